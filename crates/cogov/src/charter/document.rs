@@ -1,0 +1,116 @@
+//! The document: a charter as it is written, before it is proved consistent.
+
+use crate::json::{Decode, Node, Reader};
+use crate::party::{
+    AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
+};
+use crate::place::{Matter, Place};
+use crate::position::{AbsentPosition, Position};
+use crate::problem::{Arg, ProblemCode};
+use crate::procedure::{AbsentProcedure, Procedure};
+use crate::time::Calendar;
+use crate::triage::{AgendaPolicy, Triage};
+use crate::values::key::CharterKey;
+use crate::values::record::record;
+use crate::values::stated::Listed;
+use crate::values::text::Text;
+use crate::decision::Rule;
+
+/// The format of a charter: `"cogov/1"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Format;
+
+impl Format {
+    /// How it is written.
+    pub const NAME: &'static str = "cogov/1";
+}
+
+impl serde::Serialize for Format {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(Self::NAME)
+    }
+}
+
+impl Decode for Format {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let name = reader.string(node)?;
+        if name == Self::NAME {
+            return Some(Self);
+        }
+        reader.report(ProblemCode::UnknownFormat, vec![Arg::quoted("found", name)]);
+        None
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Format {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Format".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "const": Self::NAME })
+    }
+}
+
+record! {
+    /// A charter as it is written: lists that refer to one another by keys.
+    pub(crate) struct Document("a charter") {
+        required {
+            /// The format.
+            format: Format,
+            /// The key of the charter.
+            key: CharterKey,
+            /// Its version, from 1.
+            version: u64,
+            /// Its title.
+            title: Text,
+        }
+        option {
+            /// What it is about.
+            description, with_description: Text,
+            /// Where it comes from.
+            source, with_source: Text,
+            /// Its calendar; universal time with weekends free, if left out.
+            calendar, with_calendar: Calendar,
+        }
+        stated {
+            /// How appeals come in.
+            intake, with_intake: Intake,
+            /// The line of demarcation.
+            triage, with_triage: Triage,
+            /// How topics are chosen.
+            agenda, with_agenda: AgendaPolicy,
+            /// What prepares participants.
+            training, with_training: Vec<Training>,
+            /// What encourages people to take part.
+            incentives, with_incentives: IncentivePolicy,
+        }
+        list {
+            /// Places.
+            places, with_places: Place,
+            /// Matters.
+            matters, with_matters: Matter,
+            /// Parties.
+            parties, with_parties: Party,
+            /// Groups of the population.
+            groups, with_groups: Group,
+            /// Sectors.
+            sectors, with_sectors: Sector,
+            /// Seats.
+            seats, with_seats: Listed<Seat, AbsentSeat>,
+            /// Links of contact.
+            liaison, with_liaison: Liaison,
+            /// Positions.
+            positions, with_positions: Listed<Position, AbsentPosition>,
+            /// Decision rules.
+            rules, with_rules: Rule,
+            /// Procedures.
+            procedures, with_procedures: Listed<Procedure, AbsentProcedure>,
+        }
+    }
+}

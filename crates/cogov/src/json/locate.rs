@@ -1,0 +1,139 @@
+//! Where in the text a path leads: line and column, looked up only for problems.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::problem::{Path, Location, Problem, Segment};
+
+/// Gives each problem the line and column of the value that its path leads to, or of the nearest
+/// value around it that exists.
+pub(crate) fn locate_all(text: &str, problems: &mut [Problem]) {
+    let mut wanted = Wanted::default();
+    for (index, problem) in problems.iter().enumerate() {
+        if problem.location().is_none() {
+            wanted.insert(problem.path(), index);
+        }
+    }
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let start = text.len() - text.trim_start().len();
+    wanted.visit(text, start, text.trim(), &mut found);
+    // By offset, so that the text is walked once.
+    found.sort_by_key(|&(_, offset)| offset);
+    let mut lines = Lines::new(text);
+    for (index, offset) in found {
+        if let Some(problem) = problems.get_mut(index) {
+            problem.place(lines.at(offset));
+        }
+    }
+}
+
+/// The paths still wanted below a value, as a tree, so that the text is read once a level.
+#[derive(Default)]
+struct Wanted<'p> {
+    here: Vec<usize>,
+    below: BTreeMap<&'p Segment, Wanted<'p>>,
+}
+
+impl<'p> Wanted<'p> {
+    fn insert(&mut self, path: &'p Path, index: usize) {
+        let mut node = self;
+        for segment in path.segments() {
+            node = node.below.entry(segment).or_default();
+        }
+        node.here.push(index);
+    }
+
+    fn visit(&self, text: &str, offset: usize, raw: &str, found: &mut Vec<(usize, usize)>) {
+        found.extend(self.here.iter().map(|&index| (index, offset)));
+        if self.below.is_empty() {
+            return;
+        }
+        let children = children(raw);
+        for (segment, wanted) in &self.below {
+            // The last of several members of one name is the duplicate.
+            let child = children.iter().rev().find(|(name, _)| name == *segment);
+            match child {
+                Some((_, raw)) => {
+                    let start = (raw.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+                    wanted.visit(text, start, raw, found);
+                }
+                None => wanted.rest_at(offset, found),
+            }
+        }
+    }
+
+    /// What is not in the text (a missing field, say) is reported where it should have been.
+    fn rest_at(&self, offset: usize, found: &mut Vec<(usize, usize)>) {
+        found.extend(self.here.iter().map(|&index| (index, offset)));
+        for wanted in self.below.values() {
+            wanted.rest_at(offset, found);
+        }
+    }
+}
+
+fn children(raw: &str) -> Vec<(Segment, &str)> {
+    let mut deserializer = serde_json::Deserializer::from_str(raw);
+    // A value without children, or a broken one, has none; both were reported elsewhere.
+    deserializer.deserialize_any(Children).unwrap_or_default()
+}
+
+struct Children;
+
+impl<'t> Visitor<'t> for Children {
+    type Value = Vec<(Segment, &'t str)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'t>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut children = Vec::new();
+        while let Some(value) = seq.next_element::<&'t RawValue>()? {
+            children.push((Segment::Index(children.len()), value.get()));
+        }
+        Ok(children)
+    }
+
+    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut children = Vec::new();
+        while let Some(name) = map.next_key::<String>()? {
+            match map.next_value::<&'t RawValue>() {
+                Ok(value) => children.push((Segment::from(name), value.get())),
+                Err(_) => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(children)
+    }
+}
+
+/// Walks a text forwards and tells lines and columns, both from 1, columns in characters.
+struct Lines<'t> {
+    text: &'t str,
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'t> Lines<'t> {
+    const fn new(text: &'t str) -> Self {
+        Self { text, offset: 0, line: 1, column: 1 }
+    }
+
+    fn at(&mut self, offset: usize) -> Location {
+        for c in self.text.get(self.offset..offset).unwrap_or("").chars() {
+            if c == '\n' {
+                self.line = self.line.saturating_add(1);
+                self.column = 1;
+            } else {
+                self.column = self.column.saturating_add(1);
+            }
+        }
+        self.offset = self.offset.max(offset);
+        Location::new(self.line, self.column)
+    }
+}

@@ -1,0 +1,15 @@
+//! The JSON form: reading into a raw tree, decoding with every problem collected, writing.
+//!
+//! `serde_json` parses. Its values are kept in a raw tree that remembers duplicate members; the
+//! tree is then decoded into the types of the charter, and every problem is collected with its
+//! path. Lines and columns are looked up afterwards, only for the problems there are.
+
+mod canonical;
+mod locate;
+mod node;
+mod reader;
+
+pub(crate) use canonical::{canonical, sha256_hex};
+pub(crate) use locate::locate_all;
+pub(crate) use node::Node;
+pub(crate) use reader::{Decode, Members, Reader};

@@ -1,0 +1,311 @@
+//! Decoding the raw tree: the path at hand, and the problems found so far.
+
+use std::borrow::Cow;
+
+use crate::json::Node;
+use crate::problem::{Arg, Path, Problem, ProblemCode, Segment};
+use crate::values::bounds::{self, Bound};
+
+/// The members of an object.
+pub(crate) type Members<'n, 't> = &'n [(Cow<'t, str>, Node<'t>)];
+
+/// A type that is read from the raw tree.
+pub(crate) trait Decode: Sized {
+    /// Reads a value; on a problem reports it and returns nothing.
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
+
+    /// What it means that the field is not there.
+    fn missing(reader: &mut Reader) -> Option<Self> {
+        reader.report(ProblemCode::MissingField, Vec::new());
+        None
+    }
+
+    /// Whether the value is left out when written.
+    fn omitted(&self) -> bool {
+        false
+    }
+}
+
+/// Knows the path of the value at hand, and collects the problems.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    path: Vec<Segment>,
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    /// What was found wrong, in the order in which it was found.
+    pub(crate) fn into_problems(self) -> Vec<Problem> {
+        self.problems
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        !bounds::PROBLEMS.admits(self.problems.len().saturating_add(1))
+    }
+
+    /// Reports a problem of the value at hand.
+    pub(crate) fn report(&mut self, code: ProblemCode, args: Vec<Arg>) {
+        if !self.is_full() {
+            self.problems.push(Problem::new(code, Path::new(self.path.clone()), args));
+        }
+    }
+
+    fn within<T>(&mut self, segment: Segment, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(segment);
+        let value = read(self);
+        self.path.pop();
+        value
+    }
+
+    /// Reads something at a member of the value at hand.
+    pub(crate) fn within_field<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.within(Segment::from(name), read)
+    }
+
+    /// The same, for a name that is known when the library is built.
+    pub(crate) fn within_known<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.within(Segment::Field(Cow::Borrowed(name)), read)
+    }
+
+    /// Reads something at an entry of the list at hand.
+    pub(crate) fn within_index<T>(
+        &mut self,
+        index: usize,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        self.within(Segment::Index(index), read)
+    }
+
+    /// Reports a value of the wrong kind.
+    pub(crate) fn wrong_type(&mut self, expected: &'static str, found: &Node<'_>) {
+        let found = found.kind();
+        self.report(
+            ProblemCode::WrongType,
+            vec![Arg::plain("expected", expected), Arg::plain("found", found)],
+        );
+    }
+
+    /// Whether a count is within a bound; reports it otherwise.
+    pub(crate) fn within_bound(&mut self, bound: Bound, value: u64) -> bool {
+        if value <= bound.largest() {
+            return true;
+        }
+        self.report(
+            ProblemCode::BoundExceeded,
+            vec![
+                Arg::bilingual("quantity", bound.quantity(), bound.quantity_zh()),
+                Arg::plain("bound", bound.largest()),
+                Arg::plain("found", value),
+            ],
+        );
+        false
+    }
+
+    /// The same for a length.
+    pub(crate) fn within_length(&mut self, bound: Bound, length: usize) -> bool {
+        self.within_bound(bound, length as u64)
+    }
+
+    /// Reports a word that is none of those known.
+    pub(crate) fn unknown_value<'v>(
+        &mut self,
+        found: &str,
+        known: impl Iterator<Item = &'v str> + Clone,
+    ) {
+        let mut args = vec![Arg::quoted("found", found)];
+        args.extend(Arg::nearest(found, known.clone()));
+        args.push(Arg::list("known", known));
+        self.report(ProblemCode::UnknownValue, args);
+    }
+
+    pub(crate) fn string<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+        match node {
+            Node::String(text) => Some(text),
+            other => {
+                self.wrong_type("a string", other);
+                None
+            }
+        }
+    }
+
+    /// A whole number within ±(2^53 − 1).
+    pub(crate) fn integer(&mut self, node: &Node<'_>) -> Option<i64> {
+        match node {
+            Node::Integer(value) => {
+                self.within_bound(bounds::INTEGER, value.unsigned_abs()).then_some(*value)
+            }
+            Node::OtherNumber(_) => {
+                self.report(ProblemCode::NotAWholeNumber, Vec::new());
+                None
+            }
+            other => {
+                self.wrong_type("a whole number", other);
+                None
+            }
+        }
+    }
+
+    /// A whole number from 0 to 2^53 − 1.
+    pub(crate) fn natural(&mut self, node: &Node<'_>) -> Option<u64> {
+        let value = self.integer(node)?;
+        match u64::try_from(value) {
+            Ok(value) => Some(value),
+            Err(_) => {
+                self.report(ProblemCode::NegativeNumber, vec![Arg::plain("found", value)]);
+                None
+            }
+        }
+    }
+
+    /// A whole number from 1 to a bound.
+    pub(crate) fn positive(&mut self, node: &Node<'_>, bound: Bound) -> Option<u64> {
+        let value = self.natural(node)?;
+        if value == 0 {
+            self.report(ProblemCode::ZeroNumber, Vec::new());
+            return None;
+        }
+        self.within_bound(bound, value).then_some(value)
+    }
+
+    /// Reports members of one name; the path is that of the later one.
+    pub(crate) fn check_duplicates(&mut self, members: Members<'_, '_>) {
+        // Sorted, so that a hostile object with very many members stays cheap.
+        let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
+        names.sort_unstable();
+        let mut last = None;
+        for pair in names.windows(2) {
+            if let [a, b] = pair
+                && a == b
+                && last != Some(*a)
+            {
+                last = Some(*a);
+                self.within_field(a, |reader| {
+                    reader.report(ProblemCode::DuplicateField, Vec::new());
+                });
+            }
+        }
+    }
+
+    /// The members of an object of known fields: unknown and duplicate ones are reported.
+    pub(crate) fn object<'n, 't>(
+        &mut self,
+        node: &'n Node<'t>,
+        known: &[&'static str],
+        expected: &'static str,
+    ) -> Option<Members<'n, 't>> {
+        let Node::Object(members) = node else {
+            self.wrong_type(expected, node);
+            return None;
+        };
+        self.check_duplicates(members);
+        for (name, _) in members {
+            if self.is_full() {
+                break;
+            }
+            if !known.contains(&name.as_ref()) {
+                self.within_field(name, |reader| {
+                    let mut args = vec![Arg::quoted("found", name)];
+                    args.extend(Arg::nearest(name, known.iter().copied()));
+                    args.push(Arg::list("known", known.iter().copied()));
+                    reader.report(ProblemCode::UnknownField, args);
+                });
+            }
+        }
+        Some(members)
+    }
+
+    /// Reads a field of an object, whatever its absence means for the type.
+    pub(crate) fn field<T: Decode>(
+        &mut self,
+        members: Members<'_, '_>,
+        name: &'static str,
+    ) -> Option<T> {
+        self.within_known(name, |reader| {
+            match members.iter().find(|(known, _)| known == name) {
+                Some((_, node)) => T::decode(node, reader),
+                None => T::missing(reader),
+            }
+        })
+    }
+
+    /// Reads a list, to a bound; entries that have problems are reported and the rest still read.
+    pub(crate) fn list<T: Decode>(&mut self, node: &Node<'_>, bound: Bound) -> Option<Vec<T>> {
+        let Node::Array(items) = node else {
+            self.wrong_type("a list", node);
+            return None;
+        };
+        if !self.within_length(bound, items.len()) {
+            return None;
+        }
+        let mut values = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            if self.is_full() {
+                return None;
+            }
+            values.extend(self.within_index(index, |reader| T::decode(item, reader)));
+        }
+        (values.len() == items.len()).then_some(values)
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        T::decode(node, reader).map(Some)
+    }
+
+    fn missing(_: &mut Reader) -> Option<Self> {
+        Some(None)
+    }
+
+    fn omitted(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.list(node, bounds::LIST)
+    }
+
+    fn missing(_: &mut Reader) -> Option<Self> {
+        Some(Vec::new())
+    }
+
+    fn omitted(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<T: Decode> Decode for Box<T> {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        T::decode(node, reader).map(Box::new)
+    }
+}
+
+impl Decode for bool {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        match node {
+            Node::Bool(value) => Some(*value),
+            other => {
+                reader.wrong_type("true or false", other);
+                None
+            }
+        }
+    }
+}
+
+impl Decode for u64 {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.natural(node)
+    }
+}
+
+impl Decode for i64 {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.integer(node)
+    }
+}

@@ -1,0 +1,31 @@
+//! Consultative governance as data.
+
+mod charter;
+mod decision;
+mod json;
+mod party;
+mod place;
+mod position;
+mod problem;
+mod procedure;
+mod time;
+mod triage;
+mod values;
+
+pub use crate::decision::*;
+pub use crate::party::*;
+pub use crate::place::{Matter, Place, PlaceKind};
+pub use crate::position::*;
+pub use crate::problem::{Location, Path, Problem, ProblemCode, Segment};
+pub use crate::procedure::*;
+pub use crate::time::*;
+pub use crate::triage::*;
+pub use crate::values::bounds;
+pub use crate::values::fraction::{Fraction, FractionError};
+pub use crate::values::key::{
+    BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, GroupKey, ItemKey, KeyError,
+    LevelKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey, StepKey,
+};
+pub use crate::values::lang::Lang;
+pub use crate::values::stated::{Absence, Listed, Stated};
+pub use crate::values::text::{Text, TextError};

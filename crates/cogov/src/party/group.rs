@@ -1,0 +1,38 @@
+//! Groups of the population.
+
+use crate::values::key::{GroupKey, PlaceKey};
+use crate::values::record::record;
+use crate::values::text::Text;
+
+record! {
+    /// A part of the population, such as the residents, the owners or the young.
+    ///
+    /// ```
+    /// use cogov::{Group, GroupKey, Text};
+    ///
+    /// let owners = Group::new(GroupKey::new("owners")?, Text::bilingual("Owners", "业主")?)
+    ///     .with_size(1_240_u64);
+    /// assert_eq!(owners.size().given(), Some(&1_240));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Group("a group") {
+        required {
+            /// The key by which the charter refers to it.
+            key: GroupKey,
+            /// Its name.
+            name: Text,
+        }
+        option {
+            /// Where its members live or work.
+            place, with_place: PlaceKey,
+            /// The group that it is part of.
+            parent, with_parent: GroupKey,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        stated {
+            /// How many people it has.
+            size, with_size: u64,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What encourages people to take part.
+
+use crate::position::Holder;
+use crate::values::key::ContributionKey;
+use crate::values::record::record;
+use crate::values::text::Text;
+
+record! {
+    /// Points for a contribution.
+    pub struct IncentivePoints("points for a contribution") {
+        required {
+            /// For which kind of contribution.
+            contribution: ContributionKey,
+            /// How many, each time.
+            points: u64,
+        }
+        option {
+            /// What the contribution is, for people.
+            name, with_name: Text,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+record! {
+    /// An honour.
+    pub struct Honour("an honour") {
+        required {
+            /// Its name.
+            name: Text,
+        }
+        option {
+            /// From how many points on; at discretion, if left out.
+            from_points, with_from_points: u64,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+record! {
+    /// What encourages people to take part: points and honours, awarded by a recorded act.
+    pub struct IncentivePolicy("an incentive policy") {
+        option {
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        list {
+            /// For whom; anybody who takes part, if empty.
+            participants, with_participants: Holder,
+            /// Points for contributions.
+            points, with_points: IncentivePoints,
+            /// Honours.
+            honours, with_honours: Honour,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The ways in for appeals.
+
+use crate::position::Holder;
+use crate::time::Term;
+use crate::values::choice::choice;
+use crate::values::key::ChannelKey;
+use crate::values::record::record;
+use crate::values::stated::Listed;
+use crate::values::text::Text;
+
+choice! {
+    /// How a channel is used.
+    pub enum Medium {
+        /// In person.
+        InPerson = "in_person", "in person", "当面";
+        /// Online.
+        Online = "online", "online", "线上";
+        /// By telephone.
+        Telephone = "telephone", "by telephone", "电话";
+        /// On paper, such as a letter or a slip in a box.
+        Paper = "paper", "on paper", "书面";
+        /// By visits of those who ask.
+        Visit = "visit", "by visit", "上门走访";
+    }
+}
+
+record! {
+    /// A channel by which appeals come in.
+    pub struct Channel("a channel") {
+        required {
+            /// The key by which the charter refers to it.
+            key: ChannelKey,
+            /// Its name.
+            name: Text,
+            /// How it is used.
+            medium: Medium,
+        }
+        option {
+            /// Whether one need not give a name.
+            anonymous, with_anonymous: bool,
+            /// To whom it is open; to anyone, if left out.
+            open_to, with_open_to: Holder,
+            /// Who receives what comes in.
+            received_by, with_received_by: Holder,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+record! {
+    /// The statement that there is no channel.
+    pub struct AbsentChannel("a channel that is stated to be absent") {
+        mark { none }
+        option {
+            /// Of which medium; of any, if left out.
+            medium, with_medium: Medium,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+record! {
+    /// How appeals come in, and how soon they are accepted and answered.
+    pub struct Intake("an intake") {
+        option {
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        stated {
+            /// How long until an appeal is accepted or declined.
+            accept_within, with_accept_within: Term,
+            /// How long until it is answered.
+            answer_within, with_answer_within: Term,
+        }
+        list {
+            /// The ways in.
+            channels, with_channels: Listed<Channel, AbsentChannel>,
+        }
+    }
+}
+
+impl From<Channel> for Listed<Channel, AbsentChannel> {
+    fn from(channel: Channel) -> Self {
+        Self::Given(channel)
+    }
+}
+
+impl From<AbsentChannel> for Listed<Channel, AbsentChannel> {
+    fn from(channel: AbsentChannel) -> Self {
+        Self::Absent(channel)
+    }
+}

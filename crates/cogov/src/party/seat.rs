@@ -1,0 +1,107 @@
+//! Seats: the charter defines them, and never says who holds them.
+
+use crate::position::Holder;
+use crate::time::Count;
+use crate::values::choice::choice;
+use crate::values::key::{ConductKey, PartyKey, SeatKey};
+use crate::values::record::record;
+use crate::values::text::Text;
+
+choice! {
+    /// How somebody comes to hold a seat.
+    pub enum Filling {
+        /// By election.
+        Elected = "elected", "elected", "选举";
+        /// By appointment.
+        Appointed = "appointed", "appointed", "任命";
+        /// By recommendation.
+        Recommended = "recommended", "recommended", "推荐";
+        /// By the body's own choice.
+        CoOpted = "co_opted", "co-opted", "增补";
+        /// By holding another office.
+        ExOfficio = "ex_officio", "ex officio", "兼任";
+    }
+}
+
+record! {
+    /// How long somebody holds a seat.
+    pub struct Tenure("a term of office: {\"years\": …}") {
+        required {
+            /// How many years.
+            years: Count,
+        }
+        option {
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+record! {
+    /// A seat of a body.
+    ///
+    /// ```
+    /// use cogov::{Filling, PartyKey, Seat, SeatKey, Stated, Text};
+    ///
+    /// let member = Seat::new(
+    ///     SeatKey::new("cppcc-member")?,
+    ///     Text::bilingual("CPPCC member", "政协委员")?,
+    ///     PartyKey::new("cppcc")?,
+    /// )
+    /// .with_filled_by(Filling::Recommended)
+    /// .with_conduct(Stated::absent().because(Text::new("§4.2: no supervision of performance")?));
+    /// assert!(member.conduct().is_absent());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Seat("a seat") {
+        required {
+            /// The key by which the charter refers to it.
+            key: SeatKey,
+            /// Its name.
+            name: Text,
+            /// The body that it is a seat of.
+            body: PartyKey,
+        }
+        option {
+            /// Who elects, appoints or recommends: a party, a seat or a group.
+            by, with_by: Holder,
+            /// Whom its holder speaks for: a group, a party or a sector.
+            represents, with_represents: Holder,
+            /// Whether near relatives of those in charge may not hold it.
+            near_relatives_barred, with_near_relatives_barred: bool,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        stated {
+            /// How many such seats there are.
+            number, with_number: u64,
+            /// How it is filled.
+            filled_by, with_filled_by: Filling,
+            /// For how long.
+            term, with_term: Tenure,
+            /// The conduct policy that binds its holder.
+            conduct, with_conduct: ConductKey,
+        }
+        list {
+            /// Seats that the same person may not hold.
+            incompatible, with_incompatible: SeatKey,
+            /// Seats that the same person holds (一肩挑, 交叉任职).
+            held_with, with_held_with: SeatKey,
+        }
+    }
+}
+
+record! {
+    /// The statement that a seat does not exist.
+    pub struct AbsentSeat("a seat that is stated to be absent") {
+        mark { none }
+        option {
+            /// In which body; in any, if left out.
+            body, with_body: PartyKey,
+            /// For whom: a group, a party or a sector; for anybody, if left out.
+            represents, with_represents: Holder,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}

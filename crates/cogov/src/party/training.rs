@@ -1,0 +1,28 @@
+//! Training that participants are owed.
+
+use crate::position::Holder;
+use crate::time::Rhythm;
+use crate::values::record::record;
+use crate::values::text::Text;
+
+record! {
+    /// Training that prepares participants.
+    pub struct Training("a training") {
+        required {
+            /// What is taught.
+            name: Text,
+        }
+        option {
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        stated {
+            /// How often.
+            every, with_every: Rhythm,
+        }
+        list {
+            /// Who is trained.
+            participants, with_participants: Holder,
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Places and matters: the two trees on which positions are drawn.
+
+mod matter;
+mod place;
+mod tree;
+
+pub use matter::Matter;
+pub use place::{Place, PlaceKind};
+pub(crate) use tree::Tree;

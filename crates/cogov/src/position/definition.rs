@@ -1,0 +1,150 @@
+//! Positions as a charter states them: rights and responsibilities.
+
+use crate::position::claim::Claim;
+use crate::position::function::Function;
+use crate::position::holder::Holder;
+use crate::procedure::Form;
+use crate::time::{Term, Validity};
+use crate::values::choice::choice;
+use crate::values::key::{MatterKey, PlaceKey};
+use crate::values::record::record;
+use crate::values::text::Text;
+
+choice! {
+    /// What a position says of its holder.
+    pub enum PositionKind {
+        /// The holder may perform the functions (职权).
+        Power = "power", "power", "职权";
+        /// The holder must perform the functions, as the one who answers for them (牵头职责).
+        Lead = "lead", "lead duty", "牵头职责";
+        /// The holder must help whoever leads (配合职责).
+        Support = "support", "support duty", "配合职责";
+        /// The holder is entitled to something (权利).
+        Claim = "claim", "claim", "权利";
+        /// The holder may not perform the functions (禁止).
+        Bar = "bar", "bar", "禁止";
+        /// The holder sets the agenda and coordinates the others (领导).
+        Leadership = "leadership", "leadership", "领导";
+    }
+}
+
+record! {
+    /// A position: what its holder may, must or may not do, or is entitled to, and where.
+    ///
+    /// A lead duty never implies the power. A bar wins over a power. Leadership is not a lead.
+    ///
+    /// ```
+    /// use cogov::{Claim, Function, Holder, PartyKey, Position, PositionKind, Term};
+    ///
+    /// let committee = PartyKey::new("residents-committee")?;
+    /// let receives = Position::new(committee, [PositionKind::Power, PositionKind::Lead])
+    ///     .with_functions([Function::Receive])
+    ///     .with_within(Term::working_days(5)?);
+    /// let heard = Position::new(Holder::Affected, [PositionKind::Claim]).with_claims([Claim::BeHeard]);
+    /// assert_eq!(receives.functions(), [Function::Receive]);
+    /// assert_eq!(heard.claims(), [Claim::BeHeard]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Position("a position") {
+        required {
+            /// Who holds it.
+            holder: Holder,
+            /// What it says, one kind or several at once (`["power", "lead"]`).
+            kinds: PositionKinds,
+        }
+        option {
+            /// For a bar: the holder may not perform the functions on a case on which it performs this one.
+            together_with, with_together_with: Function,
+            /// For leadership: what is decided is studied by the holder beforehand (前置研究讨论).
+            prior_study, with_prior_study: bool,
+            /// The days on which it holds; always, if left out.
+            valid, with_valid: Validity,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        stated {
+            /// How long the holder has, once the duty arises.
+            within, with_within: Term,
+            /// The matters, each with all below it; every matter, if unstated.
+            matters, with_matters: Vec<MatterKey>,
+        }
+        list {
+            /// The functions that are held, owed or barred; all of them, for leadership that names none.
+            functions, with_functions: Function,
+            /// What the holder is entitled to.
+            claims, with_claims: Claim,
+            /// The places, each with all within it; every place, if empty.
+            places, with_places: PlaceKey,
+            /// In which forms the functions are performed, where the charter says so.
+            forms, with_forms: Form,
+        }
+    }
+}
+
+/// One or several kinds of position, in the order in which they are written.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transparent))]
+pub struct PositionKinds(
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))] Vec<PositionKind>,
+);
+
+impl PositionKinds {
+    /// The kinds, at least one.
+    #[must_use]
+    pub fn as_slice(&self) -> &[PositionKind] {
+        &self.0
+    }
+
+    /// Whether a kind is among them.
+    #[must_use]
+    pub fn contains(&self, kind: PositionKind) -> bool {
+        self.0.contains(&kind)
+    }
+}
+
+impl<const N: usize> From<[PositionKind; N]> for PositionKinds {
+    fn from(kinds: [PositionKind; N]) -> Self {
+        Self(kinds.to_vec())
+    }
+}
+
+impl From<PositionKind> for PositionKinds {
+    fn from(kind: PositionKind) -> Self {
+        Self(vec![kind])
+    }
+}
+
+impl crate::json::Decode for PositionKinds {
+    fn decode(node: &crate::json::Node<'_>, reader: &mut crate::json::Reader) -> Option<Self> {
+        Vec::decode(node, reader).map(Self)
+    }
+}
+
+record! {
+    /// The statement that a position does not exist: that nobody, or not this holder, has it.
+    pub struct AbsentPosition("a position that is stated to be absent") {
+        mark { none }
+        required {
+            /// Which kinds there are not.
+            kinds: PositionKinds,
+        }
+        option {
+            /// Who does not hold it; nobody does, if left out.
+            holder, with_holder: Holder,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        list {
+            /// Of which functions.
+            functions, with_functions: Function,
+            /// Of which claims.
+            claims, with_claims: Claim,
+            /// On which matters; on any, if empty.
+            matters, with_matters: MatterKey,
+            /// At which places; at any, if empty.
+            places, with_places: PlaceKey,
+        }
+    }
+}

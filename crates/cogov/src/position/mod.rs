@@ -1,0 +1,11 @@
+//! Positions: who may, must, may not, or is entitled to do what, on which matters, where and when.
+
+mod claim;
+mod definition;
+mod function;
+mod holder;
+
+pub use claim::Claim;
+pub use definition::{AbsentPosition, Position, PositionKind, PositionKinds};
+pub use function::Function;
+pub use holder::Holder;

@@ -1,0 +1,166 @@
+//! Days of the calendar.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+use crate::json::{Decode, Node, Reader};
+use crate::problem::{Arg, ProblemCode, excerpt};
+
+const FORMAT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
+
+/// A day, written `2026-01-31`, from year 0001 to 9999 of the Gregorian calendar.
+///
+/// ```
+/// use cogov::Date;
+///
+/// let day: Date = "2024-02-28".parse()?;
+/// assert_eq!(day.plus_days(1).map(|d| d.to_string()).as_deref(), Some("2024-02-29"));
+/// assert!("2023-02-29".parse::<Date>().is_err());
+/// # Ok::<(), cogov::DateError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(time::Date);
+
+/// What is wrong with a string that should be a day.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} is not a date")]
+pub struct DateError {
+    found: String,
+}
+
+impl DateError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "write an existing day from year 0001 to 9999 as YYYY-MM-DD"
+    }
+}
+
+impl Date {
+    /// The day, where it exists and the year is from 1 to 9999.
+    ///
+    /// ```
+    /// use cogov::Date;
+    /// assert!(Date::new(2026, 2, 28).is_some());
+    /// assert!(Date::new(2026, 2, 29).is_none());
+    /// ```
+    #[must_use]
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let month = time::Month::try_from(month).ok()?;
+        time::Date::from_calendar_date(year, month, day).ok().and_then(Self::from_time)
+    }
+
+    pub(crate) fn from_time(date: time::Date) -> Option<Self> {
+        (1..=9999).contains(&date.year()).then_some(Self(date))
+    }
+
+    pub(crate) const fn to_time(self) -> time::Date {
+        self.0
+    }
+
+    /// The year, from 1 to 9999.
+    #[must_use]
+    pub const fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, from 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.0.month().into()
+    }
+
+    /// The day of the month, from 1.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.0.day()
+    }
+
+    /// The day of the week, from 1 for Monday to 7 for Sunday (ISO 8601).
+    #[must_use]
+    pub const fn weekday(self) -> u8 {
+        self.0.weekday().number_from_monday()
+    }
+
+    /// The day so many days later (or earlier), unless that leaves the years 1 to 9999.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        let moved = self.0.checked_add(time::Duration::days(days.clamp(-4_000_000, 4_000_000)))?;
+        Self::from_time(moved)
+    }
+
+    /// How many days later the other day is; negative where it is earlier.
+    ///
+    /// ```
+    /// use cogov::Date;
+    /// let (a, b): (Date, Date) = ("2024-02-28".parse()?, "2024-03-01".parse()?);
+    /// assert_eq!(a.days_until(b), 2);
+    /// # Ok::<(), cogov::DateError>(())
+    /// ```
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        i64::from(other.0.to_julian_day()).saturating_sub(i64::from(self.0.to_julian_day()))
+    }
+}
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        // Exactly ten characters: the parser would take a sign and more digits.
+        (text.len() == 10)
+            .then(|| time::Date::parse(text, FORMAT).ok())
+            .flatten()
+            .and_then(Self::from_time)
+            .ok_or_else(|| DateError { found: excerpt(text) })
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Date({self})")
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Decode for Date {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let text = reader.string(node)?;
+        let date = text.parse().ok();
+        if date.is_none() {
+            reader.report(ProblemCode::InvalidDate, vec![Arg::quoted("found", text)]);
+        }
+        date
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Date {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Date".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A day, YYYY-MM-DD.",
+            "type": "string",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            "format": "date"
+        })
+    }
+}

@@ -1,0 +1,145 @@
+//! Rhythms: how often something is to happen.
+
+use std::fmt;
+
+use crate::json::{Decode, Node, Reader};
+use crate::time::date::Date;
+use crate::values::bounds::Bound;
+use crate::values::choice::choice;
+use crate::values::lang::Lang;
+use crate::values::record::record;
+
+choice! {
+    /// A unit of a [`Rhythm`].
+    pub enum Period {
+        /// A day.
+        Day = "day", "day", "日";
+        /// A week.
+        Week = "week", "week", "周";
+        /// A month.
+        Month = "month", "month", "月";
+        /// A quarter of a year.
+        Quarter = "quarter", "quarter", "季度";
+        /// A year.
+        Year = "year", "year", "年";
+    }
+}
+
+/// How many periods lie between two times: from 1 to 100.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Count(u32);
+
+impl Count {
+    const BOUND: Bound = crate::values::bounds::RHYTHM;
+
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl From<u32> for Count {
+    /// Numbers outside 1 to 100 become the nearest of those.
+    fn from(count: u32) -> Self {
+        Self(count.clamp(1, 100))
+    }
+}
+
+impl Decode for Count {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let count = reader.positive(node, Self::BOUND)?;
+        u32::try_from(count).ok().map(Self)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Count {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Count".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "minimum": 1, "maximum": 100 })
+    }
+}
+
+record! {
+    /// How often something is to happen at least: once in so many days, weeks, months, quarters
+    /// or years.
+    ///
+    /// ```
+    /// use cogov::{Lang, Period, Rhythm};
+    ///
+    /// let bimonthly = Rhythm::new(2, Period::Month);
+    /// assert_eq!(bimonthly.describe(Lang::En), "every 2 months");
+    /// ```
+    pub struct Rhythm("a rhythm: {\"every\": …, \"period\": …}") {
+        required {
+            /// How many periods, from 1 to 100.
+            every: Count,
+            /// Of which length.
+            period: Period,
+        }
+        option {
+            /// Where this is said.
+            source, with_source: crate::values::text::Text,
+        }
+    }
+}
+
+impl Rhythm {
+    /// The rhythm in words.
+    #[must_use]
+    pub fn describe(&self, lang: Lang) -> String {
+        let (every, period) = (self.every.get(), self.period.label(lang));
+        match (lang, every) {
+            (Lang::En, 1) => format!("every {period}"),
+            (Lang::En, _) => format!("every {every} {period}s"),
+            (Lang::Zh, 1) => format!("每{period}一次"),
+            (Lang::Zh, _) if self.period == Period::Month => format!("每{every}个月一次"),
+            (Lang::Zh, _) if self.period == Period::Quarter => format!("每{every}个季度一次"),
+            (Lang::Zh, _) => format!("每{every}{period}一次"),
+        }
+    }
+
+    /// The last day on which the next time is in rhythm, counted from the last time.
+    ///
+    /// A month is counted to the same day; where that day does not exist, to the month's last.
+    ///
+    /// ```
+    /// use cogov::{Date, Period, Rhythm};
+    ///
+    /// let last = Date::new(2024, 1, 31).unwrap();
+    /// let next = Rhythm::new(1, Period::Month).next_after(last).unwrap();
+    /// assert_eq!(next.to_string(), "2024-02-29");
+    /// ```
+    #[must_use]
+    pub fn next_after(&self, last: Date) -> Option<Date> {
+        let every = i64::from(self.every.get());
+        match self.period {
+            Period::Day => last.plus_days(every),
+            Period::Week => last.plus_days(every.checked_mul(7)?),
+            Period::Month => plus_months(last, every),
+            Period::Quarter => plus_months(last, every.checked_mul(3)?),
+            Period::Year => plus_months(last, every.checked_mul(12)?),
+        }
+    }
+}
+
+fn plus_months(date: Date, months: i64) -> Option<Date> {
+    let total = i64::from(date.year())
+        .checked_mul(12)?
+        .checked_add(i64::from(date.month()).checked_sub(1)?)?
+        .checked_add(months)?;
+    let year = i32::try_from(total.div_euclid(12)).ok()?;
+    let month = u8::try_from(total.rem_euclid(12).checked_add(1)?).ok()?;
+    (28..=date.day()).rev().chain([date.day()]).find_map(|day| Date::new(year, month, day))
+}
+
+impl fmt::Display for Rhythm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe(Lang::En))
+    }
+}

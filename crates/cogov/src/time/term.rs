@@ -1,0 +1,159 @@
+//! Terms: how long somebody has.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::json::{Decode, Node, Reader};
+use crate::problem::ProblemCode;
+use crate::values::bounds;
+use crate::values::lang::Lang;
+
+/// How long somebody has: days, or working days, of the charter's calendar.
+///
+/// In JSON `{"days": 15}` or `{"working_days": 5}`. Day 1 is the day after the event that starts
+/// the term; the term is over at the end of its last day. The calendar says which days those are.
+///
+/// ```
+/// use cogov::{Lang, Term};
+///
+/// assert_eq!(Term::working_days(5)?.describe(Lang::En), "5 working days");
+/// assert!(Term::days(0).is_err());
+/// # Ok::<(), cogov::TermError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Term {
+    length: u32,
+    working: bool,
+}
+
+/// What is wrong with a number of days that should be a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a term of {days} days is not within 1 and 36600 days")]
+pub struct TermError {
+    days: u32,
+}
+
+impl TermError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "write a term of at least one day and at most 36600 days"
+    }
+}
+
+impl Term {
+    /// A term of so many days, every day counting.
+    ///
+    /// # Errors
+    ///
+    /// When it is zero, or above 36,600.
+    pub fn days(length: u32) -> Result<Self, TermError> {
+        Self::checked(length, false)
+    }
+
+    /// A term of so many working days.
+    ///
+    /// # Errors
+    ///
+    /// When it is zero, or above 36,600.
+    pub fn working_days(length: u32) -> Result<Self, TermError> {
+        Self::checked(length, true)
+    }
+
+    fn checked(length: u32, working: bool) -> Result<Self, TermError> {
+        if length == 0 || u64::from(length) > bounds::TERM_DAYS.largest() {
+            return Err(TermError { days: length });
+        }
+        Ok(Self { length, working })
+    }
+
+    /// How many days, at least 1.
+    #[must_use]
+    pub const fn length(self) -> u32 {
+        self.length
+    }
+
+    /// Whether only working days count.
+    #[must_use]
+    pub const fn counts_working_days(self) -> bool {
+        self.working
+    }
+
+    /// The term in words.
+    #[must_use]
+    pub fn describe(self, lang: Lang) -> String {
+        let length = self.length;
+        match (lang, self.working, length) {
+            (Lang::En, false, 1) => "1 day".to_owned(),
+            (Lang::En, false, _) => format!("{length} days"),
+            (Lang::En, true, 1) => "1 working day".to_owned(),
+            (Lang::En, true, _) => format!("{length} working days"),
+            (Lang::Zh, false, _) => format!("{length}日"),
+            (Lang::Zh, true, _) => format!("{length}个工作日"),
+        }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe(Lang::En))
+    }
+}
+
+impl Serialize for Term {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(if self.working { "working_days" } else { "days" }, &self.length)?;
+        map.end()
+    }
+}
+
+impl Decode for Term {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let expected = "a term: {\"days\": …} or {\"working_days\": …}";
+        let members = reader.object(node, &["days", "working_days"], expected)?;
+        let read = |reader: &mut Reader, name: &'static str, working: bool| {
+            let (_, node) = members.iter().find(|(known, _)| known == name)?;
+            let length =
+                reader.within_known(name, |reader| reader.positive(node, bounds::TERM_DAYS))?;
+            Self::checked(u32::try_from(length).ok()?, working).ok()
+        };
+        match members {
+            [] => {
+                reader.within_known("days", |reader| {
+                    reader.report(ProblemCode::MissingField, Vec::new());
+                });
+                None
+            }
+            [(name, _)] if name == "working_days" => read(reader, "working_days", true),
+            [_] => read(reader, "days", false),
+            _ => {
+                reader.wrong_type(expected, node);
+                None
+            }
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Term {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Term".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "How long somebody has.",
+            "type": "object",
+            "properties": {
+                "days": { "type": "integer", "minimum": 1, "maximum": 36600 },
+                "working_days": { "type": "integer", "minimum": 1, "maximum": 36600 }
+            },
+            "additionalProperties": false,
+            "minProperties": 1,
+            "maxProperties": 1
+        })
+    }
+}

@@ -1,0 +1,124 @@
+//! Every bound on what comes from outside, in one table.
+//!
+//! Exceeding one is a problem with the code `bound-exceeded` that names the quantity and the bound.
+
+/// A quantity that is bounded, with its largest allowed value.
+///
+/// ```
+/// use cogov::bounds;
+/// assert_eq!(bounds::KEY_LENGTH.largest(), 64);
+/// assert!(bounds::ALL.iter().any(|bound| bound.quantity() == "steps of a procedure"));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    quantity: &'static str,
+    quantity_zh: &'static str,
+    largest: u64,
+}
+
+impl Bound {
+    /// What is bounded, in words.
+    #[must_use]
+    pub const fn quantity(&self) -> &'static str {
+        self.quantity
+    }
+
+    /// What is bounded, in Chinese.
+    #[must_use]
+    pub const fn quantity_zh(&self) -> &'static str {
+        self.quantity_zh
+    }
+
+    /// The largest allowed value.
+    #[must_use]
+    pub const fn largest(&self) -> u64 {
+        self.largest
+    }
+
+    /// Whether a length or a count is within the bound.
+    ///
+    /// ```
+    /// assert!(cogov::bounds::PROCEDURE_STEPS.admits(64));
+    /// assert!(!cogov::bounds::PROCEDURE_STEPS.admits(65));
+    /// ```
+    #[must_use]
+    pub const fn admits(&self, value: usize) -> bool {
+        value as u64 <= self.largest
+    }
+}
+
+macro_rules! bounds {
+    ($($(#[$doc:meta])* $name:ident = $largest:expr, $en:literal, $zh:literal;)+) => {
+        $(
+            $(#[$doc])*
+            pub const $name: Bound =
+                Bound { quantity: $en, quantity_zh: $zh, largest: $largest };
+        )+
+
+        /// The whole table.
+        pub const ALL: &[Bound] = &[$($name),+];
+    };
+}
+
+bounds! {
+    /// Bytes of a charter's JSON text.
+    DOCUMENT_BYTES = 128 * 1024 * 1024, "bytes of a document", "文件字节数";
+    /// Levels of nesting in JSON.
+    NESTING = 32, "levels of nesting", "嵌套层数";
+    /// Problems that are collected before the rest is left out.
+    PROBLEMS = 1_000, "problems reported at once", "一次报告的问题数";
+    /// Characters of a key.
+    KEY_LENGTH = 64, "characters of a key", "键的字符数";
+    /// Characters of a text in one language.
+    TEXT_LENGTH = 20_000, "characters of a text", "文本字符数";
+    /// Languages of a text.
+    TEXT_LANGUAGES = 32, "languages of a text", "文本的语种数";
+    /// Integers, in size: 2^53 - 1, so that every language reads them alike.
+    INTEGER = (1 << 53) - 1, "size of an integer", "整数的大小";
+    /// Days of a term.
+    TERM_DAYS = 36_600, "days of a term", "期限天数";
+    /// Days on which a calendar says something of its own.
+    CALENDAR_DAYS = 20_000, "holidays and make-up days of a calendar", "节假日与调休日数";
+    /// Places of a charter.
+    PLACES = 10_000, "places", "地点数";
+    /// Matters of a charter.
+    MATTERS = 10_000, "matters", "事项数";
+    /// Levels of a tree of places or of matters.
+    TREE_DEPTH = 64, "levels of a tree", "树的层数";
+    /// Parties of a charter.
+    PARTIES = 100_000, "parties", "主体数";
+    /// Groups of a charter.
+    GROUPS = 10_000, "groups", "群体数";
+    /// Sectors of a charter.
+    SECTORS = 10_000, "sectors", "界别数";
+    /// Seats of a charter.
+    SEATS = 100_000, "seats", "席位数";
+    /// Liaison links of a charter.
+    LIAISON = 100_000, "liaison links", "联系关系数";
+    /// Positions of a charter.
+    POSITIONS = 1_000_000, "positions", "职权职责条数";
+    /// Entries of a list that has no bound of its own.
+    LIST = 100_000, "entries of a list", "列表条目数";
+    /// Decision rules of a charter.
+    RULES = 1_000, "decision rules", "表决规则数";
+    /// Clauses of a decision rule, counted through its nesting.
+    RULE_CLAUSES = 64, "clauses of a decision rule", "表决规则的条款数";
+    /// Levels of a scale of triage.
+    SCALE_LEVELS = 8, "levels of a scale", "尺度级数";
+    /// Rows of a triage table.
+    TRIAGE_ROWS = 1_000, "rows of a triage table", "分流表行数";
+    /// Procedures of a charter.
+    PROCEDURES = 256, "procedures", "程序数";
+    /// Steps of a procedure.
+    PROCEDURE_STEPS = 64, "steps of a procedure", "程序步骤数";
+    /// Markings that a proof of liveness may visit, for each valuation of the guards.
+    MARKINGS = 200_000, "markings of a liveness proof", "活性证明的标识数";
+    /// Guards of a procedure that are told apart.
+    GUARD_VALUATIONS = 1_024, "valuations of a procedure's guards", "程序条件取值组合数";
+    /// Periods of a rhythm.
+    RHYTHM = 100, "periods of a rhythm", "周期数";
+    /// Conduct policies of a charter.
+    CONDUCT_POLICIES = 1_000, "conduct policies", "履职规则数";
+    /// Contributions assessed at once.
+    CONTRIBUTIONS = 1_000_000, "contributions assessed at once", "一次评定的履职记录数";
+}

@@ -1,0 +1,79 @@
+//! Closed lists of words, each with an English and a Chinese label.
+
+/// Defines an enum whose values are words in JSON.
+macro_rules! choice {
+    (
+        $(#[$doc:meta])*
+        $vis:vis enum $name:ident {
+            $($(#[$value_doc:meta])* $value:ident = $word:literal, $en:literal, $zh:literal;)+
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis enum $name {
+            $($(#[$value_doc])* $value,)+
+        }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$value),+];
+
+            /// The word in JSON.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$value => $word,)+ }
+            }
+
+            /// The name for people.
+            #[must_use]
+            pub const fn label(self, lang: $crate::values::lang::Lang) -> &'static str {
+                match self { $(Self::$value => lang.pick($en, $zh),)+ }
+            }
+
+            /// The value of this word, if it is one.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$value),)+ _ => None }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.label($crate::values::lang::Lang::En))
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl $crate::json::Decode for $name {
+            fn decode(
+                node: &$crate::json::Node<'_>,
+                reader: &mut $crate::json::Reader,
+            ) -> Option<Self> {
+                let word = reader.string(node)?;
+                let value = Self::from_word(word);
+                if value.is_none() {
+                    reader.unknown_value(word, Self::ALL.iter().map(|value| value.as_str()));
+                }
+                value
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": [$($word),+] })
+            }
+        }
+    };
+}
+
+pub(crate) use choice;

@@ -1,0 +1,196 @@
+//! Exact fractions, compared by cross-multiplication.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::json::{Decode, Node, Reader};
+use crate::problem::{Arg, ProblemCode};
+use crate::values::bounds;
+
+/// An exact share such as two thirds, written `[2, 3]`.
+///
+/// Numerator and denominator are kept as written (`[2, 4]` stays `[2, 4]`), but compare by value.
+///
+/// ```
+/// use cogov::Fraction;
+///
+/// let half = Fraction::new(1, 2)?;
+/// assert_eq!(half, Fraction::new(2, 4)?);
+/// assert!(half < Fraction::new(2, 3)?);
+/// assert!(Fraction::new(1, 0).is_err());
+/// # Ok::<(), cogov::FractionError>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Fraction {
+    numerator: u64,
+    denominator: u64,
+}
+
+/// What is wrong with two numbers that should be a fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct FractionError {
+    reason: &'static str,
+}
+
+impl FractionError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "write a numerator and a denominator of at least 1, both at most 2^53 - 1, such as [2, 3]"
+    }
+}
+
+impl Fraction {
+    /// One half.
+    pub const HALF: Self = Self { numerator: 1, denominator: 2 };
+    /// Two thirds.
+    pub const TWO_THIRDS: Self = Self { numerator: 2, denominator: 3 };
+    /// Three quarters.
+    pub const THREE_QUARTERS: Self = Self { numerator: 3, denominator: 4 };
+
+    /// The fraction with this numerator and denominator.
+    ///
+    /// # Errors
+    ///
+    /// When the denominator is zero, or either number is above 2^53 − 1.
+    pub const fn new(numerator: u64, denominator: u64) -> Result<Self, FractionError> {
+        if denominator == 0 {
+            return Err(FractionError { reason: "the denominator is zero" });
+        }
+        let largest = bounds::INTEGER.largest();
+        if numerator > largest || denominator > largest {
+            return Err(FractionError { reason: "a number is above 2^53 - 1" });
+        }
+        Ok(Self { numerator, denominator })
+    }
+
+    /// The number above the line.
+    #[must_use]
+    pub const fn numerator(self) -> u64 {
+        self.numerator
+    }
+
+    /// The number below the line, never zero.
+    #[must_use]
+    pub const fn denominator(self) -> u64 {
+        self.denominator
+    }
+
+    /// How `part` of `whole` compares with this fraction, exactly.
+    ///
+    /// A part of nothing has no share, so a `whole` of zero is `Less` than every fraction.
+    ///
+    /// ```
+    /// use std::cmp::Ordering;
+    /// let two_thirds = cogov::Fraction::TWO_THIRDS;
+    /// assert_eq!(two_thirds.compare_share(67, 100), Ordering::Greater);
+    /// assert_eq!(two_thirds.compare_share(66, 99), Ordering::Equal);
+    /// assert_eq!(two_thirds.compare_share(0, 0), Ordering::Less);
+    /// ```
+    #[must_use]
+    pub fn compare_share(self, part: u64, whole: u64) -> Ordering {
+        if whole == 0 {
+            return Ordering::Less;
+        }
+        let share = u128::from(part) * u128::from(self.denominator);
+        let wanted = u128::from(whole) * u128::from(self.numerator);
+        share.cmp(&wanted)
+    }
+}
+
+impl PartialEq for Fraction {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Fraction {}
+
+impl PartialOrd for Fraction {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Fraction {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let left = u128::from(self.numerator) * u128::from(other.denominator);
+        let right = u128::from(other.numerator) * u128::from(self.denominator);
+        left.cmp(&right)
+    }
+}
+
+impl std::hash::Hash for Fraction {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        let divisor = greatest_common_divisor(self.numerator, self.denominator);
+        (self.numerator / divisor, self.denominator / divisor).hash(state);
+    }
+}
+
+/// Never zero, because one of the two is not (a denominator).
+const fn greatest_common_divisor(mut a: u64, mut b: u64) -> u64 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+impl fmt::Display for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.numerator, self.denominator)
+    }
+}
+
+impl Serialize for Fraction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.numerator, self.denominator).serialize(serializer)
+    }
+}
+
+impl Decode for Fraction {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let Node::Array(parts) = node else {
+            reader.wrong_type("a fraction such as [2, 3]", node);
+            return None;
+        };
+        let [numerator, denominator] = parts.as_slice() else {
+            reader.wrong_type("a fraction of two whole numbers such as [2, 3]", node);
+            return None;
+        };
+        let numerator = reader.within_index(0, |reader| reader.natural(numerator));
+        let denominator = reader.within_index(1, |reader| reader.natural(denominator));
+        match Self::new(numerator?, denominator?) {
+            Ok(fraction) => Some(fraction),
+            Err(error) => {
+                reader.report(
+                    ProblemCode::InvalidFraction,
+                    vec![Arg::plain("reason", error.reason)],
+                );
+                None
+            }
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Fraction {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Fraction".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "An exact share: numerator and denominator.",
+            "type": "array",
+            "prefixItems": [
+                { "type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991_u64 },
+                { "type": "integer", "minimum": 1, "maximum": 9_007_199_254_740_991_u64 }
+            ],
+            "items": false,
+            "minItems": 2
+        })
+    }
+}

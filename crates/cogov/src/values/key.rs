@@ -1,0 +1,218 @@
+//! Keys: the short names by which the parts of a charter refer to one another.
+
+use std::fmt;
+
+use crate::json::{Decode, Node, Reader};
+use crate::problem::{Arg, ProblemCode};
+use crate::values::bounds;
+
+/// What is wrong with a string that should be a key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} is not a key: {reason}")]
+pub struct KeyError {
+    found: String,
+    reason: &'static str,
+}
+
+impl KeyError {
+    /// Why the string is not a key, in words.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        self.reason
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "use 1 to 64 characters from a-z, 0-9 and '-', beginning with a letter"
+    }
+}
+
+/// The grammar that all kinds of key share: 1 to 64 of `a-z 0-9 -`, a letter first.
+pub(crate) fn check(text: &str) -> Result<(), &'static str> {
+    if text.is_empty() {
+        return Err("it is empty");
+    }
+    if text.len() as u64 > bounds::KEY_LENGTH.largest() {
+        return Err("it is longer than 64 characters");
+    }
+    if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
+        return Err("it does not begin with a letter from a to z");
+    }
+    if !text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        return Err("it has a character that is not one of a-z, 0-9 and '-'");
+    }
+    Ok(())
+}
+
+pub(crate) fn error(found: &str, reason: &'static str) -> KeyError {
+    KeyError { found: crate::problem::excerpt(found), reason }
+}
+
+/// Reads a key's text, or reports `invalid-key`.
+pub(crate) fn decode<'n>(node: &'n Node<'_>, reader: &mut Reader) -> Option<&'n str> {
+    let text = reader.string(node)?;
+    match check(text) {
+        Ok(()) => Some(text),
+        Err(reason) => {
+            reader.report(
+                ProblemCode::InvalidKey,
+                vec![Arg::quoted("found", text), Arg::plain("reason", reason)],
+            );
+            None
+        }
+    }
+}
+
+/// A key of one kind, so that keys of different kinds cannot be mixed up.
+pub(crate) trait Key: Ord + Clone + Decode {
+    /// What the key names, as the field of the charter that lists it: `places`, `parties`, ...
+    const LISTED_IN: &'static str;
+
+    /// The key's characters.
+    fn text(&self) -> &str;
+}
+
+macro_rules! key {
+    ($($(#[$doc:meta])* $name:ident, $listed_in:literal;)+) => {$(
+        $(#[$doc])*
+        ///
+        /// A key is 1 to 64 characters from `a-z`, `0-9` and `-`, beginning with a letter.
+        ///
+        /// ```
+        #[doc = concat!("use cogov::", stringify!($name), ";")]
+        ///
+        #[doc = concat!("let key: ", stringify!($name), " = \"item-1\".parse()?;")]
+        /// assert_eq!(key.as_str(), "item-1");
+        #[doc = concat!("assert!(\"Item 1\".parse::<", stringify!($name), ">().is_err());")]
+        /// # Ok::<(), cogov::KeyError>(())
+        /// ```
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// Checks the text and makes a key of it.
+            ///
+            /// # Errors
+            ///
+            /// When the text is not 1 to 64 characters from `a-z`, `0-9` and `-`, a letter first.
+            pub fn new(text: &str) -> Result<Self, KeyError> {
+                match check(text) {
+                    Ok(()) => Ok(Self(text.into())),
+                    Err(reason) => Err(error(text, reason)),
+                }
+            }
+
+            /// The key's characters.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Key for $name {
+            const LISTED_IN: &'static str = $listed_in;
+
+            fn text(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Decode for $name {
+            fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+                decode(node, reader).map(|text| Self(text.into()))
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = KeyError;
+
+            fn from_str(text: &str) -> Result<Self, KeyError> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = KeyError;
+
+            fn try_from(text: &str) -> Result<Self, KeyError> {
+                Self::new(text)
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({})", stringify!($name), self.0)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "type": "string",
+                    "pattern": "^[a-z][a-z0-9-]{0,63}$",
+                    "description": concat!("Key of an entry of `", $listed_in, "`."),
+                })
+            }
+        }
+    )+};
+}
+
+key! {
+    /// Names a charter.
+    CharterKey, "key";
+    /// Names a place of a charter.
+    PlaceKey, "places";
+    /// Names a kind of matter of a charter.
+    MatterKey, "matters";
+    /// Names a party of a charter.
+    PartyKey, "parties";
+    /// Names a group of the population.
+    GroupKey, "groups";
+    /// Names a sector (界别), which groups the members of a body.
+    SectorKey, "sectors";
+    /// Names a seat of a body.
+    SeatKey, "seats";
+    /// Names a decision rule of a charter.
+    RuleKey, "rules";
+    /// Names a procedure of a charter.
+    ProcedureKey, "procedures";
+    /// Names a step within a procedure.
+    StepKey, "steps";
+    /// Names a conduct policy of a charter.
+    ConductKey, "conduct";
+    /// Names a level of a triage scale.
+    LevelKey, "scale";
+    /// Names a channel of the intake.
+    ChannelKey, "channels";
+    /// Names an item of a points table.
+    ItemKey, "items";
+    /// Names a band of a points table.
+    BandKey, "bands";
+    /// Names the kind of session or work that conduct is judged by: `plenary`, `proposal`, ...
+    ContributionKey, "contributions";
+}

@@ -1,0 +1,151 @@
+//! Records: the objects of the JSON form, defined once for reading, writing, building and schema.
+
+/// A field's name in JSON: a word that Rust keeps for itself is written `r#word` there.
+pub(crate) const fn bare(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+/// Defines a struct with private fields that is read from and written to an object.
+///
+/// `required` fields have to be there; `option` fields may be left out; `stated` fields have the
+/// three states of [`Stated`](crate::Stated); `list` fields are empty when left out. For each the
+/// macro makes a getter and, except for the required ones, a builder method `with_…`; `new` takes
+/// the required ones in order. A `mark` is the field that says `true` in a statement of absence.
+macro_rules! record {
+    (
+        $(#[$doc:meta])*
+        $vis:vis struct $name:ident ($expected:literal) {
+            $(mark { $mark:ident })?
+            $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty),* $(,)? })?
+            $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty),* $(,)? })?
+            $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty),* $(,)? })?
+            $(list { $($(#[$l_doc:meta])* $l:ident, $l_with:ident : $l_ty:ty),* $(,)? })?
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+        $vis struct $name {
+            $($mark: crate::values::stated::True,)?
+            $($(
+                $(#[$r_doc])*
+                pub(crate) $r: $r_ty,
+            )*)?
+            $($(
+                $(#[$o_doc])*
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub(crate) $o: Option<$o_ty>,
+            )*)?
+            $($(
+                $(#[$s_doc])*
+                #[serde(skip_serializing_if = "crate::values::stated::Stated::is_unstated")]
+                pub(crate) $s: crate::values::stated::Stated<$s_ty>,
+            )*)?
+            $($(
+                $(#[$l_doc])*
+                #[serde(skip_serializing_if = "Vec::is_empty")]
+                pub(crate) $l: Vec<$l_ty>,
+            )*)?
+        }
+
+        impl $name {
+            pub(crate) const FIELDS: &'static [&'static str] = &[
+                $(crate::values::record::bare(stringify!($mark)),)?
+                $($(crate::values::record::bare(stringify!($r)),)*)? $($(crate::values::record::bare(stringify!($o)),)*)?
+                $($(crate::values::record::bare(stringify!($s)),)*)? $($(crate::values::record::bare(stringify!($l)),)*)?
+            ];
+
+            /// Makes one of what it has to have; the rest is unstated until it is added.
+            #[must_use]
+            pub fn new($($($r: impl Into<$r_ty>),*)?) -> Self {
+                Self {
+                    $($mark: crate::values::stated::True,)?
+                    $($($r: $r.into(),)*)?
+                    $($($o: None,)*)?
+                    $($($s: crate::values::stated::Stated::Unstated,)*)?
+                    $($($l: Vec::new(),)*)?
+                }
+            }
+
+            $($(
+                $(#[$r_doc])*
+                #[must_use]
+                pub const fn $r(&self) -> &$r_ty {
+                    &self.$r
+                }
+            )*)?
+            $($(
+                $(#[$o_doc])*
+                #[must_use]
+                pub const fn $o(&self) -> Option<&$o_ty> {
+                    self.$o.as_ref()
+                }
+
+                #[doc = concat!("Sets [`", stringify!($name), "::", stringify!($o), "`].")]
+                #[must_use]
+                pub fn $o_with(mut self, value: impl Into<$o_ty>) -> Self {
+                    self.$o = Some(value.into());
+                    self
+                }
+            )*)?
+            $($(
+                $(#[$s_doc])*
+                #[must_use]
+                pub const fn $s(&self) -> &crate::values::stated::Stated<$s_ty> {
+                    &self.$s
+                }
+
+                #[doc = concat!("Sets [`", stringify!($name), "::", stringify!($s), "`]: a value, or `Stated::absent()`.")]
+                #[must_use]
+                pub fn $s_with(
+                    mut self,
+                    value: impl Into<crate::values::stated::Stated<$s_ty>>,
+                ) -> Self {
+                    self.$s = value.into();
+                    self
+                }
+            )*)?
+            $($(
+                $(#[$l_doc])*
+                #[must_use]
+                pub fn $l(&self) -> &[$l_ty] {
+                    &self.$l
+                }
+
+                #[doc = concat!("Adds to [`", stringify!($name), "::", stringify!($l), "`].")]
+                #[must_use]
+                pub fn $l_with<I>(mut self, values: I) -> Self
+                where
+                    I: IntoIterator,
+                    I::Item: Into<$l_ty>,
+                {
+                    self.$l.extend(values.into_iter().map(Into::into));
+                    self
+                }
+            )*)?
+        }
+
+        impl crate::json::Decode for $name {
+            fn decode(
+                node: &crate::json::Node<'_>,
+                reader: &mut crate::json::Reader,
+            ) -> Option<Self> {
+                let members = reader.object(node, Self::FIELDS, $expected)?;
+                $(let $mark = reader.field::<crate::values::stated::True>(members, crate::values::record::bare(stringify!($mark)));)?
+                $($(let $r = reader.field::<$r_ty>(members, crate::values::record::bare(stringify!($r)));)*)?
+                $($(let $o = reader.field::<Option<$o_ty>>(members, crate::values::record::bare(stringify!($o)));)*)?
+                $($(let $s = reader.field::<crate::values::stated::Stated<$s_ty>>(members, crate::values::record::bare(stringify!($s)));)*)?
+                $($(let $l = reader.field::<Vec<$l_ty>>(members, crate::values::record::bare(stringify!($l)));)*)?
+                Some(Self {
+                    $($mark: $mark?,)? $($($r: $r?,)*)? $($($o: $o?,)*)? $($($s: $s?,)*)? $($($l: $l?,)*)?
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use record;

@@ -1,0 +1,266 @@
+//! Words for people: one string, or one for each language.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::json::{Decode, Node, Reader};
+use crate::problem::{Arg, ProblemCode};
+use crate::values::bounds;
+use crate::values::lang::Lang;
+
+/// Words for people: one string for everybody, or a map from language tags to strings.
+///
+/// Never empty, at most 20,000 characters in each language, and free of control characters that
+/// would change how the text around them is shown (line breaks and tabs are allowed).
+///
+/// ```
+/// use cogov::{Lang, Text};
+///
+/// let name = Text::new("Residents' committee")?.in_lang("zh", "居民委员会")?;
+/// assert_eq!(name.get(Lang::Zh), "居民委员会");
+/// assert_eq!(name.to_string(), "Residents' committee");
+/// assert!(Text::new("  ").is_err());
+/// # Ok::<(), cogov::TextError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text(Wording);
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Wording {
+    One(Box<str>),
+    /// Sorted by tag, at least one.
+    ByLanguage(Vec<(Box<str>, Box<str>)>),
+}
+
+/// What is wrong with a string that should be a text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct TextError {
+    reason: &'static str,
+}
+
+impl TextError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "write at least one visible character, without control or direction-changing characters"
+    }
+}
+
+fn check(text: &str) -> Result<(), TextError> {
+    if text.trim().is_empty() {
+        return Err(TextError { reason: "the text is empty" });
+    }
+    // Bytes first: a character takes at most four, so a longer text need not be counted.
+    if text.len() as u64 > 4 * bounds::TEXT_LENGTH.largest()
+        || text.chars().count() as u64 > bounds::TEXT_LENGTH.largest()
+    {
+        return Err(TextError { reason: "the text is longer than 20000 characters" });
+    }
+    if text.chars().any(is_disguising) {
+        return Err(TextError {
+            reason: "the text has a control character or one that changes the direction of writing",
+        });
+    }
+    Ok(())
+}
+
+/// Characters that make shown text differ from stored text: controls and overrides of direction.
+const fn is_disguising(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}'
+        | '\u{feff}')
+}
+
+fn check_tag(tag: &str) -> Result<(), TextError> {
+    let well_formed = tag.len() <= 35
+        && tag.split('-').all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+        && tag.bytes().take_while(|b| b.is_ascii_lowercase()).count() >= 2;
+    if well_formed {
+        Ok(())
+    } else {
+        Err(TextError { reason: "a language is named by a tag such as \"en\" or \"zh\"" })
+    }
+}
+
+impl Text {
+    /// One string for readers of every language.
+    ///
+    /// # Errors
+    ///
+    /// When the text is empty, too long, or has a disguising control character.
+    pub fn new(text: &str) -> Result<Self, TextError> {
+        check(text)?;
+        Ok(Self(Wording::One(text.into())))
+    }
+
+    /// The same text in English and Chinese.
+    ///
+    /// # Errors
+    ///
+    /// When either is empty, too long, or has a disguising control character.
+    ///
+    /// ```
+    /// let park = cogov::Text::bilingual("Parking", "停车")?;
+    /// assert_eq!(park.get(cogov::Lang::Zh), "停车");
+    /// # Ok::<(), cogov::TextError>(())
+    /// ```
+    pub fn bilingual(en: &str, zh: &str) -> Result<Self, TextError> {
+        check(en)?;
+        check(zh)?;
+        Ok(Self(Wording::ByLanguage(vec![("en".into(), en.into()), ("zh".into(), zh.into())])))
+    }
+
+    /// Adds (or replaces) the wording in one language, named by its tag (BCP 47).
+    ///
+    /// A text that had one string for everybody keeps it as its English.
+    ///
+    /// # Errors
+    ///
+    /// When the tag is not a language tag, or the text is empty, too long or disguised.
+    pub fn in_lang(self, tag: &str, text: &str) -> Result<Self, TextError> {
+        check_tag(tag)?;
+        check(text)?;
+        let mut wordings = match self.0 {
+            Wording::One(text) => vec![("en".into(), text)],
+            Wording::ByLanguage(wordings) => wordings,
+        };
+        match wordings.binary_search_by(|(known, _)| known.as_ref().cmp(tag)) {
+            Ok(found) => {
+                if let Some(slot) = wordings.get_mut(found) {
+                    slot.1 = text.into();
+                }
+            }
+            Err(place) => wordings.insert(place, (tag.into(), text.into())),
+        }
+        Ok(Self(Wording::ByLanguage(wordings)))
+    }
+
+    /// The wording in a language; where it is missing, English, else the first there is.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match &self.0 {
+            Wording::One(text) => text,
+            Wording::ByLanguage(wordings) => {
+                let named = |tag: &str| wordings.iter().find(|(known, _)| known.as_ref() == tag);
+                named(lang.tag())
+                    .or_else(|| named("en"))
+                    .or_else(|| wordings.first())
+                    .map_or("", |(_, text)| text)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.get(Lang::En))
+    }
+}
+
+impl TryFrom<&str> for Text {
+    type Error = TextError;
+
+    fn try_from(text: &str) -> Result<Self, TextError> {
+        Self::new(text)
+    }
+}
+
+impl std::str::FromStr for Text {
+    type Err = TextError;
+
+    fn from_str(text: &str) -> Result<Self, TextError> {
+        Self::new(text)
+    }
+}
+
+impl Serialize for Text {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Wording::One(text) => serializer.serialize_str(text),
+            Wording::ByLanguage(wordings) => {
+                let mut map = serializer.serialize_map(Some(wordings.len()))?;
+                for (tag, text) in wordings {
+                    map.serialize_entry(tag, text)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+impl Decode for Text {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let mut invalid = |reader: &mut Reader, error: TextError| {
+            reader.report(ProblemCode::InvalidText, vec![Arg::plain("reason", error.reason)]);
+        };
+        match node {
+            Node::String(text) => match Self::new(text) {
+                Ok(text) => Some(text),
+                Err(error) => {
+                    invalid(reader, error);
+                    None
+                }
+            },
+            Node::Object(members) => {
+                if members.is_empty() {
+                    invalid(reader, TextError { reason: "the text is empty" });
+                    return None;
+                }
+                if !reader.within_length(bounds::TEXT_LANGUAGES, members.len()) {
+                    return None;
+                }
+                reader.check_duplicates(members);
+                let mut wordings: Vec<(Box<str>, Box<str>)> = Vec::with_capacity(members.len());
+                for (tag, value) in members {
+                    reader.within_field(tag, |reader| {
+                        let text = reader.string(value)?;
+                        if let Err(error) = check_tag(tag).and_then(|()| check(text)) {
+                            invalid(reader, error);
+                            return None;
+                        }
+                        wordings.push((tag.as_ref().into(), text.into()));
+                        Some(())
+                    });
+                }
+                if wordings.len() != members.len() {
+                    return None;
+                }
+                wordings.sort();
+                Some(Self(Wording::ByLanguage(wordings)))
+            }
+            other => {
+                reader.wrong_type("a text: a string, or an object such as {\"en\": …, \"zh\": …}", other);
+                None
+            }
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Text {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "Words for people: one string, or one for each language.",
+            "anyOf": [
+                { "type": "string", "pattern": "\\S", "maxLength": 20000 },
+                {
+                    "type": "object",
+                    "minProperties": 1,
+                    "maxProperties": 32,
+                    "propertyNames": { "pattern": "^[a-z]{2,8}(-[A-Za-z0-9]{1,8})*$" },
+                    "additionalProperties": { "type": "string", "pattern": "\\S", "maxLength": 20000 }
+                }
+            ]
+        })
+    }
+}
