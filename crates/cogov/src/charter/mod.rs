@@ -15,4 +15,6 @@ pub use builder::CharterBuilder;
 pub use charter::Charter;
 pub use document::Format;
 pub use error::CharterError;
+pub(crate) use names::Names;
+pub(crate) use scopes::{Scope, cross, scopes_of};
 pub use setting::{Held, Setting, UnknownKey};
