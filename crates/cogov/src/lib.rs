@@ -1,6 +1,7 @@
 //! Consultative governance as data.
 
 mod charter;
+mod conduct;
 mod decision;
 mod json;
 mod party;
@@ -12,6 +13,7 @@ mod time;
 mod triage;
 mod values;
 
+pub use crate::conduct::*;
 pub use crate::decision::*;
 pub use crate::party::*;
 pub use crate::place::{Matter, Place, PlaceKind};
@@ -23,7 +25,7 @@ pub use crate::triage::*;
 pub use crate::values::bounds;
 pub use crate::values::fraction::{Fraction, FractionError};
 pub use crate::values::key::{
-    BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, GroupKey, ItemKey, KeyError,
+    AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, GroupKey, ItemKey, KeyError,
     LevelKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey, StepKey,
 };
 pub use crate::values::lang::Lang;

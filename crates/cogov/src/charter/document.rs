@@ -1,5 +1,6 @@
 //! The document: a charter as it is written, before it is proved consistent.
 
+use crate::conduct::ConductPolicy;
 use crate::json::{Decode, Node, Reader};
 use crate::party::{
     AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
@@ -111,6 +112,8 @@ record! {
             rules, with_rules: Rule,
             /// Procedures.
             procedures, with_procedures: Listed<Procedure, AbsentProcedure>,
+            /// Conduct policies.
+            conduct, with_conduct: ConductPolicy,
         }
     }
 }
