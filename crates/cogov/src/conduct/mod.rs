@@ -1,11 +1,23 @@
 //! Conduct: what a seat asks of its holder, how it is counted, and what follows.
 
+mod assess;
+mod builtin;
+mod contribution;
 mod definition;
+mod due;
+mod explain;
 mod ladder;
 mod points;
+mod reading;
+mod score;
 mod sharing;
+mod standing;
 mod table;
+mod validate;
+mod window;
 
+pub use assess::assess;
+pub use contribution::{Authorship, AuthorshipError, Contribution};
 pub use definition::{
     Attendance, ConductPolicy, ContributionKind, LeaveRule, Mark, Requirement, SeatRole,
 };
@@ -14,5 +26,11 @@ pub use ladder::{
     YearsWithout,
 };
 pub use points::{Points, PointsError};
+pub use reading::ConductError;
 pub use sharing::Sharing;
+pub use standing::{
+    AccountStanding, Assessed, Assessment, BandStanding, Cause, Found, Limit, Line, LineReason,
+    NotAssessed, RungDue, Score, Standing, Unjudged, Unmet, WhyUnjudged, YearTotal,
+};
 pub use table::{Account, Band, Item, PointsPeriod, PointsTable, Worth};
+pub use window::{Stretch, Window, WindowError, YearOfWindow, Years};
