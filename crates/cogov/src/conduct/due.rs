@@ -5,7 +5,8 @@ use crate::conduct::definition::ConductPolicy;
 use crate::conduct::ladder::{
     AtLeast, BelowPoints, FewerThan, Rung, Trigger, Within, YearsWithout,
 };
-use crate::conduct::standing::{Cause, Found, RungDue, Score, Unjudged, Unmet, WhyUnjudged};
+use crate::conduct::scored::Score;
+use crate::conduct::standing::{Cause, Found, RungDue, Unjudged, Unmet, WhyUnjudged};
 use crate::conduct::window::Stretch;
 
 /// Found, not found, or why it cannot be told.

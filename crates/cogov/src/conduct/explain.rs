@@ -4,9 +4,9 @@ use std::fmt::{self, Write as _};
 
 use crate::conduct::definition::{ContributionKind, Mark};
 use crate::conduct::ladder::Trigger;
+use crate::conduct::scored::{AccountStanding, Line, Score};
 use crate::conduct::standing::{
-    AccountStanding, Assessed, Assessment, Cause, Found, Line, NotAssessed, RungDue, Score,
-    Standing, Unmet,
+    Assessed, Assessment, Cause, Found, NotAssessed, RungDue, Standing, Unmet,
 };
 use crate::conduct::window::Stretch;
 use crate::values::key::ContributionKey;

@@ -34,7 +34,7 @@ choice! {
 choice! {
     /// Within what a trigger counts.
     pub enum Within {
-        /// Any one year.
+        /// Any one year, as far as it lies in the window; for too few, only whole years.
         Year = "year", "a year", "一年内";
         /// The term of office.
         Term = "term", "the term", "一届内";
@@ -141,6 +141,14 @@ impl Default for UnmetRequirements {
 /// `{"at_least": 3, "within": "year", "kinds": ["plenary"], "marks": ["unexcused"]}`,
 /// `{"fewer_than": 3, "within": "term", "kinds": ["proposal"]}`,
 /// `{"years_without": 2, "kinds": ["proposal"]}` or `{"unmet_requirements": true}`.
+///
+/// ```
+/// use cogov::{BelowPoints, Trigger};
+///
+/// let trigger = Trigger::from(BelowPoints::new(60).with_years_running(2));
+/// assert_eq!(serde_json::to_string(&trigger)?, r#"{"below_points":60,"years_running":2}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -221,6 +229,17 @@ impl Default for Hearing {
 
 record! {
     /// A rung of the ladder: a sanction, and any one of its triggers makes it due.
+    ///
+    /// ```
+    /// use cogov::{BelowPoints, Hearing, Rung, Sanction, Term};
+    ///
+    /// let talk = Rung::new(Sanction::Talk)
+    ///     .with_heard(Hearing::new().with_within(Term::working_days(5)?))
+    ///     .with_review(Term::days(15)?)
+    ///     .with_triggers([BelowPoints::new(60)]);
+    /// assert!(talk.heard().is_given());
+    /// # Ok::<(), cogov::TermError>(())
+    /// ```
     pub struct Rung("a rung of a ladder") {
         required {
             /// What follows.

@@ -10,6 +10,7 @@ mod ladder;
 mod points;
 mod reading;
 mod score;
+mod scored;
 mod sharing;
 mod standing;
 mod table;
@@ -27,10 +28,11 @@ pub use ladder::{
 };
 pub use points::{Points, PointsError};
 pub use reading::ConductError;
+pub use scored::{AccountStanding, BandStanding, Limit, Line, LineReason, Score, YearTotal};
 pub use sharing::Sharing;
 pub use standing::{
-    AccountStanding, Assessed, Assessment, BandStanding, Cause, Found, Limit, Line, LineReason,
-    NotAssessed, RungDue, Score, Standing, Unjudged, Unmet, WhyUnjudged, YearTotal,
+    Assessed, Assessment, Cause, Found, NotAssessed, RungDue, Standing, Unjudged, Unmet,
+    WhyUnjudged,
 };
 pub use table::{Account, Band, Item, PointsPeriod, PointsTable, Worth};
 pub use window::{Stretch, Window, WindowError, YearOfWindow, Years};

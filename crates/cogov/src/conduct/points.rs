@@ -129,11 +129,6 @@ impl Points {
         self.checked_part(share.numerator(), share.denominator())
     }
 
-    /// So many times these points.
-    pub(crate) fn checked_times(self, times: u64) -> Option<Self> {
-        self.checked_part(times, 1)
-    }
-
     /// The whole points below, and what remains over the denominator.
     const fn split(self) -> (i128, u128) {
         // The denominator is at least 1 by construction, and i128 holds every u64.

@@ -6,10 +6,10 @@ use crate::conduct::assess::{Material, Placed};
 use crate::conduct::contribution::{Authorship, Contribution};
 use crate::conduct::definition::{Mark, SeatRole};
 use crate::conduct::points::Points;
-use crate::conduct::sharing::Sharing;
-use crate::conduct::standing::{
+use crate::conduct::scored::{
     AccountStanding, BandStanding, Limit, Line, LineReason, Score, YearTotal,
 };
+use crate::conduct::sharing::Sharing;
 use crate::conduct::table::{Item, PointsPeriod, PointsTable, Worth};
 use crate::values::key::{AccountKey, ContributionKey};
 

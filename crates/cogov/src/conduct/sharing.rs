@@ -13,6 +13,15 @@ use crate::values::fraction::Fraction;
 /// * Yanbian credits a joint proposal to its first proposer only: `"first_only"`.
 /// * Tongcheng 2019 gives the first name half, and the others share the other half:
 ///   `{"first": [1, 2]}`.
+///
+/// ```
+/// use cogov::{Fraction, Sharing};
+///
+/// let tongcheng = Sharing::First(Fraction::HALF);
+/// assert_eq!(serde_json::to_string(&tongcheng)?, r#"{"first":[1,2]}"#);
+/// assert_eq!(serde_json::to_string(&Sharing::FirstOnly)?, r#""first_only""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Sharing {
     /// Each author has all the points.

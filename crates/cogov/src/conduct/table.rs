@@ -151,6 +151,25 @@ record! {
 
 record! {
     /// A points table: a base, items in accounts, and what the total means.
+    ///
+    /// ```
+    /// use cogov::{Account, AccountKey, Band, BandKey, ContributionKey, Item, Mark, PointsTable, Text};
+    ///
+    /// let attendance = AccountKey::new("attendance")?;
+    /// let table = PointsTable::new()
+    ///     .with_accounts([
+    ///         Account::new(attendance.clone(), Text::new("Attendance")?).with_start(50).with_floor(0),
+    ///     ])
+    ///     .with_items([
+    ///         Item::new(ContributionKey::new("plenary")?, Mark::Unexcused, -10).with_account(attendance),
+    ///     ])
+    ///     .with_bands([
+    ///         Band::new(BandKey::new("excellent")?, Text::new("excellent")?, 90),
+    ///         Band::new(BandKey::new("good")?, Text::new("good")?, 80),
+    ///     ]);
+    /// assert_eq!(table.bands().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct PointsTable("a points table") {
         option {
             /// The points that everybody begins with; none, if left out.
