@@ -8,6 +8,8 @@ mod place;
 mod position;
 mod problem;
 mod procedure;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod time;
 mod triage;
 mod values;
