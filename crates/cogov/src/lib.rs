@@ -14,6 +14,7 @@ mod time;
 mod triage;
 mod values;
 
+pub use crate::charter::*;
 pub use crate::decision::*;
 pub use crate::party::*;
 pub use crate::place::{Matter, Place, PlaceKind};

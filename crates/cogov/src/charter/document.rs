@@ -1,5 +1,6 @@
 //! The document: a charter as it is written, before it is proved consistent.
 
+use crate::decision::Rule;
 use crate::json::{Decode, Node, Reader};
 use crate::party::{
     AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
@@ -14,7 +15,6 @@ use crate::values::key::CharterKey;
 use crate::values::record::record;
 use crate::values::stated::Listed;
 use crate::values::text::Text;
-use crate::decision::Rule;
 
 /// The format of a charter: `"cogov/1"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

@@ -1,6 +1,20 @@
 //! The charter: rules that can be read, proved consistent, asked, compared and audited.
 
+mod builder;
+mod charter;
+mod contents;
 mod document;
+mod error;
+mod lookup;
+mod names;
+mod references;
+mod scopes;
+mod setting;
 
+pub use builder::CharterBuilder;
+pub use charter::Charter;
 #[cfg(feature = "schema")]
 pub(crate) use document::Document;
+pub use document::Format;
+pub use error::CharterError;
+pub use setting::{Held, Setting, UnknownKey};

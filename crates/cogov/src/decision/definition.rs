@@ -153,7 +153,12 @@ impl Serialize for Quorum {
         match self {
             Self::All(clauses) => several(serializer, "all", clauses),
             Self::Any(clauses) => several(serializer, "any", clauses),
-            Self::Share { measure, count, base, threshold: limit } => {
+            Self::Share {
+                measure,
+                count,
+                base,
+                threshold: limit,
+            } => {
                 let mut map = serializer.serialize_map(Some(4))?;
                 map.serialize_entry("measure", measure)?;
                 map.serialize_entry("count", count)?;
@@ -170,7 +175,11 @@ impl Serialize for Approval {
         match self {
             Self::All(clauses) => several(serializer, "all", clauses),
             Self::Any(clauses) => several(serializer, "any", clauses),
-            Self::Share { measure, base, threshold: limit } => {
+            Self::Share {
+                measure,
+                base,
+                threshold: limit,
+            } => {
                 let mut map = serializer.serialize_map(Some(3))?;
                 map.serialize_entry("measure", measure)?;
                 map.serialize_entry("base", base)?;
@@ -184,10 +193,7 @@ impl Serialize for Approval {
 }
 
 /// Reads `at_least` or `more_than`, exactly one of them, and a share that means something.
-fn read_threshold(
-    members: crate::json::Members<'_, '_>,
-    reader: &mut Reader,
-) -> Option<Threshold> {
+fn read_threshold(members: crate::json::Members<'_, '_>, reader: &mut Reader) -> Option<Threshold> {
     let at_least: Option<Fraction> = reader.field(members, "at_least")?;
     let more_than: Option<Fraction> = reader.field(members, "more_than")?;
     let (name, limit, share) = match (at_least, more_than) {
@@ -220,8 +226,11 @@ fn read_threshold(
     };
     let idle = matches!(limit, Threshold::AtLeast(_)) && share.numerator() == 0;
     if impossible || idle {
-        let code =
-            if idle { ProblemCode::IdleThreshold } else { ProblemCode::ImpossibleThreshold };
+        let code = if idle {
+            ProblemCode::IdleThreshold
+        } else {
+            ProblemCode::ImpossibleThreshold
+        };
         reader.within_known(name, |reader| {
             reader.report(code, vec![Arg::plain("threshold", share)]);
         });
@@ -231,10 +240,7 @@ fn read_threshold(
 }
 
 /// Reads `{"all": […]}` or `{"any": […]}`, if the object is one of these.
-fn read_several<T: Decode>(
-    node: &Node<'_>,
-    reader: &mut Reader,
-) -> Option<Option<(bool, Vec<T>)>> {
+fn read_several<T: Decode>(node: &Node<'_>, reader: &mut Reader) -> Option<Option<(bool, Vec<T>)>> {
     for (name, all) in [("all", true), ("any", false)] {
         if node.member(name).is_some() {
             let members = reader.object(node, &[name], "clauses")?;
@@ -260,7 +266,15 @@ impl Decode for Quorum {
         }
         let members = reader.object(
             node,
-            &["measure", "count", "base", "at_least", "more_than", "all", "any"],
+            &[
+                "measure",
+                "count",
+                "base",
+                "at_least",
+                "more_than",
+                "all",
+                "any",
+            ],
             "a quorum: {\"measure\": …, \"count\": …, \"base\": …, \"at_least\": …}",
         )?;
         let measure = reader.field(members, "measure");
@@ -283,10 +297,8 @@ impl Decode for Approval {
                 "consensus" => Some(Self::Consensus),
                 "unanimity_of_interested" => Some(Self::UnanimityOfInterested),
                 other => {
-                    reader.unknown_value(
-                        other,
-                        ["consensus", "unanimity_of_interested"].into_iter(),
-                    );
+                    reader
+                        .unknown_value(other, ["consensus", "unanimity_of_interested"].into_iter());
                     None
                 }
             };
@@ -304,7 +316,11 @@ impl Decode for Approval {
         let measure = reader.field(members, "measure");
         let base = reader.field(members, "base");
         let threshold = read_threshold(members, reader);
-        Some(Self::Share { measure: measure?, base: base?, threshold: threshold? })
+        Some(Self::Share {
+            measure: measure?,
+            base: base?,
+            threshold: threshold?,
+        })
     }
 }
 

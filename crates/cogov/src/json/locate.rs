@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::problem::{Path, Location, Problem, Segment};
+use crate::problem::{Location, Path, Problem, Segment};
 
 /// Gives each problem the line and column of the value that its path leads to, or of the nearest
 /// value around it that exists.
@@ -121,7 +121,12 @@ struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     const fn new(text: &'t str) -> Self {
-        Self { text, offset: 0, line: 1, column: 1 }
+        Self {
+            text,
+            offset: 0,
+            line: 1,
+            column: 1,
+        }
     }
 
     fn at(&mut self, offset: usize) -> Location {

@@ -19,11 +19,6 @@ pub(crate) trait Decode: Sized {
         reader.report(ProblemCode::MissingField, Vec::new());
         None
     }
-
-    /// Whether the value is left out when written.
-    fn omitted(&self) -> bool {
-        false
-    }
 }
 
 /// Knows the path of the value at hand, and collects the problems.
@@ -46,7 +41,8 @@ impl Reader {
     /// Reports a problem of the value at hand.
     pub(crate) fn report(&mut self, code: ProblemCode, args: Vec<Arg>) {
         if !self.is_full() {
-            self.problems.push(Problem::new(code, Path::new(self.path.clone()), args));
+            self.problems
+                .push(Problem::new(code, Path::new(self.path.clone()), args));
         }
     }
 
@@ -55,6 +51,16 @@ impl Reader {
         let value = read(self);
         self.path.pop();
         value
+    }
+
+    /// Goes to a member or an entry of the value at hand, until [`Reader::leave`].
+    pub(crate) fn enter(&mut self, segment: Segment) {
+        self.path.push(segment);
+    }
+
+    /// Goes back to the value around the one at hand.
+    pub(crate) fn leave(&mut self) {
+        self.path.pop();
     }
 
     /// Reads something at a member of the value at hand.
@@ -72,12 +78,23 @@ impl Reader {
     }
 
     /// Reads something at an entry of the list at hand.
-    pub(crate) fn within_index<T>(
+    pub(crate) fn within_index<T>(&mut self, index: usize, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.within(Segment::Index(index), read)
+    }
+
+    /// Reads something at an entry of a list that is a member of the value at hand.
+    pub(crate) fn at_entry<T>(
         &mut self,
+        list: &'static str,
         index: usize,
         read: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        self.within(Segment::Index(index), read)
+        self.within_known(list, |reader| reader.within_index(index, read))
+    }
+
+    /// Whether nothing was found wrong.
+    pub(crate) const fn is_sound(&self) -> bool {
+        self.problems.is_empty()
     }
 
     /// Reports a value of the wrong kind.
@@ -135,9 +152,9 @@ impl Reader {
     /// A whole number within ±(2^53 − 1).
     pub(crate) fn integer(&mut self, node: &Node<'_>) -> Option<i64> {
         match node {
-            Node::Integer(value) => {
-                self.within_bound(bounds::INTEGER, value.unsigned_abs()).then_some(*value)
-            }
+            Node::Integer(value) => self
+                .within_bound(bounds::INTEGER, value.unsigned_abs())
+                .then_some(*value),
             Node::OtherNumber(_) => {
                 self.report(ProblemCode::NotAWholeNumber, Vec::new());
                 None
@@ -155,7 +172,10 @@ impl Reader {
         match u64::try_from(value) {
             Ok(value) => Some(value),
             Err(_) => {
-                self.report(ProblemCode::NegativeNumber, vec![Arg::plain("found", value)]);
+                self.report(
+                    ProblemCode::NegativeNumber,
+                    vec![Arg::plain("found", value)],
+                );
                 None
             }
         }
@@ -260,10 +280,6 @@ impl<T: Decode> Decode for Option<T> {
     fn missing(_: &mut Reader) -> Option<Self> {
         Some(None)
     }
-
-    fn omitted(&self) -> bool {
-        self.is_none()
-    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -273,10 +289,6 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn missing(_: &mut Reader) -> Option<Self> {
         Some(Vec::new())
-    }
-
-    fn omitted(&self) -> bool {
-        self.is_empty()
     }
 }
 

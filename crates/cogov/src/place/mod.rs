@@ -6,4 +6,4 @@ mod tree;
 
 pub use matter::Matter;
 pub use place::{Place, PlaceKind};
-pub(crate) use tree::Tree;
+pub(crate) use tree::{NotATree, Tree};

@@ -1,5 +1,7 @@
 //! Trees kept as flat lists with parents.
 
+use crate::values::bounds;
+
 /// For each entry of a flat list, all entries at or above it.
 ///
 /// Entries can hang on more than one parent (places have an administrative and a property tree),
@@ -15,31 +17,33 @@ pub(crate) struct Tree {
     depth: Vec<u32>,
 }
 
-/// A chain of parents that leads back to where it began.
-pub(crate) struct Cycle(pub(crate) Vec<usize>);
+/// Why a list is not a tree.
+pub(crate) enum NotATree {
+    /// A chain of parents leads back to where it began: the entries, as they name one another.
+    Cycle(Vec<usize>),
+    /// An entry lies more levels deep than is allowed.
+    TooDeep { entry: usize, depth: u32 },
+}
 
 impl Tree {
     /// Builds the closure of the parents given for each entry.
     ///
     /// # Errors
     ///
-    /// The entries of a cycle, in the order in which they name one another.
-    pub(crate) fn new(parents: &[Vec<usize>]) -> Result<Self, Cycle> {
+    /// When the parents go in a circle, or an entry lies too deep.
+    pub(crate) fn new(parents: &[Vec<usize>]) -> Result<Self, NotATree> {
         let order = parents_first(parents)?;
+        let depth = depths(parents, &order)?;
         let mut above: Vec<Vec<u32>> = vec![Vec::new(); parents.len()];
-        let mut depth = vec![0_u32; parents.len()];
         for &entry in &order {
             let mut all = vec![u32::try_from(entry).unwrap_or(u32::MAX)];
-            let mut deepest = 0;
             for &parent in parents.get(entry).map_or(&[][..], Vec::as_slice) {
                 all.extend_from_slice(above.get(parent).map_or(&[][..], Vec::as_slice));
-                deepest = deepest.max(depth.get(parent).map_or(0, |depth| depth.saturating_add(1)));
             }
             all.sort_unstable();
             all.dedup();
-            if let (Some(slot), Some(depth)) = (above.get_mut(entry), depth.get_mut(entry)) {
+            if let Some(slot) = above.get_mut(entry) {
                 *slot = all;
-                *depth = deepest;
             }
         }
         let mut below: Vec<Vec<u32>> = vec![Vec::new(); parents.len()];
@@ -50,7 +54,11 @@ impl Tree {
                 }
             }
         }
-        Ok(Self { above, below, depth })
+        Ok(Self {
+            above,
+            below,
+            depth,
+        })
     }
 
     /// How many entries there are.
@@ -80,7 +88,7 @@ impl Tree {
 }
 
 /// An order in which every parent comes before its children.
-fn parents_first(parents: &[Vec<usize>]) -> Result<Vec<usize>, Cycle> {
+fn parents_first(parents: &[Vec<usize>]) -> Result<Vec<usize>, NotATree> {
     #[derive(Clone, Copy, PartialEq)]
     enum Mark {
         New,
@@ -97,7 +105,10 @@ fn parents_first(parents: &[Vec<usize>]) -> Result<Vec<usize>, Cycle> {
             set(&mut marks, start, Mark::Open);
         }
         while let Some((entry, next)) = stack.last_mut() {
-            let parent = parents.get(*entry).and_then(|parents| parents.get(*next)).copied();
+            let parent = parents
+                .get(*entry)
+                .and_then(|parents| parents.get(*next))
+                .copied();
             *next = next.saturating_add(1);
             let Some(parent) = parent else {
                 set(&mut marks, *entry, Mark::Done);
@@ -111,14 +122,37 @@ fn parents_first(parents: &[Vec<usize>]) -> Result<Vec<usize>, Cycle> {
                     stack.push((parent, 0));
                 }
                 Some(Mark::Open) => {
-                    let begin = stack.iter().position(|&(entry, _)| entry == parent).unwrap_or(0);
-                    return Err(Cycle(stack.iter().skip(begin).map(|&(entry, _)| entry).collect()));
+                    let begin = stack
+                        .iter()
+                        .position(|&(entry, _)| entry == parent)
+                        .unwrap_or(0);
+                    let cycle = stack.iter().skip(begin).map(|&(entry, _)| entry).collect();
+                    return Err(NotATree::Cycle(cycle));
                 }
                 Some(Mark::Done) | None => {}
             }
         }
     }
     Ok(order)
+}
+
+/// How many levels lie above each entry. Known before anything is collected, so that a long
+/// chain of parents costs no more than its length.
+fn depths(parents: &[Vec<usize>], order: &[usize]) -> Result<Vec<u32>, NotATree> {
+    let mut depths = vec![0_u32; parents.len()];
+    for &entry in order {
+        let parents = parents.get(entry).map_or(&[][..], Vec::as_slice);
+        let deepest = parents
+            .iter()
+            .filter_map(|&parent| depths.get(parent))
+            .max();
+        let depth = deepest.map_or(0, |deepest| deepest.saturating_add(1));
+        if u64::from(depth) > bounds::TREE_DEPTH.largest() {
+            return Err(NotATree::TooDeep { entry, depth });
+        }
+        set(&mut depths, entry, depth);
+    }
+    Ok(depths)
 }
 
 fn set<T: Copy>(list: &mut [T], index: usize, value: T) {

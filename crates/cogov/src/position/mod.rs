@@ -4,8 +4,10 @@ mod claim;
 mod definition;
 mod function;
 mod holder;
+mod right;
 
 pub use claim::Claim;
 pub use definition::{AbsentPosition, Position, PositionKind, PositionKinds};
 pub use function::Function;
 pub use holder::Holder;
+pub use right::Right;

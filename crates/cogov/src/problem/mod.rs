@@ -71,7 +71,8 @@ pub(crate) fn excerpt(text: &str) -> String {
     shown
 }
 
-const fn is_invisible(c: char) -> bool {
+/// Characters that have no shape of their own.
+pub(crate) const fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
@@ -79,22 +80,42 @@ const fn is_invisible(c: char) -> bool {
 
 impl Arg {
     pub(crate) fn plain(name: &'static str, value: impl fmt::Display) -> Self {
-        Self { name, en: value.to_string(), zh: None }
+        Self {
+            name,
+            en: value.to_string(),
+            zh: None,
+        }
     }
 
-    pub(crate) fn bilingual(name: &'static str, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { name, en: en.into(), zh: Some(zh.into()) }
+    pub(crate) fn bilingual(
+        name: &'static str,
+        en: impl Into<String>,
+        zh: impl Into<String>,
+    ) -> Self {
+        Self {
+            name,
+            en: en.into(),
+            zh: Some(zh.into()),
+        }
     }
 
     /// A foreign string, shortened and made safe to show.
     pub(crate) fn quoted(name: &'static str, value: &str) -> Self {
-        Self { name, en: excerpt(value), zh: None }
+        Self {
+            name,
+            en: excerpt(value),
+            zh: None,
+        }
     }
 
     /// Several names, separated by commas.
     pub(crate) fn list<'v>(name: &'static str, values: impl IntoIterator<Item = &'v str>) -> Self {
         let values: Vec<&str> = values.into_iter().collect();
-        Self { name, en: values.join(", "), zh: Some(values.join("、")) }
+        Self {
+            name,
+            en: values.join(", "),
+            zh: Some(values.join("、")),
+        }
     }
 
     /// The known name that is most like the one found, if one is like it at all.
@@ -102,7 +123,11 @@ impl Arg {
         found: &str,
         known: impl IntoIterator<Item = &'v str>,
     ) -> Option<Self> {
-        nearest(found, known).map(|name| Self { name: "nearest", en: name.to_owned(), zh: None })
+        nearest(found, known).map(|name| Self {
+            name: "nearest",
+            en: name.to_owned(),
+            zh: None,
+        })
     }
 
     fn value(&self, lang: Lang) -> &str {
@@ -151,8 +176,8 @@ pub(crate) fn nearest<'v>(
 /// let unknown = &error.problems()[0];
 /// assert_eq!(unknown.code(), ProblemCode::UnknownField);
 /// assert_eq!(unknown.path().to_string(), "kee");
-/// assert_eq!(unknown.location().map(|p| (p.line(), p.column())), Some((1, 31)));
-/// assert_eq!(unknown.to_string(), r#"kee (line 1, column 31): "kee" is not a field here"#);
+/// assert_eq!(unknown.location().map(|p| (p.line(), p.column())), Some((1, 30)));
+/// assert_eq!(unknown.to_string(), r#"kee (line 1, column 30): "kee" is not a field here"#);
 /// assert_eq!(unknown.help(), r#"did you mean "key"?"#);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -165,7 +190,12 @@ pub struct Problem {
 
 impl Problem {
     pub(crate) const fn new(code: ProblemCode, path: Path, args: Vec<Arg>) -> Self {
-        Self { code, path, args, location: None }
+        Self {
+            code,
+            path,
+            args,
+            location: None,
+        }
     }
 
     pub(crate) const fn place(&mut self, location: Location) {
@@ -213,7 +243,11 @@ impl Problem {
         match self.args.iter().find(|arg| arg.name == "nearest") {
             Some(arg) => {
                 let name = arg.value(lang);
-                lang.pick(format!("did you mean \"{name}\"?").as_str(), format!("是否应为“{name}”?").as_str()).to_owned()
+                lang.pick(
+                    format!("did you mean \"{name}\"?").as_str(),
+                    format!("是否应为“{name}”?").as_str(),
+                )
+                .to_owned()
             }
             None => self.fill(lang.pick(self.code.words().2, self.code.words().3), lang),
         }

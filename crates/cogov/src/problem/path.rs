@@ -41,7 +41,10 @@ impl Path {
 
     /// The path of an entry of a list at the top of a document: `places[3]`.
     pub(crate) fn entry(list: &'static str, index: usize) -> Self {
-        Self(vec![Segment::Field(Cow::Borrowed(list)), Segment::Index(index)])
+        Self(vec![
+            Segment::Field(Cow::Borrowed(list)),
+            Segment::Index(index),
+        ])
     }
 
     /// This path, one field further.
@@ -73,7 +76,9 @@ impl fmt::Display for Path {
                 Segment::Field(name) => {
                     let plain = !name.is_empty()
                         && name.len() <= 64
-                        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+                        && name
+                            .bytes()
+                            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
                     match (plain, place) {
                         (true, 0) => f.write_str(name)?,
                         (true, _) => write!(f, ".{name}")?,

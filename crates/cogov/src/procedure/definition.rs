@@ -243,7 +243,10 @@ impl After {
     /// The same condition, met only so long after.
     #[must_use]
     pub fn with_delay(self, delay: Term) -> Self {
-        Self(self.0.with_delay(delay))
+        Self(AfterForm {
+            delay: Some(delay),
+            ..self.0
+        })
     }
 }
 
@@ -271,7 +274,9 @@ record! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Response(ResponseForm);
 
-short_by_step!(Response, ResponseForm, |form: &ResponseForm| form.r#if.is_none()
+short_by_step!(Response, ResponseForm, |form: &ResponseForm| form
+    .r#if
+    .is_none()
     && form.within.is_unstated());
 
 impl Response {
@@ -284,7 +289,10 @@ impl Response {
     /// The same response, by a term.
     #[must_use]
     pub fn with_within(self, within: impl Into<Stated<Term>>) -> Self {
-        Self(self.0.with_within(within))
+        Self(ResponseForm {
+            within: within.into(),
+            ..self.0
+        })
     }
 
     /// The outcome that it depends on, if it does.
@@ -296,7 +304,10 @@ impl Response {
     /// The same response, only after this outcome.
     #[must_use]
     pub fn when(self, outcome: Outcome) -> Self {
-        Self(self.0.with_if(outcome))
+        Self(ResponseForm {
+            r#if: Some(outcome),
+            ..self.0
+        })
     }
 }
 
@@ -332,7 +343,10 @@ impl Effect {
     /// The same effect, only after this outcome.
     #[must_use]
     pub fn when(self, outcome: Outcome) -> Self {
-        Self(self.0.with_if(outcome))
+        Self(EffectForm {
+            r#if: Some(outcome),
+            ..self.0
+        })
     }
 }
 

@@ -97,6 +97,8 @@ bounds! {
     LIAISON = 100_000, "liaison links", "联系关系数";
     /// Positions of a charter.
     POSITIONS = 1_000_000, "positions", "职权职责条数";
+    /// Single rights of all positions together: functions and claims by kinds, matters and places.
+    SCOPES = 4_000_000, "single rights by matter and place", "按事项与地点展开的单项权责数";
     /// Entries of a list that has no bound of its own.
     LIST = 100_000, "entries of a list", "列表条目数";
     /// Decision rules of a charter.

@@ -15,7 +15,15 @@ pub(crate) const fn bare(name: &'static str) -> &'static str {
 /// macro makes a getter and, except for the required ones, a builder method `with_…`; `new` takes
 /// the required ones in order. A `mark` is the field that says `true` in a statement of absence.
 macro_rules! record {
-    (
+    ($(#[$doc:meta])* pub struct $name:ident $($rest:tt)+) => {
+        crate::values::record::record! { @define $(#[$doc])* pub struct $name $($rest)+ }
+        crate::values::record::record! { @accessors $(#[$doc])* pub struct $name $($rest)+ }
+    };
+    // Inside the crate the fields themselves are seen.
+    ($(#[$doc:meta])* pub(crate) struct $($rest:tt)+) => {
+        crate::values::record::record! { @define $(#[$doc])* pub(crate) struct $($rest)+ }
+    };
+    (@define
         $(#[$doc:meta])*
         $vis:vis struct $name:ident ($expected:literal) {
             $(mark { $mark:ident })?
@@ -61,7 +69,7 @@ macro_rules! record {
 
             /// Makes one of what it has to have; the rest is unstated until it is added.
             #[must_use]
-            pub fn new($($($r: impl Into<$r_ty>),*)?) -> Self {
+            $vis fn new($($($r: impl Into<$r_ty>),*)?) -> Self {
                 Self {
                     $($mark: crate::values::stated::True,)?
                     $($($r: $r.into(),)*)?
@@ -70,7 +78,36 @@ macro_rules! record {
                     $($($l: Vec::new(),)*)?
                 }
             }
+        }
 
+        impl crate::json::Decode for $name {
+            fn decode(
+                node: &crate::json::Node<'_>,
+                reader: &mut crate::json::Reader,
+            ) -> Option<Self> {
+                let members = reader.object(node, Self::FIELDS, $expected)?;
+                $(let $mark = reader.field::<crate::values::stated::True>(members, crate::values::record::bare(stringify!($mark)));)?
+                $($(let $r = reader.field::<$r_ty>(members, crate::values::record::bare(stringify!($r)));)*)?
+                $($(let $o = reader.field::<Option<$o_ty>>(members, crate::values::record::bare(stringify!($o)));)*)?
+                $($(let $s = reader.field::<crate::values::stated::Stated<$s_ty>>(members, crate::values::record::bare(stringify!($s)));)*)?
+                $($(let $l = reader.field::<Vec<$l_ty>>(members, crate::values::record::bare(stringify!($l)));)*)?
+                Some(Self {
+                    $($mark: $mark?,)? $($($r: $r?,)*)? $($($o: $o?,)*)? $($($s: $s?,)*)? $($($l: $l?,)*)?
+                })
+            }
+        }
+    };
+    (@accessors
+        $(#[$doc:meta])*
+        $vis:vis struct $name:ident ($expected:literal) {
+            $(mark { $mark:ident })?
+            $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty),* $(,)? })?
+            $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty),* $(,)? })?
+            $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty),* $(,)? })?
+            $(list { $($(#[$l_doc:meta])* $l:ident, $l_with:ident : $l_ty:ty),* $(,)? })?
+        }
+    ) => {
+        impl $name {
             $($(
                 $(#[$r_doc])*
                 #[must_use]
@@ -127,23 +164,6 @@ macro_rules! record {
                     self
                 }
             )*)?
-        }
-
-        impl crate::json::Decode for $name {
-            fn decode(
-                node: &crate::json::Node<'_>,
-                reader: &mut crate::json::Reader,
-            ) -> Option<Self> {
-                let members = reader.object(node, Self::FIELDS, $expected)?;
-                $(let $mark = reader.field::<crate::values::stated::True>(members, crate::values::record::bare(stringify!($mark)));)?
-                $($(let $r = reader.field::<$r_ty>(members, crate::values::record::bare(stringify!($r)));)*)?
-                $($(let $o = reader.field::<Option<$o_ty>>(members, crate::values::record::bare(stringify!($o)));)*)?
-                $($(let $s = reader.field::<crate::values::stated::Stated<$s_ty>>(members, crate::values::record::bare(stringify!($s)));)*)?
-                $($(let $l = reader.field::<Vec<$l_ty>>(members, crate::values::record::bare(stringify!($l)));)*)?
-                Some(Self {
-                    $($mark: $mark?,)? $($($r: $r?,)*)? $($($o: $o?,)*)? $($($s: $s?,)*)? $($($l: $l?,)*)?
-                })
-            }
         }
     };
 }

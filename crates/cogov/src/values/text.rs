@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Arg, ProblemCode};
+use crate::problem::{Arg, ProblemCode, is_invisible};
 use crate::values::bounds;
 use crate::values::lang::Lang;
 
@@ -50,14 +50,18 @@ impl TextError {
 }
 
 fn check(text: &str) -> Result<(), TextError> {
-    if text.trim().is_empty() {
-        return Err(TextError { reason: "the text is empty" });
+    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+        return Err(TextError {
+            reason: "the text is empty",
+        });
     }
     // Bytes first: a character takes at most four, so a longer text need not be counted.
     if text.len() as u64 > 4 * bounds::TEXT_LENGTH.largest()
         || text.chars().count() as u64 > bounds::TEXT_LENGTH.largest()
     {
-        return Err(TextError { reason: "the text is longer than 20000 characters" });
+        return Err(TextError {
+            reason: "the text is longer than 20000 characters",
+        });
     }
     if text.chars().any(is_disguising) {
         return Err(TextError {
@@ -72,7 +76,7 @@ const fn is_disguising(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}'
-        | '\u{feff}')
+        | '\u{61c}' | '\u{feff}')
 }
 
 fn check_tag(tag: &str) -> Result<(), TextError> {
@@ -84,7 +88,9 @@ fn check_tag(tag: &str) -> Result<(), TextError> {
     if well_formed {
         Ok(())
     } else {
-        Err(TextError { reason: "a language is named by a tag such as \"en\" or \"zh\"" })
+        Err(TextError {
+            reason: "a language is named by a tag such as \"en\" or \"zh\"",
+        })
     }
 }
 
@@ -113,7 +119,10 @@ impl Text {
     pub fn bilingual(en: &str, zh: &str) -> Result<Self, TextError> {
         check(en)?;
         check(zh)?;
-        Ok(Self(Wording::ByLanguage(vec![("en".into(), en.into()), ("zh".into(), zh.into())])))
+        Ok(Self(Wording::ByLanguage(vec![
+            ("en".into(), en.into()),
+            ("zh".into(), zh.into()),
+        ])))
     }
 
     /// Adds (or replaces) the wording in one language, named by its tag (BCP 47).
@@ -196,8 +205,11 @@ impl Serialize for Text {
 
 impl Decode for Text {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let mut invalid = |reader: &mut Reader, error: TextError| {
-            reader.report(ProblemCode::InvalidText, vec![Arg::plain("reason", error.reason)]);
+        let invalid = |reader: &mut Reader, error: TextError| {
+            reader.report(
+                ProblemCode::InvalidText,
+                vec![Arg::plain("reason", error.reason)],
+            );
         };
         match node {
             Node::String(text) => match Self::new(text) {
@@ -209,7 +221,12 @@ impl Decode for Text {
             },
             Node::Object(members) => {
                 if members.is_empty() {
-                    invalid(reader, TextError { reason: "the text is empty" });
+                    invalid(
+                        reader,
+                        TextError {
+                            reason: "the text is empty",
+                        },
+                    );
                     return None;
                 }
                 if !reader.within_length(bounds::TEXT_LANGUAGES, members.len()) {
@@ -235,7 +252,10 @@ impl Decode for Text {
                 Some(Self(Wording::ByLanguage(wordings)))
             }
             other => {
-                reader.wrong_type("a text: a string, or an object such as {\"en\": …, \"zh\": …}", other);
+                reader.wrong_type(
+                    "a text: a string, or an object such as {\"en\": …, \"zh\": …}",
+                    other,
+                );
                 None
             }
         }

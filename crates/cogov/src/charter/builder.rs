@@ -1,0 +1,187 @@
+//! Building a charter in Rust.
+
+use crate::charter::charter::Charter;
+use crate::charter::document::{Document, Format};
+use crate::charter::error::CharterError;
+use crate::decision::Rule;
+use crate::json::Node;
+use crate::party::{
+    AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
+};
+use crate::place::{Matter, Place};
+use crate::position::{AbsentPosition, Position};
+use crate::procedure::{AbsentProcedure, Procedure};
+use crate::time::Calendar;
+use crate::triage::{AgendaPolicy, Triage};
+use crate::values::key::CharterKey;
+use crate::values::stated::{Listed, Stated};
+use crate::values::text::Text;
+
+/// Builds a charter piece by piece; [`CharterBuilder::build`] proves it consistent, by the same
+/// checks as a charter that is loaded.
+///
+/// ```
+/// use cogov::{Charter, Function, Party, PartyKey, PartyKind, Position, PositionKind, Text};
+///
+/// let gardeners = PartyKey::new("gardeners")?;
+/// let charter = Charter::builder("garden".try_into()?, Text::new("The shared garden")?)
+///     .party(Party::new(gardeners.clone(), Text::new("The gardeners")?, PartyKind::Association))
+///     .position(
+///         Position::new(gardeners, [PositionKind::Power, PositionKind::Lead])
+///             .with_functions([Function::Decide]),
+///     )
+///     .build()?;
+/// assert_eq!(charter, Charter::from_json(&charter.to_json())?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct CharterBuilder {
+    document: Document,
+}
+
+impl Charter {
+    /// Begins to build a charter, version 1.
+    pub fn builder(key: CharterKey, title: Text) -> CharterBuilder {
+        CharterBuilder {
+            document: Document::new(Format, key, 1_u64, title),
+        }
+    }
+
+    /// Begins to build a charter that differs from this one; give it a version or key of its own.
+    pub fn to_builder(&self) -> CharterBuilder {
+        CharterBuilder {
+            document: self.document().clone(),
+        }
+    }
+}
+
+macro_rules! adders {
+    ($($(#[$doc:meta])* $name:ident, $list:ident : $entry:ty;)+) => {$(
+        $(#[$doc])*
+        pub fn $name(mut self, entry: impl Into<$entry>) -> Self {
+            self.document.$list.push(entry.into());
+            self
+        }
+    )+};
+}
+
+macro_rules! setters {
+    ($($(#[$doc:meta])* $name:ident : $part:ty;)+) => {$(
+        $(#[$doc])*
+        pub fn $name(mut self, part: impl Into<Stated<$part>>) -> Self {
+            self.document.$name = part.into();
+            self
+        }
+    )+};
+}
+
+impl CharterBuilder {
+    /// The version, from 1.
+    pub fn version(mut self, version: u64) -> Self {
+        self.document.version = version;
+        self
+    }
+
+    /// What the charter is about.
+    pub fn description(mut self, description: Text) -> Self {
+        self.document.description = Some(description);
+        self
+    }
+
+    /// Where it comes from.
+    pub fn source(mut self, source: Text) -> Self {
+        self.document.source = Some(source);
+        self
+    }
+
+    /// Its calendar.
+    pub fn calendar(mut self, calendar: Calendar) -> Self {
+        self.document.calendar = Some(calendar);
+        self
+    }
+
+    setters! {
+        /// How appeals come in.
+        intake: Intake;
+        /// The line of demarcation.
+        triage: Triage;
+        /// How topics are chosen.
+        agenda: AgendaPolicy;
+        /// What prepares participants.
+        training: Vec<Training>;
+        /// What encourages people to take part.
+        incentives: IncentivePolicy;
+    }
+
+    adders! {
+        /// Adds a place.
+        place, places: Place;
+        /// Adds a matter.
+        matter, matters: Matter;
+        /// Adds a party.
+        party, parties: Party;
+        /// Adds a group of the population.
+        group, groups: Group;
+        /// Adds a sector.
+        sector, sectors: Sector;
+        /// Adds a seat, or states that there is none.
+        seat, seats: Listed<Seat, AbsentSeat>;
+        /// Adds a link of contact.
+        liaison, liaison: Liaison;
+        /// Adds a position, or states that there is none.
+        position, positions: Listed<Position, AbsentPosition>;
+        /// Adds a decision rule.
+        rule, rules: Rule;
+        /// Adds a procedure, or states that there is none.
+        procedure, procedures: Listed<Procedure, AbsentProcedure>;
+    }
+
+    /// Proves the charter consistent.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that was found, each with its path.
+    pub fn build(self) -> Result<Charter, CharterError> {
+        // By way of the JSON form, so that there is one set of checks and not two.
+        let value = serde_json::to_value(&self.document).unwrap_or_default();
+        let node = Node::read(value).unwrap_or(Node::Null);
+        Charter::from_node(&node).map_err(CharterError::new)
+    }
+}
+
+impl From<Seat> for Listed<Seat, AbsentSeat> {
+    fn from(seat: Seat) -> Self {
+        Self::Given(seat)
+    }
+}
+
+impl From<AbsentSeat> for Listed<Seat, AbsentSeat> {
+    fn from(seat: AbsentSeat) -> Self {
+        Self::Absent(seat)
+    }
+}
+
+impl From<Position> for Listed<Position, AbsentPosition> {
+    fn from(position: Position) -> Self {
+        Self::Given(position)
+    }
+}
+
+impl From<AbsentPosition> for Listed<Position, AbsentPosition> {
+    fn from(position: AbsentPosition) -> Self {
+        Self::Absent(position)
+    }
+}
+
+impl From<Procedure> for Listed<Procedure, AbsentProcedure> {
+    fn from(procedure: Procedure) -> Self {
+        Self::Given(procedure)
+    }
+}
+
+impl From<AbsentProcedure> for Listed<Procedure, AbsentProcedure> {
+    fn from(procedure: AbsentProcedure) -> Self {
+        Self::Absent(procedure)
+    }
+}

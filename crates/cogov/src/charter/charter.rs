@@ -1,0 +1,222 @@
+//! A loaded charter: a document together with the proof that it is consistent.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::charter::document::Document;
+use crate::charter::error::CharterError;
+use crate::charter::names::Names;
+use crate::charter::references;
+use crate::charter::scopes::Scopes;
+use crate::json::{Decode, Node, Reader, canonical, locate_all, sha256_hex};
+use crate::problem::{Arg, Location, Path, Problem, ProblemCode};
+use crate::values::bounds;
+
+/// A charter: who may, must and is entitled to do what, on which matters, where, by which
+/// procedure and which decision rule.
+///
+/// A value of this type is a proof that the charter is consistent: keys resolve, trees are trees,
+/// intervals are ordered, tables total, procedures live. Clones are cheap.
+///
+/// ```
+/// use cogov::Charter;
+///
+/// let charter = Charter::from_json(r#"{
+///     "format": "cogov/1",
+///     "key": "garden",
+///     "version": 1,
+///     "title": {"en": "The shared garden", "zh": "共享花园"},
+///     "parties": [{"key": "gardeners", "name": "The gardeners", "kind": "association"}],
+///     "positions": [
+///         {"holder": {"party": "gardeners"}, "kinds": ["power", "lead"], "functions": ["decide"]}
+///     ]
+/// }"#)?;
+/// assert_eq!(charter.key().as_str(), "garden");
+/// assert_eq!(charter.digest().len(), 64);
+/// # Ok::<(), cogov::CharterError>(())
+/// ```
+#[derive(Clone)]
+pub struct Charter {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    document: Document,
+    names: Names,
+    scopes: Scopes,
+    digest: OnceLock<String>,
+}
+
+impl Charter {
+    /// Loads a charter from its JSON text.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that was found, each with its path, line and column.
+    ///
+    /// ```
+    /// use cogov::{Charter, ProblemCode};
+    ///
+    /// let error = Charter::from_json(r#"{"format": "cogov/1", "key": "x", "version": 1,
+    ///     "title": "X",
+    ///     "matters": [{"key": "parking", "name": "Parking", "parent": "commons"}]}"#).unwrap_err();
+    /// let problem = &error.problems()[0];
+    /// assert_eq!(problem.code(), ProblemCode::UnknownKey);
+    /// assert_eq!(problem.path().to_string(), "matters[0].parent");
+    /// assert_eq!(problem.location().unwrap().line(), 3);
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, CharterError> {
+        if !bounds::DOCUMENT_BYTES.admits(text.len()) {
+            let mut reader = Reader::default();
+            reader.within_length(bounds::DOCUMENT_BYTES, text.len());
+            return Err(CharterError::new(reader.into_problems()));
+        }
+        let node = Node::parse(text).map_err(|error| CharterError::new(vec![unreadable(text, &error)]))?;
+        Self::from_node(&node).map_err(|mut problems| {
+            locate_all(text, &mut problems);
+            CharterError::new(problems)
+        })
+    }
+
+    /// Reads a document from the raw tree and proves it consistent.
+    pub(crate) fn from_node(node: &Node<'_>) -> Result<Self, Vec<Problem>> {
+        let mut reader = Reader::default();
+        let Some(document) = Document::decode(node, &mut reader) else {
+            return Err(reader.into_problems());
+        };
+        if !within_bounds(&document, &mut reader) {
+            return Err(reader.into_problems());
+        }
+        let names = Names::new(&document, &mut reader);
+        references::check(&document, &names, &mut reader);
+        if !reader.is_sound() {
+            return Err(reader.into_problems());
+        }
+        let scopes = Scopes::new(&document, &names, &mut reader);
+        if !reader.is_sound() {
+            return Err(reader.into_problems());
+        }
+        let inner = Inner {
+            document,
+            names,
+            scopes,
+            digest: OnceLock::new(),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
+    }
+
+    pub(crate) fn document(&self) -> &Document {
+        &self.inner.document
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        &self.inner.names
+    }
+
+    pub(crate) fn scopes(&self) -> &Scopes {
+        &self.inner.scopes
+    }
+
+    /// The charter as JSON in its canonical form (RFC 8785): the same charter gives the same
+    /// bytes, however it was written.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        canonical(self.document())
+    }
+
+    /// The SHA-256 of the canonical form, as 64 hexadecimal digits.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        self.inner
+            .digest
+            .get_or_init(|| sha256_hex(self.to_json().as_bytes()))
+    }
+}
+
+fn unreadable(text: &str, error: &serde_json::Error) -> Problem {
+    // The raw tree has one complaint of its own: too many levels. All others are of syntax.
+    let (code, args) = if error.is_data() {
+        let (bound, found) = (bounds::NESTING, bounds::NESTING.largest().saturating_add(1));
+        let quantity = Arg::bilingual("quantity", bound.quantity(), bound.quantity_zh());
+        let args = vec![quantity, Arg::plain("bound", bound.largest()), Arg::plain("found", found)];
+        (ProblemCode::BoundExceeded, args)
+    } else {
+        // The reason ends with " at line … column …", which the location says already.
+        let said = error.to_string();
+        let reason = said.split(" at line ").next().unwrap_or(&said);
+        (ProblemCode::Syntax, vec![Arg::quoted("reason", reason)])
+    };
+    let mut problem = Problem::new(code, Path::default(), args);
+    if error.line() > 0 {
+        // The parser counts the bytes that it has read of the line; people count characters.
+        let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or("");
+        let read = line.char_indices().take_while(|(byte, _)| *byte < error.column()).count();
+        problem.place(Location::new(error.line(), read.max(1)));
+    }
+    problem
+}
+
+/// Counts are checked before anything is built that grows with them.
+fn within_bounds(document: &Document, reader: &mut Reader) -> bool {
+    let d = document;
+    let counts = [
+        ("places", bounds::PLACES, d.places.len()),
+        ("matters", bounds::MATTERS, d.matters.len()),
+        ("parties", bounds::PARTIES, d.parties.len()),
+        ("groups", bounds::GROUPS, d.groups.len()),
+        ("sectors", bounds::SECTORS, d.sectors.len()),
+        ("seats", bounds::SEATS, d.seats.len()),
+        ("liaison", bounds::LIAISON, d.liaison.len()),
+        ("positions", bounds::POSITIONS, d.positions.len()),
+        ("rules", bounds::RULES, d.rules.len()),
+        ("procedures", bounds::PROCEDURES, d.procedures.len()),
+    ];
+    let mut within = true;
+    for (list, bound, count) in counts {
+        within &= reader.within_known(list, |reader| reader.within_length(bound, count));
+    }
+    within
+}
+
+impl PartialEq for Charter {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner) || self.document() == other.document()
+    }
+}
+
+impl Eq for Charter {}
+
+impl fmt::Debug for Charter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Charter")
+            .field("key", &self.document().key)
+            .field("version", &self.document().version)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Serialize for Charter {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.document().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Charter {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let node = Node::read(deserializer)?;
+        Self::from_node(&node)
+            .map_err(|problems| serde::de::Error::custom(CharterError::new(problems)))
+    }
+}
+
+impl std::str::FromStr for Charter {
+    type Err = CharterError;
+
+    fn from_str(text: &str) -> Result<Self, CharterError> {
+        Self::from_json(text)
+    }
+}

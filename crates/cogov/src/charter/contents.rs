@@ -1,0 +1,227 @@
+//! What a charter contains: its parts, one by one.
+
+use crate::charter::charter::Charter;
+use crate::charter::setting::UnknownKey;
+use crate::decision::Rule;
+use crate::party::{
+    AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
+};
+use crate::place::{Matter, Place};
+use crate::position::{AbsentPosition, Holder, Position};
+use crate::procedure::{AbsentProcedure, Procedure};
+use crate::time::Calendar;
+use crate::triage::{AgendaPolicy, Triage};
+use crate::values::key::{
+    CharterKey, GroupKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey,
+};
+use crate::values::lang::Lang;
+use crate::values::stated::{Listed, Stated};
+use crate::values::text::Text;
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident : $entry:ty;)+) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(&self) -> &[$entry] {
+            &self.document().$name
+        }
+    )+};
+}
+
+macro_rules! found {
+    ($($(#[$doc:meta])* $name:ident, $list:ident : $key:ty => $entry:ty;)+) => {$(
+        $(#[$doc])*
+        ///
+        /// # Errors
+        ///
+        /// When the charter does not list it.
+        pub fn $name(&self, key: &$key) -> Result<&$entry, UnknownKey> {
+            use crate::charter::lookup::Keyed;
+
+            let entries = &self.document().$list;
+            self.names()
+                .$list
+                .find(entries, key.as_str())
+                .and_then(|index| entries.get(index))
+                .and_then(Given::given_entry)
+                .ok_or_else(|| {
+                    let known = entries.iter().filter_map(Keyed::key_text);
+                    UnknownKey::new(stringify!($list), key.as_str(), known)
+                })
+        }
+    )+};
+}
+
+/// The entry itself, where a list can also state absences.
+trait Given<T> {
+    fn given_entry(&self) -> Option<&T>;
+}
+
+impl<T, A> Given<T> for Listed<T, A> {
+    fn given_entry(&self) -> Option<&T> {
+        self.given()
+    }
+}
+
+macro_rules! always_given {
+    ($($entry:ty),+) => {$(
+        impl Given<$entry> for $entry {
+            fn given_entry(&self) -> Option<&$entry> {
+                Some(self)
+            }
+        }
+    )+};
+}
+
+always_given!(Place, Matter, Party, Group, Sector, Rule);
+
+impl Charter {
+    /// The key of the charter.
+    #[must_use]
+    pub fn key(&self) -> &CharterKey {
+        &self.document().key
+    }
+
+    /// Its version, from 1.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.document().version
+    }
+
+    /// Its title.
+    #[must_use]
+    pub fn title(&self) -> &Text {
+        &self.document().title
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn description(&self) -> Option<&Text> {
+        self.document().description.as_ref()
+    }
+
+    /// Where it comes from.
+    #[must_use]
+    pub fn source(&self) -> Option<&Text> {
+        self.document().source.as_ref()
+    }
+
+    /// Its calendar, if it has one of its own.
+    #[must_use]
+    pub fn calendar(&self) -> Option<&Calendar> {
+        self.document().calendar.as_ref()
+    }
+
+    /// How appeals come in.
+    #[must_use]
+    pub fn intake(&self) -> &Stated<Intake> {
+        &self.document().intake
+    }
+
+    /// The line of demarcation.
+    #[must_use]
+    pub fn triage(&self) -> &Stated<Triage> {
+        &self.document().triage
+    }
+
+    /// How topics are chosen.
+    #[must_use]
+    pub fn agenda_policy(&self) -> &Stated<AgendaPolicy> {
+        &self.document().agenda
+    }
+
+    /// What prepares participants.
+    #[must_use]
+    pub fn training(&self) -> &Stated<Vec<Training>> {
+        &self.document().training
+    }
+
+    /// What encourages people to take part.
+    #[must_use]
+    pub fn incentives(&self) -> &Stated<IncentivePolicy> {
+        &self.document().incentives
+    }
+
+    lists! {
+        /// The places.
+        places: Place;
+        /// The matters.
+        matters: Matter;
+        /// The parties.
+        parties: Party;
+        /// The groups of the population.
+        groups: Group;
+        /// The sectors.
+        sectors: Sector;
+        /// The seats, and statements that there are none.
+        seats: Listed<Seat, AbsentSeat>;
+        /// The links of contact.
+        liaison: Liaison;
+        /// The positions, and statements that there are none.
+        positions: Listed<Position, AbsentPosition>;
+        /// The decision rules.
+        rules: Rule;
+        /// The procedures, and statements that there are none.
+        procedures: Listed<Procedure, AbsentProcedure>;
+    }
+
+    found! {
+        /// The place of a key.
+        place, places: PlaceKey => Place;
+        /// The matter of a key.
+        matter, matters: MatterKey => Matter;
+        /// The party of a key.
+        party, parties: PartyKey => Party;
+        /// The group of a key.
+        group, groups: GroupKey => Group;
+        /// The sector of a key.
+        sector, sectors: SectorKey => Sector;
+        /// The seat of a key.
+        seat, seats: SeatKey => Seat;
+        /// The decision rule of a key.
+        rule, rules: RuleKey => Rule;
+        /// The procedure of a key.
+        procedure, procedures: ProcedureKey => Procedure;
+    }
+
+    /// A holder's name for people.
+    #[must_use]
+    pub fn holder_name(&self, holder: &Holder, lang: Lang) -> String {
+        let own = |text: &Text| text.get(lang).to_owned();
+        match holder {
+            Holder::Party(key) => self
+                .party(key)
+                .map_or_else(|_| key.to_string(), |p| own(&p.name)),
+            Holder::Seat(key) => self
+                .seat(key)
+                .map_or_else(|_| key.to_string(), |s| own(&s.name)),
+            Holder::Group(key) => self
+                .group(key)
+                .map_or_else(|_| key.to_string(), |g| own(&g.name)),
+            Holder::Sector(key) => self
+                .sector(key)
+                .map_or_else(|_| key.to_string(), |s| own(&s.name)),
+            Holder::Anyone => lang.pick("anyone", "任何人").to_owned(),
+            Holder::Affected => lang.pick("those affected", "利害关系人").to_owned(),
+            Holder::Jointly(holders) => {
+                let names: Vec<String> = holders
+                    .iter()
+                    .map(|holder| self.holder_name(holder, lang))
+                    .collect();
+                match lang {
+                    Lang::En => format!("{}, jointly", names.join(" and ")),
+                    Lang::Zh => format!("{}共同", names.join("与")),
+                }
+            }
+            Holder::Share { at_least, of } => {
+                let group = self
+                    .group(of)
+                    .map_or_else(|_| of.to_string(), |g| own(&g.name));
+                match lang {
+                    Lang::En => format!("at least {at_least} of {group}"),
+                    Lang::Zh => format!("{group}的{at_least}以上"),
+                }
+            }
+        }
+    }
+}

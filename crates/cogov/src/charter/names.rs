@@ -1,0 +1,350 @@
+//! The names of a charter: every key resolved to the entry that it names.
+
+use crate::charter::document::Document;
+use crate::charter::lookup::Lookup;
+use crate::json::Reader;
+use crate::place::{NotATree, Place, Tree};
+use crate::position::Holder;
+use crate::problem::{Arg, ProblemCode};
+use crate::values::bounds;
+use crate::values::key::{GroupKey, MatterKey, PartyKey, PlaceKey, SeatKey, SectorKey};
+
+/// Finds the entries of a charter's lists by key, and knows the trees.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Names {
+    pub(crate) places: Lookup,
+    pub(crate) matters: Lookup,
+    pub(crate) parties: Lookup,
+    pub(crate) groups: Lookup,
+    pub(crate) sectors: Lookup,
+    pub(crate) seats: Lookup,
+    pub(crate) rules: Lookup,
+    pub(crate) procedures: Lookup,
+    /// Entry 0 is the whole: every place; a place's entry is its index and 1.
+    pub(crate) place_tree: Tree,
+    /// Entry 0 is the whole: every matter; a matter's entry is its index and 1.
+    pub(crate) matter_tree: Tree,
+}
+
+impl Names {
+    /// Sorts the lists by key and builds the trees; problems are reported.
+    pub(crate) fn new(document: &Document, reader: &mut Reader) -> Self {
+        let d = document;
+        let mut names = Self {
+            places: Lookup::new("places", &d.places, reader),
+            matters: Lookup::new("matters", &d.matters, reader),
+            parties: Lookup::new("parties", &d.parties, reader),
+            groups: Lookup::new("groups", &d.groups, reader),
+            sectors: Lookup::new("sectors", &d.sectors, reader),
+            seats: Lookup::new("seats", &d.seats, reader),
+            rules: Lookup::new("rules", &d.rules, reader),
+            procedures: Lookup::new("procedures", &d.procedures, reader),
+            place_tree: Tree::default(),
+            matter_tree: Tree::default(),
+        };
+        names.place_tree = names.read_places(d, reader);
+        names.matter_tree = names.read_matters(d, reader);
+        names.check_groups(d, reader);
+        names.check_part_of(d, reader);
+        names
+    }
+
+    fn read_places(&self, document: &Document, reader: &mut Reader) -> Tree {
+        let places = &document.places;
+        let mut parents = vec![Vec::new()];
+        for (index, place) in places.iter().enumerate() {
+            let mut above = vec![0];
+            reader.at_entry("places", index, |reader| {
+                for (name, parent) in [
+                    ("parent", &place.parent),
+                    ("property_parent", &place.property_parent),
+                ] {
+                    let Some(parent) = parent else { continue };
+                    reader.within_known(name, |reader| {
+                        let Some(found) = self.places.resolve(places, parent, reader) else {
+                            return;
+                        };
+                        if self_reference(index, found, parent.as_str(), reader) {
+                            return;
+                        }
+                        if let Some(upper) = places.get(found) {
+                            check_levels(place, upper, reader);
+                        }
+                        above.push(found.saturating_add(1));
+                    });
+                }
+            });
+            parents.push(above);
+        }
+        tree(
+            "places",
+            &parents,
+            |entry| places.get(entry).map(|p| p.key.as_str()),
+            reader,
+        )
+    }
+
+    fn read_matters(&self, document: &Document, reader: &mut Reader) -> Tree {
+        let matters = &document.matters;
+        let mut parents = vec![Vec::new()];
+        for (index, matter) in matters.iter().enumerate() {
+            let mut above = vec![0];
+            if let Some(parent) = &matter.parent {
+                reader.at_entry("matters", index, |reader| {
+                    reader.within_known("parent", |reader| {
+                        if let Some(found) = self.matters.resolve(matters, parent, reader)
+                            && !self_reference(index, found, parent.as_str(), reader)
+                        {
+                            above.push(found.saturating_add(1));
+                        }
+                    });
+                });
+            }
+            parents.push(above);
+        }
+        tree(
+            "matters",
+            &parents,
+            |entry| matters.get(entry).map(|m| m.key.as_str()),
+            reader,
+        )
+    }
+
+    fn check_groups(&self, document: &Document, reader: &mut Reader) {
+        let groups = &document.groups;
+        let mut parents = vec![Vec::new()];
+        for (index, group) in groups.iter().enumerate() {
+            let mut above = vec![0];
+            reader.at_entry("groups", index, |reader| {
+                self.place(document, "place", group.place.as_ref(), reader);
+                if let Some(parent) = &group.parent {
+                    reader.within_known("parent", |reader| {
+                        if let Some(found) = self.groups.resolve(groups, parent, reader)
+                            && !self_reference(index, found, parent.as_str(), reader)
+                        {
+                            above.push(found.saturating_add(1));
+                        }
+                    });
+                }
+            });
+            parents.push(above);
+        }
+        tree(
+            "groups",
+            &parents,
+            |entry| groups.get(entry).map(|g| g.key.as_str()),
+            reader,
+        );
+    }
+
+    fn check_part_of(&self, document: &Document, reader: &mut Reader) {
+        let parties = &document.parties;
+        let mut parents = vec![Vec::new()];
+        for (index, party) in parties.iter().enumerate() {
+            let mut above = vec![0];
+            if let Some(whole) = &party.part_of {
+                reader.at_entry("parties", index, |reader| {
+                    reader.within_known("part_of", |reader| {
+                        if let Some(found) = self.parties.resolve(parties, whole, reader)
+                            && !self_reference(index, found, whole.as_str(), reader)
+                        {
+                            above.push(found.saturating_add(1));
+                        }
+                    });
+                });
+            }
+            parents.push(above);
+        }
+        tree(
+            "parties",
+            &parents,
+            |entry| parties.get(entry).map(|p| p.key.as_str()),
+            reader,
+        );
+    }
+
+    /// Checks a place that is named in a field of the value at hand.
+    pub(crate) fn place(
+        &self,
+        document: &Document,
+        field: &'static str,
+        key: Option<&PlaceKey>,
+        reader: &mut Reader,
+    ) {
+        if let Some(key) = key {
+            reader.within_known(field, |reader| {
+                self.places.resolve(&document.places, key, reader);
+            });
+        }
+    }
+
+    /// Checks a list of places in the value at hand.
+    pub(crate) fn place_list(&self, document: &Document, keys: &[PlaceKey], reader: &mut Reader) {
+        unique(keys, PlaceKey::as_str, reader, |key, reader| {
+            self.places.resolve(&document.places, key, reader);
+        });
+    }
+
+    /// Checks a list of matters in the value at hand.
+    pub(crate) fn matter_list(&self, document: &Document, keys: &[MatterKey], reader: &mut Reader) {
+        unique(keys, MatterKey::as_str, reader, |key, reader| {
+            self.matters.resolve(&document.matters, key, reader);
+        });
+    }
+
+    /// Checks the parties, seats, groups and sectors that a holder names.
+    pub(crate) fn holder(&self, document: &Document, holder: &Holder, reader: &mut Reader) {
+        let party = |key: &PartyKey, reader: &mut Reader| {
+            reader.within_known("party", |reader| {
+                self.parties.resolve(&document.parties, key, reader);
+            });
+        };
+        let seat = |key: &SeatKey, reader: &mut Reader| {
+            reader.within_known("seat", |reader| {
+                self.seats.resolve(&document.seats, key, reader);
+            });
+        };
+        let group = |field: &'static str, key: &GroupKey, reader: &mut Reader| {
+            reader.within_known(field, |reader| {
+                self.groups.resolve(&document.groups, key, reader);
+            });
+        };
+        let sector = |key: &SectorKey, reader: &mut Reader| {
+            reader.within_known("sector", |reader| {
+                self.sectors.resolve(&document.sectors, key, reader);
+            });
+        };
+        match holder {
+            Holder::Party(key) => party(key, reader),
+            Holder::Seat(key) => seat(key, reader),
+            Holder::Group(key) => group("group", key, reader),
+            Holder::Sector(key) => sector(key, reader),
+            Holder::Share { of, at_least } => {
+                group("of", of, reader);
+                if at_least.numerator() == 0 || at_least.numerator() > at_least.denominator() {
+                    let code = if at_least.numerator() == 0 {
+                        ProblemCode::IdleThreshold
+                    } else {
+                        ProblemCode::ImpossibleThreshold
+                    };
+                    reader.within_known("at_least", |reader| {
+                        reader.report(code, vec![Arg::plain("threshold", at_least)]);
+                    });
+                }
+            }
+            Holder::Jointly(holders) => reader.within_known("jointly", |reader| {
+                for (index, holder) in holders.iter().enumerate() {
+                    reader.within_index(index, |reader| {
+                        self.holder(document, holder, reader);
+                        if holders.iter().take(index).any(|earlier| earlier == holder) {
+                            reader.report(
+                                ProblemCode::DuplicateEntry,
+                                vec![Arg::plain("found", index)],
+                            );
+                        }
+                    });
+                }
+            }),
+            Holder::Anyone | Holder::Affected => {}
+        }
+    }
+
+    /// The entry of a place in the tree of places.
+    pub(crate) fn place_entry(&self, document: &Document, key: &str) -> Option<usize> {
+        self.places
+            .find(&document.places, key)
+            .map(|index| index.saturating_add(1))
+    }
+
+    /// The entry of a matter in the tree of matters.
+    pub(crate) fn matter_entry(&self, document: &Document, key: &str) -> Option<usize> {
+        self.matters
+            .find(&document.matters, key)
+            .map(|index| index.saturating_add(1))
+    }
+}
+
+/// Checks each entry of a list, and that none stands twice.
+pub(crate) fn unique<T: Ord>(
+    entries: &[T],
+    text: impl Fn(&T) -> &str,
+    reader: &mut Reader,
+    mut check: impl FnMut(&T, &mut Reader),
+) {
+    let mut seen: std::collections::BTreeSet<&T> = std::collections::BTreeSet::new();
+    for (index, entry) in entries.iter().enumerate() {
+        reader.within_index(index, |reader| {
+            check(entry, reader);
+            if !seen.insert(entry) {
+                reader.report(
+                    ProblemCode::DuplicateEntry,
+                    vec![Arg::quoted("found", text(entry))],
+                );
+            }
+        });
+    }
+}
+
+fn self_reference(index: usize, found: usize, key: &str, reader: &mut Reader) -> bool {
+    if index == found {
+        reader.report(ProblemCode::SelfReference, vec![Arg::quoted("found", key)]);
+    }
+    index == found
+}
+
+fn check_levels(place: &Place, upper: &Place, reader: &mut Reader) {
+    if place.kind.level() >= upper.kind.level() {
+        use crate::values::lang::Lang::{En, Zh};
+        let (kind, parent) = (place.kind, upper.kind);
+        reader.report(
+            ProblemCode::MisorderedPlaces,
+            vec![
+                Arg::bilingual("kind", kind.label(En), kind.label(Zh)),
+                Arg::bilingual("parent_kind", parent.label(En), parent.label(Zh)),
+            ],
+        );
+    }
+}
+
+/// Builds a tree whose entry 0 is the whole list; a cycle or too great a depth is reported.
+fn tree<'d>(
+    list: &'static str,
+    parents: &[Vec<usize>],
+    key: impl Fn(usize) -> Option<&'d str>,
+    reader: &mut Reader,
+) -> Tree {
+    let error = match Tree::new(parents) {
+        Ok(tree) => return tree,
+        Err(error) => error,
+    };
+    match error {
+        NotATree::TooDeep { entry, depth } => {
+            reader.at_entry(list, entry.saturating_sub(1), |reader| {
+                reader.within_bound(bounds::TREE_DEPTH, u64::from(depth));
+            });
+        }
+        NotATree::Cycle(entries) => {
+            let entries: Vec<usize> = entries
+                .iter()
+                .map(|entry| entry.saturating_sub(1))
+                .collect();
+            // At most eight are named: a cycle can be as long as the list.
+            let mut shown: Vec<&str> = entries
+                .iter()
+                .take(8)
+                .filter_map(|&entry| key(entry))
+                .collect();
+            shown.push(if entries.len() > 8 {
+                "…"
+            } else {
+                shown.first().copied().unwrap_or("")
+            });
+            let cycle = shown.join(" → ");
+            let first = entries.iter().copied().min().unwrap_or(0);
+            reader.at_entry(list, first, |reader| {
+                reader.report(ProblemCode::CyclicParents, vec![Arg::plain("cycle", cycle)]);
+            });
+        }
+    }
+    Tree::default()
+}
