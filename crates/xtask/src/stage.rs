@@ -17,12 +17,12 @@ pub(crate) struct Stage {
     run: fn(&Workspace, &mut Report) -> Result<(), String>,
 }
 
-/// What the stages counted.
+/// What the stages counted; nothing where a stage did not run.
 #[derive(Debug, Default)]
 struct Report {
-    tests: Tally,
-    doc_tests: Tally,
-    examples: usize,
+    tests: Option<Tally>,
+    doc_tests: Option<Tally>,
+    examples: Option<usize>,
 }
 
 /// All stages, the quickest to fail first.
@@ -108,7 +108,7 @@ fn lint(_: &Workspace, _: &mut Report) -> Result<(), String> {
 }
 
 fn test(_: &Workspace, report: &mut Report) -> Result<(), String> {
-    report.tests = counted(&[
+    let arguments = [
         "test",
         "--locked",
         "--workspace",
@@ -117,31 +117,30 @@ fn test(_: &Workspace, report: &mut Report) -> Result<(), String> {
         "--lib",
         "--bins",
         "--tests",
-    ])?;
-    Ok(())
+    ];
+    counted(&arguments, report.tests.get_or_insert_default())
 }
 
 fn doctest(_: &Workspace, report: &mut Report) -> Result<(), String> {
-    report.doc_tests = counted(&[
+    let arguments = [
         "test",
         "--locked",
         "--workspace",
         "--all-features",
         "--no-fail-fast",
         "--doc",
-    ])?;
-    Ok(())
+    ];
+    counted(&arguments, report.doc_tests.get_or_insert_default())
 }
 
 /// Runs tests and counts them. That nothing ran is a failure too.
-fn counted(arguments: &[&str]) -> Result<Tally, String> {
-    let mut tally = Tally::default();
+fn counted(arguments: &[&str], tally: &mut Tally) -> Result<(), String> {
     stream(arguments, &[], |line| tally.read(line))
         .map_err(|reason| format!("{reason}; {tally}"))?;
     if tally.failed > 0 || tally.passed == 0 {
-        return Err(format!("no success: {tally}"));
+        return Err(format!("cargo was content, but {tally}"));
     }
-    Ok(tally)
+    Ok(())
 }
 
 fn doc(_: &Workspace, _: &mut Report) -> Result<(), String> {
@@ -163,6 +162,7 @@ fn fresh(workspace: &Workspace, _: &mut Report) -> Result<(), String> {
 }
 
 fn examples(workspace: &Workspace, report: &mut Report) -> Result<(), String> {
+    let ran = report.examples.get_or_insert_default();
     let mut failed = Vec::new();
     for example in workspace.examples() {
         let begun = Instant::now();
@@ -178,7 +178,7 @@ fn examples(workspace: &Workspace, report: &mut Report) -> Result<(), String> {
             name,
         ]) {
             Ok(_) => {
-                report.examples = report.examples.saturating_add(1);
+                *ran = ran.saturating_add(1);
                 println!("{package}/{name}: ran, {}", words(begun.elapsed()));
             }
             Err(reason) => {
@@ -232,16 +232,27 @@ pub(crate) fn run(workspace: &Workspace, full: bool, only: &[String]) -> Result<
         .filter(|(_, result, _)| result.is_err())
         .map(|(stage, ..)| stage.name)
         .collect();
-    let total = format!(
-        "total: {} of {} stages passed; tests: {}; documentation examples: {}; example programs \
-         run: {}; {}",
+    let mut total = format!(
+        "total: {} of {} stages passed",
         results.len().saturating_sub(failed.len()),
-        results.len(),
-        report.tests,
-        report.doc_tests,
-        report.examples,
-        words(begun.elapsed()),
+        results.len()
     );
+    for (what, count) in [
+        ("tests", report.tests.map(|tally| tally.to_string())),
+        (
+            "documentation tests",
+            report.doc_tests.map(|tally| tally.to_string()),
+        ),
+        (
+            "example programs",
+            report.examples.map(|ran| format!("{ran} ran")),
+        ),
+    ] {
+        if let Some(count) = count {
+            total.push_str(&format!("; {what}: {count}"));
+        }
+    }
+    total.push_str(&format!("; {}", words(begun.elapsed())));
     if failed.is_empty() {
         println!("{total}");
         Ok(())
