@@ -10,8 +10,8 @@ use crate::charter::error::CharterError;
 use crate::charter::names::Names;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
-use crate::json::{Decode, Node, Reader, canonical, locate_all, sha256_hex};
-use crate::problem::{Arg, Location, Path, Problem, ProblemCode};
+use crate::json::{Decode, Node, Reader, canonical, locate_all, sha256_hex, unreadable};
+use crate::problem::Problem;
 use crate::values::bounds;
 
 /// A charter: who may, must and is entitled to do what, on which matters, where, by which
@@ -73,7 +73,8 @@ impl Charter {
             reader.within_length(bounds::DOCUMENT_BYTES, text.len());
             return Err(CharterError::new(reader.into_problems()));
         }
-        let node = Node::parse(text).map_err(|error| CharterError::new(vec![unreadable(text, &error)]))?;
+        let node =
+            Node::parse(text).map_err(|error| CharterError::new(vec![unreadable(text, &error)]))?;
         Self::from_node(&node).map_err(|mut problems| {
             locate_all(text, &mut problems);
             CharterError::new(problems)
@@ -135,29 +136,6 @@ impl Charter {
             .digest
             .get_or_init(|| sha256_hex(self.to_json().as_bytes()))
     }
-}
-
-fn unreadable(text: &str, error: &serde_json::Error) -> Problem {
-    // The raw tree has one complaint of its own: too many levels. All others are of syntax.
-    let (code, args) = if error.is_data() {
-        let (bound, found) = (bounds::NESTING, bounds::NESTING.largest().saturating_add(1));
-        let quantity = Arg::bilingual("quantity", bound.quantity(), bound.quantity_zh());
-        let args = vec![quantity, Arg::plain("bound", bound.largest()), Arg::plain("found", found)];
-        (ProblemCode::BoundExceeded, args)
-    } else {
-        // The reason ends with " at line … column …", which the location says already.
-        let said = error.to_string();
-        let reason = said.split(" at line ").next().unwrap_or(&said);
-        (ProblemCode::Syntax, vec![Arg::quoted("reason", reason)])
-    };
-    let mut problem = Problem::new(code, Path::default(), args);
-    if error.line() > 0 {
-        // The parser counts the bytes that it has read of the line; people count characters.
-        let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or("");
-        let read = line.char_indices().take_while(|(byte, _)| *byte < error.column()).count();
-        problem.place(Location::new(error.line(), read.max(1)));
-    }
-    problem
 }
 
 /// Counts are checked before anything is built that grows with them.
