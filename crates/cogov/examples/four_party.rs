@@ -16,11 +16,7 @@ fn main() -> ExitCode {
     };
     match cogov::Charter::from_json(&text) {
         Ok(charter) => {
-            println!(
-                "{} is consistent; digest {}",
-                charter.key(),
-                charter.digest()
-            );
+            println!("{}", charter.audit(cogov::Date::new(2026, 6, 1).unwrap()));
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -1,5 +1,6 @@
 //! Consultative governance as data.
 
+mod audit;
 mod charter;
 mod decision;
 mod json;
@@ -14,6 +15,7 @@ mod time;
 mod triage;
 mod values;
 
+pub use crate::audit::*;
 pub use crate::charter::*;
 pub use crate::decision::*;
 pub use crate::party::*;

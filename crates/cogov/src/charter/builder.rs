@@ -1,5 +1,6 @@
 //! Building a charter in Rust.
 
+use crate::audit::Acknowledgement;
 use crate::charter::charter::Charter;
 use crate::charter::document::{Document, Format};
 use crate::charter::error::CharterError;
@@ -135,6 +136,8 @@ impl CharterBuilder {
         rule, rules: Rule;
         /// Adds a procedure, or states that there is none.
         procedure, procedures: Listed<Procedure, AbsentProcedure>;
+        /// Accepts a finding of the audit, with a reason.
+        acknowledge, acknowledged: Acknowledgement;
     }
 
     /// Proves the charter consistent.

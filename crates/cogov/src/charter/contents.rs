@@ -1,5 +1,6 @@
 //! What a charter contains: its parts, one by one.
 
+use crate::audit::Acknowledgement;
 use crate::charter::charter::Charter;
 use crate::charter::setting::UnknownKey;
 use crate::decision::Rule;
@@ -163,6 +164,8 @@ impl Charter {
         rules: Rule;
         /// The procedures, and statements that there are none.
         procedures: Listed<Procedure, AbsentProcedure>;
+        /// Findings of the audit that are known and accepted.
+        acknowledged: Acknowledgement;
     }
 
     found! {

@@ -1,5 +1,6 @@
 //! The document: a charter as it is written, before it is proved consistent.
 
+use crate::audit::Acknowledgement;
 use crate::decision::Rule;
 use crate::json::{Decode, Node, Reader};
 use crate::party::{
@@ -111,6 +112,8 @@ record! {
             rules, with_rules: Rule,
             /// Procedures.
             procedures, with_procedures: Listed<Procedure, AbsentProcedure>,
+            /// Findings of the audit that are known and accepted.
+            acknowledged, with_acknowledged: Acknowledgement,
         }
     }
 }

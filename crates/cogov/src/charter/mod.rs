@@ -17,4 +17,6 @@ pub use charter::Charter;
 pub(crate) use document::Document;
 pub use document::Format;
 pub use error::CharterError;
+pub(crate) use names::Names;
+pub(crate) use scopes::{Scope, cross, scopes_of};
 pub use setting::{Held, Setting, UnknownKey};

@@ -192,6 +192,15 @@ impl Names {
         narrow != wide && self.covers(wide, narrow)
     }
 
+    /// Whether two scopes have something in common.
+    pub(crate) fn meet(&self, a: Scope, b: Scope) -> bool {
+        let meet = |tree: &Tree, a: u32, b: u32| {
+            let (a, b) = (a as usize, b as usize);
+            a == 0 || b == 0 || a == b || tree.covers(a, b) || tree.covers(b, a)
+        };
+        meet(&self.matter_tree, a.matter, b.matter) && meet(&self.place_tree, a.place, b.place)
+    }
+
     /// Whether all of a scope lies in another one.
     pub(crate) fn covers(&self, wide: Scope, narrow: Scope) -> bool {
         let covers = |tree: &Tree, upper: u32, lower: u32| {

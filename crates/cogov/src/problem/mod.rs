@@ -228,7 +228,11 @@ impl Problem {
     /// What is wrong, in plain words.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        self.fill(lang.pick(self.code.words().0, self.code.words().1), lang)
+        fill(
+            lang.pick(self.code.words().0, self.code.words().1),
+            &self.args,
+            lang,
+        )
     }
 
     /// What to do about it, in English; [`Problem::help_in`] speaks both languages.
@@ -249,28 +253,32 @@ impl Problem {
                 )
                 .to_owned()
             }
-            None => self.fill(lang.pick(self.code.words().2, self.code.words().3), lang),
+            None => fill(
+                lang.pick(self.code.words().2, self.code.words().3),
+                &self.args,
+                lang,
+            ),
         }
     }
+}
 
-    /// Replaces `{name}` in a template by the detail of that name.
-    fn fill(&self, template: &str, lang: Lang) -> String {
-        let mut filled = String::with_capacity(template.len());
-        let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((name, after)) = after.split_once('}') else {
-                filled.push('{');
-                rest = after;
-                break;
-            };
-            let value = self.args.iter().find(|arg| arg.name == name);
-            filled.push_str(value.map_or("", |arg| arg.value(lang)));
+/// Replaces `{name}` in a template by the detail of that name.
+pub(crate) fn fill(template: &str, args: &[Arg], lang: Lang) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            filled.push('{');
             rest = after;
-        }
-        filled.push_str(rest);
-        filled
+            break;
+        };
+        let value = args.iter().find(|arg| arg.name == name);
+        filled.push_str(value.map_or("", |arg| arg.value(lang)));
+        rest = after;
     }
+    filled.push_str(rest);
+    filled
 }
 
 impl fmt::Display for Problem {

@@ -1,0 +1,395 @@
+//! Checks of bodies, seats and groups: who is organised, represented, bound and prepared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::survey::{Survey, texts};
+use crate::party::{Filling, Party, Seat};
+use crate::position::Holder;
+use crate::problem::Path;
+use crate::values::key::PartyKey;
+use crate::values::stated::Stated;
+use crate::values::text::Text;
+
+pub(super) fn check(survey: &mut Survey<'_>) {
+    let bodies = Bodies::new(survey);
+    idle_parties(survey, &bodies);
+    unorganised_bodies(survey, &bodies);
+    imposed_seats(survey);
+    no_schedule(survey, &bodies);
+    no_conduct(survey);
+    whole(
+        survey,
+        FindingCode::NoTraining,
+        "training",
+        basis(survey.charter.training()),
+    );
+    whole(
+        survey,
+        FindingCode::NoIncentive,
+        "incentives",
+        basis(survey.charter.incentives()),
+    );
+    unrepresented(survey);
+}
+
+/// Which bodies have seats, and which parties have something to do.
+struct Bodies<'c> {
+    with_seats: BTreeSet<&'c PartyKey>,
+    engaged: BTreeSet<&'c PartyKey>,
+}
+
+impl<'c> Bodies<'c> {
+    fn new(survey: &Survey<'c>) -> Self {
+        let with_seats: BTreeSet<&PartyKey> = survey.seats().map(|(_, seat)| &seat.body).collect();
+        let mut engaged = BTreeSet::new();
+        let mut seats_engaged = BTreeSet::new();
+        for held in survey.positions() {
+            let holders = match &held.position.holder {
+                Holder::Jointly(holders) => holders.as_slice(),
+                other => std::slice::from_ref(other),
+            };
+            for holder in holders {
+                match holder {
+                    Holder::Party(key) => {
+                        engaged.insert(key);
+                    }
+                    Holder::Seat(key) => {
+                        seats_engaged.insert(key);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for (_, seat) in survey.seats() {
+            if seats_engaged.contains(&seat.key) {
+                engaged.insert(&seat.body);
+            }
+        }
+        Self {
+            with_seats,
+            engaged,
+        }
+    }
+
+    /// Whether the charter says that the body has neither convener nor rhythm.
+    fn is_unorganised(&self, party: &Party) -> bool {
+        party.convener.is_absent()
+            && party.meets.is_absent()
+            && !self.with_seats.contains(&party.key)
+    }
+}
+
+/// Where an absence is stated or left open, if either.
+fn basis<'c, T>(stated: &'c Stated<T>) -> Option<(Basis, Option<&'c Text>)> {
+    match stated {
+        Stated::Given(_) => None,
+        Stated::Unstated => Some((Basis::Silent, None)),
+        Stated::Absent(absence) => Some((Basis::Stated, absence.source())),
+    }
+}
+
+/// A part of the whole charter that is not there.
+fn whole(
+    survey: &mut Survey<'_>,
+    code: FindingCode,
+    field: &'static str,
+    found: Option<(Basis, Option<&Text>)>,
+) {
+    if let Some((basis, source)) = found {
+        let cause = Cause::new(Path::default().field(field), source);
+        survey.add(code, basis, Vec::new(), vec![cause], Vec::new());
+    }
+}
+
+/// Parties without any position, of themselves, by a seat, or as members of a body that has one.
+fn idle_parties(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
+    let parties = survey.charter.parties();
+    let mut members: BTreeSet<&PartyKey> = BTreeSet::new();
+    for party in parties
+        .iter()
+        .filter(|party| bodies.engaged.contains(&party.key))
+    {
+        members.extend(party.members.given().into_iter().flatten());
+    }
+    let idle: Vec<(usize, &Party)> = parties
+        .iter()
+        .enumerate()
+        .filter(|(_, party)| !bodies.engaged.contains(&party.key) && !members.contains(&party.key))
+        .collect();
+    add_parties(survey, FindingCode::IdleParty, Basis::Silent, &idle, None);
+}
+
+fn add_parties(
+    survey: &mut Survey<'_>,
+    code: FindingCode,
+    basis: Basis,
+    parties: &[(usize, &Party)],
+    field: Option<&'static str>,
+) {
+    if parties.is_empty() {
+        return;
+    }
+    let subjects = parties
+        .iter()
+        .map(|(_, party)| Subject::Party(party.key.clone()))
+        .collect();
+    let causes = parties
+        .iter()
+        .map(|(index, party)| {
+            let path = Path::entry("parties", *index);
+            let absence = match &party.meets {
+                Stated::Absent(absence) if field.is_some() => absence.source(),
+                _ => None,
+            };
+            let path = match field {
+                Some(field) => path.field(field),
+                None => path,
+            };
+            Cause::new(path, absence.or_else(|| party.source()))
+        })
+        .collect();
+    let args = vec![texts(
+        "parties",
+        parties.iter().map(|(_, party)| &party.name),
+    )];
+    survey.add(code, basis, subjects, causes, args);
+}
+
+/// Bodies and sectors that have members, and no seats, convener or rhythm.
+fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
+    let parties: Vec<(usize, &Party)> = survey.charter.parties().iter().enumerate().collect();
+    let stated: Vec<(usize, &Party)> = parties
+        .iter()
+        .copied()
+        .filter(|(_, party)| bodies.is_unorganised(party))
+        .collect();
+    let silent: Vec<(usize, &Party)> = parties
+        .iter()
+        .copied()
+        .filter(|(_, party)| {
+            party.members.is_given()
+                && party.convener.is_unstated()
+                && party.meets.is_unstated()
+                && !bodies.with_seats.contains(&party.key)
+        })
+        .collect();
+    add_parties(
+        survey,
+        FindingCode::UnorganisedBody,
+        Basis::Stated,
+        &stated,
+        Some("meets"),
+    );
+    add_parties(
+        survey,
+        FindingCode::UnorganisedBody,
+        Basis::Silent,
+        &silent,
+        None,
+    );
+
+    for basis in [Basis::Stated, Basis::Silent] {
+        let sectors: Vec<_> = survey
+            .charter
+            .sectors()
+            .iter()
+            .enumerate()
+            .filter(|(_, sector)| match basis {
+                Basis::Stated => sector.convener.is_absent() && sector.meets.is_absent(),
+                Basis::Silent => sector.convener.is_unstated() && sector.meets.is_unstated(),
+            })
+            .collect();
+        if sectors.is_empty() {
+            continue;
+        }
+        let subjects = sectors
+            .iter()
+            .map(|(_, sector)| Subject::Sector(sector.key.clone()))
+            .collect();
+        let causes = sectors
+            .iter()
+            .map(|(index, sector)| {
+                let source = match &sector.meets {
+                    Stated::Absent(absence) => absence.source(),
+                    Stated::Unstated | Stated::Given(_) => None,
+                };
+                let path = Path::entry("sectors", *index).field("meets");
+                Cause::new(path, source.or_else(|| sector.source()))
+            })
+            .collect();
+        let args = vec![texts(
+            "parties",
+            sectors.iter().map(|(_, sector)| &sector.name),
+        )];
+        survey.add(FindingCode::UnorganisedBody, basis, subjects, causes, args);
+    }
+}
+
+/// Seats that speak for somebody, and are filled by appointment from above.
+fn imposed_seats(survey: &mut Survey<'_>) {
+    let imposed: Vec<(usize, &Seat)> = survey
+        .seats()
+        .filter(|(_, seat)| is_imposed(survey, seat))
+        .collect();
+    for (index, seat) in imposed {
+        let Some(represented) = &seat.represents else {
+            continue;
+        };
+        let subjects = vec![
+            Subject::Seat(seat.key.clone()),
+            Subject::Holder(represented.clone()),
+        ];
+        let source = seat.source();
+        let causes = vec![Cause::new(
+            Path::entry("seats", index).field("filled_by"),
+            source,
+        )];
+        let args = vec![
+            texts("seats", [&seat.name].into_iter()),
+            survey.holder_arg("represented", &[represented]),
+        ];
+        survey.add(
+            FindingCode::ImposedSeat,
+            Basis::Stated,
+            subjects,
+            causes,
+            args,
+        );
+    }
+}
+
+fn is_imposed(survey: &Survey<'_>, seat: &Seat) -> bool {
+    if seat.represents.is_none() || seat.filled_by.given() != Some(&Filling::Appointed) {
+        return false;
+    }
+    let place = |key: &PartyKey| {
+        let place = survey.charter.party(key).ok()?.place.as_ref()?;
+        survey
+            .names()
+            .place_entry(survey.charter.document(), place.as_str())
+    };
+    match &seat.by {
+        None => true,
+        Some(Holder::Party(by)) => match (place(by), place(&seat.body)) {
+            (Some(above), Some(here)) => {
+                above != here && survey.names().place_tree.covers(above, here)
+            }
+            // Where it is not said who sits where, an appointment by another body is from above.
+            _ => *by != seat.body,
+        },
+        Some(_) => false,
+    }
+}
+
+/// Bodies that do not meet regularly.
+fn no_schedule(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
+    let parties: Vec<(usize, &Party)> = survey.charter.parties().iter().enumerate().collect();
+    let stated: Vec<(usize, &Party)> = parties
+        .iter()
+        .copied()
+        .filter(|(_, party)| party.meets.is_absent() && !bodies.is_unorganised(party))
+        .collect();
+    let silent: Vec<(usize, &Party)> = parties
+        .into_iter()
+        .filter(|(_, party)| {
+            party.meets.is_unstated()
+                && (party.members.is_given() || bodies.with_seats.contains(&party.key))
+        })
+        .collect();
+    add_parties(
+        survey,
+        FindingCode::NoSchedule,
+        Basis::Stated,
+        &stated,
+        Some("meets"),
+    );
+    add_parties(
+        survey,
+        FindingCode::NoSchedule,
+        Basis::Silent,
+        &silent,
+        None,
+    );
+}
+
+/// Seats whose holders nothing binds.
+fn no_conduct(survey: &mut Survey<'_>) {
+    let mut found: BTreeMap<Basis, Vec<(usize, &Seat, Option<&Text>)>> = BTreeMap::new();
+    for (index, seat) in survey.seats() {
+        if let Some((basis, source)) = basis(&seat.conduct) {
+            found.entry(basis).or_default().push((index, seat, source));
+        }
+    }
+    for (basis, seats) in found {
+        let subjects = seats
+            .iter()
+            .map(|(_, seat, _)| Subject::Seat(seat.key.clone()))
+            .collect();
+        let causes = seats
+            .iter()
+            .map(|(index, seat, source)| {
+                let path = Path::entry("seats", *index).field("conduct");
+                Cause::new(path, source.or_else(|| seat.source()))
+            })
+            .collect();
+        let args = vec![texts("seats", seats.iter().map(|(_, seat, _)| &seat.name))];
+        survey.add(FindingCode::NoConduct, basis, subjects, causes, args);
+    }
+}
+
+/// Groups with neither a seat nor a position of their own.
+fn unrepresented(survey: &mut Survey<'_>) {
+    let mut heard: BTreeSet<&str> = BTreeSet::new();
+    for held in survey.positions() {
+        match &held.position.holder {
+            Holder::Group(key) | Holder::Share { of: key, .. } => {
+                heard.insert(key.as_str());
+            }
+            _ => {}
+        }
+    }
+    for (_, seat) in survey.seats() {
+        if let Some(Holder::Group(key)) = &seat.represents {
+            heard.insert(key.as_str());
+        }
+    }
+    let mut missing: BTreeMap<&str, (usize, Option<&Text>)> = BTreeMap::new();
+    for (index, listed) in survey.charter.seats().iter().enumerate() {
+        if let Some(absent) = listed.absent()
+            && let Some(Holder::Group(key)) = &absent.represents
+        {
+            missing
+                .entry(key.as_str())
+                .or_insert((index, absent.source()));
+        }
+    }
+    for basis in [Basis::Stated, Basis::Silent] {
+        let groups: Vec<_> = survey
+            .charter
+            .groups()
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| {
+                let stated = missing.contains_key(group.key.as_str());
+                !heard.contains(group.key.as_str()) && stated == (basis == Basis::Stated)
+            })
+            .collect();
+        if groups.is_empty() {
+            continue;
+        }
+        let subjects = groups
+            .iter()
+            .map(|(_, group)| Subject::Group(group.key.clone()))
+            .collect();
+        let causes = groups
+            .iter()
+            .map(|(index, group)| match missing.get(group.key.as_str()) {
+                Some((seat, source)) => Cause::new(Path::entry("seats", *seat), *source),
+                None => Cause::new(Path::entry("groups", *index), group.source()),
+            })
+            .collect();
+        let args = vec![texts("groups", groups.iter().map(|(_, group)| &group.name))];
+        survey.add(FindingCode::Unrepresented, basis, subjects, causes, args);
+    }
+}

@@ -1,0 +1,14 @@
+//! The audit: what is wrong with a charter before any case exists.
+
+mod bodies;
+mod coverage;
+mod finding;
+mod powers;
+mod process;
+mod report;
+mod responsibility;
+mod survey;
+mod words;
+
+pub use finding::{Acknowledgement, Basis, Cause, Finding, FindingCode, Severity, Subject};
+pub use report::Audit;

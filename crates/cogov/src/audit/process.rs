@@ -1,0 +1,442 @@
+//! Checks of the way a matter goes: in, along which line, by which steps, by when, and up.
+
+use std::collections::BTreeMap;
+
+use crate::audit::coverage::Coverage;
+use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::survey::{Survey, absent_steps, list, purposes, steps, texts};
+use crate::charter::{Scope, Setting, cross};
+use crate::party::Medium;
+use crate::position::{Function, Holder, PositionKind, Right};
+use crate::problem::{Arg, Path};
+use crate::procedure::{Procedure, StepPurpose};
+use crate::triage::Dimension;
+use crate::values::lang::Lang;
+use crate::values::stated::{Listed, Stated};
+use crate::values::text::Text;
+
+pub(super) fn check(survey: &mut Survey<'_>) {
+    undrawn_line(survey);
+    unserved_matters(survey);
+    no_way_up(survey);
+    no_channel(survey);
+    missing_steps(survey);
+    no_term(survey);
+    no_rule(survey);
+    no_criteria(survey);
+}
+
+/// No line between topics, or one that looks at neither severity nor expertise.
+fn undrawn_line(survey: &mut Survey<'_>) {
+    let path = Path::default().field("triage");
+    let (basis, cause) = match survey.charter.triage() {
+        Stated::Unstated => (Basis::Silent, Cause::new(path, None)),
+        Stated::Absent(absence) => (Basis::Stated, Cause::new(path, absence.source())),
+        Stated::Given(triage) => {
+            let sees = |dimension| {
+                triage
+                    .rows()
+                    .iter()
+                    .filter_map(|row| row.when())
+                    .any(|when| when.dimensions().any(|(named, _)| named == dimension))
+            };
+            if sees(Dimension::Severity) || sees(Dimension::Expertise) {
+                return;
+            }
+            (Basis::Stated, Cause::new(path, triage.source()))
+        }
+    };
+    survey.add(
+        FindingCode::UndrawnLine,
+        basis,
+        Vec::new(),
+        vec![cause],
+        Vec::new(),
+    );
+}
+
+/// Matters that no procedure takes.
+fn unserved_matters(survey: &mut Survey<'_>) {
+    let document = survey.charter.document();
+    let mut taken = Coverage::new(survey.names());
+    for (_, procedure) in survey.procedures() {
+        let matters = procedure.matters.given().map_or(&[][..], Vec::as_slice);
+        let scopes = cross(document, survey.names(), matters, &[]);
+        scopes.into_iter().for_each(|scope| taken.add(scope));
+    }
+    let mut stated = Vec::new();
+    for (index, listed) in survey.charter.procedures().iter().enumerate() {
+        let Listed::Absent(absent) = listed else {
+            continue;
+        };
+        let scopes = cross(document, survey.names(), &absent.matters, &[]);
+        let clear = taken.clear_scopes(&scopes);
+        scopes.into_iter().for_each(|scope| taken.add(scope));
+        if !clear.is_empty() {
+            let cause = Cause::new(Path::entry("procedures", index), absent.source());
+            stated.push((Basis::Stated, clear, cause));
+        }
+    }
+    let clear = taken.clear_scopes(&[Scope::WHOLE]);
+    if !clear.is_empty() {
+        stated.push((
+            Basis::Silent,
+            clear,
+            Cause::new(Path::default().field("procedures"), None),
+        ));
+    }
+    for (basis, clear, cause) in stated {
+        let subjects = survey.scope_subjects(&clear);
+        let args = vec![survey.scope_arg("scope", &clear)];
+        survey.add(
+            FindingCode::UnservedMatter,
+            basis,
+            subjects,
+            vec![cause],
+            args,
+        );
+    }
+}
+
+/// Places from which a matter cannot be referred up.
+fn no_way_up(survey: &mut Survey<'_>) {
+    let document = survey.charter.document();
+    let tree = &survey.names().place_tree;
+    // The whole charter stands for the case that it lists no places at all.
+    let stuck = |entry: usize| {
+        let scope = Scope {
+            matter: 0,
+            place: u32::try_from(entry).unwrap_or(0),
+        };
+        Setting::at_scope(survey.charter, scope, survey.on)
+            .way_up()
+            .is_none()
+    };
+    let leaves: Vec<usize> = (1..tree.len())
+        .filter(|&entry| tree.below(entry).len() == 1)
+        .collect();
+    let stuck: Vec<usize> = leaves.into_iter().filter(|&leaf| stuck(leaf)).collect();
+    if document.places.is_empty() {
+        let cause = Cause::new(Path::default().field("places"), None);
+        let args = vec![Arg::bilingual("scope", "any place", "各地")];
+        survey.add(
+            FindingCode::NoWayUp,
+            Basis::Silent,
+            Vec::new(),
+            vec![cause],
+            args,
+        );
+        return;
+    }
+    if stuck.is_empty() {
+        return;
+    }
+    let missing = survey.missing(Right::Power(Function::Receive));
+    let mut by_basis: BTreeMap<Basis, (Vec<usize>, Vec<Cause>)> = BTreeMap::new();
+    for leaf in stuck {
+        let above = tree
+            .above(leaf)
+            .iter()
+            .filter(|&&place| place != 0 && place as usize != leaf);
+        let stated = missing.iter().find(|statement| {
+            statement.of_nobody()
+                && above
+                    .clone()
+                    .any(|&place| statement.scopes().iter().any(|scope| scope.place == place))
+        });
+        let basis = if stated.is_some() {
+            Basis::Stated
+        } else {
+            Basis::Silent
+        };
+        let entry = by_basis.entry(basis).or_default();
+        entry.0.push(leaf);
+        match stated {
+            Some(statement) => entry.1.push(survey.position_cause(statement.index)),
+            None if entry.1.is_empty() => {
+                let index = leaf.saturating_sub(1);
+                let source = document.places.get(index).and_then(|place| place.source());
+                entry
+                    .1
+                    .push(Cause::new(Path::entry("places", index), source));
+            }
+            None => {}
+        }
+    }
+    for (basis, (places, mut causes)) in by_basis {
+        causes.dedup();
+        let scopes: Vec<Scope> = places
+            .iter()
+            .filter_map(|&entry| {
+                Some(Scope {
+                    matter: 0,
+                    place: u32::try_from(entry).ok()?,
+                })
+            })
+            .collect();
+        let subjects = survey.scope_subjects(&scopes);
+        let names: Vec<&Text> = places
+            .iter()
+            .filter_map(|entry| document.places.get(entry.checked_sub(1)?))
+            .map(|place| place.name())
+            .collect();
+        let args = vec![texts("scope", names.into_iter())];
+        survey.add(FindingCode::NoWayUp, basis, subjects, causes, args);
+    }
+}
+
+/// No way in that is open to anyone, in person and online.
+fn no_channel(survey: &mut Survey<'_>) {
+    let path = Path::default().field("intake");
+    let any = ("in person and online", "当面和线上");
+    let intake = match survey.charter.intake() {
+        Stated::Given(intake) => intake,
+        Stated::Unstated => {
+            let args = vec![Arg::bilingual("missing", any.0, any.1)];
+            let cause = vec![Cause::new(path, None)];
+            return survey.add(
+                FindingCode::NoChannel,
+                Basis::Silent,
+                Vec::new(),
+                cause,
+                args,
+            );
+        }
+        Stated::Absent(absence) => {
+            let args = vec![Arg::bilingual("missing", any.0, any.1)];
+            let cause = vec![Cause::new(path, absence.source())];
+            return survey.add(
+                FindingCode::NoChannel,
+                Basis::Stated,
+                Vec::new(),
+                cause,
+                args,
+            );
+        }
+    };
+    for (media, en, zh) in [
+        (&[Medium::InPerson, Medium::Visit][..], "in person", "当面"),
+        (&[Medium::Online][..], "online", "线上"),
+    ] {
+        let open = intake
+            .channels()
+            .iter()
+            .filter_map(Listed::given)
+            .any(|channel| {
+                media.contains(channel.medium())
+                    && channel
+                        .open_to()
+                        .is_none_or(|open_to| *open_to == Holder::Anyone)
+            });
+        if open {
+            continue;
+        }
+        let stated = intake
+            .channels()
+            .iter()
+            .enumerate()
+            .find_map(|(index, listed)| {
+                let absent = listed.absent()?;
+                let speaks = absent.medium().is_none_or(|medium| media.contains(medium));
+                speaks.then_some((index, absent))
+            });
+        let channels = path.clone().field("channels");
+        let (basis, cause) = match stated {
+            Some((index, absent)) => (
+                Basis::Stated,
+                Cause::new(channels.index(index), absent.source()),
+            ),
+            None => (Basis::Silent, Cause::new(channels, intake.source())),
+        };
+        let args = vec![Arg::bilingual("missing", en, zh)];
+        survey.add(FindingCode::NoChannel, basis, Vec::new(), vec![cause], args);
+    }
+}
+
+/// What a procedure needs: one that only gives advice decides nothing that could be carried out.
+fn needed(procedure: &Procedure) -> &'static [StepPurpose] {
+    let decides = steps(procedure).any(|(_, step)| step.function == Function::Decide);
+    if decides {
+        StepPurpose::ALL
+    } else {
+        &[StepPurpose::Plan, StepPurpose::Hearing]
+    }
+}
+
+/// Procedures without a step that they need.
+fn missing_steps(survey: &mut Survey<'_>) {
+    type Found<'c> = BTreeMap<(StepPurpose, Basis), Vec<(&'c Procedure, Cause)>>;
+    let mut found: Found<'_> = BTreeMap::new();
+    for (index, procedure) in survey.procedures() {
+        let path = Path::entry("procedures", index);
+        for (at, absent) in absent_steps(procedure) {
+            let cause = Cause::new(path.clone().field("steps").index(at), absent.source());
+            let entry = found.entry((absent.step, Basis::Stated)).or_default();
+            entry.push((procedure, cause));
+        }
+        for &purpose in needed(procedure) {
+            let there = steps(procedure).any(|(_, step)| purposes(step) == Some(purpose));
+            let stated = absent_steps(procedure).any(|(_, absent)| absent.step == purpose);
+            if !there && !stated {
+                let cause = Cause::new(path.clone().field("steps"), procedure.source());
+                found
+                    .entry((purpose, Basis::Silent))
+                    .or_default()
+                    .push((procedure, cause));
+            }
+        }
+    }
+    for ((purpose, basis), found) in found {
+        let (procedures, causes): (Vec<&Procedure>, Vec<Cause>) = found.into_iter().unzip();
+        let code = match purpose {
+            StepPurpose::Implementation => FindingCode::UnowedResult,
+            StepPurpose::Plan
+            | StepPurpose::Hearing
+            | StepPurpose::Supervision
+            | StepPurpose::DecisionDisclosure
+            | StepPurpose::ResultDisclosure
+            | StepPurpose::Evaluation => FindingCode::MissingStep,
+        };
+        let mut subjects = vec![Subject::Purpose(purpose)];
+        subjects.extend(procedures.iter().map(|p| Subject::Procedure(p.key.clone())));
+        let args = vec![
+            texts(
+                "procedures",
+                procedures.iter().map(|procedure| &procedure.name),
+            ),
+            Arg::bilingual("purpose", purpose.label(Lang::En), purpose.label(Lang::Zh)),
+        ];
+        survey.add(code, basis, subjects, causes, args);
+    }
+}
+
+/// Duties and steps without a term.
+fn no_term(survey: &mut Survey<'_>) {
+    struct Found {
+        words: (String, String),
+        subject: Subject,
+        cause: Cause,
+    }
+    let mut found: BTreeMap<Basis, Vec<Found>> = BTreeMap::new();
+    for held in survey.positions() {
+        let position = held.position;
+        if !position.kinds.contains(PositionKind::Lead) || position.within.is_given() {
+            continue;
+        }
+        let (basis, source) = match &position.within {
+            Stated::Absent(absence) => (Basis::Stated, absence.source()),
+            Stated::Unstated | Stated::Given(_) => (Basis::Silent, None),
+        };
+        let say = |lang: Lang| {
+            let functions: Vec<&str> = position.functions.iter().map(|f| f.label(lang)).collect();
+            let holder = survey.charter.holder_name(&position.holder, lang);
+            match lang {
+                Lang::En => format!("{holder} to {}", functions.join(", ")),
+                Lang::Zh => format!("{holder}{}", functions.join("、")),
+            }
+        };
+        found.entry(basis).or_default().push(Found {
+            words: (say(Lang::En), say(Lang::Zh)),
+            subject: Subject::Holder(position.holder.clone()),
+            cause: Cause::new(
+                Path::entry("positions", held.index).field("within"),
+                source.or_else(|| position.source()),
+            ),
+        });
+    }
+    for (index, procedure) in survey.procedures() {
+        for (at, step) in steps(procedure) {
+            let path = Path::entry("procedures", index).field("steps").index(at);
+            let say = |lang: Lang| {
+                let (step, procedure) = (step.name.get(lang), procedure.name.get(lang));
+                match lang {
+                    Lang::En => format!("the step \"{step}\" of {procedure}"),
+                    Lang::Zh => format!("{procedure}的“{step}”"),
+                }
+            };
+            let mut add = |absence: Option<&Text>, path: Path| {
+                found.entry(Basis::Stated).or_default().push(Found {
+                    words: (say(Lang::En), say(Lang::Zh)),
+                    subject: Subject::Step(procedure.key.clone(), step.key.clone()),
+                    cause: Cause::new(path, absence.or_else(|| step.source())),
+                });
+            };
+            if let Stated::Absent(absence) = &step.within {
+                add(absence.source(), path.clone().field("within"));
+            }
+            for (place, response) in step.then.iter().enumerate() {
+                if let Stated::Absent(absence) = response.within() {
+                    add(
+                        absence.source(),
+                        path.clone().field("then").index(place).field("within"),
+                    );
+                }
+            }
+        }
+    }
+    for (basis, found) in found {
+        let args = vec![list("what", found.iter().map(|found| found.words.clone()))];
+        let mut subjects: Vec<Subject> = found.iter().map(|found| found.subject.clone()).collect();
+        subjects.sort();
+        subjects.dedup();
+        let causes = found.into_iter().map(|found| found.cause).collect();
+        survey.add(FindingCode::NoTerm, basis, subjects, causes, args);
+    }
+}
+
+/// Deciding steps without a rule.
+fn no_rule(survey: &mut Survey<'_>) {
+    let mut found: BTreeMap<Basis, Vec<(Subject, &Text, Cause)>> = BTreeMap::new();
+    for (index, procedure) in survey.procedures() {
+        for (at, step) in steps(procedure) {
+            let (basis, source) = match &step.rules {
+                _ if step.function != Function::Decide => continue,
+                Stated::Given(_) => continue,
+                Stated::Absent(absence) => (Basis::Stated, absence.source()),
+                Stated::Unstated => (Basis::Silent, None),
+            };
+            let path = Path::entry("procedures", index)
+                .field("steps")
+                .index(at)
+                .field("rules");
+            found.entry(basis).or_default().push((
+                Subject::Step(procedure.key.clone(), step.key.clone()),
+                &step.name,
+                Cause::new(path, source.or_else(|| step.source())),
+            ));
+        }
+    }
+    for (basis, found) in found {
+        let args = vec![texts("steps", found.iter().map(|(_, name, _)| *name))];
+        let subjects = found
+            .iter()
+            .map(|(subject, _, _)| subject.clone())
+            .collect();
+        let causes = found.into_iter().map(|(_, _, cause)| cause).collect();
+        survey.add(FindingCode::NoRule, basis, subjects, causes, args);
+    }
+}
+
+/// Procedures that do not say beforehand what success is.
+fn no_criteria(survey: &mut Survey<'_>) {
+    let mut found: BTreeMap<Basis, Vec<(&Procedure, Cause)>> = BTreeMap::new();
+    for (index, procedure) in survey.procedures() {
+        let (basis, source) = match &procedure.criteria {
+            Stated::Given(_) => continue,
+            Stated::Absent(absence) => (Basis::Stated, absence.source()),
+            Stated::Unstated => (Basis::Silent, None),
+        };
+        let path = Path::entry("procedures", index).field("criteria");
+        let cause = Cause::new(path, source.or_else(|| procedure.source()));
+        found.entry(basis).or_default().push((procedure, cause));
+    }
+    for (basis, found) in found {
+        let (procedures, causes): (Vec<&Procedure>, Vec<Cause>) = found.into_iter().unzip();
+        let subjects = procedures
+            .iter()
+            .map(|p| Subject::Procedure(p.key.clone()))
+            .collect();
+        let args = vec![texts("procedures", procedures.iter().map(|p| &p.name))];
+        survey.add(FindingCode::NoCriteria, basis, subjects, causes, args);
+    }
+}

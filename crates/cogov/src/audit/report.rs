@@ -1,0 +1,264 @@
+//! The audit as a whole: its findings, and how they are printed.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::audit::finding::{Acknowledgement, Finding, FindingCode, Severity};
+use crate::audit::survey::Survey;
+use crate::audit::{bodies, powers, process, responsibility};
+use crate::charter::Charter;
+use crate::time::Date;
+use crate::values::lang::Lang;
+
+/// What an audit of a charter found on a day.
+///
+/// The gravest findings come first, then in the order of the codes. Equal charters give equal
+/// audits, byte for byte.
+///
+/// ```
+/// use cogov::{Charter, Date, FindingCode};
+///
+/// let charter = Charter::from_json(r#"{
+///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+///     "parties": [
+///         {"key": "committee", "name": "Owners' committee", "kind": "owners_committee"},
+///         {"key": "company", "name": "Property company", "kind": "property_company"}],
+///     "positions": [
+///         {"holder": {"party": "committee"}, "kinds": ["lead"], "functions": ["implement"]},
+///         {"holder": {"party": "company"}, "kinds": ["lead"], "functions": ["implement"]}]
+/// }"#)?;
+/// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+/// let overlap = &audit.findings()[0];
+/// assert_eq!(overlap.code(), FindingCode::Overlap);
+/// assert_eq!(overlap.causes()[1].path().to_string(), "positions[1]");
+/// # Ok::<(), cogov::CharterError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Audit {
+    charter: String,
+    version: u64,
+    digest: String,
+    on: Date,
+    findings: Vec<Finding>,
+    /// Acknowledgements that no finding answers to any more.
+    stale_acknowledgements: Vec<Acknowledgement>,
+}
+
+impl Charter {
+    /// Looks for flaws, as the charter stands on a day.
+    #[must_use]
+    pub fn audit(&self, on: Date) -> Audit {
+        let mut survey = Survey::new(self, on);
+        responsibility::check(&mut survey);
+        powers::check(&mut survey);
+        bodies::check(&mut survey);
+        process::check(&mut survey);
+        let mut findings = survey.into_findings();
+        // Stable: of one code and severity, the order in which they were found stays.
+        findings.sort_by_key(|finding| (finding.severity(), finding.code()));
+        let stale = acknowledge(self.acknowledged(), &mut findings);
+        Audit {
+            charter: self.key().to_string(),
+            version: self.version(),
+            digest: self.digest().to_owned(),
+            on,
+            findings,
+            stale_acknowledgements: stale,
+        }
+    }
+}
+
+/// Marks the findings that the charter accepts; returns the acknowledgements without a finding.
+fn acknowledge(known: &[Acknowledgement], findings: &mut [Finding]) -> Vec<Acknowledgement> {
+    let mut stale = Vec::new();
+    for acknowledgement in known {
+        let mut used = false;
+        for finding in findings
+            .iter_mut()
+            .filter(|f| f.code == *acknowledgement.code())
+        {
+            let words: BTreeSet<String> =
+                finding.subjects.iter().map(super::Subject::word).collect();
+            let about = acknowledgement.about();
+            if about.iter().all(|word| words.contains(word.get(Lang::En))) {
+                finding.acknowledged = Some(acknowledgement.reason().clone());
+                used = true;
+            }
+        }
+        if !used {
+            stale.push(acknowledgement.clone());
+        }
+    }
+    stale
+}
+
+impl Audit {
+    /// All findings, the gravest first.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The day on which the charter was looked at.
+    #[must_use]
+    pub const fn on(&self) -> Date {
+        self.on
+    }
+
+    /// The findings that are not acknowledged and at least as grave as this.
+    pub fn open(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
+        self.findings
+            .iter()
+            .filter(move |f| f.acknowledged().is_none() && f.severity() <= severity)
+    }
+
+    /// The codes of the findings on one basis, each once, in order.
+    #[must_use]
+    pub fn codes(&self, basis: super::Basis) -> BTreeSet<FindingCode> {
+        self.findings
+            .iter()
+            .filter(|f| f.basis() == basis)
+            .map(Finding::code)
+            .collect()
+    }
+
+    /// Acknowledgements of the charter that no finding answers to any more.
+    #[must_use]
+    pub fn stale_acknowledgements(&self) -> &[Acknowledgement] {
+        &self.stale_acknowledgements
+    }
+
+    /// How many findings there are of a severity, acknowledged ones included.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity() == severity)
+            .count()
+    }
+
+    /// The findings as plain text.
+    #[must_use]
+    pub fn to_text(&self, lang: Lang) -> String {
+        let mut text = self.heading(lang);
+        text.push('\n');
+        for finding in &self.findings {
+            let _ = write!(
+                text,
+                "\n{} [{}] {}\n",
+                finding.severity().label(lang),
+                finding.code().as_str(),
+                finding.explanation(lang),
+            );
+            self.details(&mut text, finding, lang, "    ");
+        }
+        text
+    }
+
+    /// The findings as Markdown.
+    #[must_use]
+    pub fn to_markdown(&self, lang: Lang) -> String {
+        let mut text = format!("# {}\n", escape(&self.heading(lang)));
+        for severity in Severity::ALL {
+            let mut findings = self
+                .findings
+                .iter()
+                .filter(|f| f.severity() == *severity)
+                .peekable();
+            if findings.peek().is_none() {
+                continue;
+            }
+            let _ = write!(text, "\n## {}\n\n", severity.label(lang));
+            for finding in findings {
+                let _ = writeln!(
+                    text,
+                    "* **{}** (`{}`): {}",
+                    finding.code().label(lang),
+                    finding.code().as_str(),
+                    escape(&finding.explanation(lang)),
+                );
+                let mut details = String::new();
+                self.details(&mut details, finding, lang, "");
+                for line in details.lines() {
+                    let _ = writeln!(text, "    * {}", escape(line));
+                }
+            }
+        }
+        text
+    }
+
+    fn heading(&self, lang: Lang) -> String {
+        let count = |severity| self.count(severity);
+        let (errors, warnings, notes) = (
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Note),
+        );
+        let (charter, version, on) = (&self.charter, self.version, self.on);
+        match lang {
+            Lang::En => format!(
+                "Audit of {charter}, version {version}, as of {on}: {errors} errors, {warnings} warnings, {notes} notes"
+            ),
+            Lang::Zh => format!(
+                "章程 {charter}(第{version}版)审查,{on}:错误 {errors} 项,警告 {warnings} 项,提示 {notes} 项"
+            ),
+        }
+    }
+
+    fn details(&self, text: &mut String, finding: &Finding, lang: Lang, indent: &str) {
+        const SHOWN: usize = 6;
+        for cause in finding.causes().iter().take(SHOWN) {
+            let _ = match cause.source() {
+                Some(source) => {
+                    writeln!(text, "{indent}{}: {}", cause.path(), source.get(lang))
+                }
+                None => writeln!(text, "{indent}{}", cause.path()),
+            };
+        }
+        let more = finding.causes().len().saturating_sub(SHOWN);
+        if more > 0 {
+            let _ = match lang {
+                Lang::En => writeln!(text, "{indent}and {more} more places"),
+                Lang::Zh => writeln!(text, "{indent}另有 {more} 处"),
+            };
+        }
+        let remedy = finding.remedy(lang);
+        let _ = writeln!(text, "{indent}{}{remedy}", lang.pick("remedy: ", "建议:"));
+        if let Some(reason) = finding.acknowledged() {
+            let reason = reason.get(lang);
+            let _ = writeln!(
+                text,
+                "{indent}{}{reason}",
+                lang.pick("acknowledged: ", "已确认:")
+            );
+        }
+    }
+}
+
+impl fmt::Display for Audit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_text(Lang::En))
+    }
+}
+
+/// Keeps foreign words from being read as Markdown or HTML.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => {
+                escaped.push('\\');
+                escaped.push(c);
+            }
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '&' => escaped.push_str("&amp;"),
+            '\n' | '\r' => escaped.push(' '),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}

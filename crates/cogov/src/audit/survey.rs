@@ -1,0 +1,276 @@
+//! What the checks of an audit share: the charter on a day, and the findings so far.
+
+use crate::audit::finding::{Basis, Cause, Finding, FindingCode, Subject};
+use crate::charter::{Charter, Names, Scope, cross, scopes_of};
+use crate::party::Seat;
+use crate::position::{AbsentPosition, Holder, Position, Right};
+use crate::problem::{Arg, Path};
+use crate::procedure::{AbsentStep, Procedure, Step, StepPurpose};
+use crate::time::Date;
+use crate::values::lang::Lang;
+use crate::values::text::Text;
+
+/// A charter under audit on a day.
+pub(super) struct Survey<'c> {
+    pub(super) charter: &'c Charter,
+    pub(super) on: Date,
+    findings: Vec<Finding>,
+}
+
+/// A position in force on the day, with its index in the list.
+#[derive(Clone, Copy)]
+pub(super) struct InForce<'c> {
+    pub(super) index: usize,
+    pub(super) position: &'c Position,
+}
+
+/// A statement of absence, with its index in the list and its scopes.
+pub(super) struct Missing<'c> {
+    pub(super) index: usize,
+    pub(super) absent: &'c AbsentPosition,
+    scopes: Vec<Scope>,
+}
+
+impl<'c> Survey<'c> {
+    pub(super) const fn new(charter: &'c Charter, on: Date) -> Self {
+        Self {
+            charter,
+            on,
+            findings: Vec::new(),
+        }
+    }
+
+    pub(super) fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    pub(super) fn names(&self) -> &'c Names {
+        self.charter.names()
+    }
+
+    /// The positions in force on the day.
+    pub(super) fn positions(&self) -> impl Iterator<Item = InForce<'c>> + use<'c> {
+        let on = self.on;
+        let positions = self.charter.positions().iter().enumerate();
+        positions
+            .filter_map(|(index, listed)| {
+                Some(InForce {
+                    index,
+                    position: listed.given()?,
+                })
+            })
+            .filter(move |held| held.position.holds_on(on))
+    }
+
+    /// The statements of absence that speak of a right.
+    pub(super) fn missing(&self, right: Right) -> Vec<Missing<'c>> {
+        let positions = self.charter.positions().iter().enumerate();
+        positions
+            .filter_map(|(index, listed)| Some((index, listed.absent()?)))
+            .filter(|(_, absent)| {
+                Right::all(&absent.kinds, &absent.functions, &absent.claims).any(|r| r == right)
+            })
+            .map(|(index, absent)| {
+                let document = self.charter.document();
+                let scopes = cross(document, self.names(), &absent.matters, &absent.places);
+                Missing {
+                    index,
+                    absent,
+                    scopes,
+                }
+            })
+            .collect()
+    }
+
+    pub(super) fn scopes(&self, position: &Position) -> Vec<Scope> {
+        scopes_of(self.charter.document(), self.names(), position)
+    }
+
+    /// The indexes of the positions that give a right at a scope.
+    pub(super) fn holding(&self, right: Right, scope: Scope) -> Vec<u32> {
+        let document = self.charter.document();
+        self.charter
+            .scopes()
+            .holding(document, self.names(), right, scope, self.on)
+    }
+
+    /// The procedures that are given, with their indexes.
+    pub(super) fn procedures(&self) -> impl Iterator<Item = (usize, &'c Procedure)> + use<'c> {
+        let procedures = self.charter.procedures().iter().enumerate();
+        procedures.filter_map(|(index, listed)| Some((index, listed.given()?)))
+    }
+
+    /// The seats that are given, with their indexes.
+    pub(super) fn seats(&self) -> impl Iterator<Item = (usize, &'c Seat)> + use<'c> {
+        let seats = self.charter.seats().iter().enumerate();
+        seats.filter_map(|(index, listed)| Some((index, listed.given()?)))
+    }
+
+    /// Adds a finding.
+    pub(super) fn add(
+        &mut self,
+        code: FindingCode,
+        basis: Basis,
+        subjects: Vec<Subject>,
+        causes: Vec<Cause>,
+        args: Vec<Arg>,
+    ) {
+        self.findings.push(Finding {
+            code,
+            basis,
+            subjects,
+            causes,
+            args,
+            acknowledged: None,
+        });
+    }
+
+    /// The names of holders, for both languages.
+    pub(super) fn holder_arg(&self, name: &'static str, holders: &[&Holder]) -> Arg {
+        list(
+            name,
+            holders.iter().map(|holder| {
+                let say = |lang| self.charter.holder_name(holder, lang);
+                (say(Lang::En), say(Lang::Zh))
+            }),
+        )
+    }
+
+    /// The scopes in words: matters and places, or everything.
+    pub(super) fn scope_arg(&self, name: &'static str, scopes: &[Scope]) -> Arg {
+        list(name, scopes.iter().map(|scope| self.scope_words(*scope)))
+    }
+
+    fn scope_words(&self, scope: Scope) -> (String, String) {
+        let document = self.charter.document();
+        let entry = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
+        let matter = entry(scope.matter).and_then(|index| document.matters.get(index));
+        let place = entry(scope.place).and_then(|index| document.places.get(index));
+        let say = |text: &Text, lang| text.get(lang).to_owned();
+        match (matter.map(|m| &m.name), place.map(|p| &p.name)) {
+            (None, None) => ("every matter".to_owned(), "各类事项".to_owned()),
+            (Some(matter), None) => (say(matter, Lang::En), say(matter, Lang::Zh)),
+            (None, Some(place)) => (
+                format!("every matter at {}", say(place, Lang::En)),
+                format!("{}各类事项", say(place, Lang::Zh)),
+            ),
+            (Some(matter), Some(place)) => (
+                format!("{} at {}", say(matter, Lang::En), say(place, Lang::En)),
+                format!("{}的{}", say(place, Lang::Zh), say(matter, Lang::Zh)),
+            ),
+        }
+    }
+
+    /// The matters and places of scopes, as subjects.
+    pub(super) fn scope_subjects(&self, scopes: &[Scope]) -> Vec<Subject> {
+        let document = self.charter.document();
+        let mut subjects = Vec::new();
+        for scope in scopes {
+            let entry = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
+            let matter = entry(scope.matter).and_then(|index| document.matters.get(index));
+            let place = entry(scope.place).and_then(|index| document.places.get(index));
+            subjects.extend(matter.map(|matter| Subject::Matter(matter.key.clone())));
+            subjects.extend(place.map(|place| Subject::Place(place.key.clone())));
+        }
+        subjects.sort();
+        subjects.dedup();
+        subjects
+    }
+
+    /// The cause that a position is.
+    pub(super) fn position_cause(&self, index: usize) -> Cause {
+        let source = match self.charter.positions().get(index) {
+            Some(listed) => match (listed.given(), listed.absent()) {
+                (Some(given), _) => given.source(),
+                (_, Some(absent)) => absent.source(),
+                _ => None,
+            },
+            None => None,
+        };
+        Cause::new(Path::entry("positions", index), source)
+    }
+}
+
+impl Missing<'_> {
+    /// Whether it says that this holder, or nobody, has the right at the scope or a part of it.
+    pub(super) fn speaks_of(&self, names: &Names, holder: Option<&Holder>, scope: Scope) -> bool {
+        (self.absent.holder.is_none() || self.absent.holder.as_ref() == holder)
+            && self.scopes.iter().any(|own| names.meet(*own, scope))
+    }
+
+    /// Whether it says that nobody at all has the right.
+    pub(super) const fn of_nobody(&self) -> bool {
+        self.absent.holder.is_none()
+    }
+
+    pub(super) fn scopes(&self) -> &[Scope] {
+        &self.scopes
+    }
+}
+
+/// Several names for people: at most eight, then how many more there are.
+pub(super) fn list(
+    name: &'static str,
+    entries: impl ExactSizeIterator<Item = (String, String)>,
+) -> Arg {
+    const SHOWN: usize = 8;
+    let more = entries.len().saturating_sub(SHOWN);
+    let (mut en, mut zh): (Vec<String>, Vec<String>) = entries.take(SHOWN).unzip();
+    if more > 0 {
+        en.push(format!("{more} more"));
+        zh.push(format!("另外{more}项"));
+    }
+    let en = match en.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        all => all.join(", "),
+    };
+    Arg::bilingual(name, en, zh.join("、"))
+}
+
+/// The names of texts, for both languages.
+pub(super) fn texts<'t>(name: &'static str, texts: impl ExactSizeIterator<Item = &'t Text>) -> Arg {
+    list(
+        name,
+        texts.map(|text| (text.get(Lang::En).to_owned(), text.get(Lang::Zh).to_owned())),
+    )
+}
+
+/// What a step is for, as far as it serves one of the purposes that a procedure needs.
+pub(super) fn purposes(step: &Step) -> Option<StepPurpose> {
+    use crate::position::Function;
+    use crate::procedure::Disclosed;
+
+    match step.function {
+        Function::Plan => Some(StepPurpose::Plan),
+        Function::Deliberate | Function::Convene => {
+            (!step.hears.is_empty()).then_some(StepPurpose::Hearing)
+        }
+        Function::Implement => Some(StepPurpose::Implementation),
+        Function::Supervise => Some(StepPurpose::Supervision),
+        Function::Evaluate => Some(StepPurpose::Evaluation),
+        Function::Disclose => match step.discloses {
+            Some(Disclosed::Decision) => Some(StepPurpose::DecisionDisclosure),
+            Some(Disclosed::Result) => Some(StepPurpose::ResultDisclosure),
+            Some(Disclosed::Plan) | None => None,
+        },
+        Function::Receive | Function::Screen | Function::Decide | Function::Dispatch => None,
+    }
+}
+
+/// The steps that a procedure gives, with their indexes in its list.
+pub(super) fn steps(procedure: &Procedure) -> impl Iterator<Item = (usize, &Step)> {
+    procedure
+        .steps
+        .iter()
+        .enumerate()
+        .filter_map(|(index, step)| Some((index, step.given()?)))
+}
+
+/// The steps that a procedure states to lack, with their indexes in its list.
+pub(super) fn absent_steps(procedure: &Procedure) -> impl Iterator<Item = (usize, &AbsentStep)> {
+    procedure
+        .steps
+        .iter()
+        .enumerate()
+        .filter_map(|(index, step)| Some((index, step.absent()?)))
+}

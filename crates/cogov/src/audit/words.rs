@@ -1,0 +1,294 @@
+//! What the findings say, in English and Chinese.
+
+use crate::audit::finding::{Basis, FindingCode};
+
+type Words = (&'static str, &'static str);
+
+/// What is wrong. `{names}` are filled in by the check that found it.
+pub(super) const fn explanation(code: FindingCode, basis: Basis) -> Words {
+    match (basis, stated(code), silent(code)) {
+        (Basis::Stated, stated, _) => stated,
+        (Basis::Silent, _, silent) => silent,
+    }
+}
+
+const fn stated(code: FindingCode) -> Words {
+    match code {
+        FindingCode::Gap => (
+            "nobody leads {function} on {scope}",
+            "{scope}无人牵头{function}",
+        ),
+        FindingCode::Overlap => (
+            "{holders} all lead {function} on {scope}: none of them alone can be held to it",
+            "{holders}同时牵头{scope}的{function},责任无法归于一方",
+        ),
+        FindingCode::HollowClaim => (
+            "{holders} may {claim}, but nobody has the duty to honour it: nobody leads {function}",
+            "{holders}有权{claim},但无人牵头{function},权利无从落实",
+        ),
+        FindingCode::UninformedParty => (
+            "{holders} take part in deliberating or deciding, and are not entitled to be briefed",
+            "{holders}参加协商或决定,却无获知情况的权利",
+        ),
+        FindingCode::PowerlessDuty => (
+            "{holders} must {function}, and do not have the power to",
+            "{holders}负有{function}之责,却无相应职权",
+        ),
+        FindingCode::UncheckedPower => (
+            "{holders} {function}, and nobody supervises it",
+            "{holders}行使{function}之权,无人监督",
+        ),
+        FindingCode::UnboundedPower => (
+            "{holders} may dispatch work without {missing}",
+            "{holders}可以分派任务而没有{missing}",
+        ),
+        FindingCode::SelfCheck => (
+            "{holders} both carry out and verify",
+            "{holders}既负责落实又负责核验",
+        ),
+        FindingCode::PaperCheck => (
+            "{holders} supervise by looking at documents only",
+            "{holders}只凭书面材料监督",
+        ),
+        FindingCode::IdleParty => (
+            "{parties} have no position at all",
+            "{parties}没有任何职权、职责或权利",
+        ),
+        FindingCode::UnorganisedBody => (
+            "{parties} have members, but no seats, no convener and no rhythm",
+            "{parties}有成员而无席位、无召集人、无定期会议",
+        ),
+        FindingCode::ImposedSeat => (
+            "{seats} speak for {represented}, and are appointed from above",
+            "{seats}代表{represented},却由上级任命",
+        ),
+        FindingCode::UndrawnLine => (
+            "there is no line of demarcation between topics by how grave they are or how much expertise they need",
+            "没有按严重性或专业性划定协商边界",
+        ),
+        FindingCode::UnservedMatter => ("no procedure takes {scope}", "没有程序受理{scope}"),
+        FindingCode::NoWayUp => (
+            "from {scope} a matter cannot be referred up: nobody above may take it",
+            "{scope}的事项无处提级,上级无人有权受理",
+        ),
+        FindingCode::NoChannel => (
+            "there is no way in for appeals {missing}",
+            "诉求没有{missing}的渠道",
+        ),
+        FindingCode::MissingStep => (
+            "{procedures} have no step for {purpose}",
+            "{procedures}缺少“{purpose}”环节",
+        ),
+        FindingCode::NoTerm => ("{what} have no term", "{what}没有期限"),
+        FindingCode::NoRule => (
+            "{steps} decide, and no rule says when a vote counts and carries",
+            "{steps}作出决定,却无表决规则",
+        ),
+        FindingCode::NoCriteria => (
+            "{procedures} do not define beforehand what success is",
+            "{procedures}没有事先确定成效标准",
+        ),
+        FindingCode::NoSchedule => ("{parties} have no regular rhythm", "{parties}没有定期会议"),
+        FindingCode::UnowedResult => (
+            "what {procedures} decide obliges nobody to carry it out",
+            "{procedures}所作决定无人负责落实",
+        ),
+        FindingCode::NoConduct => (
+            "the holders of {seats} have no attendance duties and no ladder of consequences",
+            "{seats}没有出席要求和履职约束",
+        ),
+        FindingCode::NoTraining => (
+            "participants are not prepared by any training",
+            "参与者没有培训",
+        ),
+        FindingCode::NoIncentive => ("nothing encourages people to take part", "没有参与激励"),
+        FindingCode::Unrepresented => (
+            "{groups} have neither a seat nor a claim",
+            "{groups}既无席位也无权利",
+        ),
+    }
+}
+
+const fn silent(code: FindingCode) -> Words {
+    match code {
+        FindingCode::Gap => (
+            "the charter does not say who leads {function} on {scope}",
+            "章程未规定{scope}由谁牵头{function}",
+        ),
+        FindingCode::HollowClaim => (
+            "the charter does not say who honours the claim of {holders} to {claim}: it names no lead for {function}",
+            "章程未规定由谁落实{holders}{claim}的权利:没有{function}的牵头方",
+        ),
+        FindingCode::UninformedParty => (
+            "the charter does not say that {holders}, who deliberate or decide, are briefed",
+            "章程未规定向参加协商或决定的{holders}通报情况",
+        ),
+        FindingCode::PowerlessDuty => (
+            "the charter gives {holders} the duty to {function}, and does not mention the power",
+            "章程规定{holders}{function}的职责,未提及职权",
+        ),
+        FindingCode::UncheckedPower => (
+            "the charter does not say who supervises {function} by {holders}",
+            "章程未规定由谁监督{holders}的{function}",
+        ),
+        FindingCode::UnboundedPower => (
+            "the charter does not say for {missing} {holders} may dispatch work",
+            "章程未规定{holders}分派任务的{missing}",
+        ),
+        FindingCode::IdleParty => (
+            "the charter names {parties}, and gives them no position",
+            "章程列有{parties},未规定其职权职责",
+        ),
+        FindingCode::UnorganisedBody => (
+            "the charter does not say who convenes {parties} or how often they meet",
+            "章程未规定{parties}的召集人和会期",
+        ),
+        FindingCode::UndrawnLine => (
+            "the charter does not say which topics are consulted on, and which are settled or referred",
+            "章程未划定协商边界",
+        ),
+        FindingCode::UnservedMatter => (
+            "the charter does not say by which procedure {scope} are taken",
+            "章程未规定{scope}适用何种程序",
+        ),
+        FindingCode::NoWayUp => (
+            "the charter does not say to whom matters of {scope} are referred up",
+            "章程未规定{scope}的事项向谁提级",
+        ),
+        FindingCode::NoChannel => (
+            "the charter names no way in for appeals that is open to anyone {missing}",
+            "章程未规定向所有人开放的{missing}诉求渠道",
+        ),
+        FindingCode::MissingStep => (
+            "the charter does not say whether {procedures} have a step for {purpose}",
+            "章程未规定{procedures}有无“{purpose}”环节",
+        ),
+        FindingCode::NoTerm => (
+            "the charter gives no term for {what}",
+            "章程未规定{what}的期限",
+        ),
+        FindingCode::NoRule => (
+            "the charter does not say by which rule {steps} decide",
+            "章程未规定{steps}的表决规则",
+        ),
+        FindingCode::NoCriteria => (
+            "the charter does not say what success is for {procedures}",
+            "章程未规定{procedures}的成效标准",
+        ),
+        FindingCode::NoSchedule => (
+            "the charter does not say how often {parties} meet",
+            "章程未规定{parties}的会期",
+        ),
+        FindingCode::UnowedResult => (
+            "the charter does not say who carries out what {procedures} decide",
+            "章程未规定{procedures}所作决定由谁落实",
+        ),
+        FindingCode::NoConduct => (
+            "the charter does not say what is expected of the holders of {seats}",
+            "章程未规定{seats}的履职要求",
+        ),
+        FindingCode::NoTraining => (
+            "the charter does not mention training of participants",
+            "章程未提及参与者培训",
+        ),
+        FindingCode::NoIncentive => (
+            "the charter does not mention what encourages people to take part",
+            "章程未提及参与激励",
+        ),
+        FindingCode::Unrepresented => (
+            "the charter names {groups}, and gives them neither a seat nor a claim",
+            "章程列有{groups},未规定其席位或权利",
+        ),
+        // These follow from what is stated, and never from silence alone.
+        FindingCode::Overlap
+        | FindingCode::SelfCheck
+        | FindingCode::PaperCheck
+        | FindingCode::ImposedSeat => stated(code),
+    }
+}
+
+/// What would help.
+pub(super) const fn remedy(code: FindingCode) -> Words {
+    match code {
+        FindingCode::Gap => ("name one party that leads it", "明确一个牵头主体"),
+        FindingCode::Overlap => (
+            "let one of them lead and the others support, or divide matters or places among them",
+            "明确一方牵头、其余配合,或按事项、地点划分",
+        ),
+        FindingCode::HollowClaim => (
+            "name one party that leads {function}",
+            "明确{function}的牵头主体",
+        ),
+        FindingCode::UninformedParty => (
+            "give them the claim to be briefed, and somebody the duty to do so",
+            "赋予其获知情况的权利,并明确通报责任",
+        ),
+        FindingCode::PowerlessDuty => (
+            "give them the power as well, or the duty to whoever has it",
+            "赋予相应职权,或将职责交给有权者",
+        ),
+        FindingCode::UncheckedPower => ("let somebody else supervise", "明确由他方监督"),
+        FindingCode::UnboundedPower => (
+            "list the matters that may be dispatched, and set a term",
+            "列出可分派事项清单并规定期限",
+        ),
+        FindingCode::SelfCheck => (
+            "let somebody else verify, or bar both on one case",
+            "由他方核验,或禁止同案兼任",
+        ),
+        FindingCode::PaperCheck => (
+            "add inspection on the spot, or residents who confirm the result",
+            "增加实地检查或居民确认",
+        ),
+        FindingCode::IdleParty => (
+            "give them a position, or leave them out",
+            "规定其职权职责,或不列为主体",
+        ),
+        FindingCode::UnorganisedBody => (
+            "name a convener, seats and a rhythm",
+            "明确召集人、席位和会期",
+        ),
+        FindingCode::ImposedSeat => (
+            "let those whom they speak for elect or recommend them",
+            "由所代表者选举或推荐",
+        ),
+        FindingCode::UndrawnLine => (
+            "add a triage table that looks at severity and expertise",
+            "制定按严重性和专业性分流的规则",
+        ),
+        FindingCode::UnservedMatter => ("name the procedure that takes them", "明确适用的程序"),
+        FindingCode::NoWayUp => (
+            "give a body at a level above the power to receive",
+            "赋予上级机构受理之权",
+        ),
+        FindingCode::NoChannel => (
+            "open one channel in person and one online to anyone",
+            "向所有人开放当面和线上渠道",
+        ),
+        FindingCode::MissingStep => ("add the step", "补上该环节"),
+        FindingCode::NoTerm => (
+            "set a term in days or working days",
+            "规定以日或工作日计的期限",
+        ),
+        FindingCode::NoRule => (
+            "name a decision rule with a quorum",
+            "规定法定人数和表决规则",
+        ),
+        FindingCode::NoCriteria => (
+            "define in the plan how success will be seen",
+            "在方案中明确成效标准",
+        ),
+        FindingCode::NoSchedule => ("set a rhythm", "规定会期"),
+        FindingCode::UnowedResult => (
+            "add a step that carries out, and name who is liable",
+            "增加落实环节并明确责任主体",
+        ),
+        FindingCode::NoConduct => ("name a conduct policy for the seats", "为席位规定履职办法"),
+        FindingCode::NoTraining => ("plan regular training", "安排定期培训"),
+        FindingCode::NoIncentive => ("offer points or honours", "设立积分或荣誉激励"),
+        FindingCode::Unrepresented => (
+            "give them a seat, or a claim to be heard",
+            "设立席位,或赋予被听取意见的权利",
+        ),
+    }
+}
