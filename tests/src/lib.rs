@@ -10,7 +10,7 @@
 //!   "on": "2026-06-01",
 //!   "expect": {
 //!     "problems": [{ "code": "missing-field", "path": "key" }],
-//!     "findings": [{ "code": "gap", "basis": "stated", "subjects": ["positions[0]"] }],
+//!     "findings": [{ "code": "gap", "basis": "stated", "subjects": ["implement"] }],
 //!     "digest": "64 hexadecimal digits"
 //!   }
 //! }
@@ -23,7 +23,7 @@
 
 use std::path::{Path, PathBuf};
 
-use cogov::Charter;
+use cogov::{Charter, Date, Finding, Subject};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -202,7 +202,13 @@ impl Vector {
         if again.digest() != charter.digest() {
             return Err("written and read again, the charter has another digest".to_owned());
         }
-        let findings = None;
+        let findings = match (&self.on, &self.expect.findings) {
+            (Some(on), Some(_)) => {
+                let on: Date = on.parse().map_err(|error| format!("`on`: {error}"))?;
+                Some(charter.audit(on).findings().iter().map(shown).collect())
+            }
+            _ => None,
+        };
         let digest = self
             .expect
             .digest
@@ -213,6 +219,14 @@ impl Vector {
             findings,
             digest,
         })
+    }
+}
+
+fn shown(finding: &Finding) -> ExpectedFinding {
+    ExpectedFinding {
+        code: finding.code().as_str().to_owned(),
+        basis: finding.basis().as_str().to_owned(),
+        subjects: finding.subjects().iter().map(Subject::word).collect(),
     }
 }
 
