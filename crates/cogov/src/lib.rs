@@ -10,16 +10,15 @@ mod place;
 mod position;
 mod problem;
 mod procedure;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod time;
 mod triage;
 mod values;
 
-<<<<<<< HEAD
 pub use crate::audit::*;
 pub use crate::charter::*;
-=======
 pub use crate::conduct::*;
->>>>>>> conduct
 pub use crate::decision::*;
 pub use crate::party::*;
 pub use crate::place::{Matter, Place, PlaceKind};
@@ -31,7 +30,7 @@ pub use crate::triage::*;
 pub use crate::values::bounds;
 pub use crate::values::fraction::{Fraction, FractionError};
 pub use crate::values::key::{
-    AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, GroupKey, ItemKey, KeyError,
+    AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, GroupKey, KeyError,
     LevelKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey, StepKey,
 };
 pub use crate::values::lang::Lang;

@@ -4,6 +4,7 @@ use crate::audit::Acknowledgement;
 use crate::charter::charter::Charter;
 use crate::charter::document::{Document, Format};
 use crate::charter::error::CharterError;
+use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
 use crate::json::Node;
 use crate::party::{
@@ -136,6 +137,8 @@ impl CharterBuilder {
         rule, rules: Rule;
         /// Adds a procedure, or states that there is none.
         procedure, procedures: Listed<Procedure, AbsentProcedure>;
+        /// Adds a conduct policy.
+        conduct, conduct: ConductPolicy;
         /// Accepts a finding of the audit, with a reason.
         acknowledge, acknowledged: Acknowledgement;
     }

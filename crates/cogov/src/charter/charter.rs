@@ -10,8 +10,8 @@ use crate::charter::error::CharterError;
 use crate::charter::names::Names;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
-use crate::json::{Decode, Node, Reader, canonical, locate_all, sha256_hex};
-use crate::problem::{Arg, Location, Path, Problem, ProblemCode};
+use crate::json::{Decode, Node, Reader, canonical, locate_all, sha256_hex, unreadable};
+use crate::problem::Problem;
 use crate::values::bounds;
 
 /// A charter: who may, must and is entitled to do what, on which matters, where, by which
@@ -73,7 +73,8 @@ impl Charter {
             reader.within_length(bounds::DOCUMENT_BYTES, text.len());
             return Err(CharterError::new(reader.into_problems()));
         }
-        let node = Node::parse(text).map_err(|error| CharterError::new(vec![syntax(&error)]))?;
+        let node =
+            Node::parse(text).map_err(|error| CharterError::new(vec![unreadable(text, &error)]))?;
         Self::from_node(&node).map_err(|mut problems| {
             locate_all(text, &mut problems);
             CharterError::new(problems)
@@ -137,18 +138,6 @@ impl Charter {
     }
 }
 
-fn syntax(error: &serde_json::Error) -> Problem {
-    // The reason ends with " at line … column …", which the location says already.
-    let text = error.to_string();
-    let reason = text.split(" at line ").next().unwrap_or(&text);
-    let args = vec![Arg::quoted("reason", reason)];
-    let mut problem = Problem::new(ProblemCode::Syntax, Path::default(), args);
-    if error.line() > 0 {
-        problem.place(Location::new(error.line(), error.column()));
-    }
-    problem
-}
-
 /// Counts are checked before anything is built that grows with them.
 fn within_bounds(document: &Document, reader: &mut Reader) -> bool {
     let d = document;
@@ -163,6 +152,7 @@ fn within_bounds(document: &Document, reader: &mut Reader) -> bool {
         ("positions", bounds::POSITIONS, d.positions.len()),
         ("rules", bounds::RULES, d.rules.len()),
         ("procedures", bounds::PROCEDURES, d.procedures.len()),
+        ("conduct", bounds::CONDUCT_POLICIES, d.conduct.len()),
     ];
     let mut within = true;
     for (list, bound, count) in counts {

@@ -3,6 +3,7 @@
 use crate::audit::Acknowledgement;
 use crate::charter::charter::Charter;
 use crate::charter::setting::UnknownKey;
+use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
 use crate::party::{
     AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
@@ -13,7 +14,8 @@ use crate::procedure::{AbsentProcedure, Procedure};
 use crate::time::Calendar;
 use crate::triage::{AgendaPolicy, Triage};
 use crate::values::key::{
-    CharterKey, GroupKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey,
+    CharterKey, ConductKey, GroupKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey,
+    SeatKey, SectorKey,
 };
 use crate::values::lang::Lang;
 use crate::values::stated::{Listed, Stated};
@@ -74,7 +76,7 @@ macro_rules! always_given {
     )+};
 }
 
-always_given!(Place, Matter, Party, Group, Sector, Rule);
+always_given!(Place, Matter, Party, Group, Sector, Rule, ConductPolicy);
 
 impl Charter {
     /// The key of the charter.
@@ -164,6 +166,8 @@ impl Charter {
         rules: Rule;
         /// The procedures, and statements that there are none.
         procedures: Listed<Procedure, AbsentProcedure>;
+        /// The conduct policies.
+        conduct: ConductPolicy;
         /// Findings of the audit that are known and accepted.
         acknowledged: Acknowledgement;
     }
@@ -183,6 +187,8 @@ impl Charter {
         seat, seats: SeatKey => Seat;
         /// The decision rule of a key.
         rule, rules: RuleKey => Rule;
+        /// The conduct policy of a key.
+        conduct_policy, conduct: ConductKey => ConductPolicy;
         /// The procedure of a key.
         procedure, procedures: ProcedureKey => Procedure;
     }

@@ -1,8 +1,8 @@
 //! The document: a charter as it is written, before it is proved consistent.
 
 use crate::audit::Acknowledgement;
-use crate::decision::Rule;
 use crate::conduct::ConductPolicy;
+use crate::decision::Rule;
 use crate::json::{Decode, Node, Reader};
 use crate::party::{
     AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,

@@ -1,5 +1,6 @@
 //! Finding the entries of a charter's lists by their keys.
 
+use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
 use crate::json::Reader;
 use crate::party::{Group, Party, Seat, Sector};
@@ -25,7 +26,16 @@ macro_rules! keyed {
 }
 
 keyed!(
-    Place, Matter, Party, Group, Sector, Seat, Rule, Procedure, Step
+    Place,
+    Matter,
+    Party,
+    Group,
+    Sector,
+    Seat,
+    Rule,
+    Procedure,
+    Step,
+    ConductPolicy
 );
 
 impl<G: Keyed, A> Keyed for Listed<G, A> {

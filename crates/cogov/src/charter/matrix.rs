@@ -18,7 +18,7 @@ use crate::values::lang::Lang;
 
 choice! {
     /// What a holder has to do with a function, as one letter of the matrix.
-    pub enum Mark {
+    pub enum Involvement {
         /// Answers for it: has the lead duty.
         Answers = "A", "answers for it (leads)", "牵头负责";
         /// May perform it: has the power.
@@ -58,7 +58,7 @@ pub struct MatrixRow {
     place: Option<PlaceKey>,
     #[serde(skip)]
     scope: [String; 2],
-    cells: Vec<Vec<Mark>>,
+    cells: Vec<Vec<Involvement>>,
     flaw: Option<Flaw>,
 }
 
@@ -83,7 +83,7 @@ impl MatrixRow {
 
     /// For each holder of the matrix, in its order, what it has to do with the function.
     #[must_use]
-    pub fn cells(&self) -> &[Vec<Mark>] {
+    pub fn cells(&self) -> &[Vec<Involvement>] {
         &self.cells
     }
 
@@ -186,7 +186,7 @@ impl Charter {
                 let cells = self.cells(function, scope, on, holders);
                 let leading = cells
                     .iter()
-                    .filter(|cell| cell.contains(&Mark::Answers))
+                    .filter(|cell| cell.contains(&Involvement::Answers))
                     .count();
                 let in_part = leads
                     .iter()
@@ -229,10 +229,10 @@ impl Charter {
         scope: Scope,
         on: Date,
         holders: &[&Holder],
-    ) -> Vec<Vec<Mark>> {
+    ) -> Vec<Vec<Involvement>> {
         let setting = Setting::at_scope(self, scope, on);
-        let mut cells: Vec<BTreeSet<Mark>> = vec![BTreeSet::new(); holders.len()];
-        let mut mark = |right: Right, mark: Mark| {
+        let mut cells: Vec<BTreeSet<Involvement>> = vec![BTreeSet::new(); holders.len()];
+        let mut mark = |right: Right, mark: Involvement| {
             let held = match right {
                 Right::Power(function) => setting.who_may(function),
                 _ => setting.who(right),
@@ -244,25 +244,27 @@ impl Charter {
                 }
             }
         };
-        mark(Right::Lead(function), Mark::Answers);
-        mark(Right::Power(function), Mark::Performs);
-        mark(Right::Support(function), Mark::Helps);
-        mark(Right::Leadership(function), Mark::Leadership);
-        mark(Right::Bar(function), Mark::Barred);
+        mark(Right::Lead(function), Involvement::Answers);
+        mark(Right::Power(function), Involvement::Performs);
+        mark(Right::Support(function), Involvement::Helps);
+        mark(Right::Leadership(function), Involvement::Leadership);
+        mark(Right::Bar(function), Involvement::Barred);
         for &claim in Claim::ALL {
             if claim.honoured_by() == function {
                 let of = match claim {
-                    Claim::BeHeard | Claim::Vote | Claim::Object | Claim::Verify => Mark::Consulted,
+                    Claim::BeHeard | Claim::Vote | Claim::Object | Claim::Verify => {
+                        Involvement::Consulted
+                    }
                     Claim::BeNotified | Claim::Inspect | Claim::GetAnswer | Claim::BeBriefed => {
-                        Mark::Informed
+                        Involvement::Informed
                     }
                 };
                 mark(Right::Claim(claim), of);
             }
         }
         if function == Function::Implement {
-            mark(Right::Lead(Function::Supervise), Mark::Supervises);
-            mark(Right::Power(Function::Supervise), Mark::Supervises);
+            mark(Right::Lead(Function::Supervise), Involvement::Supervises);
+            mark(Right::Power(Function::Supervise), Involvement::Supervises);
         }
         cells
             .into_iter()
@@ -272,7 +274,7 @@ impl Charter {
 }
 
 /// The letters of a cell, or a point where there are none.
-fn letters(cell: &[Mark]) -> String {
+fn letters(cell: &[Involvement]) -> String {
     if cell.is_empty() {
         return "·".to_owned();
     }
@@ -371,7 +373,7 @@ impl Matrix {
     }
 
     fn legend(lang: Lang) -> String {
-        let letters: Vec<String> = Mark::ALL
+        let letters: Vec<String> = Involvement::ALL
             .iter()
             .map(|mark| format!("{} {}", mark.as_str(), mark.label(lang)))
             .collect();

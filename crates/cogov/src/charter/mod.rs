@@ -16,9 +16,11 @@ mod setting;
 pub use builder::CharterBuilder;
 pub use charter::Charter;
 pub use difference::{Change, ChangeKind, Difference, Section};
+#[cfg(feature = "schema")]
+pub(crate) use document::Document;
 pub use document::Format;
 pub use error::CharterError;
-pub use matrix::{Flaw, Mark, Matrix, MatrixRow};
+pub use matrix::{Flaw, Involvement, Matrix, MatrixRow};
 pub(crate) use names::Names;
 pub(crate) use scopes::{Scope, cross, scopes_of};
 pub use setting::{Held, Setting, UnknownKey};

@@ -20,6 +20,7 @@ pub(crate) struct Names {
     pub(crate) seats: Lookup,
     pub(crate) rules: Lookup,
     pub(crate) procedures: Lookup,
+    pub(crate) conduct: Lookup,
     /// Entry 0 is the whole: every place; a place's entry is its index and 1.
     pub(crate) place_tree: Tree,
     /// Entry 0 is the whole: every matter; a matter's entry is its index and 1.
@@ -39,6 +40,7 @@ impl Names {
             seats: Lookup::new("seats", &d.seats, reader),
             rules: Lookup::new("rules", &d.rules, reader),
             procedures: Lookup::new("procedures", &d.procedures, reader),
+            conduct: Lookup::new("conduct", &d.conduct, reader),
             place_tree: Tree::default(),
             matter_tree: Tree::default(),
         };

@@ -2,6 +2,7 @@
 
 use crate::charter::document::Document;
 use crate::charter::names::{Names, unique};
+use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
 use crate::json::Reader;
 use crate::party::{Channel, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training};
@@ -48,6 +49,7 @@ impl Checker<'_> {
             &document.procedures,
             Self::procedure_or_absence,
         );
+        self.each("conduct", &document.conduct, Self::conduct);
         if let Some(intake) = document.intake.given() {
             self.field("intake", |checker| checker.intake(intake));
         }
@@ -205,6 +207,11 @@ impl Checker<'_> {
         self.party_key("body", Some(&seat.body));
         self.holder("by", seat.by.as_ref());
         self.represented(seat.represents.as_ref());
+        if let Some(policy) = seat.conduct.given() {
+            self.reader.within_known("conduct", |reader| {
+                names.conduct.resolve(&document.conduct, policy, reader);
+            });
+        }
         if seat.number.given() == Some(&0) {
             self.report("number", ProblemCode::ZeroNumber, Vec::new());
         }
@@ -452,6 +459,14 @@ impl Checker<'_> {
         if let Route::ConsultWithAdvisers { advisers, .. } = route {
             self.holder("advisers", Some(advisers));
         }
+    }
+
+    fn conduct(&mut self, policy: &ConductPolicy) {
+        let (document, names) = (self.document, self.names);
+        policy.validate(self.reader);
+        policy.each_holder(self.reader, |reader, holder| {
+            names.holder(document, holder, reader)
+        });
     }
 
     fn training(&mut self, training: &Training) {

@@ -8,8 +8,10 @@ mod canonical;
 mod locate;
 mod node;
 mod reader;
+mod unreadable;
 
 pub(crate) use canonical::{canonical, sha256_hex};
 pub(crate) use locate::locate_all;
 pub(crate) use node::Node;
 pub(crate) use reader::{Decode, Members, Reader};
+pub(crate) use unreadable::unreadable;

@@ -71,7 +71,8 @@ pub(crate) fn excerpt(text: &str) -> String {
     shown
 }
 
-const fn is_invisible(c: char) -> bool {
+/// Characters that have no shape of their own.
+pub(crate) const fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')

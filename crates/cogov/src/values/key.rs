@@ -215,8 +215,6 @@ key! {
     LevelKey, "scale";
     /// Names a channel of the intake.
     ChannelKey, "channels";
-    /// Names an item of a points table.
-    ItemKey, "items";
     /// Names an account of a points table, which counts items together.
     AccountKey, "accounts";
     /// Names a band of a points table.

@@ -36,6 +36,7 @@ pub enum Stated<T> {
 /// That a charter states something to be absent, and where it says so.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Absence {
     none: True,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -217,6 +218,7 @@ impl schemars::JsonSchema for True {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(inline))]
 pub enum Listed<G, A> {
     /// It is there.
     Given(G),

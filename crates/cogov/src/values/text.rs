@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Arg, ProblemCode};
+use crate::problem::{Arg, ProblemCode, is_invisible};
 use crate::values::bounds;
 use crate::values::lang::Lang;
 
@@ -50,7 +50,7 @@ impl TextError {
 }
 
 fn check(text: &str) -> Result<(), TextError> {
-    if text.trim().is_empty() {
+    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return Err(TextError {
             reason: "the text is empty",
         });
@@ -76,7 +76,7 @@ const fn is_disguising(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}'
-        | '\u{feff}')
+        | '\u{61c}' | '\u{feff}')
 }
 
 fn check_tag(tag: &str) -> Result<(), TextError> {

@@ -1,0 +1,60 @@
+//! The chores of this repository, the same by hand and in CI: `cargo xtask test`, `cargo xtask schema`.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "a command line program reports on standard output"
+)]
+
+mod cargo;
+mod schema;
+mod stage;
+mod tally;
+
+use std::process::ExitCode;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
+
+use crate::cargo::Workspace;
+use crate::stage::STAGES;
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", about = "The chores of this repository")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// Runs every check, one stage after the other, and says at the end what failed
+    Test {
+        /// Also the stages that take long (there are none as yet)
+        #[arg(long)]
+        full: bool,
+        /// Only this stage; may be given several times
+        #[arg(long, value_name = "STAGE", value_parser = PossibleValuesParser::new(STAGES.iter().map(|stage| stage.name)))]
+        only: Vec<String>,
+    },
+    /// Writes the JSON Schema from the Rust types
+    Schema {
+        /// Writes nothing; fails if what is committed is not what the types say
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = Workspace::find().and_then(|workspace| match Arguments::parse().chore {
+        Chore::Test { full, only } => stage::run(&workspace, full, &only),
+        Chore::Schema { check: true } => schema::check(&workspace).map(|said| println!("{said}")),
+        Chore::Schema { check: false } => schema::write(&workspace).map(|said| println!("{said}")),
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            println!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The committed JSON Schema, judged by a validator that knows nothing of this library.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use cogov::{Charter, ProblemCode};
+use cogov_tests::vectors;
+use serde_json::{Value, json};
+
+fn committed() -> String {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../schema/charter.schema.json");
+    std::fs::read_to_string(file).unwrap()
+}
+
+fn validator() -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(&committed()).unwrap();
+    jsonschema::draft202012::meta::validate(&schema).unwrap();
+    jsonschema::draft202012::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .unwrap()
+}
+
+fn complaints(validator: &jsonschema::Validator, charter: &Value) -> Vec<String> {
+    validator
+        .iter_errors(charter)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect()
+}
+
+#[test]
+fn the_committed_schema_is_what_the_types_say() {
+    let fresh = cogov_tests::charter_schema();
+    assert!(
+        committed().lines().eq(fresh.lines()),
+        "run `cargo xtask schema` and commit schema/charter.schema.json"
+    );
+}
+
+#[test]
+fn every_vector_that_loads_is_valid_as_it_is_and_as_it_is_written() {
+    let validator = validator();
+    let mut loaded = 0;
+    for vector in vectors().unwrap() {
+        let Ok(charter) = Charter::from_json(vector.text()) else {
+            continue;
+        };
+        for text in [vector.text(), charter.to_json().as_str()] {
+            let value: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(
+                complaints(&validator, &value),
+                Vec::<String>::new(),
+                "{}",
+                vector.file
+            );
+        }
+        loaded += 1;
+    }
+    assert!(loaded >= 10, "only {loaded} vectors load");
+}
+
+/// Codes of the shape alone, which a schema can tell, if JSON text and numbers survive.
+const SHAPE: &[ProblemCode] = &[
+    ProblemCode::WrongType,
+    ProblemCode::UnknownField,
+    ProblemCode::UnknownValue,
+    ProblemCode::UnknownFormat,
+    ProblemCode::NegativeNumber,
+    ProblemCode::InvalidKey,
+    ProblemCode::InvalidOffset,
+    ProblemCode::InvalidDate,
+];
+
+#[test]
+fn vectors_of_a_wrong_shape_are_invalid() {
+    let validator = validator();
+    let mut refused = 0;
+    for vector in vectors().unwrap() {
+        let shape = |code: &str| SHAPE.iter().any(|shape| shape.as_str() == code);
+        if !vector
+            .expect
+            .problems
+            .iter()
+            .any(|problem| shape(&problem.code))
+        {
+            continue;
+        }
+        let value: Value = serde_json::from_str(vector.text()).unwrap();
+        assert!(
+            !validator.is_valid(&value),
+            "{}: the schema takes it",
+            vector.file
+        );
+        refused += 1;
+    }
+    assert!(refused >= 30, "only {refused} vectors are of a wrong shape");
+}
+
+#[test]
+fn a_charter_broken_in_one_place_is_invalid() {
+    let validator = validator();
+    let sound = json!({
+        "format": "cogov/1", "key": "x", "version": 1, "title": {"en": "X", "zh": "章程"},
+        "parties": [{"key": "p", "name": "P", "kind": "council", "meets": {"none": true}}],
+        "positions": [{"holder": {"party": "p"}, "kinds": ["power"], "functions": ["plan"]}]
+    });
+    assert_eq!(complaints(&validator, &sound), Vec::<String>::new());
+    for (pointer, broken) in [
+        ("/format", json!("cogov/2")),
+        ("/key", json!("X")),
+        ("/version", json!("1")),
+        ("/title", json!({})),
+        ("/title", Value::Null),
+        ("/parties/0/kind", json!("parliament")),
+        ("/parties/0/meets", json!({"none": false})),
+        ("/parties/0/meets", json!({"every": 0, "period": "month"})),
+        ("/parties/0", json!({"key": "p", "name": "P"})),
+        ("/positions/0/holder", json!({"party": "p", "seat": "s"})),
+        ("/positions/0/kinds", json!([])),
+        ("/positions", json!({})),
+    ] {
+        let mut charter = sound.clone();
+        *charter.pointer_mut(pointer).unwrap() = broken.clone();
+        assert!(!validator.is_valid(&charter), "{pointer} = {broken}");
+    }
+}

@@ -1,0 +1,155 @@
+//! Every vector gives what it says, and the vectors cover every code.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeSet;
+
+use cogov::ProblemCode;
+use cogov_tests::{Vector, vectors};
+
+/// Codes that no charter can cause: a charter has days and no moments.
+const NOT_IN_A_CHARTER: &[ProblemCode] = &[ProblemCode::InvalidInstant];
+
+/// Codes that loading does not report yet.
+const NOT_YET: &[ProblemCode] = &[
+    ProblemCode::TriageNotTotal,
+    ProblemCode::TriageRowHidden,
+    ProblemCode::DeadStep,
+    ProblemCode::NoEnding,
+    ProblemCode::TooManyMarkings,
+    ProblemCode::MisusedStep,
+    ProblemCode::MisorderedTable,
+];
+
+fn all() -> Vec<Vector> {
+    let vectors = vectors().unwrap();
+    assert!(
+        vectors.len() > 100,
+        "only {} vectors were found",
+        vectors.len()
+    );
+    vectors
+}
+
+#[test]
+fn every_vector_gives_what_it_says() {
+    let mut wrong = Vec::new();
+    for vector in all() {
+        match vector.run() {
+            Ok(found) if found == vector.expect => {}
+            Ok(found) => wrong.push(format!(
+                "{} ({})\n  expected {}\n  found    {}",
+                vector.file,
+                vector.name,
+                serde_json::to_string(&vector.expect).unwrap(),
+                serde_json::to_string(&found).unwrap()
+            )),
+            Err(reason) => wrong.push(format!("{} ({})\n  {reason}", vector.file, vector.name)),
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} vectors are wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn every_problem_code_has_a_vector() {
+    let vectors = all();
+    let seen: BTreeSet<&str> = vectors
+        .iter()
+        .flat_map(|vector| {
+            vector
+                .expect
+                .problems
+                .iter()
+                .map(|problem| problem.code.as_str())
+        })
+        .collect();
+    let codes = |keep: fn(&ProblemCode) -> bool| -> BTreeSet<&str> {
+        ProblemCode::ALL
+            .iter()
+            .copied()
+            .filter(keep)
+            .map(ProblemCode::as_str)
+            .collect()
+    };
+    assert_eq!(
+        seen,
+        codes(|code| !NOT_IN_A_CHARTER.contains(code) && !NOT_YET.contains(code))
+    );
+}
+
+#[test]
+fn every_problem_has_words_and_help_in_both_languages() {
+    for vector in all() {
+        let Err(error) = cogov::Charter::from_json(vector.text()) else {
+            continue;
+        };
+        for problem in error.problems() {
+            // A detail that is empty, or that the words ask for and nobody gave.
+            for (detail, value) in problem.details() {
+                assert!(
+                    detail == "found" || !value.is_empty(),
+                    "{}: {detail}",
+                    vector.file
+                );
+            }
+            for lang in [cogov::Lang::En, cogov::Lang::Zh] {
+                for words in [problem.message(lang), problem.help_in(lang)] {
+                    let gap = words.contains("  ") || words.ends_with(':') || words.trim() != words;
+                    assert!(!gap && !words.is_empty(), "{}: {words:?}", vector.file);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_two_vectors_say_the_same() {
+    let vectors = all();
+    let names: BTreeSet<&str> = vectors.iter().map(|vector| vector.name.as_str()).collect();
+    assert_eq!(
+        names.len(),
+        vectors.len(),
+        "each vector has a name of its own"
+    );
+}
+
+#[test]
+fn a_charter_cut_at_any_byte_is_refused_without_a_panic() {
+    for vector in all()
+        .iter()
+        .filter(|vector| vector.expect.problems.is_empty())
+    {
+        let text = vector.text().trim_end();
+        for end in 0..text.len() {
+            let Some(cut) = text.get(..end) else { continue };
+            let error = cogov::Charter::from_json(cut).unwrap_err();
+            let [problem] = error.problems() else {
+                panic!("{}: {error}", vector.file)
+            };
+            assert_eq!(
+                problem.code(),
+                ProblemCode::Syntax,
+                "{} at {end}",
+                vector.file
+            );
+            let place = problem.location().unwrap();
+            let last = cut.split('\n').count();
+            let width = cut.split('\n').next_back().unwrap_or("").chars().count();
+            assert!(
+                place.line() >= 1 && place.column() >= 1,
+                "{} at {end}: {place}",
+                vector.file
+            );
+            assert!(
+                (place.line(), place.column()) <= (last, width + 1),
+                "{} at {end}: {place}",
+                vector.file
+            );
+        }
+    }
+}
