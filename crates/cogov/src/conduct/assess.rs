@@ -1,5 +1,7 @@
 //! Assessing contributions under a policy.
 
+use std::collections::BTreeSet;
+
 use crate::conduct::contribution::Contribution;
 use crate::conduct::definition::{ConductPolicy, Mark, Requirement, SeatRole};
 use crate::conduct::due::judge;
@@ -42,6 +44,7 @@ impl<'c> Material<'c> {
         kinds: &[ContributionKey],
         marks: &[Mark],
     ) -> Vec<usize> {
+        let kinds: BTreeSet<&ContributionKey> = kinds.iter().collect();
         self.within(stretch)
             .iter()
             .filter(|(_, one)| {

@@ -64,10 +64,8 @@ impl<'t> Rows<'t> {
                 continue;
             }
             let row = (&item.kind, item.mark);
-            let earlier_wins = rows
-                .get(&row)
-                .is_some_and(|(_, earlier)| earlier.role.is_some() || item.role.is_none());
-            if !earlier_wins {
+            // A row for everybody does not take the place of one for the role.
+            if item.role.is_some() || !rows.contains_key(&row) {
                 rows.insert(row, (place, item));
             }
         }

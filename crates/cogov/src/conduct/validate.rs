@@ -1,6 +1,6 @@
 //! Whether a policy is consistent in itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conduct::definition::{ConductPolicy, LeaveRule, Mark, Requirement};
 use crate::conduct::ladder::{Rung, Sanction, Trigger};
@@ -16,6 +16,15 @@ use crate::values::key::{ContributionKey, Key};
 impl ConductPolicy {
     /// Reports what is inconsistent in the policy, at paths below the one at hand.
     pub(crate) fn validate(&self, reader: &mut Reader) {
+        let kinds = self
+            .contributions
+            .iter()
+            .map(|kind| kind.key.text())
+            .collect();
+        let check = Check {
+            policy: self,
+            kinds,
+        };
         unique_keys(reader, "contributions", &self.contributions, |kind| {
             &kind.key
         });
@@ -23,7 +32,7 @@ impl ConductPolicy {
             reader.within_known("attendance", |reader| {
                 not_empty(reader, attendance);
                 each(reader, attendance, |reader, duty| {
-                    reader.within_known("kind", |reader| self.known_kind(reader, &duty.kind));
+                    reader.within_known("kind", |reader| check.known_kind(reader, &duty.kind));
                 });
             });
         }
@@ -31,19 +40,19 @@ impl ConductPolicy {
             reader.within_known("leave", |reader| {
                 not_empty(reader, leave);
                 each(reader, leave, |reader, rule| {
-                    self.known_kinds(reader, &rule.kinds)
+                    check.known_kinds(reader, &rule.kinds)
                 });
             });
         }
         if let Some(table) = self.points.given() {
-            reader.within_known("points", |reader| self.validate_table(reader, table));
+            reader.within_known("points", |reader| check.validate_table(reader, table));
         }
         if let Some(ladder) = self.ladder.given() {
-            reader.within_known("ladder", |reader| self.validate_ladder(reader, ladder));
+            reader.within_known("ladder", |reader| check.validate_ladder(reader, ladder));
         }
         reader.within_known("requirements", |reader| {
             each(reader, &self.requirements, |reader, requirement| {
-                self.validate_requirement(reader, requirement);
+                check.validate_requirement(reader, requirement);
             });
         });
     }
@@ -80,7 +89,15 @@ impl ConductPolicy {
             });
         });
     }
+}
 
+/// A policy with what it lists, looked up often.
+struct Check<'p> {
+    policy: &'p ConductPolicy,
+    kinds: BTreeSet<&'p str>,
+}
+
+impl Check<'_> {
     fn validate_table(&self, reader: &mut Reader, table: &PointsTable) {
         unique_keys(reader, "accounts", &table.accounts, |account| &account.key);
         unique_keys(reader, "bands", &table.bands, |band| &band.key);
@@ -104,6 +121,11 @@ impl ConductPolicy {
 
     fn validate_items(&self, reader: &mut Reader, table: &PointsTable) {
         let mut rows = BTreeMap::new();
+        let accounts = table
+            .accounts
+            .iter()
+            .map(|account| account.key.text())
+            .collect();
         each(reader, &table.items, |reader, item| {
             reader.within_known("kind", |reader| self.known_kind(reader, &item.kind));
             if rows
@@ -117,8 +139,7 @@ impl ConductPolicy {
                 );
             }
             if let Some(key) = &item.account {
-                let known = table.accounts.iter().map(|account| account.key.text());
-                reader.within_known("account", |reader| known_key(reader, key, known));
+                reader.within_known("account", |reader| known_key(reader, key, &accounts));
             }
             if let Some(Sharing::First(share)) = item.sharing
                 && share > WHOLE
@@ -167,10 +188,10 @@ impl ConductPolicy {
     fn validate_trigger(&self, reader: &mut Reader, trigger: &Trigger) {
         match trigger {
             Trigger::BelowPoints(below) => {
-                if self.points.given().is_none() {
+                if self.policy.points.given().is_none() {
                     misplaced(reader, "the policy counts no points", "该规则不计分");
                 }
-                let floor = self.points.given().and_then(|table| table.floor);
+                let floor = self.policy.points.given().and_then(|table| table.floor);
                 if floor.is_some_and(|floor| below.below_points <= floor) {
                     reader.within_known("below_points", |reader| {
                         impossible(reader, below.below_points);
@@ -191,7 +212,7 @@ impl ConductPolicy {
             }
             Trigger::YearsWithout(years) => self.counted(reader, &years.kinds, &years.marks),
             Trigger::UnmetRequirements(_) => {
-                if self.requirements.is_empty() {
+                if self.policy.requirements.is_empty() {
                     misplaced(
                         reader,
                         "the policy has no requirements",
@@ -235,11 +256,7 @@ impl ConductPolicy {
     }
 
     fn known_kind(&self, reader: &mut Reader, kind: &ContributionKey) {
-        known_key(
-            reader,
-            kind,
-            self.contributions.iter().map(|known| known.key.text()),
-        );
+        known_key(reader, kind, &self.kinds);
     }
 }
 
@@ -288,17 +305,13 @@ fn unique_keys<T, K: Key>(
     }
 }
 
-fn known_key<'k, K: Key>(
-    reader: &mut Reader,
-    key: &K,
-    known: impl Iterator<Item = &'k str> + Clone,
-) {
-    if !known.clone().any(|name| name == key.text()) {
+fn known_key<K: Key>(reader: &mut Reader, key: &K, known: &BTreeSet<&str>) {
+    if !known.contains(key.text()) {
         let mut args = vec![
             Arg::plain("list", K::LISTED_IN),
             Arg::quoted("found", key.text()),
         ];
-        args.extend(Arg::nearest(key.text(), known));
+        args.extend(Arg::nearest(key.text(), known.iter().copied()));
         reader.report(ProblemCode::UnknownKey, args);
     }
 }

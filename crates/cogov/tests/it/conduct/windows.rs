@@ -1,8 +1,8 @@
 //! Windows, years, caps, floors, bands and doubtful records.
 
 use cogov::{
-    Account, Assessed, Band, BandKey, ConductPolicy, Item, Lang, Mark, NotAssessed, Points,
-    PointsTable, SeatRole, Sharing, Text, Validity, Years, assess,
+    Account, Assessed, Band, BandKey, ConductPolicy, Contribution, Item, Lang, Mark, NotAssessed,
+    Points, PointsTable, SeatRole, Sharing, Text, Validity, Years, assess,
 };
 
 use super::{
@@ -246,4 +246,19 @@ fn an_unchecked_policy_whose_cap_is_below_its_floor_does_not_panic() {
     );
     let list = [joint("proposal", Mark::Submitted, 2, 2)];
     assert_eq!(total(&assess(&policy, &list, year_2024())), "2");
+}
+
+#[test]
+fn lines_of_one_day_are_in_the_same_order_whichever_came_in_first() {
+    let (first, second) = (
+        joint("proposal", Mark::Submitted, 1, 3),
+        joint("proposal", Mark::Submitted, 2, 3),
+    );
+    let worth = |list: &[Contribution]| -> Vec<String> {
+        let standing = in_2024("tongcheng-2019", list);
+        let lines = standing.assessment().unwrap().score().unwrap().lines();
+        lines.iter().map(|line| line.points().to_string()).collect()
+    };
+    assert_eq!(worth(&[first.clone(), second.clone()]), ["5", "2.5"]);
+    assert_eq!(worth(&[second, first]), ["5", "2.5"]);
 }
