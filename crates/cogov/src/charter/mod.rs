@@ -3,9 +3,11 @@
 mod builder;
 mod charter;
 mod contents;
+mod difference;
 mod document;
 mod error;
 mod lookup;
+mod matrix;
 mod names;
 mod references;
 mod scopes;
@@ -13,8 +15,10 @@ mod setting;
 
 pub use builder::CharterBuilder;
 pub use charter::Charter;
+pub use difference::{Change, ChangeKind, Difference, Section};
 pub use document::Format;
 pub use error::CharterError;
+pub use matrix::{Flaw, Mark, Matrix, MatrixRow};
 pub(crate) use names::Names;
 pub(crate) use scopes::{Scope, cross, scopes_of};
 pub use setting::{Held, Setting, UnknownKey};
