@@ -1,6 +1,7 @@
 //! The charter: rules that can be read, proved consistent, asked, compared and audited.
 
 mod builder;
+mod builtin;
 mod charter;
 mod contents;
 mod difference;
