@@ -6,7 +6,7 @@ use crate::conduct::ladder::{
     AtLeast, BelowPoints, FewerThan, Rung, Trigger, Within, YearsWithout,
 };
 use crate::conduct::scored::Score;
-use crate::conduct::standing::{Cause, Found, RungDue, Unjudged, Unmet, WhyUnjudged};
+use crate::conduct::standing::{Found, RungCause, RungDue, Unjudged, Unmet, WhyUnjudged};
 use crate::conduct::window::Stretch;
 
 /// Found, not found, or why it cannot be told.
@@ -36,7 +36,7 @@ pub(super) fn judge(
             match verdict {
                 Ok(None) => {}
                 Ok(Some((within, found, contributions))) => {
-                    causes.push(Cause {
+                    causes.push(RungCause {
                         trigger,
                         within,
                         found,

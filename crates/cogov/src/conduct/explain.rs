@@ -6,7 +6,7 @@ use crate::conduct::definition::{ContributionKind, Mark};
 use crate::conduct::ladder::Trigger;
 use crate::conduct::scored::{AccountStanding, Line, Score};
 use crate::conduct::standing::{
-    Assessed, Assessment, Cause, Found, NotAssessed, RungDue, Standing, Unmet,
+    Assessed, Assessment, Found, NotAssessed, RungCause, RungDue, Standing, Unmet,
 };
 use crate::conduct::window::Stretch;
 use crate::values::key::ContributionKey;
@@ -115,7 +115,7 @@ impl Words<'_> {
         }
     }
 
-    fn cause(&self, cause: &Cause) -> String {
+    fn cause(&self, cause: &RungCause) -> String {
         let (lang, trigger) = (self.lang, self.trigger(&cause.trigger));
         let found = match (&cause.found, lang) {
             (Found::Points(points), Lang::En) => format!("{points} points"),

@@ -315,7 +315,7 @@ impl Serialize for Route {
 
 choice! {
     /// The word that names a route.
-    pub(crate) enum RouteKind {
+    pub enum RouteKind {
         /// The responsible party settles it directly.
         Settle = "settle", "settle directly", "直接办理";
         /// It is consulted on.
