@@ -37,6 +37,35 @@ fn the_committed_schema_is_what_the_types_say() {
 }
 
 #[test]
+fn every_built_in_charter_is_valid_as_it_is_and_as_it_is_written() {
+    let validator = validator();
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/cogov/charters");
+    let mut files: Vec<_> = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert!(
+        files.len() >= 14,
+        "only {} charters were found",
+        files.len()
+    );
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let written = Charter::from_json(&text).unwrap().to_json();
+        for text in [text.as_str(), written.as_str()] {
+            let value: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(
+                complaints(&validator, &value),
+                Vec::<String>::new(),
+                "{}",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
 fn every_vector_that_loads_is_valid_as_it_is_and_as_it_is_written() {
     let validator = validator();
     let mut loaded = 0;

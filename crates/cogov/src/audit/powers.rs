@@ -244,10 +244,10 @@ fn unbounded_powers(survey: &mut Survey<'_>) {
                 (Basis::Stated, true, false) => ("a list of matters", "事项清单"),
                 (Basis::Stated, false, _) => ("a term", "期限"),
                 (Basis::Silent, true, true) => {
-                    ("which matters and within which term", "事项范围和期限")
+                    ("on which matters and within which term", "事项范围和期限")
                 }
-                (Basis::Silent, true, false) => ("which matters", "事项范围"),
-                (Basis::Silent, false, _) => ("which term", "期限"),
+                (Basis::Silent, true, false) => ("on which matters", "事项范围"),
+                (Basis::Silent, false, _) => ("within which term", "期限"),
             };
             let path = Path::entry("positions", held.index);
             let mut causes = Vec::new();

@@ -19,7 +19,7 @@ const fn stated(code: FindingCode) -> Words {
             "{scope}无人牵头{function}",
         ),
         FindingCode::Overlap => (
-            "{holders} all lead {function} on {scope}: none of them alone can be held to it",
+            "more than one leads {function} on {scope}, so that none can be held to it: {holders}",
             "{holders}同时牵头{scope}的{function},责任无法归于一方",
         ),
         FindingCode::HollowClaim => (
@@ -27,15 +27,15 @@ const fn stated(code: FindingCode) -> Words {
             "{holders}有权{claim},但无人牵头{function},权利无从落实",
         ),
         FindingCode::UninformedParty => (
-            "{holders} take part in deliberating or deciding, and are not entitled to be briefed",
+            "no claim to be briefed for those who deliberate or decide: {holders}",
             "{holders}参加协商或决定,却无获知情况的权利",
         ),
         FindingCode::PowerlessDuty => (
-            "{holders} must {function}, and do not have the power to",
+            "a duty to {function} without the power to, for {holders}",
             "{holders}负有{function}之责,却无相应职权",
         ),
         FindingCode::UncheckedPower => (
-            "{holders} {function}, and nobody supervises it",
+            "nobody supervises the power to {function} of {holders}",
             "{holders}行使{function}之权,无人监督",
         ),
         FindingCode::UnboundedPower => (
@@ -43,23 +43,23 @@ const fn stated(code: FindingCode) -> Words {
             "{holders}可以分派任务而没有{missing}",
         ),
         FindingCode::SelfCheck => (
-            "{holders} both carry out and verify",
+            "the same hands carry out and verify: {holders}",
             "{holders}既负责落实又负责核验",
         ),
         FindingCode::PaperCheck => (
-            "{holders} supervise by looking at documents only",
+            "supervision looks at documents only: {holders}",
             "{holders}只凭书面材料监督",
         ),
         FindingCode::IdleParty => (
-            "{parties} have no position at all",
+            "no position at all for {parties}",
             "{parties}没有任何职权、职责或权利",
         ),
         FindingCode::UnorganisedBody => (
-            "{parties} have members, but no seats, no convener and no rhythm",
+            "no seats, no convener and no rhythm for the members of {parties}",
             "{parties}有成员而无席位、无召集人、无定期会议",
         ),
         FindingCode::ImposedSeat => (
-            "{seats} speak for {represented}, and are appointed from above",
+            "{represented} are spoken for by somebody appointed from above: {seats}",
             "{seats}代表{represented},却由上级任命",
         ),
         FindingCode::UndrawnLine => (
@@ -76,25 +76,25 @@ const fn stated(code: FindingCode) -> Words {
             "诉求没有{missing}的渠道",
         ),
         FindingCode::MissingStep => (
-            "{procedures} have no step for {purpose}",
+            "no step for {purpose} in {procedures}",
             "{procedures}缺少“{purpose}”环节",
         ),
-        FindingCode::NoTerm => ("{what} have no term", "{what}没有期限"),
+        FindingCode::NoTerm => ("no term for {what}", "{what}没有期限"),
         FindingCode::NoRule => (
-            "{steps} decide, and no rule says when a vote counts and carries",
+            "no rule says when a vote counts and carries in {steps}",
             "{steps}作出决定,却无表决规则",
         ),
         FindingCode::NoCriteria => (
-            "{procedures} do not define beforehand what success is",
+            "success is not defined beforehand in {procedures}",
             "{procedures}没有事先确定成效标准",
         ),
-        FindingCode::NoSchedule => ("{parties} have no regular rhythm", "{parties}没有定期会议"),
+        FindingCode::NoSchedule => ("no regular rhythm for {parties}", "{parties}没有定期会议"),
         FindingCode::UnowedResult => (
-            "what {procedures} decide obliges nobody to carry it out",
+            "nobody is obliged to carry out what is decided in {procedures}",
             "{procedures}所作决定无人负责落实",
         ),
         FindingCode::NoConduct => (
-            "the holders of {seats} have no attendance duties and no ladder of consequences",
+            "no attendance duties and no ladder of consequences for {seats}",
             "{seats}没有出席要求和履职约束",
         ),
         FindingCode::NoTraining => (
@@ -103,7 +103,7 @@ const fn stated(code: FindingCode) -> Words {
         ),
         FindingCode::NoIncentive => ("nothing encourages people to take part", "没有参与激励"),
         FindingCode::Unrepresented => (
-            "{groups} have neither a seat nor a claim",
+            "neither a seat nor a claim for {groups}",
             "{groups}既无席位也无权利",
         ),
     }
@@ -120,7 +120,7 @@ const fn silent(code: FindingCode) -> Words {
             "章程未规定由谁落实{holders}{claim}的权利:没有{function}的牵头方",
         ),
         FindingCode::UninformedParty => (
-            "the charter does not say that {holders}, who deliberate or decide, are briefed",
+            "the charter does not say who briefs those who deliberate or decide: {holders}",
             "章程未规定向参加协商或决定的{holders}通报情况",
         ),
         FindingCode::PowerlessDuty => (
@@ -132,15 +132,15 @@ const fn silent(code: FindingCode) -> Words {
             "章程未规定由谁监督{holders}的{function}",
         ),
         FindingCode::UnboundedPower => (
-            "the charter does not say for {missing} {holders} may dispatch work",
+            "the charter does not say {missing} work may be dispatched by {holders}",
             "章程未规定{holders}分派任务的{missing}",
         ),
         FindingCode::IdleParty => (
-            "the charter names {parties}, and gives them no position",
+            "the charter gives no position to {parties}",
             "章程列有{parties},未规定其职权职责",
         ),
         FindingCode::UnorganisedBody => (
-            "the charter does not say who convenes {parties} or how often they meet",
+            "the charter does not say who calls together, or how often, {parties}",
             "章程未规定{parties}的召集人和会期",
         ),
         FindingCode::UndrawnLine => (
@@ -148,11 +148,11 @@ const fn silent(code: FindingCode) -> Words {
             "章程未划定协商边界",
         ),
         FindingCode::UnservedMatter => (
-            "the charter does not say by which procedure {scope} are taken",
+            "the charter does not say by which procedure it takes {scope}",
             "章程未规定{scope}适用何种程序",
         ),
         FindingCode::NoWayUp => (
-            "the charter does not say to whom matters of {scope} are referred up",
+            "the charter does not say to whom a matter is referred up from {scope}",
             "章程未规定{scope}的事项向谁提级",
         ),
         FindingCode::NoChannel => (
@@ -160,7 +160,7 @@ const fn silent(code: FindingCode) -> Words {
             "章程未规定向所有人开放的{missing}诉求渠道",
         ),
         FindingCode::MissingStep => (
-            "the charter does not say whether {procedures} have a step for {purpose}",
+            "the charter does not mention a step for {purpose} in {procedures}",
             "章程未规定{procedures}有无“{purpose}”环节",
         ),
         FindingCode::NoTerm => (
@@ -168,7 +168,7 @@ const fn silent(code: FindingCode) -> Words {
             "章程未规定{what}的期限",
         ),
         FindingCode::NoRule => (
-            "the charter does not say by which rule {steps} decide",
+            "the charter does not say by which rule one decides in {steps}",
             "章程未规定{steps}的表决规则",
         ),
         FindingCode::NoCriteria => (
@@ -176,15 +176,15 @@ const fn silent(code: FindingCode) -> Words {
             "章程未规定{procedures}的成效标准",
         ),
         FindingCode::NoSchedule => (
-            "the charter does not say how often {parties} meet",
+            "the charter does not say how often there are meetings of {parties}",
             "章程未规定{parties}的会期",
         ),
         FindingCode::UnowedResult => (
-            "the charter does not say who carries out what {procedures} decide",
+            "the charter does not say who carries out what is decided in {procedures}",
             "章程未规定{procedures}所作决定由谁落实",
         ),
         FindingCode::NoConduct => (
-            "the charter does not say what is expected of the holders of {seats}",
+            "the charter does not say what is expected of whoever holds the seat: {seats}",
             "章程未规定{seats}的履职要求",
         ),
         FindingCode::NoTraining => (
@@ -196,7 +196,7 @@ const fn silent(code: FindingCode) -> Words {
             "章程未提及参与激励",
         ),
         FindingCode::Unrepresented => (
-            "the charter names {groups}, and gives them neither a seat nor a claim",
+            "the charter gives neither a seat nor a claim to {groups}",
             "章程列有{groups},未规定其席位或权利",
         ),
         // These follow from what is stated, and never from silence alone.

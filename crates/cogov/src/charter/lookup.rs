@@ -5,7 +5,7 @@ use crate::json::Reader;
 use crate::party::{Group, Party, Seat, Sector};
 use crate::place::{Matter, Place};
 use crate::problem::{Arg, Path, ProblemCode};
-use crate::procedure::Procedure;
+use crate::procedure::{Procedure, Step};
 use crate::values::key::Key;
 use crate::values::stated::Listed;
 
@@ -24,7 +24,9 @@ macro_rules! keyed {
     )+};
 }
 
-keyed!(Place, Matter, Party, Group, Sector, Seat, Rule, Procedure);
+keyed!(
+    Place, Matter, Party, Group, Sector, Seat, Rule, Procedure, Step
+);
 
 impl<G: Keyed, A> Keyed for Listed<G, A> {
     fn key_text(&self) -> Option<&str> {

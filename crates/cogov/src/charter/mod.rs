@@ -3,9 +3,11 @@
 mod builder;
 mod charter;
 mod contents;
+mod difference;
 mod document;
 mod error;
 mod lookup;
+mod matrix;
 mod names;
 mod references;
 mod scopes;
@@ -15,8 +17,10 @@ pub use builder::CharterBuilder;
 pub use charter::Charter;
 #[cfg(feature = "schema")]
 pub(crate) use document::Document;
+pub use difference::{Change, ChangeKind, Difference, Section};
 pub use document::Format;
 pub use error::CharterError;
+pub use matrix::{Flaw, Mark, Matrix, MatrixRow};
 pub(crate) use names::Names;
 pub(crate) use scopes::{Scope, cross, scopes_of};
 pub use setting::{Held, Setting, UnknownKey};

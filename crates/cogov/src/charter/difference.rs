@@ -1,0 +1,685 @@
+//! What changed from one charter to another, in terms of positions, steps and rules.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::audit::escape;
+use crate::charter::charter::Charter;
+use crate::charter::lookup::Keyed;
+use crate::position::{AbsentPosition, Holder, Position, Right};
+use crate::procedure::{AbsentStep, Procedure, Step};
+use crate::values::choice::choice;
+use crate::values::lang::Lang;
+use crate::values::stated::{Listed, Stated};
+use crate::values::text::Text;
+
+choice! {
+    /// What happened to a part of a charter.
+    pub enum ChangeKind {
+        /// It is new.
+        Added = "added", "added", "新增";
+        /// It is gone.
+        Removed = "removed", "removed", "删去";
+        /// It says something else.
+        Changed = "changed", "changed", "修改";
+    }
+}
+
+choice! {
+    /// Which part of a charter changed.
+    pub enum Section {
+        /// What the charter says of itself: title, source, calendar.
+        Heading = "heading", "heading", "基本信息";
+        /// Places.
+        Places = "places", "places", "地点";
+        /// Matters.
+        Matters = "matters", "matters", "事项";
+        /// Parties.
+        Parties = "parties", "parties", "主体";
+        /// Groups.
+        Groups = "groups", "groups", "群体";
+        /// Sectors.
+        Sectors = "sectors", "sectors", "界别";
+        /// Seats.
+        Seats = "seats", "seats", "席位";
+        /// Liaison.
+        Liaison = "liaison", "liaison", "联系机制";
+        /// Intake.
+        Intake = "intake", "intake", "诉求受理";
+        /// Positions.
+        Positions = "positions", "positions", "职权职责";
+        /// Triage and agenda.
+        Triage = "triage", "triage and agenda", "分流与议题";
+        /// Decision rules.
+        Rules = "rules", "decision rules", "表决规则";
+        /// Procedures.
+        Procedures = "procedures", "procedures", "程序";
+        /// Steps of procedures.
+        Steps = "steps", "steps", "步骤";
+        /// Conduct, training and incentives.
+        Conduct = "conduct", "conduct, training and incentives", "履职、培训与激励";
+        /// Acknowledged findings.
+        Acknowledged = "acknowledged", "acknowledged findings", "已确认的发现";
+    }
+}
+
+/// One change from one charter to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    kind: ChangeKind,
+    section: Section,
+    /// What changed, for people.
+    what: [String; 2],
+    /// The fields that say something else, where it changed.
+    fields: Vec<String>,
+    before: Option<Value>,
+    after: Option<Value>,
+}
+
+impl Change {
+    /// What happened to it.
+    #[must_use]
+    pub const fn kind(&self) -> ChangeKind {
+        self.kind
+    }
+
+    /// Which part of the charter it is in.
+    #[must_use]
+    pub const fn section(&self) -> Section {
+        self.section
+    }
+
+    /// What changed, for people.
+    #[must_use]
+    pub fn what(&self, lang: Lang) -> &str {
+        let [en, zh] = &self.what;
+        lang.pick(en, zh)
+    }
+
+    /// The fields that say something else, where it changed.
+    #[must_use]
+    pub fn fields(&self) -> &[String] {
+        &self.fields
+    }
+}
+
+/// What changed from one charter to another.
+///
+/// ```
+/// use cogov::{ChangeKind, Charter, Section};
+///
+/// let before = Charter::from_json(r#"{
+///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+///     "parties": [{"key": "company", "name": "Property company", "kind": "property_company"}],
+///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"], "functions": ["implement"]}]
+/// }"#)?;
+/// let after = Charter::from_json(r#"{
+///     "format": "cogov/1", "key": "court", "version": 2, "title": "East Court",
+///     "parties": [{"key": "company", "name": "Property company", "kind": "property_company"}],
+///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"], "functions": ["implement"],
+///                    "within": {"days": 30}}]
+/// }"#)?;
+/// let difference = before.diff(&after);
+/// let change = difference.in_section(Section::Positions).next().unwrap();
+/// assert_eq!((change.kind(), change.fields()), (ChangeKind::Changed, &["within".to_owned()][..]));
+/// # Ok::<(), cogov::CharterError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    before: String,
+    after: String,
+    changes: Vec<Change>,
+}
+
+impl Charter {
+    /// What changed from this charter to another one.
+    #[must_use]
+    pub fn diff(&self, after: &Self) -> Difference {
+        let mut comparison = Comparison {
+            before: self,
+            after,
+            changes: Vec::new(),
+        };
+        comparison.all();
+        let name = |charter: &Self| format!("{}, version {}", charter.key(), charter.version());
+        Difference {
+            before: name(self),
+            after: name(after),
+            changes: comparison.changes,
+        }
+    }
+}
+
+impl Difference {
+    /// The changes, in the order of the sections.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        &self.changes
+    }
+
+    /// The changes in one section.
+    pub fn in_section(&self, section: Section) -> impl Iterator<Item = &Change> {
+        self.changes
+            .iter()
+            .filter(move |change| change.section == section)
+    }
+
+    /// Whether nothing changed but the key, the version and the digest.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// The changes as plain text.
+    #[must_use]
+    pub fn to_text(&self, lang: Lang) -> String {
+        let (before, after) = (&self.before, &self.after);
+        let mut text = match lang {
+            Lang::En => format!("From {before} to {after}: {} changes\n", self.changes.len()),
+            Lang::Zh => format!("由 {before} 至 {after}:{} 处变化\n", self.changes.len()),
+        };
+        for section in Section::ALL {
+            let mut changes = self.in_section(*section).peekable();
+            if changes.peek().is_none() {
+                continue;
+            }
+            let _ = write!(text, "\n{}\n", section.label(lang));
+            for change in changes {
+                let sign = match change.kind {
+                    ChangeKind::Added => '+',
+                    ChangeKind::Removed => '-',
+                    ChangeKind::Changed => '~',
+                };
+                let _ = write!(text, "  {sign} {}", change.what(lang));
+                if !change.fields.is_empty() {
+                    let _ = write!(text, " ({})", change.fields.join(", "));
+                }
+                text.push('\n');
+            }
+        }
+        text
+    }
+
+    /// The changes as Markdown.
+    #[must_use]
+    pub fn to_markdown(&self, lang: Lang) -> String {
+        let mut text = format!("# {} → {}\n", escape(&self.before), escape(&self.after));
+        for section in Section::ALL {
+            let mut changes = self.in_section(*section).peekable();
+            if changes.peek().is_none() {
+                continue;
+            }
+            let _ = write!(text, "\n## {}\n\n", section.label(lang));
+            for change in changes {
+                let _ = write!(
+                    text,
+                    "* **{}** {}",
+                    change.kind.label(lang),
+                    escape(change.what(lang))
+                );
+                if !change.fields.is_empty() {
+                    let _ = write!(text, " (`{}`)", change.fields.join("`, `"));
+                }
+                text.push('\n');
+            }
+        }
+        text
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_text(Lang::En))
+    }
+}
+
+struct Comparison<'c> {
+    before: &'c Charter,
+    after: &'c Charter,
+    changes: Vec<Change>,
+}
+
+fn value<T: Serialize>(part: &T) -> Value {
+    serde_json::to_value(part).unwrap_or_default()
+}
+
+/// The fields in which two objects differ.
+fn fields(before: &Value, after: &Value) -> Vec<String> {
+    let (Some(before), Some(after)) = (before.as_object(), after.as_object()) else {
+        return Vec::new();
+    };
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    names
+        .into_iter()
+        .filter(|name| before.get(*name) != after.get(*name))
+        .cloned()
+        .collect()
+}
+
+fn both(text: &Text) -> [String; 2] {
+    [Lang::En, Lang::Zh].map(|lang| text.get(lang).to_owned())
+}
+
+impl Comparison<'_> {
+    fn all(&mut self) {
+        let (b, a) = (self.before.document(), self.after.document());
+        self.part(
+            Section::Heading,
+            ["title", "名称"],
+            Some(&b.title),
+            Some(&a.title),
+        );
+        self.part(
+            Section::Heading,
+            ["description", "说明"],
+            b.description.as_ref(),
+            a.description.as_ref(),
+        );
+        self.part(
+            Section::Heading,
+            ["source", "出处"],
+            b.source.as_ref(),
+            a.source.as_ref(),
+        );
+        self.part(
+            Section::Heading,
+            ["calendar", "日历"],
+            b.calendar.as_ref(),
+            a.calendar.as_ref(),
+        );
+        self.keyed(Section::Places, &b.places, &a.places, |place| {
+            both(place.name())
+        });
+        self.keyed(Section::Matters, &b.matters, &a.matters, |matter| {
+            both(matter.name())
+        });
+        self.keyed(Section::Parties, &b.parties, &a.parties, |party| {
+            both(party.name())
+        });
+        self.keyed(Section::Groups, &b.groups, &a.groups, |group| {
+            both(group.name())
+        });
+        self.keyed(Section::Sectors, &b.sectors, &a.sectors, |sector| {
+            both(sector.name())
+        });
+        self.listed(
+            Section::Seats,
+            &b.seats,
+            &a.seats,
+            |seat| both(seat.name()),
+            |charter, absent| {
+                absent
+                    .represents()
+                    .map_or(["no seat".to_owned(), "无席位".to_owned()], |whom| {
+                        let name = |lang| charter.holder_name(whom, lang);
+                        [
+                            format!("no seat for {}", name(Lang::En)),
+                            format!("{}无席位", name(Lang::Zh)),
+                        ]
+                    })
+            },
+        );
+        self.unkeyed(Section::Liaison, &b.liaison, &a.liaison, |charter, link| {
+            [Lang::En, Lang::Zh].map(|lang| {
+                let name = |holder| charter.holder_name(holder, lang);
+                format!("{} → {}", name(link.from()), name(link.to()))
+            })
+        });
+        self.stated(
+            Section::Intake,
+            ["intake", "诉求受理"],
+            &b.intake,
+            &a.intake,
+        );
+        self.positions();
+        self.stated(Section::Triage, ["triage", "分流"], &b.triage, &a.triage);
+        self.stated(
+            Section::Triage,
+            ["agenda", "议题选择"],
+            &b.agenda,
+            &a.agenda,
+        );
+        self.keyed(Section::Rules, &b.rules, &a.rules, |rule| both(rule.name()));
+        self.procedures();
+        self.stated(
+            Section::Conduct,
+            ["training", "培训"],
+            &b.training,
+            &a.training,
+        );
+        self.stated(
+            Section::Conduct,
+            ["incentives", "激励"],
+            &b.incentives,
+            &a.incentives,
+        );
+        self.unkeyed(
+            Section::Acknowledged,
+            &b.acknowledged,
+            &a.acknowledged,
+            |_, known| {
+                [Lang::En, Lang::Zh].map(|lang| {
+                    format!("{}: {}", known.code().label(lang), known.reason().get(lang))
+                })
+            },
+        );
+    }
+
+    fn add(
+        &mut self,
+        section: Section,
+        what: [String; 2],
+        before: Option<Value>,
+        after: Option<Value>,
+    ) {
+        let (kind, fields) = match (&before, &after) {
+            (None, None) => return,
+            (None, Some(_)) => (ChangeKind::Added, Vec::new()),
+            (Some(_), None) => (ChangeKind::Removed, Vec::new()),
+            (Some(before), Some(after)) if before == after => return,
+            (Some(before), Some(after)) => (ChangeKind::Changed, fields(before, after)),
+        };
+        self.changes.push(Change {
+            kind,
+            section,
+            what,
+            fields,
+            before,
+            after,
+        });
+    }
+
+    fn part<T: Serialize>(
+        &mut self,
+        section: Section,
+        what: [&str; 2],
+        before: Option<&T>,
+        after: Option<&T>,
+    ) {
+        self.add(
+            section,
+            what.map(str::to_owned),
+            before.map(value),
+            after.map(value),
+        );
+    }
+
+    /// A part with the three states: unstated is not there; a statement of absence is.
+    fn stated<T: Serialize>(
+        &mut self,
+        section: Section,
+        what: [&str; 2],
+        before: &Stated<T>,
+        after: &Stated<T>,
+    ) {
+        let there = |part: &Stated<T>| (!part.is_unstated()).then(|| value(part));
+        let what = if after.is_absent() && !before.is_absent() {
+            let [en, zh] = what;
+            [
+                format!("{en}: stated to be absent"),
+                format!("{zh}:明示没有"),
+            ]
+        } else {
+            what.map(str::to_owned)
+        };
+        self.add(section, what, there(before), there(after));
+    }
+
+    /// Entries with keys: those of one key are compared.
+    fn keyed<T: Keyed + Serialize + PartialEq>(
+        &mut self,
+        section: Section,
+        before: &[T],
+        after: &[T],
+        what: impl Fn(&T) -> [String; 2],
+    ) {
+        let by_key = |entries: &[T]| -> BTreeMap<String, usize> {
+            let keyed = entries.iter().enumerate();
+            keyed
+                .filter_map(|(i, e)| e.key_text().map(|key| (key.to_owned(), i)))
+                .collect()
+        };
+        let (old, new) = (by_key(before), by_key(after));
+        for (key, index) in &old {
+            let Some(entry) = before.get(*index) else {
+                continue;
+            };
+            let other = new.get(key).and_then(|index| after.get(*index));
+            if other != Some(entry) {
+                self.add(section, what(entry), Some(value(entry)), other.map(value));
+            }
+        }
+        for (key, index) in &new {
+            if !old.contains_key(key)
+                && let Some(entry) = after.get(*index)
+            {
+                self.add(section, what(entry), None, Some(value(entry)));
+            }
+        }
+    }
+
+    /// Entries without keys: each is there, or it is not.
+    fn unkeyed<T: Serialize + PartialEq>(
+        &mut self,
+        section: Section,
+        before: &[T],
+        after: &[T],
+        what: impl Fn(&Charter, &T) -> [String; 2],
+    ) {
+        let (removed, added) = unmatched(before, after);
+        for entry in removed {
+            self.add(section, what(self.before, entry), Some(value(entry)), None);
+        }
+        for entry in added {
+            self.add(section, what(self.after, entry), None, Some(value(entry)));
+        }
+    }
+
+    /// Entries with keys, among statements of absence.
+    fn listed<G: Keyed + Serialize + PartialEq, A: Serialize + PartialEq>(
+        &mut self,
+        section: Section,
+        before: &[Listed<G, A>],
+        after: &[Listed<G, A>],
+        given: impl Fn(&G) -> [String; 2],
+        absent: impl Fn(&Charter, &A) -> [String; 2],
+    ) {
+        self.keyed(section, before, after, |entry| {
+            entry.given().map_or([String::new(), String::new()], &given)
+        });
+        let old: Vec<&A> = before.iter().filter_map(Listed::absent).collect();
+        let new: Vec<&A> = after.iter().filter_map(Listed::absent).collect();
+        self.unkeyed(section, &old, &new, |charter, entry| {
+            let [en, zh] = absent(charter, entry);
+            [
+                format!("{en} (stated to be absent)"),
+                format!("{zh}(明示没有)"),
+            ]
+        });
+    }
+
+    /// Positions: equal ones are matched, then those of one holder with the same rights compared.
+    fn positions(&mut self) {
+        let (before, after) = (self.before.positions(), self.after.positions());
+        let (mut removed, added) = unmatched(before, after);
+        let mut added: Vec<Option<_>> = added.into_iter().map(Some).collect();
+        // Of several alike, the first that is new answers to the first that is old.
+        let mut alike: BTreeMap<(&Holder, BTreeSet<Right>), Vec<usize>> = BTreeMap::new();
+        for (place, new) in added.iter().enumerate().rev() {
+            if let Some(Listed::Given(new)) = new {
+                alike
+                    .entry((new.holder(), rights(new)))
+                    .or_default()
+                    .push(place);
+            }
+        }
+        let mut changed = Vec::new();
+        removed.retain(|old| {
+            let Listed::Given(given) = old else {
+                return true;
+            };
+            let place = alike
+                .get_mut(&(given.holder(), rights(given)))
+                .and_then(Vec::pop);
+            let new = place
+                .and_then(|place| added.get_mut(place))
+                .and_then(Option::take);
+            changed.extend(new.map(|new| (*old, new)));
+            new.is_none()
+        });
+        for (old, new) in changed {
+            let what = position_words(self.after, new);
+            self.add(Section::Positions, what, Some(value(old)), Some(value(new)));
+        }
+        for old in removed {
+            let what = position_words(self.before, old);
+            self.add(Section::Positions, what, Some(value(old)), None);
+        }
+        for new in added.into_iter().flatten() {
+            let what = position_words(self.after, new);
+            self.add(Section::Positions, what, None, Some(value(new)));
+        }
+    }
+
+    /// Procedures: those of one key are compared step by step.
+    fn procedures(&mut self) {
+        let given = |charter: &Charter| -> Vec<Procedure> {
+            let listed = charter.procedures().iter();
+            listed
+                .filter_map(|listed| listed.given())
+                .cloned()
+                .collect()
+        };
+        let (before, after) = (given(self.before), given(self.after));
+        let bare = |procedures: &[Procedure]| -> Vec<Procedure> {
+            let bare = procedures.iter().cloned();
+            bare.map(|procedure| Procedure {
+                steps: Vec::new(),
+                ..procedure
+            })
+            .collect()
+        };
+        self.keyed(Section::Procedures, &bare(&before), &bare(&after), |p| {
+            both(p.name())
+        });
+        let absent = |charter: &Charter| -> Vec<_> {
+            charter
+                .procedures()
+                .iter()
+                .filter_map(|listed| listed.absent())
+                .cloned()
+                .collect()
+        };
+        let (old, new) = (absent(self.before), absent(self.after));
+        self.unkeyed(Section::Procedures, &old, &new, |_, _| {
+            [
+                "matters that no procedure takes".to_owned(),
+                "无程序受理的事项".to_owned(),
+            ]
+        });
+        for procedure in &after {
+            let same = before.iter().find(|old| old.key() == procedure.key());
+            self.steps(
+                procedure.name(),
+                same.map_or(&[], |old| old.steps()),
+                procedure.steps(),
+            );
+        }
+        for procedure in &before {
+            if !after.iter().any(|new| new.key() == procedure.key()) {
+                self.steps(procedure.name(), procedure.steps(), &[]);
+            }
+        }
+    }
+
+    fn steps(
+        &mut self,
+        procedure: &Text,
+        before: &[Listed<Step, AbsentStep>],
+        after: &[Listed<Step, AbsentStep>],
+    ) {
+        self.listed(
+            Section::Steps,
+            before,
+            after,
+            |step| {
+                [Lang::En, Lang::Zh]
+                    .map(|lang| format!("{}: {}", procedure.get(lang), step.name().get(lang)))
+            },
+            |_, absent| {
+                [Lang::En, Lang::Zh]
+                    .map(|lang| format!("{}: {}", procedure.get(lang), absent.step().label(lang)))
+            },
+        );
+    }
+}
+
+/// The entries of each list that the other one lacks, counting equal ones.
+fn unmatched<'l, T: PartialEq + Serialize>(
+    before: &'l [T],
+    after: &'l [T],
+) -> (Vec<&'l T>, Vec<&'l T>) {
+    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+    let text = |entry: &T| serde_json::to_string(entry).unwrap_or_default();
+    for entry in after {
+        let count = counts.entry(text(entry)).or_default();
+        *count = count.saturating_add(1);
+    }
+    let mut take = |entry: &&T| {
+        let count = counts.entry(text(entry)).or_default();
+        *count = count.saturating_sub(1);
+        *count < 0
+    };
+    let removed: Vec<&T> = before.iter().filter(|entry| take(entry)).collect();
+    // What is left over in the counts was not matched; later entries first, so go backwards.
+    let mut added: Vec<&T> = after
+        .iter()
+        .rev()
+        .filter(|entry| {
+            let count = counts.entry(text(entry)).or_default();
+            let left = *count > 0;
+            *count = count.saturating_sub(i64::from(left));
+            left
+        })
+        .collect();
+    added.reverse();
+    (removed, added)
+}
+
+fn rights(position: &Position) -> BTreeSet<Right> {
+    position.rights().collect()
+}
+
+fn position_words(charter: &Charter, listed: &Listed<Position, AbsentPosition>) -> [String; 2] {
+    [Lang::En, Lang::Zh].map(|lang| {
+        let describe = |rights: Vec<Right>| {
+            let words: Vec<String> = rights
+                .into_iter()
+                .map(|right| right.describe(lang))
+                .collect();
+            words.join(lang.pick(", ", "、"))
+        };
+        match listed {
+            Listed::Given(position) => format!(
+                "{}: {}",
+                charter.holder_name(position.holder(), lang),
+                describe(position.rights().collect())
+            ),
+            Listed::Absent(absent) => {
+                let rights = Right::all(absent.kinds(), absent.functions(), absent.claims());
+                let holder = absent.holder().map_or_else(
+                    || lang.pick("nobody", "无人").to_owned(),
+                    |holder| charter.holder_name(holder, lang),
+                );
+                let rights = describe(rights.collect());
+                match lang {
+                    Lang::En => format!("{holder}, stated to lack: {rights}"),
+                    Lang::Zh => format!("{holder}(明示没有):{rights}"),
+                }
+            }
+        }
+    })
+}
