@@ -2,6 +2,7 @@
 
 mod audit;
 mod charter;
+mod conduct;
 mod decision;
 mod json;
 mod party;
@@ -17,6 +18,7 @@ mod values;
 
 pub use crate::audit::*;
 pub use crate::charter::*;
+pub use crate::conduct::*;
 pub use crate::decision::*;
 pub use crate::party::*;
 pub use crate::place::{Matter, Place, PlaceKind};
@@ -28,7 +30,7 @@ pub use crate::triage::*;
 pub use crate::values::bounds;
 pub use crate::values::fraction::{Fraction, FractionError};
 pub use crate::values::key::{
-    BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, GroupKey, ItemKey, KeyError,
+    AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, GroupKey, ItemKey, KeyError,
     LevelKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey, StepKey,
 };
 pub use crate::values::lang::Lang;

@@ -2,6 +2,7 @@
 
 use crate::audit::Acknowledgement;
 use crate::decision::Rule;
+use crate::conduct::ConductPolicy;
 use crate::json::{Decode, Node, Reader};
 use crate::party::{
     AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
@@ -114,6 +115,8 @@ record! {
             procedures, with_procedures: Listed<Procedure, AbsentProcedure>,
             /// Findings of the audit that are known and accepted.
             acknowledged, with_acknowledged: Acknowledgement,
+            /// Conduct policies.
+            conduct, with_conduct: ConductPolicy,
         }
     }
 }

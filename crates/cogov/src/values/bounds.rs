@@ -121,6 +121,8 @@ bounds! {
     RHYTHM = 100, "periods of a rhythm", "周期数";
     /// Conduct policies of a charter.
     CONDUCT_POLICIES = 1_000, "conduct policies", "履职规则数";
+    /// Authors of one piece of work.
+    AUTHORS = 1_000, "authors of one piece of work", "合作者人数";
     /// Contributions assessed at once.
     CONTRIBUTIONS = 1_000_000, "contributions assessed at once", "一次评定的履职记录数";
 }

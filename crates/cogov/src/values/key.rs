@@ -217,6 +217,8 @@ key! {
     ChannelKey, "channels";
     /// Names an item of a points table.
     ItemKey, "items";
+    /// Names an account of a points table, which counts items together.
+    AccountKey, "accounts";
     /// Names a band of a points table.
     BandKey, "bands";
     /// Names the kind of session or work that conduct is judged by: `plenary`, `proposal`, ...

@@ -1,0 +1,179 @@
+//! What somebody contributed: the input of an assessment.
+
+use serde::{Serialize, Serializer};
+
+use crate::conduct::definition::Mark;
+use crate::conduct::points::Points;
+use crate::conduct::reading::{ConductError, read};
+use crate::json::{Decode, Node, Reader};
+use crate::problem::{Arg, ProblemCode};
+use crate::time::Date;
+use crate::values::bounds;
+use crate::values::key::ContributionKey;
+use crate::values::record::record;
+use crate::values::text::Text;
+
+/// Which of the authors of a joint piece of work somebody is: the second of three, `[2, 3]`.
+///
+/// ```
+/// use cogov::Authorship;
+///
+/// let second = Authorship::new(2, 3)?;
+/// assert_eq!((second.position(), second.authors()), (2, 3));
+/// assert!(Authorship::new(4, 3).is_err());
+/// # Ok::<(), cogov::AuthorshipError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Authorship {
+    position: u64,
+    authors: u64,
+}
+
+/// What is wrong with two numbers that should be an authorship.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct AuthorshipError {
+    reason: &'static str,
+}
+
+impl AuthorshipError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "write the place among the authors, from 1, and how many there are, at most 1000: [2, 3]"
+    }
+}
+
+impl Authorship {
+    /// The author at a place, from 1, among so many.
+    ///
+    /// # Errors
+    ///
+    /// When the place is 0 or after the last author, or there are more than 1,000.
+    pub const fn new(position: u64, authors: u64) -> Result<Self, AuthorshipError> {
+        if position == 0 {
+            return Err(AuthorshipError {
+                reason: "places among authors begin with 1",
+            });
+        }
+        if position > authors {
+            return Err(AuthorshipError {
+                reason: "the place is after the last author",
+            });
+        }
+        if authors > bounds::AUTHORS.largest() {
+            return Err(AuthorshipError {
+                reason: "there are more than 1000 authors",
+            });
+        }
+        Ok(Self { position, authors })
+    }
+
+    /// The place, from 1.
+    #[must_use]
+    pub const fn position(self) -> u64 {
+        self.position
+    }
+
+    /// How many authors there are.
+    #[must_use]
+    pub const fn authors(self) -> u64 {
+        self.authors
+    }
+}
+
+impl Serialize for Authorship {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (self.position, self.authors).serialize(serializer)
+    }
+}
+
+impl Decode for Authorship {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        const EXPECTED: &str = "a place among authors such as [2, 3]";
+        let Node::Array(parts) = node else {
+            reader.wrong_type(EXPECTED, node);
+            return None;
+        };
+        let [position, authors] = parts.as_slice() else {
+            reader.wrong_type(EXPECTED, node);
+            return None;
+        };
+        let position = reader.within_index(0, |reader| reader.positive(position, bounds::AUTHORS));
+        let authors = reader.within_index(1, |reader| reader.positive(authors, bounds::AUTHORS));
+        match Self::new(position?, authors?) {
+            Ok(authorship) => Some(authorship),
+            Err(error) => {
+                let reason = Arg::plain("reason", error.reason);
+                reader.report(ProblemCode::InvalidFraction, vec![reason]);
+                None
+            }
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Authorship {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Authorship".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let number = schemars::json_schema!({ "type": "integer", "minimum": 1, "maximum": 1000 });
+        schemars::json_schema!({
+            "description": "The place among the authors, and how many there are.",
+            "type": "array",
+            "prefixItems": [number, number],
+            "items": false,
+            "minItems": 2
+        })
+    }
+}
+
+record! {
+    /// One thing that somebody did or missed.
+    ///
+    /// A piece of work that was submitted and then filed is two contributions, one for each mark.
+    ///
+    /// ```
+    /// use cogov::{Contribution, Mark};
+    ///
+    /// let list = Contribution::list_from_json(
+    ///     r#"[{"kind": "proposal", "on": "2019-03-01", "mark": "filed", "author": [2, 3]}]"#,
+    /// )?;
+    /// assert_eq!(list[0].mark(), &Mark::Filed);
+    /// assert!(Contribution::list_from_json(r#"[{"kind": "proposal"}]"#).is_err());
+    /// # Ok::<(), cogov::ConductError>(())
+    /// ```
+    pub struct Contribution("a contribution: {\"kind\": …, \"on\": …, \"mark\": …}") {
+        required {
+            /// Of which kind.
+            kind: ContributionKey,
+            /// On which day.
+            on: Date,
+            /// What became of it.
+            mark: Mark,
+        }
+        option {
+            /// Which of several authors; alone, if left out.
+            author, with_author: Authorship,
+            /// The points that were awarded, for an item that is worth what is awarded.
+            points, with_points: Points,
+            /// What it was, in words; tells two apart that are otherwise the same.
+            note, with_note: Text,
+        }
+    }
+}
+
+impl Contribution {
+    /// Reads a JSON list of contributions.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the text, with path and place.
+    pub fn list_from_json(text: &str) -> Result<Vec<Self>, ConductError> {
+        read(text, |node, reader| {
+            reader.list(node, bounds::CONTRIBUTIONS)
+        })
+    }
+}

@@ -1,0 +1,180 @@
+//! A conduct policy as a charter states it.
+
+use crate::conduct::ladder::Rung;
+use crate::conduct::table::PointsTable;
+use crate::position::Holder;
+use crate::time::Term;
+use crate::values::choice::choice;
+use crate::values::key::{ConductKey, ContributionKey};
+use crate::values::record::record;
+use crate::values::text::Text;
+
+choice! {
+    /// What became of a session or a piece of work.
+    pub enum Mark {
+        /// Attended a session or an activity.
+        Attended = "attended", "attended", "出席";
+        /// Away with leave.
+        Leave = "leave", "leave granted", "请假";
+        /// Away without leave.
+        Unexcused = "unexcused", "unexcused absence", "无故缺席";
+        /// Spoke at a session.
+        Spoke = "spoke", "spoke", "发言";
+        /// Spoke in writing.
+        SpokeInWriting = "spoke_in_writing", "spoke in writing", "书面发言";
+        /// Submitted.
+        Submitted = "submitted", "submitted", "提交";
+        /// Filed: taken up for handling.
+        Filed = "filed", "filed", "立案";
+        /// Adopted.
+        Adopted = "adopted", "adopted", "采用";
+        /// Done: work that is neither attended nor submitted.
+        Done = "done", "done", "完成";
+        /// Awarded by somebody else: praise, a prize, bonus points.
+        Awarded = "awarded", "awarded", "奖励";
+        /// Penalised by somebody else.
+        Penalised = "penalised", "penalised", "扣罚";
+    }
+}
+
+choice! {
+    /// The role in which a seat is held, where the rules differ.
+    pub enum SeatRole {
+        /// An ordinary member.
+        Member = "member", "ordinary member", "委员";
+        /// A member of the standing committee.
+        StandingMember = "standing_member", "standing member", "常务委员";
+    }
+}
+
+record! {
+    /// A kind of session or work that conduct is judged by.
+    pub struct ContributionKind("a kind of contribution") {
+        required {
+            /// The key by which contributions and rules refer to it.
+            key: ContributionKey,
+            /// Its name.
+            name: Text,
+        }
+    }
+}
+
+record! {
+    /// A kind of session that the holder of the seat should attend.
+    pub struct Attendance("a duty to attend: {\"kind\": …}") {
+        required {
+            /// The kind of session.
+            kind: ContributionKey,
+        }
+        option {
+            /// For whom; everybody, if left out.
+            role, with_role: SeatRole,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+record! {
+    /// How leave is asked for and granted.
+    pub struct LeaveRule("a rule of leave") {
+        option {
+            /// Whether it has to be asked for before the session.
+            before, with_before: bool,
+            /// Whether it has to be asked for in writing.
+            in_writing, with_in_writing: bool,
+            /// Who grants it: a party, a seat or a group of the charter.
+            granted_by, with_granted_by: Holder,
+            /// Who grants it, in words.
+            body, with_body: Text,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        stated {
+            /// How long before the session at the latest.
+            notice, with_notice: Term,
+        }
+        list {
+            /// For these kinds of session; for all, if empty.
+            kinds, with_kinds: ContributionKey,
+        }
+    }
+}
+
+impl Default for LeaveRule {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+record! {
+    /// What everybody has to contribute at least, in what the points table is applied to.
+    pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}") {
+        required {
+            /// How many.
+            at_least: u64,
+        }
+        option {
+            /// Its name.
+            name, with_name: Text,
+            /// For whom; everybody, if left out.
+            role, with_role: SeatRole,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        list {
+            /// Of these kinds, all counted together.
+            kinds, with_kinds: ContributionKey,
+            /// With these marks; with any, if empty.
+            marks, with_marks: Mark,
+        }
+    }
+}
+
+record! {
+    /// What a seat asks of its holder, how it is counted, and what follows.
+    ///
+    /// ```
+    /// use cogov::{AtLeast, ConductKey, ConductPolicy, ContributionKey, ContributionKind, Mark};
+    /// use cogov::{Rung, Sanction, Text, Within};
+    ///
+    /// let plenary = ContributionKey::new("plenary")?;
+    /// let policy = ConductPolicy::new(ConductKey::new("member-conduct")?, Text::new("Members")?)
+    ///     .with_contributions([ContributionKind::new(plenary.clone(), Text::new("Plenary")?)])
+    ///     .with_ladder(vec![Rung::new(Sanction::Criticise).with_triggers([
+    ///         AtLeast::new(1u64, Within::Window).with_kinds([plenary]).with_marks([Mark::Unexcused]),
+    ///     ])]);
+    /// assert!(policy.points().is_unstated());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct ConductPolicy("a conduct policy") {
+        required {
+            /// The key by which seats refer to it.
+            key: ConductKey,
+            /// Its name.
+            name: Text,
+        }
+        option {
+            /// What it does not say, and how it was read.
+            description, with_description: Text,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        stated {
+            /// The sessions that the holder of the seat should attend.
+            attendance, with_attendance: Vec<Attendance>,
+            /// How leave is asked for and granted.
+            leave, with_leave: Vec<LeaveRule>,
+            /// How conduct is counted.
+            points, with_points: PointsTable,
+            /// What follows from poor conduct, from the mildest rung to the gravest.
+            ladder, with_ladder: Vec<Rung>,
+        }
+        list {
+            /// The kinds of session and work that the rest refers to.
+            contributions, with_contributions: ContributionKind,
+            /// What everybody has to contribute at least.
+            requirements, with_requirements: Requirement,
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Which rungs of a ladder are due, and on what that rests.
+
+use crate::conduct::assess::Material;
+use crate::conduct::definition::ConductPolicy;
+use crate::conduct::ladder::{
+    AtLeast, BelowPoints, FewerThan, Rung, Trigger, Within, YearsWithout,
+};
+use crate::conduct::scored::Score;
+use crate::conduct::standing::{Cause, Found, RungDue, Unjudged, Unmet, WhyUnjudged};
+use crate::conduct::window::Stretch;
+
+/// Found, not found, or why it cannot be told.
+type Verdict = Result<Option<(Stretch, Found, Vec<usize>)>, WhyUnjudged>;
+
+pub(super) fn judge(
+    policy: &ConductPolicy,
+    material: &Material<'_>,
+    score: Option<&Score>,
+    unmet: &[Unmet],
+    counted: Stretch,
+) -> (Vec<RungDue>, Vec<Unjudged>) {
+    let (mut due, mut unjudged) = (Vec::new(), Vec::new());
+    let rungs: &[Rung] = policy.ladder.given().map_or(&[], Vec::as_slice);
+    for (position, rung) in rungs.iter().enumerate() {
+        let mut causes = Vec::new();
+        for trigger in &rung.triggers {
+            let verdict = match trigger {
+                Trigger::BelowPoints(below) => below_points(below, score),
+                Trigger::AtLeast(count) => at_least(count, material),
+                Trigger::FewerThan(count) => fewer_than(count, material),
+                Trigger::YearsWithout(years) => years_without(years, material),
+                Trigger::UnmetRequirements(_) => Ok((!unmet.is_empty())
+                    .then(|| (counted, Found::Unmet(unmet.len() as u64), Vec::new()))),
+            };
+            let trigger = trigger.clone();
+            match verdict {
+                Ok(None) => {}
+                Ok(Some((within, found, contributions))) => {
+                    causes.push(Cause {
+                        trigger,
+                        within,
+                        found,
+                        contributions,
+                    });
+                }
+                Err(why) => unjudged.push(Unjudged {
+                    position,
+                    trigger,
+                    why,
+                }),
+            }
+        }
+        if !causes.is_empty() {
+            due.push(RungDue {
+                position,
+                rung: rung.clone(),
+                causes,
+            });
+        }
+    }
+    (due, unjudged)
+}
+
+fn below_points(below: &BelowPoints, score: Option<&Score>) -> Verdict {
+    let Some(score) = score else {
+        return Err(WhyUnjudged::NoPoints);
+    };
+    let Some(running) = below.years_running else {
+        return Ok((score.total < below.below_points).then(|| {
+            let lines = score.lines.iter().map(|line| line.contribution).collect();
+            (score.counted, Found::Points(score.total), lines)
+        }));
+    };
+    let years = score
+        .years
+        .iter()
+        .map(|year| (year.year, year.total < below.below_points));
+    run_of_years(years, running.get())
+}
+
+fn years_without(trigger: &YearsWithout, material: &Material<'_>) -> Verdict {
+    if trigger.role.is_some_and(|role| role != material.role()) {
+        return Ok(None);
+    }
+    let years = material.whole_years().map(|year| {
+        (
+            year,
+            material
+                .matching(year, &trigger.kinds, &trigger.marks)
+                .is_empty(),
+        )
+    });
+    run_of_years(years, trigger.years_without.get())
+}
+
+/// The first run of at least so many years, to its end.
+fn run_of_years(years: impl Iterator<Item = (Stretch, bool)>, wanted: u32) -> Verdict {
+    let (mut seen, mut length) = (0_u64, 0_u64);
+    let mut run: Option<(Stretch, u64)> = None;
+    let mut begin = None;
+    for (year, holds) in years {
+        seen = seen.saturating_add(1);
+        if !holds {
+            if run.is_some() {
+                break;
+            }
+            (length, begin) = (0, None);
+            continue;
+        }
+        length = length.saturating_add(1);
+        let first: Stretch = *begin.get_or_insert(year);
+        if length >= u64::from(wanted) {
+            run = Some((first.through(year), length));
+        }
+    }
+    match run {
+        Some((stretch, length)) => Ok(Some((stretch, Found::YearsRunning(length), Vec::new()))),
+        None if seen < u64::from(wanted) => Err(WhyUnjudged::TooFewYears),
+        None => Ok(None),
+    }
+}
+
+fn at_least(count: &AtLeast, material: &Material<'_>) -> Verdict {
+    if count.role.is_some_and(|role| role != material.role()) {
+        return Ok(None);
+    }
+    let reached = |stretch: Stretch| {
+        let found = material.matching(stretch, &count.kinds, &count.marks);
+        let number = found.len() as u64;
+        (number >= count.at_least).then_some((stretch, Found::Count(number), found))
+    };
+    let window = material.window.stretch();
+    match count.within {
+        Within::Window => Ok(reached(window)),
+        Within::Year => Ok(material
+            .years
+            .iter()
+            .find_map(|year| reached(year.stretch()))),
+        Within::Term => {
+            let term = material.window.term().ok_or(WhyUnjudged::TermNotTold)?;
+            match term.meet(window).and_then(reached) {
+                Some(found) => Ok(Some(found)),
+                // What came before the window could still make it so many.
+                None if term.from() < window.from() => Err(WhyUnjudged::TermNotCovered),
+                None => Ok(None),
+            }
+        }
+    }
+}
+
+fn fewer_than(count: &FewerThan, material: &Material<'_>) -> Verdict {
+    if count.role.is_some_and(|role| role != material.role()) {
+        return Ok(None);
+    }
+    let missed = |stretch: Stretch| {
+        let found = material.matching(stretch, &count.kinds, &count.marks);
+        let number = found.len() as u64;
+        (number < count.fewer_than).then_some((stretch, Found::Count(number), found))
+    };
+    let window = material.window.stretch();
+    match count.within {
+        Within::Window => Ok(missed(window)),
+        Within::Year => {
+            let mut years = material.whole_years().peekable();
+            if years.peek().is_none() {
+                return Err(WhyUnjudged::TooFewYears);
+            }
+            Ok(years.find_map(missed))
+        }
+        Within::Term => {
+            let term = material.window.term().ok_or(WhyUnjudged::TermNotTold)?;
+            if window.covers(term) {
+                Ok(missed(term))
+            } else {
+                Err(WhyUnjudged::TermNotCovered)
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The ladder: what follows from poor conduct, rung by rung, and what triggers it.
+
+use serde::Serialize;
+
+use crate::conduct::definition::{Mark, SeatRole};
+use crate::conduct::points::Points;
+use crate::json::{Decode, Node, Reader};
+use crate::position::Holder;
+use crate::time::{Count, Term};
+use crate::values::choice::choice;
+use crate::values::key::ContributionKey;
+use crate::values::record::record;
+use crate::values::text::Text;
+
+choice! {
+    /// What can follow from poor conduct, from the mildest to the gravest; not being nominated
+    /// again, which only comes with the end of the term, may stand anywhere on a ladder.
+    pub enum Sanction {
+        /// A reminder.
+        Remind = "remind", "remind", "提醒";
+        /// A talk with those in charge.
+        Talk = "talk", "talk", "约谈";
+        /// Criticism in writing.
+        Criticise = "criticise", "criticise in writing", "书面批评";
+        /// Advice to resign.
+        AdviseToResign = "advise_to_resign", "advise to resign", "劝辞";
+        /// The seat is revoked by a competent body.
+        Revoke = "revoke", "revoke", "撤销资格";
+        /// Not nominated again for the next term.
+        NotRenominate = "not_renominate", "not re-nominate", "不再提名";
+    }
+}
+
+choice! {
+    /// Within what a trigger counts.
+    pub enum Within {
+        /// Any one year, as far as it lies in the window; for too few, only whole years.
+        Year = "year", "a year", "一年内";
+        /// The term of office.
+        Term = "term", "the term", "一届内";
+        /// The whole window that is assessed.
+        Window = "window", "the window", "考核期内";
+    }
+}
+
+record! {
+    /// A total below so many points.
+    pub struct BelowPoints("a trigger: {\"below_points\": …}") {
+        required {
+            /// The least total that does not trigger it.
+            below_points: Points,
+        }
+        option {
+            /// So many whole years running; once, for the total at hand, if left out.
+            years_running, with_years_running: Count,
+        }
+    }
+}
+
+record! {
+    /// At least so many contributions: absences, say.
+    pub struct AtLeast("a trigger: {\"at_least\": …, \"within\": …, \"kinds\": […]}") {
+        required {
+            /// How many.
+            at_least: u64,
+            /// Within what.
+            within: Within,
+        }
+        option {
+            /// For whom; everybody, if left out.
+            role, with_role: SeatRole,
+        }
+        list {
+            /// Of these kinds.
+            kinds, with_kinds: ContributionKey,
+            /// With these marks; with any, if empty.
+            marks, with_marks: Mark,
+        }
+    }
+}
+
+record! {
+    /// Fewer contributions than so many.
+    pub struct FewerThan("a trigger: {\"fewer_than\": …, \"within\": …, \"kinds\": […]}") {
+        required {
+            /// How many are enough.
+            fewer_than: u64,
+            /// Within what.
+            within: Within,
+        }
+        option {
+            /// For whom; everybody, if left out.
+            role, with_role: SeatRole,
+        }
+        list {
+            /// Of these kinds.
+            kinds, with_kinds: ContributionKey,
+            /// With these marks; with any, if empty.
+            marks, with_marks: Mark,
+        }
+    }
+}
+
+record! {
+    /// So many whole years running without a contribution.
+    pub struct YearsWithout("a trigger: {\"years_without\": …, \"kinds\": […]}") {
+        required {
+            /// How many years.
+            years_without: Count,
+        }
+        option {
+            /// For whom; everybody, if left out.
+            role, with_role: SeatRole,
+        }
+        list {
+            /// Of these kinds.
+            kinds, with_kinds: ContributionKey,
+            /// With these marks; with any, if empty.
+            marks, with_marks: Mark,
+        }
+    }
+}
+
+record! {
+    /// Any requirement of the policy that is not met.
+    pub struct UnmetRequirements("a trigger: {\"unmet_requirements\": true}") {
+        mark { unmet_requirements }
+    }
+}
+
+impl Default for UnmetRequirements {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What makes a rung due.
+///
+/// In JSON told apart by its first field: `{"below_points": 60}`,
+/// `{"below_points": 60, "years_running": 2}`,
+/// `{"at_least": 3, "within": "year", "kinds": ["plenary"], "marks": ["unexcused"]}`,
+/// `{"fewer_than": 3, "within": "term", "kinds": ["proposal"]}`,
+/// `{"years_without": 2, "kinds": ["proposal"]}` or `{"unmet_requirements": true}`.
+///
+/// ```
+/// use cogov::{BelowPoints, Trigger};
+///
+/// let trigger = Trigger::from(BelowPoints::new(60).with_years_running(2));
+/// assert_eq!(serde_json::to_string(&trigger)?, r#"{"below_points":60,"years_running":2}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(untagged)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Trigger {
+    /// A total below so many points, perhaps so many years running.
+    BelowPoints(BelowPoints),
+    /// At least so many contributions of a kind.
+    AtLeast(AtLeast),
+    /// Fewer contributions of a kind than so many.
+    FewerThan(FewerThan),
+    /// So many years running without one.
+    YearsWithout(YearsWithout),
+    /// A requirement that is not met.
+    UnmetRequirements(UnmetRequirements),
+}
+
+macro_rules! trigger_from {
+    ($($name:ident),+) => {$(
+        impl From<$name> for Trigger {
+            fn from(trigger: $name) -> Self {
+                Self::$name(trigger)
+            }
+        }
+    )+};
+}
+
+trigger_from!(
+    BelowPoints,
+    AtLeast,
+    FewerThan,
+    YearsWithout,
+    UnmetRequirements
+);
+
+const EXPECTED: &str = "a trigger: an object with `below_points`, `at_least`, `fewer_than`, \
+     `years_without` or `unmet_requirements`";
+
+impl Decode for Trigger {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        if node.member("below_points").is_some() {
+            BelowPoints::decode(node, reader).map(Self::BelowPoints)
+        } else if node.member("at_least").is_some() {
+            AtLeast::decode(node, reader).map(Self::AtLeast)
+        } else if node.member("fewer_than").is_some() {
+            FewerThan::decode(node, reader).map(Self::FewerThan)
+        } else if node.member("years_without").is_some() {
+            YearsWithout::decode(node, reader).map(Self::YearsWithout)
+        } else if node.member("unmet_requirements").is_some() {
+            UnmetRequirements::decode(node, reader).map(Self::UnmetRequirements)
+        } else {
+            reader.wrong_type(EXPECTED, node);
+            None
+        }
+    }
+}
+
+record! {
+    /// The right to be heard before a sanction.
+    pub struct Hearing("a right to be heard") {
+        option {
+            /// How long the holder has to answer.
+            within, with_within: Term,
+            /// Who hears: a party, a seat or a group of the charter.
+            by, with_by: Holder,
+            /// Who hears, in words.
+            body, with_body: Text,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+impl Default for Hearing {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+record! {
+    /// A rung of the ladder: a sanction, and any one of its triggers makes it due.
+    ///
+    /// ```
+    /// use cogov::{BelowPoints, Hearing, Rung, Sanction, Term};
+    ///
+    /// let talk = Rung::new(Sanction::Talk)
+    ///     .with_heard(Hearing::new().with_within(Term::working_days(5)?))
+    ///     .with_review(Term::days(15)?)
+    ///     .with_triggers([BelowPoints::new(60)]);
+    /// assert!(talk.heard().is_given());
+    /// # Ok::<(), cogov::TermError>(())
+    /// ```
+    pub struct Rung("a rung of a ladder") {
+        required {
+            /// What follows.
+            sanction: Sanction,
+        }
+        option {
+            /// By whom: a party, a seat or a group of the charter.
+            by, with_by: Holder,
+            /// By whom, in words: for a policy that is not bound to the parties of one charter.
+            body, with_body: Text,
+            /// What is special about it, in words.
+            description, with_description: Text,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        stated {
+            /// The right to be heard beforehand.
+            heard, with_heard: Hearing,
+            /// How long the holder has to ask for a review.
+            review, with_review: Term,
+        }
+        list {
+            /// What makes it due, any one of them.
+            triggers, with_triggers: Trigger,
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Conduct: what a seat asks of its holder, how it is counted, and what follows.
+
+mod assess;
+mod builtin;
+mod contribution;
+mod definition;
+mod due;
+mod explain;
+mod ladder;
+mod points;
+mod reading;
+mod score;
+mod scored;
+mod sharing;
+mod standing;
+mod table;
+mod validate;
+mod window;
+
+pub use assess::assess;
+pub use contribution::{Authorship, AuthorshipError, Contribution};
+pub use definition::{
+    Attendance, ConductPolicy, ContributionKind, LeaveRule, Mark, Requirement, SeatRole,
+};
+pub use ladder::{
+    AtLeast, BelowPoints, FewerThan, Hearing, Rung, Sanction, Trigger, UnmetRequirements, Within,
+    YearsWithout,
+};
+pub use points::{Points, PointsError};
+pub use reading::ConductError;
+pub use scored::{AccountStanding, BandStanding, Limit, Line, LineReason, Score, YearTotal};
+pub use sharing::Sharing;
+pub use standing::{
+    Assessed, Assessment, Cause, Found, NotAssessed, RungDue, Standing, Unjudged, Unmet,
+    WhyUnjudged,
+};
+pub use table::{Account, Band, Item, PointsPeriod, PointsTable, Worth};
+pub use window::{Stretch, Window, WindowError, YearOfWindow, Years};

@@ -1,0 +1,284 @@
+//! Points, counted exactly: a share of 10 points among 3 authors is 10/3, not 3.33.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::json::{Decode, Node, Reader};
+use crate::problem::{Arg, ProblemCode};
+use crate::values::bounds;
+use crate::values::fraction::Fraction;
+
+/// An exact number of points, which may be negative.
+///
+/// In JSON a whole number, or numerator and denominator such as `[15, 2]`. Shown as a decimal
+/// where that is exact, else as a mixed number.
+///
+/// ```
+/// use cogov::Points;
+///
+/// assert_eq!(Points::from(10).to_string(), "10");
+/// assert_eq!(Points::new(15, 2)?.to_string(), "7.5");
+/// assert_eq!(Points::new(-10, 3)?.to_string(), "-3 1/3");
+/// assert!(Points::new(1, 3)? < Points::new(1, 2)?);
+/// assert!(Points::new(1, 0).is_err());
+/// # Ok::<(), cogov::PointsError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Points {
+    /// Reduced with the denominator, so that equal points are equal in every field.
+    numerator: i128,
+    denominator: u64,
+}
+
+/// What is wrong with two numbers that should be points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct PointsError {
+    reason: &'static str,
+}
+
+impl PointsError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "write a whole number, or a numerator and a denominator of at least 1, all within 2^53 - 1"
+    }
+}
+
+impl Points {
+    /// No points.
+    pub const ZERO: Self = Self {
+        numerator: 0,
+        denominator: 1,
+    };
+
+    /// So many parts of so many.
+    ///
+    /// # Errors
+    ///
+    /// When the denominator is zero, or either number is beyond ±(2^53 − 1).
+    pub fn new(numerator: i64, denominator: u64) -> Result<Self, PointsError> {
+        let largest = bounds::INTEGER.largest();
+        if numerator.unsigned_abs() > largest || denominator > largest {
+            return Err(PointsError {
+                reason: "a number is beyond ±(2^53 - 1)",
+            });
+        }
+        Self::reduced(numerator.into(), denominator.into()).ok_or(PointsError {
+            reason: "the denominator is zero",
+        })
+    }
+
+    /// The number above the line, in lowest terms.
+    #[must_use]
+    pub const fn numerator(self) -> i128 {
+        self.numerator
+    }
+
+    /// The number below the line, in lowest terms; 1 for whole points.
+    #[must_use]
+    pub const fn denominator(self) -> u64 {
+        self.denominator
+    }
+
+    /// Whether they are less than none: a deduction.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.numerator < 0
+    }
+
+    fn reduced(numerator: i128, denominator: u128) -> Option<Self> {
+        let divisor = greatest_common_divisor(numerator.unsigned_abs(), denominator);
+        let below = denominator.checked_div(divisor)?;
+        if below == 0 {
+            return None;
+        }
+        Some(Self {
+            numerator: numerator.checked_div(i128::try_from(divisor).ok()?)?,
+            denominator: u64::try_from(below).ok()?,
+        })
+    }
+
+    /// Both together, unless that cannot be written in 128 bits over 64.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let (a, b) = (u128::from(self.denominator), u128::from(other.denominator));
+        let divisor = greatest_common_divisor(a, b);
+        let (widen_self, widen_other) = (b.checked_div(divisor)?, a.checked_div(divisor)?);
+        let left = self
+            .numerator
+            .checked_mul(i128::try_from(widen_self).ok()?)?;
+        let right = other
+            .numerator
+            .checked_mul(i128::try_from(widen_other).ok()?)?;
+        Self::reduced(left.checked_add(right)?, a.checked_mul(widen_self)?)
+    }
+
+    /// So many parts of so many of these points.
+    pub(crate) fn checked_part(self, numerator: u64, denominator: u64) -> Option<Self> {
+        Self::reduced(
+            self.numerator.checked_mul(numerator.into())?,
+            u128::from(self.denominator).checked_mul(denominator.into())?,
+        )
+    }
+
+    /// A share of these points.
+    pub(crate) fn checked_share(self, share: Fraction) -> Option<Self> {
+        self.checked_part(share.numerator(), share.denominator())
+    }
+
+    /// The whole points below, and what remains over the denominator.
+    const fn split(self) -> (i128, u128) {
+        // The denominator is at least 1 by construction, and i128 holds every u64.
+        let below = self.denominator as i128;
+        (
+            self.numerator.div_euclid(below),
+            self.numerator.rem_euclid(below).unsigned_abs(),
+        )
+    }
+}
+
+/// Zero only where both are.
+const fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+impl Default for Points {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl From<i32> for Points {
+    fn from(points: i32) -> Self {
+        Self {
+            numerator: points.into(),
+            denominator: 1,
+        }
+    }
+}
+
+impl PartialOrd for Points {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Points {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let ((whole, rest), (other_whole, other_rest)) = (self.split(), other.split());
+        // What remains is below a 64-bit denominator, so the products fit in 128 bits.
+        whole.cmp(&other_whole).then_with(|| {
+            (rest * u128::from(other.denominator)).cmp(&(other_rest * u128::from(self.denominator)))
+        })
+    }
+}
+
+impl fmt::Display for Points {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (size, below) = (self.numerator.unsigned_abs(), u128::from(self.denominator));
+        let (whole, mut rest) = (size / below, size % below);
+        if self.is_negative() {
+            f.write_str("-")?;
+        }
+        if rest == 0 {
+            return write!(f, "{whole}");
+        }
+        let mut left = below;
+        for prime in [2, 5] {
+            while left % prime == 0 {
+                left /= prime;
+            }
+        }
+        if left != 1 {
+            return match whole {
+                0 => write!(f, "{rest}/{below}"),
+                _ => write!(f, "{whole} {rest}/{below}"),
+            };
+        }
+        write!(f, "{whole}.")?;
+        while rest != 0 {
+            rest *= 10;
+            write!(f, "{}", rest / below)?;
+            rest %= below;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Points {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let largest = bounds::INTEGER.largest();
+        match i64::try_from(self.numerator) {
+            Ok(above) if above.unsigned_abs() <= largest && self.denominator <= largest => {
+                if self.denominator == 1 {
+                    serializer.serialize_i64(above)
+                } else {
+                    (above, self.denominator).serialize(serializer)
+                }
+            }
+            // Only sums can come here: beyond what every language reads as a number.
+            _ => serializer.collect_str(self),
+        }
+    }
+}
+
+impl Decode for Points {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let (above, below) = match node {
+            Node::Array(parts) => {
+                let [above, below] = parts.as_slice() else {
+                    reader.wrong_type("points: a whole number, or two such as [15, 2]", node);
+                    return None;
+                };
+                let above = reader.within_index(0, |reader| reader.integer(above));
+                let below = reader.within_index(1, |reader| reader.natural(below));
+                (above?, below?)
+            }
+            Node::Integer(_) | Node::OtherNumber(_) => (reader.integer(node)?, 1),
+            other => {
+                reader.wrong_type("points: a whole number, or two such as [15, 2]", other);
+                return None;
+            }
+        };
+        match Self::new(above, below) {
+            Ok(points) => Some(points),
+            Err(error) => {
+                let reason = Arg::plain("reason", error.reason);
+                reader.report(ProblemCode::InvalidFraction, vec![reason]);
+                None
+            }
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Points {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Points".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let largest = 9_007_199_254_740_991_i64;
+        schemars::json_schema!({
+            "description": "An exact number of points: whole, or numerator and denominator.",
+            "anyOf": [
+                { "type": "integer", "minimum": -largest, "maximum": largest },
+                {
+                    "type": "array",
+                    "prefixItems": [
+                        { "type": "integer", "minimum": -largest, "maximum": largest },
+                        { "type": "integer", "minimum": 1, "maximum": largest }
+                    ],
+                    "items": false,
+                    "minItems": 2
+                }
+            ]
+        })
+    }
+}

@@ -1,0 +1,268 @@
+//! What a points table came to: the total, its accounts, and a line for each contribution.
+
+use serde::Serialize;
+
+use crate::conduct::contribution::Authorship;
+use crate::conduct::definition::Mark;
+use crate::conduct::points::Points;
+use crate::conduct::window::Stretch;
+use crate::time::Date;
+use crate::values::choice::choice;
+use crate::values::key::{AccountKey, BandKey, ContributionKey};
+use crate::values::text::Text;
+
+choice! {
+    /// How a limit changed points.
+    pub enum Limit {
+        /// Brought down to the cap.
+        Capped = "capped", "capped", "封顶";
+        /// Brought up to the floor.
+        Floored = "floored", "floored", "保底";
+    }
+}
+
+/// Points: what was counted over which days, and what the total means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Score {
+    pub(super) counted: Stretch,
+    pub(super) base: Points,
+    pub(super) accounts: Vec<AccountStanding>,
+    pub(super) raw: Points,
+    pub(super) total: Points,
+    pub(super) limit: Option<Limit>,
+    pub(super) band: Option<BandStanding>,
+    pub(super) passed: Option<bool>,
+    pub(super) lines: Vec<Line>,
+    pub(super) unscored: Vec<usize>,
+    pub(super) years: Vec<YearTotal>,
+}
+
+impl Score {
+    /// The days that were counted: the window, or its last whole year for an annual table.
+    #[must_use]
+    pub const fn counted(&self) -> Stretch {
+        self.counted
+    }
+
+    /// The points that everybody begins with.
+    #[must_use]
+    pub const fn base(&self) -> Points {
+        self.base
+    }
+
+    /// The accounts in the order of the policy; last, if there is any, what counts straight into
+    /// the total.
+    #[must_use]
+    pub fn accounts(&self) -> &[AccountStanding] {
+        &self.accounts
+    }
+
+    /// Base and accounts together, before the table's own cap and floor.
+    #[must_use]
+    pub const fn raw(&self) -> Points {
+        self.raw
+    }
+
+    /// The total.
+    #[must_use]
+    pub const fn total(&self) -> Points {
+        self.total
+    }
+
+    /// Whether the table's cap or floor changed the total.
+    #[must_use]
+    pub const fn limit(&self) -> Option<Limit> {
+        self.limit
+    }
+
+    /// The band of the total; none below the lowest.
+    #[must_use]
+    pub const fn band(&self) -> Option<&BandStanding> {
+        self.band.as_ref()
+    }
+
+    /// Whether the total passes, where the policy says what passes.
+    #[must_use]
+    pub const fn passed(&self) -> Option<bool> {
+        self.passed
+    }
+
+    /// What each contribution that was counted is worth, by day.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Contributions in the days counted that no item of the table is about.
+    #[must_use]
+    pub fn unscored(&self) -> &[usize] {
+        &self.unscored
+    }
+
+    /// The total of each whole year of the window.
+    #[must_use]
+    pub fn years(&self) -> &[YearTotal] {
+        &self.years
+    }
+}
+
+/// The table applied to one whole year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct YearTotal {
+    pub(super) year: Stretch,
+    pub(super) total: Points,
+}
+
+impl YearTotal {
+    /// The year.
+    #[must_use]
+    pub const fn year(self) -> Stretch {
+        self.year
+    }
+
+    /// Its total.
+    #[must_use]
+    pub const fn total(self) -> Points {
+        self.total
+    }
+}
+
+/// What an account came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AccountStanding {
+    pub(super) account: Option<AccountKey>,
+    pub(super) name: Option<Text>,
+    pub(super) start: Points,
+    pub(super) additions: Points,
+    pub(super) deductions: Points,
+    pub(super) raw: Points,
+    pub(super) counted: Points,
+    pub(super) limit: Option<Limit>,
+}
+
+impl AccountStanding {
+    /// The account; none for what counts straight into the total.
+    #[must_use]
+    pub const fn account(&self) -> Option<&AccountKey> {
+        self.account.as_ref()
+    }
+
+    /// What it started with.
+    #[must_use]
+    pub const fn start(&self) -> Points {
+        self.start
+    }
+
+    /// What was added.
+    #[must_use]
+    pub const fn additions(&self) -> Points {
+        self.additions
+    }
+
+    /// What was deducted, as a negative number.
+    #[must_use]
+    pub const fn deductions(&self) -> Points {
+        self.deductions
+    }
+
+    /// All together, before cap and floor.
+    #[must_use]
+    pub const fn raw(&self) -> Points {
+        self.raw
+    }
+
+    /// What counts into the total.
+    #[must_use]
+    pub const fn counted(&self) -> Points {
+        self.counted
+    }
+
+    /// Whether cap or floor changed it.
+    #[must_use]
+    pub const fn limit(&self) -> Option<Limit> {
+        self.limit
+    }
+}
+
+/// The band that a total is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BandStanding {
+    pub(super) key: BandKey,
+    pub(super) name: Text,
+}
+
+impl BandStanding {
+    /// Its key.
+    #[must_use]
+    pub const fn key(&self) -> &BandKey {
+        &self.key
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &Text {
+        &self.name
+    }
+}
+
+choice! {
+    /// How the points of a line came about.
+    pub enum LineReason {
+        /// As the item says.
+        AsStated = "as_stated", "as the table says", "按表计分";
+        /// As was awarded.
+        AsAwarded = "as_awarded", "as awarded", "按奖扣记录计分";
+        /// The author's share of joint work.
+        Shared = "shared", "share of joint work", "联名分享";
+        /// Nothing, because there are more authors than may be.
+        TooManyAuthors = "too_many_authors", "nothing: too many authors", "不计分:人数超限";
+        /// Nothing, because no points were recorded with what is worth what is awarded.
+        NoneRecorded = "none_recorded", "nothing: no points were recorded", "不计分:未记载分值";
+    }
+}
+
+/// What one contribution is worth.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    pub(super) contribution: usize,
+    pub(super) on: Date,
+    pub(super) kind: ContributionKey,
+    pub(super) mark: Mark,
+    pub(super) author: Option<Authorship>,
+    pub(super) item: usize,
+    pub(super) full: Points,
+    pub(super) points: Points,
+    pub(super) reason: LineReason,
+}
+
+impl Line {
+    /// Its place in the list that was assessed, from 0.
+    #[must_use]
+    pub const fn contribution(&self) -> usize {
+        self.contribution
+    }
+
+    /// The place of the item in the table, from 0.
+    #[must_use]
+    pub const fn item(&self) -> usize {
+        self.item
+    }
+
+    /// What the item is worth to somebody alone.
+    #[must_use]
+    pub const fn full(&self) -> Points {
+        self.full
+    }
+
+    /// What it is worth here.
+    #[must_use]
+    pub const fn points(&self) -> Points {
+        self.points
+    }
+
+    /// How that came about.
+    #[must_use]
+    pub const fn reason(&self) -> LineReason {
+        self.reason
+    }
+}

@@ -1,0 +1,311 @@
+//! What an assessment finds: points, band, unmet requirements, and the rung that is due.
+
+use serde::Serialize;
+
+use crate::conduct::definition::ContributionKind;
+use crate::conduct::ladder::{Rung, Trigger};
+use crate::conduct::points::Points;
+use crate::conduct::scored::Score;
+use crate::conduct::window::{Stretch, Window};
+use crate::time::Validity;
+use crate::values::choice::choice;
+use crate::values::key::{ConductKey, ContributionKey};
+use crate::values::text::Text;
+
+/// Where somebody stands under a conduct policy.
+///
+/// Everything that refers to a contribution does so by its place in the list that was assessed,
+/// from 0. Lists are in order of day, so the order in which contributions came in changes nothing
+/// but those places.
+///
+/// ```
+/// use cogov::{ConductPolicy, Contribution, Lang, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("tongcheng-2019").unwrap();
+/// let second_of_three = Contribution::list_from_json(
+///     r#"[{"kind": "proposal", "on": "2019-03-01", "mark": "submitted", "author": [2, 3]}]"#,
+/// )?;
+/// let window = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
+/// let standing = assess(&policy, &second_of_three, window);
+/// assert_eq!(standing.total().map(|total| total.to_string()).as_deref(), Some("2.5"));
+/// assert!(standing.describe(Lang::Zh).contains("总分: 2.5"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    pub(super) policy: ConductKey,
+    pub(super) name: Text,
+    pub(super) window: Window,
+    pub(super) result: Assessed,
+}
+
+/// Whether somebody could be assessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Assessed {
+    /// Assessed.
+    Assessed(Box<Assessment>),
+    /// Not assessed, and why.
+    NotAssessed(NotAssessed),
+}
+
+/// Why somebody is not assessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NotAssessed {
+    /// Only who held the seat for the whole window counts.
+    SeatNotHeldThroughout(Validity),
+    /// More contributions than are assessed at once.
+    TooManyContributions(u64),
+    /// The shares cannot be added exactly in 128 bits over 64.
+    NotExact,
+}
+
+impl Standing {
+    /// The policy that was applied.
+    #[must_use]
+    pub const fn policy(&self) -> &ConductKey {
+        &self.policy
+    }
+
+    /// The window that was assessed.
+    #[must_use]
+    pub const fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// The assessment, or why there is none.
+    #[must_use]
+    pub const fn result(&self) -> &Assessed {
+        &self.result
+    }
+
+    /// The assessment, if there is one.
+    #[must_use]
+    pub fn assessment(&self) -> Option<&Assessment> {
+        match &self.result {
+            Assessed::Assessed(assessment) => Some(assessment),
+            Assessed::NotAssessed(_) => None,
+        }
+    }
+
+    /// The total, where there is an assessment and the policy counts points.
+    #[must_use]
+    pub fn total(&self) -> Option<Points> {
+        Some(self.assessment()?.score()?.total())
+    }
+
+    /// The highest rung that is due, if any is.
+    #[must_use]
+    pub fn due(&self) -> Option<&RungDue> {
+        self.assessment()?.due()
+    }
+}
+
+/// What was found about somebody who was assessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Assessment {
+    pub(super) kinds: Vec<ContributionKind>,
+    pub(super) score: Option<Score>,
+    pub(super) unmet: Vec<Unmet>,
+    pub(super) due: Vec<RungDue>,
+    pub(super) unjudged: Vec<Unjudged>,
+    pub(super) outside: u64,
+    pub(super) repeated: Vec<usize>,
+}
+
+impl Assessment {
+    /// The points; none where the policy counts no points.
+    #[must_use]
+    pub const fn score(&self) -> Option<&Score> {
+        self.score.as_ref()
+    }
+
+    /// The requirements that are not met.
+    #[must_use]
+    pub fn unmet(&self) -> &[Unmet] {
+        &self.unmet
+    }
+
+    /// The highest rung that is due, if any is.
+    #[must_use]
+    pub fn due(&self) -> Option<&RungDue> {
+        self.due.last()
+    }
+
+    /// Every rung that is triggered, in the order of the ladder.
+    #[must_use]
+    pub fn triggered(&self) -> &[RungDue] {
+        &self.due
+    }
+
+    /// Triggers that could not be judged from what is known, and why.
+    #[must_use]
+    pub fn unjudged(&self) -> &[Unjudged] {
+        &self.unjudged
+    }
+
+    /// How many contributions lay outside the window and were left aside.
+    #[must_use]
+    pub const fn outside(&self) -> u64 {
+        self.outside
+    }
+
+    /// Contributions of the same kind, day, mark and note as an earlier one. They count, since a
+    /// member may well submit two proposals on a day; somebody should look whether one was
+    /// recorded twice. A note tells them apart.
+    #[must_use]
+    pub fn repeated(&self) -> &[usize] {
+        &self.repeated
+    }
+}
+
+/// A requirement that is not met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unmet {
+    pub(super) requirement: usize,
+    pub(super) name: Option<Text>,
+    pub(super) kinds: Vec<ContributionKey>,
+    pub(super) at_least: u64,
+    pub(super) found: u64,
+}
+
+impl Unmet {
+    /// The place of the requirement in the policy, from 0.
+    #[must_use]
+    pub const fn requirement(&self) -> usize {
+        self.requirement
+    }
+
+    /// How many there have to be.
+    #[must_use]
+    pub const fn at_least(&self) -> u64 {
+        self.at_least
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub const fn found(&self) -> u64 {
+        self.found
+    }
+}
+
+/// A rung that is due, and all that makes it due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RungDue {
+    pub(super) position: usize,
+    pub(super) rung: Rung,
+    pub(super) causes: Vec<Cause>,
+}
+
+impl RungDue {
+    /// The place of the rung on the ladder, from 0.
+    #[must_use]
+    pub const fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The rung: what follows, by whom, the right to be heard, the review.
+    #[must_use]
+    pub const fn rung(&self) -> &Rung {
+        &self.rung
+    }
+
+    /// What makes it due, at least one cause, in the order of its triggers.
+    #[must_use]
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+}
+
+/// What makes a rung due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cause {
+    pub(super) trigger: Trigger,
+    pub(super) within: Stretch,
+    pub(super) found: Found,
+    pub(super) contributions: Vec<usize>,
+}
+
+impl Cause {
+    /// The trigger.
+    #[must_use]
+    pub const fn trigger(&self) -> &Trigger {
+        &self.trigger
+    }
+
+    /// The days in which it was found.
+    #[must_use]
+    pub const fn within(&self) -> Stretch {
+        self.within
+    }
+
+    /// What was found.
+    #[must_use]
+    pub const fn found(&self) -> &Found {
+        &self.found
+    }
+
+    /// The contributions that it rests on.
+    #[must_use]
+    pub fn contributions(&self) -> &[usize] {
+        &self.contributions
+    }
+}
+
+/// What was found by a trigger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Found {
+    /// This total.
+    Points(Points),
+    /// So many years running.
+    YearsRunning(u64),
+    /// So many contributions.
+    Count(u64),
+    /// So many requirements that are not met.
+    Unmet(u64),
+}
+
+/// A trigger that could not be judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unjudged {
+    pub(super) position: usize,
+    pub(super) trigger: Trigger,
+    pub(super) why: WhyUnjudged,
+}
+
+impl Unjudged {
+    /// The place of its rung on the ladder, from 0.
+    #[must_use]
+    pub const fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The trigger.
+    #[must_use]
+    pub const fn trigger(&self) -> &Trigger {
+        &self.trigger
+    }
+
+    /// Why it could not be judged.
+    #[must_use]
+    pub const fn why(&self) -> WhyUnjudged {
+        self.why
+    }
+}
+
+choice! {
+    /// Why a trigger could not be judged.
+    pub enum WhyUnjudged {
+        /// The term of office was not told.
+        TermNotTold = "term_not_told", "the term of office was not told", "未说明任期";
+        /// Part of the term lies outside the window.
+        TermNotCovered = "term_not_covered", "part of the term lies outside the window", "任期有一部分不在考核期内";
+        /// There are too few whole years in the window.
+        TooFewYears = "too_few_years", "too few whole years lie in the window", "考核期内的完整年度不足";
+        /// The policy counts no points.
+        NoPoints = "no_points", "the policy counts no points", "该规则不计分";
+    }
+}

@@ -1,0 +1,203 @@
+//! The points table: accounts, items and bands.
+
+use serde::{Serialize, Serializer};
+
+use crate::conduct::definition::{Mark, SeatRole};
+use crate::conduct::points::Points;
+use crate::conduct::sharing::Sharing;
+use crate::json::{Decode, Node, Reader};
+use crate::values::choice::choice;
+use crate::values::key::{AccountKey, BandKey, ContributionKey};
+use crate::values::record::record;
+use crate::values::text::Text;
+
+choice! {
+    /// What a points table is applied to.
+    pub enum PointsPeriod {
+        /// Each year for itself; the total is that of the last whole year.
+        Year = "year", "year", "年度";
+        /// The whole window that is assessed.
+        Window = "window", "window", "考核期";
+    }
+}
+
+record! {
+    /// A group of items that are counted together.
+    ///
+    /// It counts its start and what its items add and deduct, then is brought down to its cap
+    /// and up to its floor.
+    pub struct Account("an account of a points table") {
+        required {
+            /// The key by which items refer to it.
+            key: AccountKey,
+            /// Its name.
+            name: Text,
+        }
+        option {
+            /// The points that it starts with; none, if left out.
+            start, with_start: Points,
+            /// The most that it counts.
+            cap, with_cap: Points,
+            /// The least that it counts.
+            floor, with_floor: Points,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+/// What an item is worth.
+///
+/// In JSON the points, or `"as_awarded"`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Worth {
+    /// So many points each time; a deduction, if negative.
+    Fixed(Points),
+    /// The points that were recorded with the contribution: somebody else awards them.
+    AsAwarded,
+}
+
+impl From<Points> for Worth {
+    fn from(points: Points) -> Self {
+        Self::Fixed(points)
+    }
+}
+
+impl From<i32> for Worth {
+    fn from(points: i32) -> Self {
+        Self::Fixed(points.into())
+    }
+}
+
+impl Serialize for Worth {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Fixed(points) => points.serialize(serializer),
+            Self::AsAwarded => serializer.serialize_str("as_awarded"),
+        }
+    }
+}
+
+impl Decode for Worth {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        match node {
+            Node::String(word) if word == "as_awarded" => Some(Self::AsAwarded),
+            Node::String(word) => {
+                reader.unknown_value(word, ["as_awarded"].into_iter());
+                None
+            }
+            other => Points::decode(other, reader).map(Self::Fixed),
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Worth {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Worth".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let points = generator.subschema_for::<Points>();
+        schemars::json_schema!({ "anyOf": [points, { "const": "as_awarded" }] })
+    }
+}
+
+record! {
+    /// A row of a points table: what one contribution is worth.
+    ///
+    /// Where one row is for everybody and another for a role, the one for the role is used.
+    pub struct Item("an item of a points table") {
+        required {
+            /// The kind of contribution.
+            kind: ContributionKey,
+            /// What became of it.
+            mark: Mark,
+            /// What it is worth, each time.
+            points: Worth,
+        }
+        option {
+            /// The account that it counts in; straight into the total, if left out.
+            account, with_account: AccountKey,
+            /// For whom; everybody, if left out.
+            role, with_role: SeatRole,
+            /// How joint authors share; each has all, if left out.
+            sharing, with_sharing: Sharing,
+            /// The most authors that one may have; one with more is worth nothing.
+            most_authors, with_most_authors: u64,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+record! {
+    /// A band of totals: from so many points on, up to the next band.
+    pub struct Band("a band of a points table") {
+        required {
+            /// Its key.
+            key: BandKey,
+            /// Its name.
+            name: Text,
+            /// The least total that is in it.
+            from: Points,
+        }
+        option {
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+record! {
+    /// A points table: a base, items in accounts, and what the total means.
+    ///
+    /// ```
+    /// use cogov::{Account, AccountKey, Band, BandKey, ContributionKey, Item, Mark, PointsTable, Text};
+    ///
+    /// let attendance = AccountKey::new("attendance")?;
+    /// let table = PointsTable::new()
+    ///     .with_accounts([
+    ///         Account::new(attendance.clone(), Text::new("Attendance")?).with_start(50).with_floor(0),
+    ///     ])
+    ///     .with_items([
+    ///         Item::new(ContributionKey::new("plenary")?, Mark::Unexcused, -10).with_account(attendance),
+    ///     ])
+    ///     .with_bands([
+    ///         Band::new(BandKey::new("excellent")?, Text::new("excellent")?, 90),
+    ///         Band::new(BandKey::new("good")?, Text::new("good")?, 80),
+    ///     ]);
+    /// assert_eq!(table.bands().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct PointsTable("a points table") {
+        option {
+            /// The points that everybody begins with; none, if left out.
+            base, with_base: Points,
+            /// The highest total.
+            cap, with_cap: Points,
+            /// The lowest total.
+            floor, with_floor: Points,
+            /// The least total that passes.
+            pass, with_pass: Points,
+            /// What it is applied to; the whole window, if left out.
+            per, with_per: PointsPeriod,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        list {
+            /// Groups of items that are counted together.
+            accounts, with_accounts: Account,
+            /// What contributions are worth.
+            items, with_items: Item,
+            /// Bands of totals, from the highest to the lowest or the other way round.
+            bands, with_bands: Band,
+        }
+    }
+}
+
+impl Default for PointsTable {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,264 @@
+//! The time over which conduct is assessed, and how it falls into years.
+
+use serde::Serialize;
+
+use crate::conduct::definition::SeatRole;
+use crate::time::{Date, Validity};
+use crate::values::choice::choice;
+
+choice! {
+    /// Which years are counted.
+    pub enum Years {
+        /// Years of the calendar, from 1 January.
+        Calendar = "calendar", "calendar years", "自然年度";
+        /// Years of the term of office, from its first day; of the window, where the term is not told.
+        OfTerm = "of_term", "years of the term", "届内年度";
+    }
+}
+
+/// A stretch of days: from the first day to the first day after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Stretch {
+    from: Date,
+    until: Date,
+}
+
+/// What is wrong with a stretch of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("nothing lies between {from} and {until}")]
+pub struct WindowError {
+    from: Date,
+    until: Date,
+}
+
+impl WindowError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "let the first day after be later than the first day"
+    }
+}
+
+impl Stretch {
+    const fn checked(from: Date, until: Date) -> Result<Self, WindowError> {
+        // By days, because comparing dates is not yet possible in a constant.
+        if from.to_time().to_julian_day() < until.to_time().to_julian_day() {
+            Ok(Self { from, until })
+        } else {
+            Err(WindowError { from, until })
+        }
+    }
+
+    /// The first day.
+    #[must_use]
+    pub const fn from(self) -> Date {
+        self.from
+    }
+
+    /// The first day after.
+    #[must_use]
+    pub const fn until(self) -> Date {
+        self.until
+    }
+
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn contains(self, day: Date) -> bool {
+        self.from <= day && day < self.until
+    }
+
+    pub(super) fn covers(self, other: Self) -> bool {
+        self.from <= other.from && other.until <= self.until
+    }
+
+    /// From the beginning of this one to the end of a later one.
+    pub(super) fn through(self, later: Self) -> Self {
+        Self {
+            from: self.from,
+            until: self.until.max(later.until),
+        }
+    }
+
+    pub(super) fn meet(self, other: Self) -> Option<Self> {
+        Self::checked(self.from.max(other.from), self.until.min(other.until)).ok()
+    }
+}
+
+/// The time over which conduct is assessed, with what has to be known about the seat.
+///
+/// ```
+/// use cogov::{Date, Validity, Window, Years};
+///
+/// let day = |text: &str| text.parse::<Date>().unwrap();
+/// let window = Window::new(day("2021-01-01"), day("2023-01-01"))?
+///     .in_term(day("2020-03-01"), day("2025-03-01"))?
+///     .held(Validity::new().with_from(day("2020-03-01")));
+/// assert!(window.stretch().contains(day("2022-12-31")));
+/// assert!(!window.stretch().contains(day("2023-01-01")));
+/// assert_eq!(window.with_years(Years::OfTerm).years().len(), 3);
+/// assert!(Window::new(day("2021-01-01"), day("2021-01-01")).is_err());
+/// # Ok::<(), cogov::WindowError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Window {
+    #[serde(flatten)]
+    stretch: Stretch,
+    years: Years,
+    role: SeatRole,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term: Option<Stretch>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held: Option<Validity>,
+}
+
+/// A year, as far as it lies in a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct YearOfWindow {
+    #[serde(flatten)]
+    stretch: Stretch,
+    whole: bool,
+}
+
+impl YearOfWindow {
+    /// Its days in the window.
+    #[must_use]
+    pub const fn stretch(self) -> Stretch {
+        self.stretch
+    }
+
+    /// Whether all of the year lies in the window.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        self.whole
+    }
+}
+
+impl Window {
+    /// From the first day to the first day after, in calendar years, for an ordinary member who
+    /// held the seat throughout.
+    ///
+    /// # Errors
+    ///
+    /// When the first day after is not later than the first day.
+    pub const fn new(from: Date, until: Date) -> Result<Self, WindowError> {
+        match Stretch::checked(from, until) {
+            Ok(stretch) => Ok(Self {
+                stretch,
+                years: Years::Calendar,
+                role: SeatRole::Member,
+                term: None,
+                held: None,
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The same window, counted in these years.
+    #[must_use]
+    pub const fn with_years(mut self, years: Years) -> Self {
+        self.years = years;
+        self
+    }
+
+    /// The same window, for this role.
+    #[must_use]
+    pub const fn with_role(mut self, role: SeatRole) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// The same window, within this term of office. Rules on the term are judged only where it is told.
+    ///
+    /// # Errors
+    ///
+    /// When the first day after is not later than the first day.
+    pub const fn in_term(mut self, from: Date, until: Date) -> Result<Self, WindowError> {
+        match Stretch::checked(from, until) {
+            Ok(term) => {
+                self.term = Some(term);
+                Ok(self)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The same window, where the seat was held from and until these days.
+    #[must_use]
+    pub const fn held(mut self, held: Validity) -> Self {
+        self.held = Some(held);
+        self
+    }
+
+    /// Its days.
+    #[must_use]
+    pub const fn stretch(&self) -> Stretch {
+        self.stretch
+    }
+
+    /// The role in which the seat was held.
+    #[must_use]
+    pub const fn role(&self) -> SeatRole {
+        self.role
+    }
+
+    /// The term of office, if it was told.
+    #[must_use]
+    pub const fn term(&self) -> Option<Stretch> {
+        self.term
+    }
+
+    /// When the seat was held, if that was told; the whole window otherwise.
+    #[must_use]
+    pub const fn seat_held(&self) -> Option<&Validity> {
+        self.held.as_ref()
+    }
+
+    /// Whether the seat was held for the whole window.
+    #[must_use]
+    pub fn is_held_throughout(&self) -> bool {
+        self.held.as_ref().is_none_or(|held| {
+            held.from().is_none_or(|from| *from <= self.stretch.from)
+                && held
+                    .until()
+                    .is_none_or(|until| self.stretch.until <= *until)
+        })
+    }
+
+    /// The years of the window in order, the first and the last perhaps in part.
+    ///
+    /// A year that begins on 29 February begins on 1 March where there is no such day.
+    #[must_use]
+    pub fn years(&self) -> Vec<YearOfWindow> {
+        let origin = match self.years {
+            Years::Calendar => Date::new(self.stretch.from.year(), 1, 1),
+            Years::OfTerm => Some(self.term.unwrap_or(self.stretch).from),
+        };
+        let origin = origin.unwrap_or(self.stretch.from);
+        let first = self
+            .stretch
+            .from
+            .year()
+            .saturating_sub(origin.year())
+            .saturating_sub(1);
+        let last = self.stretch.until.year().saturating_sub(origin.year());
+        let year = |count: i32| {
+            // Before year 1 and after 9999 no day begins a year, so that one is never whole.
+            let (begin, end) = (anniversary(origin, count), anniversary(origin, count + 1));
+            let from = begin.unwrap_or(self.stretch.from);
+            let until = end.unwrap_or(self.stretch.until);
+            let stretch = Stretch::checked(from, until).ok()?.meet(self.stretch)?;
+            let whole = begin == Some(stretch.from) && end == Some(stretch.until);
+            Some(YearOfWindow { stretch, whole })
+        };
+        (first..=last).filter_map(year).collect()
+    }
+}
+
+fn anniversary(origin: Date, years: i32) -> Option<Date> {
+    let year = origin.year().checked_add(years)?;
+    match Date::new(year, origin.month(), origin.day()) {
+        Some(day) => Some(day),
+        None if origin.month() == 2 => Date::new(year, 3, 1),
+        None => None,
+    }
+}

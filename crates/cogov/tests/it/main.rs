@@ -1,0 +1,3 @@
+//! The public interface, tested in one binary.
+
+mod conduct;
