@@ -48,12 +48,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
     const USAGE: &str = "usage: four_party [--lang en|zh] [--json] [--on YYYY-MM-DD] [FILE]";
     // An audit is of a day: this one, so that the same command prints the same on every day.
     let day = Date::new(2026, 6, 1).ok_or(USAGE)?;
-    let mut options = Options {
-        lang: Lang::En,
-        json: false,
-        on: day,
-        file: None,
-    };
+    let mut options = Options { lang: Lang::En, json: false, on: day, file: None };
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--json" => options.json = true,
@@ -63,9 +58,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
             }
             "--on" => {
                 let day = args.next().ok_or(USAGE)?;
-                options.on = day
-                    .parse()
-                    .map_err(|error: cogov::DateError| error.to_string())?;
+                options.on = day.parse().map_err(|error: cogov::DateError| error.to_string())?;
             }
             "--help" | "-h" => return Err(USAGE.to_owned()),
             flag if flag.starts_with('-') => return Err(format!("unknown option {flag}\n{USAGE}")),
@@ -89,10 +82,7 @@ fn show_file(path: &str, options: &Options) -> io::Result<ExitCode> {
         }
         Err(error) => {
             out.title(&match options.lang {
-                Lang::En => format!(
-                    "{path} cannot be loaded: {} problems",
-                    error.problems().len()
-                ),
+                Lang::En => format!("{path} cannot be loaded: {} problems", error.problems().len()),
                 Lang::Zh => format!("{path} 无法载入:{} 个问题", error.problems().len()),
             })?;
             for problem in error.problems() {
@@ -156,10 +146,7 @@ fn show_cuizhuyuan(options: &Options) -> io::Result<ExitCode> {
     ))?;
     let before = found.audit(options.on);
     out.audit(&before, Severity::Warning)?;
-    out.title(say(
-        "3. What the authors recommend",
-        "三、作者的建议带来的变化",
-    ))?;
+    out.title(say("3. What the authors recommend", "三、作者的建议带来的变化"))?;
     out.difference(&found.diff(&recommended))?;
     out.title(say(
         "4. What the recommendations leave open, as the paper itself says",
@@ -187,19 +174,11 @@ impl Printer {
         let stdout = io::stdout();
         // NO_COLOR (no-color.org): whoever sets it wants none.
         let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self {
-            out: io::BufWriter::new(stdout.lock()),
-            colour,
-            lang,
-        }
+        Self { out: io::BufWriter::new(stdout.lock()), colour, lang }
     }
 
     fn styled(&self, code: &str, text: &str) -> String {
-        if self.colour {
-            format!("\u{1b}[{code}m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
     fn line(&mut self, text: &str) -> io::Result<()> {
@@ -222,14 +201,8 @@ impl Printer {
 
     fn matrix(&mut self, matrix: &Matrix) -> io::Result<()> {
         for line in matrix.to_text(self.lang).lines() {
-            let flawed = cogov::Flaw::ALL
-                .iter()
-                .any(|flaw| line.ends_with(flaw.label(self.lang)));
-            let line = if flawed {
-                self.styled("33", line)
-            } else {
-                line.to_owned()
-            };
+            let flawed = cogov::Flaw::ALL.iter().any(|flaw| line.ends_with(flaw.label(self.lang)));
+            let line = if flawed { self.styled("33", line) } else { line.to_owned() };
             self.line(&line)?;
         }
         Ok(())
@@ -243,11 +216,8 @@ impl Printer {
                 Some('~') => "33",
                 _ => "0",
             };
-            let line = if line.starts_with("  ") {
-                self.styled(code, line)
-            } else {
-                line.to_owned()
-            };
+            let line =
+                if line.starts_with("  ") { self.styled(code, line) } else { line.to_owned() };
             self.line(&line)?;
         }
         Ok(())
@@ -256,10 +226,7 @@ impl Printer {
     /// Which findings are gone.
     fn repaired(&mut self, before: &Audit, after: &Audit) -> io::Result<()> {
         let (old, new) = (before.codes(Basis::Stated), after.codes(Basis::Stated));
-        let gone: Vec<&str> = old
-            .difference(&new)
-            .map(|code| code.label(self.lang))
-            .collect();
+        let gone: Vec<&str> = old.difference(&new).map(|code| code.label(self.lang)).collect();
         let line = match self.lang {
             Lang::En => format!("repaired: {}", gone.join(", ")),
             Lang::Zh => format!("已解决:{}", gone.join("、")),
@@ -269,11 +236,8 @@ impl Printer {
     }
 
     fn audit(&mut self, audit: &Audit, least: Severity) -> io::Result<()> {
-        let shown: Vec<&Finding> = audit
-            .findings()
-            .iter()
-            .filter(|finding| finding.severity() <= least)
-            .collect();
+        let shown: Vec<&Finding> =
+            audit.findings().iter().filter(|finding| finding.severity() <= least).collect();
         if shown.is_empty() {
             let line = match self.lang {
                 Lang::En => "No error and no warning.",
@@ -289,10 +253,7 @@ impl Printer {
             };
             let severity = self.styled(code, finding.severity().label(self.lang));
             let label = finding.code().label(self.lang);
-            self.line(&format!(
-                "{severity} ({label}): {}",
-                finding.explanation(self.lang)
-            ))?;
+            self.line(&format!("{severity} ({label}): {}", finding.explanation(self.lang)))?;
             let mut sources: Vec<&str> = Vec::new();
             for source in finding.causes().iter().filter_map(|cause| cause.source()) {
                 if !sources.contains(&source.get(self.lang)) {

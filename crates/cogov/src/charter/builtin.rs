@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::charter::charter::Charter;
+use crate::charter::loaded::Charter;
 
 macro_rules! builtins {
     ($($name:literal),+ $(,)?) => {
@@ -50,10 +50,7 @@ impl Charter {
         let index = BUILTINS.iter().position(|(known, _)| *known == name)?;
         let (_, text) = BUILTINS.get(index)?;
         // That each of them loads is tested; a clone is cheap.
-        LOADED
-            .get(index)?
-            .get_or_init(|| Self::from_json(text).ok())
-            .clone()
+        LOADED.get(index)?.get_or_init(|| Self::from_json(text).ok()).clone()
     }
 
     /// The names of the charters that come with the library, in alphabetical order.
@@ -69,9 +66,6 @@ impl Charter {
     /// The JSON text of a charter that comes with the library, as it was written.
     #[must_use]
     pub fn builtin_text(name: &str) -> Option<&'static str> {
-        BUILTINS
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, text)| *text)
+        BUILTINS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
     }
 }

@@ -55,9 +55,7 @@ impl Instant {
     /// ```
     #[must_use]
     pub fn date_at(self, offset: Offset) -> Option<Date> {
-        self.0
-            .checked_to_offset(offset.0)
-            .and_then(|moment| Date::from_time(moment.date()))
+        self.0.checked_to_offset(offset.0).and_then(|moment| Date::from_time(moment.date()))
     }
 
     /// The first moment of a day in a zone with this offset.
@@ -65,9 +63,7 @@ impl Instant {
     pub fn start_of(day: Date, offset: Offset) -> Option<Self> {
         let moment = day.to_time().midnight().assume_offset(offset.0);
         // In UTC too it has to be within the years that can be written.
-        moment
-            .checked_to_offset(UtcOffset::UTC)
-            .map(|_| Self(moment))
+        moment.checked_to_offset(UtcOffset::UTC).map(|_| Self(moment))
     }
 
     pub(crate) const fn to_time(self) -> OffsetDateTime {
@@ -83,9 +79,7 @@ impl FromStr for Instant {
             .then(|| OffsetDateTime::parse(text, &Rfc3339).ok())
             .flatten()
             .filter(|moment| moment.checked_to_offset(UtcOffset::UTC).is_some());
-        moment.map(Self).ok_or_else(|| InstantError {
-            found: excerpt(text),
-        })
+        moment.map(Self).ok_or_else(|| InstantError { found: excerpt(text) })
     }
 }
 
@@ -112,10 +106,7 @@ impl Decode for Instant {
         let text = reader.string(node)?;
         let instant = text.parse().ok();
         if instant.is_none() {
-            reader.report(
-                ProblemCode::InvalidInstant,
-                vec![Arg::quoted("found", text)],
-            );
+            reader.report(ProblemCode::InvalidInstant, vec![Arg::quoted("found", text)]);
         }
         instant
     }
@@ -163,9 +154,7 @@ impl FromStr for Offset {
             }
             UtcOffset::from_hms(hours.checked_mul(sign)?, minutes.checked_mul(sign)?, 0).ok()
         };
-        read().map(Self).ok_or_else(|| InstantError {
-            found: excerpt(text),
-        })
+        read().map(Self).ok_or_else(|| InstantError { found: excerpt(text) })
     }
 }
 

@@ -135,10 +135,7 @@ fn plus_months(date: Date, months: i64) -> Option<Date> {
         .checked_add(months)?;
     let year = i32::try_from(total.div_euclid(12)).ok()?;
     let month = u8::try_from(total.rem_euclid(12).checked_add(1)?).ok()?;
-    (28..=date.day())
-        .rev()
-        .chain([date.day()])
-        .find_map(|day| Date::new(year, month, day))
+    (28..=date.day()).rev().chain([date.day()]).find_map(|day| Date::new(year, month, day))
 }
 
 impl fmt::Display for Rhythm {
