@@ -155,12 +155,7 @@ impl CalendarTable {
     }
 
     fn count_exceptions(&self) -> Vec<Exception> {
-        let mut days: Vec<Date> = self
-            .holidays
-            .iter()
-            .chain(&self.make_up_days)
-            .copied()
-            .collect();
+        let mut days: Vec<Date> = self.holidays.iter().chain(&self.make_up_days).copied().collect();
         days.sort_unstable();
         days.dedup();
         let mut surplus = 0_i64;
@@ -172,10 +167,7 @@ impl CalendarTable {
                 (true, true) | (false, false) => continue,
             };
             surplus = surplus.saturating_add(change);
-            exceptions.push(Exception {
-                ordinal: day.ordinal(),
-                surplus,
-            });
+            exceptions.push(Exception { ordinal: day.ordinal(), surplus });
         }
         exceptions
     }
@@ -192,11 +184,7 @@ impl CalendarTable {
         let is_in = |days: &[Date]| days.binary_search(&day).is_ok();
         let worked_weekday = self.is_worked_weekday(day);
         if is_in(&self.make_up_days) {
-            if worked_weekday {
-                DayKind::Working
-            } else {
-                DayKind::MakeUp
-            }
+            if worked_weekday { DayKind::Working } else { DayKind::MakeUp }
         } else if is_in(&self.holidays) {
             DayKind::Holiday
         } else if worked_weekday {
@@ -214,29 +202,20 @@ impl CalendarTable {
 
     fn is_worked_weekday(&self, day: Date) -> bool {
         let from_monday = usize::from(day.weekday().saturating_sub(1));
-        self.worked_weekdays
-            .get(from_monday)
-            .copied()
-            .unwrap_or(true)
+        self.worked_weekdays.get(from_monday).copied().unwrap_or(true)
     }
 
     /// How many days are worked from the first day there is up to, and without, that of an ordinal.
     pub(super) fn worked_before(&self, ordinal: i64) -> i64 {
         let of_week = |days: usize| -> i64 {
-            self.worked_weekdays
-                .iter()
-                .take(days)
-                .map(|worked| i64::from(*worked))
-                .sum()
+            self.worked_weekdays.iter().take(days).map(|worked| i64::from(*worked)).sum()
         };
         // The first day there is is a Monday.
         let (weeks, rest) = (ordinal.div_euclid(7), ordinal.rem_euclid(7));
         let by_weeks = weeks
             .saturating_mul(of_week(7))
             .saturating_add(of_week(usize::try_from(rest).unwrap_or_default()));
-        let passed = self
-            .exceptions
-            .partition_point(|exception| exception.ordinal < ordinal);
+        let passed = self.exceptions.partition_point(|exception| exception.ordinal < ordinal);
         let surplus = passed
             .checked_sub(1)
             .and_then(|last| self.exceptions.get(last))
@@ -255,11 +234,7 @@ fn changes(calendar: &Calendar) -> (Offset, Vec<Change>) {
             None => first = change.offset,
             Some(from) => {
                 let moment = midnight(from, before);
-                changes.push(Change {
-                    from,
-                    moment,
-                    offset: change.offset,
-                });
+                changes.push(Change { from, moment, offset: change.offset });
             }
         }
         before = change.offset;
@@ -287,9 +262,7 @@ impl Calendar {
             }),
         ];
         let apart = self.check_make_up_days(reader);
-        let works = Weekday::ALL
-            .iter()
-            .any(|weekday| !self.weekend.contains(weekday));
+        let works = Weekday::ALL.iter().any(|weekday| !self.weekend.contains(weekday));
         if !works {
             reader.within_known("weekend", |reader| {
                 reader.report(ProblemCode::NoWorkingDay, Vec::new());
@@ -335,10 +308,7 @@ impl Calendar {
                             "clocks cannot be set from {} to {}, by more than a day",
                             before.1, change.offset
                         ),
-                        &format!(
-                            "时钟不能由 {} 拨至 {},相差超过一日",
-                            before.1, change.offset
-                        ),
+                        &format!("时钟不能由 {} 拨至 {},相差超过一日", before.1, change.offset),
                     );
                 }
             });
@@ -374,11 +344,8 @@ impl Calendar {
 
 /// Reports what stands in a list a second time; says whether nothing does.
 fn check_distinct<T: Ord>(entries: &[T], reader: &mut Reader, name: impl Fn(&T) -> String) -> bool {
-    let mut sorted: Vec<(&T, usize)> = entries
-        .iter()
-        .enumerate()
-        .map(|(index, entry)| (entry, index))
-        .collect();
+    let mut sorted: Vec<(&T, usize)> =
+        entries.iter().enumerate().map(|(index, entry)| (entry, index)).collect();
     sorted.sort_unstable();
     let mut repeated: Vec<(usize, &T)> = sorted
         .windows(2)
@@ -390,10 +357,7 @@ fn check_distinct<T: Ord>(entries: &[T], reader: &mut Reader, name: impl Fn(&T) 
     repeated.sort_unstable();
     for (index, entry) in &repeated {
         reader.within_index(*index, |reader| {
-            reader.report(
-                ProblemCode::DuplicateEntry,
-                vec![Arg::plain("found", name(entry))],
-            );
+            reader.report(ProblemCode::DuplicateEntry, vec![Arg::plain("found", name(entry))]);
         });
     }
     repeated.is_empty()

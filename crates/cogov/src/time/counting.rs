@@ -35,19 +35,15 @@ impl CalendarTable {
     /// ```
     #[must_use]
     pub fn offset_on(&self, day: Date) -> Offset {
-        self.change_of(day)
-            .map_or(self.first_offset, |change| change.offset)
+        self.change_of(day).map_or(self.first_offset, |change| change.offset)
     }
 
     /// The offset from UTC that clocks show at a moment.
     #[must_use]
     pub fn offset_at(&self, moment: Instant) -> Offset {
         let seconds = moment.unix_seconds();
-        let passed = self
-            .changes
-            .partition_point(|change| change.moment <= seconds);
-        self.last_of(passed)
-            .map_or(self.first_offset, |change| change.offset)
+        let passed = self.changes.partition_point(|change| change.moment <= seconds);
+        self.last_of(passed).map_or(self.first_offset, |change| change.offset)
     }
 
     /// The change of the offset that is in effect on a day, if there was one.
@@ -80,9 +76,7 @@ impl CalendarTable {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn day_of(&self, moment: Instant) -> Result<Date, CalendarError> {
-        moment
-            .date_at(self.offset_at(moment))
-            .ok_or(CalendarError::OutOfRange)
+        moment.date_at(self.offset_at(moment)).ok_or(CalendarError::OutOfRange)
     }
 
     /// The first moment at which a day is reached: its midnight, or, where clocks are set forward
@@ -153,9 +147,7 @@ impl CalendarTable {
     #[must_use]
     pub fn working_days_between(&self, from: Date, until: Date) -> u32 {
         let (from, until) = (from.ordinal(), until.ordinal());
-        let days = self
-            .worked_before(until)
-            .saturating_sub(self.worked_before(from));
+        let days = self.worked_before(until).saturating_sub(self.worked_before(from));
         u32::try_from(days).unwrap_or_default()
     }
 
@@ -226,11 +218,7 @@ impl CalendarTable {
             return self.nth_working_day(start.ordinal().saturating_add(1), length);
         }
         let last = start.plus_days(length).ok_or(CalendarError::OutOfRange)?;
-        if self.rolls {
-            self.working_day_from(last)
-        } else {
-            Ok(last)
-        }
+        if self.rolls { self.working_day_from(last) } else { Ok(last) }
     }
 
     /// When a term is over that an event at a given moment starts: the first moment after its last

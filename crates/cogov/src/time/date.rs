@@ -57,9 +57,7 @@ impl Date {
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         let month = time::Month::try_from(month).ok()?;
-        time::Date::from_calendar_date(year, month, day)
-            .ok()
-            .and_then(Self::from_time)
+        time::Date::from_calendar_date(year, month, day).ok().and_then(Self::from_time)
     }
 
     pub(crate) fn from_time(date: time::Date) -> Option<Self> {
@@ -117,9 +115,7 @@ impl Date {
     #[must_use]
     pub fn plus_days(self, days: i64) -> Option<Self> {
         // Clamped to more days than there are, since longer durations of seconds could overflow.
-        let moved = self
-            .0
-            .checked_add(time::Duration::days(days.clamp(-4_000_000, 4_000_000)))?;
+        let moved = self.0.checked_add(time::Duration::days(days.clamp(-4_000_000, 4_000_000)))?;
         Self::from_time(moved)
     }
 
@@ -151,21 +147,13 @@ impl FromStr for Date {
             .then(|| time::Date::parse(text, FORMAT).ok())
             .flatten()
             .and_then(Self::from_time)
-            .ok_or_else(|| DateError {
-                found: excerpt(text),
-            })
+            .ok_or_else(|| DateError { found: excerpt(text) })
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
 

@@ -67,9 +67,7 @@ impl Instant {
     /// ```
     #[must_use]
     pub fn date_at(self, offset: Offset) -> Option<Date> {
-        self.0
-            .checked_to_offset(offset.0)
-            .and_then(|moment| Date::from_time(moment.date()))
+        self.0.checked_to_offset(offset.0).and_then(|moment| Date::from_time(moment.date()))
     }
 
     /// The first moment of a day in a zone with this offset, unless that is outside the years 1 to
@@ -115,11 +113,7 @@ fn has_form(text: &str) -> bool {
     let separated = matches!(bytes.get(10), Some(b'T' | b't'));
     let leap_second = bytes.get(17..19) == Some(b"60".as_slice());
     let fraction = match bytes.get(19) {
-        Some(b'.') => bytes
-            .iter()
-            .skip(20)
-            .take_while(|byte| byte.is_ascii_digit())
-            .count(),
+        Some(b'.') => bytes.iter().skip(20).take_while(|byte| byte.is_ascii_digit()).count(),
         _ => 0,
     };
     separated && !leap_second && fraction <= 9
@@ -133,9 +127,7 @@ impl FromStr for Instant {
             .then(|| OffsetDateTime::parse(text, &Rfc3339).ok())
             .flatten()
             .and_then(Self::checked);
-        moment.ok_or_else(|| InstantError {
-            found: excerpt(text),
-        })
+        moment.ok_or_else(|| InstantError { found: excerpt(text) })
     }
 }
 
@@ -162,10 +154,7 @@ impl Decode for Instant {
         let text = reader.string(node)?;
         let instant = text.parse().ok();
         if instant.is_none() {
-            reader.report(
-                ProblemCode::InvalidInstant,
-                vec![Arg::quoted("found", text)],
-            );
+            reader.report(ProblemCode::InvalidInstant, vec![Arg::quoted("found", text)]);
         }
         instant
     }
@@ -238,9 +227,7 @@ impl FromStr for Offset {
                 UtcOffset::from_hms(hours.checked_mul(sign)?, minutes.checked_mul(sign)?, 0);
             Self::checked(offset.ok()?)
         };
-        read().ok_or_else(|| OffsetError {
-            found: excerpt(text),
-        })
+        read().ok_or_else(|| OffsetError { found: excerpt(text) })
     }
 }
 

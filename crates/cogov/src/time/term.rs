@@ -105,10 +105,7 @@ impl fmt::Display for Term {
 impl Serialize for Term {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(
-            if self.working { "working_days" } else { "days" },
-            &self.length,
-        )?;
+        map.serialize_entry(if self.working { "working_days" } else { "days" }, &self.length)?;
         map.end()
     }
 }

@@ -72,10 +72,7 @@ impl Worth {
 pub(super) enum After {
     /// A criterion, by the worth of the one before.
     #[serde(rename = "by")]
-    By {
-        criterion: AgendaCriterion,
-        before: Worth,
-    },
+    By { criterion: AgendaCriterion, before: Worth },
     /// Nothing but the order in which they were given.
     #[serde(rename = "given_later")]
     GivenLater,
@@ -140,25 +137,11 @@ impl AgendaEntry {
         match (&self.after, lang) {
             (None, Lang::En) => reason.push_str("; no topic comes before it"),
             (None, Lang::Zh) => reason.push_str(";没有排在其前的议题"),
-            (
-                Some(After::By {
-                    criterion,
-                    before: worth,
-                }),
-                Lang::En,
-            ) => {
+            (Some(After::By { criterion, before: worth }), Lang::En) => {
                 let (criterion, worth) = (criterion.label(lang), worth.describe());
-                reason.push_str(&format!(
-                    "; after rank {before}, whose {criterion} is {worth}"
-                ));
+                reason.push_str(&format!("; after rank {before}, whose {criterion} is {worth}"));
             }
-            (
-                Some(After::By {
-                    criterion,
-                    before: worth,
-                }),
-                Lang::Zh,
-            ) => {
+            (Some(After::By { criterion, before: worth }), Lang::Zh) => {
                 let (criterion, worth) = (criterion.label(lang), worth.describe());
                 reason.push_str(&format!(";排在第 {before} 位之后,其{criterion}为 {worth}"));
             }

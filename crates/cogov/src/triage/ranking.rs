@@ -55,17 +55,10 @@ impl AgendaError {
             Self::Unassessed { criterion, .. } => {
                 format!("give the topic's {criterion}, or leave it out of the policy")
             }
-            Self::UnknownLevel {
-                nearest: Some(nearest),
-                ..
-            } => {
+            Self::UnknownLevel { nearest: Some(nearest), .. } => {
                 format!("did you mean \"{nearest}\"?")
             }
-            Self::UnknownLevel {
-                criterion,
-                nearest: None,
-                ..
-            } => {
+            Self::UnknownLevel { criterion, nearest: None, .. } => {
                 format!("use a level of the scale of {criterion}")
             }
         }
@@ -127,11 +120,7 @@ pub fn agenda(
     let mut entries: Vec<AgendaEntry> = Vec::with_capacity(ranked.len());
     for (place, (topic, AgendaTopic { title, .. }, worths)) in ranked.into_iter().enumerate() {
         let after = entries.last().map(|before| {
-            let decides = before
-                .worths
-                .iter()
-                .zip(&worths)
-                .find(|((_, a), (_, b))| a != b);
+            let decides = before.worths.iter().zip(&worths).find(|((_, a), (_, b))| a != b);
             decides.map_or(After::GivenLater, |((criterion, worth), _)| After::By {
                 criterion: *criterion,
                 before: worth.clone(),
@@ -141,9 +130,7 @@ pub fn agenda(
             topic,
             title: title.clone(),
             rank: place.saturating_add(1),
-            taken: policy
-                .at_most
-                .is_none_or(|at_most| (place as u64) < at_most),
+            taken: policy.at_most.is_none_or(|at_most| (place as u64) < at_most),
             worths,
             after,
             at_most: policy.at_most,
@@ -167,11 +154,7 @@ fn worth(
     criterion: AgendaCriterion,
     table: Option<&TriageTable>,
 ) -> Result<Worth, AgendaError> {
-    let unassessed = || AgendaError::Unassessed {
-        topic,
-        title: given.title.clone(),
-        criterion,
-    };
+    let unassessed = || AgendaError::Unassessed { topic, title: given.title.clone(), criterion };
     let level = match criterion {
         AgendaCriterion::Attention => {
             return given.attention.map(Worth::Number).ok_or_else(unassessed);
@@ -180,14 +163,10 @@ fn worth(
         AgendaCriterion::Urgency => &given.urgency,
     };
     let level = level.as_ref().ok_or_else(unassessed)?;
-    let scale = dimension_of(criterion)
-        .and_then(|dimension| table?.levels(dimension))
-        .unwrap_or_default();
+    let scale =
+        dimension_of(criterion).and_then(|dimension| table?.levels(dimension)).unwrap_or_default();
     match scale.iter().position(|known| known == level) {
-        Some(place) => Ok(Worth::Level {
-            level: level.clone(),
-            place,
-        }),
+        Some(place) => Ok(Worth::Level { level: level.clone(), place }),
         None => {
             let known = nearest(level.as_str(), scale.iter().map(LevelKey::as_str));
             Err(AgendaError::UnknownLevel {
@@ -195,10 +174,7 @@ fn worth(
                 title: given.title.clone(),
                 criterion,
                 level: level.clone(),
-                nearest: scale
-                    .iter()
-                    .find(|key| Some(key.as_str()) == known)
-                    .cloned(),
+                nearest: scale.iter().find(|key| Some(key.as_str()) == known).cloned(),
             })
         }
     }
@@ -218,11 +194,8 @@ impl AgendaPolicy {
     /// ```
     #[must_use]
     pub fn problems(&self, table: Option<&TriageTable>) -> Vec<Problem> {
-        let scales: Vec<Dimension> = table
-            .into_iter()
-            .flat_map(TriageTable::scales)
-            .map(|(scale, _)| scale)
-            .collect();
+        let scales: Vec<Dimension> =
+            table.into_iter().flat_map(TriageTable::scales).map(|(scale, _)| scale).collect();
         let mut reader = Reader::default();
         self.validate(&scales, &mut reader);
         reader.into_problems()
@@ -237,25 +210,15 @@ impl AgendaPolicy {
             for (index, criterion) in self.order.iter().enumerate() {
                 let found = criterion.as_str();
                 reader.within_index(index, |reader| {
-                    if self
-                        .order
-                        .iter()
-                        .take(index)
-                        .any(|earlier| earlier == criterion)
-                    {
-                        reader.report(
-                            ProblemCode::DuplicateEntry,
-                            vec![Arg::plain("found", found)],
-                        );
+                    if self.order.iter().take(index).any(|earlier| earlier == criterion) {
+                        reader
+                            .report(ProblemCode::DuplicateEntry, vec![Arg::plain("found", found)]);
                     } else if let Some(dimension) = dimension_of(*criterion)
                         && !scales.contains(&dimension)
                     {
                         reader.report(
                             ProblemCode::UnknownKey,
-                            vec![
-                                Arg::plain("list", "triage.scales"),
-                                Arg::plain("found", found),
-                            ],
+                            vec![Arg::plain("list", "triage.scales"), Arg::plain("found", found)],
                         );
                     }
                 });

@@ -62,17 +62,10 @@ impl RouteError {
             Self::NoScale { dimension } => {
                 format!("leave {dimension} out, or add a scale for it to the triage table")
             }
-            Self::UnknownLevel {
-                nearest: Some(nearest),
-                ..
-            } => {
+            Self::UnknownLevel { nearest: Some(nearest), .. } => {
                 format!("did you mean \"{nearest}\"?")
             }
-            Self::UnknownLevel {
-                dimension,
-                nearest: None,
-                ..
-            } => {
+            Self::UnknownLevel { dimension, nearest: None, .. } => {
                 format!("use a level of the scale of {dimension}")
             }
         }
@@ -209,10 +202,7 @@ impl Routing {
             ),
         }
         for passed in &self.passed {
-            let (row, why) = (
-                passed.row.saturating_add(1),
-                passed.failed.describe(false, lang),
-            );
+            let (row, why) = (passed.row.saturating_add(1), passed.failed.describe(false, lang));
             parts.push(match lang {
                 Lang::En => format!("row {row} does not take it: {why}"),
                 Lang::Zh => format!("第 {row} 行不适用:{why}"),
@@ -225,11 +215,7 @@ impl Routing {
 fn describe_taken(taken: &Taken, lang: Lang) -> String {
     let row = taken.row.saturating_add(1);
     let route = describe_route(&taken.route, lang);
-    let met: Vec<String> = taken
-        .met
-        .iter()
-        .map(|met| met.describe(true, lang))
-        .collect();
+    let met: Vec<String> = taken.met.iter().map(|met| met.describe(true, lang)).collect();
     let met = met.join(lang.pick(", ", "、"));
     match (lang, met.is_empty()) {
         (Lang::En, true) => format!("row {row} takes every topic: {route}"),
@@ -294,27 +280,15 @@ impl TriageTable {
         }
         let compare = |dimension: Dimension, taken: &Levels| {
             let level = topic.level(dimension)?.clone();
-            Some(Comparison {
-                dimension,
-                level,
-                taken: taken.clone(),
-            })
+            Some(Comparison { dimension, level, taken: taken.clone() })
         };
         let mut passed = Vec::new();
         for (index, checked) in self.checked_rows().iter().enumerate() {
             let takes = |dimension: Dimension| {
                 let mask = checked.masks.get(&dimension).copied().unwrap_or(u8::MAX);
-                places
-                    .get(&dimension)
-                    .is_some_and(|place| mask & (1 << place) != 0)
+                places.get(&dimension).is_some_and(|place| mask & (1 << place) != 0)
             };
-            let conditions = || {
-                checked
-                    .row
-                    .when()
-                    .into_iter()
-                    .flat_map(|when| when.dimensions())
-            };
+            let conditions = || checked.row.when().into_iter().flat_map(|when| when.dimensions());
             let failed = conditions()
                 .find(|(dimension, _)| !takes(*dimension))
                 .and_then(|(dimension, levels)| compare(dimension, levels));
@@ -324,22 +298,12 @@ impl TriageTable {
                     let met = conditions()
                         .filter_map(|(dimension, levels)| compare(dimension, levels))
                         .collect();
-                    let taken = Taken {
-                        row: index,
-                        route: checked.row.route().clone(),
-                        met,
-                    };
-                    return Ok(Routing {
-                        taken: Some(taken),
-                        passed,
-                    });
+                    let taken = Taken { row: index, route: checked.row.route().clone(), met };
+                    return Ok(Routing { taken: Some(taken), passed });
                 }
             }
         }
-        Ok(Routing {
-            taken: None,
-            passed,
-        })
+        Ok(Routing { taken: None, passed })
     }
 
     /// The place of a topic's level on a scale, if the table has that scale.

@@ -43,12 +43,7 @@ impl Space {
         }
         outer.reverse();
         let full: Vec<LevelMask> = inner_sizes.iter().map(|size| lowest(*size)).collect();
-        Self {
-            outer,
-            inner,
-            words,
-            word: product(&full),
-        }
+        Self { outer, inner, words, word: product(&full) }
     }
 
     /// All topics.
@@ -107,10 +102,7 @@ impl Space {
             .outer
             .iter()
             .map(|(size, stride)| {
-                place
-                    .checked_div(*stride)
-                    .and_then(|rest| rest.checked_rem(*size))
-                    .unwrap_or(0)
+                place.checked_div(*stride).and_then(|rest| rest.checked_rem(*size)).unwrap_or(0)
             })
             .collect();
         let bit = word.trailing_zeros();
@@ -181,10 +173,7 @@ pub(super) fn prove(space: &Space, rows: &[RowBox]) -> Proof {
             hidden.push((index, hiding(space, earlier, row, &mut budget)));
         }
     }
-    Proof {
-        untaken: space.least(&left),
-        hidden,
-    }
+    Proof { untaken: space.least(&left), hidden }
 }
 
 /// Earlier rows that together take every topic of a row, and of which none can be spared.
@@ -193,16 +182,10 @@ pub(super) fn prove(space: &Space, rows: &[RowBox]) -> Proof {
 /// budget; when it is used up, some may be named that could be spared, or only the first row that
 /// takes one of the topics.
 fn hiding(space: &Space, earlier: &[RowBox], row: &RowBox, budget: &mut usize) -> BTreeSet<usize> {
-    let within = |outer: &RowBox| {
-        row.iter()
-            .zip(outer)
-            .all(|(of_row, of_outer)| of_row & !of_outer == 0)
-    };
-    let meets = |other: &RowBox| {
-        row.iter()
-            .zip(other)
-            .all(|(of_row, of_other)| of_row & of_other != 0)
-    };
+    let within =
+        |outer: &RowBox| row.iter().zip(outer).all(|(of_row, of_outer)| of_row & !of_outer == 0);
+    let meets =
+        |other: &RowBox| row.iter().zip(other).all(|(of_row, of_other)| of_row & of_other != 0);
     if let Some(alone) = earlier.iter().position(within) {
         return BTreeSet::from([alone]);
     }
@@ -241,11 +224,7 @@ fn hiding(space: &Space, earlier: &[RowBox], row: &RowBox, budget: &mut usize) -
             break;
         }
         let mut left = whole.clone();
-        for (_, (_, part)) in needed
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| *place != candidate)
-        {
+        for (_, (_, part)) in needed.iter().enumerate().filter(|(place, _)| *place != candidate) {
             space.take(&mut left, part);
         }
         if left.is_empty() {

@@ -81,21 +81,13 @@ impl TriageTable {
     /// The same, for a triage table at the path of the reader.
     pub(crate) fn compile(triage: &Triage, reader: &mut Reader) -> Option<Self> {
         let scales = reader.within_known("scales", |reader| read_scales(&triage.scales, reader));
-        let rows = reader.within_known("rows", |reader| {
-            read_rows(&triage.rows, &scales.known, reader)
-        });
+        let rows =
+            reader.within_known("rows", |reader| read_rows(&triage.rows, &scales.known, reader));
         let (rows, true) = (rows?, scales.sound) else {
             return None;
         };
-        let scales = scales
-            .known
-            .into_iter()
-            .map(|(dimension, (_, levels))| (dimension, levels));
-        let table = Self {
-            scales: scales.collect(),
-            rows,
-            otherwise: triage.otherwise,
-        };
+        let scales = scales.known.into_iter().map(|(dimension, (_, levels))| (dimension, levels));
+        let table = Self { scales: scales.collect(), rows, otherwise: triage.otherwise };
         table.prove(reader).then_some(table)
     }
 
@@ -133,10 +125,7 @@ impl TriageTable {
         self.scales
             .iter()
             .map(|(dimension, levels)| {
-                row.masks
-                    .get(dimension)
-                    .copied()
-                    .unwrap_or_else(|| lowest(levels.len()))
+                row.masks.get(dimension).copied().unwrap_or_else(|| lowest(levels.len()))
             })
             .collect()
     }
@@ -156,9 +145,7 @@ impl TriageTable {
 
     /// The dimensions by which topics are assessed, with their levels from low to high.
     pub fn scales(&self) -> impl Iterator<Item = (Dimension, &[LevelKey])> {
-        self.scales
-            .iter()
-            .map(|(dimension, levels)| (*dimension, levels.as_slice()))
+        self.scales.iter().map(|(dimension, levels)| (*dimension, levels.as_slice()))
     }
 
     /// The levels of a dimension, from low to high, if topics are assessed by it.
@@ -238,10 +225,7 @@ fn no_repetition(levels: &[LevelKey], reader: &mut Reader) -> bool {
         if !seen.insert(level) {
             sound = false;
             reader.within_index(index, |reader| {
-                reader.report(
-                    ProblemCode::DuplicateEntry,
-                    vec![Arg::plain("found", level)],
-                );
+                reader.report(ProblemCode::DuplicateEntry, vec![Arg::plain("found", level)]);
             });
         }
     }
@@ -268,10 +252,7 @@ fn read_rows(
                 None => Some(BTreeMap::new()),
             })
         });
-        checked.extend(masks.map(|masks| CheckedRow {
-            row: row.clone(),
-            masks,
-        }));
+        checked.extend(masks.map(|masks| CheckedRow { row: row.clone(), masks }));
     }
     (checked.len() == rows.len()).then_some(checked)
 }
@@ -313,9 +294,7 @@ fn mask_of(
         let place = scale.iter().position(|known| known == level);
         if place.is_none() {
             let list = format!("scales[{scale_place}].levels");
-            unknown(reader, &list, level.as_str(), || {
-                scale.iter().map(LevelKey::as_str)
-            });
+            unknown(reader, &list, level.as_str(), || scale.iter().map(LevelKey::as_str));
         }
         place
     };
@@ -362,10 +341,6 @@ fn unknown<'k, I: Iterator<Item = &'k str>>(
 /// The names of rows, as paths name them; of very many, the first ones.
 fn row_names(rows: &BTreeSet<usize>) -> Arg {
     const NAMED: usize = 8;
-    let names: Vec<String> = rows
-        .iter()
-        .take(NAMED)
-        .map(|row| format!("rows[{row}]"))
-        .collect();
+    let names: Vec<String> = rows.iter().take(NAMED).map(|row| format!("rows[{row}]")).collect();
     Arg::list("row", names.iter().map(String::as_str))
 }

@@ -1,7 +1,9 @@
 //! Tests of the library through its public face.
 
-// `cfg(test)` tells clippy that helpers in there are tests, too.
+// `cfg(test)` tells clippy that what is in there, helpers too, is tests.
 #[cfg(test)]
 mod calendar;
+#[cfg(test)]
+mod conduct;
 #[cfg(test)]
 mod triage;

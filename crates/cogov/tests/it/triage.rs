@@ -14,10 +14,7 @@ fn level(name: &str) -> LevelKey {
 }
 
 fn scale(dimension: Dimension, levels: &[&str]) -> Scale {
-    Scale::new(
-        dimension,
-        levels.iter().map(|name| level(name)).collect::<Vec<_>>(),
-    )
+    Scale::new(dimension, levels.iter().map(|name| level(name)).collect::<Vec<_>>())
 }
 
 fn any_of(levels: &[&str]) -> Levels {
@@ -35,9 +32,7 @@ fn at_most(name: &str) -> Levels {
 fn when(conditions: impl IntoIterator<Item = (Dimension, Levels)>) -> Condition {
     conditions
         .into_iter()
-        .fold(Condition::default(), |all, (dimension, levels)| {
-            all.and(dimension, levels)
-        })
+        .fold(Condition::default(), |all, (dimension, levels)| all.and(dimension, levels))
 }
 
 fn row(route: Route, conditions: impl IntoIterator<Item = (Dimension, Levels)>) -> TriageRow {
@@ -45,9 +40,7 @@ fn row(route: Route, conditions: impl IntoIterator<Item = (Dimension, Levels)>) 
 }
 
 fn consult() -> Route {
-    Route::Consult {
-        procedure: ProcedureKey::new("joint-meeting").unwrap(),
-    }
+    Route::Consult { procedure: ProcedureKey::new("joint-meeting").unwrap() }
 }
 
 /// Severity from low to high, and expertise in two levels.
@@ -77,10 +70,7 @@ fn a_table_without_a_row_for_some_topic_is_refused_with_the_least_such_topic() {
         row(Route::ReferUp, [(Dimension::Severity, at_least("high"))]),
         row(
             Route::Settle,
-            [
-                (Dimension::Expertise, any_of(&["lay"])),
-                (Dimension::Severity, at_most("low")),
-            ],
+            [(Dimension::Expertise, any_of(&["lay"])), (Dimension::Severity, at_most("low"))],
         ),
     ]);
     let (code, path, topic) = single(&triage, "topic");
@@ -90,18 +80,12 @@ fn a_table_without_a_row_for_some_topic_is_refused_with_the_least_such_topic() {
     // low and expert comes before middle and lay.
     assert_eq!(topic, "severity low, expertise expert");
     let problem = &problems_of(&triage)[0];
-    assert_eq!(
-        problem.message(Lang::Zh),
-        "没有一行能分流如下议题:严重性 low、专业性 expert"
-    );
+    assert_eq!(problem.message(Lang::Zh), "没有一行能分流如下议题:严重性 low、专业性 expert");
 }
 
 #[test]
 fn otherwise_unstated_makes_a_table_total_that_leaves_topics_open() {
-    let rows = [row(
-        Route::ReferUp,
-        [(Dimension::Severity, at_least("high"))],
-    )];
+    let rows = [row(Route::ReferUp, [(Dimension::Severity, at_least("high"))])];
     let open = two_scales().with_rows(rows);
     assert_eq!(problems_of(&open)[0].code(), ProblemCode::TriageNotTotal);
     let table = TriageTable::new(&open.with_otherwise(Otherwise::Unstated)).unwrap();
@@ -130,11 +114,7 @@ fn otherwise_unstated_does_not_excuse_a_hidden_row() {
         row(Route::ReferUp, [(Dimension::Severity, at_least("middle"))]),
         row(consult(), [(Dimension::Severity, any_of(&["high"]))]),
     ]);
-    let expected = (
-        ProblemCode::TriageRowHidden,
-        "rows[1]".to_owned(),
-        "rows[0]".to_owned(),
-    );
+    let expected = (ProblemCode::TriageRowHidden, "rows[1]".to_owned(), "rows[0]".to_owned());
     assert_eq!(single(&triage, "row"), expected);
 }
 
@@ -143,24 +123,15 @@ fn a_row_that_only_several_earlier_ones_hide_together_names_exactly_those() {
     let triage = two_scales().with_rows([
         row(
             consult(),
-            [
-                (Dimension::Expertise, any_of(&["expert"])),
-                (Dimension::Severity, any_of(&["low"])),
-            ],
+            [(Dimension::Expertise, any_of(&["expert"])), (Dimension::Severity, any_of(&["low"]))],
         ),
         row(Route::ReferUp, [(Dimension::Severity, at_least("high"))]),
         row(Route::Settle, [(Dimension::Severity, any_of(&["middle"]))]),
-        row(
-            consult(),
-            [(Dimension::Severity, any_of(&["middle", "high"]))],
-        ),
+        row(consult(), [(Dimension::Severity, any_of(&["middle", "high"]))]),
         TriageRow::new(Route::Decline),
     ]);
-    let expected = (
-        ProblemCode::TriageRowHidden,
-        "rows[3]".to_owned(),
-        "rows[1], rows[2]".to_owned(),
-    );
+    let expected =
+        (ProblemCode::TriageRowHidden, "rows[3]".to_owned(), "rows[1], rows[2]".to_owned());
     assert_eq!(single(&triage, "row"), expected);
 }
 
@@ -170,17 +141,11 @@ fn rows_that_hide_only_what_a_later_one_hides_too_are_not_named() {
     let triage = two_scales().with_rows([
         row(
             consult(),
-            [
-                (Dimension::Severity, any_of(&["high"])),
-                (Dimension::Expertise, any_of(&["lay"])),
-            ],
+            [(Dimension::Severity, any_of(&["high"])), (Dimension::Expertise, any_of(&["lay"]))],
         ),
         row(Route::ReferUp, [(Dimension::Severity, at_least("high"))]),
         row(Route::Settle, [(Dimension::Severity, any_of(&["middle"]))]),
-        row(
-            consult(),
-            [(Dimension::Severity, any_of(&["middle", "high"]))],
-        ),
+        row(consult(), [(Dimension::Severity, any_of(&["middle", "high"]))]),
         TriageRow::new(Route::Decline),
     ]);
     assert_eq!(single(&triage, "row").2, "rows[1], rows[2]");
@@ -195,10 +160,7 @@ fn every_row_after_one_without_conditions_is_hidden_by_it_alone() {
         row(consult(), [(Dimension::Expertise, any_of(&["lay"]))]),
     ]);
     let problems = problems_of(&triage);
-    let paths: Vec<String> = problems
-        .iter()
-        .map(|problem| problem.path().to_string())
-        .collect();
+    let paths: Vec<String> = problems.iter().map(|problem| problem.path().to_string()).collect();
     assert_eq!(paths, ["rows[2]", "rows[3]"]);
     for problem in &problems {
         assert_eq!(problem.details().collect::<Vec<_>>(), [("row", "rows[1]")]);
@@ -219,14 +181,8 @@ fn mistakes_in_scales_and_conditions_are_all_reported_where_they_are() {
         .with_rows([
             row(consult(), [(Dimension::Severity, at_least("hihg"))]),
             row(consult(), [(Dimension::Commonality, at_least("many"))]),
-            row(
-                consult(),
-                [(Dimension::Expertise, any_of(&["lay", "expret", "lay"]))],
-            ),
-            row(
-                consult(),
-                [(Dimension::Expertise, Levels::AnyOf(Vec::new()))],
-            ),
+            row(consult(), [(Dimension::Expertise, any_of(&["lay", "expret", "lay"]))]),
+            row(consult(), [(Dimension::Expertise, Levels::AnyOf(Vec::new()))]),
         ]);
     let found: Vec<(&str, String)> = problems_of(&triage)
         .iter()
@@ -246,19 +202,13 @@ fn mistakes_in_scales_and_conditions_are_all_reported_where_they_are() {
     assert_eq!(found, expected.map(|(code, path)| (code, path.to_owned())));
     let misspelt = &problems_of(&triage)[4];
     assert_eq!(misspelt.help(), "did you mean \"high\"?");
-    assert_eq!(
-        misspelt.message(Lang::En),
-        "nothing in scales[0].levels has the key \"hihg\""
-    );
+    assert_eq!(misspelt.message(Lang::En), "nothing in scales[0].levels has the key \"hihg\"");
     assert_eq!(
         problems_of(&triage)[1].message(Lang::En),
         "the key \"severity\" is already used at scales[0]"
     );
     let short = &problems_of(&triage)[2];
-    assert_eq!(
-        short.message(Lang::En),
-        "there are 1 levels of a scale, fewer than 2"
-    );
+    assert_eq!(short.message(Lang::En), "there are 1 levels of a scale, fewer than 2");
 }
 
 #[test]
@@ -268,21 +218,14 @@ fn a_table_needs_rows_and_not_too_many_of_them() {
     assert_eq!(single(&none, "").1, "rows");
 
     let many = two_scales().with_rows(vec![TriageRow::new(Route::Settle); 1001]);
-    let expected = (
-        ProblemCode::BoundExceeded,
-        "rows".to_owned(),
-        "1000".to_owned(),
-    );
+    let expected = (ProblemCode::BoundExceeded, "rows".to_owned(), "1000".to_owned());
     assert_eq!(single(&many, "bound"), expected);
 }
 
 #[test]
 fn a_table_without_scales_has_one_topic_and_one_row() {
     let one = Triage::new().with_rows([TriageRow::new(Route::Decline)]);
-    let routing = TriageTable::new(&one)
-        .unwrap()
-        .route(&Topic::new())
-        .unwrap();
+    let routing = TriageTable::new(&one).unwrap().route(&Topic::new()).unwrap();
     assert_eq!(routing.route(), Some(&Route::Decline));
     assert_eq!(routing.reason(Lang::Zh), "第 1 行适用于所有议题:不予受理");
 
@@ -301,10 +244,7 @@ fn a_routing_says_which_conditions_are_met_and_why_each_earlier_row_is_passed() 
         row(Route::ReferUp, [(Dimension::Severity, at_least("high"))]),
         row(
             Route::Settle,
-            [
-                (Dimension::Severity, at_most("low")),
-                (Dimension::Expertise, any_of(&["lay"])),
-            ],
+            [(Dimension::Severity, at_most("low")), (Dimension::Expertise, any_of(&["lay"]))],
         ),
         row(
             advised.clone(),
@@ -325,15 +265,9 @@ fn a_routing_says_which_conditions_are_met_and_why_each_earlier_row_is_passed() 
     let met: Vec<Dimension> = routing.met().iter().map(|met| met.dimension()).collect();
     assert_eq!(met, [Dimension::Severity, Dimension::Expertise]);
     // Row 2 fails by expertise, although severity, the dimension before, is met.
-    let passed: Vec<(usize, Dimension)> = routing
-        .passed()
-        .iter()
-        .map(|passed| (passed.row(), passed.failed().dimension()))
-        .collect();
-    assert_eq!(
-        passed,
-        [(0, Dimension::Severity), (1, Dimension::Expertise)]
-    );
+    let passed: Vec<(usize, Dimension)> =
+        routing.passed().iter().map(|passed| (passed.row(), passed.failed().dimension())).collect();
+    assert_eq!(passed, [(0, Dimension::Severity), (1, Dimension::Expertise)]);
     assert_eq!(
         routing.reason(Lang::En),
         "row 3 takes it, since severity is low (low or middle), expertise is expert (expert): \
@@ -354,12 +288,7 @@ fn only_a_topic_assessed_by_exactly_the_scales_of_the_table_is_routed() {
     let table = TriageTable::new(&two_scales().with_rows([TriageRow::new(consult())])).unwrap();
     let partly = Topic::new().with(Dimension::Severity, level("low"));
     let error = table.route(&partly).unwrap_err();
-    assert_eq!(
-        error,
-        RouteError::Unassessed {
-            dimension: Dimension::Expertise
-        }
-    );
+    assert_eq!(error, RouteError::Unassessed { dimension: Dimension::Expertise });
     assert_eq!(error.to_string(), "the topic is not assessed by expertise");
 
     let complete = partly.with(Dimension::Expertise, level("lay"));
@@ -367,31 +296,21 @@ fn only_a_topic_assessed_by_exactly_the_scales_of_the_table_is_routed() {
 
     let beyond = complete.clone().with(Dimension::Reach, level("city"));
     let error = table.route(&beyond).unwrap_err();
-    assert_eq!(
-        error,
-        RouteError::NoScale {
-            dimension: Dimension::Reach
-        }
-    );
+    assert_eq!(error, RouteError::NoScale { dimension: Dimension::Reach });
 
     let misspelt = complete.clone().with(Dimension::Severity, level("hgih"));
     let error = table.route(&misspelt).unwrap_err();
     assert_eq!(error.help(), "did you mean \"high\"?");
     let strange = complete.with(Dimension::Severity, level("catastrophic-beyond-measure"));
     let error = table.route(&strange).unwrap_err();
-    assert!(
-        matches!(error, RouteError::UnknownLevel { nearest: None, .. }),
-        "{error:?}"
-    );
+    assert!(matches!(error, RouteError::UnknownLevel { nearest: None, .. }), "{error:?}");
     assert_eq!(error.dimension(), Dimension::Severity);
 }
 
 /// The worst case of the bounds: six scales of eight levels and a thousand rows.
 fn largest(rows: impl IntoIterator<Item = TriageRow>) -> Triage {
-    let scales: Vec<Scale> = Dimension::ALL
-        .iter()
-        .map(|dimension| scale(*dimension, &LEVELS))
-        .collect();
+    let scales: Vec<Scale> =
+        Dimension::ALL.iter().map(|dimension| scale(*dimension, &LEVELS)).collect();
     Triage::new().with_scales(scales).with_rows(rows)
 }
 
@@ -399,9 +318,7 @@ fn largest(rows: impl IntoIterator<Item = TriageRow>) -> Triage {
 fn the_largest_table_with_one_topic_missing_is_refused_with_that_topic() {
     // Each row but the last lacks one level of one dimension; only the topic of the highest
     // levels by all dimensions lacks it in each.
-    let rows = Dimension::ALL
-        .iter()
-        .map(|dimension| row(consult(), [(*dimension, at_most("l6"))]));
+    let rows = Dimension::ALL.iter().map(|dimension| row(consult(), [(*dimension, at_most("l6"))]));
     let (code, _, topic) = single(&largest(rows.clone()), "topic");
     assert_eq!(code, ProblemCode::TriageNotTotal);
     assert_eq!(
@@ -417,30 +334,22 @@ fn a_table_of_a_thousand_rows_of_which_most_are_hidden_reports_each() {
     let halves =
         [at_most("l3"), at_least("l4")].map(|half| row(consult(), [(Dimension::Urgency, half)]));
     let rest = (0..998).map(|n| {
-        let conditions = Dimension::ALL
-            .iter()
-            .filter(|dimension| **dimension != Dimension::Urgency);
+        let conditions =
+            Dimension::ALL.iter().filter(|dimension| **dimension != Dimension::Urgency);
         let digit = |place: usize| LEVELS[n / 8_usize.pow(place as u32) % 8];
         row(
             Route::Settle,
-            conditions
-                .enumerate()
-                .map(|(place, dimension)| (*dimension, at_most(digit(place)))),
+            conditions.enumerate().map(|(place, dimension)| (*dimension, at_most(digit(place)))),
         )
     });
     let problems = problems_of(&largest(halves.into_iter().chain(rest)));
     assert_eq!(problems.len(), 998);
-    assert_eq!(
-        problems[0].details().collect::<Vec<_>>(),
-        [("row", "rows[0], rows[1]")]
-    );
+    assert_eq!(problems[0].details().collect::<Vec<_>>(), [("row", "rows[0], rows[1]")]);
     // Further on the search may stop early, but always names a row that hides part of it.
     for problem in &problems {
         assert_eq!(problem.code(), ProblemCode::TriageRowHidden);
         assert!(
-            problem
-                .details()
-                .any(|(name, value)| name == "row" && value.starts_with("rows[0]"))
+            problem.details().any(|(name, value)| name == "row" && value.starts_with("rows[0]"))
         );
     }
 }
@@ -459,26 +368,22 @@ fn small() -> impl Strategy<Value = Small> {
             .iter()
             .map(|size| prop::option::weighted(0.6, (0_u8..3, 1_usize..1 << size)))
             .collect();
-        prop::collection::vec(conditions, 1..=7).prop_map(move |rows| Small {
-            sizes: sizes.clone(),
-            rows,
-        })
+        prop::collection::vec(conditions, 1..=7)
+            .prop_map(move |rows| Small { sizes: sizes.clone(), rows })
     })
 }
 
 impl Small {
     /// Whether a row takes a level: worked out from how it is written, not by masks of the crate.
     fn takes(&self, row: usize, topic: &[usize]) -> bool {
-        self.rows[row]
-            .iter()
-            .zip(topic)
-            .zip(&self.sizes)
-            .all(|((condition, level), size)| match condition {
+        self.rows[row].iter().zip(topic).zip(&self.sizes).all(|((condition, level), size)| {
+            match condition {
                 None => true,
                 Some((0, set)) => set >> level & 1 == 1,
                 Some((1, n)) => *level >= n % size,
                 Some((_, n)) => *level <= n % size,
-            })
+            }
+        })
     }
 
     /// Every topic, the least first, the first dimension counting most.
@@ -504,9 +409,8 @@ impl Small {
 
     fn triage(&self) -> Triage {
         let scales = self.sizes.iter().enumerate().rev();
-        let scales: Vec<Scale> = scales
-            .map(|(place, size)| scale(self.dimension(place), &LEVELS[..*size]))
-            .collect();
+        let scales: Vec<Scale> =
+            scales.map(|(place, size)| scale(self.dimension(place), &LEVELS[..*size])).collect();
         let rows = self.rows.iter().map(|conditions| {
             let named = conditions.iter().zip(&self.sizes).enumerate();
             row(
@@ -515,10 +419,8 @@ impl Small {
                     let (kind, n) = (*condition)?;
                     let levels = match kind {
                         0 => {
-                            let set: Vec<&str> = (0..*size)
-                                .filter(|l| n >> l & 1 == 1)
-                                .map(|l| LEVELS[l])
-                                .collect();
+                            let set: Vec<&str> =
+                                (0..*size).filter(|l| n >> l & 1 == 1).map(|l| LEVELS[l]).collect();
                             any_of(&set)
                         }
                         1 => at_least(LEVELS[n % size]),
@@ -532,12 +434,9 @@ impl Small {
     }
 
     fn topic(&self, levels: &[usize]) -> Topic {
-        levels
-            .iter()
-            .enumerate()
-            .fold(Topic::new(), |topic, (place, l)| {
-                topic.with(self.dimension(place), level(LEVELS[*l]))
-            })
+        levels.iter().enumerate().fold(Topic::new(), |topic, (place, l)| {
+            topic.with(self.dimension(place), level(LEVELS[*l]))
+        })
     }
 
     fn words(&self, levels: &[usize]) -> String {
@@ -553,11 +452,7 @@ impl Small {
 /// The rows that a problem names, read back from its words.
 fn named_rows(problem: &Problem) -> Vec<usize> {
     let (_, names) = problem.details().find(|(name, _)| *name == "row").unwrap();
-    let number = |name: &str| {
-        name.trim_matches(|c: char| !c.is_ascii_digit())
-            .parse()
-            .unwrap()
-    };
+    let number = |name: &str| name.trim_matches(|c: char| !c.is_ascii_digit()).parse().unwrap();
     names.split(", ").map(number).collect()
 }
 
@@ -705,25 +600,14 @@ fn an_agenda_says_why_each_topic_has_its_rank_and_what_it_does_not_take() {
     let policy = AgendaPolicy::new([AgendaCriterion::Urgency, AgendaCriterion::Attention])
         .with_at_most(2_u64);
     let topics = [
-        titled("电梯")
-            .with_urgency(level("l1"))
-            .with_attention(9_u64),
-        titled("停车")
-            .with_urgency(level("l2"))
-            .with_attention(0_u64),
-        titled("路灯")
-            .with_urgency(level("l1"))
-            .with_attention(9_u64),
-        titled("绿化")
-            .with_urgency(level("l1"))
-            .with_attention(10_u64),
+        titled("电梯").with_urgency(level("l1")).with_attention(9_u64),
+        titled("停车").with_urgency(level("l2")).with_attention(0_u64),
+        titled("路灯").with_urgency(level("l1")).with_attention(9_u64),
+        titled("绿化").with_urgency(level("l1")).with_attention(10_u64),
     ];
     let ranked = agenda(&topics, &policy, Some(&table)).unwrap();
-    let reasons: Vec<String> = ranked
-        .entries()
-        .iter()
-        .map(|entry| entry.reason(Lang::En))
-        .collect();
+    let reasons: Vec<String> =
+        ranked.entries().iter().map(|entry| entry.reason(Lang::En)).collect();
     assert_eq!(
         reasons,
         [
@@ -741,33 +625,21 @@ fn an_agenda_says_why_each_topic_has_its_rank_and_what_it_does_not_take() {
         last.reason(Lang::Zh),
         "紧迫性 l1、关注度 9;各项与第 3 位相同,提出在后;未列入,因议程至多列 2 项"
     );
-    assert_eq!(
-        ranked.left().map(|entry| entry.topic()).collect::<Vec<_>>(),
-        [0, 2]
-    );
+    assert_eq!(ranked.left().map(|entry| entry.topic()).collect::<Vec<_>>(), [0, 2]);
 }
 
 #[test]
 fn a_topic_that_lacks_what_the_policy_ranks_by_is_named() {
     let table = agenda_table();
     let policy = AgendaPolicy::new([AgendaCriterion::Commonality]);
-    let topics = [
-        titled("lamps").with_commonality(level("l0")),
-        titled("lifts").with_attention(3_u64),
-    ];
+    let topics =
+        [titled("lamps").with_commonality(level("l0")), titled("lifts").with_attention(3_u64)];
     let error = agenda(&topics, &policy, Some(&table)).unwrap_err();
     assert!(matches!(
         error,
-        AgendaError::Unassessed {
-            topic: 1,
-            criterion: AgendaCriterion::Commonality,
-            ..
-        }
+        AgendaError::Unassessed { topic: 1, criterion: AgendaCriterion::Commonality, .. }
     ));
-    assert_eq!(
-        error.to_string(),
-        "topic 2, \"lifts\", is not assessed by commonality"
-    );
+    assert_eq!(error.to_string(), "topic 2, \"lifts\", is not assessed by commonality");
 
     let unknown = [titled("lamps").with_commonality(level("l9"))];
     let error = agenda(&unknown, &policy, Some(&table)).unwrap_err();
@@ -782,10 +654,7 @@ fn a_topic_that_lacks_what_the_policy_ranks_by_is_named() {
 fn an_agenda_policy_has_distinct_criteria_with_scales_and_takes_at_least_one_topic() {
     let codes = |policy: &AgendaPolicy, table: Option<&TriageTable>| -> Vec<(&str, String)> {
         let problems = policy.problems(table);
-        problems
-            .iter()
-            .map(|p| (p.code().as_str(), p.path().to_string()))
-            .collect()
+        problems.iter().map(|p| (p.code().as_str(), p.path().to_string())).collect()
     };
     let empty = AgendaPolicy::new([]);
     assert_eq!(codes(&empty, None), [("empty-list", "order".to_owned())]);
@@ -793,23 +662,16 @@ fn an_agenda_policy_has_distinct_criteria_with_scales_and_takes_at_least_one_top
     let urgency = AgendaCriterion::Urgency;
     let wrong =
         AgendaPolicy::new([urgency, AgendaCriterion::Attention, urgency]).with_at_most(0_u64);
-    let repeated = [
-        ("duplicate-entry", "order[2]".to_owned()),
-        ("zero-number", "at_most".to_owned()),
-    ];
+    let repeated =
+        [("duplicate-entry", "order[2]".to_owned()), ("zero-number", "at_most".to_owned())];
     assert_eq!(codes(&wrong, Some(&agenda_table())), repeated);
     let without_scale = [("unknown-key", "order[0]".to_owned())];
-    assert_eq!(
-        codes(&wrong, None),
-        [&without_scale[..], &repeated].concat()
-    );
+    assert_eq!(codes(&wrong, None), [&without_scale[..], &repeated].concat());
 
     let error = agenda(&[], &wrong, None).unwrap_err();
     assert!(matches!(error, AgendaError::Policy { problems } if problems.len() == 3));
     assert_eq!(
-        agenda(&[], &AgendaPolicy::new([AgendaCriterion::Attention]), None)
-            .unwrap()
-            .entries(),
+        agenda(&[], &AgendaPolicy::new([AgendaCriterion::Attention]), None).unwrap().entries(),
         []
     );
 }
