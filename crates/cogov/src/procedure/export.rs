@@ -245,9 +245,16 @@ fn shortened(text: &str) -> String {
 
 /// Every ASCII character that could mean something to Mermaid, or to HTML, becomes an entity.
 fn mermaid(text: &str) -> String {
+    let text = shortened(text);
     let mut out = String::new();
-    for c in shortened(text).chars() {
-        let plain = !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-');
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let plain = match c {
+            // "1. " and "- " at the beginning would become a list.
+            '.' | '-' => rest.peek().is_some_and(char::is_ascii_alphanumeric),
+            ' ' | ',' | ':' => true,
+            _ => !c.is_ascii() || c.is_ascii_alphanumeric(),
+        };
         if plain {
             out.push(c);
         } else {

@@ -1,0 +1,5 @@
+//! Procedures: compiled, run, proved live, drawn.
+
+mod build;
+mod oracle;
+mod random;
