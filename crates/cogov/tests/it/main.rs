@@ -1,9 +1,1 @@
-//! Tests of the library through its public face.
-
-// `cfg(test)` tells clippy that what is in there, helpers too, is tests.
-#[cfg(test)]
-mod calendar;
-#[cfg(test)]
-mod conduct;
-#[cfg(test)]
-mod triage;
+mod procedure;
