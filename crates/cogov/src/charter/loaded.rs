@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::charter::document::Document;
 use crate::charter::error::CharterError;
 use crate::charter::names::Names;
+use crate::charter::proofs::Proofs;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
 use crate::json::{Decode, Node, Reader, canonical, locate_all, sha256_hex, unreadable};
@@ -46,6 +47,7 @@ struct Inner {
     document: Document,
     names: Names,
     scopes: Scopes,
+    proofs: Proofs,
     digest: OnceLock<String>,
 }
 
@@ -92,14 +94,12 @@ impl Charter {
         }
         let names = Names::new(&document, &mut reader);
         references::check(&document, &names, &mut reader);
-        if !reader.is_sound() {
-            return Err(reader.into_problems());
-        }
         let scopes = Scopes::new(&document, &names, &mut reader);
+        let proofs = Proofs::new(&document, &mut reader);
         if !reader.is_sound() {
             return Err(reader.into_problems());
         }
-        let inner = Inner { document, names, scopes, digest: OnceLock::new() };
+        let inner = Inner { document, names, scopes, proofs, digest: OnceLock::new() };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -109,6 +109,10 @@ impl Charter {
 
     pub(crate) fn names(&self) -> &Names {
         &self.inner.names
+    }
+
+    pub(crate) fn proofs(&self) -> &Proofs {
+        &self.inner.proofs
     }
 
     pub(crate) fn scopes(&self) -> &Scopes {

@@ -10,6 +10,7 @@ mod loaded;
 mod lookup;
 mod matrix;
 mod names;
+mod proofs;
 mod references;
 mod scopes;
 mod setting;

@@ -59,8 +59,9 @@ pub(crate) fn compile(
                 steps.push(draft.compile(position, reader));
                 sound &= draft.sound.get();
                 if let Some(condition) = step.when() {
-                    sound &= reader
-                        .within_known("when", |reader| guards.add(index, condition, scales, reader));
+                    sound &= reader.within_known("when", |reader| {
+                        guards.add(index, condition, scales, reader)
+                    });
                 }
             });
         }
@@ -224,8 +225,7 @@ impl Draft<'_, '_> {
     fn resolve(&self, key: &StepKey, reader: &mut Reader) -> Option<StepIndex> {
         let found = self.numbers.get(key).copied();
         if found.is_none() {
-            let mut args =
-                vec![Arg::plain("list", StepKey::LISTED_IN), Arg::plain("found", key)];
+            let mut args = vec![Arg::plain("list", StepKey::LISTED_IN), Arg::plain("found", key)];
             args.extend(Arg::nearest(key.as_str(), self.numbers.keys().map(|key| key.as_str())));
             self.report(ProblemCode::UnknownKey, args, reader);
         }
@@ -364,10 +364,15 @@ impl Draft<'_, '_> {
                         || inclusion.outcome.is_none()
                         || exclusion.outcome == inclusion.outcome)
             });
-            self.contradiction(("includes", *place), both, reader, (
-                "it excludes the same step under the same outcome",
-                "在同一结果下又排除了同一步骤",
-            ));
+            self.contradiction(
+                ("includes", *place),
+                both,
+                reader,
+                (
+                    "it excludes the same step under the same outcome",
+                    "在同一结果下又排除了同一步骤",
+                ),
+            );
             self.contradiction(
                 ("includes", *place),
                 self.carrying_out.contains(inclusion.step)
@@ -425,16 +430,12 @@ fn reached(edges: &[(usize, EffectEdge)], conclusion: Conclusion) -> StepSet {
 fn with_obligations(effects: Effects, conclusion: Conclusion, carrying_out: StepSet) -> Effects {
     let Effects { owes, excludes, includes } = effects;
     match conclusion {
-        Conclusion::AdoptedObliging => Effects {
-            owes,
-            excludes: excludes - carrying_out,
-            includes: includes | carrying_out,
-        },
-        Conclusion::AdoptedBare | Conclusion::Failed => Effects {
-            owes,
-            excludes: excludes | carrying_out,
-            includes: includes - carrying_out,
-        },
+        Conclusion::AdoptedObliging => {
+            Effects { owes, excludes: excludes - carrying_out, includes: includes | carrying_out }
+        }
+        Conclusion::AdoptedBare | Conclusion::Failed => {
+            Effects { owes, excludes: excludes | carrying_out, includes: includes - carrying_out }
+        }
         Conclusion::Done | Conclusion::Fulfilled | Conclusion::NotFulfilled => effects,
     }
 }

@@ -51,9 +51,8 @@ impl Components {
         &'c self,
         space: &'c StateSpace<'_>,
     ) -> impl Iterator<Item = usize> + 'c {
-        (0..self.members.len()).filter(move |&component| {
-            self.exits(space, component).all(|other| other == component)
-        })
+        (0..self.members.len())
+            .filter(move |&component| self.exits(space, component).all(|other| other == component))
     }
 
     /// Where the ways from the markings of a component lead.

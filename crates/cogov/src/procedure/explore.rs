@@ -125,7 +125,16 @@ impl Exploration {
 /// ```
 #[must_use]
 pub fn explore(procedure: &CompiledProcedure, budget: u64) -> Exploration {
-    explore_by(procedure, budget, stubborn)
+    explore_by(procedure, budget, &mut { u64::MAX }, stubborn)
+}
+
+/// The same, and takes the markings visited from what is left for several procedures.
+pub(crate) fn explore_within(
+    procedure: &CompiledProcedure,
+    budget: u64,
+    left: &mut u64,
+) -> Exploration {
+    explore_by(procedure, budget, left, stubborn)
 }
 
 /// The same as [`explore`] without reduction: every order of steps is followed.
@@ -133,17 +142,19 @@ pub fn explore(procedure: &CompiledProcedure, budget: u64) -> Exploration {
 /// The verdict is the same; the figures show what the reduction saves.
 #[must_use]
 pub fn explore_unreduced(procedure: &CompiledProcedure, budget: u64) -> Exploration {
-    explore_by(procedure, budget, Net::enabled)
+    explore_by(procedure, budget, &mut { u64::MAX }, Net::enabled)
 }
 
 fn explore_by(
     procedure: &CompiledProcedure,
     budget: u64,
+    left: &mut u64,
     choose: fn(&Net, Marking) -> StepSet,
 ) -> Exploration {
-    let limit = usize::try_from(budget).unwrap_or(usize::MAX);
     let mut search = Search::new(procedure);
     for valuation in procedure.valuations() {
+        let budget = budget.min(*left);
+        let limit = usize::try_from(budget).unwrap_or(usize::MAX);
         let net = Net::new(procedure, valuation.barred());
         if let Err(concurrent) = search.prove(&net, valuation, limit, choose) {
             let flaw = TooManyMarkings { budget, concurrent, valuation: valuation.clone() };
@@ -151,6 +162,8 @@ fn explore_by(
             // What was not explored cannot be called dead.
             return Exploration { valuations: search.reports, flaws: search.flaws };
         }
+        let visited = search.reports.last().map_or(0, |report| report.markings as u64);
+        *left = left.saturating_sub(visited);
     }
     let mut flaws: Vec<Flaw> = search.dead().map(Flaw::DeadStep).collect();
     flaws.append(&mut search.flaws);

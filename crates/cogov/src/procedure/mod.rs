@@ -24,6 +24,7 @@ pub use definition::{
     AbsentProcedure, AbsentStep, Absorption, After, Completion, Disclosed, Effect, Form, Outcome,
     Procedure, Response, RuleChoice, Start, Step, StepPurpose,
 };
+use explore::explore_within;
 pub use explore::{Exploration, ValuationReport, explore, explore_unreduced};
 pub use flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
 pub use guard::GuardValuation;
@@ -35,13 +36,17 @@ use crate::triage::Scale;
 use crate::values::bounds;
 
 /// Compiles a procedure and proves it live; the reader stands at the procedure.
+///
+/// Each valuation of the guards may visit so many markings as bounded, and all of them no more
+/// than there are left for the charter.
 pub(crate) fn prove(
     procedure: &Procedure,
     scales: &[Scale],
+    left: &mut u64,
     reader: &mut Reader,
 ) -> Option<CompiledProcedure> {
     let compiled = compile::compile(procedure, scales, reader)?;
-    let exploration = explore(&compiled, bounds::MARKINGS.largest());
+    let exploration = explore_within(&compiled, bounds::MARKINGS.largest(), left);
     exploration.report(&compiled, reader);
     exploration.is_live().then_some(compiled)
 }

@@ -92,8 +92,7 @@ impl Net {
             .due()
             .iter()
             .filter(|&step| {
-                self.step(step)
-                    .is_some_and(|s| !s.after.meets(unmet) && !s.not_while.meets(open))
+                self.step(step).is_some_and(|s| !s.after.meets(unmet) && !s.not_while.meets(open))
             })
             .collect()
     }
@@ -105,7 +104,8 @@ impl Net {
         let unmet = marking.included() - marking.done();
         let open = marking.open();
         let spent = marking.done() - marking.owed();
-        let (mut owes, mut excludes, mut includes) = (StepSet::EMPTY, StepSet::EMPTY, StepSet::EMPTY);
+        let (mut owes, mut excludes, mut includes) =
+            (StepSet::EMPTY, StepSet::EMPTY, StepSet::EMPTY);
         let mut possible = StepSet::EMPTY;
         let mut rest = StepSet::first(self.steps.len());
         loop {

@@ -92,9 +92,6 @@ impl<'p> Course<'p> {
     }
 
     pub(crate) fn names(&self, steps: StepSet) -> Vec<&'p str> {
-        steps
-            .iter()
-            .map(|step| self.procedure.step(step).expect("a step").key().as_str())
-            .collect()
+        steps.iter().map(|step| self.procedure.step(step).expect("a step").key().as_str()).collect()
     }
 }

@@ -1,11 +1,13 @@
 //! What the proof of liveness finds, and what it says.
 
 use cogov::{
-    AbsentStep, CompiledProcedure, Condition, Conclusion, Dimension, Effect, Flaw, Function, Lang,
+    AbsentStep, CompiledProcedure, Conclusion, Condition, Dimension, Effect, Flaw, Function, Lang,
     Levels, Outcome, Response, Scale, Start, Step, StepPurpose, bounds, explore, explore_unreduced,
 };
 
-use super::build::{after, compiled, effect_if, effects, found, key, level, plain, procedure, step, then};
+use super::build::{
+    after, compiled, effect_if, effects, found, key, level, plain, procedure, step, then,
+};
 
 const BUDGET: u64 = bounds::MARKINGS.largest();
 
@@ -54,10 +56,7 @@ fn steps_in_a_circle_of_conditions_are_dead_and_say_what_they_wait_for() {
             "steps[1]: the step \"b\" can never happen: it waits for \"a\"",
         ]
     );
-    assert_eq!(
-        told(&procedure, Lang::Zh)[0],
-        "steps[0]: 步骤“a”永远不会发生:须等待“b”完成"
-    );
+    assert_eq!(told(&procedure, Lang::Zh)[0], "steps[0]: 步骤“a”永远不会发生:须等待“b”完成");
 }
 
 #[test]
@@ -68,7 +67,9 @@ fn a_step_that_nothing_includes_is_dead_and_its_path_counts_statements_of_absenc
     let compiled = CompiledProcedure::new(&procedure, &[]).expect("sound");
     assert_eq!(
         told(&compiled, Lang::En),
-        ["steps[1]: the step \"a\" can never happen: it is out of play, and nothing that happens includes it"]
+        [
+            "steps[1]: the step \"a\" can never happen: it is out of play, and nothing that happens includes it"
+        ]
     );
 }
 
@@ -204,7 +205,9 @@ fn an_ending_has_to_be_in_reach_for_every_topic() {
     let compiled = CompiledProcedure::new(&procedure(steps), &[severity()]).expect("sound");
     assert_eq!(
         told(&compiled, Lang::En),
-        ["steps: after the beginning, no ending can be reached on a topic with severity high: again stays owed"]
+        [
+            "steps: after the beginning, no ending can be reached on a topic with severity high: again stays owed"
+        ]
     );
     assert_eq!(
         explore(&compiled, BUDGET).valuations().iter().map(|r| r.is_live()).collect::<Vec<_>>(),

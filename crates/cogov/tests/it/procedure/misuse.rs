@@ -1,7 +1,7 @@
 //! What compiling refuses, and where it says so.
 
 use cogov::{
-    Absorption, AbsentStep, Completion, Condition, Dimension, Disclosed, Function, Holder, Lang,
+    AbsentStep, Absorption, Completion, Condition, Dimension, Disclosed, Function, Holder, Lang,
     Levels, Outcome, PartyKey, Response, RuleChoice, RuleKey, Scale, Stated, Step, StepPurpose,
     Text,
 };
@@ -14,7 +14,8 @@ use super::build::{
 fn refused(steps: impl IntoIterator<Item = Step>, expected: &[(&'static str, &str)]) {
     let problems = problems(&procedure(steps), &[]);
     let found = found(&problems);
-    let found: Vec<(&str, &str)> = found.iter().map(|(code, path)| (*code, path.as_str())).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(code, path)| (*code, path.as_str())).collect();
     assert_eq!(found, expected);
     for problem in &problems {
         for lang in Lang::ALL {
@@ -63,7 +64,10 @@ fn a_key_names_one_step_and_paths_count_statements_of_absence() {
     let problems = problems(&twice, &[]);
     assert_eq!(
         found(&problems),
-        [("duplicate-key", "steps[2].key".to_owned()), ("unknown-key", "steps[3].after[0]".to_owned())]
+        [
+            ("duplicate-key", "steps[2].key".to_owned()),
+            ("unknown-key", "steps[3].after[0]".to_owned())
+        ]
     );
     assert_eq!(problems[0].message(Lang::En), "the key \"a\" is already used at steps[0]");
 }
@@ -193,10 +197,7 @@ fn a_decision_does_not_contradict_what_follows_from_its_obligations() {
             step("a", Function::Implement),
             step("b", Function::Supervise),
         ],
-        &[
-            ("misused-step", "steps[0].includes[0]"),
-            ("misused-step", "steps[0].excludes[0]"),
-        ],
+        &[("misused-step", "steps[0].includes[0]"), ("misused-step", "steps[0].excludes[0]")],
     );
     compiled([
         step("decide", Function::Decide)
@@ -219,9 +220,8 @@ fn a_guard_names_a_dimension_and_levels_that_the_triage_has() {
         guarded("b", Levels::AtMost(level("none"))),
         guarded("c", Levels::AnyOf(vec![level("low"), level("x")])),
         guarded("d", Levels::AnyOf(Vec::new())),
-        plain("e").with_when(
-            Condition::default().and(Dimension::Reach, Levels::AtLeast(level("high"))),
-        ),
+        plain("e")
+            .with_when(Condition::default().and(Dimension::Reach, Levels::AtLeast(level("high")))),
     ];
     let problems = problems(&procedure(steps), &[scale]);
     let expected = [
@@ -240,10 +240,7 @@ fn a_procedure_has_at_most_sixty_four_steps() {
     let many = |count: usize| procedure((0..count).map(|n| plain(&format!("s{n}"))));
     let problems = problems(&many(65), &[]);
     assert_eq!(found(&problems), [("bound-exceeded", "steps".to_owned())]);
-    assert_eq!(
-        problems[0].message(Lang::En),
-        "there are 65 steps of a procedure, more than 64"
-    );
+    assert_eq!(problems[0].message(Lang::En), "there are 65 steps of a procedure, more than 64");
     let absent = std::iter::repeat_with(|| AbsentStep::new(StepPurpose::Plan)).take(10);
     let most = many(64).with_steps(absent);
     assert!(cogov::CompiledProcedure::new(&most, &[]).is_ok(), "absent steps do not count");

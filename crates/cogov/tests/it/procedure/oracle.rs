@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use cogov::{
-    After, Condition, Conclusion, Dimension, Effect, Function, Levels, Outcome, Procedure,
+    After, Conclusion, Condition, Dimension, Effect, Function, Levels, Outcome, Procedure,
     ProcedureKey, Response, Start, Step, StepKey, Text,
 };
 

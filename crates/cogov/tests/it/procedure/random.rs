@@ -105,9 +105,7 @@ fn plain(raws: Vec<Raw>) -> Vec<Plain> {
             };
             let decides = raw.function == Function::Decide;
             let excludes: std::collections::BTreeMap<_, _> = edges(&raw.excludes)
-                .filter(|&(to, on)| {
-                    !(decides && carries_out[to]) || on == Some(Outcome::Failed)
-                })
+                .filter(|&(to, on)| !(decides && carries_out[to]) || on == Some(Outcome::Failed))
                 .collect();
             let includes = edges(&raw.includes)
                 .filter(|&(to, on)| !(carries_out[to] && on == Some(Outcome::Failed)))

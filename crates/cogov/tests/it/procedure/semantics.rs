@@ -11,8 +11,7 @@ use super::build::{
 
 #[test]
 fn a_step_waits_until_each_of_its_conditions_is_done() {
-    let procedure =
-        compiled([plain("a"), plain("b"), plain("c").with_after(after(&["a", "b"]))]);
+    let procedure = compiled([plain("a"), plain("b"), plain("c").with_after(after(&["a", "b"]))]);
     let begun = Course::new(&procedure);
     assert!(!begun.can("c"));
     let half = begun.done("a");
@@ -124,9 +123,8 @@ fn a_relation_with_an_outcome_takes_effect_on_that_outcome_only() {
 
 fn deciding() -> cogov::CompiledProcedure {
     compiled([
-        step("decide", Function::Decide).with_then([Response::from(key("carry-out")).when(
-            Outcome::Adopted,
-        )]),
+        step("decide", Function::Decide)
+            .with_then([Response::from(key("carry-out")).when(Outcome::Adopted)]),
         step("again", Function::Decide).with_after(after(&["decide"])),
         step("carry-out", Function::Implement),
         step("watch", Function::Supervise).with_start(Start::Excluded),
@@ -226,7 +224,8 @@ fn statements_of_absence_have_no_number_but_a_place() {
 fn a_step_knows_what_completes_it_and_what_may_stand_in_for_it() {
     let condition = Text::new("one person holds both offices").expect("a text");
     let procedure = compiled([
-        step("propose", Function::Plan).with_absorbed_by(Absorption::new(key("discuss"), condition)),
+        step("propose", Function::Plan)
+            .with_absorbed_by(Absorption::new(key("discuss"), condition)),
         step("discuss", Function::Deliberate).with_completes(Completion::Advise),
         step("post", Function::Disclose).with_discloses(Disclosed::Decision),
     ]);

@@ -1,0 +1,111 @@
+//! What was proved when a charter was loaded: its calendar, its triage table, its procedures.
+
+use crate::charter::document::Document;
+use crate::charter::loaded::Charter;
+use crate::charter::setting::UnknownKey;
+use crate::json::Reader;
+use crate::procedure::{CompiledProcedure, prove};
+use crate::time::CalendarTable;
+use crate::triage::{Dimension, RouteError, Routing, Scale, Topic, Triage, TriageTable};
+use crate::values::bounds;
+use crate::values::key::ProcedureKey;
+use crate::values::stated::Stated;
+
+/// The parts of a charter that are compiled when it is loaded.
+pub(crate) struct Proofs {
+    calendar: CalendarTable,
+    triage: Option<TriageTable>,
+    /// For each entry of the list of procedures; nothing for statements of absence.
+    procedures: Vec<Option<CompiledProcedure>>,
+}
+
+impl Proofs {
+    /// Compiles and proves; whatever fails is reported.
+    pub(crate) fn new(document: &Document, reader: &mut Reader) -> Self {
+        let calendar = match &document.calendar {
+            Some(calendar) => {
+                reader.within_known("calendar", |reader| CalendarTable::compile(calendar, reader))
+            }
+            None => None,
+        };
+        let triage = document.triage.given().and_then(|triage| {
+            reader.within_known("triage", |reader| TriageTable::compile(triage, reader))
+        });
+        let scales = document.triage.given().map_or(&[][..], Triage::scales);
+        if let Stated::Given(agenda) = &document.agenda {
+            let dimensions: Vec<Dimension> = scales.iter().map(Scale::dimension).copied().collect();
+            reader.within_known("agenda", |reader| agenda.validate(&dimensions, reader));
+        }
+        Self {
+            calendar: calendar.unwrap_or_default(),
+            triage,
+            procedures: procedures(document, scales, reader),
+        }
+    }
+}
+
+/// Proves each procedure; the markings of all of them together are bounded, too.
+fn procedures(
+    document: &Document,
+    scales: &[Scale],
+    reader: &mut Reader,
+) -> Vec<Option<CompiledProcedure>> {
+    let mut left = bounds::CHARTER_MARKINGS.largest();
+    let mut compiled = Vec::with_capacity(document.procedures.len());
+    for (index, listed) in document.procedures.iter().enumerate() {
+        let proved = listed.given().and_then(|procedure| {
+            reader
+                .at_entry("procedures", index, |reader| prove(procedure, scales, &mut left, reader))
+        });
+        compiled.push(proved);
+    }
+    compiled
+}
+
+impl Charter {
+    /// A procedure in its compiled form, as cases run it.
+    ///
+    /// # Errors
+    ///
+    /// When the charter does not list the procedure.
+    pub fn compiled(&self, key: &ProcedureKey) -> Result<&CompiledProcedure, UnknownKey> {
+        let document = self.document();
+        let found = self.names().procedures.find(&document.procedures, key.as_str());
+        found.and_then(|index| self.proofs().procedures.get(index)?.as_ref()).ok_or_else(|| {
+            let known = document.procedures.iter().filter_map(|listed| listed.given());
+            UnknownKey::new("procedures", key.as_str(), known.map(|p| p.key().as_str()))
+        })
+    }
+
+    /// The triage table, if the charter has one.
+    #[must_use]
+    pub fn triage_table(&self) -> Option<&TriageTable> {
+        self.proofs().triage.as_ref()
+    }
+
+    /// Where a topic goes, by which row, and why; nothing, if the charter has no triage table.
+    ///
+    /// ```
+    /// use cogov::{Charter, Dimension, LevelKey, Topic};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+    /// let mut topic = Topic::new();
+    /// for (dimension, levels) in charter.triage_table().unwrap().scales() {
+    ///     topic = topic.with(dimension, levels[0].clone());
+    /// }
+    /// let routing = charter.route(&topic).unwrap()?;
+    /// assert!(routing.route().is_some());
+    /// # Ok::<(), cogov::RouteError>(())
+    /// ```
+    #[must_use]
+    pub fn route(&self, topic: &Topic) -> Option<Result<Routing, RouteError>> {
+        self.triage_table().map(|table| table.route(topic))
+    }
+
+    /// The calendar, ready to count days: the charter's own, or universal time with Saturdays
+    /// and Sundays free.
+    #[must_use]
+    pub fn calendar_table(&self) -> &CalendarTable {
+        &self.proofs().calendar
+    }
+}
