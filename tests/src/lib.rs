@@ -112,35 +112,21 @@ pub fn vectors() -> Result<Vec<Vector>, String> {
 fn entries(directory: &Path) -> Result<Vec<PathBuf>, String> {
     let broken = |error: std::io::Error| format!("{}: {error}", directory.display());
     let entries = std::fs::read_dir(directory).map_err(broken)?;
-    entries
-        .map(|entry| entry.map(|entry| entry.path()).map_err(broken))
-        .collect()
+    entries.map(|entry| entry.map(|entry| entry.path()).map_err(broken)).collect()
 }
 
 fn read(root: &Path, file: &Path) -> Result<Vector, String> {
     let short = file.strip_prefix(root).unwrap_or(file);
-    let short = short
-        .iter()
-        .map(|part| part.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join("/");
+    let short = short.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
     let text = std::fs::read_to_string(file).map_err(|error| format!("{short}: {error}"))?;
     let mut vector: Vector =
         serde_json::from_str(&text).map_err(|error| format!("{short}: {error}"))?;
     if vector.charter.is_some() == vector.charter_text.is_some() {
-        return Err(format!(
-            "{short}: a vector has either `charter` or `charter_text`"
-        ));
+        return Err(format!("{short}: a vector has either `charter` or `charter_text`"));
     }
-    let placed = vector
-        .expect
-        .problems
-        .iter()
-        .any(|p| p.line.is_some() || p.column.is_some());
+    let placed = vector.expect.problems.iter().any(|p| p.line.is_some() || p.column.is_some());
     if placed && vector.charter.is_some() {
-        return Err(format!(
-            "{short}: only a `charter_text` has lines and columns"
-        ));
+        return Err(format!("{short}: only a `charter_text` has lines and columns"));
     }
     if vector.expect.findings.is_some() && vector.on.is_none() {
         return Err(format!("{short}: findings need a day `on`"));
@@ -153,10 +139,7 @@ impl Vector {
     /// The text of its charter.
     #[must_use]
     pub fn text(&self) -> &str {
-        self.charter_text
-            .as_deref()
-            .or(self.charter.as_deref().map(RawValue::get))
-            .unwrap_or("")
+        self.charter_text.as_deref().or(self.charter.as_deref().map(RawValue::get)).unwrap_or("")
     }
 
     /// Runs it, and tells what came out: only what the vector says something about.
@@ -209,16 +192,8 @@ impl Vector {
             }
             _ => None,
         };
-        let digest = self
-            .expect
-            .digest
-            .is_some()
-            .then(|| charter.digest().to_owned());
-        Ok(Expected {
-            problems: Vec::new(),
-            findings,
-            digest,
-        })
+        let digest = self.expect.digest.is_some().then(|| charter.digest().to_owned());
+        Ok(Expected { problems: Vec::new(), findings, digest })
     }
 }
 

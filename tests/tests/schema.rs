@@ -14,17 +14,11 @@ fn committed() -> String {
 fn validator() -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(&committed()).unwrap();
     jsonschema::draft202012::meta::validate(&schema).unwrap();
-    jsonschema::draft202012::options()
-        .should_validate_formats(true)
-        .build(&schema)
-        .unwrap()
+    jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
 fn complaints(validator: &jsonschema::Validator, charter: &Value) -> Vec<String> {
-    validator
-        .iter_errors(charter)
-        .map(|e| format!("{}: {e}", e.instance_path()))
-        .collect()
+    validator.iter_errors(charter).map(|e| format!("{}: {e}", e.instance_path())).collect()
 }
 
 #[test]
@@ -37,6 +31,24 @@ fn the_committed_schema_is_what_the_types_say() {
 }
 
 #[test]
+fn every_built_in_charter_is_valid_as_it_is_and_as_it_is_written() {
+    let validator = validator();
+    let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/cogov/charters");
+    let mut files: Vec<_> =
+        std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 14, "only {} charters were found", files.len());
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        let written = Charter::from_json(&text).unwrap().to_json();
+        for text in [text.as_str(), written.as_str()] {
+            let value: Value = serde_json::from_str(text).unwrap();
+            assert_eq!(complaints(&validator, &value), Vec::<String>::new(), "{}", file.display());
+        }
+    }
+}
+
+#[test]
 fn every_vector_that_loads_is_valid_as_it_is_and_as_it_is_written() {
     let validator = validator();
     let mut loaded = 0;
@@ -46,12 +58,7 @@ fn every_vector_that_loads_is_valid_as_it_is_and_as_it_is_written() {
         };
         for text in [vector.text(), charter.to_json().as_str()] {
             let value: Value = serde_json::from_str(text).unwrap();
-            assert_eq!(
-                complaints(&validator, &value),
-                Vec::<String>::new(),
-                "{}",
-                vector.file
-            );
+            assert_eq!(complaints(&validator, &value), Vec::<String>::new(), "{}", vector.file);
         }
         loaded += 1;
     }
@@ -76,20 +83,11 @@ fn vectors_of_a_wrong_shape_are_invalid() {
     let mut refused = 0;
     for vector in vectors().unwrap() {
         let shape = |code: &str| SHAPE.iter().any(|shape| shape.as_str() == code);
-        if !vector
-            .expect
-            .problems
-            .iter()
-            .any(|problem| shape(&problem.code))
-        {
+        if !vector.expect.problems.iter().any(|problem| shape(&problem.code)) {
             continue;
         }
         let value: Value = serde_json::from_str(vector.text()).unwrap();
-        assert!(
-            !validator.is_valid(&value),
-            "{}: the schema takes it",
-            vector.file
-        );
+        assert!(!validator.is_valid(&value), "{}: the schema takes it", vector.file);
         refused += 1;
     }
     assert!(refused >= 30, "only {refused} vectors are of a wrong shape");

@@ -23,11 +23,7 @@ const NOT_YET: &[ProblemCode] = &[
 
 fn all() -> Vec<Vector> {
     let vectors = vectors().unwrap();
-    assert!(
-        vectors.len() > 100,
-        "only {} vectors were found",
-        vectors.len()
-    );
+    assert!(vectors.len() > 100, "only {} vectors were found", vectors.len());
     vectors
 }
 
@@ -47,12 +43,7 @@ fn every_vector_gives_what_it_says() {
             Err(reason) => wrong.push(format!("{} ({})\n  {reason}", vector.file, vector.name)),
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} vectors are wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} vectors are wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -60,26 +51,12 @@ fn every_problem_code_has_a_vector() {
     let vectors = all();
     let seen: BTreeSet<&str> = vectors
         .iter()
-        .flat_map(|vector| {
-            vector
-                .expect
-                .problems
-                .iter()
-                .map(|problem| problem.code.as_str())
-        })
+        .flat_map(|vector| vector.expect.problems.iter().map(|problem| problem.code.as_str()))
         .collect();
     let codes = |keep: fn(&ProblemCode) -> bool| -> BTreeSet<&str> {
-        ProblemCode::ALL
-            .iter()
-            .copied()
-            .filter(keep)
-            .map(ProblemCode::as_str)
-            .collect()
+        ProblemCode::ALL.iter().copied().filter(keep).map(ProblemCode::as_str).collect()
     };
-    assert_eq!(
-        seen,
-        codes(|code| !NOT_IN_A_CHARTER.contains(code) && !NOT_YET.contains(code))
-    );
+    assert_eq!(seen, codes(|code| !NOT_IN_A_CHARTER.contains(code) && !NOT_YET.contains(code)));
 }
 
 #[test]
@@ -91,11 +68,7 @@ fn every_problem_has_words_and_help_in_both_languages() {
         for problem in error.problems() {
             // A detail that is empty, or that the words ask for and nobody gave.
             for (detail, value) in problem.details() {
-                assert!(
-                    detail == "found" || !value.is_empty(),
-                    "{}: {detail}",
-                    vector.file
-                );
+                assert!(detail == "found" || !value.is_empty(), "{}: {detail}", vector.file);
             }
             for lang in [cogov::Lang::En, cogov::Lang::Zh] {
                 for words in [problem.message(lang), problem.help_in(lang)] {
@@ -111,40 +84,22 @@ fn every_problem_has_words_and_help_in_both_languages() {
 fn no_two_vectors_say_the_same() {
     let vectors = all();
     let names: BTreeSet<&str> = vectors.iter().map(|vector| vector.name.as_str()).collect();
-    assert_eq!(
-        names.len(),
-        vectors.len(),
-        "each vector has a name of its own"
-    );
+    assert_eq!(names.len(), vectors.len(), "each vector has a name of its own");
 }
 
 #[test]
 fn a_charter_cut_at_any_byte_is_refused_without_a_panic() {
-    for vector in all()
-        .iter()
-        .filter(|vector| vector.expect.problems.is_empty())
-    {
+    for vector in all().iter().filter(|vector| vector.expect.problems.is_empty()) {
         let text = vector.text().trim_end();
         for end in 0..text.len() {
             let Some(cut) = text.get(..end) else { continue };
             let error = cogov::Charter::from_json(cut).unwrap_err();
-            let [problem] = error.problems() else {
-                panic!("{}: {error}", vector.file)
-            };
-            assert_eq!(
-                problem.code(),
-                ProblemCode::Syntax,
-                "{} at {end}",
-                vector.file
-            );
+            let [problem] = error.problems() else { panic!("{}: {error}", vector.file) };
+            assert_eq!(problem.code(), ProblemCode::Syntax, "{} at {end}", vector.file);
             let place = problem.location().unwrap();
             let last = cut.split('\n').count();
             let width = cut.split('\n').next_back().unwrap_or("").chars().count();
-            assert!(
-                place.line() >= 1 && place.column() >= 1,
-                "{} at {end}: {place}",
-                vector.file
-            );
+            assert!(place.line() >= 1 && place.column() >= 1, "{} at {end}: {place}", vector.file);
             assert!(
                 (place.line(), place.column()) <= (last, width + 1),
                 "{} at {end}: {place}",

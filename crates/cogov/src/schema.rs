@@ -24,10 +24,8 @@ use crate::values::bounds;
 pub fn charter() -> Value {
     // Charters are described as they are written: there a field that may be left out is optional,
     // and every other one is required.
-    let generator = SchemaSettings::draft2020_12()
-        .for_serialize()
-        .with_transform(settle)
-        .into_generator();
+    let generator =
+        SchemaSettings::draft2020_12().for_serialize().with_transform(settle).into_generator();
     let mut schema = generator.into_root_schema_for::<Document>();
     schema.insert("$id".to_owned(), "urn:cogov:charter:1".into());
     schema.insert("title".to_owned(), "Charter".into());
@@ -83,9 +81,7 @@ fn bound_integers(object: &mut Map<String, Value>) {
         && object.get("format").is_some_and(sized)
     {
         object.remove("format");
-        object
-            .entry("maximum")
-            .or_insert_with(|| bounds::INTEGER.largest().into());
+        object.entry("maximum").or_insert_with(|| bounds::INTEGER.largest().into());
     }
 }
 
@@ -93,10 +89,6 @@ fn bound_integers(object: &mut Map<String, Value>) {
 fn plain_description(object: &mut Map<String, Value>) {
     if let Some(Value::String(text)) = object.get_mut("description") {
         let paragraph = text.split("\n\n").next().unwrap_or_default();
-        *text = paragraph
-            .replace('\n', " ")
-            .replace("[`", "")
-            .replace("`]", "")
-            .replace('`', "");
+        *text = paragraph.replace('\n', " ").replace("[`", "").replace("`]", "").replace('`', "");
     }
 }

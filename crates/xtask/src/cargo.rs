@@ -32,11 +32,7 @@ impl Workspace {
             .map_err(|error| format!("`cargo metadata` is not JSON: {error}"))?;
         let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
         let list = |value: &Value, name: &str| {
-            value
-                .get(name)
-                .and_then(Value::as_array)
-                .cloned()
-                .unwrap_or_default()
+            value.get(name).and_then(Value::as_array).cloned().unwrap_or_default()
         };
         let root = text(metadata.get("workspace_root"))
             .ok_or("`cargo metadata` does not say where the workspace is")?;
@@ -44,20 +40,15 @@ impl Workspace {
         for package in list(&metadata, "packages") {
             for target in list(&package, "targets") {
                 let is_example = list(&target, "kind").iter().any(|kind| kind == "example");
-                if let (true, Some(package), Some(name)) = (
-                    is_example,
-                    text(package.get("name")),
-                    text(target.get("name")),
-                ) {
+                if let (true, Some(package), Some(name)) =
+                    (is_example, text(package.get("name")), text(target.get("name")))
+                {
                     examples.push(Example { package, name });
                 }
             }
         }
         examples.sort();
-        Ok(Self {
-            root: root.into(),
-            examples,
-        })
+        Ok(Self { root: root.into(), examples })
     }
 
     pub(crate) fn root(&self) -> &Path {
@@ -104,11 +95,7 @@ pub(crate) fn stream(
         }
     }
     let status = child.wait().map_err(broken)?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{shown}` failed ({status})"))
-    }
+    if status.success() { Ok(()) } else { Err(format!("`{shown}` failed ({status})")) }
 }
 
 /// Runs cargo quietly and gives its standard output; what it wrote is shown if it fails.
@@ -117,9 +104,7 @@ pub(crate) fn quiet(arguments: &[&str]) -> Result<String, String> {
 }
 
 fn output(mut command: Command) -> Result<String, String> {
-    let output = command
-        .output()
-        .map_err(|error| format!("could not be run: {error}"))?;
+    let output = command.output().map_err(|error| format!("could not be run: {error}"))?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stdout);
         let complained = String::from_utf8_lossy(&output.stderr);
@@ -143,11 +128,8 @@ mod tests {
                 {"name": "a", "targets": [{"name": "three", "kind": ["example"]}]}]}"#,
         )
         .unwrap();
-        let names: Vec<_> = workspace
-            .examples()
-            .iter()
-            .map(|e| format!("{}/{}", e.package, e.name))
-            .collect();
+        let names: Vec<_> =
+            workspace.examples().iter().map(|e| format!("{}/{}", e.package, e.name)).collect();
         assert_eq!(names, ["a/three", "b/one", "b/two"]);
     }
 }

@@ -1,9 +1,6 @@
 //! The chores of this repository, the same by hand and in CI: `cargo xtask test`, `cargo xtask schema`.
 
-#![expect(
-    clippy::print_stdout,
-    reason = "a command line program reports on standard output"
-)]
+#![expect(clippy::print_stdout, reason = "a command line program reports on standard output")]
 
 mod cargo;
 mod schema;

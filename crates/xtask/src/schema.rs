@@ -7,15 +7,7 @@ use crate::cargo::{Workspace, quiet};
 const FILE: &str = "schema/charter.schema.json";
 
 fn generate() -> Result<String, String> {
-    quiet(&[
-        "run",
-        "--locked",
-        "--quiet",
-        "--package",
-        "cogov-tests",
-        "--bin",
-        "schema",
-    ])
+    quiet(&["run", "--locked", "--quiet", "--package", "cogov-tests", "--bin", "schema"])
 }
 
 fn path(workspace: &Workspace) -> PathBuf {

@@ -27,12 +27,7 @@ struct Report {
 
 /// All stages, the quickest to fail first.
 pub(crate) const STAGES: &[Stage] = &[
-    Stage {
-        name: "format",
-        does: "rustfmt has nothing to change",
-        long: false,
-        run: format,
-    },
+    Stage { name: "format", does: "rustfmt has nothing to change", long: false, run: format },
     Stage {
         name: "lint",
         does: "clippy has no warning, with and without features",
@@ -91,16 +86,7 @@ fn lint(_: &Workspace, _: &mut Report) -> Result<(), String> {
         |_| {},
     );
     let default = stream(
-        &[
-            "clippy",
-            "--locked",
-            "--package",
-            "cogov",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ],
+        &["clippy", "--locked", "--package", "cogov", "--all-targets", "--", "-D", "warnings"],
         &[],
         |_| {},
     );
@@ -122,14 +108,8 @@ fn test(_: &Workspace, report: &mut Report) -> Result<(), String> {
 }
 
 fn doctest(_: &Workspace, report: &mut Report) -> Result<(), String> {
-    let arguments = [
-        "test",
-        "--locked",
-        "--workspace",
-        "--all-features",
-        "--no-fail-fast",
-        "--doc",
-    ];
+    let arguments =
+        ["test", "--locked", "--workspace", "--all-features", "--no-fail-fast", "--doc"];
     counted(&arguments, report.doc_tests.get_or_insert_default())
 }
 
@@ -145,13 +125,7 @@ fn counted(arguments: &[&str], tally: &mut Tally) -> Result<(), String> {
 
 fn doc(_: &Workspace, _: &mut Report) -> Result<(), String> {
     stream(
-        &[
-            "doc",
-            "--locked",
-            "--workspace",
-            "--no-deps",
-            "--all-features",
-        ],
+        &["doc", "--locked", "--workspace", "--no-deps", "--all-features"],
         &[("RUSTDOCFLAGS", "-D warnings")],
         |_| {},
     )
@@ -187,11 +161,7 @@ fn examples(workspace: &Workspace, report: &mut Report) -> Result<(), String> {
             }
         }
     }
-    if failed.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("failed: {}", failed.join(", ")))
-    }
+    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }
 }
 
 /// Runs the stages that are asked for, all of them whatever fails, and adds up.
@@ -217,12 +187,7 @@ pub(crate) fn run(workspace: &Workspace, full: bool, only: &[String]) -> Result<
     println!("\n== summary");
     for (stage, result, time) in &results {
         let word = if result.is_ok() { "passed" } else { "FAILED" };
-        println!(
-            "{:<10}{word}  {:>12}  {}",
-            stage.name,
-            words(*time),
-            stage.does
-        );
+        println!("{:<10}{word}  {:>12}  {}", stage.name, words(*time), stage.does);
         if let Err(reason) = result {
             println!("          {}", reason.lines().next().unwrap_or_default());
         }
@@ -239,14 +204,8 @@ pub(crate) fn run(workspace: &Workspace, full: bool, only: &[String]) -> Result<
     );
     for (what, count) in [
         ("tests", report.tests.map(|tally| tally.to_string())),
-        (
-            "documentation tests",
-            report.doc_tests.map(|tally| tally.to_string()),
-        ),
-        (
-            "example programs",
-            report.examples.map(|ran| format!("{ran} ran")),
-        ),
+        ("documentation tests", report.doc_tests.map(|tally| tally.to_string())),
+        ("example programs", report.examples.map(|ran| format!("{ran} ran"))),
     ] {
         if let Some(count) = count {
             total.push_str(&format!("; {what}: {count}"));

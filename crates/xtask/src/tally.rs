@@ -17,10 +17,7 @@ impl Tally {
         let Some(result) = line.strip_prefix("test result: ") else {
             return;
         };
-        let words: Vec<&str> = result
-            .split([' ', ';'])
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> = result.split([' ', ';']).filter(|word| !word.is_empty()).collect();
         let count = |name: &str| {
             let place = words.iter().position(|word| *word == name)?;
             words.get(place.checked_sub(1)?)?.parse::<u64>().ok()
@@ -43,11 +40,7 @@ impl AddAssign for Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} passed, {} failed, {} ignored",
-            self.passed, self.failed, self.ignored
-        )
+        write!(f, "{} passed, {} failed, {} ignored", self.passed, self.failed, self.ignored)
     }
 }
 
@@ -66,13 +59,6 @@ mod tests {
         ] {
             tally.read(line);
         }
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 13,
-                failed: 2,
-                ignored: 1
-            }
-        );
+        assert_eq!(tally, Tally { passed: 13, failed: 2, ignored: 1 });
     }
 }

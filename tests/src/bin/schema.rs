@@ -3,7 +3,5 @@
 use std::io::Write as _;
 
 fn main() -> std::io::Result<()> {
-    std::io::stdout()
-        .lock()
-        .write_all(cogov_tests::charter_schema().as_bytes())
+    std::io::stdout().lock().write_all(cogov_tests::charter_schema().as_bytes())
 }

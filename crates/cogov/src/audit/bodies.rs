@@ -18,18 +18,8 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     imposed_seats(survey);
     no_schedule(survey, &bodies);
     no_conduct(survey);
-    whole(
-        survey,
-        FindingCode::NoTraining,
-        "training",
-        basis(survey.charter.training()),
-    );
-    whole(
-        survey,
-        FindingCode::NoIncentive,
-        "incentives",
-        basis(survey.charter.incentives()),
-    );
+    whole(survey, FindingCode::NoTraining, "training", basis(survey.charter.training()));
+    whole(survey, FindingCode::NoIncentive, "incentives", basis(survey.charter.incentives()));
     unrepresented(survey);
 }
 
@@ -66,10 +56,7 @@ impl<'c> Bodies<'c> {
                 engaged.insert(&seat.body);
             }
         }
-        Self {
-            with_seats,
-            engaged,
-        }
+        Self { with_seats, engaged }
     }
 
     /// Whether the charter says that the body has neither convener nor rhythm.
@@ -106,10 +93,7 @@ fn whole(
 fn idle_parties(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
     let parties = survey.charter.parties();
     let mut members: BTreeSet<&PartyKey> = BTreeSet::new();
-    for party in parties
-        .iter()
-        .filter(|party| bodies.engaged.contains(&party.key))
-    {
+    for party in parties.iter().filter(|party| bodies.engaged.contains(&party.key)) {
         members.extend(party.members.given().into_iter().flatten());
     }
     let idle: Vec<(usize, &Party)> = parties
@@ -130,10 +114,7 @@ fn add_parties(
     if parties.is_empty() {
         return;
     }
-    let subjects = parties
-        .iter()
-        .map(|(_, party)| Subject::Party(party.key.clone()))
-        .collect();
+    let subjects = parties.iter().map(|(_, party)| Subject::Party(party.key.clone())).collect();
     let causes = parties
         .iter()
         .map(|(index, party)| {
@@ -149,21 +130,15 @@ fn add_parties(
             Cause::new(path, absence.or_else(|| party.source()))
         })
         .collect();
-    let args = vec![texts(
-        "parties",
-        parties.iter().map(|(_, party)| &party.name),
-    )];
+    let args = vec![texts("parties", parties.iter().map(|(_, party)| &party.name))];
     survey.add(code, basis, subjects, causes, args);
 }
 
 /// Bodies and sectors that have members, and no seats, convener or rhythm.
 fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
     let parties: Vec<(usize, &Party)> = survey.charter.parties().iter().enumerate().collect();
-    let stated: Vec<(usize, &Party)> = parties
-        .iter()
-        .copied()
-        .filter(|(_, party)| bodies.is_unorganised(party))
-        .collect();
+    let stated: Vec<(usize, &Party)> =
+        parties.iter().copied().filter(|(_, party)| bodies.is_unorganised(party)).collect();
     let silent: Vec<(usize, &Party)> = parties
         .iter()
         .copied()
@@ -174,20 +149,8 @@ fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
                 && !bodies.with_seats.contains(&party.key)
         })
         .collect();
-    add_parties(
-        survey,
-        FindingCode::UnorganisedBody,
-        Basis::Stated,
-        &stated,
-        Some("meets"),
-    );
-    add_parties(
-        survey,
-        FindingCode::UnorganisedBody,
-        Basis::Silent,
-        &silent,
-        None,
-    );
+    add_parties(survey, FindingCode::UnorganisedBody, Basis::Stated, &stated, Some("meets"));
+    add_parties(survey, FindingCode::UnorganisedBody, Basis::Silent, &silent, None);
 
     for basis in [Basis::Stated, Basis::Silent] {
         let sectors: Vec<_> = survey
@@ -203,10 +166,8 @@ fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
         if sectors.is_empty() {
             continue;
         }
-        let subjects = sectors
-            .iter()
-            .map(|(_, sector)| Subject::Sector(sector.key.clone()))
-            .collect();
+        let subjects =
+            sectors.iter().map(|(_, sector)| Subject::Sector(sector.key.clone())).collect();
         let causes = sectors
             .iter()
             .map(|(index, sector)| {
@@ -218,44 +179,27 @@ fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
                 Cause::new(path, source.or_else(|| sector.source()))
             })
             .collect();
-        let args = vec![texts(
-            "parties",
-            sectors.iter().map(|(_, sector)| &sector.name),
-        )];
+        let args = vec![texts("parties", sectors.iter().map(|(_, sector)| &sector.name))];
         survey.add(FindingCode::UnorganisedBody, basis, subjects, causes, args);
     }
 }
 
 /// Seats that speak for somebody, and are filled by appointment from above.
 fn imposed_seats(survey: &mut Survey<'_>) {
-    let imposed: Vec<(usize, &Seat)> = survey
-        .seats()
-        .filter(|(_, seat)| is_imposed(survey, seat))
-        .collect();
+    let imposed: Vec<(usize, &Seat)> =
+        survey.seats().filter(|(_, seat)| is_imposed(survey, seat)).collect();
     for (index, seat) in imposed {
         let Some(represented) = &seat.represents else {
             continue;
         };
-        let subjects = vec![
-            Subject::Seat(seat.key.clone()),
-            Subject::Holder(represented.clone()),
-        ];
+        let subjects = vec![Subject::Seat(seat.key.clone()), Subject::Holder(represented.clone())];
         let source = seat.source();
-        let causes = vec![Cause::new(
-            Path::entry("seats", index).field("filled_by"),
-            source,
-        )];
+        let causes = vec![Cause::new(Path::entry("seats", index).field("filled_by"), source)];
         let args = vec![
             texts("seats", [&seat.name].into_iter()),
             survey.holder_arg("represented", &[represented]),
         ];
-        survey.add(
-            FindingCode::ImposedSeat,
-            Basis::Stated,
-            subjects,
-            causes,
-            args,
-        );
+        survey.add(FindingCode::ImposedSeat, Basis::Stated, subjects, causes, args);
     }
 }
 
@@ -265,9 +209,7 @@ fn is_imposed(survey: &Survey<'_>, seat: &Seat) -> bool {
     }
     let place = |key: &PartyKey| {
         let place = survey.charter.party(key).ok()?.place.as_ref()?;
-        survey
-            .names()
-            .place_entry(survey.charter.document(), place.as_str())
+        survey.names().place_entry(survey.charter.document(), place.as_str())
     };
     match &seat.by {
         None => true,
@@ -297,20 +239,8 @@ fn no_schedule(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
                 && (party.members.is_given() || bodies.with_seats.contains(&party.key))
         })
         .collect();
-    add_parties(
-        survey,
-        FindingCode::NoSchedule,
-        Basis::Stated,
-        &stated,
-        Some("meets"),
-    );
-    add_parties(
-        survey,
-        FindingCode::NoSchedule,
-        Basis::Silent,
-        &silent,
-        None,
-    );
+    add_parties(survey, FindingCode::NoSchedule, Basis::Stated, &stated, Some("meets"));
+    add_parties(survey, FindingCode::NoSchedule, Basis::Silent, &silent, None);
 }
 
 /// Seats whose holders nothing binds.
@@ -322,10 +252,7 @@ fn no_conduct(survey: &mut Survey<'_>) {
         }
     }
     for (basis, seats) in found {
-        let subjects = seats
-            .iter()
-            .map(|(_, seat, _)| Subject::Seat(seat.key.clone()))
-            .collect();
+        let subjects = seats.iter().map(|(_, seat, _)| Subject::Seat(seat.key.clone())).collect();
         let causes = seats
             .iter()
             .map(|(index, seat, source)| {
@@ -359,9 +286,7 @@ fn unrepresented(survey: &mut Survey<'_>) {
         if let Some(absent) = listed.absent()
             && let Some(Holder::Group(key)) = &absent.represents
         {
-            missing
-                .entry(key.as_str())
-                .or_insert((index, absent.source()));
+            missing.entry(key.as_str()).or_insert((index, absent.source()));
         }
     }
     for basis in [Basis::Stated, Basis::Silent] {
@@ -378,10 +303,7 @@ fn unrepresented(survey: &mut Survey<'_>) {
         if groups.is_empty() {
             continue;
         }
-        let subjects = groups
-            .iter()
-            .map(|(_, group)| Subject::Group(group.key.clone()))
-            .collect();
+        let subjects = groups.iter().map(|(_, group)| Subject::Group(group.key.clone())).collect();
         let causes = groups
             .iter()
             .map(|(index, group)| match missing.get(group.key.as_str()) {

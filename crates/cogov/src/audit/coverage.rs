@@ -18,9 +18,7 @@ impl<'n> Coverage<'n> {
     }
 
     fn slot(&self, matter: u32, place: u32) -> (usize, u64) {
-        let word = (matter as usize)
-            .saturating_mul(self.words)
-            .saturating_add(place as usize / 64);
+        let word = (matter as usize).saturating_mul(self.words).saturating_add(place as usize / 64);
         (word, 1_u64 << (place % 64))
     }
 
@@ -47,16 +45,10 @@ impl<'n> Coverage<'n> {
 
     /// Whether nothing in a scope is covered.
     fn is_clear(&self, scope: Scope) -> bool {
-        self.names
-            .matter_tree
-            .below(scope.matter as usize)
-            .iter()
-            .all(|&matter| {
-                let places = self.names.place_tree.below(scope.place as usize);
-                places
-                    .iter()
-                    .all(|&place| !self.contains(Scope { matter, place }))
-            })
+        self.names.matter_tree.below(scope.matter as usize).iter().all(|&matter| {
+            let places = self.names.place_tree.below(scope.place as usize);
+            places.iter().all(|&place| !self.contains(Scope { matter, place }))
+        })
     }
 
     /// The largest scopes in which nothing is covered, that lie in one of those given; of a scope

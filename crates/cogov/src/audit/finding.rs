@@ -225,10 +225,7 @@ pub struct Cause {
 
 impl Cause {
     pub(crate) fn new(path: Path, source: Option<&Text>) -> Self {
-        Self {
-            path,
-            source: source.cloned(),
-        }
+        Self { path, source: source.cloned() }
     }
 
     /// Where in the charter: `positions[3]`.
@@ -356,10 +353,7 @@ impl Serialize for Finding {
             zh: String,
         }
 
-        let words = |say: &dyn Fn(Lang) -> String| Words {
-            en: say(Lang::En),
-            zh: say(Lang::Zh),
-        };
+        let words = |say: &dyn Fn(Lang) -> String| Words { en: say(Lang::En), zh: say(Lang::Zh) };
         let mut object = serializer.serialize_struct("Finding", 8)?;
         object.serialize_field("code", &self.code)?;
         object.serialize_field("severity", &self.severity())?;

@@ -27,11 +27,7 @@ type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), (BTreeSet<Function>, Vec<Cause
 fn uninformed_parties(survey: &mut Survey<'_>) {
     let briefed: Vec<(&Holder, Vec<Scope>)> = survey
         .positions()
-        .filter(|held| {
-            held.position
-                .rights()
-                .any(|r| r == Right::Claim(Claim::BeBriefed))
-        })
+        .filter(|held| held.position.rights().any(|r| r == Right::Claim(Claim::BeBriefed)))
         .map(|held| (&held.position.holder, survey.scopes(held.position)))
         .collect();
     let missing = survey.missing(Right::Claim(Claim::BeBriefed));
@@ -58,19 +54,11 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
             if is_briefed {
                 continue;
             }
-            let stated = missing
-                .iter()
-                .find(|m| m.speaks_of(names, Some(holder), scope));
-            let basis = if stated.is_some() {
-                Basis::Stated
-            } else {
-                Basis::Silent
-            };
+            let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
+            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
             let entry = found.entry((basis, holder)).or_default();
             entry.1.push(survey.position_cause(held.index));
-            entry
-                .1
-                .extend(stated.map(|statement| survey.position_cause(statement.index)));
+            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
             break;
         }
     }
@@ -83,45 +71,28 @@ fn powerless_duties(survey: &mut Survey<'_>) {
     for &function in Function::ALL {
         let missing = survey.missing(Right::Power(function));
         for held in survey.positions() {
-            if !held
-                .position
-                .rights()
-                .any(|right| right == Right::Lead(function))
-            {
+            if !held.position.rights().any(|right| right == Right::Lead(function)) {
                 continue;
             }
             let holder = &held.position.holder;
             for scope in survey.scopes(held.position) {
                 let has_power =
-                    survey
-                        .holding(Right::Power(function), scope)
-                        .iter()
-                        .any(|&index| {
-                            let power = survey.charter.positions().get(index as usize);
-                            power
-                                .and_then(|listed| listed.given())
-                                .is_some_and(|power| {
-                                    power.holder == *holder || power.holder == Holder::Anyone
-                                })
-                        });
+                    survey.holding(Right::Power(function), scope).iter().any(|&index| {
+                        let power = survey.charter.positions().get(index as usize);
+                        power.and_then(|listed| listed.given()).is_some_and(|power| {
+                            power.holder == *holder || power.holder == Holder::Anyone
+                        })
+                    });
                 if has_power {
                     continue;
                 }
                 let names = survey.names();
-                let stated = missing
-                    .iter()
-                    .find(|m| m.speaks_of(names, Some(holder), scope));
-                let basis = if stated.is_some() {
-                    Basis::Stated
-                } else {
-                    Basis::Silent
-                };
+                let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
+                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
                 let entry = found.entry((basis, holder)).or_default();
                 entry.0.insert(function);
                 entry.1.push(survey.position_cause(held.index));
-                entry
-                    .1
-                    .extend(stated.map(|statement| survey.position_cause(statement.index)));
+                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
                 break;
             }
         }
@@ -139,14 +110,11 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
     .into_iter()
     .flat_map(|right| survey.charter.scopes().of(right))
     .collect();
-    let missing: Vec<_> = [
-        Right::Lead(Function::Supervise),
-        Right::Power(Function::Supervise),
-    ]
-    .into_iter()
-    .flat_map(|right| survey.missing(right))
-    .filter(super::survey::Missing::of_nobody)
-    .collect();
+    let missing: Vec<_> = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)]
+        .into_iter()
+        .flat_map(|right| survey.missing(right))
+        .filter(super::survey::Missing::of_nobody)
+        .collect();
     let mut found: ByHolder<'_> = BTreeMap::new();
     for held in survey.positions() {
         for right in held.position.rights() {
@@ -162,17 +130,11 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
                     continue;
                 }
                 let stated = missing.iter().find(|m| m.speaks_of(names, None, scope));
-                let basis = if stated.is_some() {
-                    Basis::Stated
-                } else {
-                    Basis::Silent
-                };
+                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
                 let entry = found.entry((basis, &held.position.holder)).or_default();
                 entry.0.insert(function);
                 entry.1.push(survey.position_cause(held.index));
-                entry
-                    .1
-                    .extend(stated.map(|statement| survey.position_cause(statement.index)));
+                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
                 break;
             }
         }
@@ -192,19 +154,13 @@ fn by_basis(survey: &mut Survey<'_>, code: FindingCode, found: ByHolder<'_>) {
     for ((basis, functions), (holders, mut causes)) in grouped {
         dedup(&mut causes);
         let mut subjects: Vec<Subject> = functions.iter().copied().map(Subject::Function).collect();
-        subjects.extend(
-            holders
-                .iter()
-                .map(|holder| Subject::Holder((*holder).clone())),
-        );
+        subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));
         let functions: Vec<_> = functions
             .iter()
             .map(|f| (f.label(Lang::En).to_owned(), f.label(Lang::Zh).to_owned()))
             .collect();
-        let args = vec![
-            survey.holder_arg("holders", &holders),
-            list("function", functions.into_iter()),
-        ];
+        let args =
+            vec![survey.holder_arg("holders", &holders), list("function", functions.into_iter())];
         survey.add(code, basis, subjects, causes, args);
     }
 }
@@ -219,16 +175,10 @@ fn dedup(causes: &mut Vec<Cause>) {
 fn unbounded_powers(survey: &mut Survey<'_>) {
     let dispatching: Vec<InForce<'_>> = survey
         .positions()
-        .filter(|held| {
-            held.position
-                .rights()
-                .any(|r| r == Right::Power(Function::Dispatch))
-        })
+        .filter(|held| held.position.rights().any(|r| r == Right::Power(Function::Dispatch)))
         .collect();
     for held in dispatching {
-        let Position {
-            matters, within, ..
-        } = held.position;
+        let Position { matters, within, .. } = held.position;
         for basis in [Basis::Stated, Basis::Silent] {
             let lacks = |absent: bool, unstated: bool| match basis {
                 Basis::Stated => absent,
@@ -252,11 +202,7 @@ fn unbounded_powers(survey: &mut Survey<'_>) {
             let path = Path::entry("positions", held.index);
             let mut causes = Vec::new();
             if no_list {
-                causes.push(cause_of(
-                    path.clone().field("matters"),
-                    matters,
-                    held.position,
-                ));
+                causes.push(cause_of(path.clone().field("matters"), matters, held.position));
             }
             if no_term {
                 causes.push(cause_of(path.field("within"), within, held.position));
@@ -297,10 +243,7 @@ fn self_checks(survey: &mut Survey<'_>) {
                 | Right::Support(Function::Implement) => 0,
                 Right::Power(Function::Supervise) | Right::Lead(Function::Supervise) => 1,
                 Right::Bar(Function::Supervise)
-                    if held
-                        .position
-                        .together_with
-                        .is_none_or(|f| f == Function::Implement) =>
+                    if held.position.together_with.is_none_or(|f| f == Function::Implement) =>
                 {
                     2
                 }
@@ -340,23 +283,12 @@ fn self_checks(survey: &mut Survey<'_>) {
         }
     }
     for (holders, positions) in found {
-        let subjects = holders
-            .iter()
-            .map(|holder| Subject::Holder((*holder).clone()))
-            .collect();
-        let mut causes: Vec<Cause> = positions
-            .iter()
-            .map(|&index| survey.position_cause(index))
-            .collect();
+        let subjects = holders.iter().map(|holder| Subject::Holder((*holder).clone())).collect();
+        let mut causes: Vec<Cause> =
+            positions.iter().map(|&index| survey.position_cause(index)).collect();
         dedup(&mut causes);
         let args = vec![survey.holder_arg("holders", &holders)];
-        survey.add(
-            FindingCode::SelfCheck,
-            Basis::Stated,
-            subjects,
-            causes,
-            args,
-        );
+        survey.add(FindingCode::SelfCheck, Basis::Stated, subjects, causes, args);
     }
 }
 
@@ -395,13 +327,7 @@ fn paper_checks(survey: &mut Survey<'_>) {
         let subjects = vec![Subject::Holder(held.position.holder.clone())];
         let causes = vec![survey.position_cause(held.index)];
         let args = vec![survey.holder_arg("holders", &[&held.position.holder])];
-        survey.add(
-            FindingCode::PaperCheck,
-            Basis::Stated,
-            subjects,
-            causes,
-            args,
-        );
+        survey.add(FindingCode::PaperCheck, Basis::Stated, subjects, causes, args);
     }
     let procedures: Vec<_> = survey.procedures().collect();
     for (index, procedure) in procedures {
@@ -409,22 +335,13 @@ fn paper_checks(survey: &mut Survey<'_>) {
             if step.function == Function::Supervise && step.form == Some(Form::Documents) {
                 let path = Path::entry("procedures", index).field("steps").index(at);
                 let subjects = vec![Subject::Step(procedure.key.clone(), step.key.clone())];
-                let name = (
-                    step.name.get(Lang::En).to_owned(),
-                    step.name.get(Lang::Zh).to_owned(),
-                );
+                let name = (step.name.get(Lang::En).to_owned(), step.name.get(Lang::Zh).to_owned());
                 let args = match &step.by {
                     Some(by) => vec![survey.holder_arg("holders", &[by])],
                     None => vec![list("holders", [name].into_iter())],
                 };
                 let causes = vec![Cause::new(path, step.source())];
-                survey.add(
-                    FindingCode::PaperCheck,
-                    Basis::Stated,
-                    subjects,
-                    causes,
-                    args,
-                );
+                survey.add(FindingCode::PaperCheck, Basis::Stated, subjects, causes, args);
             }
         }
     }

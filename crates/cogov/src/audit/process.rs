@@ -46,13 +46,7 @@ fn undrawn_line(survey: &mut Survey<'_>) {
             (Basis::Stated, Cause::new(path, triage.source()))
         }
     };
-    survey.add(
-        FindingCode::UndrawnLine,
-        basis,
-        Vec::new(),
-        vec![cause],
-        Vec::new(),
-    );
+    survey.add(FindingCode::UndrawnLine, basis, Vec::new(), vec![cause], Vec::new());
 }
 
 /// Matters that no procedure takes.
@@ -79,22 +73,12 @@ fn unserved_matters(survey: &mut Survey<'_>) {
     }
     let clear = taken.clear_scopes(&[Scope::WHOLE]);
     if !clear.is_empty() {
-        stated.push((
-            Basis::Silent,
-            clear,
-            Cause::new(Path::default().field("procedures"), None),
-        ));
+        stated.push((Basis::Silent, clear, Cause::new(Path::default().field("procedures"), None)));
     }
     for (basis, clear, cause) in stated {
         let subjects = survey.scope_subjects(&clear);
         let args = vec![survey.scope_arg("scope", &clear)];
-        survey.add(
-            FindingCode::UnservedMatter,
-            basis,
-            subjects,
-            vec![cause],
-            args,
-        );
+        survey.add(FindingCode::UnservedMatter, basis, subjects, vec![cause], args);
     }
 }
 
@@ -104,28 +88,16 @@ fn no_way_up(survey: &mut Survey<'_>) {
     let tree = &survey.names().place_tree;
     // The whole charter stands for the case that it lists no places at all.
     let stuck = |entry: usize| {
-        let scope = Scope {
-            matter: 0,
-            place: u32::try_from(entry).unwrap_or(0),
-        };
-        Setting::at_scope(survey.charter, scope, survey.on)
-            .way_up()
-            .is_none()
+        let scope = Scope { matter: 0, place: u32::try_from(entry).unwrap_or(0) };
+        Setting::at_scope(survey.charter, scope, survey.on).way_up().is_none()
     };
-    let leaves: Vec<usize> = (1..tree.len())
-        .filter(|&entry| tree.below(entry).len() == 1)
-        .collect();
+    let leaves: Vec<usize> =
+        (1..tree.len()).filter(|&entry| tree.below(entry).len() == 1).collect();
     let stuck: Vec<usize> = leaves.into_iter().filter(|&leaf| stuck(leaf)).collect();
     if document.places.is_empty() {
         let cause = Cause::new(Path::default().field("places"), None);
         let args = vec![Arg::bilingual("scope", "any place", "各地")];
-        survey.add(
-            FindingCode::NoWayUp,
-            Basis::Silent,
-            Vec::new(),
-            vec![cause],
-            args,
-        );
+        survey.add(FindingCode::NoWayUp, Basis::Silent, Vec::new(), vec![cause], args);
         return;
     }
     if stuck.is_empty() {
@@ -134,21 +106,14 @@ fn no_way_up(survey: &mut Survey<'_>) {
     let missing = survey.missing(Right::Power(Function::Receive));
     let mut by_basis: BTreeMap<Basis, (Vec<usize>, Vec<Cause>)> = BTreeMap::new();
     for leaf in stuck {
-        let above = tree
-            .above(leaf)
-            .iter()
-            .filter(|&&place| place != 0 && place as usize != leaf);
+        let above = tree.above(leaf).iter().filter(|&&place| place != 0 && place as usize != leaf);
         let stated = missing.iter().find(|statement| {
             statement.of_nobody()
                 && above
                     .clone()
                     .any(|&place| statement.scopes().iter().any(|scope| scope.place == place))
         });
-        let basis = if stated.is_some() {
-            Basis::Stated
-        } else {
-            Basis::Silent
-        };
+        let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
         let entry = by_basis.entry(basis).or_default();
         entry.0.push(leaf);
         match stated {
@@ -156,9 +121,7 @@ fn no_way_up(survey: &mut Survey<'_>) {
             None if entry.1.is_empty() => {
                 let index = leaf.saturating_sub(1);
                 let source = document.places.get(index).and_then(|place| place.source());
-                entry
-                    .1
-                    .push(Cause::new(Path::entry("places", index), source));
+                entry.1.push(Cause::new(Path::entry("places", index), source));
             }
             None => {}
         }
@@ -167,12 +130,7 @@ fn no_way_up(survey: &mut Survey<'_>) {
         causes.dedup();
         let scopes: Vec<Scope> = places
             .iter()
-            .filter_map(|&entry| {
-                Some(Scope {
-                    matter: 0,
-                    place: u32::try_from(entry).ok()?,
-                })
-            })
+            .filter_map(|&entry| Some(Scope { matter: 0, place: u32::try_from(entry).ok()? }))
             .collect();
         let subjects = survey.scope_subjects(&scopes);
         let names: Vec<&Text> = places
@@ -194,58 +152,35 @@ fn no_channel(survey: &mut Survey<'_>) {
         Stated::Unstated => {
             let args = vec![Arg::bilingual("missing", any.0, any.1)];
             let cause = vec![Cause::new(path, None)];
-            return survey.add(
-                FindingCode::NoChannel,
-                Basis::Silent,
-                Vec::new(),
-                cause,
-                args,
-            );
+            return survey.add(FindingCode::NoChannel, Basis::Silent, Vec::new(), cause, args);
         }
         Stated::Absent(absence) => {
             let args = vec![Arg::bilingual("missing", any.0, any.1)];
             let cause = vec![Cause::new(path, absence.source())];
-            return survey.add(
-                FindingCode::NoChannel,
-                Basis::Stated,
-                Vec::new(),
-                cause,
-                args,
-            );
+            return survey.add(FindingCode::NoChannel, Basis::Stated, Vec::new(), cause, args);
         }
     };
     for (media, en, zh) in [
         (&[Medium::InPerson, Medium::Visit][..], "in person", "当面"),
         (&[Medium::Online][..], "online", "线上"),
     ] {
-        let open = intake
-            .channels()
-            .iter()
-            .filter_map(Listed::given)
-            .any(|channel| {
-                media.contains(channel.medium())
-                    && channel
-                        .open_to()
-                        .is_none_or(|open_to| *open_to == Holder::Anyone)
-            });
+        let open = intake.channels().iter().filter_map(Listed::given).any(|channel| {
+            media.contains(channel.medium())
+                && channel.open_to().is_none_or(|open_to| *open_to == Holder::Anyone)
+        });
         if open {
             continue;
         }
-        let stated = intake
-            .channels()
-            .iter()
-            .enumerate()
-            .find_map(|(index, listed)| {
-                let absent = listed.absent()?;
-                let speaks = absent.medium().is_none_or(|medium| media.contains(medium));
-                speaks.then_some((index, absent))
-            });
+        let stated = intake.channels().iter().enumerate().find_map(|(index, listed)| {
+            let absent = listed.absent()?;
+            let speaks = absent.medium().is_none_or(|medium| media.contains(medium));
+            speaks.then_some((index, absent))
+        });
         let channels = path.clone().field("channels");
         let (basis, cause) = match stated {
-            Some((index, absent)) => (
-                Basis::Stated,
-                Cause::new(channels.index(index), absent.source()),
-            ),
+            Some((index, absent)) => {
+                (Basis::Stated, Cause::new(channels.index(index), absent.source()))
+            }
             None => (Basis::Silent, Cause::new(channels, intake.source())),
         };
         let args = vec![Arg::bilingual("missing", en, zh)];
@@ -256,11 +191,7 @@ fn no_channel(survey: &mut Survey<'_>) {
 /// What a procedure needs: one that only gives advice decides nothing that could be carried out.
 fn needed(procedure: &Procedure) -> &'static [StepPurpose] {
     let decides = steps(procedure).any(|(_, step)| step.function == Function::Decide);
-    if decides {
-        StepPurpose::ALL
-    } else {
-        &[StepPurpose::Plan, StepPurpose::Hearing]
-    }
+    if decides { StepPurpose::ALL } else { &[StepPurpose::Plan, StepPurpose::Hearing] }
 }
 
 /// Procedures without a step that they need.
@@ -279,10 +210,7 @@ fn missing_steps(survey: &mut Survey<'_>) {
             let stated = absent_steps(procedure).any(|(_, absent)| absent.step == purpose);
             if !there && !stated {
                 let cause = Cause::new(path.clone().field("steps"), procedure.source());
-                found
-                    .entry((purpose, Basis::Silent))
-                    .or_default()
-                    .push((procedure, cause));
+                found.entry((purpose, Basis::Silent)).or_default().push((procedure, cause));
             }
         }
     }
@@ -300,10 +228,7 @@ fn missing_steps(survey: &mut Survey<'_>) {
         let mut subjects = vec![Subject::Purpose(purpose)];
         subjects.extend(procedures.iter().map(|p| Subject::Procedure(p.key.clone())));
         let args = vec![
-            texts(
-                "procedures",
-                procedures.iter().map(|procedure| &procedure.name),
-            ),
+            texts("procedures", procedures.iter().map(|procedure| &procedure.name)),
             Arg::bilingual("purpose", purpose.label(Lang::En), purpose.label(Lang::Zh)),
         ];
         survey.add(code, basis, subjects, causes, args);
@@ -366,10 +291,7 @@ fn no_term(survey: &mut Survey<'_>) {
             }
             for (place, response) in step.then.iter().enumerate() {
                 if let Stated::Absent(absence) = response.within() {
-                    add(
-                        absence.source(),
-                        path.clone().field("then").index(place).field("within"),
-                    );
+                    add(absence.source(), path.clone().field("then").index(place).field("within"));
                 }
             }
         }
@@ -395,10 +317,7 @@ fn no_rule(survey: &mut Survey<'_>) {
                 Stated::Absent(absence) => (Basis::Stated, absence.source()),
                 Stated::Unstated => (Basis::Silent, None),
             };
-            let path = Path::entry("procedures", index)
-                .field("steps")
-                .index(at)
-                .field("rules");
+            let path = Path::entry("procedures", index).field("steps").index(at).field("rules");
             found.entry(basis).or_default().push((
                 Subject::Step(procedure.key.clone(), step.key.clone()),
                 &step.name,
@@ -408,10 +327,7 @@ fn no_rule(survey: &mut Survey<'_>) {
     }
     for (basis, found) in found {
         let args = vec![texts("steps", found.iter().map(|(_, name, _)| *name))];
-        let subjects = found
-            .iter()
-            .map(|(subject, _, _)| subject.clone())
-            .collect();
+        let subjects = found.iter().map(|(subject, _, _)| subject.clone()).collect();
         let causes = found.into_iter().map(|(_, _, cause)| cause).collect();
         survey.add(FindingCode::NoRule, basis, subjects, causes, args);
     }
@@ -432,10 +348,7 @@ fn no_criteria(survey: &mut Survey<'_>) {
     }
     for (basis, found) in found {
         let (procedures, causes): (Vec<&Procedure>, Vec<Cause>) = found.into_iter().unzip();
-        let subjects = procedures
-            .iter()
-            .map(|p| Subject::Procedure(p.key.clone()))
-            .collect();
+        let subjects = procedures.iter().map(|p| Subject::Procedure(p.key.clone())).collect();
         let args = vec![texts("procedures", procedures.iter().map(|p| &p.name))];
         survey.add(FindingCode::NoCriteria, basis, subjects, causes, args);
     }

@@ -76,10 +76,7 @@ fn acknowledge(known: &[Acknowledgement], findings: &mut [Finding]) -> Vec<Ackno
     let mut stale = Vec::new();
     for acknowledgement in known {
         let mut used = false;
-        for finding in findings
-            .iter_mut()
-            .filter(|f| f.code == *acknowledgement.code())
-        {
+        for finding in findings.iter_mut().filter(|f| f.code == *acknowledgement.code()) {
             let words: BTreeSet<String> =
                 finding.subjects.iter().map(super::Subject::word).collect();
             let about = acknowledgement.about();
@@ -110,19 +107,13 @@ impl Audit {
 
     /// The findings that are not acknowledged and at least as grave as this.
     pub fn open(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
-        self.findings
-            .iter()
-            .filter(move |f| f.acknowledged().is_none() && f.severity() <= severity)
+        self.findings.iter().filter(move |f| f.acknowledged().is_none() && f.severity() <= severity)
     }
 
     /// The codes of the findings on one basis, each once, in order.
     #[must_use]
     pub fn codes(&self, basis: super::Basis) -> BTreeSet<FindingCode> {
-        self.findings
-            .iter()
-            .filter(|f| f.basis() == basis)
-            .map(Finding::code)
-            .collect()
+        self.findings.iter().filter(|f| f.basis() == basis).map(Finding::code).collect()
     }
 
     /// Acknowledgements of the charter that no finding answers to any more.
@@ -134,10 +125,7 @@ impl Audit {
     /// How many findings there are of a severity, acknowledged ones included.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.severity() == severity)
-            .count()
+        self.findings.iter().filter(|finding| finding.severity() == severity).count()
     }
 
     /// The findings as plain text.
@@ -163,11 +151,8 @@ impl Audit {
     pub fn to_markdown(&self, lang: Lang) -> String {
         let mut text = format!("# {}\n", escape(&self.heading(lang)));
         for severity in Severity::ALL {
-            let mut findings = self
-                .findings
-                .iter()
-                .filter(|f| f.severity() == *severity)
-                .peekable();
+            let mut findings =
+                self.findings.iter().filter(|f| f.severity() == *severity).peekable();
             if findings.peek().is_none() {
                 continue;
             }
@@ -192,11 +177,8 @@ impl Audit {
 
     fn heading(&self, lang: Lang) -> String {
         let count = |severity| self.count(severity);
-        let (errors, warnings, notes) = (
-            count(Severity::Error),
-            count(Severity::Warning),
-            count(Severity::Note),
-        );
+        let (errors, warnings, notes) =
+            (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
         let (charter, version, on) = (&self.charter, self.version, self.on);
         match lang {
             Lang::En => format!(
@@ -229,11 +211,7 @@ impl Audit {
         let _ = writeln!(text, "{indent}{}{remedy}", lang.pick("remedy: ", "建议:"));
         if let Some(reason) = finding.acknowledged() {
             let reason = reason.get(lang);
-            let _ = writeln!(
-                text,
-                "{indent}{}{reason}",
-                lang.pick("acknowledged: ", "已确认:")
-            );
+            let _ = writeln!(text, "{indent}{}{reason}", lang.pick("acknowledged: ", "已确认:"));
         }
     }
 }

@@ -17,11 +17,7 @@ pub(super) fn check(survey: &mut Survey<'_>) {
 }
 
 pub(super) fn function_arg(function: Function) -> Arg {
-    Arg::bilingual(
-        "function",
-        function.label(Lang::En),
-        function.label(Lang::Zh),
-    )
+    Arg::bilingual("function", function.label(Lang::En), function.label(Lang::Zh))
 }
 
 /// Functions of which nobody is the lead, where the charter claims to cover them: it has a
@@ -31,17 +27,13 @@ fn gaps(survey: &mut Survey<'_>) {
     for (index, procedure) in survey.procedures() {
         for (at, step) in steps(procedure) {
             let path = Path::entry("procedures", index).field("steps").index(at);
-            claimed
-                .entry(step.function)
-                .or_insert_with(|| Cause::new(path, step.source()));
+            claimed.entry(step.function).or_insert_with(|| Cause::new(path, step.source()));
         }
     }
     for held in survey.positions() {
         for right in held.position.rights() {
             if let Right::Power(function) | Right::Support(function) = right {
-                claimed
-                    .entry(function)
-                    .or_insert_with(|| survey.position_cause(held.index));
+                claimed.entry(function).or_insert_with(|| survey.position_cause(held.index));
             }
         }
     }
@@ -57,15 +49,8 @@ fn gaps(survey: &mut Survey<'_>) {
         }
         let mut covered = Coverage::new(survey.names());
         for held in survey.positions() {
-            if held
-                .position
-                .rights()
-                .any(|right| right == Right::Lead(function))
-            {
-                survey
-                    .scopes(held.position)
-                    .into_iter()
-                    .for_each(|scope| covered.add(scope));
+            if held.position.rights().any(|right| right == Right::Lead(function)) {
+                survey.scopes(held.position).into_iter().for_each(|scope| covered.add(scope));
             }
         }
         for statement in &missing {
@@ -78,10 +63,7 @@ fn gaps(survey: &mut Survey<'_>) {
                 survey.add(FindingCode::Gap, Basis::Stated, subjects, causes, args);
             }
             // What is stated need not be noted again.
-            statement
-                .scopes()
-                .iter()
-                .for_each(|scope| covered.add(*scope));
+            statement.scopes().iter().for_each(|scope| covered.add(*scope));
         }
         let clear = covered.clear_scopes(&[Scope::WHOLE]);
         if let (Some(cause), false) = (cause, clear.is_empty()) {
@@ -129,18 +111,12 @@ fn overlaps(survey: &mut Survey<'_>) {
         let mut subjects: Vec<Subject> = functions.iter().copied().map(Subject::Function).collect();
         subjects.extend(holders.iter().cloned().map(Subject::Holder));
         subjects.extend(survey.scope_subjects(&scopes));
-        let causes = positions
-            .iter()
-            .map(|&index| survey.position_cause(index as usize))
-            .collect();
+        let causes = positions.iter().map(|&index| survey.position_cause(index as usize)).collect();
         let holders: Vec<&Holder> = holders.iter().collect();
         let functions: Vec<_> = functions
             .iter()
             .map(|function| {
-                (
-                    function.label(Lang::En).to_owned(),
-                    function.label(Lang::Zh).to_owned(),
-                )
+                (function.label(Lang::En).to_owned(), function.label(Lang::Zh).to_owned())
             })
             .collect();
         let args = vec![
@@ -160,10 +136,7 @@ fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
     let mut contested = BTreeSet::new();
     let mut places_by_matter: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for scope in scopes.of(right) {
-        places_by_matter
-            .entry(scope.matter)
-            .or_default()
-            .push(scope.place);
+        places_by_matter.entry(scope.matter).or_default().push(scope.place);
         if scopes.at(right, scope).len() > 1 {
             contested.insert(scope);
         }
@@ -177,14 +150,9 @@ fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
             let narrower = places.iter().filter(|&&place| {
                 place != scope.place
                     && (scope.place == 0
-                        || names
-                            .place_tree
-                            .covers(scope.place as usize, place as usize))
+                        || names.place_tree.covers(scope.place as usize, place as usize))
             });
-            contested.extend(narrower.map(|&place| Scope {
-                matter: scope.matter,
-                place,
-            }));
+            contested.extend(narrower.map(|&place| Scope { matter: scope.matter, place }));
         }
     }
     contested
@@ -198,11 +166,7 @@ fn hollow_claims(survey: &mut Survey<'_>) {
         let missing = survey.missing(Right::Lead(function));
         let mut hollow: BTreeMap<Basis, (BTreeSet<&Holder>, Vec<Cause>)> = BTreeMap::new();
         for held in survey.positions() {
-            if !held
-                .position
-                .rights()
-                .any(|right| right == Right::Claim(claim))
-            {
+            if !held.position.rights().any(|right| right == Right::Claim(claim)) {
                 continue;
             }
             for scope in survey.scopes(held.position) {
@@ -212,27 +176,17 @@ fn hollow_claims(survey: &mut Survey<'_>) {
                 let stated = missing.iter().find(|statement| {
                     statement.of_nobody() && statement.speaks_of(survey.names(), None, scope)
                 });
-                let basis = if stated.is_some() {
-                    Basis::Stated
-                } else {
-                    Basis::Silent
-                };
+                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
                 let entry = hollow.entry(basis).or_default();
                 entry.0.insert(&held.position.holder);
                 entry.1.push(survey.position_cause(held.index));
-                entry
-                    .1
-                    .extend(stated.map(|statement| survey.position_cause(statement.index)));
+                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
                 break;
             }
         }
         for (basis, (holders, causes)) in hollow {
             let mut subjects = vec![Subject::Claim(claim)];
-            subjects.extend(
-                holders
-                    .iter()
-                    .map(|holder| Subject::Holder((*holder).clone())),
-            );
+            subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));
             let holders: Vec<&Holder> = holders.into_iter().collect();
             let args = vec![
                 survey.holder_arg("holders", &holders),

@@ -33,11 +33,7 @@ pub(super) struct Missing<'c> {
 
 impl<'c> Survey<'c> {
     pub(super) const fn new(charter: &'c Charter, on: Date) -> Self {
-        Self {
-            charter,
-            on,
-            findings: Vec::new(),
-        }
+        Self { charter, on, findings: Vec::new() }
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
@@ -53,12 +49,7 @@ impl<'c> Survey<'c> {
         let on = self.on;
         let positions = self.charter.positions().iter().enumerate();
         positions
-            .filter_map(|(index, listed)| {
-                Some(InForce {
-                    index,
-                    position: listed.given()?,
-                })
-            })
+            .filter_map(|(index, listed)| Some(InForce { index, position: listed.given()? }))
             .filter(move |held| held.position.holds_on(on))
     }
 
@@ -73,11 +64,7 @@ impl<'c> Survey<'c> {
             .map(|(index, absent)| {
                 let document = self.charter.document();
                 let scopes = cross(document, self.names(), &absent.matters, &absent.places);
-                Missing {
-                    index,
-                    absent,
-                    scopes,
-                }
+                Missing { index, absent, scopes }
             })
             .collect()
     }
@@ -89,9 +76,7 @@ impl<'c> Survey<'c> {
     /// The indexes of the positions that give a right at a scope.
     pub(super) fn holding(&self, right: Right, scope: Scope) -> Vec<u32> {
         let document = self.charter.document();
-        self.charter
-            .scopes()
-            .holding(document, self.names(), right, scope, self.on)
+        self.charter.scopes().holding(document, self.names(), right, scope, self.on)
     }
 
     /// The procedures that are given, with their indexes.
@@ -115,14 +100,7 @@ impl<'c> Survey<'c> {
         causes: Vec<Cause>,
         args: Vec<Arg>,
     ) {
-        self.findings.push(Finding {
-            code,
-            basis,
-            subjects,
-            causes,
-            args,
-            acknowledged: None,
-        });
+        self.findings.push(Finding { code, basis, subjects, causes, args, acknowledged: None });
     }
 
     /// The names of holders, for both languages.
@@ -229,10 +207,7 @@ pub(super) fn list(
 
 /// The names of texts, for both languages.
 pub(super) fn texts<'t>(name: &'static str, texts: impl ExactSizeIterator<Item = &'t Text>) -> Arg {
-    list(
-        name,
-        texts.map(|text| (text.get(Lang::En).to_owned(), text.get(Lang::Zh).to_owned())),
-    )
+    list(name, texts.map(|text| (text.get(Lang::En).to_owned(), text.get(Lang::Zh).to_owned())))
 }
 
 /// What a step is for, as far as it serves one of the purposes that a procedure needs.
@@ -259,18 +234,10 @@ pub(super) fn purposes(step: &Step) -> Option<StepPurpose> {
 
 /// The steps that a procedure gives, with their indexes in its list.
 pub(super) fn steps(procedure: &Procedure) -> impl Iterator<Item = (usize, &Step)> {
-    procedure
-        .steps
-        .iter()
-        .enumerate()
-        .filter_map(|(index, step)| Some((index, step.given()?)))
+    procedure.steps.iter().enumerate().filter_map(|(index, step)| Some((index, step.given()?)))
 }
 
 /// The steps that a procedure states to lack, with their indexes in its list.
 pub(super) fn absent_steps(procedure: &Procedure) -> impl Iterator<Item = (usize, &AbsentStep)> {
-    procedure
-        .steps
-        .iter()
-        .enumerate()
-        .filter_map(|(index, step)| Some((index, step.absent()?)))
+    procedure.steps.iter().enumerate().filter_map(|(index, step)| Some((index, step.absent()?)))
 }

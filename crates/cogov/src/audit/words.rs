@@ -14,10 +14,7 @@ pub(super) const fn explanation(code: FindingCode, basis: Basis) -> Words {
 
 const fn stated(code: FindingCode) -> Words {
     match code {
-        FindingCode::Gap => (
-            "nobody leads {function} on {scope}",
-            "{scope}无人牵头{function}",
-        ),
+        FindingCode::Gap => ("nobody leads {function} on {scope}", "{scope}无人牵头{function}"),
         FindingCode::Overlap => (
             "more than one leads {function} on {scope}, so that none can be held to it: {holders}",
             "{holders}同时牵头{scope}的{function},责任无法归于一方",
@@ -42,18 +39,15 @@ const fn stated(code: FindingCode) -> Words {
             "{holders} may dispatch work without {missing}",
             "{holders}可以分派任务而没有{missing}",
         ),
-        FindingCode::SelfCheck => (
-            "the same hands carry out and verify: {holders}",
-            "{holders}既负责落实又负责核验",
-        ),
-        FindingCode::PaperCheck => (
-            "supervision looks at documents only: {holders}",
-            "{holders}只凭书面材料监督",
-        ),
-        FindingCode::IdleParty => (
-            "no position at all for {parties}",
-            "{parties}没有任何职权、职责或权利",
-        ),
+        FindingCode::SelfCheck => {
+            ("the same hands carry out and verify: {holders}", "{holders}既负责落实又负责核验")
+        }
+        FindingCode::PaperCheck => {
+            ("supervision looks at documents only: {holders}", "{holders}只凭书面材料监督")
+        }
+        FindingCode::IdleParty => {
+            ("no position at all for {parties}", "{parties}没有任何职权、职责或权利")
+        }
         FindingCode::UnorganisedBody => (
             "no seats, no convener and no rhythm for the members of {parties}",
             "{parties}有成员而无席位、无召集人、无定期会议",
@@ -71,14 +65,12 @@ const fn stated(code: FindingCode) -> Words {
             "from {scope} a matter cannot be referred up: nobody above may take it",
             "{scope}的事项无处提级,上级无人有权受理",
         ),
-        FindingCode::NoChannel => (
-            "there is no way in for appeals {missing}",
-            "诉求没有{missing}的渠道",
-        ),
-        FindingCode::MissingStep => (
-            "no step for {purpose} in {procedures}",
-            "{procedures}缺少“{purpose}”环节",
-        ),
+        FindingCode::NoChannel => {
+            ("there is no way in for appeals {missing}", "诉求没有{missing}的渠道")
+        }
+        FindingCode::MissingStep => {
+            ("no step for {purpose} in {procedures}", "{procedures}缺少“{purpose}”环节")
+        }
         FindingCode::NoTerm => ("no term for {what}", "{what}没有期限"),
         FindingCode::NoRule => (
             "no rule says when a vote counts and carries in {steps}",
@@ -97,15 +89,13 @@ const fn stated(code: FindingCode) -> Words {
             "no attendance duties and no ladder of consequences for {seats}",
             "{seats}没有出席要求和履职约束",
         ),
-        FindingCode::NoTraining => (
-            "participants are not prepared by any training",
-            "参与者没有培训",
-        ),
+        FindingCode::NoTraining => {
+            ("participants are not prepared by any training", "参与者没有培训")
+        }
         FindingCode::NoIncentive => ("nothing encourages people to take part", "没有参与激励"),
-        FindingCode::Unrepresented => (
-            "neither a seat nor a claim for {groups}",
-            "{groups}既无席位也无权利",
-        ),
+        FindingCode::Unrepresented => {
+            ("neither a seat nor a claim for {groups}", "{groups}既无席位也无权利")
+        }
     }
 }
 
@@ -135,10 +125,9 @@ const fn silent(code: FindingCode) -> Words {
             "the charter does not say {missing} work may be dispatched by {holders}",
             "章程未规定{holders}分派任务的{missing}",
         ),
-        FindingCode::IdleParty => (
-            "the charter gives no position to {parties}",
-            "章程列有{parties},未规定其职权职责",
-        ),
+        FindingCode::IdleParty => {
+            ("the charter gives no position to {parties}", "章程列有{parties},未规定其职权职责")
+        }
         FindingCode::UnorganisedBody => (
             "the charter does not say who calls together, or how often, {parties}",
             "章程未规定{parties}的召集人和会期",
@@ -163,10 +152,7 @@ const fn silent(code: FindingCode) -> Words {
             "the charter does not mention a step for {purpose} in {procedures}",
             "章程未规定{procedures}有无“{purpose}”环节",
         ),
-        FindingCode::NoTerm => (
-            "the charter gives no term for {what}",
-            "章程未规定{what}的期限",
-        ),
+        FindingCode::NoTerm => ("the charter gives no term for {what}", "章程未规定{what}的期限"),
         FindingCode::NoRule => (
             "the charter does not say by which rule one decides in {steps}",
             "章程未规定{steps}的表决规则",
@@ -187,10 +173,9 @@ const fn silent(code: FindingCode) -> Words {
             "the charter does not say what is expected of whoever holds the seat: {seats}",
             "章程未规定{seats}的履职要求",
         ),
-        FindingCode::NoTraining => (
-            "the charter does not mention training of participants",
-            "章程未提及参与者培训",
-        ),
+        FindingCode::NoTraining => {
+            ("the charter does not mention training of participants", "章程未提及参与者培训")
+        }
         FindingCode::NoIncentive => (
             "the charter does not mention what encourages people to take part",
             "章程未提及参与激励",
@@ -215,10 +200,9 @@ pub(super) const fn remedy(code: FindingCode) -> Words {
             "let one of them lead and the others support, or divide matters or places among them",
             "明确一方牵头、其余配合,或按事项、地点划分",
         ),
-        FindingCode::HollowClaim => (
-            "name one party that leads {function}",
-            "明确{function}的牵头主体",
-        ),
+        FindingCode::HollowClaim => {
+            ("name one party that leads {function}", "明确{function}的牵头主体")
+        }
         FindingCode::UninformedParty => (
             "give them the claim to be briefed, and somebody the duty to do so",
             "赋予其获知情况的权利,并明确通报责任",
@@ -232,63 +216,48 @@ pub(super) const fn remedy(code: FindingCode) -> Words {
             "list the matters that may be dispatched, and set a term",
             "列出可分派事项清单并规定期限",
         ),
-        FindingCode::SelfCheck => (
-            "let somebody else verify, or bar both on one case",
-            "由他方核验,或禁止同案兼任",
-        ),
+        FindingCode::SelfCheck => {
+            ("let somebody else verify, or bar both on one case", "由他方核验,或禁止同案兼任")
+        }
         FindingCode::PaperCheck => (
             "add inspection on the spot, or residents who confirm the result",
             "增加实地检查或居民确认",
         ),
-        FindingCode::IdleParty => (
-            "give them a position, or leave them out",
-            "规定其职权职责,或不列为主体",
-        ),
-        FindingCode::UnorganisedBody => (
-            "name a convener, seats and a rhythm",
-            "明确召集人、席位和会期",
-        ),
-        FindingCode::ImposedSeat => (
-            "let those whom they speak for elect or recommend them",
-            "由所代表者选举或推荐",
-        ),
+        FindingCode::IdleParty => {
+            ("give them a position, or leave them out", "规定其职权职责,或不列为主体")
+        }
+        FindingCode::UnorganisedBody => {
+            ("name a convener, seats and a rhythm", "明确召集人、席位和会期")
+        }
+        FindingCode::ImposedSeat => {
+            ("let those whom they speak for elect or recommend them", "由所代表者选举或推荐")
+        }
         FindingCode::UndrawnLine => (
             "add a triage table that looks at severity and expertise",
             "制定按严重性和专业性分流的规则",
         ),
         FindingCode::UnservedMatter => ("name the procedure that takes them", "明确适用的程序"),
-        FindingCode::NoWayUp => (
-            "give a body at a level above the power to receive",
-            "赋予上级机构受理之权",
-        ),
-        FindingCode::NoChannel => (
-            "open one channel in person and one online to anyone",
-            "向所有人开放当面和线上渠道",
-        ),
+        FindingCode::NoWayUp => {
+            ("give a body at a level above the power to receive", "赋予上级机构受理之权")
+        }
+        FindingCode::NoChannel => {
+            ("open one channel in person and one online to anyone", "向所有人开放当面和线上渠道")
+        }
         FindingCode::MissingStep => ("add the step", "补上该环节"),
-        FindingCode::NoTerm => (
-            "set a term in days or working days",
-            "规定以日或工作日计的期限",
-        ),
-        FindingCode::NoRule => (
-            "name a decision rule with a quorum",
-            "规定法定人数和表决规则",
-        ),
-        FindingCode::NoCriteria => (
-            "define in the plan how success will be seen",
-            "在方案中明确成效标准",
-        ),
+        FindingCode::NoTerm => ("set a term in days or working days", "规定以日或工作日计的期限"),
+        FindingCode::NoRule => ("name a decision rule with a quorum", "规定法定人数和表决规则"),
+        FindingCode::NoCriteria => {
+            ("define in the plan how success will be seen", "在方案中明确成效标准")
+        }
         FindingCode::NoSchedule => ("set a rhythm", "规定会期"),
-        FindingCode::UnowedResult => (
-            "add a step that carries out, and name who is liable",
-            "增加落实环节并明确责任主体",
-        ),
+        FindingCode::UnowedResult => {
+            ("add a step that carries out, and name who is liable", "增加落实环节并明确责任主体")
+        }
         FindingCode::NoConduct => ("name a conduct policy for the seats", "为席位规定履职办法"),
         FindingCode::NoTraining => ("plan regular training", "安排定期培训"),
         FindingCode::NoIncentive => ("offer points or honours", "设立积分或荣誉激励"),
-        FindingCode::Unrepresented => (
-            "give them a seat, or a claim to be heard",
-            "设立席位,或赋予被听取意见的权利",
-        ),
+        FindingCode::Unrepresented => {
+            ("give them a seat, or a claim to be heard", "设立席位,或赋予被听取意见的权利")
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Building a charter in Rust.
 
 use crate::audit::Acknowledgement;
-use crate::charter::charter::Charter;
 use crate::charter::document::{Document, Format};
 use crate::charter::error::CharterError;
+use crate::charter::loaded::Charter;
 use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
 use crate::json::Node;
@@ -45,16 +45,12 @@ pub struct CharterBuilder {
 impl Charter {
     /// Begins to build a charter, version 1.
     pub fn builder(key: CharterKey, title: Text) -> CharterBuilder {
-        CharterBuilder {
-            document: Document::new(Format, key, 1_u64, title),
-        }
+        CharterBuilder { document: Document::new(Format, key, 1_u64, title) }
     }
 
     /// Begins to build a charter that differs from this one; give it a version or key of its own.
     pub fn to_builder(&self) -> CharterBuilder {
-        CharterBuilder {
-            document: self.document().clone(),
-        }
+        CharterBuilder { document: self.document().clone() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a charter contains: its parts, one by one.
 
 use crate::audit::Acknowledgement;
-use crate::charter::charter::Charter;
+use crate::charter::loaded::Charter;
 use crate::charter::setting::UnknownKey;
 use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
@@ -198,34 +198,28 @@ impl Charter {
     pub fn holder_name(&self, holder: &Holder, lang: Lang) -> String {
         let own = |text: &Text| text.get(lang).to_owned();
         match holder {
-            Holder::Party(key) => self
-                .party(key)
-                .map_or_else(|_| key.to_string(), |p| own(&p.name)),
-            Holder::Seat(key) => self
-                .seat(key)
-                .map_or_else(|_| key.to_string(), |s| own(&s.name)),
-            Holder::Group(key) => self
-                .group(key)
-                .map_or_else(|_| key.to_string(), |g| own(&g.name)),
-            Holder::Sector(key) => self
-                .sector(key)
-                .map_or_else(|_| key.to_string(), |s| own(&s.name)),
+            Holder::Party(key) => {
+                self.party(key).map_or_else(|_| key.to_string(), |p| own(&p.name))
+            }
+            Holder::Seat(key) => self.seat(key).map_or_else(|_| key.to_string(), |s| own(&s.name)),
+            Holder::Group(key) => {
+                self.group(key).map_or_else(|_| key.to_string(), |g| own(&g.name))
+            }
+            Holder::Sector(key) => {
+                self.sector(key).map_or_else(|_| key.to_string(), |s| own(&s.name))
+            }
             Holder::Anyone => lang.pick("anyone", "任何人").to_owned(),
             Holder::Affected => lang.pick("those affected", "利害关系人").to_owned(),
             Holder::Jointly(holders) => {
-                let names: Vec<String> = holders
-                    .iter()
-                    .map(|holder| self.holder_name(holder, lang))
-                    .collect();
+                let names: Vec<String> =
+                    holders.iter().map(|holder| self.holder_name(holder, lang)).collect();
                 match lang {
                     Lang::En => format!("{}, jointly", names.join(" and ")),
                     Lang::Zh => format!("{}共同", names.join("与")),
                 }
             }
             Holder::Share { at_least, of } => {
-                let group = self
-                    .group(of)
-                    .map_or_else(|_| of.to_string(), |g| own(&g.name));
+                let group = self.group(of).map_or_else(|_| of.to_string(), |g| own(&g.name));
                 match lang {
                     Lang::En => format!("at least {at_least} of {group}"),
                     Lang::Zh => format!("{group}的{at_least}以上"),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::audit::escape;
-use crate::charter::charter::Charter;
+use crate::charter::loaded::Charter;
 use crate::charter::lookup::Keyed;
 use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::procedure::{AbsentStep, Procedure, Step};
@@ -138,18 +138,10 @@ impl Charter {
     /// What changed from this charter to another one.
     #[must_use]
     pub fn diff(&self, after: &Self) -> Difference {
-        let mut comparison = Comparison {
-            before: self,
-            after,
-            changes: Vec::new(),
-        };
+        let mut comparison = Comparison { before: self, after, changes: Vec::new() };
         comparison.all();
         let name = |charter: &Self| format!("{}, version {}", charter.key(), charter.version());
-        Difference {
-            before: name(self),
-            after: name(after),
-            changes: comparison.changes,
-        }
+        Difference { before: name(self), after: name(after), changes: comparison.changes }
     }
 }
 
@@ -162,9 +154,7 @@ impl Difference {
 
     /// The changes in one section.
     pub fn in_section(&self, section: Section) -> impl Iterator<Item = &Change> {
-        self.changes
-            .iter()
-            .filter(move |change| change.section == section)
+        self.changes.iter().filter(move |change| change.section == section)
     }
 
     /// Whether nothing changed but the key, the version and the digest.
@@ -214,12 +204,8 @@ impl Difference {
             }
             let _ = write!(text, "\n## {}\n\n", section.label(lang));
             for change in changes {
-                let _ = write!(
-                    text,
-                    "* **{}** {}",
-                    change.kind.label(lang),
-                    escape(change.what(lang))
-                );
+                let _ =
+                    write!(text, "* **{}** {}", change.kind.label(lang), escape(change.what(lang)));
                 if !change.fields.is_empty() {
                     let _ = write!(text, " (`{}`)", change.fields.join("`, `"));
                 }
@@ -252,11 +238,7 @@ fn fields(before: &Value, after: &Value) -> Vec<String> {
         return Vec::new();
     };
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    names
-        .into_iter()
-        .filter(|name| before.get(*name) != after.get(*name))
-        .cloned()
-        .collect()
+    names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }
 
 fn both(text: &Text) -> [String; 2] {
@@ -266,60 +248,30 @@ fn both(text: &Text) -> [String; 2] {
 impl Comparison<'_> {
     fn all(&mut self) {
         let (b, a) = (self.before.document(), self.after.document());
-        self.part(
-            Section::Heading,
-            ["title", "名称"],
-            Some(&b.title),
-            Some(&a.title),
-        );
+        self.part(Section::Heading, ["title", "名称"], Some(&b.title), Some(&a.title));
         self.part(
             Section::Heading,
             ["description", "说明"],
             b.description.as_ref(),
             a.description.as_ref(),
         );
-        self.part(
-            Section::Heading,
-            ["source", "出处"],
-            b.source.as_ref(),
-            a.source.as_ref(),
-        );
-        self.part(
-            Section::Heading,
-            ["calendar", "日历"],
-            b.calendar.as_ref(),
-            a.calendar.as_ref(),
-        );
-        self.keyed(Section::Places, &b.places, &a.places, |place| {
-            both(place.name())
-        });
-        self.keyed(Section::Matters, &b.matters, &a.matters, |matter| {
-            both(matter.name())
-        });
-        self.keyed(Section::Parties, &b.parties, &a.parties, |party| {
-            both(party.name())
-        });
-        self.keyed(Section::Groups, &b.groups, &a.groups, |group| {
-            both(group.name())
-        });
-        self.keyed(Section::Sectors, &b.sectors, &a.sectors, |sector| {
-            both(sector.name())
-        });
+        self.part(Section::Heading, ["source", "出处"], b.source.as_ref(), a.source.as_ref());
+        self.part(Section::Heading, ["calendar", "日历"], b.calendar.as_ref(), a.calendar.as_ref());
+        self.keyed(Section::Places, &b.places, &a.places, |place| both(place.name()));
+        self.keyed(Section::Matters, &b.matters, &a.matters, |matter| both(matter.name()));
+        self.keyed(Section::Parties, &b.parties, &a.parties, |party| both(party.name()));
+        self.keyed(Section::Groups, &b.groups, &a.groups, |group| both(group.name()));
+        self.keyed(Section::Sectors, &b.sectors, &a.sectors, |sector| both(sector.name()));
         self.listed(
             Section::Seats,
             &b.seats,
             &a.seats,
             |seat| both(seat.name()),
             |charter, absent| {
-                absent
-                    .represents()
-                    .map_or(["no seat".to_owned(), "无席位".to_owned()], |whom| {
-                        let name = |lang| charter.holder_name(whom, lang);
-                        [
-                            format!("no seat for {}", name(Lang::En)),
-                            format!("{}无席位", name(Lang::Zh)),
-                        ]
-                    })
+                absent.represents().map_or(["no seat".to_owned(), "无席位".to_owned()], |whom| {
+                    let name = |lang| charter.holder_name(whom, lang);
+                    [format!("no seat for {}", name(Lang::En)), format!("{}无席位", name(Lang::Zh))]
+                })
             },
         );
         self.unkeyed(Section::Liaison, &b.liaison, &a.liaison, |charter, link| {
@@ -328,44 +280,18 @@ impl Comparison<'_> {
                 format!("{} → {}", name(link.from()), name(link.to()))
             })
         });
-        self.stated(
-            Section::Intake,
-            ["intake", "诉求受理"],
-            &b.intake,
-            &a.intake,
-        );
+        self.stated(Section::Intake, ["intake", "诉求受理"], &b.intake, &a.intake);
         self.positions();
         self.stated(Section::Triage, ["triage", "分流"], &b.triage, &a.triage);
-        self.stated(
-            Section::Triage,
-            ["agenda", "议题选择"],
-            &b.agenda,
-            &a.agenda,
-        );
+        self.stated(Section::Triage, ["agenda", "议题选择"], &b.agenda, &a.agenda);
         self.keyed(Section::Rules, &b.rules, &a.rules, |rule| both(rule.name()));
         self.procedures();
-        self.stated(
-            Section::Conduct,
-            ["training", "培训"],
-            &b.training,
-            &a.training,
-        );
-        self.stated(
-            Section::Conduct,
-            ["incentives", "激励"],
-            &b.incentives,
-            &a.incentives,
-        );
-        self.unkeyed(
-            Section::Acknowledged,
-            &b.acknowledged,
-            &a.acknowledged,
-            |_, known| {
-                [Lang::En, Lang::Zh].map(|lang| {
-                    format!("{}: {}", known.code().label(lang), known.reason().get(lang))
-                })
-            },
-        );
+        self.stated(Section::Conduct, ["training", "培训"], &b.training, &a.training);
+        self.stated(Section::Conduct, ["incentives", "激励"], &b.incentives, &a.incentives);
+        self.unkeyed(Section::Acknowledged, &b.acknowledged, &a.acknowledged, |_, known| {
+            [Lang::En, Lang::Zh]
+                .map(|lang| format!("{}: {}", known.code().label(lang), known.reason().get(lang)))
+        });
     }
 
     fn add(
@@ -382,14 +308,7 @@ impl Comparison<'_> {
             (Some(before), Some(after)) if before == after => return,
             (Some(before), Some(after)) => (ChangeKind::Changed, fields(before, after)),
         };
-        self.changes.push(Change {
-            kind,
-            section,
-            what,
-            fields,
-            before,
-            after,
-        });
+        self.changes.push(Change { kind, section, what, fields, before, after });
     }
 
     fn part<T: Serialize>(
@@ -399,12 +318,7 @@ impl Comparison<'_> {
         before: Option<&T>,
         after: Option<&T>,
     ) {
-        self.add(
-            section,
-            what.map(str::to_owned),
-            before.map(value),
-            after.map(value),
-        );
+        self.add(section, what.map(str::to_owned), before.map(value), after.map(value));
     }
 
     /// A part with the three states: unstated is not there; a statement of absence is.
@@ -418,10 +332,7 @@ impl Comparison<'_> {
         let there = |part: &Stated<T>| (!part.is_unstated()).then(|| value(part));
         let what = if after.is_absent() && !before.is_absent() {
             let [en, zh] = what;
-            [
-                format!("{en}: stated to be absent"),
-                format!("{zh}:明示没有"),
-            ]
+            [format!("{en}: stated to be absent"), format!("{zh}:明示没有")]
         } else {
             what.map(str::to_owned)
         };
@@ -438,9 +349,7 @@ impl Comparison<'_> {
     ) {
         let by_key = |entries: &[T]| -> BTreeMap<String, usize> {
             let keyed = entries.iter().enumerate();
-            keyed
-                .filter_map(|(i, e)| e.key_text().map(|key| (key.to_owned(), i)))
-                .collect()
+            keyed.filter_map(|(i, e)| e.key_text().map(|key| (key.to_owned(), i))).collect()
         };
         let (old, new) = (by_key(before), by_key(after));
         for (key, index) in &old {
@@ -494,10 +403,7 @@ impl Comparison<'_> {
         let new: Vec<&A> = after.iter().filter_map(Listed::absent).collect();
         self.unkeyed(section, &old, &new, |charter, entry| {
             let [en, zh] = absent(charter, entry);
-            [
-                format!("{en} (stated to be absent)"),
-                format!("{zh}(明示没有)"),
-            ]
+            [format!("{en} (stated to be absent)"), format!("{zh}(明示没有)")]
         });
     }
 
@@ -510,10 +416,7 @@ impl Comparison<'_> {
         let mut alike: BTreeMap<(&Holder, BTreeSet<Right>), Vec<usize>> = BTreeMap::new();
         for (place, new) in added.iter().enumerate().rev() {
             if let Some(Listed::Given(new)) = new {
-                alike
-                    .entry((new.holder(), rights(new)))
-                    .or_default()
-                    .push(place);
+                alike.entry((new.holder(), rights(new))).or_default().push(place);
             }
         }
         let mut changed = Vec::new();
@@ -521,12 +424,8 @@ impl Comparison<'_> {
             let Listed::Given(given) = old else {
                 return true;
             };
-            let place = alike
-                .get_mut(&(given.holder(), rights(given)))
-                .and_then(Vec::pop);
-            let new = place
-                .and_then(|place| added.get_mut(place))
-                .and_then(Option::take);
+            let place = alike.get_mut(&(given.holder(), rights(given))).and_then(Vec::pop);
+            let new = place.and_then(|place| added.get_mut(place)).and_then(Option::take);
             changed.extend(new.map(|new| (*old, new)));
             new.is_none()
         });
@@ -548,45 +447,24 @@ impl Comparison<'_> {
     fn procedures(&mut self) {
         let given = |charter: &Charter| -> Vec<Procedure> {
             let listed = charter.procedures().iter();
-            listed
-                .filter_map(|listed| listed.given())
-                .cloned()
-                .collect()
+            listed.filter_map(|listed| listed.given()).cloned().collect()
         };
         let (before, after) = (given(self.before), given(self.after));
         let bare = |procedures: &[Procedure]| -> Vec<Procedure> {
             let bare = procedures.iter().cloned();
-            bare.map(|procedure| Procedure {
-                steps: Vec::new(),
-                ..procedure
-            })
-            .collect()
+            bare.map(|procedure| Procedure { steps: Vec::new(), ..procedure }).collect()
         };
-        self.keyed(Section::Procedures, &bare(&before), &bare(&after), |p| {
-            both(p.name())
-        });
+        self.keyed(Section::Procedures, &bare(&before), &bare(&after), |p| both(p.name()));
         let absent = |charter: &Charter| -> Vec<_> {
-            charter
-                .procedures()
-                .iter()
-                .filter_map(|listed| listed.absent())
-                .cloned()
-                .collect()
+            charter.procedures().iter().filter_map(|listed| listed.absent()).cloned().collect()
         };
         let (old, new) = (absent(self.before), absent(self.after));
         self.unkeyed(Section::Procedures, &old, &new, |_, _| {
-            [
-                "matters that no procedure takes".to_owned(),
-                "无程序受理的事项".to_owned(),
-            ]
+            ["matters that no procedure takes".to_owned(), "无程序受理的事项".to_owned()]
         });
         for procedure in &after {
             let same = before.iter().find(|old| old.key() == procedure.key());
-            self.steps(
-                procedure.name(),
-                same.map_or(&[], |old| old.steps()),
-                procedure.steps(),
-            );
+            self.steps(procedure.name(), same.map_or(&[], |old| old.steps()), procedure.steps());
         }
         for procedure in &before {
             if !after.iter().any(|new| new.key() == procedure.key()) {
@@ -656,10 +534,7 @@ fn rights(position: &Position) -> BTreeSet<Right> {
 fn position_words(charter: &Charter, listed: &Listed<Position, AbsentPosition>) -> [String; 2] {
     [Lang::En, Lang::Zh].map(|lang| {
         let describe = |rights: Vec<Right>| {
-            let words: Vec<String> = rights
-                .into_iter()
-                .map(|right| right.describe(lang))
-                .collect();
+            let words: Vec<String> = rights.into_iter().map(|right| right.describe(lang)).collect();
             words.join(lang.pick(", ", "、"))
         };
         match listed {

@@ -25,18 +25,7 @@ macro_rules! keyed {
     )+};
 }
 
-keyed!(
-    Place,
-    Matter,
-    Party,
-    Group,
-    Sector,
-    Seat,
-    Rule,
-    Procedure,
-    Step,
-    ConductPolicy
-);
+keyed!(Place, Matter, Party, Group, Sector, Seat, Rule, Procedure, Step, ConductPolicy);
 
 impl<G: Keyed, A> Keyed for Listed<G, A> {
     fn key_text(&self) -> Option<&str> {
@@ -76,18 +65,13 @@ impl Lookup {
                 });
             }
         }
-        Self {
-            by_key: keyed.into_iter().map(|(_, index)| index).collect(),
-        }
+        Self { by_key: keyed.into_iter().map(|(_, index)| index).collect() }
     }
 
     /// The index of the entry with a key.
     pub(crate) fn find<T: Keyed>(&self, entries: &[T], key: &str) -> Option<usize> {
         let text = |index: &u32| entries.get(*index as usize).and_then(Keyed::key_text);
-        let place = self
-            .by_key
-            .binary_search_by(|index| text(index).cmp(&Some(key)))
-            .ok()?;
+        let place = self.by_key.binary_search_by(|index| text(index).cmp(&Some(key))).ok()?;
         self.by_key.get(place).map(|&index| index as usize)
     }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::audit::escape;
-use crate::charter::charter::Charter;
+use crate::charter::loaded::Charter;
 use crate::charter::scopes::Scope;
 use crate::charter::setting::Setting;
 use crate::position::{Claim, Function, Holder, Right};
@@ -136,20 +136,13 @@ impl Charter {
                 holders.push(&position.holder);
             }
         }
-        let rows = Function::ALL
-            .iter()
-            .flat_map(|&function| self.rows(function, on, &holders));
+        let rows = Function::ALL.iter().flat_map(|&function| self.rows(function, on, &holders));
         let rows = rows.collect();
         let names = holders
             .iter()
             .map(|holder| [Lang::En, Lang::Zh].map(|lang| self.holder_name(holder, lang)))
             .collect();
-        Matrix {
-            on,
-            holders: holders.into_iter().cloned().collect(),
-            names,
-            rows,
-        }
+        Matrix { on, holders: holders.into_iter().cloned().collect(), names, rows }
     }
 
     fn rows(&self, function: Function, on: Date, holders: &[&Holder]) -> Vec<MatrixRow> {
@@ -184,13 +177,10 @@ impl Charter {
             .chain(narrower)
             .map(|scope| {
                 let cells = self.cells(function, scope, on, holders);
-                let leading = cells
-                    .iter()
-                    .filter(|cell| cell.contains(&Involvement::Answers))
-                    .count();
-                let in_part = leads
-                    .iter()
-                    .any(|lead| *lead != scope && self.names().covers(scope, *lead));
+                let leading =
+                    cells.iter().filter(|cell| cell.contains(&Involvement::Answers)).count();
+                let in_part =
+                    leads.iter().any(|lead| *lead != scope && self.names().covers(scope, *lead));
                 let flaw = match leading {
                     0 if in_part => Some(Flaw::InPart),
                     0 => Some(Flaw::Gap),
@@ -203,11 +193,8 @@ impl Charter {
                 let place = index(scope.place).and_then(|index| document.places.get(index));
                 let words = [Lang::En, Lang::Zh].map(|lang| {
                     let parts = [matter.map(|m| m.name()), place.map(|p| p.name())];
-                    let parts: Vec<&str> = parts
-                        .into_iter()
-                        .flatten()
-                        .map(|name| name.get(lang))
-                        .collect();
+                    let parts: Vec<&str> =
+                        parts.into_iter().flatten().map(|name| name.get(lang)).collect();
                     parts.join(lang.pick(" at ", "·"))
                 });
                 MatrixRow {
@@ -266,10 +253,7 @@ impl Charter {
             mark(Right::Lead(Function::Supervise), Involvement::Supervises);
             mark(Right::Power(Function::Supervise), Involvement::Supervises);
         }
-        cells
-            .into_iter()
-            .map(|cell| cell.into_iter().collect())
-            .collect()
+        cells.into_iter().map(|cell| cell.into_iter().collect()).collect()
     }
 }
 
@@ -311,21 +295,13 @@ impl Matrix {
     fn row_title(row: &MatrixRow, lang: Lang) -> String {
         let [en, zh] = &row.scope;
         let (function, scope) = (row.function.label(lang), lang.pick(en, zh));
-        if scope.is_empty() {
-            function.to_owned()
-        } else {
-            format!("  {function}: {scope}")
-        }
+        if scope.is_empty() { function.to_owned() } else { format!("  {function}: {scope}") }
     }
 
     /// The matrix as plain text: numbered columns, then who they are, then what the letters mean.
     #[must_use]
     pub fn to_text(&self, lang: Lang) -> String {
-        let titles: Vec<String> = self
-            .rows
-            .iter()
-            .map(|row| Self::row_title(row, lang))
-            .collect();
+        let titles: Vec<String> = self.rows.iter().map(|row| Self::row_title(row, lang)).collect();
         let widest = titles.iter().map(|title| title.width()).max().unwrap_or(0);
         let columns: Vec<usize> = (0..self.holders.len())
             .map(|column| {
@@ -336,12 +312,7 @@ impl Matrix {
             .collect();
         let mut text = " ".repeat(widest);
         for (column, width) in columns.iter().enumerate() {
-            let _ = write!(
-                text,
-                "  {:>width$}",
-                column.saturating_add(1),
-                width = *width
-            );
+            let _ = write!(text, "  {:>width$}", column.saturating_add(1), width = *width);
         }
         text.push('\n');
         for (row, title) in self.rows.iter().zip(&titles) {
@@ -359,12 +330,7 @@ impl Matrix {
         }
         text.push('\n');
         for column in 0..self.holders.len() {
-            let _ = writeln!(
-                text,
-                "{:>3} {}",
-                column.saturating_add(1),
-                self.name(column, lang)
-            );
+            let _ = writeln!(text, "{:>3} {}", column.saturating_add(1), self.name(column, lang));
         }
         text.push('\n');
         text.push_str(&Self::legend(lang));
@@ -397,16 +363,10 @@ impl Matrix {
                 let _ = write!(
                     text,
                     " | {}",
-                    if cell.is_empty() {
-                        String::new()
-                    } else {
-                        letters(cell)
-                    }
+                    if cell.is_empty() { String::new() } else { letters(cell) }
                 );
             }
-            let flaw = row
-                .flaw
-                .map_or(String::new(), |flaw| format!("**{}**", flaw.label(lang)));
+            let flaw = row.flaw.map_or(String::new(), |flaw| format!("**{}**", flaw.label(lang)));
             let _ = writeln!(text, " | {flaw} |");
         }
         let _ = write!(text, "\n{}\n", Self::legend(lang));
@@ -445,11 +405,7 @@ impl Matrix {
 
 fn csv_field(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
+    let text = if formula { format!("'{text}") } else { text.to_owned() };
     if text.contains(['"', ',', '\n', '\r']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

@@ -1,11 +1,12 @@
 //! The charter: rules that can be read, proved consistent, asked, compared and audited.
 
 mod builder;
-mod charter;
+mod builtin;
 mod contents;
 mod difference;
 mod document;
 mod error;
+mod loaded;
 mod lookup;
 mod matrix;
 mod names;
@@ -14,12 +15,12 @@ mod scopes;
 mod setting;
 
 pub use builder::CharterBuilder;
-pub use charter::Charter;
 pub use difference::{Change, ChangeKind, Difference, Section};
 #[cfg(feature = "schema")]
 pub(crate) use document::Document;
 pub use document::Format;
 pub use error::CharterError;
+pub use loaded::Charter;
 pub use matrix::{Flaw, Involvement, Matrix, MatrixRow};
 pub(crate) use names::Names;
 pub(crate) use scopes::{Scope, cross, scopes_of};

@@ -57,10 +57,9 @@ impl Names {
         for (index, place) in places.iter().enumerate() {
             let mut above = vec![0];
             reader.at_entry("places", index, |reader| {
-                for (name, parent) in [
-                    ("parent", &place.parent),
-                    ("property_parent", &place.property_parent),
-                ] {
+                for (name, parent) in
+                    [("parent", &place.parent), ("property_parent", &place.property_parent)]
+                {
                     let Some(parent) = parent else { continue };
                     reader.within_known(name, |reader| {
                         let Some(found) = self.places.resolve(places, parent, reader) else {
@@ -78,12 +77,7 @@ impl Names {
             });
             parents.push(above);
         }
-        tree(
-            "places",
-            &parents,
-            |entry| places.get(entry).map(|p| p.key.as_str()),
-            reader,
-        )
+        tree("places", &parents, |entry| places.get(entry).map(|p| p.key.as_str()), reader)
     }
 
     fn read_matters(&self, document: &Document, reader: &mut Reader) -> Tree {
@@ -104,12 +98,7 @@ impl Names {
             }
             parents.push(above);
         }
-        tree(
-            "matters",
-            &parents,
-            |entry| matters.get(entry).map(|m| m.key.as_str()),
-            reader,
-        )
+        tree("matters", &parents, |entry| matters.get(entry).map(|m| m.key.as_str()), reader)
     }
 
     fn check_groups(&self, document: &Document, reader: &mut Reader) {
@@ -131,12 +120,7 @@ impl Names {
             });
             parents.push(above);
         }
-        tree(
-            "groups",
-            &parents,
-            |entry| groups.get(entry).map(|g| g.key.as_str()),
-            reader,
-        );
+        tree("groups", &parents, |entry| groups.get(entry).map(|g| g.key.as_str()), reader);
     }
 
     fn check_part_of(&self, document: &Document, reader: &mut Reader) {
@@ -157,12 +141,7 @@ impl Names {
             }
             parents.push(above);
         }
-        tree(
-            "parties",
-            &parents,
-            |entry| parties.get(entry).map(|p| p.key.as_str()),
-            reader,
-        );
+        tree("parties", &parents, |entry| parties.get(entry).map(|p| p.key.as_str()), reader);
     }
 
     /// Checks a place that is named in a field of the value at hand.
@@ -253,16 +232,12 @@ impl Names {
 
     /// The entry of a place in the tree of places.
     pub(crate) fn place_entry(&self, document: &Document, key: &str) -> Option<usize> {
-        self.places
-            .find(&document.places, key)
-            .map(|index| index.saturating_add(1))
+        self.places.find(&document.places, key).map(|index| index.saturating_add(1))
     }
 
     /// The entry of a matter in the tree of matters.
     pub(crate) fn matter_entry(&self, document: &Document, key: &str) -> Option<usize> {
-        self.matters
-            .find(&document.matters, key)
-            .map(|index| index.saturating_add(1))
+        self.matters.find(&document.matters, key).map(|index| index.saturating_add(1))
     }
 }
 
@@ -278,10 +253,7 @@ pub(crate) fn unique<T: Ord>(
         reader.within_index(index, |reader| {
             check(entry, reader);
             if !seen.insert(entry) {
-                reader.report(
-                    ProblemCode::DuplicateEntry,
-                    vec![Arg::quoted("found", text(entry))],
-                );
+                reader.report(ProblemCode::DuplicateEntry, vec![Arg::quoted("found", text(entry))]);
             }
         });
     }
@@ -326,16 +298,10 @@ fn tree<'d>(
             });
         }
         NotATree::Cycle(entries) => {
-            let entries: Vec<usize> = entries
-                .iter()
-                .map(|entry| entry.saturating_sub(1))
-                .collect();
+            let entries: Vec<usize> = entries.iter().map(|entry| entry.saturating_sub(1)).collect();
             // At most eight are named: a cycle can be as long as the list.
-            let mut shown: Vec<&str> = entries
-                .iter()
-                .take(8)
-                .filter_map(|&entry| key(entry))
-                .collect();
+            let mut shown: Vec<&str> =
+                entries.iter().take(8).filter_map(|&entry| key(entry)).collect();
             shown.push(if entries.len() > 8 {
                 "…"
             } else {

@@ -18,12 +18,7 @@ use crate::values::stated::Listed;
 
 /// Checks all references of a document; the names are known.
 pub(crate) fn check(document: &Document, names: &Names, reader: &mut Reader) {
-    Checker {
-        document,
-        names,
-        reader,
-    }
-    .check();
+    Checker { document, names, reader }.check();
 }
 
 struct Checker<'c> {
@@ -44,11 +39,7 @@ impl Checker<'_> {
         self.each("liaison", &document.liaison, Self::liaison);
         self.each("positions", &document.positions, Self::position_or_absence);
         self.each("rules", &document.rules, Self::rule);
-        self.each(
-            "procedures",
-            &document.procedures,
-            Self::procedure_or_absence,
-        );
+        self.each("procedures", &document.procedures, Self::procedure_or_absence);
         self.each("conduct", &document.conduct, Self::conduct);
         if let Some(intake) = document.intake.given() {
             self.field("intake", |checker| checker.intake(intake));
@@ -86,23 +77,17 @@ impl Checker<'_> {
     }
 
     fn report(&mut self, field: &'static str, code: ProblemCode, args: Vec<Arg>) {
-        self.reader
-            .within_known(field, |reader| reader.report(code, args));
+        self.reader.within_known(field, |reader| reader.report(code, args));
     }
 
     fn misplaced(&mut self, field: &'static str, en: &str, zh: &str) {
-        self.report(
-            field,
-            ProblemCode::MisplacedField,
-            vec![Arg::bilingual("reason", en, zh)],
-        );
+        self.report(field, ProblemCode::MisplacedField, vec![Arg::bilingual("reason", en, zh)]);
     }
 
     fn holder(&mut self, field: &'static str, holder: Option<&Holder>) {
         if let Some(holder) = holder {
             let (document, names) = (self.document, self.names);
-            self.reader
-                .within_known(field, |reader| names.holder(document, holder, reader));
+            self.reader.within_known(field, |reader| names.holder(document, holder, reader));
         }
     }
 
@@ -133,16 +118,8 @@ impl Checker<'_> {
         self.holder_of(
             "represents",
             holder,
-            |holder| {
-                matches!(
-                    holder,
-                    Holder::Party(_) | Holder::Group(_) | Holder::Sector(_)
-                )
-            },
-            (
-                "a seat represents a group, a party or a sector",
-                "席位应代表群体、主体或界别",
-            ),
+            |holder| matches!(holder, Holder::Party(_) | Holder::Group(_) | Holder::Sector(_)),
+            ("a seat represents a group, a party or a sector", "席位应代表群体、主体或界别"),
         );
     }
 
@@ -215,32 +192,21 @@ impl Checker<'_> {
         if seat.number.given() == Some(&0) {
             self.report("number", ProblemCode::ZeroNumber, Vec::new());
         }
-        for (field, keys) in [
-            ("incompatible", &seat.incompatible),
-            ("held_with", &seat.held_with),
-        ] {
+        for (field, keys) in [("incompatible", &seat.incompatible), ("held_with", &seat.held_with)]
+        {
             self.reader.within_known(field, |reader| {
-                unique(
-                    keys,
-                    crate::values::key::SeatKey::as_str,
-                    reader,
-                    |key, reader| {
-                        names.seats.resolve(&document.seats, key, reader);
-                        if *key == seat.key {
-                            reader.report(
-                                ProblemCode::SelfReference,
-                                vec![Arg::quoted("found", key.as_str())],
-                            );
-                        }
-                    },
-                );
+                unique(keys, crate::values::key::SeatKey::as_str, reader, |key, reader| {
+                    names.seats.resolve(&document.seats, key, reader);
+                    if *key == seat.key {
+                        reader.report(
+                            ProblemCode::SelfReference,
+                            vec![Arg::quoted("found", key.as_str())],
+                        );
+                    }
+                });
             });
         }
-        if seat
-            .held_with
-            .iter()
-            .any(|key| seat.incompatible.contains(key))
-        {
+        if seat.held_with.iter().any(|key| seat.incompatible.contains(key)) {
             self.misplaced(
                 "held_with",
                 "a seat that is incompatible cannot be held by the same person",
@@ -285,11 +251,7 @@ impl Checker<'_> {
             self.misplaced("together_with", "only a bar has it", "只有“禁止”才有此项");
         }
         if position.prior_study.is_some() && !kinds.contains(PositionKind::Leadership) {
-            self.misplaced(
-                "prior_study",
-                "only leadership has it",
-                "只有“领导”才有此项",
-            );
+            self.misplaced("prior_study", "only leadership has it", "只有“领导”才有此项");
         }
         let performs = kinds.contains(PositionKind::Power)
             || kinds.contains(PositionKind::Lead)
@@ -386,9 +348,7 @@ impl Checker<'_> {
             let Listed::Given(step) = step else { return };
             checker.holder("by", step.by.as_ref());
             checker.each("hears", &step.hears, |checker, holder| {
-                checker
-                    .names
-                    .holder(checker.document, holder, checker.reader);
+                checker.names.holder(checker.document, holder, checker.reader);
             });
             if let Some(rules) = step.rules.given() {
                 if rules.is_empty() {
@@ -451,9 +411,7 @@ impl Checker<'_> {
         let (document, names) = (self.document, self.names);
         if let Some(procedure) = route.procedure() {
             self.reader.within_known("procedure", |reader| {
-                names
-                    .procedures
-                    .resolve(&document.procedures, procedure, reader);
+                names.procedures.resolve(&document.procedures, procedure, reader);
             });
         }
         if let Route::ConsultWithAdvisers { advisers, .. } = route {
@@ -464,28 +422,18 @@ impl Checker<'_> {
     fn conduct(&mut self, policy: &ConductPolicy) {
         let (document, names) = (self.document, self.names);
         policy.validate(self.reader);
-        policy.each_holder(self.reader, |reader, holder| {
-            names.holder(document, holder, reader)
-        });
+        policy.each_holder(self.reader, |reader, holder| names.holder(document, holder, reader));
     }
 
     fn training(&mut self, training: &Training) {
         self.each("participants", &training.participants, |checker, holder| {
-            checker
-                .names
-                .holder(checker.document, holder, checker.reader);
+            checker.names.holder(checker.document, holder, checker.reader);
         });
     }
 
     fn incentives(&mut self, incentives: &IncentivePolicy) {
-        self.each(
-            "participants",
-            &incentives.participants,
-            |checker, holder| {
-                checker
-                    .names
-                    .holder(checker.document, holder, checker.reader);
-            },
-        );
+        self.each("participants", &incentives.participants, |checker, holder| {
+            checker.names.holder(checker.document, holder, checker.reader);
+        });
     }
 }

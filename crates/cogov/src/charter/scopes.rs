@@ -19,10 +19,7 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// Every matter, everywhere.
-    pub(crate) const WHOLE: Self = Self {
-        matter: 0,
-        place: 0,
-    };
+    pub(crate) const WHOLE: Self = Self { matter: 0, place: 0 };
 }
 
 /// Positions by right and scope.
@@ -47,19 +44,13 @@ impl Scopes {
     /// Sorts the positions of a sound document; too many scopes are reported.
     pub(crate) fn new(document: &Document, names: &Names, reader: &mut Reader) -> Self {
         let mut total: u64 = 0;
-        for position in document
-            .positions
-            .iter()
-            .filter_map(|position| position.given())
-        {
+        for position in document.positions.iter().filter_map(|position| position.given()) {
             let matters = position.matters.given().map_or(1, Vec::len).max(1) as u64;
             let places = position.places.len().max(1) as u64;
             let rights = position.rights().count() as u64;
             total = total.saturating_add(matters.saturating_mul(places).saturating_mul(rights));
         }
-        if !reader.within_known("positions", |reader| {
-            reader.within_bound(bounds::SCOPES, total)
-        }) {
+        if !reader.within_known("positions", |reader| reader.within_bound(bounds::SCOPES, total)) {
             return Self::default();
         }
         let mut held: Vec<(u128, u32)> = Vec::with_capacity(usize::try_from(total).unwrap_or(0));
@@ -74,18 +65,11 @@ impl Scopes {
             }
         }
         let holder = |index: &u32| {
-            document
-                .positions
-                .get(*index as usize)
-                .and_then(|p| p.given())
-                .map(Position::holder)
+            document.positions.get(*index as usize).and_then(|p| p.given()).map(Position::holder)
         };
         by_holder.sort_by(|a, b| holder(a).cmp(&holder(b)));
         held.sort_unstable();
-        let mut scopes = Self {
-            by_holder,
-            ..Self::default()
-        };
+        let mut scopes = Self { by_holder, ..Self::default() };
         for (key, index) in held {
             let start = u32::try_from(scopes.positions.len()).unwrap_or(u32::MAX);
             if scopes.keys.last() == Some(&key) {
@@ -107,9 +91,7 @@ impl Scopes {
             return &[];
         };
         let start = start as usize;
-        self.positions
-            .get(start..start.saturating_add(count as usize))
-            .unwrap_or(&[])
+        self.positions.get(start..start.saturating_add(count as usize)).unwrap_or(&[])
     }
 
     /// The scopes at which a right is given, in order.
@@ -120,27 +102,16 @@ impl Scopes {
             .iter()
             .skip(start)
             .take_while(move |&&key| key >> 64 == first >> 64)
-            .map(|&key| Scope {
-                matter: (key >> 32) as u32,
-                place: key as u32,
-            })
+            .map(|&key| Scope { matter: (key >> 32) as u32, place: key as u32 })
     }
 
     /// The positions of a holder, in the order of the list.
     pub(crate) fn held_by(&self, document: &Document, holder: &Holder) -> &[u32] {
         let of = |index: &u32| {
-            document
-                .positions
-                .get(*index as usize)
-                .and_then(|p| p.given())
-                .map(Position::holder)
+            document.positions.get(*index as usize).and_then(|p| p.given()).map(Position::holder)
         };
-        let start = self
-            .by_holder
-            .partition_point(|index| of(index) < Some(holder));
-        let end = self
-            .by_holder
-            .partition_point(|index| of(index) <= Some(holder));
+        let start = self.by_holder.partition_point(|index| of(index) < Some(holder));
+        let end = self.by_holder.partition_point(|index| of(index) <= Some(holder));
         self.by_holder.get(start..end).unwrap_or(&[])
     }
 
@@ -160,9 +131,7 @@ impl Scopes {
                 let wider = Scope { matter, place };
                 let valid = self.at(right, wider).iter().filter(|index| {
                     let position = document.positions.get(**index as usize);
-                    position
-                        .and_then(|p| p.given())
-                        .is_some_and(|p| p.holds_on(on))
+                    position.and_then(|p| p.given()).is_some_and(|p| p.holds_on(on))
                 });
                 found.extend(valid.map(|&index| (wider, index)));
             }
@@ -229,10 +198,8 @@ pub(crate) fn cross(
         .iter()
         .filter_map(|key| entry(names.matter_entry(document, key.as_str())))
         .collect();
-    let mut places: Vec<u32> = places
-        .iter()
-        .filter_map(|key| entry(names.place_entry(document, key.as_str())))
-        .collect();
+    let mut places: Vec<u32> =
+        places.iter().filter_map(|key| entry(names.place_entry(document, key.as_str()))).collect();
     if matters.is_empty() {
         matters.push(0);
     }

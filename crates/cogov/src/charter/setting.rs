@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::charter::charter::Charter;
+use crate::charter::loaded::Charter;
 use crate::charter::scopes::{Scope, scopes_of};
 use crate::position::{Claim, Function, Holder, Position, Right};
 use crate::problem::{Path, excerpt, nearest};
@@ -26,11 +26,7 @@ impl UnknownKey {
         found: &str,
         known: impl Iterator<Item = &'k str>,
     ) -> Self {
-        Self {
-            list,
-            found: excerpt(found),
-            nearest: nearest(found, known).map(str::to_owned),
-        }
+        Self { list, found: excerpt(found), nearest: nearest(found, known).map(str::to_owned) }
     }
 
     /// The stable code: `unknown-key`.
@@ -88,11 +84,7 @@ impl Charter {
     /// Asks about a day, as yet for every matter and every place.
     #[must_use]
     pub const fn on(&self, day: Date) -> Setting<'_> {
-        Setting {
-            charter: self,
-            scope: Scope::WHOLE,
-            on: day,
-        }
+        Setting { charter: self, scope: Scope::WHOLE, on: day }
     }
 
     /// All positions of a holder, whenever and wherever they hold, in the order of the charter.
@@ -111,19 +103,11 @@ impl<'c> Setting<'c> {
     pub fn about(self, matter: &MatterKey) -> Result<Self, UnknownKey> {
         let document = self.charter.document();
         let entry = self.charter.names().matter_entry(document, matter.as_str());
-        let matter = entry
-            .and_then(|entry| u32::try_from(entry).ok())
-            .ok_or_else(|| {
-                let known = document.matters.iter().map(|matter| matter.key.as_str());
-                UnknownKey::new("matters", matter.as_str(), known)
-            })?;
-        Ok(Self {
-            scope: Scope {
-                matter,
-                ..self.scope
-            },
-            ..self
-        })
+        let matter = entry.and_then(|entry| u32::try_from(entry).ok()).ok_or_else(|| {
+            let known = document.matters.iter().map(|matter| matter.key.as_str());
+            UnknownKey::new("matters", matter.as_str(), known)
+        })?;
+        Ok(Self { scope: Scope { matter, ..self.scope }, ..self })
     }
 
     /// The same matter and day, at one place.
@@ -134,19 +118,11 @@ impl<'c> Setting<'c> {
     pub fn at(self, place: &PlaceKey) -> Result<Self, UnknownKey> {
         let document = self.charter.document();
         let entry = self.charter.names().place_entry(document, place.as_str());
-        let place = entry
-            .and_then(|entry| u32::try_from(entry).ok())
-            .ok_or_else(|| {
-                let known = document.places.iter().map(|place| place.key.as_str());
-                UnknownKey::new("places", place.as_str(), known)
-            })?;
-        Ok(Self {
-            scope: Scope {
-                place,
-                ..self.scope
-            },
-            ..self
-        })
+        let place = entry.and_then(|entry| u32::try_from(entry).ok()).ok_or_else(|| {
+            let known = document.places.iter().map(|place| place.key.as_str());
+            UnknownKey::new("places", place.as_str(), known)
+        })?;
+        Ok(Self { scope: Scope { place, ..self.scope }, ..self })
     }
 
     pub(crate) const fn at_scope(charter: &'c Charter, scope: Scope, on: Date) -> Self {
@@ -157,13 +133,8 @@ impl<'c> Setting<'c> {
     #[must_use]
     pub fn who(self, right: Right) -> Vec<Held<'c>> {
         let (document, names) = (self.charter.document(), self.charter.names());
-        let held = self
-            .charter
-            .scopes()
-            .holding(document, names, right, self.scope, self.on);
-        held.into_iter()
-            .filter_map(|index| Held::new(self.charter, index))
-            .collect()
+        let held = self.charter.scopes().holding(document, names, right, self.scope, self.on);
+        held.into_iter().filter_map(|index| Held::new(self.charter, index)).collect()
     }
 
     /// Who may perform a function: the powers of the narrowest scope, less whoever is barred.
@@ -243,10 +214,7 @@ impl<'c> Setting<'c> {
                     Right::Power(function) => self.who_may(function),
                     _ => self.who(right),
                 };
-                let own = held
-                    .into_iter()
-                    .filter(|held| held.holder() == holder)
-                    .collect();
+                let own = held.into_iter().filter(|held| held.holder() == holder).collect();
                 (right, own)
             })
             .filter(|(_, held): &(Right, Vec<Held<'_>>)| !held.is_empty())
@@ -270,19 +238,10 @@ impl<'c> Setting<'c> {
             .filter(|&place| place != here && place != 0)
             .collect();
         above.sort_by_key(|&place| {
-            (
-                std::cmp::Reverse(names.place_tree.depth(place as usize)),
-                place,
-            )
+            (std::cmp::Reverse(names.place_tree.depth(place as usize)), place)
         });
         above.into_iter().find_map(|place| {
-            let there = Self {
-                scope: Scope {
-                    place,
-                    ..self.scope
-                },
-                ..self
-            };
+            let there = Self { scope: Scope { place, ..self.scope }, ..self };
             // Only positions at that very place: what holds everywhere is no level above.
             let takes: Vec<Held<'c>> = there
                 .who_may(Function::Receive)

@@ -28,12 +28,8 @@ impl<'c> Material<'c> {
 
     /// Those on the days of a stretch.
     pub(super) fn within(&self, stretch: Stretch) -> &[Placed<'c>] {
-        let begin = self
-            .contributions
-            .partition_point(|(_, one)| one.on < stretch.from());
-        let end = self
-            .contributions
-            .partition_point(|(_, one)| one.on < stretch.until());
+        let begin = self.contributions.partition_point(|(_, one)| one.on < stretch.from());
+        let end = self.contributions.partition_point(|(_, one)| one.on < stretch.until());
         self.contributions.get(begin..end).unwrap_or_default()
     }
 
@@ -56,10 +52,7 @@ impl<'c> Material<'c> {
 
     /// The whole years, which follow upon one another without a break.
     pub(super) fn whole_years(&self) -> impl Iterator<Item = Stretch> {
-        self.years
-            .iter()
-            .filter(|year| year.is_whole())
-            .map(|year| year.stretch())
+        self.years.iter().filter(|year| year.is_whole()).map(|year| year.stretch())
     }
 }
 
@@ -88,12 +81,7 @@ pub fn assess(policy: &ConductPolicy, contributions: &[Contribution], window: Wi
         Ok(assessment) => Assessed::Assessed(Box::new(assessment)),
         Err(reason) => Assessed::NotAssessed(reason),
     };
-    Standing {
-        policy: policy.key.clone(),
-        name: policy.name.clone(),
-        window,
-        result,
-    }
+    Standing { policy: policy.key.clone(), name: policy.name.clone(), window, result }
 }
 
 fn examine(
@@ -130,18 +118,12 @@ fn examine(
         .collect();
     repeated.sort_unstable();
     let outside = contributions.len().saturating_sub(inside.len()) as u64;
-    let material = Material {
-        window,
-        contributions: inside,
-        years: window.years(),
-    };
+    let material = Material { window, contributions: inside, years: window.years() };
     let score = match policy.points.given() {
         Some(table) => Some(score(table, &material).ok_or(NotAssessed::NotExact)?),
         None => None,
     };
-    let counted = score
-        .as_ref()
-        .map_or(window.stretch(), |score| score.counted);
+    let counted = score.as_ref().map_or(window.stretch(), |score| score.counted);
     let unmet: Vec<Unmet> = policy
         .requirements
         .iter()
@@ -150,15 +132,7 @@ fn examine(
         .collect();
     let (due, unjudged) = judge(policy, &material, score.as_ref(), &unmet, counted);
     let kinds = policy.contributions.clone();
-    Ok(Assessment {
-        kinds,
-        score,
-        unmet,
-        due,
-        unjudged,
-        outside,
-        repeated,
-    })
+    Ok(Assessment { kinds, score, unmet, due, unjudged, outside, repeated })
 }
 
 /// What two contributions have in common that may be one recorded twice.
@@ -175,9 +149,7 @@ fn unmet(
     if requirement.role.is_some_and(|role| role != material.role()) {
         return None;
     }
-    let found = material
-        .matching(counted, &requirement.kinds, &requirement.marks)
-        .len() as u64;
+    let found = material.matching(counted, &requirement.kinds, &requirement.marks).len() as u64;
     (found < requirement.at_least).then(|| Unmet {
         requirement: place,
         name: requirement.name.clone(),

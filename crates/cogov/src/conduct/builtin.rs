@@ -6,10 +6,7 @@ use crate::conduct::definition::ConductPolicy;
 const BUILTINS: [(&str, &str); 5] = [
     ("jinan-2015", include_str!("builtin/jinan-2015.json")),
     ("shandong", include_str!("builtin/shandong.json")),
-    (
-        "tongcheng-2019",
-        include_str!("builtin/tongcheng-2019.json"),
-    ),
+    ("tongcheng-2019", include_str!("builtin/tongcheng-2019.json")),
     ("xuanwei", include_str!("builtin/xuanwei.json")),
     ("yongchun", include_str!("builtin/yongchun.json")),
 ];

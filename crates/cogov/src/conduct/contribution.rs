@@ -52,19 +52,13 @@ impl Authorship {
     /// When the place is 0 or after the last author, or there are more than 1,000.
     pub const fn new(position: u64, authors: u64) -> Result<Self, AuthorshipError> {
         if position == 0 {
-            return Err(AuthorshipError {
-                reason: "places among authors begin with 1",
-            });
+            return Err(AuthorshipError { reason: "places among authors begin with 1" });
         }
         if position > authors {
-            return Err(AuthorshipError {
-                reason: "the place is after the last author",
-            });
+            return Err(AuthorshipError { reason: "the place is after the last author" });
         }
         if authors > bounds::AUTHORS.largest() {
-            return Err(AuthorshipError {
-                reason: "there are more than 1000 authors",
-            });
+            return Err(AuthorshipError { reason: "there are more than 1000 authors" });
         }
         Ok(Self { position, authors })
     }
@@ -172,8 +166,6 @@ impl Contribution {
     ///
     /// Every problem of the text, with path and place.
     pub fn list_from_json(text: &str) -> Result<Vec<Self>, ConductError> {
-        read(text, |node, reader| {
-            reader.list(node, bounds::CONTRIBUTIONS)
-        })
+        read(text, |node, reader| reader.list(node, bounds::CONTRIBUTIONS))
     }
 }

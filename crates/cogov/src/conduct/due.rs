@@ -6,7 +6,7 @@ use crate::conduct::ladder::{
     AtLeast, BelowPoints, FewerThan, Rung, Trigger, Within, YearsWithout,
 };
 use crate::conduct::scored::Score;
-use crate::conduct::standing::{Cause, Found, RungDue, Unjudged, Unmet, WhyUnjudged};
+use crate::conduct::standing::{Found, RungCause, RungDue, Unjudged, Unmet, WhyUnjudged};
 use crate::conduct::window::Stretch;
 
 /// Found, not found, or why it cannot be told.
@@ -36,26 +36,13 @@ pub(super) fn judge(
             match verdict {
                 Ok(None) => {}
                 Ok(Some((within, found, contributions))) => {
-                    causes.push(Cause {
-                        trigger,
-                        within,
-                        found,
-                        contributions,
-                    });
+                    causes.push(RungCause { trigger, within, found, contributions });
                 }
-                Err(why) => unjudged.push(Unjudged {
-                    position,
-                    trigger,
-                    why,
-                }),
+                Err(why) => unjudged.push(Unjudged { position, trigger, why }),
             }
         }
         if !causes.is_empty() {
-            due.push(RungDue {
-                position,
-                rung: rung.clone(),
-                causes,
-            });
+            due.push(RungDue { position, rung: rung.clone(), causes });
         }
     }
     (due, unjudged)
@@ -71,10 +58,7 @@ fn below_points(below: &BelowPoints, score: Option<&Score>) -> Verdict {
             (score.counted, Found::Points(score.total), lines)
         }));
     };
-    let years = score
-        .years
-        .iter()
-        .map(|year| (year.year, year.total < below.below_points));
+    let years = score.years.iter().map(|year| (year.year, year.total < below.below_points));
     run_of_years(years, running.get())
 }
 
@@ -82,14 +66,9 @@ fn years_without(trigger: &YearsWithout, material: &Material<'_>) -> Verdict {
     if trigger.role.is_some_and(|role| role != material.role()) {
         return Ok(None);
     }
-    let years = material.whole_years().map(|year| {
-        (
-            year,
-            material
-                .matching(year, &trigger.kinds, &trigger.marks)
-                .is_empty(),
-        )
-    });
+    let years = material
+        .whole_years()
+        .map(|year| (year, material.matching(year, &trigger.kinds, &trigger.marks).is_empty()));
     run_of_years(years, trigger.years_without.get())
 }
 
@@ -132,10 +111,7 @@ fn at_least(count: &AtLeast, material: &Material<'_>) -> Verdict {
     let window = material.window.stretch();
     match count.within {
         Within::Window => Ok(reached(window)),
-        Within::Year => Ok(material
-            .years
-            .iter()
-            .find_map(|year| reached(year.stretch()))),
+        Within::Year => Ok(material.years.iter().find_map(|year| reached(year.stretch()))),
         Within::Term => {
             let term = material.window.term().ok_or(WhyUnjudged::TermNotTold)?;
             match term.meet(window).and_then(reached) {
@@ -169,11 +145,7 @@ fn fewer_than(count: &FewerThan, material: &Material<'_>) -> Verdict {
         }
         Within::Term => {
             let term = material.window.term().ok_or(WhyUnjudged::TermNotTold)?;
-            if window.covers(term) {
-                Ok(missed(term))
-            } else {
-                Err(WhyUnjudged::TermNotCovered)
-            }
+            if window.covers(term) { Ok(missed(term)) } else { Err(WhyUnjudged::TermNotCovered) }
         }
     }
 }

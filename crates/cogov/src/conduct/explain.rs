@@ -6,7 +6,7 @@ use crate::conduct::definition::{ContributionKind, Mark};
 use crate::conduct::ladder::Trigger;
 use crate::conduct::scored::{AccountStanding, Line, Score};
 use crate::conduct::standing::{
-    Assessed, Assessment, Cause, Found, NotAssessed, RungDue, Standing, Unmet,
+    Assessed, Assessment, Found, NotAssessed, RungCause, RungDue, Standing, Unmet,
 };
 use crate::conduct::window::Stretch;
 use crate::values::key::ContributionKey;
@@ -109,13 +109,13 @@ impl Words<'_> {
                     Lang::Zh => format!("连续{years}年无{what}"),
                 }
             }
-            Trigger::UnmetRequirements(_) => lang
-                .pick("a requirement is not met", "有基本要求未达到")
-                .to_owned(),
+            Trigger::UnmetRequirements(_) => {
+                lang.pick("a requirement is not met", "有基本要求未达到").to_owned()
+            }
         }
     }
 
-    fn cause(&self, cause: &Cause) -> String {
+    fn cause(&self, cause: &RungCause) -> String {
         let (lang, trigger) = (self.lang, self.trigger(&cause.trigger));
         let found = match (&cause.found, lang) {
             (Found::Points(points), Lang::En) => format!("{points} points"),
@@ -173,48 +173,29 @@ impl Words<'_> {
                 format!(",{}人中第{}作者", author.authors(), author.position())
             }
         };
-        format!(
-            "#{} {on} {kind} ({mark}{author}): {points} [{reason}]",
-            line.contribution
-        )
+        format!("#{} {on} {kind} ({mark}{author}): {points} [{reason}]", line.contribution)
     }
 
     fn account(&self, account: &AccountStanding) -> String {
         let (lang, name) = (self.lang, self.account_name(account.name.as_ref()));
-        let AccountStanding {
-            start,
-            additions,
-            deductions,
-            raw,
-            counted,
-            ..
-        } = account;
-        let limit = account.limit.map_or_else(String::new, |limit| {
-            format!(" ({}: {counted})", limit.label(lang))
-        });
-        let minus = if deductions.is_negative() {
-            format!("{deductions}")
-        } else {
-            "-0".into()
-        };
+        let AccountStanding { start, additions, deductions, raw, counted, .. } = account;
+        let limit = account
+            .limit
+            .map_or_else(String::new, |limit| format!(" ({}: {counted})", limit.label(lang)));
+        let minus = if deductions.is_negative() { format!("{deductions}") } else { "-0".into() };
         format!("{name}: {start} +{additions} {minus} = {raw}{limit}")
     }
 
     fn account_name<'n>(&self, name: Option<&'n Text>) -> &'n str {
-        name.map_or(
-            self.lang.pick("straight into the total", "直接计入总分"),
-            |name| name.get(self.lang),
-        )
+        name.map_or(self.lang.pick("straight into the total", "直接计入总分"), |name| {
+            name.get(self.lang)
+        })
     }
 
     fn score(&self, score: &Score, out: &mut String) {
         let lang = self.lang;
-        let _ = writeln!(
-            out,
-            "{}: {}",
-            lang.pick("counted", "计分期间"),
-            score.counted.describe(lang)
-        );
+        let _ =
+            writeln!(out, "{}: {}", lang.pick("counted", "计分期间"), score.counted.describe(lang));
         let _ = writeln!(out, "{}: {}", lang.pick("base", "基础分"), score.base);
         for account in &score.accounts {
             let _ = writeln!(out, "{}", self.account(account));
@@ -222,22 +203,12 @@ impl Words<'_> {
         for line in &score.lines {
             let _ = writeln!(out, "  {}", self.line(line));
         }
-        let limit = score.limit.map_or_else(String::new, |limit| {
-            format!(" ({}, {})", score.raw, limit.label(lang))
-        });
-        let _ = writeln!(
-            out,
-            "{}: {}{limit}",
-            lang.pick("total", "总分"),
-            score.total
-        );
+        let limit = score
+            .limit
+            .map_or_else(String::new, |limit| format!(" ({}, {})", score.raw, limit.label(lang)));
+        let _ = writeln!(out, "{}: {}{limit}", lang.pick("total", "总分"), score.total);
         if let Some(band) = &score.band {
-            let _ = writeln!(
-                out,
-                "{}: {}",
-                lang.pick("band", "等次"),
-                band.name.get(lang)
-            );
+            let _ = writeln!(out, "{}: {}", lang.pick("band", "等次"), band.name.get(lang));
         }
         if let Some(passed) = score.passed {
             let words = if passed {
@@ -265,11 +236,7 @@ impl Words<'_> {
         }
         for unjudged in &assessment.unjudged {
             let (trigger, why) = (self.trigger(&unjudged.trigger), unjudged.why.label(lang));
-            let _ = writeln!(
-                out,
-                "{}: {trigger}: {why}",
-                lang.pick("not judged", "无法判断")
-            );
+            let _ = writeln!(out, "{}: {trigger}: {why}", lang.pick("not judged", "无法判断"));
         }
         if assessment.outside > 0 {
             let outside = assessment.outside;
@@ -279,11 +246,8 @@ impl Words<'_> {
             };
         }
         if !assessment.repeated.is_empty() {
-            let places: Vec<String> = assessment
-                .repeated
-                .iter()
-                .map(|place| format!("#{place}"))
-                .collect();
+            let places: Vec<String> =
+                assessment.repeated.iter().map(|place| format!("#{place}")).collect();
             let places = places.join(" ");
             let _ = match lang {
                 Lang::En => writeln!(out, "perhaps recorded twice: {places}"),
@@ -307,10 +271,7 @@ impl Standing {
                 let _ = writeln!(out, "{words}: {}", reason.describe(lang));
             }
             Assessed::Assessed(assessment) => {
-                let words = Words {
-                    kinds: &assessment.kinds,
-                    lang,
-                };
+                let words = Words { kinds: &assessment.kinds, lang };
                 words.assessment(assessment, &mut out);
             }
         }
@@ -320,9 +281,8 @@ impl Standing {
     /// The accounts as a table in Markdown; empty where no points were counted.
     #[must_use]
     pub fn table(&self, lang: Lang) -> String {
-        let Some((kinds, score)) = self
-            .assessment()
-            .and_then(|found| Some((&found.kinds, found.score.as_ref()?)))
+        let Some((kinds, score)) =
+            self.assessment().and_then(|found| Some((&found.kinds, found.score.as_ref()?)))
         else {
             return String::new();
         };
@@ -335,17 +295,8 @@ impl Standing {
         let base = lang.pick("base", "基础分");
         let _ = writeln!(out, "| {base} | {0} | 0 | 0 | {0} | {0} |", score.base);
         for account in &score.accounts {
-            let name = words
-                .account_name(account.name.as_ref())
-                .replace(['|', '\n'], " ");
-            let AccountStanding {
-                start,
-                additions,
-                deductions,
-                raw,
-                counted,
-                ..
-            } = account;
+            let name = words.account_name(account.name.as_ref()).replace(['|', '\n'], " ");
+            let AccountStanding { start, additions, deductions, raw, counted, .. } = account;
             let _ = writeln!(
                 out,
                 "| {name} | {start} | {additions} | {deductions} | {raw} | {counted} |"

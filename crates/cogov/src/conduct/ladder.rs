@@ -175,13 +175,7 @@ macro_rules! trigger_from {
     )+};
 }
 
-trigger_from!(
-    BelowPoints,
-    AtLeast,
-    FewerThan,
-    YearsWithout,
-    UnmetRequirements
-);
+trigger_from!(BelowPoints, AtLeast, FewerThan, YearsWithout, UnmetRequirements);
 
 const EXPECTED: &str = "a trigger: an object with `below_points`, `at_least`, `fewer_than`, \
      `years_without` or `unmet_requirements`";

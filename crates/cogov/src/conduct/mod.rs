@@ -31,7 +31,7 @@ pub use reading::ConductError;
 pub use scored::{AccountStanding, BandStanding, Limit, Line, LineReason, Score, YearTotal};
 pub use sharing::Sharing;
 pub use standing::{
-    Assessed, Assessment, Cause, Found, NotAssessed, RungDue, Standing, Unjudged, Unmet,
+    Assessed, Assessment, Found, NotAssessed, RungCause, RungDue, Standing, Unjudged, Unmet,
     WhyUnjudged,
 };
 pub use table::{Account, Band, Item, PointsPeriod, PointsTable, Worth};

@@ -49,10 +49,7 @@ impl PointsError {
 
 impl Points {
     /// No points.
-    pub const ZERO: Self = Self {
-        numerator: 0,
-        denominator: 1,
-    };
+    pub const ZERO: Self = Self { numerator: 0, denominator: 1 };
 
     /// So many parts of so many.
     ///
@@ -62,13 +59,10 @@ impl Points {
     pub fn new(numerator: i64, denominator: u64) -> Result<Self, PointsError> {
         let largest = bounds::INTEGER.largest();
         if numerator.unsigned_abs() > largest || denominator > largest {
-            return Err(PointsError {
-                reason: "a number is beyond ±(2^53 - 1)",
-            });
+            return Err(PointsError { reason: "a number is beyond ±(2^53 - 1)" });
         }
-        Self::reduced(numerator.into(), denominator.into()).ok_or(PointsError {
-            reason: "the denominator is zero",
-        })
+        Self::reduced(numerator.into(), denominator.into())
+            .ok_or(PointsError { reason: "the denominator is zero" })
     }
 
     /// The number above the line, in lowest terms.
@@ -107,12 +101,8 @@ impl Points {
         let (a, b) = (u128::from(self.denominator), u128::from(other.denominator));
         let divisor = greatest_common_divisor(a, b);
         let (widen_self, widen_other) = (b.checked_div(divisor)?, a.checked_div(divisor)?);
-        let left = self
-            .numerator
-            .checked_mul(i128::try_from(widen_self).ok()?)?;
-        let right = other
-            .numerator
-            .checked_mul(i128::try_from(widen_other).ok()?)?;
+        let left = self.numerator.checked_mul(i128::try_from(widen_self).ok()?)?;
+        let right = other.numerator.checked_mul(i128::try_from(widen_other).ok()?)?;
         Self::reduced(left.checked_add(right)?, a.checked_mul(widen_self)?)
     }
 
@@ -133,10 +123,7 @@ impl Points {
     const fn split(self) -> (i128, u128) {
         // The denominator is at least 1 by construction, and i128 holds every u64.
         let below = self.denominator as i128;
-        (
-            self.numerator.div_euclid(below),
-            self.numerator.rem_euclid(below).unsigned_abs(),
-        )
+        (self.numerator.div_euclid(below), self.numerator.rem_euclid(below).unsigned_abs())
     }
 }
 
@@ -156,10 +143,7 @@ impl Default for Points {
 
 impl From<i32> for Points {
     fn from(points: i32) -> Self {
-        Self {
-            numerator: points.into(),
-            denominator: 1,
-        }
+        Self { numerator: points.into(), denominator: 1 }
     }
 }
 

@@ -55,13 +55,10 @@ pub(super) fn read<T>(
 ) -> Result<T, ConductError> {
     let mut reader = Reader::default();
     if !reader.within_length(bounds::DOCUMENT_BYTES, text.len()) {
-        return Err(ConductError {
-            problems: reader.into_problems(),
-        });
+        return Err(ConductError { problems: reader.into_problems() });
     }
-    let node = Node::parse(text).map_err(|error| ConductError {
-        problems: vec![syntax(&error)],
-    })?;
+    let node =
+        Node::parse(text).map_err(|error| ConductError { problems: vec![syntax(&error)] })?;
     let value = decode(&node, &mut reader);
     let mut problems = reader.into_problems();
     match value {
@@ -75,9 +72,7 @@ pub(super) fn read<T>(
 
 fn syntax(error: &serde_json::Error) -> Problem {
     let words = error.to_string();
-    let reason = words
-        .rsplit_once(" at line ")
-        .map_or(words.as_str(), |(reason, _)| reason);
+    let reason = words.rsplit_once(" at line ").map_or(words.as_str(), |(reason, _)| reason);
     let reason = vec![Arg::plain("reason", reason)];
     let mut problem = Problem::new(ProblemCode::Syntax, Path::default(), reason);
     problem.place(Location::new(error.line(), error.column()));

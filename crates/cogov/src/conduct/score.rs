@@ -17,10 +17,9 @@ pub(super) fn score(table: &PointsTable, material: &Material<'_>) -> Option<Scor
     let rows = Rows::of(table, material.role());
     let counted = match table.per.unwrap_or(PointsPeriod::Window) {
         PointsPeriod::Window => material.window.stretch(),
-        PointsPeriod::Year => material
-            .whole_years()
-            .last()
-            .unwrap_or_else(|| material.window.stretch()),
+        PointsPeriod::Year => {
+            material.whole_years().last().unwrap_or_else(|| material.window.stretch())
+        }
     };
     let tally = tally(table, &rows, material.within(counted))?;
     let years = material
@@ -30,11 +29,8 @@ pub(super) fn score(table: &PointsTable, material: &Material<'_>) -> Option<Scor
             Some(YearTotal { year, total })
         })
         .collect::<Option<Vec<_>>>()?;
-    let band = table
-        .bands
-        .iter()
-        .filter(|band| band.from <= tally.total)
-        .max_by_key(|band| band.from);
+    let band =
+        table.bands.iter().filter(|band| band.from <= tally.total).max_by_key(|band| band.from);
     Some(Score {
         counted,
         base: table.base.unwrap_or_default(),
@@ -42,10 +38,7 @@ pub(super) fn score(table: &PointsTable, material: &Material<'_>) -> Option<Scor
         raw: tally.raw,
         total: tally.total,
         limit: tally.limit,
-        band: band.map(|band| BandStanding {
-            key: band.key.clone(),
-            name: band.name.clone(),
-        }),
+        band: band.map(|band| BandStanding { key: band.key.clone(), name: band.name.clone() }),
         passed: table.pass.map(|pass| tally.total >= pass),
         lines: tally.lines,
         unscored: tally.unscored,
@@ -93,11 +86,7 @@ fn tally(table: &PointsTable, rows: &Rows<'_>, contributions: &[Placed<'_>]) -> 
         };
         let (full, points, reason) = worth(item, one)?;
         let (additions, deductions) = sums.entry(item.account.as_ref()).or_default();
-        let sum = if points.is_negative() {
-            deductions
-        } else {
-            additions
-        };
+        let sum = if points.is_negative() { deductions } else { additions };
         *sum = sum.checked_add(points)?;
         lines.push(Line {
             contribution: *place,
@@ -152,14 +141,7 @@ fn tally(table: &PointsTable, rows: &Rows<'_>, contributions: &[Placed<'_>]) -> 
         raw = raw.checked_add(account.counted)?;
     }
     let (total, limit) = limited(raw, table.cap, table.floor);
-    Some(Tally {
-        accounts,
-        raw,
-        total,
-        limit,
-        lines,
-        unscored,
-    })
+    Some(Tally { accounts, raw, total, limit, lines, unscored })
 }
 
 /// Brings points down to a cap, then up to a floor.
@@ -181,10 +163,7 @@ fn worth(item: &Item, one: &Contribution) -> Option<(Points, Points, LineReason)
     let Some(author) = one.author else {
         return Some((full, full, reason));
     };
-    if item
-        .most_authors
-        .is_some_and(|most| author.authors() > most)
-    {
+    if item.most_authors.is_some_and(|most| author.authors() > most) {
         return Some((full, Points::ZERO, LineReason::TooManyAuthors));
     }
     let sharing = item.sharing.unwrap_or_default();

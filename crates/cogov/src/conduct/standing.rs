@@ -196,7 +196,7 @@ impl Unmet {
 pub struct RungDue {
     pub(super) position: usize,
     pub(super) rung: Rung,
-    pub(super) causes: Vec<Cause>,
+    pub(super) causes: Vec<RungCause>,
 }
 
 impl RungDue {
@@ -214,21 +214,21 @@ impl RungDue {
 
     /// What makes it due, at least one cause, in the order of its triggers.
     #[must_use]
-    pub fn causes(&self) -> &[Cause] {
+    pub fn causes(&self) -> &[RungCause] {
         &self.causes
     }
 }
 
 /// What makes a rung due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Cause {
+pub struct RungCause {
     pub(super) trigger: Trigger,
     pub(super) within: Stretch,
     pub(super) found: Found,
     pub(super) contributions: Vec<usize>,
 }
 
-impl Cause {
+impl RungCause {
     /// The trigger.
     #[must_use]
     pub const fn trigger(&self) -> &Trigger {

@@ -16,18 +16,9 @@ use crate::values::key::{ContributionKey, Key};
 impl ConductPolicy {
     /// Reports what is inconsistent in the policy, at paths below the one at hand.
     pub(crate) fn validate(&self, reader: &mut Reader) {
-        let kinds = self
-            .contributions
-            .iter()
-            .map(|kind| kind.key.text())
-            .collect();
-        let check = Check {
-            policy: self,
-            kinds,
-        };
-        unique_keys(reader, "contributions", &self.contributions, |kind| {
-            &kind.key
-        });
+        let kinds = self.contributions.iter().map(|kind| kind.key.text()).collect();
+        let check = Check { policy: self, kinds };
+        unique_keys(reader, "contributions", &self.contributions, |kind| &kind.key);
         if let Some(attendance) = self.attendance.given() {
             reader.within_known("attendance", |reader| {
                 not_empty(reader, attendance);
@@ -39,9 +30,7 @@ impl ConductPolicy {
         if let Some(leave) = self.leave.given() {
             reader.within_known("leave", |reader| {
                 not_empty(reader, leave);
-                each(reader, leave, |reader, rule| {
-                    check.known_kinds(reader, &rule.kinds)
-                });
+                each(reader, leave, |reader, rule| check.known_kinds(reader, &rule.kinds));
             });
         }
         if let Some(table) = self.points.given() {
@@ -71,20 +60,14 @@ impl ConductPolicy {
         };
         reader.within_known("leave", |reader| {
             let rules: &[LeaveRule] = self.leave.given().map_or(&[], Vec::as_slice);
-            each(reader, rules, |reader, rule| {
-                at(reader, "granted_by", rule.granted_by())
-            });
+            each(reader, rules, |reader, rule| at(reader, "granted_by", rule.granted_by()));
         });
         reader.within_known("ladder", |reader| {
             let rungs: &[Rung] = self.ladder.given().map_or(&[], Vec::as_slice);
             each(reader, rungs, |reader, rung| {
                 at(reader, "by", rung.by());
                 reader.within_known("heard", |reader| {
-                    at(
-                        reader,
-                        "by",
-                        rung.heard().given().and_then(|heard| heard.by()),
-                    );
+                    at(reader, "by", rung.heard().given().and_then(|heard| heard.by()));
                 });
             });
         });
@@ -121,22 +104,12 @@ impl Check<'_> {
 
     fn validate_items(&self, reader: &mut Reader, table: &PointsTable) {
         let mut rows = BTreeMap::new();
-        let accounts = table
-            .accounts
-            .iter()
-            .map(|account| account.key.text())
-            .collect();
+        let accounts = table.accounts.iter().map(|account| account.key.text()).collect();
         each(reader, &table.items, |reader, item| {
             reader.within_known("kind", |reader| self.known_kind(reader, &item.kind));
-            if rows
-                .insert((&item.kind, item.mark, item.role), ())
-                .is_some()
-            {
+            if rows.insert((&item.kind, item.mark, item.role), ()).is_some() {
                 let row = format!("{} {}", item.kind, item.mark.as_str());
-                reader.report(
-                    ProblemCode::DuplicateEntry,
-                    vec![Arg::quoted("found", &row)],
-                );
+                reader.report(ProblemCode::DuplicateEntry, vec![Arg::quoted("found", &row)]);
             }
             if let Some(key) = &item.account {
                 reader.within_known("account", |reader| known_key(reader, key, &accounts));
@@ -213,11 +186,7 @@ impl Check<'_> {
             Trigger::YearsWithout(years) => self.counted(reader, &years.kinds, &years.marks),
             Trigger::UnmetRequirements(_) => {
                 if self.policy.requirements.is_empty() {
-                    misplaced(
-                        reader,
-                        "the policy has no requirements",
-                        "该规则没有基本要求",
-                    );
+                    misplaced(reader, "the policy has no requirements", "该规则没有基本要求");
                 }
             }
         }
@@ -307,10 +276,7 @@ fn unique_keys<T, K: Key>(
 
 fn known_key<K: Key>(reader: &mut Reader, key: &K, known: &BTreeSet<&str>) {
     if !known.contains(key.text()) {
-        let mut args = vec![
-            Arg::plain("list", K::LISTED_IN),
-            Arg::quoted("found", key.text()),
-        ];
+        let mut args = vec![Arg::plain("list", K::LISTED_IN), Arg::quoted("found", key.text())];
         args.extend(Arg::nearest(key.text(), known.iter().copied()));
         reader.report(ProblemCode::UnknownKey, args);
     }
@@ -368,35 +334,21 @@ fn validate_bands(reader: &mut Reader, table: &PointsTable) {
 }
 
 fn twice(reader: &mut Reader, found: &str) {
-    reader.report(
-        ProblemCode::DuplicateEntry,
-        vec![Arg::quoted("found", found)],
-    );
+    reader.report(ProblemCode::DuplicateEntry, vec![Arg::quoted("found", found)]);
 }
 
 fn impossible(reader: &mut Reader, threshold: Points) {
-    reader.report(
-        ProblemCode::ImpossibleThreshold,
-        vec![Arg::plain("threshold", threshold)],
-    );
+    reader.report(ProblemCode::ImpossibleThreshold, vec![Arg::plain("threshold", threshold)]);
 }
 
 fn idle(reader: &mut Reader, field: &'static str) {
-    reader.within_known(field, |reader| {
-        reader.report(ProblemCode::IdleThreshold, Vec::new())
-    });
+    reader.within_known(field, |reader| reader.report(ProblemCode::IdleThreshold, Vec::new()));
 }
 
 fn misordered(reader: &mut Reader, en: &'static str, zh: &'static str) {
-    reader.report(
-        ProblemCode::MisorderedTable,
-        vec![Arg::bilingual("reason", en, zh)],
-    );
+    reader.report(ProblemCode::MisorderedTable, vec![Arg::bilingual("reason", en, zh)]);
 }
 
 fn misplaced(reader: &mut Reader, en: &'static str, zh: &'static str) {
-    reader.report(
-        ProblemCode::MisplacedField,
-        vec![Arg::bilingual("reason", en, zh)],
-    );
+    reader.report(ProblemCode::MisplacedField, vec![Arg::bilingual("reason", en, zh)]);
 }

@@ -73,10 +73,7 @@ impl Stretch {
 
     /// From the beginning of this one to the end of a later one.
     pub(super) fn through(self, later: Self) -> Self {
-        Self {
-            from: self.from,
-            until: self.until.max(later.until),
-        }
+        Self { from: self.from, until: self.until.max(later.until) }
     }
 
     pub(super) fn meet(self, other: Self) -> Option<Self> {
@@ -218,9 +215,7 @@ impl Window {
     pub fn is_held_throughout(&self) -> bool {
         self.held.as_ref().is_none_or(|held| {
             held.from().is_none_or(|from| *from <= self.stretch.from)
-                && held
-                    .until()
-                    .is_none_or(|until| self.stretch.until <= *until)
+                && held.until().is_none_or(|until| self.stretch.until <= *until)
         })
     }
 
@@ -234,12 +229,7 @@ impl Window {
             Years::OfTerm => Some(self.term.unwrap_or(self.stretch).from),
         };
         let origin = origin.unwrap_or(self.stretch.from);
-        let first = self
-            .stretch
-            .from
-            .year()
-            .saturating_sub(origin.year())
-            .saturating_sub(1);
+        let first = self.stretch.from.year().saturating_sub(origin.year()).saturating_sub(1);
         let last = self.stretch.until.year().saturating_sub(origin.year());
         let year = |count: i32| {
             // Before year 1 and after 9999 no day begins a year, so that one is never whole.

@@ -153,12 +153,7 @@ impl Serialize for Quorum {
         match self {
             Self::All(clauses) => several(serializer, "all", clauses),
             Self::Any(clauses) => several(serializer, "any", clauses),
-            Self::Share {
-                measure,
-                count,
-                base,
-                threshold: limit,
-            } => {
+            Self::Share { measure, count, base, threshold: limit } => {
                 let mut map = serializer.serialize_map(Some(4))?;
                 map.serialize_entry("measure", measure)?;
                 map.serialize_entry("count", count)?;
@@ -175,11 +170,7 @@ impl Serialize for Approval {
         match self {
             Self::All(clauses) => several(serializer, "all", clauses),
             Self::Any(clauses) => several(serializer, "any", clauses),
-            Self::Share {
-                measure,
-                base,
-                threshold: limit,
-            } => {
+            Self::Share { measure, base, threshold: limit } => {
                 let mut map = serializer.serialize_map(Some(3))?;
                 map.serialize_entry("measure", measure)?;
                 map.serialize_entry("base", base)?;
@@ -226,11 +217,7 @@ fn read_threshold(members: crate::json::Members<'_, '_>, reader: &mut Reader) ->
     };
     let idle = matches!(limit, Threshold::AtLeast(_)) && share.numerator() == 0;
     if impossible || idle {
-        let code = if idle {
-            ProblemCode::IdleThreshold
-        } else {
-            ProblemCode::ImpossibleThreshold
-        };
+        let code = if idle { ProblemCode::IdleThreshold } else { ProblemCode::ImpossibleThreshold };
         reader.within_known(name, |reader| {
             reader.report(code, vec![Arg::plain("threshold", share)]);
         });
@@ -266,27 +253,14 @@ impl Decode for Quorum {
         }
         let members = reader.object(
             node,
-            &[
-                "measure",
-                "count",
-                "base",
-                "at_least",
-                "more_than",
-                "all",
-                "any",
-            ],
+            &["measure", "count", "base", "at_least", "more_than", "all", "any"],
             "a quorum: {\"measure\": …, \"count\": …, \"base\": …, \"at_least\": …}",
         )?;
         let measure = reader.field(members, "measure");
         let count = reader.field(members, "count");
         let base = reader.field(members, "base");
         let threshold = read_threshold(members, reader);
-        Some(Self::Share {
-            measure: measure?,
-            count: count?,
-            base: base?,
-            threshold: threshold?,
-        })
+        Some(Self::Share { measure: measure?, count: count?, base: base?, threshold: threshold? })
     }
 }
 
@@ -316,11 +290,7 @@ impl Decode for Approval {
         let measure = reader.field(members, "measure");
         let base = reader.field(members, "base");
         let threshold = read_threshold(members, reader);
-        Some(Self::Share {
-            measure: measure?,
-            base: base?,
-            threshold: threshold?,
-        })
+        Some(Self::Share { measure: measure?, base: base?, threshold: threshold? })
     }
 }
 

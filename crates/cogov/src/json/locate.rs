@@ -121,12 +121,7 @@ struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     const fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            offset: 0,
-            line: 1,
-            column: 1,
-        }
+        Self { text, offset: 0, line: 1, column: 1 }
     }
 
     fn at(&mut self, offset: usize) -> Location {

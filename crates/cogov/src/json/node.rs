@@ -31,10 +31,7 @@ impl<'t> Node<'t> {
 
     /// Reads from any format, to at most the bounded depth.
     pub(crate) fn read<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
-        Depth {
-            left: bounds::NESTING.largest(),
-        }
-        .deserialize(deserializer)
+        Depth { left: bounds::NESTING.largest() }.deserialize(deserializer)
     }
 
     /// What kind of value it is, in words.
@@ -53,10 +50,9 @@ impl<'t> Node<'t> {
     /// The value of a member, the first where there are several.
     pub(crate) fn member(&self, name: &str) -> Option<&Node<'t>> {
         match self {
-            Node::Object(members) => members
-                .iter()
-                .find(|(known, _)| known == name)
-                .map(|(_, value)| value),
+            Node::Object(members) => {
+                members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+            }
             _ => None,
         }
     }
@@ -108,10 +104,7 @@ impl<'t> Visitor<'t> for Depth {
 
     fn visit_u64<E>(self, value: u64) -> Result<Node<'t>, E> {
         // Only told apart to be refused: everything accepted is far below.
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "shown to people as too large, not used"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "shown to people as too large, not used")]
         Ok(i64::try_from(value).map_or(Node::OtherNumber(value as f64), Node::Integer))
     }
 

@@ -41,8 +41,7 @@ impl Reader {
     /// Reports a problem of the value at hand.
     pub(crate) fn report(&mut self, code: ProblemCode, args: Vec<Arg>) {
         if !self.is_full() {
-            self.problems
-                .push(Problem::new(code, Path::new(self.path.clone()), args));
+            self.problems.push(Problem::new(code, Path::new(self.path.clone()), args));
         }
     }
 
@@ -152,9 +151,9 @@ impl Reader {
     /// A whole number within ±(2^53 − 1).
     pub(crate) fn integer(&mut self, node: &Node<'_>) -> Option<i64> {
         match node {
-            Node::Integer(value) => self
-                .within_bound(bounds::INTEGER, value.unsigned_abs())
-                .then_some(*value),
+            Node::Integer(value) => {
+                self.within_bound(bounds::INTEGER, value.unsigned_abs()).then_some(*value)
+            }
             Node::OtherNumber(_) => {
                 self.report(ProblemCode::NotAWholeNumber, Vec::new());
                 None
@@ -172,10 +171,7 @@ impl Reader {
         match u64::try_from(value) {
             Ok(value) => Some(value),
             Err(_) => {
-                self.report(
-                    ProblemCode::NegativeNumber,
-                    vec![Arg::plain("found", value)],
-                );
+                self.report(ProblemCode::NegativeNumber, vec![Arg::plain("found", value)]);
                 None
             }
         }
@@ -244,11 +240,9 @@ impl Reader {
         members: Members<'_, '_>,
         name: &'static str,
     ) -> Option<T> {
-        self.within_known(name, |reader| {
-            match members.iter().find(|(known, _)| known == name) {
-                Some((_, node)) => T::decode(node, reader),
-                None => T::missing(reader),
-            }
+        self.within_known(name, |reader| match members.iter().find(|(known, _)| known == name) {
+            Some((_, node)) => T::decode(node, reader),
+            None => T::missing(reader),
         })
     }
 

@@ -9,11 +9,7 @@ pub(crate) fn unreadable(text: &str, error: &serde_json::Error) -> Problem {
     let (code, args) = if error.is_data() {
         let (bound, found) = (bounds::NESTING, bounds::NESTING.largest().saturating_add(1));
         let quantity = Arg::bilingual("quantity", bound.quantity(), bound.quantity_zh());
-        let args = vec![
-            quantity,
-            Arg::plain("bound", bound.largest()),
-            Arg::plain("found", found),
-        ];
+        let args = vec![quantity, Arg::plain("bound", bound.largest()), Arg::plain("found", found)];
         (ProblemCode::BoundExceeded, args)
     } else {
         // The reason ends with " at line … column …", which the location says already.
@@ -24,14 +20,8 @@ pub(crate) fn unreadable(text: &str, error: &serde_json::Error) -> Problem {
     let mut problem = Problem::new(code, Path::default(), args);
     if error.line() > 0 {
         // The parser counts the bytes that it has read of the line; people count characters.
-        let line = text
-            .split('\n')
-            .nth(error.line().saturating_sub(1))
-            .unwrap_or("");
-        let read = line
-            .char_indices()
-            .take_while(|(byte, _)| *byte < error.column())
-            .count();
+        let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or("");
+        let read = line.char_indices().take_while(|(byte, _)| *byte < error.column()).count();
         problem.place(Location::new(error.line(), read.max(1)));
     }
     problem

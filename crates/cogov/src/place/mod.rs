@@ -1,9 +1,9 @@
 //! Places and matters: the two trees on which positions are drawn.
 
+mod definition;
 mod matter;
-mod place;
 mod tree;
 
+pub use definition::{Place, PlaceKind};
 pub use matter::Matter;
-pub use place::{Place, PlaceKind};
 pub(crate) use tree::{NotATree, Tree};

@@ -54,11 +54,7 @@ impl Tree {
                 }
             }
         }
-        Ok(Self {
-            above,
-            below,
-            depth,
-        })
+        Ok(Self { above, below, depth })
     }
 
     /// How many entries there are.
@@ -105,10 +101,7 @@ fn parents_first(parents: &[Vec<usize>]) -> Result<Vec<usize>, NotATree> {
             set(&mut marks, start, Mark::Open);
         }
         while let Some((entry, next)) = stack.last_mut() {
-            let parent = parents
-                .get(*entry)
-                .and_then(|parents| parents.get(*next))
-                .copied();
+            let parent = parents.get(*entry).and_then(|parents| parents.get(*next)).copied();
             *next = next.saturating_add(1);
             let Some(parent) = parent else {
                 set(&mut marks, *entry, Mark::Done);
@@ -122,10 +115,7 @@ fn parents_first(parents: &[Vec<usize>]) -> Result<Vec<usize>, NotATree> {
                     stack.push((parent, 0));
                 }
                 Some(Mark::Open) => {
-                    let begin = stack
-                        .iter()
-                        .position(|&(entry, _)| entry == parent)
-                        .unwrap_or(0);
+                    let begin = stack.iter().position(|&(entry, _)| entry == parent).unwrap_or(0);
                     let cycle = stack.iter().skip(begin).map(|&(entry, _)| entry).collect();
                     return Err(NotATree::Cycle(cycle));
                 }
@@ -142,10 +132,7 @@ fn depths(parents: &[Vec<usize>], order: &[usize]) -> Result<Vec<u32>, NotATree>
     let mut depths = vec![0_u32; parents.len()];
     for &entry in order {
         let parents = parents.get(entry).map_or(&[][..], Vec::as_slice);
-        let deepest = parents
-            .iter()
-            .filter_map(|&parent| depths.get(parent))
-            .max();
+        let deepest = parents.iter().filter_map(|&parent| depths.get(parent)).max();
         let depth = deepest.map_or(0, |deepest| deepest.saturating_add(1));
         if u64::from(depth) > bounds::TREE_DEPTH.largest() {
             return Err(NotATree::TooDeep { entry, depth });

@@ -29,10 +29,3 @@ choice! {
         Evaluate = "evaluate", "evaluate", "评价";
     }
 }
-
-impl Function {
-    /// Its place in the order of the functions, from 0.
-    pub(crate) const fn index(self) -> usize {
-        self as usize
-    }
-}

@@ -116,9 +116,7 @@ impl Decode for Holder {
                 }
             };
         }
-        const FIELDS: &[&str] = &[
-            "party", "seat", "group", "sector", "jointly", "at_least", "of",
-        ];
+        const FIELDS: &[&str] = &["party", "seat", "group", "sector", "jointly", "at_least", "of"];
         let members = reader.object(node, FIELDS, EXPECTED)?;
         let names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
         match names.as_slice() {
@@ -128,9 +126,7 @@ impl Decode for Holder {
             ["sector"] => reader.field(members, "sector").map(Self::Sector),
             ["jointly"] => {
                 let holders: Vec<Self> = reader.field(members, "jointly")?;
-                let nested = holders
-                    .iter()
-                    .any(|holder| matches!(holder, Self::Jointly(_)));
+                let nested = holders.iter().any(|holder| matches!(holder, Self::Jointly(_)));
                 if nested || holders.len() < 2 {
                     reader.within_known("jointly", |reader| {
                         reader.report(
@@ -149,10 +145,7 @@ impl Decode for Holder {
             ["at_least", "of"] | ["of", "at_least"] => {
                 let at_least = reader.field(members, "at_least");
                 let of = reader.field(members, "of");
-                Some(Self::Share {
-                    at_least: at_least?,
-                    of: of?,
-                })
+                Some(Self::Share { at_least: at_least?, of: of? })
             }
             _ => {
                 // An unknown field was reported; what remains does not make one holder.

@@ -84,9 +84,8 @@ impl Right {
                 PositionKind::Leadership => Some(Self::Leadership as fn(Function) -> Self),
                 PositionKind::Claim => None,
             };
-            let of_functions = functions
-                .iter()
-                .filter_map(move |function| of_function.map(|of| of(*function)));
+            let of_functions =
+                functions.iter().filter_map(move |function| of_function.map(|of| of(*function)));
             let claims = if of_function.is_none() { claims } else { &[] };
             of_functions.chain(claims.iter().copied().map(Self::Claim))
         })

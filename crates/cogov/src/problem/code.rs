@@ -133,6 +133,11 @@ codes! {
         "the list is empty", "列表为空";
         "name at least one, or leave the field out", "请至少写一项,或省去该字段"
     }
+    /// A list with fewer entries than are needed.
+    TooFewEntries = "too-few-entries" {
+        "there are {found} {quantity}, fewer than {least}", "{quantity}为 {found},少于 {least}";
+        "name at least {least}", "请至少写 {least} 项"
+    }
     /// A document of another format or a newer version.
     UnknownFormat = "unknown-format" {
         "the format \"{found}\" is not one that this version reads", "本版本不能读取格式“{found}”";
@@ -182,6 +187,12 @@ codes! {
     IdleThreshold = "idle-threshold" {
         "a threshold of zero asks for nothing", "门槛为零,等于没有要求";
         "leave it out, or write a share above 0", "请省去,或写大于 0 的份额"
+    }
+    /// A calendar with which no day of the week is worked.
+    NoWorkingDay = "no-working-day" {
+        "no day of the week is worked, so a term of working days would never end",
+        "一周之内没有工作日,以工作日计的期限永远不会届满";
+        "leave at least one day out of the weekend", "请至少从 weekend 中去掉一天"
     }
     /// A topic that no row of the triage table takes.
     TriageNotTotal = "triage-not-total" {

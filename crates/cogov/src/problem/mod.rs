@@ -80,11 +80,7 @@ pub(crate) const fn is_invisible(c: char) -> bool {
 
 impl Arg {
     pub(crate) fn plain(name: &'static str, value: impl fmt::Display) -> Self {
-        Self {
-            name,
-            en: value.to_string(),
-            zh: None,
-        }
+        Self { name, en: value.to_string(), zh: None }
     }
 
     pub(crate) fn bilingual(
@@ -92,30 +88,18 @@ impl Arg {
         en: impl Into<String>,
         zh: impl Into<String>,
     ) -> Self {
-        Self {
-            name,
-            en: en.into(),
-            zh: Some(zh.into()),
-        }
+        Self { name, en: en.into(), zh: Some(zh.into()) }
     }
 
     /// A foreign string, shortened and made safe to show.
     pub(crate) fn quoted(name: &'static str, value: &str) -> Self {
-        Self {
-            name,
-            en: excerpt(value),
-            zh: None,
-        }
+        Self { name, en: excerpt(value), zh: None }
     }
 
     /// Several names, separated by commas.
     pub(crate) fn list<'v>(name: &'static str, values: impl IntoIterator<Item = &'v str>) -> Self {
         let values: Vec<&str> = values.into_iter().collect();
-        Self {
-            name,
-            en: values.join(", "),
-            zh: Some(values.join("、")),
-        }
+        Self { name, en: values.join(", "), zh: Some(values.join("、")) }
     }
 
     /// The known name that is most like the one found, if one is like it at all.
@@ -123,11 +107,7 @@ impl Arg {
         found: &str,
         known: impl IntoIterator<Item = &'v str>,
     ) -> Option<Self> {
-        nearest(found, known).map(|name| Self {
-            name: "nearest",
-            en: name.to_owned(),
-            zh: None,
-        })
+        nearest(found, known).map(|name| Self { name: "nearest", en: name.to_owned(), zh: None })
     }
 
     fn value(&self, lang: Lang) -> &str {
@@ -190,12 +170,7 @@ pub struct Problem {
 
 impl Problem {
     pub(crate) const fn new(code: ProblemCode, path: Path, args: Vec<Arg>) -> Self {
-        Self {
-            code,
-            path,
-            args,
-            location: None,
-        }
+        Self { code, path, args, location: None }
     }
 
     pub(crate) const fn place(&mut self, location: Location) {
@@ -228,11 +203,7 @@ impl Problem {
     /// What is wrong, in plain words.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(
-            lang.pick(self.code.words().0, self.code.words().1),
-            &self.args,
-            lang,
-        )
+        fill(lang.pick(self.code.words().0, self.code.words().1), &self.args, lang)
     }
 
     /// What to do about it, in English; [`Problem::help_in`] speaks both languages.
@@ -253,11 +224,7 @@ impl Problem {
                 )
                 .to_owned()
             }
-            None => fill(
-                lang.pick(self.code.words().2, self.code.words().3),
-                &self.args,
-                lang,
-            ),
+            None => fill(lang.pick(self.code.words().2, self.code.words().3), &self.args, lang),
         }
     }
 }

@@ -41,10 +41,7 @@ impl Path {
 
     /// The path of an entry of a list at the top of a document: `places[3]`.
     pub(crate) fn entry(list: &'static str, index: usize) -> Self {
-        Self(vec![
-            Segment::Field(Cow::Borrowed(list)),
-            Segment::Index(index),
-        ])
+        Self(vec![Segment::Field(Cow::Borrowed(list)), Segment::Index(index)])
     }
 
     /// This path, one field further.

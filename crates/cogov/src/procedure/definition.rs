@@ -243,10 +243,7 @@ impl After {
     /// The same condition, met only so long after.
     #[must_use]
     pub fn with_delay(self, delay: Term) -> Self {
-        Self(AfterForm {
-            delay: Some(delay),
-            ..self.0
-        })
+        Self(AfterForm { delay: Some(delay), ..self.0 })
     }
 }
 
@@ -274,9 +271,7 @@ record! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Response(ResponseForm);
 
-short_by_step!(Response, ResponseForm, |form: &ResponseForm| form
-    .r#if
-    .is_none()
+short_by_step!(Response, ResponseForm, |form: &ResponseForm| form.r#if.is_none()
     && form.within.is_unstated());
 
 impl Response {
@@ -289,10 +284,7 @@ impl Response {
     /// The same response, by a term.
     #[must_use]
     pub fn with_within(self, within: impl Into<Stated<Term>>) -> Self {
-        Self(ResponseForm {
-            within: within.into(),
-            ..self.0
-        })
+        Self(ResponseForm { within: within.into(), ..self.0 })
     }
 
     /// The outcome that it depends on, if it does.
@@ -304,10 +296,7 @@ impl Response {
     /// The same response, only after this outcome.
     #[must_use]
     pub fn when(self, outcome: Outcome) -> Self {
-        Self(ResponseForm {
-            r#if: Some(outcome),
-            ..self.0
-        })
+        Self(ResponseForm { r#if: Some(outcome), ..self.0 })
     }
 }
 
@@ -343,10 +332,7 @@ impl Effect {
     /// The same effect, only after this outcome.
     #[must_use]
     pub fn when(self, outcome: Outcome) -> Self {
-        Self(EffectForm {
-            r#if: Some(outcome),
-            ..self.0
-        })
+        Self(EffectForm { r#if: Some(outcome), ..self.0 })
     }
 }
 

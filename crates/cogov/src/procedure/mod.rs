@@ -1,8 +1,47 @@
 //! Procedures: steps and their relations, proved live, and run as bit masks.
 
+mod compile;
+mod compiled;
+mod component;
+mod conclusion;
 mod definition;
+mod explore;
+mod export;
+mod flaw;
+mod guard;
+mod marking;
+mod net;
+mod state_space;
+mod step_set;
+mod stubborn;
 
+pub use compiled::{
+    CompiledProcedure, CompiledStep, ConditionEdge, EffectEdge, Effects, ProcedureError,
+    ResponseEdge,
+};
+pub use conclusion::Conclusion;
 pub use definition::{
     AbsentProcedure, AbsentStep, Absorption, After, Completion, Disclosed, Effect, Form, Outcome,
     Procedure, Response, RuleChoice, Start, Step, StepPurpose,
 };
+pub use explore::{Exploration, ValuationReport, explore, explore_unreduced};
+pub use flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
+pub use guard::GuardValuation;
+pub use marking::{Blocked, Marking};
+pub use step_set::{StepIndex, StepSet};
+
+use crate::json::Reader;
+use crate::triage::Scale;
+use crate::values::bounds;
+
+/// Compiles a procedure and proves it live; the reader stands at the procedure.
+pub(crate) fn prove(
+    procedure: &Procedure,
+    scales: &[Scale],
+    reader: &mut Reader,
+) -> Option<CompiledProcedure> {
+    let compiled = compile::compile(procedure, scales, reader)?;
+    let exploration = explore(&compiled, bounds::MARKINGS.largest());
+    exploration.report(&compiled, reader);
+    exploration.is_live().then_some(compiled)
+}

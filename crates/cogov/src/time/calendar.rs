@@ -26,15 +26,40 @@ choice! {
     }
 }
 
+impl Weekday {
+    /// The day of the week of a day.
+    ///
+    /// ```
+    /// use cogov::{Date, Weekday};
+    /// assert_eq!(Weekday::of(Date::new(2026, 2, 14).unwrap()), Weekday::Saturday);
+    /// ```
+    #[must_use]
+    pub const fn of(day: Date) -> Self {
+        match day.weekday() {
+            1 => Self::Monday,
+            2 => Self::Tuesday,
+            3 => Self::Wednesday,
+            4 => Self::Thursday,
+            5 => Self::Friday,
+            6 => Self::Saturday,
+            _ => Self::Sunday,
+        }
+    }
+}
+
 record! {
     /// From when on clocks show which offset from UTC, so that no zone database is needed.
+    ///
+    /// The change happens at the midnight with which that day begins by the clocks of before: at
+    /// that moment they are set to the new offset.
     pub struct OffsetChange("an offset: {\"offset\": \"+08:00\", \"from\": …}") {
         required {
             /// The offset from UTC.
             offset: Offset,
         }
         option {
-            /// The first day on which it holds, from midnight; from the beginning, if left out.
+            /// The day at whose beginning it takes effect; from the beginning of time, if left
+            /// out, which only the first of a calendar's offsets may.
             from, with_from: Date,
         }
     }
@@ -50,6 +75,20 @@ choice! {
 
 record! {
     /// A calendar: offsets from UTC, the weekend, holidays, and make-up days worked on a weekend.
+    ///
+    /// It is data: no holidays are built in. [`CalendarTable`](crate::CalendarTable) counts by it.
+    ///
+    /// ```
+    /// use cogov::{Calendar, CalendarTable, Date, Weekday};
+    ///
+    /// let calendar = Calendar::new()
+    ///     .with_weekend([Weekday::Saturday, Weekday::Sunday])
+    ///     .with_holidays(Date::new(2026, 10, 1))
+    ///     .with_make_up_days(Date::new(2026, 10, 10));
+    /// let table = CalendarTable::new(&calendar).unwrap();
+    /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
+    /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
+    /// ```
     pub struct Calendar("a calendar") {
         option {
             /// What happens to a term that ends on a day that is not worked; it stays, if left out.
@@ -58,14 +97,22 @@ record! {
             source, with_source: Text,
         }
         list {
-            /// Offsets from UTC, the earliest first; UTC, if empty.
+            /// Offsets from UTC, the earliest first; UTC, if empty, and before the first of them.
             offsets, with_offsets: OffsetChange,
-            /// The days of the week that are not worked.
+            /// The days of the week that are not worked; every day of the week is, if empty.
             weekend, with_weekend: Weekday,
             /// Days that are not worked.
             holidays, with_holidays: Date,
-            /// Days that are worked although they are on a weekend or are holidays.
+            /// Days that are worked although they are on a weekend. None of them is a holiday.
             make_up_days, with_make_up_days: Date,
         }
+    }
+}
+
+impl Default for Calendar {
+    /// The calendar of a charter that has none: universal time, Saturdays and Sundays free, no
+    /// holidays, and terms end on the day on which they end.
+    fn default() -> Self {
+        Self::new().with_weekend([Weekday::Saturday, Weekday::Sunday])
     }
 }

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
+use time::macros::{date, format_description};
 
 use crate::json::{Decode, Node, Reader};
 use crate::problem::{Arg, ProblemCode, excerpt};
@@ -41,6 +41,12 @@ impl DateError {
 }
 
 impl Date {
+    /// The first day there is, 0001-01-01. It is a Monday.
+    pub const MIN: Self = Self(date!(0001 - 01 - 01));
+
+    /// The last day there is, 9999-12-31.
+    pub const MAX: Self = Self(date!(9999 - 12 - 31));
+
     /// The day, where it exists and the year is from 1 to 9999.
     ///
     /// ```
@@ -51,9 +57,7 @@ impl Date {
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
         let month = time::Month::try_from(month).ok()?;
-        time::Date::from_calendar_date(year, month, day)
-            .ok()
-            .and_then(Self::from_time)
+        time::Date::from_calendar_date(year, month, day).ok().and_then(Self::from_time)
     }
 
     pub(crate) fn from_time(date: time::Date) -> Option<Self> {
@@ -62,6 +66,16 @@ impl Date {
 
     pub(crate) const fn to_time(self) -> time::Date {
         self.0
+    }
+
+    /// How many days lie between the first day there is and this one: 0 for the first.
+    pub(crate) fn ordinal(self) -> i64 {
+        Self::MIN.days_until(self)
+    }
+
+    /// The day of this ordinal number, counted from 0.
+    pub(crate) fn from_ordinal(ordinal: i64) -> Option<Self> {
+        Self::MIN.plus_days(ordinal)
     }
 
     /// The year, from 1 to 9999.
@@ -89,11 +103,19 @@ impl Date {
     }
 
     /// The day so many days later (or earlier), unless that leaves the years 1 to 9999.
+    ///
+    /// ```
+    /// use cogov::Date;
+    ///
+    /// let leap = Date::new(2024, 2, 29).unwrap();
+    /// assert_eq!(leap.plus_days(1), Date::new(2024, 3, 1));
+    /// assert_eq!(leap.plus_days(-1), Date::new(2024, 2, 28));
+    /// assert_eq!(Date::MAX.plus_days(1), None);
+    /// ```
     #[must_use]
     pub fn plus_days(self, days: i64) -> Option<Self> {
-        let moved = self
-            .0
-            .checked_add(time::Duration::days(days.clamp(-4_000_000, 4_000_000)))?;
+        // Clamped to more days than there are, since longer durations of seconds could overflow.
+        let moved = self.0.checked_add(time::Duration::days(days.clamp(-4_000_000, 4_000_000)))?;
         Self::from_time(moved)
     }
 
@@ -115,26 +137,23 @@ impl FromStr for Date {
     type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, DateError> {
-        // Exactly ten characters: the parser would take a sign and more digits.
-        (text.len() == 10)
+        // Digits and hyphens alone: the parser of components would take a sign.
+        let in_form = text.len() == 10
+            && text.bytes().enumerate().all(|(place, byte)| match place {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        in_form
             .then(|| time::Date::parse(text, FORMAT).ok())
             .flatten()
             .and_then(Self::from_time)
-            .ok_or_else(|| DateError {
-                found: excerpt(text),
-            })
+            .ok_or_else(|| DateError { found: excerpt(text) })
     }
 }
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:04}-{:02}-{:02}",
-            self.year(),
-            self.month(),
-            self.day()
-        )
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
     }
 }
 

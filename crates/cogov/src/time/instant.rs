@@ -13,14 +13,26 @@ use crate::time::date::Date;
 
 /// A moment, written as RFC 3339 with an offset: `2026-01-31T09:30:00+08:00`.
 ///
-/// Two instants are equal when they are the same moment, whatever their offsets.
+/// Two instants are equal when they are the same moment, whatever their offsets; the offset is
+/// kept, to show the time as it was written.
+///
+/// There is one way of writing an instant, so that whatever is read and written again stays as it
+/// is: a capital `T`, seconds, a fraction of a second only where it is not zero and without zeros
+/// at its end, and `Z` for universal time, else `+HH:MM` or `-HH:MM`. Read is what RFC 3339 allows
+/// besides: `t` and `z`, zeros at the end of a fraction, `+00:00` and `-00:00` for `Z`.
+///
+/// Refused is what could not be kept: a space instead of the `T`, more than nine digits of a
+/// fraction, an offset beyond 18 hours, a moment that is not in the years 1 to 9999 both where it
+/// was written and in universal time, and second 60, since here, as in POSIX, no minute has a leap
+/// second: write the second 59 before it.
 ///
 /// ```
 /// use cogov::Instant;
 ///
 /// let here: Instant = "2026-01-31T09:30:00+08:00".parse()?;
-/// let there: Instant = "2026-01-31T01:30:00Z".parse()?;
+/// let there: Instant = "2026-01-31T01:30:00.000z".parse()?;
 /// assert_eq!(here, there);
+/// assert_eq!(there.to_string(), "2026-01-31T01:30:00Z");
 /// assert!("2026-01-31T09:30:00".parse::<Instant>().is_err(), "an offset is needed");
 /// # Ok::<(), cogov::InstantError>(())
 /// ```
@@ -55,37 +67,67 @@ impl Instant {
     /// ```
     #[must_use]
     pub fn date_at(self, offset: Offset) -> Option<Date> {
-        self.0
-            .checked_to_offset(offset.0)
-            .and_then(|moment| Date::from_time(moment.date()))
+        self.0.checked_to_offset(offset.0).and_then(|moment| Date::from_time(moment.date()))
     }
 
-    /// The first moment of a day in a zone with this offset.
+    /// The first moment of a day in a zone with this offset, unless that is outside the years 1 to
+    /// 9999 of universal time.
     #[must_use]
     pub fn start_of(day: Date, offset: Offset) -> Option<Self> {
-        let moment = day.to_time().midnight().assume_offset(offset.0);
-        // In UTC too it has to be within the years that can be written.
-        moment
-            .checked_to_offset(UtcOffset::UTC)
-            .map(|_| Self(moment))
+        Self::checked(day.to_time().midnight().assume_offset(offset.0))
     }
 
-    pub(crate) const fn to_time(self) -> OffsetDateTime {
-        self.0
+    /// The offset from universal time in which it is written.
+    #[must_use]
+    pub const fn offset(self) -> Offset {
+        Offset(self.0.offset())
     }
+
+    /// Whole seconds since the beginning of 1970 in universal time, rounded down.
+    pub(crate) const fn unix_seconds(self) -> i64 {
+        self.0.unix_timestamp()
+    }
+
+    /// The moment so many seconds after the beginning of 1970 in universal time.
+    pub(crate) fn from_unix_seconds(seconds: i64, offset: Offset) -> Option<Self> {
+        let moment = OffsetDateTime::from_unix_timestamp(seconds).ok()?;
+        Self::checked(moment.checked_to_offset(offset.0)?)
+    }
+
+    /// The moment, where it can be written both with its offset and in universal time.
+    fn checked(moment: OffsetDateTime) -> Option<Self> {
+        let universal = moment.checked_to_offset(UtcOffset::UTC)?;
+        Date::from_time(moment.date())?;
+        Date::from_time(universal.date())?;
+        Offset::checked(moment.offset())?;
+        Some(Self(moment))
+    }
+}
+
+/// Whether a text has the form of an instant; its values are left to the parser.
+///
+/// That parser takes any character for the `T`, drops digits of long fractions and moves leap
+/// seconds, none of which could be written again as it was.
+fn has_form(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let separated = matches!(bytes.get(10), Some(b'T' | b't'));
+    let leap_second = bytes.get(17..19) == Some(b"60".as_slice());
+    let fraction = match bytes.get(19) {
+        Some(b'.') => bytes.iter().skip(20).take_while(|byte| byte.is_ascii_digit()).count(),
+        _ => 0,
+    };
+    separated && !leap_second && fraction <= 9
 }
 
 impl FromStr for Instant {
     type Err = InstantError;
 
     fn from_str(text: &str) -> Result<Self, InstantError> {
-        let moment = (text.len() <= 40)
+        let moment = has_form(text)
             .then(|| OffsetDateTime::parse(text, &Rfc3339).ok())
             .flatten()
-            .filter(|moment| moment.checked_to_offset(UtcOffset::UTC).is_some());
-        moment.map(Self).ok_or_else(|| InstantError {
-            found: excerpt(text),
-        })
+            .and_then(Self::checked);
+        moment.ok_or_else(|| InstantError { found: excerpt(text) })
     }
 }
 
@@ -112,10 +154,7 @@ impl Decode for Instant {
         let text = reader.string(node)?;
         let instant = text.parse().ok();
         if instant.is_none() {
-            reader.report(
-                ProblemCode::InvalidInstant,
-                vec![Arg::quoted("found", text)],
-            );
+            reader.report(ProblemCode::InvalidInstant, vec![Arg::quoted("found", text)]);
         }
         instant
     }
@@ -125,11 +164,27 @@ impl Decode for Instant {
 ///
 /// ```
 /// use cogov::Offset;
-/// assert_eq!("-03:30".parse::<Offset>().unwrap().minutes(), -210);
+/// assert_eq!("-03:30".parse::<Offset>()?.minutes(), -210);
 /// assert!("+8".parse::<Offset>().is_err());
+/// # Ok::<(), cogov::OffsetError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Offset(UtcOffset);
+
+/// What is wrong with a string that should be an offset from UTC.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} is not an offset from UTC")]
+pub struct OffsetError {
+    found: String,
+}
+
+impl OffsetError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "write it as +HH:MM or -HH:MM, within 18 hours"
+    }
+}
 
 impl Offset {
     /// Universal time.
@@ -140,12 +195,22 @@ impl Offset {
     pub const fn minutes(self) -> i32 {
         self.0.whole_minutes() as i32
     }
+
+    /// The offset in seconds.
+    pub(crate) const fn seconds(self) -> i64 {
+        self.0.whole_seconds() as i64
+    }
+
+    fn checked(offset: UtcOffset) -> Option<Self> {
+        const LARGEST: u32 = 18 * 60 * 60;
+        (offset.whole_seconds().unsigned_abs() <= LARGEST).then_some(Self(offset))
+    }
 }
 
 impl FromStr for Offset {
-    type Err = InstantError;
+    type Err = OffsetError;
 
-    fn from_str(text: &str) -> Result<Self, InstantError> {
+    fn from_str(text: &str) -> Result<Self, OffsetError> {
         let read = || {
             let (sign, rest) = match text.as_bytes().first()? {
                 b'+' => (1, text.strip_prefix('+')?),
@@ -158,14 +223,11 @@ impl FromStr for Offset {
                 return None;
             }
             let (hours, minutes): (i8, i8) = (hours.parse().ok()?, minutes.parse().ok()?);
-            if hours > 18 || (hours == 18 && minutes > 0) {
-                return None;
-            }
-            UtcOffset::from_hms(hours.checked_mul(sign)?, minutes.checked_mul(sign)?, 0).ok()
+            let offset =
+                UtcOffset::from_hms(hours.checked_mul(sign)?, minutes.checked_mul(sign)?, 0);
+            Self::checked(offset.ok()?)
         };
-        read().map(Self).ok_or_else(|| InstantError {
-            found: excerpt(text),
-        })
+        read().ok_or_else(|| OffsetError { found: excerpt(text) })
     }
 }
 

@@ -107,6 +107,7 @@ impl Rhythm {
     /// The last day on which the next time is in rhythm, counted from the last time.
     ///
     /// A month is counted to the same day; where that day does not exist, to the month's last.
+    /// There is none where that would be after the year 9999.
     ///
     /// ```
     /// use cogov::{Date, Period, Rhythm};
@@ -135,10 +136,9 @@ fn plus_months(date: Date, months: i64) -> Option<Date> {
         .checked_add(months)?;
     let year = i32::try_from(total.div_euclid(12)).ok()?;
     let month = u8::try_from(total.rem_euclid(12).checked_add(1)?).ok()?;
-    (28..=date.day())
-        .rev()
-        .chain([date.day()])
-        .find_map(|day| Date::new(year, month, day))
+    // Every month has a day 28, so that at most four days are tried.
+    let least = date.day().min(28);
+    (least..=date.day()).rev().find_map(|day| Date::new(year, month, day))
 }
 
 impl fmt::Display for Rhythm {

@@ -30,7 +30,7 @@ pub struct Term {
 
 /// What is wrong with a number of days that should be a term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a term of {days} days is not within 1 and 36600 days")]
+#[error("a term of {days} days is not one of 1 to 36600 days")]
 pub struct TermError {
     days: u32,
 }
@@ -105,10 +105,7 @@ impl fmt::Display for Term {
 impl Serialize for Term {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(
-            if self.working { "working_days" } else { "days" },
-            &self.length,
-        )?;
+        map.serialize_entry(if self.working { "working_days" } else { "days" }, &self.length)?;
         map.end()
     }
 }
@@ -123,17 +120,20 @@ impl Decode for Term {
                 reader.within_known(name, |reader| reader.positive(node, bounds::TERM_DAYS))?;
             Self::checked(u32::try_from(length).ok()?, working).ok()
         };
-        match members {
-            [] => {
+        let has = |name: &str| members.iter().any(|(known, _)| known == name);
+        match (has("days"), has("working_days")) {
+            (true, true) => {
+                reader.wrong_type(expected, node);
+                None
+            }
+            (false, true) => read(reader, "working_days", true),
+            (true, false) => read(reader, "days", false),
+            // What stands there instead was reported as unknown.
+            (false, false) if !members.is_empty() => None,
+            (false, false) => {
                 reader.within_known("days", |reader| {
                     reader.report(ProblemCode::MissingField, Vec::new());
                 });
-                None
-            }
-            [(name, _)] if name == "working_days" => read(reader, "working_days", true),
-            [_] => read(reader, "days", false),
-            _ => {
-                reader.wrong_type(expected, node);
                 None
             }
         }

@@ -50,15 +50,12 @@ impl Validity {
     /// ```
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {
-        let from = self.from.max(other.from);
+        let from = self.from.max(other.from).unwrap_or(Date::MIN);
         let until = match (self.until, other.until) {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         };
-        match (from, until) {
-            (Some(from), Some(until)) => from < until,
-            _ => true,
-        }
+        until.is_none_or(|until| from < until)
     }
 
     /// Whether there is a day on which it holds.

@@ -76,9 +76,7 @@ impl Condition {
 
     /// The dimensions that it names, with the levels taken.
     pub fn dimensions(&self) -> impl Iterator<Item = (Dimension, &Levels)> {
-        self.0
-            .iter()
-            .map(|(dimension, levels)| (*dimension, levels))
+        self.0.iter().map(|(dimension, levels)| (*dimension, levels))
     }
 
     /// Whether it is true of every topic.
@@ -269,10 +267,8 @@ impl Serialize for Condition {
 
 impl Decode for Condition {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let known: Vec<&'static str> = Dimension::ALL
-            .iter()
-            .map(|dimension| dimension.as_str())
-            .collect();
+        let known: Vec<&'static str> =
+            Dimension::ALL.iter().map(|dimension| dimension.as_str()).collect();
         let members = reader.object(node, &known, "a condition: dimensions and their levels")?;
         let mut levels = BTreeMap::new();
         let mut sound = true;
@@ -298,10 +294,7 @@ impl Serialize for Route {
                 map.serialize_entry("to", "consult")?;
                 map.serialize_entry("procedure", procedure)?;
             }
-            Self::ConsultWithAdvisers {
-                procedure,
-                advisers,
-            } => {
+            Self::ConsultWithAdvisers { procedure, advisers } => {
                 map.serialize_entry("to", "consult_with_advisers")?;
                 map.serialize_entry("procedure", procedure)?;
                 map.serialize_entry("advisers", advisers)?;
@@ -315,7 +308,7 @@ impl Serialize for Route {
 
 choice! {
     /// The word that names a route.
-    pub(crate) enum RouteKind {
+    pub enum RouteKind {
         /// The responsible party settles it directly.
         Settle = "settle", "settle directly", "直接办理";
         /// It is consulted on.
@@ -343,11 +336,8 @@ impl Route {
 
 impl Decode for Route {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let members = reader.object(
-            node,
-            &["to", "procedure", "advisers"],
-            "a route: {\"to\": …}",
-        )?;
+        let members =
+            reader.object(node, &["to", "procedure", "advisers"], "a route: {\"to\": …}")?;
         let kind: Option<RouteKind> = reader.field(members, "to");
         let procedure: Option<Option<ProcedureKey>> = reader.field(members, "procedure");
         let advisers: Option<Option<Holder>> = reader.field(members, "advisers");
@@ -378,10 +368,7 @@ impl Decode for Route {
             (RouteKind::Settle, None, None) => Some(Self::Settle),
             (RouteKind::Consult, Some(procedure), None) => Some(Self::Consult { procedure }),
             (RouteKind::ConsultWithAdvisers, Some(procedure), Some(advisers)) => {
-                Some(Self::ConsultWithAdvisers {
-                    procedure,
-                    advisers,
-                })
+                Some(Self::ConsultWithAdvisers { procedure, advisers })
             }
             (RouteKind::ReferUp, None, None) => Some(Self::ReferUp),
             (RouteKind::Decline, None, None) => Some(Self::Decline),

@@ -1,8 +1,19 @@
 //! Triage: where a topic goes, and which topics come first.
 
+mod agenda;
 mod definition;
+mod ranking;
+mod routing;
+mod space;
+mod table;
+mod topic;
 
+pub use agenda::{Agenda, AgendaEntry, AgendaTopic};
 pub use definition::{
     AgendaCriterion, AgendaPolicy, Condition, Dimension, Levels, Otherwise, Route, Scale, Triage,
     TriageRow,
 };
+pub use ranking::{AgendaError, agenda};
+pub use routing::{Comparison, PassedRow, RouteError, Routing};
+pub use table::TriageTable;
+pub use topic::Topic;

@@ -45,20 +45,11 @@ impl FractionError {
 
 impl Fraction {
     /// One half.
-    pub const HALF: Self = Self {
-        numerator: 1,
-        denominator: 2,
-    };
+    pub const HALF: Self = Self { numerator: 1, denominator: 2 };
     /// Two thirds.
-    pub const TWO_THIRDS: Self = Self {
-        numerator: 2,
-        denominator: 3,
-    };
+    pub const TWO_THIRDS: Self = Self { numerator: 2, denominator: 3 };
     /// Three quarters.
-    pub const THREE_QUARTERS: Self = Self {
-        numerator: 3,
-        denominator: 4,
-    };
+    pub const THREE_QUARTERS: Self = Self { numerator: 3, denominator: 4 };
 
     /// The fraction with this numerator and denominator.
     ///
@@ -67,20 +58,13 @@ impl Fraction {
     /// When the denominator is zero, or either number is above 2^53 − 1.
     pub const fn new(numerator: u64, denominator: u64) -> Result<Self, FractionError> {
         if denominator == 0 {
-            return Err(FractionError {
-                reason: "the denominator is zero",
-            });
+            return Err(FractionError { reason: "the denominator is zero" });
         }
         let largest = bounds::INTEGER.largest();
         if numerator > largest || denominator > largest {
-            return Err(FractionError {
-                reason: "a number is above 2^53 - 1",
-            });
+            return Err(FractionError { reason: "a number is above 2^53 - 1" });
         }
-        Ok(Self {
-            numerator,
-            denominator,
-        })
+        Ok(Self { numerator, denominator })
     }
 
     /// The number above the line.
@@ -181,10 +165,8 @@ impl Decode for Fraction {
         match Self::new(numerator?, denominator?) {
             Ok(fraction) => Some(fraction),
             Err(error) => {
-                reader.report(
-                    ProblemCode::InvalidFraction,
-                    vec![Arg::plain("reason", error.reason)],
-                );
+                reader
+                    .report(ProblemCode::InvalidFraction, vec![Arg::plain("reason", error.reason)]);
                 None
             }
         }

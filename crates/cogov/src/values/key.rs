@@ -39,20 +39,14 @@ pub(crate) fn check(text: &str) -> Result<(), &'static str> {
     if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
         return Err("it does not begin with a letter from a to z");
     }
-    if !text
-        .bytes()
-        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    {
+    if !text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         return Err("it has a character that is not one of a-z, 0-9 and '-'");
     }
     Ok(())
 }
 
 pub(crate) fn error(found: &str, reason: &'static str) -> KeyError {
-    KeyError {
-        found: crate::problem::excerpt(found),
-        reason,
-    }
+    KeyError { found: crate::problem::excerpt(found), reason }
 }
 
 /// Reads a key's text, or reports `invalid-key`.

@@ -62,10 +62,7 @@ impl<T> Stated<T> {
     #[must_use]
     pub fn because(self, source: Text) -> Self {
         match self {
-            Self::Absent(absence) => Self::Absent(Absence {
-                source: Some(source),
-                ..absence
-            }),
+            Self::Absent(absence) => Self::Absent(Absence { source: Some(source), ..absence }),
             other => other,
         }
     }
@@ -130,17 +127,11 @@ impl<T: Decode> Decode for Stated<T> {
 
 impl Decode for Absence {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let members: Members<'_, '_> = reader.object(
-            node,
-            &["none", "source"],
-            "a mark of absence: {\"none\": true}",
-        )?;
+        let members: Members<'_, '_> =
+            reader.object(node, &["none", "source"], "a mark of absence: {\"none\": true}")?;
         let none = reader.field(members, "none");
         let source = reader.field(members, "source");
-        Some(Self {
-            none: none?,
-            source: source?,
-        })
+        Some(Self { none: none?, source: source? })
     }
 }
 

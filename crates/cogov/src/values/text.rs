@@ -51,17 +51,13 @@ impl TextError {
 
 fn check(text: &str) -> Result<(), TextError> {
     if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
-        return Err(TextError {
-            reason: "the text is empty",
-        });
+        return Err(TextError { reason: "the text is empty" });
     }
     // Bytes first: a character takes at most four, so a longer text need not be counted.
     if text.len() as u64 > 4 * bounds::TEXT_LENGTH.largest()
         || text.chars().count() as u64 > bounds::TEXT_LENGTH.largest()
     {
-        return Err(TextError {
-            reason: "the text is longer than 20000 characters",
-        });
+        return Err(TextError { reason: "the text is longer than 20000 characters" });
     }
     if text.chars().any(is_disguising) {
         return Err(TextError {
@@ -88,9 +84,7 @@ fn check_tag(tag: &str) -> Result<(), TextError> {
     if well_formed {
         Ok(())
     } else {
-        Err(TextError {
-            reason: "a language is named by a tag such as \"en\" or \"zh\"",
-        })
+        Err(TextError { reason: "a language is named by a tag such as \"en\" or \"zh\"" })
     }
 }
 
@@ -119,10 +113,7 @@ impl Text {
     pub fn bilingual(en: &str, zh: &str) -> Result<Self, TextError> {
         check(en)?;
         check(zh)?;
-        Ok(Self(Wording::ByLanguage(vec![
-            ("en".into(), en.into()),
-            ("zh".into(), zh.into()),
-        ])))
+        Ok(Self(Wording::ByLanguage(vec![("en".into(), en.into()), ("zh".into(), zh.into())])))
     }
 
     /// Adds (or replaces) the wording in one language, named by its tag (BCP 47).
@@ -206,10 +197,7 @@ impl Serialize for Text {
 impl Decode for Text {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let invalid = |reader: &mut Reader, error: TextError| {
-            reader.report(
-                ProblemCode::InvalidText,
-                vec![Arg::plain("reason", error.reason)],
-            );
+            reader.report(ProblemCode::InvalidText, vec![Arg::plain("reason", error.reason)]);
         };
         match node {
             Node::String(text) => match Self::new(text) {
@@ -221,12 +209,7 @@ impl Decode for Text {
             },
             Node::Object(members) => {
                 if members.is_empty() {
-                    invalid(
-                        reader,
-                        TextError {
-                            reason: "the text is empty",
-                        },
-                    );
+                    invalid(reader, TextError { reason: "the text is empty" });
                     return None;
                 }
                 if !reader.within_length(bounds::TEXT_LANGUAGES, members.len()) {

@@ -57,28 +57,17 @@ fn total(standing: &Standing) -> String {
 }
 
 fn due(standing: &Standing) -> Vec<Sanction> {
-    standing
-        .assessment()
-        .unwrap()
-        .triggered()
-        .iter()
-        .map(|due| *due.rung().sanction())
-        .collect()
+    standing.assessment().unwrap().triggered().iter().map(|due| *due.rung().sanction()).collect()
 }
 
 fn account<'s>(standing: &'s Standing, key: &str) -> &'s cogov::AccountStanding {
     let accounts = standing.assessment().unwrap().score().unwrap().accounts();
-    accounts
-        .iter()
-        .find(|one| one.account().is_some_and(|known| known.as_str() == key))
-        .unwrap()
+    accounts.iter().find(|one| one.account().is_some_and(|known| known.as_str() == key)).unwrap()
 }
 
 /// A policy that asks nothing but has kinds of contribution to refer to.
 fn bare(kinds: &[&str]) -> ConductPolicy {
-    let kinds = kinds
-        .iter()
-        .map(|key| ContributionKind::new(kind(key), Text::new(key).unwrap()));
+    let kinds = kinds.iter().map(|key| ContributionKind::new(kind(key), Text::new(key).unwrap()));
     ConductPolicy::new(ConductKey::new("test").unwrap(), Text::new("Test").unwrap())
         .with_contributions(kinds)
 }
@@ -89,11 +78,7 @@ fn table_policy(table: PointsTable) -> ConductPolicy {
 
 fn codes(json: &str) -> Vec<(ProblemCode, String)> {
     let error = ConductPolicy::from_json(json).unwrap_err();
-    error
-        .problems()
-        .iter()
-        .map(|one| (one.code(), one.path().to_string()))
-        .collect()
+    error.problems().iter().map(|one| (one.code(), one.path().to_string())).collect()
 }
 
 fn in_policy(policy: &ConductPolicy, list: &[Contribution]) -> Standing {

@@ -1,3 +1,1 @@
-//! The public interface, tested in one binary.
-
-mod conduct;
+mod procedure;

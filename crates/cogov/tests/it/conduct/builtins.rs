@@ -56,12 +56,7 @@ fn tongcheng_passes_at_sixty_and_not_just_below() {
         one("activity", "2024-02-03", Mark::SpokeInWriting),
     ];
     let passed = |list: &[Contribution]| {
-        in_2024("tongcheng-2019", list)
-            .assessment()
-            .unwrap()
-            .score()
-            .unwrap()
-            .passed()
+        in_2024("tongcheng-2019", list).assessment().unwrap().score().unwrap().passed()
     };
     assert_eq!(total(&in_2024("tongcheng-2019", &list)), "59");
     assert_eq!(passed(&list), Some(false));
@@ -77,11 +72,7 @@ fn tongcheng_passes_at_sixty_and_not_just_below() {
 
 #[test]
 fn tongcheng_plenary_is_worth_fifty_thirty_with_leave_and_nothing_unexcused() {
-    for (mark, worth) in [
-        (Mark::Attended, "50"),
-        (Mark::Leave, "30"),
-        (Mark::Unexcused, "0"),
-    ] {
+    for (mark, worth) in [(Mark::Attended, "50"), (Mark::Leave, "30"), (Mark::Unexcused, "0")] {
         let list = [one("plenary", "2024-01-10", mark)];
         assert_eq!(total(&in_2024("tongcheng-2019", &list)), worth);
     }
@@ -97,29 +88,16 @@ fn tongcheng_deducts_meetings_of_the_standing_committee_from_standing_members_on
     ];
     let policy = builtin("tongcheng-2019");
     let member = assess(&policy, &list, year_2024());
-    let standing = assess(
-        &policy,
-        &list,
-        year_2024().with_role(SeatRole::StandingMember),
-    );
-    assert_eq!(
-        (total(&member), total(&standing)),
-        ("50".to_owned(), "43".to_owned())
-    );
-    assert_eq!(
-        member.assessment().unwrap().score().unwrap().unscored(),
-        [1, 2]
-    );
+    let standing = assess(&policy, &list, year_2024().with_role(SeatRole::StandingMember));
+    assert_eq!((total(&member), total(&standing)), ("50".to_owned(), "43".to_owned()));
+    assert_eq!(member.assessment().unwrap().score().unwrap().unscored(), [1, 2]);
     assert_eq!(account(&standing, "attendance").deductions(), points("-7"));
 }
 
 #[test]
 fn tongcheng_first_name_has_half_and_the_others_share_the_other_half() {
     let worth = |mark, position, authors| {
-        total(&in_2024(
-            "tongcheng-2019",
-            &[joint("proposal", mark, position, authors)],
-        ))
+        total(&in_2024("tongcheng-2019", &[joint("proposal", mark, position, authors)]))
     };
     assert_eq!(worth(Mark::Submitted, 1, 1), "10");
     assert_eq!(worth(Mark::Submitted, 1, 2), "5");
@@ -133,18 +111,10 @@ fn tongcheng_first_name_has_half_and_the_others_share_the_other_half() {
 
 #[test]
 fn tongcheng_collective_proposal_counts_for_three_persons_and_not_for_four() {
-    let of_three = in_2024(
-        "tongcheng-2019",
-        &[joint("collective-proposal", Mark::Submitted, 2, 3)],
-    );
-    let of_four = in_2024(
-        "tongcheng-2019",
-        &[joint("collective-proposal", Mark::Submitted, 1, 4)],
-    );
-    assert_eq!(
-        (total(&of_three), total(&of_four)),
-        ("2.5".to_owned(), "0".to_owned())
-    );
+    let of_three =
+        in_2024("tongcheng-2019", &[joint("collective-proposal", Mark::Submitted, 2, 3)]);
+    let of_four = in_2024("tongcheng-2019", &[joint("collective-proposal", Mark::Submitted, 1, 4)]);
+    assert_eq!((total(&of_three), total(&of_four)), ("2.5".to_owned(), "0".to_owned()));
     let reason =
         |standing: &Standing| standing.assessment().unwrap().score().unwrap().lines()[0].reason();
     assert_eq!(reason(&of_three), LineReason::Shared);
@@ -164,10 +134,7 @@ fn jinan_begins_with_seventy_deducts_absences_and_caps_the_bonus_at_fifty() {
     }
     let silent = in_2024("jinan-2015", &[one("bonus", "2024-02-02", Mark::Awarded)]);
     let line = &silent.assessment().unwrap().score().unwrap().lines()[0];
-    assert_eq!(
-        (line.points(), line.reason()),
-        (Points::ZERO, LineReason::NoneRecorded)
-    );
+    assert_eq!((line.points(), line.reason()), (Points::ZERO, LineReason::NoneRecorded));
 }
 
 #[test]
@@ -175,10 +142,7 @@ fn jinan_talks_below_sixty_and_not_at_sixty() {
     let with = |awarded: &str| {
         due(&in_2024(
             "jinan-2015",
-            &[
-                one("plenary", "2024-01-10", Mark::Unexcused),
-                bonus("2024-02-02", awarded),
-            ],
+            &[one("plenary", "2024-01-10", Mark::Unexcused), bonus("2024-02-02", awarded)],
         ))
     };
     assert_eq!(with("39/2"), [Sanction::Talk]);
@@ -192,13 +156,7 @@ fn jinan_talks_by_the_conference_after_two_years_running_below_sixty() {
     let absent = |year: i32| one("plenary", &format!("{year}-01-10"), Mark::Unexcused);
     let positions = |list: &[Contribution], window: Window| -> Vec<usize> {
         let standing = assess(&policy, list, window);
-        standing
-            .assessment()
-            .unwrap()
-            .triggered()
-            .iter()
-            .map(cogov::RungDue::position)
-            .collect()
+        standing.assessment().unwrap().triggered().iter().map(cogov::RungDue::position).collect()
     };
     let three = || window("2022-01-01", "2025-01-01");
     assert_eq!(positions(&[absent(2023), absent(2024)], three()), [0, 1]);
@@ -209,31 +167,16 @@ fn jinan_talks_by_the_conference_after_two_years_running_below_sixty() {
     let standing = assess(&policy, &[absent(2024)], year_2024());
     let unjudged = standing.assessment().unwrap().unjudged();
     assert_eq!(unjudged.len(), 1);
-    assert_eq!(
-        (unjudged[0].position(), unjudged[0].why()),
-        (1, WhyUnjudged::TooFewYears)
-    );
+    assert_eq!((unjudged[0].position(), unjudged[0].why()), (1, WhyUnjudged::TooFewYears));
     // What would be the second year is not whole.
-    assert_eq!(
-        positions(
-            &[absent(2023), absent(2024)],
-            window("2023-01-02", "2025-01-01")
-        ),
-        [0]
-    );
+    assert_eq!(positions(&[absent(2023), absent(2024)], window("2023-01-02", "2025-01-01")), [0]);
 }
 
 #[test]
 fn jinan_requires_a_plenary_a_proposal_or_report_and_an_inspection() {
     let unmet = |list: &[Contribution]| -> Vec<usize> {
         let standing = in_2024("jinan-2015", list);
-        standing
-            .assessment()
-            .unwrap()
-            .unmet()
-            .iter()
-            .map(cogov::Unmet::requirement)
-            .collect()
+        standing.assessment().unwrap().unmet().iter().map(cogov::Unmet::requirement).collect()
     };
     let mut list = vec![one("plenary", "2024-01-10", Mark::Leave)];
     assert_eq!(unmet(&list), [0, 1, 2]);
@@ -247,36 +190,24 @@ fn jinan_requires_a_plenary_a_proposal_or_report_and_an_inspection() {
 }
 
 fn absences(key: &str, days: &[&str]) -> Vec<Contribution> {
-    days.iter()
-        .map(|on| one(key, on, Mark::Unexcused))
-        .collect()
+    days.iter().map(|on| one(key, on, Mark::Unexcused)).collect()
 }
 
 #[test]
 fn shandong_advises_to_resign_after_three_absences_of_a_standing_member_in_one_year() {
     let policy = builtin("shandong");
     let term = || {
-        window("2023-01-01", "2028-01-01")
-            .in_term(day("2023-01-01"), day("2028-01-01"))
-            .unwrap()
+        window("2023-01-01", "2028-01-01").in_term(day("2023-01-01"), day("2028-01-01")).unwrap()
     };
-    let two = absences(
-        "standing-committee",
-        &["2024-02-01", "2024-04-01", "2025-01-01", "2025-01-02"],
-    );
-    let three = absences(
-        "standing-committee",
-        &["2024-02-01", "2024-04-01", "2024-12-31"],
-    );
+    let two =
+        absences("standing-committee", &["2024-02-01", "2024-04-01", "2025-01-01", "2025-01-02"]);
+    let three = absences("standing-committee", &["2024-02-01", "2024-04-01", "2024-12-31"]);
     let standing_member = || term().with_role(SeatRole::StandingMember);
     assert!(due(&assess(&policy, &two, standing_member())).is_empty());
     let found = assess(&policy, &three, standing_member());
     assert_eq!(due(&found), [Sanction::AdviseToResign]);
     let cause = &found.due().unwrap().causes()[0];
-    assert_eq!(
-        (cause.found(), cause.contributions()),
-        (&Found::Count(3), [0, 1, 2].as_slice())
-    );
+    assert_eq!((cause.found(), cause.contributions()), (&Found::Count(3), [0, 1, 2].as_slice()));
     assert_eq!(cause.within().from(), day("2024-01-01"));
     // The rule is about standing members.
     assert!(due(&assess(&policy, &three, term())).is_empty());
@@ -285,28 +216,15 @@ fn shandong_advises_to_resign_after_three_absences_of_a_standing_member_in_one_y
 #[test]
 fn shandong_counts_seven_absences_of_a_standing_member_in_the_term() {
     let policy = builtin("shandong");
-    let mut days = vec![
-        "2023-02-01",
-        "2023-05-01",
-        "2024-02-01",
-        "2024-05-01",
-        "2025-02-01",
-        "2025-05-01",
-    ];
+    let mut days =
+        vec!["2023-02-01", "2023-05-01", "2024-02-01", "2024-05-01", "2025-02-01", "2025-05-01"];
     let term = || {
         window("2023-01-01", "2028-01-01")
             .in_term(day("2023-01-01"), day("2028-01-01"))
             .unwrap()
             .with_role(SeatRole::StandingMember)
     };
-    assert!(
-        due(&assess(
-            &policy,
-            &absences("standing-committee", &days),
-            term()
-        ))
-        .is_empty()
-    );
+    assert!(due(&assess(&policy, &absences("standing-committee", &days), term())).is_empty());
     days.push("2027-12-31");
     let seven = assess(&policy, &absences("standing-committee", &days), term());
     assert_eq!(due(&seven), [Sanction::AdviseToResign]);
@@ -321,34 +239,20 @@ fn shandong_counts_seven_absences_of_a_standing_member_in_the_term() {
 fn shandong_counts_three_plenaries_of_a_term_with_or_without_leave() {
     let policy = builtin("shandong");
     let term = || {
-        window("2023-01-01", "2028-01-01")
-            .in_term(day("2023-01-01"), day("2028-01-01"))
-            .unwrap()
+        window("2023-01-01", "2028-01-01").in_term(day("2023-01-01"), day("2028-01-01")).unwrap()
     };
     let mut list = absences("plenary", &["2023-01-15", "2024-01-15"]);
     assert!(due(&assess(&policy, &list, term())).is_empty());
     list.push(one("plenary", "2025-01-15", Mark::Leave));
-    assert_eq!(
-        due(&assess(&policy, &list, term())),
-        [Sanction::AdviseToResign]
-    );
+    assert_eq!(due(&assess(&policy, &list, term())), [Sanction::AdviseToResign]);
     // Without the term, or with a part of it only, it cannot be told.
     let why = |window: Window| {
         let standing = assess(&policy, &list[1..], window);
-        standing
-            .assessment()
-            .unwrap()
-            .unjudged()
-            .last()
-            .map(cogov::Unjudged::why)
+        standing.assessment().unwrap().unjudged().last().map(cogov::Unjudged::why)
     };
-    assert_eq!(
-        why(window("2024-01-01", "2028-01-01")),
-        Some(WhyUnjudged::TermNotTold)
-    );
-    let part = window("2024-01-01", "2028-01-01")
-        .in_term(day("2023-01-01"), day("2028-01-01"))
-        .unwrap();
+    assert_eq!(why(window("2024-01-01", "2028-01-01")), Some(WhyUnjudged::TermNotTold));
+    let part =
+        window("2024-01-01", "2028-01-01").in_term(day("2023-01-01"), day("2028-01-01")).unwrap();
     assert_eq!(why(part), Some(WhyUnjudged::TermNotCovered));
 }
 
@@ -395,46 +299,25 @@ fn xuanwei_does_not_nominate_again_after_two_years_running_without_a_proposal() 
         .is_empty()
     );
     let none = years(&[]);
-    assert_eq!(
-        none.due().unwrap().causes()[0].found(),
-        &Found::YearsRunning(4)
-    );
+    assert_eq!(none.due().unwrap().causes()[0].found(), &Found::YearsRunning(4));
 }
 
 #[test]
 fn xuanwei_does_not_nominate_again_with_fewer_than_three_proposals_in_the_term() {
     let policy = builtin("xuanwei");
     let days = ["2021-06-01", "2023-06-01", "2025-06-01"];
-    let list: Vec<_> = days
-        .iter()
-        .map(|on| one("proposal", on, Mark::Submitted))
-        .collect();
+    let list: Vec<_> = days.iter().map(|on| one("proposal", on, Mark::Submitted)).collect();
     let term = |until: &str| {
-        window("2021-01-01", until)
-            .in_term(day("2021-01-01"), day("2026-01-01"))
-            .unwrap()
+        window("2021-01-01", until).in_term(day("2021-01-01"), day("2026-01-01")).unwrap()
     };
     assert!(due(&assess(&policy, &list, term("2026-01-01"))).is_empty());
     let two = assess(&policy, &list[..2], term("2025-01-01"));
     // The term is not over, so a third may still come.
     assert!(due(&two).is_empty());
-    assert_eq!(
-        two.assessment().unwrap().unjudged()[0].why(),
-        WhyUnjudged::TermNotCovered
-    );
-    let list = [
-        list[0].clone(),
-        list[2].clone(),
-        one("proposal", "2023-12-31", Mark::Filed),
-    ];
+    assert_eq!(two.assessment().unwrap().unjudged()[0].why(), WhyUnjudged::TermNotCovered);
+    let list = [list[0].clone(), list[2].clone(), one("proposal", "2023-12-31", Mark::Filed)];
     let over = assess(&policy, &list, term("2026-01-01"));
-    assert!(
-        over.due()
-            .unwrap()
-            .causes()
-            .iter()
-            .any(|cause| cause.found() == &Found::Count(2))
-    );
+    assert!(over.due().unwrap().causes().iter().any(|cause| cause.found() == &Found::Count(2)));
 }
 
 #[test]

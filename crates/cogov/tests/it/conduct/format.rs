@@ -33,19 +33,12 @@ left aside, outside the window: 1
     assert_eq!(english, expected);
     assert_eq!(standing.to_string(), english);
     let chinese = standing.describe(Lang::Zh);
-    for words in [
-        "总分: 47.5",
-        "应予:约谈",
-        "不足60分;实为47.5分",
-        "考核期外未计:1条",
-    ] {
+    for words in ["总分: 47.5", "应予:约谈", "不足60分;实为47.5分", "考核期外未计:1条"]
+    {
         assert!(chinese.contains(words), "{words} in {chinese}");
     }
     let table = standing.table(Lang::En);
-    assert!(
-        table.contains("| Base | 70 | 0 | -30 | 40 | 40 |"),
-        "{table}"
-    );
+    assert!(table.contains("| Base | 70 | 0 | -30 | 40 | 40 |"), "{table}");
     assert!(in_2024("xuanwei", &list).table(Lang::Zh).is_empty());
 }
 
@@ -56,10 +49,7 @@ fn a_standing_is_written_as_json_with_everything_that_it_rests_on() {
     let assessed = &json["result"]["assessed"];
     assert_eq!(assessed["score"]["total"], serde_json::json!([5, 2]));
     assert_eq!(assessed["score"]["lines"][0]["contribution"], 0);
-    assert_eq!(
-        assessed["score"]["lines"][0]["author"],
-        serde_json::json!([2, 3])
-    );
+    assert_eq!(assessed["score"]["lines"][0]["author"], serde_json::json!([2, 3]));
     assert_eq!(json["window"]["until"], "2025-01-01");
     let refused = assess(
         &builtin("xuanwei"),
@@ -67,10 +57,7 @@ fn a_standing_is_written_as_json_with_everything_that_it_rests_on() {
         year_2024().held(Validity::new().with_from(day("2024-06-01"))),
     );
     let json = serde_json::to_value(refused).unwrap();
-    assert_eq!(
-        json["result"]["not_assessed"]["seat_not_held_throughout"]["from"],
-        "2024-06-01"
-    );
+    assert_eq!(json["result"]["not_assessed"]["seat_not_held_throughout"]["from"], "2024-06-01");
 }
 
 #[test]
@@ -79,18 +66,12 @@ fn lists_of_contributions_are_read_with_every_problem_at_its_place() {
         r#"[{"kind": "bonus", "on": "2024-02-29", "mark": "awarded", "points": [15, 2], "note": "表扬"}]"#,
     )
     .unwrap();
-    assert_eq!(
-        list,
-        [bonus("2024-02-29", "15/2").with_note(Text::new("表扬").unwrap())]
-    );
+    assert_eq!(list, [bonus("2024-02-29", "15/2").with_note(Text::new("表扬").unwrap())]);
     assert!(Contribution::list_from_json("[]").unwrap().is_empty());
     let bad = "[{\"kind\": \"p\", \"on\": \"2023-02-29\", \"mark\": \"absent\", \"author\": [4, 3]},\n{\"kind\": \"p\", \"on\": \"2024-01-01\", \"mark\": \"leave\", \"points\": [1, 0], \"author\": [0, 1]}]";
     let error = Contribution::list_from_json(bad).unwrap_err();
-    let found: Vec<_> = error
-        .problems()
-        .iter()
-        .map(|one| (one.code().as_str(), one.path().to_string()))
-        .collect();
+    let found: Vec<_> =
+        error.problems().iter().map(|one| (one.code().as_str(), one.path().to_string())).collect();
     let expected = [
         ("invalid-date", "[0].on"),
         ("unknown-value", "[0].mark"),
@@ -170,10 +151,7 @@ fn an_inconsistent_policy_is_refused_with_every_problem_at_its_place() {
         ("duplicate-entry", "ladder[2].triggers[2].marks[1]"),
         ("impossible-threshold", "ladder[2].triggers[2].fewer_than"),
     ];
-    let found: Vec<_> = codes(json)
-        .into_iter()
-        .map(|(code, path)| (code.as_str(), path))
-        .collect();
+    let found: Vec<_> = codes(json).into_iter().map(|(code, path)| (code.as_str(), path)).collect();
     assert_eq!(found, expected.map(|(code, path)| (code, path.to_owned())));
 }
 
@@ -185,14 +163,8 @@ fn a_trigger_on_points_needs_a_points_table_and_an_unknown_trigger_is_refused() 
         ))
     };
     let path = "ladder[0].triggers[0]".to_owned();
-    assert_eq!(
-        with(r#"{"below_points": 60}"#),
-        [(ProblemCode::MisplacedField, path.clone())]
-    );
-    assert_eq!(
-        with(r#"{"more_than": 60}"#),
-        [(ProblemCode::WrongType, path)]
-    );
+    assert_eq!(with(r#"{"below_points": 60}"#), [(ProblemCode::MisplacedField, path.clone())]);
+    assert_eq!(with(r#"{"more_than": 60}"#), [(ProblemCode::WrongType, path)]);
 }
 
 #[test]

@@ -27,10 +27,7 @@ fn points_are_written_as_numbers_up_to_two_to_the_53rd_and_as_words_beyond() {
     let largest = Points::new((1 << 53) - 1, 1).unwrap();
     assert_eq!(serde_json::to_string(&largest).unwrap(), "9007199254740991");
     let beyond = largest.checked_add(Points::from(1)).unwrap();
-    assert_eq!(
-        serde_json::to_string(&beyond).unwrap(),
-        "\"9007199254740992\""
-    );
+    assert_eq!(serde_json::to_string(&beyond).unwrap(), "\"9007199254740992\"");
     assert_eq!(serde_json::to_string(&points("-15/2")).unwrap(), "[-15,2]");
 }
 

@@ -21,14 +21,8 @@ fn any_contribution() -> impl Strategy<Value = Contribution> {
     ]);
     let marks = prop::sample::select(Mark::ALL.to_vec());
     let author = prop::option::of((1_u64..4, 0_u64..3));
-    (
-        kinds,
-        marks,
-        0_i64..900,
-        author,
-        prop::option::of(-60_i64..60),
-    )
-        .prop_map(|(key, mark, days, author, awarded)| {
+    (kinds, marks, 0_i64..900, author, prop::option::of(-60_i64..60)).prop_map(
+        |(key, mark, days, author, awarded)| {
             let on = day("2022-12-01").plus_days(days).unwrap();
             let mut made = Contribution::new(kind(key), on, mark);
             if let Some((position, more)) = author {
@@ -38,7 +32,8 @@ fn any_contribution() -> impl Strategy<Value = Contribution> {
                 Some(awarded) => made.with_points(Points::new(awarded, 3).unwrap()),
                 None => made,
             }
-        })
+        },
+    )
 }
 
 /// All that a standing says, with contributions instead of their places.
@@ -65,28 +60,16 @@ fn content(standing: &Standing, list: &[Contribution]) -> String {
         })
         .collect();
     let score = found.score().map(|score| {
-        let lines: Vec<_> = score
-            .lines()
-            .iter()
-            .map(|line| (&list[line.contribution()], line.points()))
-            .collect();
-        format!(
-            "{lines:?} {:?} {:?} {:?}",
-            score.accounts(),
-            score.total(),
-            score.years()
-        )
+        let lines: Vec<_> =
+            score.lines().iter().map(|line| (&list[line.contribution()], line.points())).collect();
+        format!("{lines:?} {:?} {:?} {:?}", score.accounts(), score.total(), score.years())
     });
     let mut repeated: Vec<_> = all(found.repeated())
         .iter()
         .map(|one| (one.on().to_string(), one.kind().to_string()))
         .collect();
     repeated.sort();
-    format!(
-        "{due:?} {score:?} {:?} {} {repeated:?}",
-        found.unmet(),
-        found.outside()
-    )
+    format!("{due:?} {score:?} {:?} {} {repeated:?}", found.unmet(), found.outside())
 }
 
 /// What Tongcheng's table gives in 2024, in 120ths of a point, written down a second time.

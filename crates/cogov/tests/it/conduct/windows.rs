@@ -35,18 +35,11 @@ fn only_who_held_the_seat_for_the_whole_window_is_assessed() {
         assess(&policy, &[], year_2024().held(held))
     };
     assert!(held("2024-01-01", None).assessment().is_some());
-    assert!(
-        held("2024-01-01", Some("2025-01-01"))
-            .assessment()
-            .is_some()
-    );
+    assert!(held("2024-01-01", Some("2025-01-01")).assessment().is_some());
     let late = held("2024-01-02", None);
     assert!(late.assessment().is_none() && late.total().is_none() && late.due().is_none());
     let early = held("2024-01-01", Some("2024-12-31"));
-    assert!(matches!(
-        early.result(),
-        Assessed::NotAssessed(NotAssessed::SeatNotHeldThroughout(_))
-    ));
+    assert!(matches!(early.result(), Assessed::NotAssessed(NotAssessed::SeatNotHeldThroughout(_))));
     assert!(early.describe(Lang::Zh).contains("不予评定"));
 }
 
@@ -57,24 +50,11 @@ fn years_of_a_term_that_begins_on_a_leap_day_follow_without_gap_or_overlap() {
         .years()
         .iter()
         .map(|year| {
-            (
-                year.stretch().from().to_string(),
-                year.stretch().until().to_string(),
-                year.is_whole(),
-            )
+            (year.stretch().from().to_string(), year.stretch().until().to_string(), year.is_whole())
         })
         .collect();
     let begins: Vec<_> = years.iter().map(|(from, _, _)| from.as_str()).collect();
-    assert_eq!(
-        begins,
-        [
-            "2024-02-29",
-            "2025-03-01",
-            "2026-03-01",
-            "2027-03-01",
-            "2028-02-29"
-        ]
-    );
+    assert_eq!(begins, ["2024-02-29", "2025-03-01", "2026-03-01", "2027-03-01", "2028-02-29"]);
     assert!(years.windows(2).all(|pair| pair[0].1 == pair[1].0));
     assert_eq!(
         years.iter().map(|(_, _, whole)| *whole).collect::<Vec<_>>(),
@@ -110,9 +90,7 @@ fn windows_at_the_ends_of_the_calendar_have_years() {
     let all = window("0001-01-01", "9999-12-31").years();
     assert_eq!(all.len(), 9999);
     assert!(all.iter().take(9998).all(|year| year.is_whole()) && !all[9998].is_whole());
-    let term = window("0001-06-01", "9999-12-31")
-        .with_years(Years::OfTerm)
-        .years();
+    let term = window("0001-06-01", "9999-12-31").with_years(Years::OfTerm).years();
     assert_eq!(term.len(), 9999);
 }
 
@@ -199,13 +177,8 @@ fn the_same_thing_recorded_twice_counts_and_is_flagged_unless_a_note_tells_it_ap
 
 #[test]
 fn sums_that_cannot_be_kept_exactly_are_refused_and_large_ones_are_kept() {
-    let prime = |below| {
-        Item::new(
-            kind("proposal"),
-            Mark::Submitted,
-            Points::new(1, below).unwrap(),
-        )
-    };
+    let prime =
+        |below| Item::new(kind("proposal"), Mark::Submitted, Points::new(1, below).unwrap());
     let policy = table_policy(
         PointsTable::new()
             .with_items([prime((1 << 53) - 111)])
@@ -213,10 +186,7 @@ fn sums_that_cannot_be_kept_exactly_are_refused_and_large_ones_are_kept() {
     );
     let list = [one("proposal", "2024-05-05", Mark::Submitted)];
     let standing = assess(&policy, &list, year_2024());
-    assert_eq!(
-        standing.result(),
-        &Assessed::NotAssessed(NotAssessed::NotExact)
-    );
+    assert_eq!(standing.result(), &Assessed::NotAssessed(NotAssessed::NotExact));
     let largest = Points::new((1 << 53) - 1, 1).unwrap();
     let policy = table_policy(PointsTable::new().with_items([Item::new(
         kind("proposal"),
@@ -238,11 +208,12 @@ fn more_contributions_than_the_bound_are_not_assessed() {
 #[test]
 fn an_unchecked_policy_whose_cap_is_below_its_floor_does_not_panic() {
     let policy = table_policy(
-        PointsTable::new()
-            .with_cap(1)
-            .with_floor(2)
-            .with_items([Item::new(kind("proposal"), Mark::Submitted, 1)
-                .with_sharing(Sharing::First(cogov::Fraction::new(3, 2).unwrap()))]),
+        PointsTable::new().with_cap(1).with_floor(2).with_items([Item::new(
+            kind("proposal"),
+            Mark::Submitted,
+            1,
+        )
+        .with_sharing(Sharing::First(cogov::Fraction::new(3, 2).unwrap()))]),
     );
     let list = [joint("proposal", Mark::Submitted, 2, 2)];
     assert_eq!(total(&assess(&policy, &list, year_2024())), "2");
@@ -250,10 +221,8 @@ fn an_unchecked_policy_whose_cap_is_below_its_floor_does_not_panic() {
 
 #[test]
 fn lines_of_one_day_are_in_the_same_order_whichever_came_in_first() {
-    let (first, second) = (
-        joint("proposal", Mark::Submitted, 1, 3),
-        joint("proposal", Mark::Submitted, 2, 3),
-    );
+    let (first, second) =
+        (joint("proposal", Mark::Submitted, 1, 3), joint("proposal", Mark::Submitted, 2, 3));
     let worth = |list: &[Contribution]| -> Vec<String> {
         let standing = in_2024("tongcheng-2019", list);
         let lines = standing.assessment().unwrap().score().unwrap().lines();

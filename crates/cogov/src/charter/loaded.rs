@@ -99,15 +99,8 @@ impl Charter {
         if !reader.is_sound() {
             return Err(reader.into_problems());
         }
-        let inner = Inner {
-            document,
-            names,
-            scopes,
-            digest: OnceLock::new(),
-        };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        let inner = Inner { document, names, scopes, digest: OnceLock::new() };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     pub(crate) fn document(&self) -> &Document {
@@ -132,9 +125,7 @@ impl Charter {
     /// The SHA-256 of the canonical form, as 64 hexadecimal digits.
     #[must_use]
     pub fn digest(&self) -> &str {
-        self.inner
-            .digest
-            .get_or_init(|| sha256_hex(self.to_json().as_bytes()))
+        self.inner.digest.get_or_init(|| sha256_hex(self.to_json().as_bytes()))
     }
 }
 

@@ -1,0 +1,71 @@
+//! The charters that come with the library: five consultation systems from published sources.
+
+use std::sync::OnceLock;
+
+use crate::charter::loaded::Charter;
+
+macro_rules! builtins {
+    ($($name:literal),+ $(,)?) => {
+        /// Name and text of each, in order.
+        const BUILTINS: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../charters/", $name, ".json")))),+];
+    };
+}
+
+builtins! {
+    "county-cppcc-completed",
+    "county-cppcc-found",
+    "county-cppcc-recommended",
+    "cuizhuyuan-completed",
+    "cuizhuyuan-found",
+    "cuizhuyuan-recommended",
+    "entrusted-research-completed",
+    "entrusted-research-found",
+    "party-building-completed",
+    "party-building-found",
+    "party-building-recommended",
+    "whole-process-completed",
+    "whole-process-found",
+    "whole-process-recommended",
+}
+
+impl Charter {
+    /// A charter that comes with the library, by its name; nothing, if there is none.
+    ///
+    /// Each of five published consultation systems comes as `-found` (what the text describes),
+    /// most as `-recommended` (and what the text recommends), and all as `-completed` (and what
+    /// is needed to work).
+    ///
+    /// ```
+    /// use cogov::Charter;
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// assert_eq!(charter.key().as_str(), "cuizhuyuan-found");
+    /// assert!(Charter::builtin("atlantis").is_none());
+    /// ```
+    #[must_use]
+    pub fn builtin(name: &str) -> Option<Self> {
+        static LOADED: [OnceLock<Option<Charter>>; BUILTINS.len()] =
+            [const { OnceLock::new() }; BUILTINS.len()];
+        let index = BUILTINS.iter().position(|(known, _)| *known == name)?;
+        let (_, text) = BUILTINS.get(index)?;
+        // That each of them loads is tested; a clone is cheap.
+        LOADED.get(index)?.get_or_init(|| Self::from_json(text).ok()).clone()
+    }
+
+    /// The names of the charters that come with the library, in alphabetical order.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    /// assert!(Charter::builtins().all(|name| Charter::builtin(name).is_some()));
+    /// ```
+    pub fn builtins() -> impl Iterator<Item = &'static str> {
+        BUILTINS.iter().map(|(name, _)| *name)
+    }
+
+    /// The JSON text of a charter that comes with the library, as it was written.
+    #[must_use]
+    pub fn builtin_text(name: &str) -> Option<&'static str> {
+        BUILTINS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+    }
+}

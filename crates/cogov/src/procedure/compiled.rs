@@ -1,0 +1,406 @@
+//! Compiled procedures: steps by number, their relations as masks.
+
+use crate::json::Reader;
+use crate::position::{Function, Holder};
+use crate::problem::Problem;
+use crate::procedure::compile::compile;
+use crate::procedure::conclusion::Conclusion;
+use crate::procedure::definition::{Completion, Outcome, Procedure, Start};
+use crate::procedure::guard::{GuardValuation, Guards};
+use crate::procedure::step_set::{StepIndex, StepSet};
+use crate::time::Term;
+use crate::triage::{Condition, Dimension, Scale};
+use crate::values::key::{LevelKey, StepKey};
+use crate::values::stated::Stated;
+use crate::values::text::Text;
+
+/// What a concluded step does to a marking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Effects {
+    /// The steps that become owed.
+    pub owes: StepSet,
+    /// The steps that leave play.
+    pub excludes: StepSet,
+    /// The steps that come back into play, to be done anew.
+    pub includes: StepSet,
+}
+
+/// A condition of a step, resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ConditionEdge {
+    pub(crate) step: StepIndex,
+    pub(crate) delay: Option<Term>,
+}
+
+impl ConditionEdge {
+    /// The step that has to be done.
+    #[must_use]
+    pub const fn step(&self) -> StepIndex {
+        self.step
+    }
+
+    /// How long after its last execution.
+    #[must_use]
+    pub const fn delay(&self) -> Option<Term> {
+        self.delay
+    }
+}
+
+/// A response of a step, resolved.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ResponseEdge {
+    pub(crate) step: StepIndex,
+    pub(crate) outcome: Option<Outcome>,
+    pub(crate) within: Stated<Term>,
+}
+
+impl ResponseEdge {
+    /// The step that becomes owed.
+    #[must_use]
+    pub const fn step(&self) -> StepIndex {
+        self.step
+    }
+
+    /// The outcome that it depends on, if it does.
+    #[must_use]
+    pub const fn outcome(&self) -> Option<Outcome> {
+        self.outcome
+    }
+
+    /// By when the other step is owed: the response's term, or else that step's own.
+    #[must_use]
+    pub const fn within(&self) -> &Stated<Term> {
+        &self.within
+    }
+}
+
+/// An exclusion or an inclusion, resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct EffectEdge {
+    pub(crate) step: StepIndex,
+    pub(crate) outcome: Option<Outcome>,
+}
+
+impl EffectEdge {
+    /// The step that leaves play, or comes back.
+    #[must_use]
+    pub const fn step(&self) -> StepIndex {
+        self.step
+    }
+
+    /// The outcome that it depends on, if it does.
+    #[must_use]
+    pub const fn outcome(&self) -> Option<Outcome> {
+        self.outcome
+    }
+}
+
+/// A step of a compiled procedure.
+#[derive(Debug, Clone)]
+pub struct CompiledStep {
+    pub(crate) key: StepKey,
+    pub(crate) name: Text,
+    pub(crate) function: Function,
+    pub(crate) position: usize,
+    pub(crate) by: Option<Holder>,
+    pub(crate) when: Option<Condition>,
+    pub(crate) start: Option<Start>,
+    pub(crate) within: Stated<Term>,
+    pub(crate) completes: Completion,
+    pub(crate) absorbed_by: Option<StepIndex>,
+    pub(crate) conditions: Vec<ConditionEdge>,
+    pub(crate) responses: Vec<ResponseEdge>,
+    pub(crate) exclusions: Vec<EffectEdge>,
+    pub(crate) inclusions: Vec<EffectEdge>,
+    pub(crate) after: StepSet,
+    pub(crate) not_while: StepSet,
+    /// What it does after each conclusion of its function, in the order of [`Conclusion::of`].
+    pub(crate) effects: Vec<(Conclusion, Effects)>,
+}
+
+impl CompiledStep {
+    /// Its key.
+    #[must_use]
+    pub const fn key(&self) -> &StepKey {
+        &self.key
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &Text {
+        &self.name
+    }
+
+    /// What is done in it.
+    #[must_use]
+    pub const fn function(&self) -> Function {
+        self.function
+    }
+
+    /// Its place in [`Procedure::steps`], where statements of absence count too.
+    #[must_use]
+    pub const fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Who does it, where the procedure says so.
+    #[must_use]
+    pub const fn by(&self) -> Option<&Holder> {
+        self.by.as_ref()
+    }
+
+    /// Its guard: on which topics it takes place.
+    #[must_use]
+    pub const fn when(&self) -> Option<&Condition> {
+        self.when.as_ref()
+    }
+
+    /// How it begins.
+    #[must_use]
+    pub const fn start(&self) -> Option<Start> {
+        self.start
+    }
+
+    /// Its own term, once it is owed.
+    #[must_use]
+    pub const fn within(&self) -> &Stated<Term> {
+        &self.within
+    }
+
+    /// The act that completes it: the one stated, or the usual one of its function.
+    #[must_use]
+    pub const fn completes(&self) -> Completion {
+        self.completes
+    }
+
+    /// The step that may stand in for it.
+    #[must_use]
+    pub const fn absorbed_by(&self) -> Option<StepIndex> {
+        self.absorbed_by
+    }
+
+    /// Its conditions, each with its delay.
+    #[must_use]
+    pub fn conditions(&self) -> &[ConditionEdge] {
+        &self.conditions
+    }
+
+    /// Its responses, each with its outcome and term.
+    #[must_use]
+    pub fn responses(&self) -> &[ResponseEdge] {
+        &self.responses
+    }
+
+    /// What it excludes, as the procedure states it.
+    #[must_use]
+    pub fn exclusions(&self) -> &[EffectEdge] {
+        &self.exclusions
+    }
+
+    /// What it includes, as the procedure states it.
+    #[must_use]
+    pub fn inclusions(&self) -> &[EffectEdge] {
+        &self.inclusions
+    }
+
+    /// The steps that have to be done before.
+    #[must_use]
+    pub const fn after(&self) -> StepSet {
+        self.after
+    }
+
+    /// The steps that must not be owed meanwhile.
+    #[must_use]
+    pub const fn not_while(&self) -> StepSet {
+        self.not_while
+    }
+
+    /// What it does when it is concluded in some way; nothing, if it cannot be concluded so.
+    ///
+    /// For a deciding step that includes what follows from obligations: with them, all
+    /// implementing and supervising steps are in play, to be done anew; without them, or when the
+    /// decision fails, they are not.
+    #[must_use]
+    pub fn effects(&self, conclusion: Conclusion) -> Effects {
+        self.effects
+            .iter()
+            .find(|(known, _)| *known == conclusion)
+            .map_or_else(Effects::default, |(_, effects)| *effects)
+    }
+
+    /// Its conclusions with different effects, the first of each; without a conclusion, if all
+    /// have the same.
+    pub(crate) fn distinct_effects(&self) -> Vec<(Option<Conclusion>, Effects)> {
+        let mut distinct: Vec<(Option<Conclusion>, Effects)> = Vec::new();
+        for &(conclusion, effects) in &self.effects {
+            if distinct.iter().all(|&(_, known)| known != effects) {
+                distinct.push((Some(conclusion), effects));
+            }
+        }
+        if let [(conclusion, _)] = distinct.as_mut_slice() {
+            *conclusion = None;
+        }
+        distinct
+    }
+}
+
+/// A procedure made ready to run: steps by number, relations as masks.
+///
+/// ```
+/// use cogov::{CompiledProcedure, Conclusion, Function, Procedure, ProcedureKey, Response, Step, StepKey, StepSet, Text};
+///
+/// let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+///     .with_then([Response::from(StepKey::new("meet")?)]);
+/// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate);
+/// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+///     .with_steps([accept, meet]);
+///
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let accept = compiled.find("accept").expect("a step");
+/// let begun = compiled.initial(StepSet::EMPTY);
+/// let accepted = compiled.execute(begun, accept, Conclusion::Done, StepSet::EMPTY);
+/// assert!(begun.is_ending() && !accepted.is_ending());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct CompiledProcedure {
+    steps: Vec<CompiledStep>,
+    guards: Guards,
+    valuations: Vec<GuardValuation>,
+    owed_at_first: StepSet,
+    excluded_at_first: StepSet,
+}
+
+/// What is wrong with a procedure: every problem found.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the procedure is not sound: {}", first_of(problems))]
+pub struct ProcedureError {
+    problems: Vec<Problem>,
+}
+
+fn first_of(problems: &[Problem]) -> String {
+    match problems {
+        [] => String::new(),
+        [only] => only.to_string(),
+        [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
+    }
+}
+
+impl ProcedureError {
+    /// Every problem, with its path from the procedure: `steps[3].after[1]`.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// What to do about the first of them.
+    #[must_use]
+    pub fn help(&self) -> String {
+        self.problems.first().map(Problem::help).unwrap_or_default()
+    }
+}
+
+impl CompiledProcedure {
+    /// Compiles a procedure, given the scales on which its guards rest.
+    ///
+    /// Whether it is live is another question: see [`explore`](crate::explore).
+    ///
+    /// # Errors
+    ///
+    /// When it has more than 64 steps, names steps, dimensions or levels that are not there, or a
+    /// step asks for what its function does not have.
+    pub fn new(procedure: &Procedure, scales: &[Scale]) -> Result<Self, ProcedureError> {
+        let mut reader = Reader::default();
+        compile(procedure, scales, &mut reader)
+            .ok_or_else(|| ProcedureError { problems: reader.into_problems() })
+    }
+
+    pub(crate) fn of(
+        steps: Vec<CompiledStep>,
+        guards: Guards,
+        valuations: Vec<GuardValuation>,
+    ) -> Self {
+        let starting = |start: Start| {
+            steps
+                .iter()
+                .enumerate()
+                .filter(|(_, step)| step.start == Some(start))
+                .filter_map(|(number, _)| StepIndex::new(number))
+                .collect()
+        };
+        Self {
+            owed_at_first: starting(Start::Owed),
+            excluded_at_first: starting(Start::Excluded),
+            steps,
+            guards,
+            valuations,
+        }
+    }
+
+    /// The steps, by number.
+    #[must_use]
+    pub fn steps(&self) -> &[CompiledStep] {
+        &self.steps
+    }
+
+    /// The step of a number.
+    #[must_use]
+    pub fn step(&self, step: StepIndex) -> Option<&CompiledStep> {
+        self.steps.get(step.get())
+    }
+
+    /// The number of the step with this key.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<StepIndex> {
+        self.steps.iter().position(|step| step.key.as_str() == key).and_then(StepIndex::new)
+    }
+
+    /// All steps.
+    #[must_use]
+    pub fn all(&self) -> StepSet {
+        StepSet::first(self.steps.len())
+    }
+
+    /// The steps that are owed from the beginning.
+    #[must_use]
+    pub const fn owed_at_first(&self) -> StepSet {
+        self.owed_at_first
+    }
+
+    /// The steps that are out of play until another includes them.
+    #[must_use]
+    pub const fn excluded_at_first(&self) -> StepSet {
+        self.excluded_at_first
+    }
+
+    /// The ways in which topics can fall on the guards: each set of barred steps that some topic
+    /// gives rise to, once.
+    #[must_use]
+    pub fn valuations(&self) -> &[GuardValuation] {
+        &self.valuations
+    }
+
+    /// The steps that are barred for a topic of these levels.
+    ///
+    /// A guard on a dimension in which the topic was not assessed is not met.
+    ///
+    /// ```
+    /// # use cogov::*;
+    /// let high = LevelKey::new("high")?;
+    /// let scale = Scale::new(Dimension::Severity, [LevelKey::new("low")?, high.clone()]);
+    /// let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
+    ///     .with_when(Condition::default().and(Dimension::Severity, Levels::AtLeast(high.clone())));
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+    ///     .with_steps([hear]);
+    /// let compiled = CompiledProcedure::new(&procedure, &[scale])?;
+    /// assert!(compiled.barred([(Dimension::Severity, &high)]).is_empty());
+    /// assert_eq!(compiled.barred([]).len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn barred<'l>(
+        &self,
+        topic: impl IntoIterator<Item = (Dimension, &'l LevelKey)>,
+    ) -> StepSet {
+        self.guards.barred(topic)
+    }
+}

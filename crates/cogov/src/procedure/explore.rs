@@ -1,0 +1,374 @@
+//! Exploring a procedure: the proof that each step can happen and an ending stays in reach.
+
+use crate::procedure::compiled::CompiledProcedure;
+use crate::procedure::component::Components;
+use crate::procedure::flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
+use crate::procedure::guard::GuardValuation;
+use crate::procedure::marking::Marking;
+use crate::procedure::net::Net;
+use crate::procedure::state_space::{OverBudget, StateSpace, Visited};
+use crate::procedure::step_set::{StepIndex, StepSet};
+use crate::procedure::stubborn::stubborn;
+
+/// What an exploration found out under one valuation of the guards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValuationReport {
+    valuation: GuardValuation,
+    markings: usize,
+    transitions: usize,
+    executable: StepSet,
+    live: bool,
+}
+
+impl ValuationReport {
+    /// The valuation.
+    #[must_use]
+    pub const fn valuation(&self) -> &GuardValuation {
+        &self.valuation
+    }
+
+    /// How many markings were visited.
+    #[must_use]
+    pub const fn markings(&self) -> usize {
+        self.markings
+    }
+
+    /// How many transitions were followed between them.
+    #[must_use]
+    pub const fn transitions(&self) -> usize {
+        self.transitions
+    }
+
+    /// The steps that can happen.
+    #[must_use]
+    pub const fn executable(&self) -> StepSet {
+        self.executable
+    }
+
+    /// Whether an ending can be reached from wherever a case can get.
+    #[must_use]
+    pub const fn is_live(&self) -> bool {
+        self.live
+    }
+}
+
+/// What an exploration found out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exploration {
+    valuations: Vec<ValuationReport>,
+    flaws: Vec<Flaw>,
+}
+
+impl Exploration {
+    /// Whether the procedure is live: no flaw was found, and all was explored.
+    #[must_use]
+    pub const fn is_live(&self) -> bool {
+        self.flaws.is_empty()
+    }
+
+    /// What was found, valuation by valuation; those after one beyond the budget are left out.
+    #[must_use]
+    pub fn valuations(&self) -> &[ValuationReport] {
+        &self.valuations
+    }
+
+    /// What is wrong: dead steps by number, then the shortest way to where no ending is in reach,
+    /// or what was beyond the budget.
+    #[must_use]
+    pub fn flaws(&self) -> &[Flaw] {
+        &self.flaws
+    }
+
+    /// How many markings were visited in all.
+    #[must_use]
+    pub fn markings(&self) -> usize {
+        self.valuations.iter().map(ValuationReport::markings).sum()
+    }
+
+    /// How many transitions were followed in all.
+    #[must_use]
+    pub fn transitions(&self) -> usize {
+        self.valuations.iter().map(ValuationReport::transitions).sum()
+    }
+}
+
+/// Explores the markings of a procedure, to a budget of markings for each valuation of its guards.
+///
+/// A procedure is live, if
+///
+/// * each step can happen in at least one valuation whose guards do not bar it (under a single
+///   valuation a step may be idle, because what would include it is barred there);
+/// * in every valuation, from every marking that a case can reach an ending can be reached: a
+///   marking in which nothing in play is owed.
+///
+/// Every conclusion of every step is followed. Delays and terms do not matter: time passes always.
+/// Guards hold from the beginning, which covers all that can happen after the topic was routed.
+/// Partial-order reduction leaves out orders of steps that make no difference.
+///
+/// The counterexample is a shortest one, as long as the markings without reduction are within the
+/// budget, too; else it is the shortest among those explored.
+///
+/// ```
+/// use cogov::{CompiledProcedure, Flaw, Function, Procedure, ProcedureKey, Response, Step, StepKey, Text, bounds, explore};
+///
+/// // Whoever meets has to meet again: once begun, it never ends.
+/// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
+///     .with_then([Response::from(StepKey::new("meet")?)]);
+/// let procedure = Procedure::new(ProcedureKey::new("endless")?, Text::new("Endless")?)
+///     .with_steps([meet]);
+///
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let exploration = explore(&compiled, bounds::MARKINGS.largest());
+/// let [Flaw::NoEnding(flaw)] = exploration.flaws() else { panic!("one flaw") };
+/// assert_eq!(flaw.trace().len(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[must_use]
+pub fn explore(procedure: &CompiledProcedure, budget: u64) -> Exploration {
+    explore_by(procedure, budget, stubborn)
+}
+
+/// The same as [`explore`] without reduction: every order of steps is followed.
+///
+/// The verdict is the same; the figures show what the reduction saves.
+#[must_use]
+pub fn explore_unreduced(procedure: &CompiledProcedure, budget: u64) -> Exploration {
+    explore_by(procedure, budget, Net::enabled)
+}
+
+fn explore_by(
+    procedure: &CompiledProcedure,
+    budget: u64,
+    choose: fn(&Net, Marking) -> StepSet,
+) -> Exploration {
+    let limit = usize::try_from(budget).unwrap_or(usize::MAX);
+    let mut search = Search::new(procedure);
+    for valuation in procedure.valuations() {
+        let net = Net::new(procedure, valuation.barred());
+        if let Err(concurrent) = search.prove(&net, valuation, limit, choose) {
+            let flaw = TooManyMarkings { budget, concurrent, valuation: valuation.clone() };
+            search.flaws.push(Flaw::TooManyMarkings(flaw));
+            // What was not explored cannot be called dead.
+            return Exploration { valuations: search.reports, flaws: search.flaws };
+        }
+    }
+    let mut flaws: Vec<Flaw> = search.dead().map(Flaw::DeadStep).collect();
+    flaws.append(&mut search.flaws);
+    Exploration { valuations: search.reports, flaws }
+}
+
+struct Search {
+    all: StepSet,
+    executed: StepSet,
+    reports: Vec<ValuationReport>,
+    flaws: Vec<Flaw>,
+    /// For steps that did not happen under the first valuation that does not bar them: why.
+    obstacles: Vec<(StepIndex, Obstacle)>,
+}
+
+impl Search {
+    fn new(procedure: &CompiledProcedure) -> Self {
+        Self {
+            all: procedure.all(),
+            executed: StepSet::EMPTY,
+            reports: Vec::new(),
+            flaws: Vec::new(),
+            obstacles: Vec::new(),
+        }
+    }
+
+    /// Explores one valuation; beyond the budget gives the steps that run side by side.
+    fn prove(
+        &mut self,
+        net: &Net,
+        valuation: &GuardValuation,
+        budget: usize,
+        choose: fn(&Net, Marking) -> StepSet,
+    ) -> Result<(), StepSet> {
+        let mut space =
+            StateSpace::new(net, net.initial(), budget).map_err(|OverBudget| StepSet::EMPTY)?;
+        let explored = explore_fairly(&mut space, choose);
+        explored.map_err(|OverBudget| concurrent(space.visited()))?;
+        let stuck = find_stuck(&space, net, budget)?;
+        let executable = space.followed();
+        self.executed |= executable;
+        for step in (self.all - executable - valuation.barred()).iter() {
+            if self.obstacles.iter().all(|(known, _)| *known != step) {
+                self.obstacles.push((step, obstacle(net, &space, step)));
+            }
+        }
+        self.reports.push(ValuationReport {
+            valuation: valuation.clone(),
+            markings: space.visited().len(),
+            transitions: space.transitions(),
+            executable,
+            live: stuck.is_none(),
+        });
+        let is_first = self.flaws.is_empty();
+        if let Some(component) = stuck.filter(|_| is_first) {
+            let flaw = no_ending(net, &space, &component, valuation, budget);
+            self.flaws.extend(flaw.map(Flaw::NoEnding));
+        }
+        Ok(())
+    }
+
+    fn dead(&self) -> impl Iterator<Item = DeadStep> {
+        (self.all - self.executed).iter().map(|step| {
+            let obstacle =
+                self.obstacles.iter().find(|(known, _)| *known == step).map(|(_, why)| *why);
+            DeadStep { step, obstacle: obstacle.unwrap_or(Obstacle::NeverIncluded) }
+        })
+    }
+}
+
+/// Explores from the beginning, and puts no step off for ever.
+///
+/// Where explored markings lead only to one another, a step that could happen in them but was
+/// followed in none would be ignored: one of these markings is then explored without reduction.
+fn explore_fairly(
+    space: &mut StateSpace<'_>,
+    choose: fn(&Net, Marking) -> StepSet,
+) -> Result<(), OverBudget> {
+    let mut from = 0;
+    loop {
+        space.explore(from, choose)?;
+        from = space.visited().len();
+        let components = Components::new(space);
+        let ignoring: Vec<usize> = components
+            .terminal(space)
+            .filter_map(|component| {
+                let members = || {
+                    let members = components.members().get(component).into_iter().flatten();
+                    members.filter_map(|&at| space.visited().get(at).map(|visited| (at, visited)))
+                };
+                let followed =
+                    members().fold(StepSet::EMPTY, |all, (_, visited)| all | visited.followed);
+                members()
+                    .find(|(_, visited)| !(visited.enabled - followed).is_empty())
+                    .map(|(at, _)| at)
+            })
+            .collect();
+        if ignoring.is_empty() {
+            return Ok(());
+        }
+        for at in ignoring {
+            let enabled = space.visited().get(at).map_or(StepSet::EMPTY, |v| v.enabled);
+            space.follow(at, enabled)?;
+        }
+    }
+}
+
+/// Explored markings that lead only to one another, and to no ending, if there are any.
+///
+/// An ending may lie on a way that the reduction left out, so that the markings in question are
+/// searched without it before they count.
+fn find_stuck(
+    space: &StateSpace<'_>,
+    net: &Net,
+    budget: usize,
+) -> Result<Option<Vec<usize>>, StepSet> {
+    let components = Components::new(space);
+    let ends = |at: usize| space.visited().get(at).is_some_and(|v| v.marking.is_ending());
+    let mut suspects: Vec<&Vec<usize>> = components
+        .terminal(space)
+        .filter_map(|component| components.members().get(component))
+        .filter(|members| !members.iter().any(|&at| ends(at)))
+        .collect();
+    // In the order in which they were found, so that a near one is found out first.
+    suspects.sort();
+    let mut left = budget;
+    for suspect in suspects {
+        let Some(from) = suspect.first().and_then(|&at| space.visited().get(at)) else { continue };
+        let (found, searched) = ending_from(net, from.marking, left)?;
+        if !found {
+            return Ok(Some(suspect.clone()));
+        }
+        left = left.saturating_sub(searched);
+    }
+    Ok(None)
+}
+
+/// Whether an ending can be reached, without reduction, and how many markings that took.
+fn ending_from(net: &Net, from: Marking, budget: usize) -> Result<(bool, usize), StepSet> {
+    let mut space = StateSpace::new(net, from, budget).map_err(|OverBudget| net.enabled(from))?;
+    let mut at = 0;
+    while let Some(visited) = space.visited().get(at) {
+        if visited.marking.is_ending() {
+            return Ok((true, space.visited().len()));
+        }
+        let enabled = visited.enabled;
+        let followed = space.follow(at, enabled);
+        followed.map_err(|OverBudget| concurrent(space.visited()))?;
+        at = at.saturating_add(1);
+    }
+    Ok((false, space.visited().len()))
+}
+
+/// The shortest trace to a marking from which no ending can be reached.
+fn no_ending(
+    net: &Net,
+    reduced: &StateSpace<'_>,
+    stuck: &[usize],
+    valuation: &GuardValuation,
+    budget: usize,
+) -> Option<NoEnding> {
+    let full = StateSpace::new(net, net.initial(), budget)
+        .and_then(|mut full| full.explore(0, Net::enabled).map(|()| full));
+    let found = full.ok().and_then(|full| {
+        let components = Components::new(&full);
+        let ends = |component: usize| {
+            let mut members = components.members().get(component).into_iter().flatten();
+            members.any(|&at| full.visited().get(at).is_some_and(|v| v.marking.is_ending()))
+        };
+        let leads = components.leading_to(&full, ends);
+        let (trace, at) = full.shortest(|at| {
+            components.of(at).is_some_and(|component| leads.get(component) == Some(&false))
+        })?;
+        Some((trace, full.visited().get(at)?.marking))
+    });
+    let (trace, marking) = match found {
+        Some(found) => found,
+        None => {
+            let (trace, at) = reduced.shortest(|at| stuck.contains(&at))?;
+            (trace, reduced.visited().get(at)?.marking)
+        }
+    };
+    let trace = trace
+        .into_iter()
+        .map(|way| TraceStep { step: way.step, conclusion: way.conclusion })
+        .collect();
+    Some(NoEnding { trace, marking, valuation: valuation.clone() })
+}
+
+/// Why a step did not happen in any of the visited markings.
+fn obstacle(net: &Net, space: &StateSpace<'_>, step: StepIndex) -> Obstacle {
+    let blocks = space
+        .visited()
+        .iter()
+        .map(|visited| net.blocked(visited.marking, step))
+        .filter(|blocked| !blocked.is_excluded());
+    let always = blocks
+        .map(|blocked| (blocked.unmet_conditions(), blocked.open_milestones()))
+        .reduce(|(conditions, milestones), (unmet, open)| (conditions & unmet, milestones & open));
+    match always {
+        None => Obstacle::NeverIncluded,
+        Some((conditions, milestones)) if conditions.is_empty() && milestones.is_empty() => {
+            Obstacle::NeverAtOnce
+        }
+        Some((conditions, milestones)) => Obstacle::Waits { conditions, milestones },
+    }
+}
+
+/// The most steps that run side by side: those that had to be followed from one marking; where
+/// that was one at a time, those that could happen in one.
+fn concurrent(visited: &[Visited]) -> StepSet {
+    let most = visited
+        .iter()
+        .rev()
+        .max_by_key(|visited| (visited.followed.len(), visited.enabled.len()))
+        .map_or((StepSet::EMPTY, StepSet::EMPTY), |visited| (visited.followed, visited.enabled));
+    match most {
+        (followed, enabled) if followed.len() < 2 => enabled,
+        (followed, _) => followed,
+    }
+}

@@ -1,0 +1,147 @@
+//! The markings that an exploration has visited, and the ways between them.
+
+use std::collections::HashMap;
+
+use crate::procedure::conclusion::Conclusion;
+use crate::procedure::marking::Marking;
+use crate::procedure::net::Net;
+use crate::procedure::step_set::{StepIndex, StepSet};
+
+/// A way from one marking to another.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Way {
+    pub(crate) to: usize,
+    pub(crate) step: StepIndex,
+    pub(crate) conclusion: Option<Conclusion>,
+}
+
+/// A visited marking.
+#[derive(Debug, Clone)]
+pub(crate) struct Visited {
+    pub(crate) marking: Marking,
+    pub(crate) enabled: StepSet,
+    /// The steps that were followed from here.
+    pub(crate) followed: StepSet,
+    pub(crate) ways: Vec<Way>,
+}
+
+/// That there are more markings than the budget allows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OverBudget;
+
+/// Visited markings, in the order in which they were found.
+#[derive(Debug, Clone)]
+pub(crate) struct StateSpace<'n> {
+    net: &'n Net,
+    visited: Vec<Visited>,
+    /// Looked up only, never walked through.
+    found: HashMap<Marking, usize>,
+    transitions: usize,
+    budget: usize,
+}
+
+impl<'n> StateSpace<'n> {
+    /// Only the marking to begin with; it counts as the first of the budget.
+    pub(crate) fn new(net: &'n Net, from: Marking, budget: usize) -> Result<Self, OverBudget> {
+        let mut space =
+            Self { net, visited: Vec::new(), found: HashMap::new(), transitions: 0, budget };
+        space.visit(from)?;
+        Ok(space)
+    }
+
+    /// Everything that can be reached, following in each marking the steps chosen there.
+    pub(crate) fn explore(
+        &mut self,
+        from: usize,
+        choose: impl Fn(&Net, Marking) -> StepSet,
+    ) -> Result<(), OverBudget> {
+        let mut at = from;
+        while let Some(visited) = self.visited.get(at) {
+            let steps = choose(self.net, visited.marking);
+            self.follow(at, steps)?;
+            at = at.saturating_add(1);
+        }
+        Ok(())
+    }
+
+    /// Follows steps from a marking, those apart that were followed before.
+    pub(crate) fn follow(&mut self, at: usize, steps: StepSet) -> Result<(), OverBudget> {
+        let Some(visited) = self.visited.get_mut(at) else { return Ok(()) };
+        let marking = visited.marking;
+        let new = steps - visited.followed;
+        visited.followed |= new;
+        let net = self.net;
+        for step in new.iter() {
+            let Some(s) = net.step(step) else { continue };
+            for &(conclusion, effects) in &s.variants {
+                let to = self.visit(marking.after(step, effects))?;
+                self.transitions = self.transitions.saturating_add(1);
+                if let Some(visited) = self.visited.get_mut(at) {
+                    visited.ways.push(Way { to, step, conclusion });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn visit(&mut self, marking: Marking) -> Result<usize, OverBudget> {
+        if let Some(&known) = self.found.get(&marking) {
+            return Ok(known);
+        }
+        let place = self.visited.len();
+        if place >= self.budget {
+            return Err(OverBudget);
+        }
+        self.found.insert(marking, place);
+        self.visited.push(Visited {
+            marking,
+            enabled: self.net.enabled(marking),
+            followed: StepSet::EMPTY,
+            ways: Vec::new(),
+        });
+        Ok(place)
+    }
+
+    pub(crate) fn visited(&self) -> &[Visited] {
+        &self.visited
+    }
+
+    pub(crate) const fn transitions(&self) -> usize {
+        self.transitions
+    }
+
+    /// The steps that were followed somewhere.
+    pub(crate) fn followed(&self) -> StepSet {
+        self.visited.iter().fold(StepSet::EMPTY, |all, visited| all | visited.followed)
+    }
+
+    /// The shortest trace to the nearest marking of a kind, of equally near ones the first found.
+    pub(crate) fn shortest(&self, wanted: impl Fn(usize) -> bool) -> Option<(Vec<Way>, usize)> {
+        let mut came: Vec<Option<(usize, Way)>> = vec![None; self.visited.len()];
+        let mut order = vec![0];
+        let mut next = 0;
+        while let Some(&at) = order.get(next) {
+            next = next.saturating_add(1);
+            if wanted(at) {
+                let mut trace = Vec::new();
+                let mut back = at;
+                while let Some((from, way)) = came.get(back).copied().flatten() {
+                    trace.push(way);
+                    back = from;
+                }
+                trace.reverse();
+                return Some((trace, at));
+            }
+            for &way in self.visited.get(at).map_or(&[][..], |visited| &visited.ways) {
+                if let Some(slot) = came.get_mut(way.to)
+                    && slot.is_none()
+                    && way.to != 0
+                {
+                    *slot = Some((at, way));
+                    order.push(way.to);
+                }
+            }
+        }
+        None
+    }
+}

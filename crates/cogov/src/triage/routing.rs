@@ -1,0 +1,330 @@
+//! Where a topic goes, and why.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::problem::nearest;
+use crate::triage::definition::{Dimension, Levels, Route};
+use crate::triage::table::TriageTable;
+use crate::triage::topic::Topic;
+use crate::values::key::LevelKey;
+use crate::values::lang::Lang;
+
+/// Why a topic cannot be routed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RouteError {
+    /// It was not assessed by a dimension that the table has a scale for.
+    #[error("the topic is not assessed by {dimension}")]
+    Unassessed {
+        /// The dimension.
+        dimension: Dimension,
+    },
+    /// It was assessed by a dimension that the table has no scale for.
+    #[error("the table has no scale for {dimension}")]
+    NoScale {
+        /// The dimension.
+        dimension: Dimension,
+    },
+    /// Its level is not one of the scale.
+    #[error("the scale of {dimension} has no level \"{level}\"")]
+    UnknownLevel {
+        /// The dimension.
+        dimension: Dimension,
+        /// The level that it does not have.
+        level: LevelKey,
+        /// The level that is most like it, if one is like it at all.
+        nearest: Option<LevelKey>,
+    },
+}
+
+impl RouteError {
+    /// The dimension at fault.
+    #[must_use]
+    pub const fn dimension(&self) -> Dimension {
+        match self {
+            Self::Unassessed { dimension }
+            | Self::NoScale { dimension }
+            | Self::UnknownLevel { dimension, .. } => *dimension,
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> String {
+        match self {
+            Self::Unassessed { dimension } => {
+                format!(
+                    "assess the topic by {dimension}, too: a topic is routed when it is complete"
+                )
+            }
+            Self::NoScale { dimension } => {
+                format!("leave {dimension} out, or add a scale for it to the triage table")
+            }
+            Self::UnknownLevel { nearest: Some(nearest), .. } => {
+                format!("did you mean \"{nearest}\"?")
+            }
+            Self::UnknownLevel { dimension, nearest: None, .. } => {
+                format!("use a level of the scale of {dimension}")
+            }
+        }
+    }
+}
+
+/// How a level of a topic stands to what a row takes of that dimension.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Comparison {
+    dimension: Dimension,
+    level: LevelKey,
+    taken: Levels,
+}
+
+impl Comparison {
+    /// The dimension.
+    #[must_use]
+    pub const fn dimension(&self) -> Dimension {
+        self.dimension
+    }
+
+    /// The topic's level.
+    #[must_use]
+    pub const fn level(&self) -> &LevelKey {
+        &self.level
+    }
+
+    /// The levels that the row takes.
+    #[must_use]
+    pub const fn taken(&self) -> &Levels {
+        &self.taken
+    }
+
+    fn describe(&self, holds: bool, lang: Lang) -> String {
+        let (dimension, level) = (self.dimension.label(lang), &self.level);
+        let taken = describe_levels(&self.taken, lang);
+        match (lang, holds) {
+            (Lang::En, true) => format!("{dimension} is {level} ({taken})"),
+            (Lang::En, false) => format!("{dimension} is {level}, not {taken}"),
+            (Lang::Zh, true) => format!("{dimension}为 {level}({taken})"),
+            (Lang::Zh, false) => format!("{dimension}为 {level},不是{taken}"),
+        }
+    }
+}
+
+/// A row that does not take a topic, with the first of its conditions that is not met.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct PassedRow {
+    row: usize,
+    failed: Comparison,
+}
+
+impl PassedRow {
+    /// The row's place in the table, from 0.
+    #[must_use]
+    pub const fn row(&self) -> usize {
+        self.row
+    }
+
+    /// The first condition that is not met, in the order of the dimensions.
+    #[must_use]
+    pub const fn failed(&self) -> &Comparison {
+        &self.failed
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+struct Taken {
+    row: usize,
+    route: Route,
+    met: Vec<Comparison>,
+}
+
+/// Where a topic goes by a triage table, and why.
+///
+/// ```
+/// use cogov::{Lang, Route, Topic, Triage, TriageRow, TriageTable};
+///
+/// let table = TriageTable::new(&Triage::new().with_rows([TriageRow::new(Route::Settle)])).unwrap();
+/// let routing = table.route(&Topic::new())?;
+/// assert_eq!(routing.reason(Lang::En), "row 1 takes every topic: settle directly");
+/// assert!(!routing.needs_reason());
+/// # Ok::<(), cogov::RouteError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct Routing {
+    taken: Option<Taken>,
+    passed: Vec<PassedRow>,
+}
+
+impl Routing {
+    /// The row that takes the topic, counted from 0; none, if the charter leaves it open.
+    #[must_use]
+    pub fn row(&self) -> Option<usize> {
+        self.taken.as_ref().map(|taken| taken.row)
+    }
+
+    /// Where it goes; none, if the charter leaves it open.
+    #[must_use]
+    pub fn route(&self) -> Option<&Route> {
+        self.taken.as_ref().map(|taken| &taken.route)
+    }
+
+    /// Whether whoever routes it has to give a reason, since the charter leaves it open.
+    #[must_use]
+    pub const fn needs_reason(&self) -> bool {
+        self.taken.is_none()
+    }
+
+    /// The conditions of that row, all of which are met; none, if it takes every topic.
+    #[must_use]
+    pub fn met(&self) -> &[Comparison] {
+        self.taken.as_ref().map_or(&[], |taken| &taken.met)
+    }
+
+    /// The earlier rows, none of which takes it: all rows, if the charter leaves it open.
+    #[must_use]
+    pub fn passed(&self) -> &[PassedRow] {
+        &self.passed
+    }
+
+    /// All of that in words. Rows are counted from 1 there, as people do.
+    #[must_use]
+    pub fn reason(&self, lang: Lang) -> String {
+        let mut parts = Vec::with_capacity(self.passed.len().saturating_add(1));
+        match &self.taken {
+            Some(taken) => parts.push(describe_taken(taken, lang)),
+            None => parts.push(
+                lang.pick(
+                    "no row takes it, and the charter leaves open where it goes: a route needs a reason",
+                    "没有一行适用,章程对此未作规定:确定去向须说明理由",
+                )
+                .to_owned(),
+            ),
+        }
+        for passed in &self.passed {
+            let (row, why) = (passed.row.saturating_add(1), passed.failed.describe(false, lang));
+            parts.push(match lang {
+                Lang::En => format!("row {row} does not take it: {why}"),
+                Lang::Zh => format!("第 {row} 行不适用:{why}"),
+            });
+        }
+        parts.join(lang.pick("; ", ";"))
+    }
+}
+
+fn describe_taken(taken: &Taken, lang: Lang) -> String {
+    let row = taken.row.saturating_add(1);
+    let route = describe_route(&taken.route, lang);
+    let met: Vec<String> = taken.met.iter().map(|met| met.describe(true, lang)).collect();
+    let met = met.join(lang.pick(", ", "、"));
+    match (lang, met.is_empty()) {
+        (Lang::En, true) => format!("row {row} takes every topic: {route}"),
+        (Lang::En, false) => format!("row {row} takes it, since {met}: {route}"),
+        (Lang::Zh, true) => format!("第 {row} 行适用于所有议题:{route}"),
+        (Lang::Zh, false) => format!("第 {row} 行适用,因{met}:{route}"),
+    }
+}
+
+fn describe_route(route: &Route, lang: Lang) -> String {
+    let words = route.kind().label(lang);
+    match (route.procedure(), lang) {
+        (Some(procedure), Lang::En) => format!("{words}, by the procedure \"{procedure}\""),
+        (Some(procedure), Lang::Zh) => format!("{words},程序“{procedure}”"),
+        (None, _) => words.to_owned(),
+    }
+}
+
+fn describe_levels(levels: &Levels, lang: Lang) -> String {
+    match levels {
+        Levels::AnyOf(levels) => {
+            let names: Vec<&str> = levels.iter().map(LevelKey::as_str).collect();
+            names.join(lang.pick(" or ", " 或 "))
+        }
+        Levels::AtLeast(level) => match lang {
+            Lang::En => format!("at least {level}"),
+            Lang::Zh => format!("{level} 及以上"),
+        },
+        Levels::AtMost(level) => match lang {
+            Lang::En => format!("at most {level}"),
+            Lang::Zh => format!("{level} 及以下"),
+        },
+    }
+}
+
+impl TriageTable {
+    /// Where a topic goes, and why: which row takes it, and why each earlier one does not.
+    ///
+    /// # Errors
+    ///
+    /// When the topic is not assessed by every dimension that the table has a scale for, or by one
+    /// that it has no scale for, or with a level that is not of the scale. The first dimension at
+    /// fault is named.
+    ///
+    /// ```
+    /// use cogov::{Dimension, LevelKey, Route, RouteError, Scale, Topic, Triage, TriageRow, TriageTable};
+    ///
+    /// let levels = [LevelKey::new("later")?, LevelKey::new("now")?];
+    /// let triage = Triage::new()
+    ///     .with_scales([Scale::new(Dimension::Urgency, levels)])
+    ///     .with_rows([TriageRow::new(Route::Settle)]);
+    /// let error = TriageTable::new(&triage).unwrap().route(&Topic::new()).unwrap_err();
+    /// assert_eq!(error, RouteError::Unassessed { dimension: Dimension::Urgency });
+    /// # Ok::<(), cogov::KeyError>(())
+    /// ```
+    pub fn route(&self, topic: &Topic) -> Result<Routing, RouteError> {
+        let mut places = BTreeMap::new();
+        for &dimension in Dimension::ALL {
+            if let Some(place) = self.place_of(topic, dimension)? {
+                places.insert(dimension, place);
+            }
+        }
+        let compare = |dimension: Dimension, taken: &Levels| {
+            let level = topic.level(dimension)?.clone();
+            Some(Comparison { dimension, level, taken: taken.clone() })
+        };
+        let mut passed = Vec::new();
+        for (index, checked) in self.checked_rows().iter().enumerate() {
+            let takes = |dimension: Dimension| {
+                let mask = checked.masks.get(&dimension).copied().unwrap_or(u8::MAX);
+                places.get(&dimension).is_some_and(|place| mask & (1 << place) != 0)
+            };
+            let conditions = || checked.row.when().into_iter().flat_map(|when| when.dimensions());
+            let failed = conditions()
+                .find(|(dimension, _)| !takes(*dimension))
+                .and_then(|(dimension, levels)| compare(dimension, levels));
+            match failed {
+                Some(failed) => passed.push(PassedRow { row: index, failed }),
+                None => {
+                    let met = conditions()
+                        .filter_map(|(dimension, levels)| compare(dimension, levels))
+                        .collect();
+                    let taken = Taken { row: index, route: checked.row.route().clone(), met };
+                    return Ok(Routing { taken: Some(taken), passed });
+                }
+            }
+        }
+        Ok(Routing { taken: None, passed })
+    }
+
+    /// The place of a topic's level on a scale, if the table has that scale.
+    fn place_of(&self, topic: &Topic, dimension: Dimension) -> Result<Option<usize>, RouteError> {
+        match (self.levels(dimension), topic.level(dimension)) {
+            (None, None) => Ok(None),
+            (None, Some(_)) => Err(RouteError::NoScale { dimension }),
+            (Some(_), None) => Err(RouteError::Unassessed { dimension }),
+            (Some(scale), Some(level)) => match scale.iter().position(|known| known == level) {
+                Some(place) => Ok(Some(place)),
+                None => {
+                    let known = nearest(level.as_str(), scale.iter().map(LevelKey::as_str));
+                    let nearest =
+                        known.and_then(|name| scale.iter().find(|key| key.as_str() == name));
+                    Err(RouteError::UnknownLevel {
+                        dimension,
+                        level: level.clone(),
+                        nearest: nearest.cloned(),
+                    })
+                }
+            },
+        }
+    }
+}

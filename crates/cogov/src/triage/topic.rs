@@ -1,0 +1,50 @@
+//! A topic, as it was assessed for triage.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::triage::definition::Dimension;
+use crate::values::key::LevelKey;
+
+/// A topic as it was assessed: for each dimension a level of its scale.
+///
+/// ```
+/// use cogov::{Dimension, LevelKey, Topic};
+///
+/// let topic = Topic::new()
+///     .with(Dimension::Commonality, LevelKey::new("many")?)
+///     .with(Dimension::Severity, LevelKey::new("low")?);
+/// assert_eq!(topic.level(Dimension::Commonality).map(LevelKey::as_str), Some("many"));
+/// assert_eq!(topic.level(Dimension::Urgency), None);
+/// # Ok::<(), cogov::KeyError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[serde(transparent)]
+pub struct Topic(BTreeMap<Dimension, LevelKey>);
+
+impl Topic {
+    /// A topic that is not assessed by anything yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same topic, assessed by one more dimension; a later level replaces an earlier one.
+    #[must_use]
+    pub fn with(mut self, dimension: Dimension, level: LevelKey) -> Self {
+        self.0.insert(dimension, level);
+        self
+    }
+
+    /// The level by a dimension, if it was assessed by that.
+    #[must_use]
+    pub fn level(&self, dimension: Dimension) -> Option<&LevelKey> {
+        self.0.get(&dimension)
+    }
+
+    /// The dimensions by which it was assessed, with its levels.
+    pub fn levels(&self) -> impl Iterator<Item = (Dimension, &LevelKey)> {
+        self.0.iter().map(|(dimension, level)| (*dimension, level))
+    }
+}

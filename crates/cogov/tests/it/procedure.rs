@@ -1,0 +1,8 @@
+//! Procedures: compiled, run, proved live, drawn.
+
+mod build;
+mod liveness;
+mod misuse;
+mod oracle;
+mod random;
+mod semantics;

@@ -1,0 +1,210 @@
+//! An independent, naive reading of the semantics: sets, every order of steps, no masks.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use cogov::{
+    After, Condition, Conclusion, Dimension, Effect, Function, Levels, Outcome, Procedure,
+    ProcedureKey, Response, Start, Step, StepKey, Text,
+};
+
+use super::build::level;
+
+pub(crate) type Steps = BTreeSet<usize>;
+
+/// A step as the oracle understands it.
+#[derive(Debug, Clone)]
+pub(crate) struct Plain {
+    pub(crate) function: Function,
+    pub(crate) start: Option<Start>,
+    /// Only on topics that are grave (true), or not (false).
+    pub(crate) grave: Option<bool>,
+    pub(crate) after: Steps,
+    pub(crate) not_while: Steps,
+    pub(crate) then: BTreeMap<usize, Option<Outcome>>,
+    pub(crate) excludes: BTreeMap<usize, Option<Outcome>>,
+    pub(crate) includes: BTreeMap<usize, Option<Outcome>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct State {
+    pub(crate) done: Steps,
+    pub(crate) owed: Steps,
+    pub(crate) included: Steps,
+}
+
+#[derive(Debug)]
+pub(crate) struct Verdict {
+    pub(crate) executable: Steps,
+    pub(crate) live: bool,
+    /// The length of a shortest trace to where no ending is in reach.
+    pub(crate) shortest: Option<usize>,
+    pub(crate) states: Vec<State>,
+}
+
+pub(crate) fn name(step: usize) -> StepKey {
+    StepKey::new(&format!("s{step}")).expect("a key")
+}
+
+pub(crate) fn procedure(steps: &[Plain]) -> Procedure {
+    let grave = |grave: bool| {
+        let levels =
+            if grave { Levels::AtLeast(level("high")) } else { Levels::AtMost(level("low")) };
+        Condition::default().and(Dimension::Severity, levels)
+    };
+    let effect = |(&to, &outcome): (&usize, &Option<Outcome>)| {
+        let effect = Effect::from(name(to));
+        outcome.map_or(effect.clone(), |outcome| effect.when(outcome))
+    };
+    let steps = steps.iter().enumerate().map(|(number, plain)| {
+        let mut step = Step::new(name(number), Text::new("x").expect("text"), plain.function)
+            .with_after(plain.after.iter().map(|&a| After::from(name(a))))
+            .with_not_while(plain.not_while.iter().map(|&m| name(m)))
+            .with_then(plain.then.iter().map(|(&to, &outcome)| {
+                let response = Response::from(name(to));
+                outcome.map_or(response.clone(), |outcome| response.when(outcome))
+            }))
+            .with_excludes(plain.excludes.iter().map(effect))
+            .with_includes(plain.includes.iter().map(effect));
+        if let Some(start) = plain.start {
+            step = step.with_start(start);
+        }
+        if let Some(is_grave) = plain.grave {
+            step = step.with_when(grave(is_grave));
+        }
+        step
+    });
+    Procedure::new(ProcedureKey::new("random").expect("key"), Text::new("Random").expect("text"))
+        .with_steps(steps)
+}
+
+pub(crate) fn barred(steps: &[Plain], topic_is_grave: bool) -> Steps {
+    (0..steps.len()).filter(|&s| steps[s].grave.is_some_and(|g| g != topic_is_grave)).collect()
+}
+
+pub(crate) fn initial(steps: &[Plain], barred: &Steps) -> State {
+    let starting = |start| (0..steps.len()).filter(move |&s| steps[s].start == Some(start));
+    State {
+        done: Steps::new(),
+        owed: starting(Start::Owed).collect(),
+        included: (0..steps.len())
+            .filter(|s| steps[*s].start != Some(Start::Excluded) && !barred.contains(s))
+            .collect(),
+    }
+}
+
+pub(crate) fn can_happen(steps: &[Plain], state: &State, step: usize) -> bool {
+    state.included.contains(&step)
+        && (!state.done.contains(&step) || state.owed.contains(&step))
+        && steps[step].after.iter().all(|a| !state.included.contains(a) || state.done.contains(a))
+        && steps[step]
+            .not_while
+            .iter()
+            .all(|m| !(state.included.contains(m) && state.owed.contains(m)))
+}
+
+pub(crate) fn conclusions(function: Function) -> Vec<Conclusion> {
+    match function {
+        Function::Decide => {
+            vec![Conclusion::AdoptedObliging, Conclusion::AdoptedBare, Conclusion::Failed]
+        }
+        Function::Supervise | Function::Evaluate => {
+            vec![Conclusion::Fulfilled, Conclusion::NotFulfilled]
+        }
+        _ => vec![Conclusion::Done],
+    }
+}
+
+pub(crate) fn happen(
+    steps: &[Plain],
+    barred: &Steps,
+    state: &State,
+    step: usize,
+    conclusion: Conclusion,
+) -> State {
+    let outcome = match conclusion {
+        Conclusion::Done => None,
+        Conclusion::AdoptedObliging | Conclusion::AdoptedBare => Some(Outcome::Adopted),
+        Conclusion::Failed => Some(Outcome::Failed),
+        Conclusion::Fulfilled => Some(Outcome::Fulfilled),
+        Conclusion::NotFulfilled => Some(Outcome::NotFulfilled),
+    };
+    let fires = |needed: &Option<Outcome>| needed.is_none() || *needed == outcome;
+    let mut state = state.clone();
+    state.done.insert(step);
+    state.owed.remove(&step);
+    for (to, needed) in &steps[step].then {
+        if fires(needed) {
+            state.owed.insert(*to);
+        }
+    }
+    for (to, needed) in &steps[step].excludes {
+        if fires(needed) {
+            state.included.remove(to);
+        }
+    }
+    let carries_out =
+        |to: usize| matches!(steps[to].function, Function::Implement | Function::Supervise);
+    let obliges_nobody = matches!(conclusion, Conclusion::AdoptedBare | Conclusion::Failed);
+    for (to, needed) in &steps[step].includes {
+        let idle = barred.contains(to) || (obliges_nobody && carries_out(*to));
+        if fires(needed) && !idle {
+            state.included.insert(*to);
+            state.done.remove(to);
+        }
+    }
+    for to in (0..steps.len()).filter(|&to| carries_out(to)) {
+        if obliges_nobody {
+            state.included.remove(&to);
+        } else if conclusion == Conclusion::AdoptedObliging && !barred.contains(&to) {
+            state.included.insert(to);
+            state.done.remove(&to);
+        }
+    }
+    state
+}
+
+/// Walks through every state; nothing, if there are more than some thousands.
+pub(crate) fn judge(steps: &[Plain], barred: &Steps) -> Option<Verdict> {
+    const MOST: usize = 6_000;
+    let first = initial(steps, barred);
+    let mut numbers = BTreeMap::from([(first.clone(), 0)]);
+    let mut states = vec![first];
+    let mut distance = vec![0];
+    let mut ways: Vec<Vec<usize>> = Vec::new();
+    let mut executable = Steps::new();
+    let mut queue = VecDeque::from([0]);
+    while let Some(at) = queue.pop_front() {
+        let state = states[at].clone();
+        let mut out = Vec::new();
+        for step in (0..steps.len()).filter(|&s| can_happen(steps, &state, s)) {
+            executable.insert(step);
+            for conclusion in conclusions(steps[step].function) {
+                let next = happen(steps, barred, &state, step, conclusion);
+                let number = *numbers.entry(next.clone()).or_insert_with(|| {
+                    states.push(next);
+                    distance.push(distance[at] + 1);
+                    queue.push_back(states.len() - 1);
+                    states.len() - 1
+                });
+                out.push(number);
+            }
+        }
+        ways.push(out);
+        if states.len() > MOST {
+            return None;
+        }
+    }
+    let mut good: Vec<bool> =
+        states.iter().map(|s| s.owed.intersection(&s.included).next().is_none()).collect();
+    loop {
+        let before = good.clone();
+        for at in 0..states.len() {
+            good[at] |= ways[at].iter().any(|&to| good[to]);
+        }
+        if good == before {
+            break;
+        }
+    }
+    let shortest = (0..states.len()).filter(|&at| !good[at]).map(|at| distance[at]).min();
+    Some(Verdict { executable, live: shortest.is_none(), shortest, states })
+}

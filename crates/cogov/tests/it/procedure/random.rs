@@ -1,0 +1,253 @@
+//! Random procedures against the oracle.
+
+use cogov::{
+    CompiledProcedure, Dimension, Exploration, Flaw, Function, Marking, Outcome, Scale, Start,
+    StepIndex, StepSet, explore, explore_unreduced,
+};
+use proptest::prelude::*;
+
+use super::build::level;
+use super::oracle::{self, Plain, State, Steps};
+
+const BUDGET: u64 = 100_000;
+
+fn outcomes(function: Function) -> &'static [Outcome] {
+    match function {
+        Function::Decide => &[Outcome::Adopted, Outcome::Failed],
+        Function::Supervise | Function::Evaluate => &[Outcome::Fulfilled, Outcome::NotFulfilled],
+        _ => &[],
+    }
+}
+
+/// A relation between two steps, in a form that every function can make sense of.
+#[derive(Debug, Clone, Copy)]
+enum Relation {
+    None,
+    Always,
+    /// After the outcome of this number, if the function has outcomes.
+    On(usize),
+}
+
+fn relation(weight: u32) -> impl Strategy<Value = Relation> {
+    prop_oneof![
+        100 - weight => Just(Relation::None),
+        weight.div_ceil(2) => Just(Relation::Always),
+        weight.div_ceil(2) => (0..2_usize).prop_map(Relation::On),
+    ]
+}
+
+#[derive(Debug, Clone)]
+struct Raw {
+    function: Function,
+    start: Option<Start>,
+    grave: Option<bool>,
+    after: Vec<bool>,
+    not_while: Vec<bool>,
+    then: Vec<Relation>,
+    excludes: Vec<Relation>,
+    includes: Vec<Relation>,
+}
+
+fn raw(count: usize) -> impl Strategy<Value = Raw> {
+    let list = move |weight| prop::collection::vec(relation(weight), count);
+    let flags = move |share| prop::collection::vec(prop::bool::weighted(share), count);
+    (
+        prop_oneof![
+            6 => Just(Function::Deliberate),
+            2 => Just(Function::Decide),
+            2 => Just(Function::Evaluate),
+            1 => Just(Function::Supervise),
+            1 => Just(Function::Implement),
+        ],
+        prop_oneof![5 => Just(None), 2 => Just(Some(Start::Owed)), 2 => Just(Some(Start::Excluded))],
+        prop_oneof![8 => Just(None), 1 => Just(Some(true)), 1 => Just(Some(false))],
+        flags(0.18),
+        flags(0.10),
+        list(18),
+        list(12),
+        list(12),
+    )
+        .prop_map(|(function, start, grave, after, not_while, then, excludes, includes)| Raw {
+            function,
+            start,
+            grave,
+            after,
+            not_while,
+            then,
+            excludes,
+            includes,
+        })
+}
+
+/// Leaves out what compiling refuses.
+fn plain(raws: Vec<Raw>) -> Vec<Plain> {
+    let carries_out: Vec<bool> = raws
+        .iter()
+        .map(|raw| matches!(raw.function, Function::Implement | Function::Supervise))
+        .collect();
+    raws.into_iter()
+        .enumerate()
+        .map(|(own, raw)| {
+            let known = outcomes(raw.function);
+            let resolve = |relation: &Relation| match relation {
+                Relation::None => None,
+                Relation::Always => Some(None),
+                Relation::On(number) if known.is_empty() => (*number == 0).then_some(None),
+                Relation::On(number) => Some(Some(known[*number])),
+            };
+            let edges = |relations: &[Relation]| {
+                let edges = relations.iter().enumerate();
+                let edges = edges.filter_map(|(to, relation)| Some((to, resolve(relation)?)));
+                edges.collect::<Vec<_>>().into_iter()
+            };
+            let set = |flags: &[bool]| -> Steps {
+                (0..flags.len()).filter(|&other| flags[other] && other != own).collect()
+            };
+            let decides = raw.function == Function::Decide;
+            let excludes: std::collections::BTreeMap<_, _> = edges(&raw.excludes)
+                .filter(|&(to, on)| {
+                    !(decides && carries_out[to]) || on == Some(Outcome::Failed)
+                })
+                .collect();
+            let includes = edges(&raw.includes)
+                .filter(|&(to, on)| !(carries_out[to] && on == Some(Outcome::Failed)))
+                .filter(|(to, on)| match excludes.get(to) {
+                    None => true,
+                    Some(other) => on.is_some() && other.is_some() && on != other,
+                })
+                .collect();
+            Plain {
+                function: raw.function,
+                start: raw.start,
+                grave: raw.grave,
+                after: set(&raw.after),
+                not_while: set(&raw.not_while),
+                then: edges(&raw.then).collect(),
+                excludes,
+                includes,
+            }
+        })
+        .collect()
+}
+
+fn procedures(sizes: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Vec<Plain>> {
+    sizes.prop_flat_map(|count| prop::collection::vec(raw(count), count)).prop_map(plain)
+}
+
+fn set(steps: &Steps) -> StepSet {
+    steps.iter().filter_map(|&step| StepIndex::new(step)).collect()
+}
+
+fn marking(state: &State) -> Marking {
+    Marking::new(set(&state.done), set(&state.owed), set(&state.included))
+}
+
+fn compile(steps: &[Plain]) -> CompiledProcedure {
+    let scale = Scale::new(Dimension::Severity, [level("low"), level("high")]);
+    CompiledProcedure::new(&oracle::procedure(steps), &[scale]).expect("a sound procedure")
+}
+
+/// The topics that the guards tell apart, grave or not, the lower first.
+fn topics(steps: &[Plain]) -> Vec<Steps> {
+    let mut topics = vec![oracle::barred(steps, false)];
+    let grave = oracle::barred(steps, true);
+    if !topics.contains(&grave) {
+        topics.push(grave);
+    }
+    topics
+}
+
+fn check_counterexample(steps: &[Plain], procedure: &CompiledProcedure, found: &Exploration) {
+    for flaw in found.flaws() {
+        let Flaw::NoEnding(flaw) = flaw else { continue };
+        let barred = flaw.valuation().barred();
+        let mut at = procedure.initial(barred);
+        for taken in flaw.trace() {
+            assert!(procedure.can_execute(at, taken.step()), "a step of the trace cannot happen");
+            let function = procedure.step(taken.step()).expect("a step").function();
+            let conclusion = taken.conclusion().unwrap_or(oracle::conclusions(function)[0]);
+            at = procedure.execute(at, taken.step(), conclusion, barred);
+        }
+        assert_eq!(at.open(), flaw.marking().open());
+        assert!(!at.is_ending());
+        let _ = steps;
+    }
+}
+
+fn cases(usual: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig {
+        cases: cases.unwrap_or(usual),
+        failure_persistence: None,
+        max_global_rejects: 1_000_000,
+        ..ProptestConfig::default()
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(512))]
+
+    #[test]
+    fn liveness_agrees_with_every_order_tried_one_by_one(steps in procedures(2..=6)) {
+        let verdicts: Option<Vec<_>> =
+            topics(&steps).iter().map(|barred| oracle::judge(&steps, barred)).collect();
+        prop_assume!(verdicts.is_some());
+        let verdicts = verdicts.expect("verdicts");
+        let procedure = compile(&steps);
+        let full = explore_unreduced(&procedure, BUDGET);
+        for found in [explore(&procedure, BUDGET), full.clone()] {
+            prop_assert_eq!(found.valuations().len(), verdicts.len());
+            for (report, verdict) in found.valuations().iter().zip(&verdicts) {
+                prop_assert_eq!(report.executable(), set(&verdict.executable));
+                prop_assert_eq!(report.is_live(), verdict.live);
+            }
+            let shortest = verdicts.iter().find_map(|verdict| verdict.shortest);
+            let traced = found.flaws().iter().find_map(|flaw| match flaw {
+                Flaw::NoEnding(flaw) => Some(flaw.trace().len()),
+                _ => None,
+            });
+            prop_assert_eq!(traced, shortest);
+            let dead: Steps = (0..steps.len())
+                .filter(|step| verdicts.iter().all(|v| !v.executable.contains(step)))
+                .collect();
+            let told = found.flaws().iter().filter_map(|flaw| match flaw {
+                Flaw::DeadStep(flaw) => Some(flaw.step()),
+                _ => None,
+            });
+            prop_assert_eq!(told.collect::<StepSet>(), set(&dead));
+            prop_assert!(found.markings() <= full.markings());
+            check_counterexample(&steps, &procedure, &found);
+        }
+        if steps.iter().all(|step| step.grave.is_none()) {
+            prop_assert_eq!(full.markings(), verdicts[0].states.len());
+        }
+    }
+
+    #[test]
+    fn every_marking_allows_and_becomes_what_the_relations_say(steps in procedures(1..=5)) {
+        let procedure = compile(&steps);
+        for barred in topics(&steps) {
+            let Some(verdict) = oracle::judge(&steps, &barred) else { continue };
+            let bars = set(&barred);
+            prop_assert_eq!(
+                procedure.initial(bars),
+                marking(&oracle::initial(&steps, &barred))
+            );
+            for state in verdict.states.iter().take(200) {
+                let at = marking(state);
+                for step in 0..steps.len() {
+                    let index = StepIndex::new(step).expect("an index");
+                    let can = oracle::can_happen(&steps, state, step);
+                    prop_assert_eq!(procedure.can_execute(at, index), can);
+                    prop_assert_eq!(procedure.enabled(at).contains(index), can);
+                    for conclusion in oracle::conclusions(steps[step].function) {
+                        prop_assert_eq!(
+                            procedure.execute(at, index, conclusion, bars),
+                            marking(&oracle::happen(&steps, &barred, state, step, conclusion))
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
