@@ -5,4 +5,5 @@ mod liveness;
 mod misuse;
 mod oracle;
 mod random;
+mod reduction;
 mod semantics;

@@ -48,9 +48,12 @@ struct Raw {
     includes: Vec<Relation>,
 }
 
-fn raw(count: usize) -> impl Strategy<Value = Raw> {
-    let list = move |weight| prop::collection::vec(relation(weight), count);
-    let flags = move |share| prop::collection::vec(prop::bool::weighted(share), count);
+/// A step; `density` is in percent, since few relations leave most to the reduction.
+fn raw(count: usize, density: u32) -> impl Strategy<Value = Raw> {
+    let list = move |weight: u32| prop::collection::vec(relation(weight * density / 100), count);
+    let flags = move |share: f64| {
+        prop::collection::vec(prop::bool::weighted(share * f64::from(density) / 100.0), count)
+    };
     (
         prop_oneof![
             6 => Just(Function::Deliberate),
@@ -129,7 +132,9 @@ fn plain(raws: Vec<Raw>) -> Vec<Plain> {
 }
 
 fn procedures(sizes: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Vec<Plain>> {
-    sizes.prop_flat_map(|count| prop::collection::vec(raw(count), count)).prop_map(plain)
+    (sizes, prop_oneof![Just(100), Just(60), Just(35)])
+        .prop_flat_map(|(count, density)| prop::collection::vec(raw(count, density), count))
+        .prop_map(plain)
 }
 
 fn set(steps: &Steps) -> StepSet {

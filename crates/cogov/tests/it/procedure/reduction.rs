@@ -1,0 +1,123 @@
+//! Orders of steps that matter, so that the reduction must not leave them out.
+//!
+//! In each procedure the step "first" could be followed alone at first sight, and all would be
+//! well. What goes wrong needs it to come later.
+
+use cogov::{
+    CompiledProcedure, Flaw, Function, Response, Start, Step, bounds, explore, explore_unreduced,
+};
+
+use super::build::{after, compiled, effects, key, plain, then};
+
+#[track_caller]
+fn both_see_the_way_without_ending(procedure: &CompiledProcedure) {
+    let reduced = explore(procedure, bounds::MARKINGS.largest());
+    let full = explore_unreduced(procedure, bounds::MARKINGS.largest());
+    assert!(full.flaws().iter().any(|flaw| matches!(flaw, Flaw::NoEnding(_))));
+    assert_eq!(reduced.flaws(), full.flaws());
+}
+
+/// Out of play at first; once included, whatever waits for it waits for ever.
+fn wall() -> [Step; 2] {
+    [
+        plain("wall").with_start(Start::Excluded).with_after(after(&["base"])),
+        plain("base").with_after(after(&["wall"])).with_start(Start::Excluded),
+    ]
+}
+
+/// "work" can be owed and done once; after "seal" it can never be done again.
+fn sealed_work() -> [Step; 2] {
+    [
+        plain("work")
+            .with_start(Start::Excluded)
+            .with_after(after(&["wall"]))
+            .with_includes(effects(&["seal"])),
+        plain("seal").with_start(Start::Excluded).with_includes(effects(&["wall", "base"])),
+    ]
+}
+
+#[test]
+fn owing_a_step_before_it_happens_is_not_owing_it_afterwards() {
+    let steps = [
+        plain("first").with_then(then(&["other"])),
+        plain("other").with_after(after(&["wall"])),
+        plain("seal").with_after(after(&["other"])).with_includes(effects(&["wall", "base"])),
+    ];
+    both_see_the_way_without_ending(&compiled(steps.into_iter().chain(wall())));
+}
+
+#[test]
+fn including_a_step_before_it_happens_is_not_including_it_afterwards() {
+    let steps = [
+        plain("first").with_includes(effects(&["other"])),
+        plain("other").with_includes(effects(&["work"])).with_then(then(&["work"])),
+    ];
+    both_see_the_way_without_ending(&compiled(
+        steps.into_iter().chain(sealed_work()).chain(wall()),
+    ));
+}
+
+#[test]
+fn a_step_that_is_done_may_be_owed_again_and_matter_again() {
+    let steps = [
+        plain("first").with_after(after(&["other"])).with_excludes(effects(&["other"])),
+        plain("other").with_includes(effects(&["work"])).with_then(then(&["work"])),
+        plain("again").with_after(after(&["other"])).with_then(then(&["other"])),
+    ];
+    both_see_the_way_without_ending(&compiled(
+        steps.into_iter().chain(sealed_work()).chain(wall()),
+    ));
+}
+
+#[test]
+fn a_realistic_procedure_of_twenty_steps_needs_few_markings() {
+    let procedure = compiled(realistic());
+    let reduced = explore(&procedure, bounds::MARKINGS.largest());
+    let full = explore_unreduced(&procedure, bounds::MARKINGS.largest());
+    assert_eq!(reduced.flaws(), []);
+    assert_eq!(full.flaws(), []);
+    assert_eq!(procedure.steps().len(), 20);
+    assert_eq!((reduced.markings(), full.markings()), (56, 2_451));
+}
+
+/// From the appeal to the evaluation, with two rounds of deciding, side steps, and rework.
+pub(crate) fn realistic() -> Vec<Step> {
+    use super::build::{effect_if, step};
+    use cogov::Outcome::{Adopted, Failed, Fulfilled, NotFulfilled};
+    let on = |name: &str, outcome| Response::from(key(name)).when(outcome);
+    vec![
+        step("accept", Function::Receive).with_start(Start::Owed).with_then(then(&["route"])),
+        step("route", Function::Screen).with_after(after(&["accept"])).with_then(then(&["plan"])),
+        step("plan", Function::Plan).with_after(after(&["route"])).with_then(then(&["notify"])),
+        step("post-plan", Function::Disclose).with_after(after(&["plan"])),
+        step("notify", Function::Plan).with_after(after(&["plan"])).with_then(then(&["meet"])),
+        step("visit", Function::Deliberate).with_after(after(&["plan"])),
+        step("survey", Function::Deliberate).with_after(after(&["plan"])),
+        step("advice", Function::Deliberate).with_after(after(&["plan"])),
+        step("call", Function::Convene).with_after(after(&["notify"])),
+        step("meet", Function::Deliberate)
+            .with_after(after(&["notify", "call"]))
+            .with_then(then(&["examine"])),
+        step("minutes", Function::Disclose).with_after(after(&["meet"])),
+        step("examine", Function::Decide)
+            .with_after(after(&["meet"]))
+            .with_then([on("decide", Adopted), on("meet", Failed)])
+            .with_includes([effect_if("meet", Failed), effect_if("examine", Failed)]),
+        step("decide", Function::Decide)
+            .with_after(after(&["examine"]))
+            .with_then([on("post-decision", Adopted)])
+            .with_excludes([effect_if("dispatch", Failed), effect_if("judge", Failed)]),
+        step("post-decision", Function::Disclose).with_after(after(&["decide"])),
+        step("dispatch", Function::Dispatch).with_after(after(&["decide"])),
+        step("carry-out", Function::Implement)
+            .with_after(after(&["decide", "dispatch"]))
+            .with_then(then(&["watch"])),
+        step("watch", Function::Supervise)
+            .with_after(after(&["carry-out"]))
+            .with_then([on("post-result", Fulfilled), on("carry-out", NotFulfilled)])
+            .with_includes([effect_if("carry-out", NotFulfilled), effect_if("watch", NotFulfilled)]),
+        step("post-result", Function::Disclose).with_after(after(&["watch"])),
+        step("judge", Function::Evaluate).with_after(after(&["watch", "decide"])),
+        step("honour", Function::Evaluate).with_after(after(&["judge"])),
+    ]
+}
