@@ -201,7 +201,8 @@ impl Printer {
 
     fn matrix(&mut self, matrix: &Matrix) -> io::Result<()> {
         for line in matrix.to_text(self.lang).lines() {
-            let flawed = cogov::Flaw::ALL.iter().any(|flaw| line.ends_with(flaw.label(self.lang)));
+            let flawed =
+                cogov::LeadFlaw::ALL.iter().any(|flaw| line.ends_with(flaw.label(self.lang)));
             let line = if flawed { self.styled("33", line) } else { line.to_owned() };
             self.line(&line)?;
         }

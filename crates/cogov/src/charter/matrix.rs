@@ -40,7 +40,7 @@ choice! {
 
 choice! {
     /// What is wrong with a row of the matrix.
-    pub enum Flaw {
+    pub enum LeadFlaw {
         /// Nobody leads.
         Gap = "gap", "GAP: nobody leads", "空白:无人牵头";
         /// More than one leads.
@@ -59,7 +59,7 @@ pub struct MatrixRow {
     #[serde(skip)]
     scope: [String; 2],
     cells: Vec<Vec<Involvement>>,
-    flaw: Option<Flaw>,
+    flaw: Option<LeadFlaw>,
 }
 
 impl MatrixRow {
@@ -89,7 +89,7 @@ impl MatrixRow {
 
     /// What is wrong with the row, if anything.
     #[must_use]
-    pub const fn flaw(&self) -> Option<Flaw> {
+    pub const fn flaw(&self) -> Option<LeadFlaw> {
         self.flaw
     }
 }
@@ -100,7 +100,7 @@ impl MatrixRow {
 /// holder. It is a view: what counts are the positions.
 ///
 /// ```
-/// use cogov::{Charter, Date, Flaw, Lang};
+/// use cogov::{Charter, Date, LeadFlaw, Lang};
 ///
 /// let charter = Charter::from_json(r#"{
 ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
@@ -112,7 +112,7 @@ impl MatrixRow {
 ///         {"holder": {"party": "company"}, "kinds": ["power"], "functions": ["implement"]}]
 /// }"#)?;
 /// let matrix = charter.matrix(Date::new(2026, 6, 1).unwrap());
-/// assert_eq!(matrix.rows()[1].flaw(), Some(Flaw::Gap), "nobody has to implement");
+/// assert_eq!(matrix.rows()[1].flaw(), Some(LeadFlaw::Gap), "nobody has to implement");
 /// assert!(matrix.to_csv(Lang::En).starts_with("function,matter,place,Owners' committee"));
 /// # Ok::<(), cogov::CharterError>(())
 /// ```
@@ -182,10 +182,10 @@ impl Charter {
                 let in_part =
                     leads.iter().any(|lead| *lead != scope && self.names().covers(scope, *lead));
                 let flaw = match leading {
-                    0 if in_part => Some(Flaw::InPart),
-                    0 => Some(Flaw::Gap),
+                    0 if in_part => Some(LeadFlaw::InPart),
+                    0 => Some(LeadFlaw::Gap),
                     1 => None,
-                    _ => Some(Flaw::Overlap),
+                    _ => Some(LeadFlaw::Overlap),
                 };
                 let document = self.document();
                 let index = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
@@ -397,7 +397,7 @@ impl Matrix {
                 let letters: String = cell.iter().map(|mark| mark.as_str()).collect();
                 let _ = write!(text, ",{letters}");
             }
-            let _ = write!(text, ",{}\r\n", row.flaw.map_or("", Flaw::as_str));
+            let _ = write!(text, ",{}\r\n", row.flaw.map_or("", LeadFlaw::as_str));
         }
         text
     }

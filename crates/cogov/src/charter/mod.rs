@@ -22,7 +22,7 @@ pub(crate) use document::Document;
 pub use document::Format;
 pub use error::CharterError;
 pub use loaded::Charter;
-pub use matrix::{Flaw, Involvement, Matrix, MatrixRow};
+pub use matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 pub(crate) use names::Names;
 pub(crate) use scopes::{Scope, cross, scopes_of};
 pub use setting::{Held, Setting, UnknownKey};

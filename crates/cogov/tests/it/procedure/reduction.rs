@@ -115,7 +115,10 @@ pub(crate) fn realistic() -> Vec<Step> {
         step("watch", Function::Supervise)
             .with_after(after(&["carry-out"]))
             .with_then([on("post-result", Fulfilled), on("carry-out", NotFulfilled)])
-            .with_includes([effect_if("carry-out", NotFulfilled), effect_if("watch", NotFulfilled)]),
+            .with_includes([
+                effect_if("carry-out", NotFulfilled),
+                effect_if("watch", NotFulfilled),
+            ]),
         step("post-result", Function::Disclose).with_after(after(&["watch"])),
         step("judge", Function::Evaluate).with_after(after(&["watch", "decide"])),
         step("honour", Function::Evaluate).with_after(after(&["judge"])),
