@@ -65,34 +65,49 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
     by_basis(survey, FindingCode::UninformedParty, found);
 }
 
-/// Leads without the power to do what they must.
+/// Leads without the power to do what they must: it is stated to be absent, or a narrower power
+/// of somebody else takes its place, or nothing is said of it.
 fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found: ByHolder<'_> = BTreeMap::new();
     for &function in Function::ALL {
-        let missing = survey.missing(Right::Power(function));
+        let right = Right::Power(function);
+        let missing = survey.missing(right);
         for held in survey.positions() {
             if !held.position.rights().any(|right| right == Right::Lead(function)) {
                 continue;
             }
             let holder = &held.position.holder;
             for scope in survey.scopes(held.position) {
-                let has_power =
-                    survey.holding(Right::Power(function), scope).iter().any(|&index| {
-                        let power = survey.charter.positions().get(index as usize);
-                        power.and_then(|listed| listed.given()).is_some_and(|power| {
-                            power.holder == *holder || power.holder == Holder::Anyone
-                        })
-                    });
-                if has_power {
+                let powers = survey.holding(right, scope);
+                let is_own = |index: &u32| {
+                    let power = survey.charter.positions().get(*index as usize);
+                    power.and_then(|listed| listed.given()).is_some_and(|power| {
+                        power.holder == *holder || power.holder == Holder::Anyone
+                    })
+                };
+                if powers.iter().any(is_own) {
                     continue;
                 }
                 let names = survey.names();
                 let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
-                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
+                let displaced = survey.charter.positions_of(holder).find(|own| {
+                    own.position().holds_on(survey.on)
+                        && own.position().rights().any(|own| own == right)
+                        && survey.scopes(own.position()).iter().any(|own| names.covers(*own, scope))
+                });
+                let mut causes = vec![survey.position_cause(held.index)];
+                causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
+                if let Some(own) = displaced {
+                    causes.push(survey.position_cause(own.index()));
+                    causes.extend(powers.iter().map(|&i| survey.position_cause(i as usize)));
+                }
+                let basis = match (stated, displaced) {
+                    (None, None) => Basis::Silent,
+                    (Some(_), _) | (_, Some(_)) => Basis::Stated,
+                };
                 let entry = found.entry((basis, holder)).or_default();
                 entry.0.insert(function);
-                entry.1.push(survey.position_cause(held.index));
-                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
+                entry.1.extend(causes);
                 break;
             }
         }

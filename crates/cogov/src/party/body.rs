@@ -79,7 +79,7 @@ record! {
     /// A party: a body, an organisation or a person that takes part.
     ///
     /// ```
-    /// use cogov::{Party, PartyKey, PartyKind, Period, Rhythm, Text};
+    /// use cogov::{Count, Party, PartyKey, PartyKind, Period, Rhythm, Text};
     ///
     /// let platform = Party::new(
     ///     PartyKey::new("platform")?,
@@ -87,7 +87,7 @@ record! {
     ///     PartyKind::JointMeeting,
     /// )
     /// .with_members(vec![PartyKey::new("owners-committee")?, PartyKey::new("property-company")?])
-    /// .with_meets(Rhythm::new(1, Period::Month));
+    /// .with_meets(Rhythm::new(Count::ONE, Period::Month));
     /// assert_eq!(platform.members().given().map(Vec::len), Some(2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -1,8 +1,8 @@
 //! The calendar: days and moments, working days and holidays, terms, and offsets that change.
 
 use cogov::{
-    Calendar, CalendarError, CalendarTable, Date, DayKind, Instant, Lang, Offset, OffsetChange,
-    Period, Problem, ProblemCode, Rhythm, Roll, Term, Validity, Weekday,
+    Calendar, CalendarError, CalendarTable, Count, Date, DayKind, Instant, Lang, Offset,
+    OffsetChange, Period, Problem, ProblemCode, Rhythm, Roll, Term, Validity, Weekday,
 };
 use proptest::prelude::*;
 
@@ -197,7 +197,9 @@ fn an_offset_is_written_in_one_form_within_18_hours() {
 #[test]
 fn a_rhythm_of_months_ends_on_the_last_day_of_a_shorter_month() {
     let next = |every: u32, period, last: &str| {
-        Rhythm::new(every, period).next_after(date(last)).map(|day| day.to_string())
+        Rhythm::new(Count::new(every).unwrap(), period)
+            .next_after(date(last))
+            .map(|day| day.to_string())
     };
     for (every, period, last, expected) in [
         (1, Period::Month, "2024-01-31", "2024-02-29"),
