@@ -101,12 +101,7 @@ impl<'c> Setting<'c> {
     ///
     /// When the charter does not list the matter.
     pub fn about(self, matter: &MatterKey) -> Result<Self, UnknownKey> {
-        let document = self.charter.document();
-        let entry = self.charter.names().matter_entry(document, matter.as_str());
-        let matter = entry.and_then(|entry| u32::try_from(entry).ok()).ok_or_else(|| {
-            let known = document.matters.iter().map(|matter| matter.key.as_str());
-            UnknownKey::new("matters", matter.as_str(), known)
-        })?;
+        let Scope { matter, .. } = self.charter.matter_scope(matter)?;
         Ok(Self { scope: Scope { matter, ..self.scope }, ..self })
     }
 
