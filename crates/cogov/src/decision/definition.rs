@@ -18,7 +18,7 @@ choice! {
         /// People, or units that count as one head.
         Heads = "heads", "heads", "人数";
         /// Weights, such as exclusive area in 0.01 m².
-        Weight = "weight", "weight", "权重(面积)";
+        Weight = "weight", "weight", "权重（面积）";
         /// Households.
         Households = "households", "households", "户数";
     }
