@@ -1,5 +1,24 @@
 //! Decision rules: quorum, approval, and the verdict that only the count can make.
 
+mod assessment;
+mod builtin;
+mod clause;
+mod count_error;
 mod definition;
+mod electorate;
+mod form;
+mod provision;
+mod tally;
+mod threshold;
+mod verdict;
+mod wording;
 
-pub use definition::{Approval, Base, Measure, Quorum, Rule, Threshold, Turnout};
+pub use assessment::{AssessedShare, Assessment, ClauseResult};
+pub use clause::{Approval, ApprovalShare, Clauses, Quorum, QuorumShare};
+pub use count_error::{CountError, Quantity};
+pub use definition::{Base, Measure, Rule, Turnout};
+pub use electorate::{Electorate, ElectorateBuilder, Strength};
+pub use provision::{Amount, Figure, Provision};
+pub use tally::{Tally, TallyBuilder, Votes};
+pub use threshold::{RuleError, Threshold};
+pub use verdict::{Adopted, Decision, Verdict};
