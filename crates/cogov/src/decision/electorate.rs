@@ -141,7 +141,6 @@ pub struct Electorate {
 
 impl Electorate {
     /// Begins with the heads entitled to vote; [`ElectorateBuilder::fix`] ends it.
-    #[must_use]
     pub const fn heads(entitled: u64) -> ElectorateBuilder {
         ElectorateBuilder {
             electorate: Self {

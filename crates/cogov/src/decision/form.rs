@@ -202,6 +202,12 @@ mod schema {
         let base = generator.subschema_for::<Base>();
         let count = generator.subschema_for::<Turnout>();
         let fraction = generator.subschema_for::<Fraction>();
+        // Only what is known before anybody takes part can be the base of a quorum.
+        let base = if with_count {
+            json_schema!({ "enum": ["entitled", "should_attend", "present"] })
+        } else {
+            base
+        };
         let mut schema = json_schema!({
             "type": "object",
             "properties": {
@@ -261,3 +267,6 @@ mod schema {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

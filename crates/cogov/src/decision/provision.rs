@@ -117,16 +117,15 @@ impl Serialize for Figure {
     }
 }
 
-record! {
-    /// A range of numbers.
-    struct Range("a range: {\"least\": …, \"most\": …}") {
-        required {
-            /// The least.
-            least: u64,
-            /// The most.
-            most: u64,
-        }
-    }
+/// Reads `{"least": …, "most": …}`.
+fn read_number(node: &Node<'_>, reader: &mut Reader) -> Option<Amount> {
+    let members = reader.object(node, &["least", "most"], "a range of numbers")?;
+    let least = reader.field(members, "least");
+    let most = reader.field(members, "most");
+    Some(Amount::Number {
+        least: least?,
+        most: most?,
+    })
 }
 
 impl Decode for Figure {
@@ -152,12 +151,8 @@ impl Decode for Figure {
             reader
                 .field::<True>(members, "at_once")
                 .map(|_| Amount::AtOnce)
-        } else if node.member("number").is_some() {
-            let range: Range = reader.field(members, "number")?;
-            Some(Amount::Number {
-                least: range.least,
-                most: range.most,
-            })
+        } else if let Some(number) = node.member("number") {
+            reader.within_known("number", |reader| read_number(number, reader))
         } else {
             read_threshold(members, reader).map(Amount::Share)
         };
@@ -257,7 +252,13 @@ impl schemars::JsonSchema for Figure {
             generator.subschema_for::<Term>(),
             generator.subschema_for::<Rhythm>(),
         );
-        let number = generator.subschema_for::<Range>();
+        let count = generator.subschema_for::<u64>();
+        let number = schemars::json_schema!({
+            "type": "object",
+            "properties": { "least": count, "most": count },
+            "required": ["least", "most"],
+            "additionalProperties": false
+        });
         schemars::json_schema!({
             "type": "object",
             "properties": {

@@ -22,8 +22,9 @@ use crate::values::lang::Lang;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Adopted {
     rule: RuleKey,
-    electorate: Electorate,
-    tally: Tally,
+    // Boxed, so that verdicts that adopt nothing stay small.
+    electorate: Box<Electorate>,
+    tally: Box<Tally>,
 }
 
 impl Adopted {
@@ -35,13 +36,13 @@ impl Adopted {
 
     /// Who could vote.
     #[must_use]
-    pub const fn electorate(&self) -> &Electorate {
+    pub fn electorate(&self) -> &Electorate {
         &self.electorate
     }
 
     /// What was said.
     #[must_use]
-    pub const fn tally(&self) -> &Tally {
+    pub fn tally(&self) -> &Tally {
         &self.tally
     }
 }
@@ -132,8 +133,8 @@ impl Rule {
             (true, false) => Decision::Rejected,
             (true, true) => Decision::Adopted(Adopted {
                 rule: self.key.clone(),
-                electorate: *electorate,
-                tally: *tally,
+                electorate: Box::new(*electorate),
+                tally: Box::new(*tally),
             }),
         };
         Verdict {

@@ -1,0 +1,3 @@
+//! The tests of the public API, by topic.
+
+mod decision;
