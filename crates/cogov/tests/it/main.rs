@@ -4,8 +4,12 @@
 #[cfg(test)]
 mod calendar;
 #[cfg(test)]
+mod charter;
+#[cfg(test)]
 mod conduct;
 #[cfg(test)]
 mod procedure;
+#[cfg(test)]
+mod sources;
 #[cfg(test)]
 mod triage;
