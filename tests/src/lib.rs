@@ -4,6 +4,8 @@
 //! A vector is a file `tests/vectors/<topic>/<name>.json`; `tests/README.md` says what is in it, and
 //! how a runner in another language has to compare.
 
+mod codes;
+
 use std::path::{Path, PathBuf};
 
 use cogov::{
@@ -12,6 +14,8 @@ use cogov::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+
+pub use codes::codes;
 
 /// A vector, as its file has it.
 #[derive(Debug, Deserialize)]
