@@ -8,6 +8,8 @@ mod charter;
 #[cfg(test)]
 mod conduct;
 #[cfg(test)]
+mod generated;
+#[cfg(test)]
 mod positions;
 #[cfg(test)]
 mod procedure;
