@@ -36,3 +36,17 @@ pub use crate::values::key::{
 pub use crate::values::lang::Lang;
 pub use crate::values::stated::{Absence, Listed, Stated};
 pub use crate::values::text::{Text, TextError};
+
+// Every example in the pages for readers runs as a test. They lie outside the package, and so does
+// all that reads them: nothing but `cargo test --doc` in the repository sees this.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../../README.md")]
+    struct English;
+
+    #[doc = include_str!("../../../README.zh.md")]
+    struct Chinese;
+
+    #[doc = include_str!("../../../docs/charter-format.md")]
+    struct CharterFormat;
+}

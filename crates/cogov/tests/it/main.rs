@@ -8,4 +8,6 @@ mod conduct;
 #[cfg(test)]
 mod procedure;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod triage;
