@@ -30,8 +30,9 @@ pub use crate::triage::*;
 pub use crate::values::bounds;
 pub use crate::values::fraction::{Fraction, FractionError};
 pub use crate::values::key::{
-    AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, GroupKey, KeyError,
-    LevelKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey, StepKey,
+    AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, FigureKey, GroupKey,
+    KeyError, LevelKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey,
+    StepKey,
 };
 pub use crate::values::lang::Lang;
 pub use crate::values::stated::{Absence, Listed, Stated};

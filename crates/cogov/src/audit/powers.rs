@@ -159,8 +159,8 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
 
 /// One finding for those of equal basis and functions.
 fn by_basis(survey: &mut Survey<'_>, code: FindingCode, found: ByHolder<'_>) {
-    let mut grouped: BTreeMap<(Basis, BTreeSet<Function>), (Vec<&Holder>, Vec<Cause>)> =
-        BTreeMap::new();
+    type Of = (Basis, BTreeSet<Function>);
+    let mut grouped: BTreeMap<Of, (Vec<&Holder>, Vec<Cause>)> = BTreeMap::new();
     for ((basis, holder), (functions, causes)) in found {
         let entry = grouped.entry((basis, functions)).or_default();
         entry.0.push(holder);
@@ -245,7 +245,9 @@ fn cause_of<T>(path: Path, stated: &Stated<T>, position: &Position) -> Cause {
 
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
-    let mut by_holder: BTreeMap<&Holder, [Vec<(usize, Vec<Scope>)>; 3]> = BTreeMap::new();
+    /// Positions that perform, that check, and that bar from checking what one performed.
+    type Hands = [Vec<(usize, Vec<Scope>)>; 3];
+    let mut by_holder: BTreeMap<&Holder, Hands> = BTreeMap::new();
     for held in survey.positions() {
         let holder = &held.position.holder;
         if !matches!(holder, Holder::Party(_) | Holder::Seat(_)) {

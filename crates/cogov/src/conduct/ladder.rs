@@ -128,12 +128,6 @@ record! {
     }
 }
 
-impl Default for UnmetRequirements {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// What makes a rung due.
 ///
 /// In JSON told apart by its first field: `{"below_points": 60}`,
@@ -212,12 +206,6 @@ record! {
             /// Where this is said.
             source, with_source: Text,
         }
-    }
-}
-
-impl Default for Hearing {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -217,7 +217,7 @@ fn reason(procedure: &CompiledProcedure, obstacle: Obstacle) -> (String, String)
     match obstacle {
         Obstacle::NeverIncluded => (
             "it is out of play, and nothing that happens includes it".to_owned(),
-            "该步骤未被纳入,也没有能够发生的步骤将其纳入".to_owned(),
+            "该步骤未被纳入，也没有能够发生的步骤将其纳入".to_owned(),
         ),
         Obstacle::NeverAtOnce => (
             "what it waits for never comes about all at once".to_owned(),
@@ -251,7 +251,7 @@ fn trace(procedure: &CompiledProcedure, trace: &[TraceStep]) -> (String, String)
                 Some(match taken.conclusion() {
                     None => key.to_string(),
                     Some(conclusion) => {
-                        let (open, close) = lang.pick((" (", ")"), ("(", ")"));
+                        let (open, close) = lang.pick((" (", ")"), ("（", "）"));
                         format!("{key}{open}{}{close}", conclusion.label(lang))
                     }
                 })
@@ -269,6 +269,6 @@ fn for_topics(valuation: &GuardValuation) -> Arg {
     Arg::bilingual(
         "valuation",
         format!(" on a topic with {}", valuation.describe(Lang::En)),
-        format!("(议题:{})", valuation.describe(Lang::Zh)),
+        format!("（议题：{}）", valuation.describe(Lang::Zh)),
     )
 }

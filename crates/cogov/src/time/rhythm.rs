@@ -33,11 +33,11 @@ pub struct Count(u32);
 /// What is wrong with a number that should be a count of periods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{found} is not a number of periods from 1 to 100")]
-pub struct CountError {
+pub struct PeriodCountError {
     found: u32,
 }
 
-impl CountError {
+impl PeriodCountError {
     /// What to do about it.
     #[must_use]
     pub fn help(&self) -> &'static str {
@@ -60,11 +60,11 @@ impl Count {
     /// use cogov::Count;
     /// assert_eq!(Count::new(5)?.get(), 5);
     /// assert!(Count::new(0).is_err());
-    /// # Ok::<(), cogov::CountError>(())
+    /// # Ok::<(), cogov::PeriodCountError>(())
     /// ```
-    pub const fn new(count: u32) -> Result<Self, CountError> {
+    pub const fn new(count: u32) -> Result<Self, PeriodCountError> {
         if count == 0 || count as u64 > Self::BOUND.largest() {
-            return Err(CountError { found: count });
+            return Err(PeriodCountError { found: count });
         }
         Ok(Self(count))
     }
@@ -103,7 +103,7 @@ record! {
     ///
     /// let bimonthly = Rhythm::new(Count::new(2)?, Period::Month);
     /// assert_eq!(bimonthly.describe(Lang::En), "every 2 months");
-    /// # Ok::<(), cogov::CountError>(())
+    /// # Ok::<(), cogov::PeriodCountError>(())
     /// ```
     pub struct Rhythm("a rhythm: {\"every\": …, \"period\": …}") {
         required {

@@ -307,7 +307,7 @@ impl Serialize for Route {
 }
 
 choice! {
-    /// The word that names a route.
+    /// What kind of route a [`Route`] is: the word that names it in JSON.
     pub enum RouteKind {
         /// The responsible party settles it directly.
         Settle = "settle", "settle directly", "直接办理";
@@ -323,7 +323,15 @@ choice! {
 }
 
 impl Route {
-    pub(crate) const fn kind(&self) -> RouteKind {
+    /// What kind of route it is.
+    ///
+    /// ```
+    /// use cogov::{Route, RouteKind};
+    /// assert_eq!(Route::ReferUp.kind(), RouteKind::ReferUp);
+    /// assert_eq!(RouteKind::ReferUp.as_str(), "refer_up");
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> RouteKind {
         match self {
             Self::Settle => RouteKind::Settle,
             Self::Consult { .. } => RouteKind::Consult,

@@ -498,7 +498,7 @@ fn offsets_are_in_order_and_only_the_first_may_hold_from_the_beginning() {
     let same = of(vec![from("+08:00", "2026-05-10"), from("+09:00", "2026-05-10")]);
     assert_eq!(problems(&same), misordered("offsets[1].from"));
     let message = CalendarTable::new(&same).unwrap_err()[0].message(Lang::Zh);
-    assert_eq!(message, "表格次序有误:2026-05-10 不晚于 2026-05-10");
+    assert_eq!(message, "表格次序有误：2026-05-10 不晚于 2026-05-10");
     let back =
         of(vec![plain("+08:00"), from("+09:00", "2026-05-10"), from("+08:00", "2026-05-09")]);
     assert_eq!(problems(&back), misordered("offsets[2].from"));

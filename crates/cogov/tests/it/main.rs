@@ -6,6 +6,8 @@ mod calendar;
 #[cfg(test)]
 mod conduct;
 #[cfg(test)]
+mod decision;
+#[cfg(test)]
 mod procedure;
 #[cfg(test)]
 mod readme;

@@ -33,7 +33,7 @@ left aside, outside the window: 1
     assert_eq!(english, expected);
     assert_eq!(standing.to_string(), english);
     let chinese = standing.describe(Lang::Zh);
-    for words in ["总分: 47.5", "应予:约谈", "不足60分;实为47.5分", "考核期外未计:1条"]
+    for words in ["总分: 47.5", "应予：约谈", "不足60分；实为47.5分", "考核期外未计：1条"]
     {
         assert!(chinese.contains(words), "{words} in {chinese}");
     }
