@@ -203,7 +203,7 @@ fn the_charter_of_the_formats_page_loads_after_every_step() {
     assert!(steps.len() >= 10);
     for pair in steps.windows(2) {
         let [(_, before), (line, after)] = pair else { panic!("a window of two") };
-        assert!(!before.diff(after).is_empty(), "the block at line {line} changes nothing");
+        assert!(before != after, "the block at line {line} changes nothing");
     }
 }
 
