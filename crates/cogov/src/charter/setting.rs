@@ -134,6 +134,7 @@ impl<'c> Setting<'c> {
 
     /// Who may perform a function: the powers of the narrowest scope, less whoever is barred.
     ///
+    /// A bar on anyone bars everybody, and a bar on one of several who act jointly bars them all.
     /// A bar that only forbids performing two functions on the same case leaves the power: see
     /// [`Setting::bars_on`].
     #[must_use]
@@ -144,7 +145,7 @@ impl<'c> Setting<'c> {
             powers.retain(|power| {
                 !bars.iter().any(|bar| {
                     bar.position.together_with.is_none()
-                        && bar.position.holder == power.position.holder
+                        && bars_from(&bar.position.holder, &power.position.holder)
                 })
             });
         }
@@ -250,6 +251,15 @@ impl<'c> Setting<'c> {
             let key = &document.places.get(place.checked_sub(1)? as usize)?.key;
             (!takes.is_empty()).then_some((key, takes))
         })
+    }
+}
+
+/// Whether who is barred keeps a holder from acting.
+fn bars_from(barred: &Holder, holder: &Holder) -> bool {
+    match holder {
+        _ if barred == holder || *barred == Holder::Anyone => true,
+        Holder::Jointly(several) => several.contains(barred),
+        _ => false,
     }
 }
 

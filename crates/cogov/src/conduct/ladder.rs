@@ -137,11 +137,11 @@ record! {
 /// `{"years_without": 2, "kinds": ["proposal"]}` or `{"unmet_requirements": true}`.
 ///
 /// ```
-/// use cogov::{BelowPoints, Trigger};
+/// use cogov::{BelowPoints, Count, Trigger};
 ///
-/// let trigger = Trigger::from(BelowPoints::new(60).with_years_running(2));
+/// let trigger = Trigger::from(BelowPoints::new(60).with_years_running(Count::new(2)?));
 /// assert_eq!(serde_json::to_string(&trigger)?, r#"{"below_points":60,"years_running":2}"#);
-/// # Ok::<(), serde_json::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]

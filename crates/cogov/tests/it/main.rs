@@ -4,12 +4,17 @@
 #[cfg(test)]
 mod calendar;
 #[cfg(test)]
+mod charter;
+#[cfg(test)]
 mod conduct;
 #[cfg(test)]
 mod decision;
 #[cfg(test)]
+mod positions;
+#[cfg(test)]
 mod procedure;
 #[cfg(test)]
 mod readme;
+mod sources;
 #[cfg(test)]
 mod triage;
