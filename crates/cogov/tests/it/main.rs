@@ -15,6 +15,7 @@ mod positions;
 mod procedure;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
 mod sources;
 #[cfg(test)]
 mod triage;

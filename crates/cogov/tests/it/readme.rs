@@ -128,9 +128,9 @@ fn excerpts_of_the_example_are_what_it_prints_in_that_order() {
 fn rows(page: &str) -> impl Iterator<Item = (Vec<&str>, &str)> {
     page.lines().filter_map(|line| {
         let cell = line.strip_prefix("| `")?.split(" | ").next()?;
-        let names = cell.split('`').filter(|part| {
-            part.chars().next().is_some_and(|first| first.is_ascii_alphanumeric())
-        });
+        let names = cell
+            .split('`')
+            .filter(|part| part.chars().next().is_some_and(|first| first.is_ascii_alphanumeric()));
         Some((names.collect(), line))
     })
 }
@@ -247,9 +247,29 @@ fn the_formats_page_lists_every_bound_with_its_value() {
 #[test]
 fn the_formats_page_names_every_field_of_a_charter() {
     let known = [
-        "format", "key", "version", "title", "description", "source", "calendar", "intake",
-        "triage", "agenda", "training", "incentives", "places", "matters", "parties", "groups",
-        "sectors", "seats", "liaison", "positions", "rules", "procedures", "acknowledged",
+        "format",
+        "key",
+        "version",
+        "title",
+        "description",
+        "source",
+        "calendar",
+        "intake",
+        "triage",
+        "agenda",
+        "training",
+        "incentives",
+        "places",
+        "matters",
+        "parties",
+        "groups",
+        "sectors",
+        "seats",
+        "liaison",
+        "positions",
+        "rules",
+        "procedures",
+        "acknowledged",
         "conduct",
     ];
     let error = Charter::from_json(r#"{"none-such": 1}"#).unwrap_err();
