@@ -16,6 +16,8 @@ mod positions;
 #[cfg(test)]
 mod procedure;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod sources;
 #[cfg(test)]
 mod triage;
