@@ -96,13 +96,13 @@ fn example(lang: Lang) -> Vec<String> {
     let gone: Vec<&str> = old.difference(&new).map(|code| code.label(lang)).collect();
     lines.push(match lang {
         Lang::En => format!("repaired: {}", gone.join(", ")),
-        Lang::Zh => format!("已解决:{}", gone.join("、")),
+        Lang::Zh => format!("已解决：{}", gone.join("、")),
     });
     lines.extend(findings(&after, lang));
     if completed.audit(day()).findings().iter().all(|f| f.severity() == Severity::Note) {
         lines.push(match lang {
             Lang::En => "No error and no warning.".to_owned(),
-            Lang::Zh => "没有错误,没有警告。".to_owned(),
+            Lang::Zh => "没有错误，没有警告。".to_owned(),
         });
     }
     lines
