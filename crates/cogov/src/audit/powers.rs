@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::survey::{InForce, Survey, list, steps};
-use crate::charter::Scope;
+use crate::charter::{Held, Scope, Setting};
 use crate::position::{Claim, Function, Holder, Position, PositionKind, Right};
 use crate::problem::{Arg, Path};
 use crate::procedure::Form;
@@ -76,23 +76,25 @@ fn powerless_duties(survey: &mut Survey<'_>) {
             }
             let holder = &held.position.holder;
             for scope in survey.scopes(held.position) {
-                let has_power =
-                    survey.holding(Right::Power(function), scope).iter().any(|&index| {
-                        let power = survey.charter.positions().get(index as usize);
-                        power.and_then(|listed| listed.given()).is_some_and(|power| {
-                            power.holder == *holder || power.holder == Holder::Anyone
-                        })
-                    });
-                if has_power {
+                let setting = Setting::at_scope(survey.charter, scope, survey.on);
+                let gives = |power: &Held<'_>| {
+                    power.holder() == holder || *power.holder() == Holder::Anyone
+                };
+                if setting.who_may(function).iter().any(gives) {
                     continue;
                 }
                 let names = survey.names();
+                // A power that is there, and barred, is stated not to be there.
+                let barred = setting.who(Right::Power(function)).iter().any(gives);
+                let bars = setting.bars_on(function).into_iter().filter(|_| barred);
+                let bars: Vec<usize> = bars.map(|bar| bar.index()).collect();
                 let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
-                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
+                let basis = if stated.is_some() || barred { Basis::Stated } else { Basis::Silent };
                 let entry = found.entry((basis, holder)).or_default();
                 entry.0.insert(function);
                 entry.1.push(survey.position_cause(held.index));
                 entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
+                entry.1.extend(bars.into_iter().map(|bar| survey.position_cause(bar)));
                 break;
             }
         }
