@@ -35,11 +35,7 @@ impl<'c> Bodies<'c> {
         let mut engaged = BTreeSet::new();
         let mut seats_engaged = BTreeSet::new();
         for held in survey.positions() {
-            let holders = match &held.position.holder {
-                Holder::Jointly(holders) => holders.as_slice(),
-                other => std::slice::from_ref(other),
-            };
-            for holder in holders {
+            for holder in each(&held.position.holder) {
                 match holder {
                     Holder::Party(key) => {
                         engaged.insert(key);
@@ -64,6 +60,14 @@ impl<'c> Bodies<'c> {
         party.convener.is_absent()
             && party.meets.is_absent()
             && !self.with_seats.contains(&party.key)
+    }
+}
+
+/// A holder by itself, or each of those who act jointly.
+fn each(holder: &Holder) -> &[Holder] {
+    match holder {
+        Holder::Jointly(holders) => holders,
+        one => std::slice::from_ref(one),
     }
 }
 
@@ -286,11 +290,10 @@ fn no_conduct(survey: &mut Survey<'_>) {
 fn unrepresented(survey: &mut Survey<'_>) {
     let mut heard: BTreeSet<&str> = BTreeSet::new();
     for held in survey.positions() {
-        match &held.position.holder {
-            Holder::Group(key) | Holder::Share { of: key, .. } => {
+        for holder in each(&held.position.holder) {
+            if let Holder::Group(key) | Holder::Share { of: key, .. } = holder {
                 heard.insert(key.as_str());
             }
-            _ => {}
         }
     }
     for (_, seat) in survey.seats() {

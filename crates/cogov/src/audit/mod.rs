@@ -12,4 +12,4 @@ mod words;
 
 pub use finding::{Acknowledgement, Basis, Cause, Finding, FindingCode, Severity, Subject};
 pub use report::Audit;
-pub(crate) use report::escape;
+pub(crate) use report::{escape, one_line};

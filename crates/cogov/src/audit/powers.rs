@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::survey::{InForce, Survey, list, steps};
-use crate::charter::Scope;
+use crate::charter::{Held, Scope, Setting};
 use crate::position::{Claim, Function, Holder, Position, PositionKind, Right};
 use crate::problem::{Arg, Path};
 use crate::procedure::Form;
@@ -78,36 +78,37 @@ fn powerless_duties(survey: &mut Survey<'_>) {
             }
             let holder = &held.position.holder;
             for scope in survey.scopes(held.position) {
-                let powers = survey.holding(right, scope);
-                let is_own = |index: &u32| {
-                    let power = survey.charter.positions().get(*index as usize);
-                    power.and_then(|listed| listed.given()).is_some_and(|power| {
-                        power.holder == *holder || power.holder == Holder::Anyone
-                    })
+                let setting = Setting::at_scope(survey.charter, scope, survey.on);
+                let gives = |power: &Held<'_>| {
+                    power.holder() == holder || *power.holder() == Holder::Anyone
                 };
-                if powers.iter().any(is_own) {
+                if setting.who_may(function).iter().any(gives) {
                     continue;
                 }
                 let names = survey.names();
+                // A power that is there, and barred, is stated not to be there.
+                let powers = setting.who(right);
+                let barred = powers.iter().any(gives);
+                let bars = setting.bars_on(function).into_iter().filter(|_| barred);
                 let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
                 let displaced = survey.charter.positions_of(holder).find(|own| {
-                    own.position().holds_on(survey.on)
+                    !barred
+                        && own.position().holds_on(survey.on)
                         && own.position().rights().any(|own| own == right)
                         && survey.scopes(own.position()).iter().any(|own| names.covers(*own, scope))
                 });
-                let mut causes = vec![survey.position_cause(held.index)];
-                causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
+                let mut causes = vec![held.index];
+                causes.extend(stated.map(|statement| statement.index));
+                causes.extend(bars.map(|bar| bar.index()));
                 if let Some(own) = displaced {
-                    causes.push(survey.position_cause(own.index()));
-                    causes.extend(powers.iter().map(|&i| survey.position_cause(i as usize)));
+                    causes.push(own.index());
+                    causes.extend(powers.iter().map(Held::index));
                 }
-                let basis = match (stated, displaced) {
-                    (None, None) => Basis::Silent,
-                    (Some(_), _) | (_, Some(_)) => Basis::Stated,
-                };
+                let is_stated = stated.is_some() || barred || displaced.is_some();
+                let basis = if is_stated { Basis::Stated } else { Basis::Silent };
                 let entry = found.entry((basis, holder)).or_default();
                 entry.0.insert(function);
-                entry.1.extend(causes);
+                entry.1.extend(causes.into_iter().map(|index| survey.position_cause(index)));
                 break;
             }
         }

@@ -106,27 +106,37 @@ fn no_way_up(survey: &mut Survey<'_>) {
     let mut by_basis: BTreeMap<Basis, (Vec<usize>, Vec<Cause>)> = BTreeMap::new();
     for leaf in stuck {
         let above = tree.above(leaf).iter().filter(|&&place| place != 0 && place as usize != leaf);
-        let stated = missing.iter().find(|statement| {
-            statement.of_nobody()
-                && above
-                    .clone()
-                    .any(|&place| statement.scopes().iter().any(|scope| scope.place == place))
-        });
-        let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
-        let entry = by_basis.entry(basis).or_default();
-        entry.0.push(leaf);
-        match stated {
-            Some(statement) => entry.1.push(survey.position_cause(statement.index)),
-            None if entry.1.is_empty() => {
-                let index = leaf.saturating_sub(1);
-                let source = document.places.get(index).and_then(|place| place.source());
-                entry.1.push(Cause::new(Path::entry("places", index), source));
+        // Only if it is said of each place above: of one left open, it does not follow.
+        let statements: Option<Vec<usize>> = above
+            .map(|&place| {
+                let says = missing.iter().find(|statement| {
+                    let scope = Scope { matter: 0, place };
+                    let covers = |own: &Scope| survey.names().covers(*own, scope);
+                    statement.of_nobody() && statement.scopes().iter().any(covers)
+                });
+                says.map(|statement| statement.index)
+            })
+            .collect();
+        match statements.filter(|statements| !statements.is_empty()) {
+            Some(statements) => {
+                let entry = by_basis.entry(Basis::Stated).or_default();
+                entry.0.push(leaf);
+                entry.1.extend(statements.iter().map(|&index| survey.position_cause(index)));
             }
-            None => {}
+            None => {
+                let entry = by_basis.entry(Basis::Silent).or_default();
+                entry.0.push(leaf);
+                if entry.1.is_empty() {
+                    let index = leaf.saturating_sub(1);
+                    let source = document.places.get(index).and_then(|place| place.source());
+                    entry.1.push(Cause::new(Path::entry("places", index), source));
+                }
+            }
         }
     }
     for (basis, (places, mut causes)) in by_basis {
-        causes.dedup();
+        causes.sort_by(|a, b| a.path().cmp(b.path()));
+        causes.dedup_by(|a, b| a.path() == b.path());
         let scopes: Vec<Scope> = places
             .iter()
             .filter_map(|&entry| Some(Scope { matter: 0, place: u32::try_from(entry).ok()? }))

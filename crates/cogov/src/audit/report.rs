@@ -139,7 +139,7 @@ impl Audit {
                 "\n{} [{}] {}\n",
                 finding.severity().label(lang),
                 finding.code().as_str(),
-                finding.explanation(lang),
+                one_line(&finding.explanation(lang)),
             );
             self.details(&mut text, finding, lang, "    ");
         }
@@ -195,7 +195,7 @@ impl Audit {
         for cause in finding.causes().iter().take(SHOWN) {
             let _ = match cause.source() {
                 Some(source) => {
-                    writeln!(text, "{indent}{}: {}", cause.path(), source.get(lang))
+                    writeln!(text, "{indent}{}: {}", cause.path(), one_line(source.get(lang)))
                 }
                 None => writeln!(text, "{indent}{}", cause.path()),
             };
@@ -207,10 +207,10 @@ impl Audit {
                 Lang::Zh => writeln!(text, "{indent}另有 {more} 处"),
             };
         }
-        let remedy = finding.remedy(lang);
+        let remedy = one_line(&finding.remedy(lang));
         let _ = writeln!(text, "{indent}{}{remedy}", lang.pick("remedy: ", "建议："));
         if let Some(reason) = finding.acknowledged() {
-            let reason = reason.get(lang);
+            let reason = one_line(reason.get(lang));
             let _ = writeln!(text, "{indent}{}{reason}", lang.pick("acknowledged: ", "已确认："));
         }
     }
@@ -220,6 +220,11 @@ impl fmt::Display for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_text(Lang::En))
     }
+}
+
+/// Keeps foreign words from making up lines of their own.
+pub(crate) fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r', '\u{2028}', '\u{2029}'], " ")
 }
 
 /// Keeps foreign words from being read as Markdown or HTML.
@@ -234,7 +239,7 @@ pub(crate) fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '&' => escaped.push_str("&amp;"),
-            '\n' | '\r' => escaped.push(' '),
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => escaped.push(' '),
             other => escaped.push(other),
         }
     }

@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::audit::escape;
+use crate::audit::{escape, one_line};
 use crate::charter::loaded::Charter;
 use crate::charter::lookup::Keyed;
 use crate::position::{AbsentPosition, Holder, Position, Right};
@@ -183,7 +183,7 @@ impl Difference {
                     ChangeKind::Removed => '-',
                     ChangeKind::Changed => '~',
                 };
-                let _ = write!(text, "  {sign} {}", change.what(lang));
+                let _ = write!(text, "  {sign} {}", one_line(change.what(lang)));
                 if !change.fields.is_empty() {
                     let _ = write!(text, " ({})", change.fields.join(", "));
                 }

@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::audit::escape;
+use crate::audit::{escape, one_line};
 use crate::charter::loaded::Charter;
 use crate::charter::scopes::Scope;
 use crate::charter::setting::Setting;
@@ -304,7 +304,8 @@ impl Matrix {
     /// The matrix as plain text: numbered columns, then who they are, then what the letters mean.
     #[must_use]
     pub fn to_text(&self, lang: Lang) -> String {
-        let titles: Vec<String> = self.rows.iter().map(|row| Self::row_title(row, lang)).collect();
+        let titles: Vec<String> =
+            self.rows.iter().map(|row| one_line(&Self::row_title(row, lang))).collect();
         let widest = titles.iter().map(|title| title.width()).max().unwrap_or(0);
         let columns: Vec<usize> = (0..self.holders.len())
             .map(|column| {
@@ -333,7 +334,12 @@ impl Matrix {
         }
         text.push('\n');
         for column in 0..self.holders.len() {
-            let _ = writeln!(text, "{:>3} {}", column.saturating_add(1), self.name(column, lang));
+            let _ = writeln!(
+                text,
+                "{:>3} {}",
+                column.saturating_add(1),
+                one_line(self.name(column, lang))
+            );
         }
         text.push('\n');
         text.push_str(&Self::legend(lang));

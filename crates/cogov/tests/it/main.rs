@@ -2,6 +2,8 @@
 
 // `cfg(test)` tells clippy that what is in there, helpers too, is tests.
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod calendar;
 #[cfg(test)]
 mod charter;

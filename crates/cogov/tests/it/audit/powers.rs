@@ -1,0 +1,185 @@
+//! Powers and duties: whether they go together, and who watches them.
+
+use cogov::FindingCode::{
+    PaperCheck, PowerlessDuty, SelfCheck, UnboundedPower, UncheckedPower, UninformedParty,
+};
+use serde_json::{Value, json};
+
+use super::{
+    committee, company, neither, nobody, of, on, positions, silent, stated, step, steps, with,
+};
+
+fn briefed(holder: Value) -> Value {
+    json!({"holder": holder, "kinds": ["claim"], "claims": ["be_briefed"]})
+}
+
+fn not_briefed(holder: Value) -> Value {
+    with(briefed(holder), json!({"none": true}))
+}
+
+#[test]
+fn who_deliberates_and_is_said_not_to_be_briefed_is_uninformed() {
+    let deliberates = of(company(), &["power"], "deliberate");
+    let said = positions(json!([deliberates, not_briefed(company())]));
+    assert_eq!(stated(said, UninformedParty), [["company"]]);
+    let left_open = positions(json!([deliberates]));
+    assert_eq!(silent(left_open, UninformedParty), [["company"]]);
+    // Of another it does not follow.
+    let other = positions(json!([deliberates, not_briefed(committee())]));
+    assert!(stated(other, UninformedParty).is_empty());
+}
+
+#[test]
+fn who_is_briefed_or_does_not_deliberate_is_not_uninformed() {
+    let decides = of(company(), &["power", "lead"], "decide");
+    neither(positions(json!([decides, briefed(company())])), UninformedParty);
+    neither(positions(json!([decides, briefed(json!("anyone"))])), UninformedParty);
+    neither(positions(json!([of(company(), &["power"], "implement")])), UninformedParty);
+}
+
+#[test]
+fn a_lead_said_to_have_no_power_is_a_powerless_duty() {
+    let lead = of(company(), &["lead"], "implement");
+    let said = with(nobody(&["power"], "implement"), json!({"holder": company()}));
+    assert_eq!(stated(positions(json!([lead, said])), PowerlessDuty), [["implement", "company"]]);
+    assert_eq!(silent(positions(json!([lead])), PowerlessDuty), [["implement", "company"]]);
+}
+
+#[test]
+fn a_lead_with_a_barred_power_is_a_powerless_duty() {
+    let charter = positions(json!([
+        of(company(), &["power", "lead"], "implement"),
+        of(company(), &["bar"], "implement")
+    ]));
+    assert_eq!(stated(charter, PowerlessDuty), [["implement", "company"]]);
+}
+
+#[test]
+fn a_power_that_a_narrower_one_takes_away_is_not_there() {
+    let charter = positions(json!([
+        of(company(), &["power"], "implement"),
+        on(of(company(), &["lead"], "implement"), &["parking"]),
+        on(of(committee(), &["power"], "implement"), &["parking"])
+    ]));
+    assert_eq!(stated(charter, PowerlessDuty), [["implement", "company"]]);
+}
+
+#[test]
+fn a_lead_with_the_power_or_who_only_helps_is_not_powerless() {
+    neither(positions(json!([of(company(), &["power", "lead"], "implement")])), PowerlessDuty);
+    neither(positions(json!([of(company(), &["support"], "implement")])), PowerlessDuty);
+    let anyone = of(json!("anyone"), &["power"], "implement");
+    neither(positions(json!([of(company(), &["lead"], "implement"), anyone])), PowerlessDuty);
+}
+
+#[test]
+fn a_power_to_decide_that_nobody_supervises_is_unchecked() {
+    let decides = of(committee(), &["power"], "decide");
+    let said = positions(json!([decides, nobody(&["power"], "supervise")]));
+    assert_eq!(stated(said, UncheckedPower), [["decide", "committee"]]);
+    assert_eq!(silent(positions(json!([decides])), UncheckedPower), [["decide", "committee"]]);
+    // Supervision of something else is none.
+    let elsewhere = positions(json!([
+        on(of(committee(), &["power"], "implement"), &["parking"]),
+        on(of(company(), &["power"], "supervise"), &["garden"])
+    ]));
+    assert_eq!(silent(elsewhere, UncheckedPower), [["implement", "committee"]]);
+}
+
+#[test]
+fn a_power_that_somebody_supervises_or_may_verify_is_checked() {
+    let decides = of(committee(), &["power"], "decide");
+    neither(positions(json!([decides, of(company(), &["power"], "supervise")])), UncheckedPower);
+    let verify = json!({"holder": "affected", "kinds": ["claim"], "claims": ["verify"]});
+    neither(positions(json!([decides, verify])), UncheckedPower);
+    neither(positions(json!([of(committee(), &["power"], "convene")])), UncheckedPower);
+}
+
+#[test]
+fn dispatching_that_is_said_to_have_no_list_or_no_term_is_unbounded() {
+    let none = json!({"none": true});
+    let dispatch = of(committee(), &["power"], "dispatch");
+    for (field, other) in [("matters", "within"), ("within", "matters")] {
+        let mut position = dispatch.clone();
+        position[field] = none.clone();
+        position[other] = if other == "within" { json!({"days": 5}) } else { json!(["parking"]) };
+        let charter = positions(json!([position]));
+        assert_eq!(stated(charter.clone(), UnboundedPower), [["dispatch", "committee"]]);
+        assert!(silent(charter, UnboundedPower).is_empty());
+    }
+    assert_eq!(silent(positions(json!([dispatch])), UnboundedPower), [["dispatch", "committee"]]);
+}
+
+#[test]
+fn dispatching_with_a_list_and_a_term_or_only_as_a_duty_is_bounded() {
+    let bounds = json!({"matters": ["parking"], "within": {"days": 5}});
+    let bounded = with(of(committee(), &["power"], "dispatch"), bounds);
+    neither(positions(json!([bounded])), UnboundedPower);
+    neither(positions(json!([of(committee(), &["support"], "dispatch")])), UnboundedPower);
+}
+
+#[test]
+fn who_carries_out_and_verifies_checks_itself() {
+    let both =
+        json!([of(company(), &["lead"], "implement"), of(company(), &["power"], "supervise")]);
+    assert_eq!(stated(positions(both), SelfCheck), [["company"]]);
+}
+
+#[test]
+fn one_person_in_two_seats_checks_itself() {
+    let seats = |held_with: Value| {
+        json!({"seats": [
+            {"key": "head", "name": "Head", "body": "committee"},
+            {"key": "inspector", "name": "Inspector", "body": "company", "held_with": held_with}
+        ], "positions": [
+            of(json!({"seat": "head"}), &["power"], "implement"),
+            of(json!({"seat": "inspector"}), &["power"], "supervise")
+        ]})
+    };
+    assert_eq!(stated(seats(json!(["head"])), SelfCheck), [["head", "inspector"]]);
+    neither(seats(json!([])), SelfCheck);
+}
+
+#[test]
+fn a_bar_another_matter_or_another_party_make_no_self_check() {
+    let performs = of(company(), &["power"], "implement");
+    let checks = of(company(), &["power"], "supervise");
+    let bar = with(of(company(), &["bar"], "supervise"), json!({"together_with": "implement"}));
+    neither(positions(json!([performs, checks, bar])), SelfCheck);
+    neither(
+        positions(json!([on(performs.clone(), &["parking"]), on(checks, &["garden"])])),
+        SelfCheck,
+    );
+    neither(positions(json!([performs, of(committee(), &["power"], "supervise")])), SelfCheck);
+}
+
+#[test]
+fn a_bar_for_another_reason_still_leaves_a_self_check() {
+    let bar = with(of(company(), &["bar"], "supervise"), json!({"together_with": "decide"}));
+    let charter = positions(json!([
+        of(company(), &["power"], "implement"),
+        of(company(), &["power"], "supervise"),
+        bar
+    ]));
+    assert_eq!(stated(charter, SelfCheck), [["company"]]);
+}
+
+#[test]
+fn supervision_by_documents_only_is_a_paper_check() {
+    let forms = |forms: Value| {
+        positions(json!([with(of(company(), &["power"], "supervise"), json!({"forms": forms}))]))
+    };
+    assert_eq!(stated(forms(json!(["documents"])), PaperCheck), [["company"]]);
+    neither(forms(json!(["documents", "inspection"])), PaperCheck);
+    neither(forms(json!([])), PaperCheck);
+}
+
+#[test]
+fn a_step_of_supervision_by_documents_is_a_paper_check() {
+    let with_form = |function: &str, form: &str| {
+        steps(json!([with(step("check", function), json!({"form": form}))]))
+    };
+    assert_eq!(stated(with_form("supervise", "documents"), PaperCheck), [["way/check"]]);
+    neither(with_form("supervise", "inspection"), PaperCheck);
+    neither(with_form("evaluate", "documents"), PaperCheck);
+}

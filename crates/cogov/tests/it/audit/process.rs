@@ -1,0 +1,261 @@
+//! The way a matter goes: in, along which line, by which steps, by when, and up.
+
+use cogov::FindingCode::{
+    MissingStep, NoChannel, NoCriteria, NoRule, NoTerm, NoWayUp, UndrawnLine, UnowedResult,
+    UnservedMatter,
+};
+use serde_json::{Value, json};
+
+use super::{company, matters, neither, nobody, of, positions, silent, stated, step, steps, with};
+
+fn none() -> Value {
+    json!({"none": true})
+}
+
+fn by(dimension: &str) -> Value {
+    let mut when = json!({});
+    when[dimension] = json!(["high"]);
+    json!({"procedures": [{"key": "way", "name": "Way"}], "triage": {
+        "scales": [{"dimension": dimension, "levels": ["low", "high"]}],
+        "rows": [{"when": when, "route": {"to": "refer_up"}}, {"route": {"to": "settle"}}]
+    }})
+}
+
+#[test]
+fn a_line_said_not_to_be_drawn_or_blind_to_both_is_undrawn() {
+    assert_eq!(stated(json!({"triage": none()}), UndrawnLine).len(), 1);
+    assert_eq!(stated(by("urgency"), UndrawnLine).len(), 1);
+    assert_eq!(silent(json!({}), UndrawnLine).len(), 1);
+}
+
+#[test]
+fn a_line_that_sees_severity_or_expertise_is_drawn() {
+    neither(by("severity"), UndrawnLine);
+    neither(by("expertise"), UndrawnLine);
+}
+
+#[test]
+fn a_scale_that_no_row_looks_at_draws_no_line() {
+    let mut charter = by("urgency");
+    let scales = charter["triage"]["scales"].as_array_mut().unwrap();
+    scales.push(json!({"dimension": "severity", "levels": ["low", "high"]}));
+    assert_eq!(stated(charter, UndrawnLine).len(), 1);
+}
+
+fn procedures(procedures: Value) -> Value {
+    json!({"matters": matters(), "procedures": procedures})
+}
+
+fn way(more: Value) -> Value {
+    with(json!({"key": "way", "name": "Way"}), more)
+}
+
+#[test]
+fn a_matter_that_no_procedure_takes_is_unserved() {
+    let said = json!({"none": true, "matters": ["garden"]});
+    let takes = way(json!({"matters": ["parking", "safety"]}));
+    let charter = procedures(json!([takes, said]));
+    assert_eq!(stated(charter.clone(), UnservedMatter), [["garden"]]);
+    assert!(silent(charter, UnservedMatter).is_empty());
+    assert_eq!(silent(procedures(json!([takes])), UnservedMatter), [["garden"]]);
+}
+
+#[test]
+fn what_is_said_of_a_matter_is_only_said_of_what_is_left_of_it() {
+    let said = json!({"none": true, "matters": ["commons"]});
+    let takes = way(json!({"matters": ["parking"]}));
+    assert_eq!(stated(procedures(json!([takes, said])), UnservedMatter), [["garden"]]);
+}
+
+#[test]
+fn a_procedure_for_everything_leaves_nothing_unserved() {
+    neither(procedures(json!([way(json!({}))])), UnservedMatter);
+    let all = json!({"matters": ["commons", "safety"]});
+    assert!(silent(procedures(json!([way(all)])), UnservedMatter).is_empty());
+}
+
+fn places(positions: Value) -> Value {
+    json!({"positions": positions, "places": [
+        {"key": "city", "name": "City", "kind": "city"},
+        {"key": "township", "name": "Township", "kind": "township", "parent": "city"},
+        {"key": "village", "name": "Village", "kind": "village", "parent": "township"}
+    ]})
+}
+
+fn at(position: Value, place: &str) -> Value {
+    with(position, json!({"places": [place]}))
+}
+
+#[test]
+fn where_nobody_above_is_said_to_receive_there_is_no_way_up() {
+    let nobody = || nobody(&["power"], "receive");
+    let anywhere = places(json!([nobody()]));
+    assert_eq!(stated(anywhere, NoWayUp), [["village"]]);
+    let above = places(json!([at(nobody(), "city"), at(nobody(), "township")]));
+    assert_eq!(stated(above, NoWayUp), [["village"]]);
+    // What is said of the township leaves the city open.
+    let one = places(json!([at(nobody(), "township")]));
+    assert_eq!(silent(one.clone(), NoWayUp), [["village"]]);
+    assert!(stated(one, NoWayUp).is_empty());
+    assert_eq!(silent(places(json!([])), NoWayUp), [["village"]]);
+    assert_eq!(silent(json!({}), NoWayUp).len(), 1, "without any places");
+}
+
+#[test]
+fn where_somebody_above_may_receive_there_is_a_way_up() {
+    let receives = of(company(), &["power"], "receive");
+    neither(places(json!([at(receives.clone(), "city")])), NoWayUp);
+    // To receive in the village, or everywhere, is no level above.
+    assert_eq!(silent(places(json!([at(receives.clone(), "village")])), NoWayUp).len(), 1);
+    assert_eq!(silent(places(json!([receives])), NoWayUp).len(), 1);
+}
+
+fn channels(channels: Value) -> Value {
+    json!({"groups": [{"key": "owners", "name": "Owners"}], "intake": {"channels": channels}})
+}
+
+fn channel(medium: &str) -> Value {
+    json!({"key": medium.replace('_', "-"), "name": medium, "medium": medium})
+}
+
+#[test]
+fn an_intake_or_a_channel_said_to_be_absent_is_no_channel() {
+    assert_eq!(stated(json!({"intake": none()}), NoChannel).len(), 1);
+    let no_online = json!({"none": true, "medium": "online"});
+    let charter = channels(json!([channel("in_person"), no_online]));
+    assert_eq!(stated(charter.clone(), NoChannel).len(), 1);
+    assert!(silent(charter, NoChannel).is_empty());
+    // That there is no way in on paper says nothing of the two that are needed.
+    let no_paper = json!({"none": true, "medium": "paper"});
+    assert!(stated(channels(json!([no_paper])), NoChannel).is_empty());
+}
+
+#[test]
+fn an_intake_that_names_no_open_channel_leaves_it_open() {
+    assert_eq!(silent(json!({}), NoChannel).len(), 1);
+    assert_eq!(silent(channels(json!([])), NoChannel).len(), 2, "in person, and online");
+    let some = with(channel("online"), json!({"open_to": {"group": "owners"}}));
+    assert_eq!(silent(channels(json!([channel("visit"), some])), NoChannel).len(), 1);
+}
+
+#[test]
+fn one_channel_in_person_and_one_online_open_to_anyone_are_enough() {
+    let online = with(channel("online"), json!({"open_to": "anyone"}));
+    neither(channels(json!([channel("in_person"), online])), NoChannel);
+}
+
+#[test]
+fn a_step_said_to_be_missing_is_missing() {
+    for purpose in
+        ["plan", "hearing", "supervision", "decision_disclosure", "result_disclosure", "evaluation"]
+    {
+        let charter = steps(json!([step("d", "decide"), {"none": true, "step": purpose}]));
+        assert_eq!(stated(charter.clone(), MissingStep), [[purpose, "way"]]);
+        let open = silent(charter, MissingStep);
+        assert_eq!(open.len(), 5, "the others are left open");
+        assert!(!open.contains(&vec![purpose.to_owned(), "way".to_owned()]));
+    }
+}
+
+#[test]
+fn a_procedure_that_only_advises_needs_a_plan_and_a_hearing() {
+    let found = silent(steps(json!([step("meet", "deliberate")])), MissingStep);
+    assert_eq!(found, [["plan", "way"], ["hearing", "way"]]);
+    neither(steps(json!([step("meet", "deliberate")])), UnowedResult);
+}
+
+/// All that a procedure that decides needs.
+fn whole() -> Vec<Value> {
+    vec![
+        step("plan", "plan"),
+        with(step("hear", "deliberate"), json!({"hears": ["affected"]})),
+        step("decide", "decide"),
+        with(step("tell", "disclose"), json!({"discloses": "decision"})),
+        step("do", "implement"),
+        step("check", "supervise"),
+        with(step("show", "disclose"), json!({"discloses": "result"})),
+        step("judge", "evaluate"),
+    ]
+}
+
+#[test]
+fn a_procedure_with_every_step_misses_none_and_without_one_it_is_noted() {
+    neither(steps(json!(whole())), MissingStep);
+    neither(steps(json!(whole())), UnowedResult);
+    let purposes = [
+        "plan",
+        "hearing",
+        "",
+        "decision_disclosure",
+        "",
+        "supervision",
+        "result_disclosure",
+        "evaluation",
+    ];
+    for (index, purpose) in purposes.iter().enumerate().filter(|(_, purpose)| !purpose.is_empty()) {
+        let mut steps_left = whole();
+        steps_left.remove(index);
+        assert_eq!(silent(steps(json!(steps_left)), MissingStep), [[*purpose, "way"]]);
+    }
+}
+
+#[test]
+fn a_meeting_that_hears_nobody_is_no_hearing_and_a_published_plan_no_result() {
+    let mut all = whole();
+    all[1].as_object_mut().unwrap().remove("hears");
+    all[6]["discloses"] = json!("plan");
+    let found = silent(steps(json!(all)), MissingStep);
+    assert_eq!(found, [["hearing", "way"], ["result_disclosure", "way"]]);
+}
+
+#[test]
+fn a_decision_that_nobody_carries_out_obliges_nobody() {
+    let mut all = whole();
+    all.remove(4);
+    assert_eq!(silent(steps(json!(all)), UnowedResult), [["implementation", "way"]]);
+    all.push(json!({"none": true, "step": "implementation"}));
+    assert_eq!(stated(steps(json!(all)), UnowedResult), [["implementation", "way"]]);
+}
+
+#[test]
+fn a_duty_or_a_step_said_to_have_no_term_has_none() {
+    let lead = of(company(), &["lead"], "implement");
+    let said = positions(json!([with(lead.clone(), json!({"within": none()}))]));
+    assert_eq!(stated(said, NoTerm), [["company"]]);
+    assert_eq!(silent(positions(json!([lead])), NoTerm), [["company"]]);
+    let of_step = steps(json!([with(step("do", "implement"), json!({"within": none()}))]));
+    assert_eq!(stated(of_step, NoTerm), [["way/do"]]);
+    let of_response = steps(json!([
+        with(step("a", "plan"), json!({"then": [{"step": "b", "within": none()}]})),
+        step("b", "disclose")
+    ]));
+    assert_eq!(stated(of_response, NoTerm), [["way/a"]]);
+}
+
+#[test]
+fn a_duty_with_a_term_help_and_a_step_that_says_nothing_lack_no_term() {
+    let within = json!({"within": {"working_days": 15}});
+    neither(positions(json!([with(of(company(), &["lead"], "implement"), within)])), NoTerm);
+    neither(positions(json!([of(company(), &["support"], "implement")])), NoTerm);
+    neither(steps(json!([step("do", "implement")])), NoTerm);
+}
+
+#[test]
+fn deciding_by_no_rule_is_told_from_silence() {
+    let decides = |more: Value| steps(json!([with(step("d", "decide"), more)]));
+    assert_eq!(stated(decides(json!({"rules": none()})), NoRule), [["way/d"]]);
+    assert_eq!(silent(decides(json!({})), NoRule), [["way/d"]]);
+    let mut ruled = decides(json!({"rules": [{"rule": "all"}]}));
+    ruled["rules"] = json!([{"key": "all", "name": "All", "approval": "consensus"}]);
+    neither(ruled, NoRule);
+    neither(steps(json!([step("d", "deliberate")])), NoRule);
+}
+
+#[test]
+fn success_that_is_not_defined_beforehand_is_told_from_silence() {
+    let criteria = |more: Value| json!({"procedures": [way(more)]});
+    assert_eq!(stated(criteria(json!({"criteria": none()})), NoCriteria), [["way"]]);
+    assert_eq!(silent(criteria(json!({})), NoCriteria), [["way"]]);
+    neither(criteria(json!({"criteria": "fewer complaints"})), NoCriteria);
+    neither(json!({}), NoCriteria);
+}

@@ -1,0 +1,190 @@
+//! Gaps, overlaps and hollow claims.
+
+use cogov::FindingCode::{Gap, HollowClaim, Overlap};
+use serde_json::json;
+
+use super::{
+    committee, company, matters, neither, nobody, of, on, positions, silent, stated, step, steps,
+    with,
+};
+
+#[test]
+fn that_nobody_leads_is_a_gap_where_it_is_said() {
+    let said = json!([nobody(&["lead"], "implement")]);
+    assert_eq!(stated(positions(said.clone()), Gap), [["implement"]]);
+    assert!(silent(positions(said), Gap).is_empty(), "what is stated is not noted again");
+}
+
+#[test]
+fn a_power_or_a_step_without_a_lead_is_a_silent_gap() {
+    let power = json!([of(company(), &["power"], "implement")]);
+    assert_eq!(silent(positions(power), Gap), [["implement"]]);
+    assert_eq!(silent(steps(json!([step("a", "disclose")])), Gap), [["disclose"]]);
+    let helps = json!([of(company(), &["support"], "evaluate")]);
+    assert_eq!(silent(positions(helps), Gap), [["evaluate"]]);
+}
+
+#[test]
+fn a_function_that_is_led_everywhere_or_never_spoken_of_has_no_gap() {
+    neither(positions(json!([of(company(), &["power", "lead"], "implement")])), Gap);
+    neither(positions(json!([])), Gap);
+    // Each matter has a lead of its own.
+    let each = json!([
+        on(of(company(), &["lead"], "implement"), &["commons"]),
+        on(of(committee(), &["lead"], "implement"), &["safety"])
+    ]);
+    let found = silent(positions(each), Gap);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_gap_covers_the_largest_subtrees_that_nobody_leads() {
+    let gap = |leads: serde_json::Value| {
+        stated(positions(json!([leads, nobody(&["lead"], "implement")])), Gap)
+    };
+    let lead = |matters: &[&str]| on(of(company(), &["lead"], "implement"), matters);
+    // The parent of a matter that is led is left out: its other parts say more.
+    assert_eq!(gap(lead(&["parking"])), [["implement", "garden", "safety"]]);
+    assert_eq!(gap(lead(&["safety"])), [["implement", "commons"]]);
+    assert_eq!(gap(lead(&["commons"])), [["implement", "safety"]]);
+}
+
+#[test]
+fn a_gap_is_looked_for_at_places_as_well() {
+    let places = json!([
+        {"key": "community", "name": "Community", "kind": "community"},
+        {"key": "east", "name": "East", "kind": "compound", "parent": "community"},
+        {"key": "west", "name": "West", "kind": "compound", "parent": "community"}
+    ]);
+    let charter = json!({"places": places, "matters": matters(), "positions": [
+        with(on(of(company(), &["lead"], "implement"), &["parking"]), json!({"places": ["east"]})),
+        on(nobody(&["lead"], "implement"), &["parking"])
+    ]});
+    assert_eq!(stated(charter, Gap), [["implement", "parking", "west"]]);
+}
+
+#[test]
+fn two_who_lead_the_same_overlap() {
+    let both = json!([
+        of(company(), &["lead"], "implement"),
+        of(committee(), &["power", "lead"], "implement")
+    ]);
+    assert_eq!(stated(positions(both), Overlap), [["implement", "committee", "company"]]);
+}
+
+#[test]
+fn leads_whose_scopes_cross_overlap_where_they_cross() {
+    let charter = json!({"matters": matters(),
+    "places": [{"key": "east", "name": "East", "kind": "compound"}],
+    "positions": [
+        on(of(company(), &["lead"], "implement"), &["parking"]),
+        with(of(committee(), &["lead"], "implement"), json!({"places": ["east"]}))
+    ]});
+    let expected = [["implement", "committee", "company", "parking", "east"]];
+    assert_eq!(stated(charter, Overlap), expected);
+}
+
+#[test]
+fn functions_that_the_same_parties_share_make_one_overlap() {
+    let functions = json!(["implement", "disclose"]);
+    let charter = positions(json!([
+        {"holder": company(), "kinds": ["lead"], "functions": functions},
+        {"holder": committee(), "kinds": ["lead"], "functions": functions}
+    ]));
+    assert_eq!(stated(charter, Overlap), [["disclose", "implement", "committee", "company"]]);
+}
+
+#[test]
+fn one_who_leads_and_others_who_help_or_have_leadership_do_not_overlap() {
+    neither(
+        positions(json!([
+            of(company(), &["lead"], "implement"),
+            of(committee(), &["power", "support"], "implement"),
+            of(committee(), &["leadership"], "implement")
+        ])),
+        Overlap,
+    );
+}
+
+#[test]
+fn a_narrower_lead_a_joint_lead_and_leads_in_turn_do_not_overlap() {
+    neither(
+        positions(json!([
+            of(company(), &["lead"], "implement"),
+            on(of(committee(), &["lead"], "implement"), &["parking"])
+        ])),
+        Overlap,
+    );
+    let jointly = json!({"jointly": [committee(), company()]});
+    neither(positions(json!([of(jointly, &["lead"], "implement")])), Overlap);
+    // On 1 June the one is over and the other has not begun.
+    neither(
+        positions(json!([
+            with(of(company(), &["lead"], "implement"), json!({"valid": {"until": "2026-06-02"}})),
+            with(of(committee(), &["lead"], "implement"), json!({"valid": {"from": "2026-06-02"}}))
+        ])),
+        Overlap,
+    );
+    // One party that leads twice is one.
+    neither(
+        positions(json!([
+            of(company(), &["lead"], "implement"),
+            of(company(), &["power", "lead"], "implement")
+        ])),
+        Overlap,
+    );
+}
+
+fn heard() -> serde_json::Value {
+    json!({"holder": "affected", "kinds": ["claim"], "claims": ["be_heard"]})
+}
+
+#[test]
+fn a_claim_that_nobody_leads_to_honour_is_hollow() {
+    let said = json!([heard(), nobody(&["lead"], "deliberate")]);
+    assert_eq!(stated(positions(said), HollowClaim), [["be_heard", "affected"]]);
+    assert_eq!(silent(positions(json!([heard()])), HollowClaim), [["be_heard", "affected"]]);
+}
+
+#[test]
+fn help_and_power_do_not_honour_a_claim() {
+    let helps = json!([heard(), of(company(), &["power", "support"], "deliberate")]);
+    assert_eq!(silent(positions(helps), HollowClaim).len(), 1);
+}
+
+#[test]
+fn a_claim_with_a_lead_that_honours_it_is_not_hollow() {
+    neither(positions(json!([heard(), of(company(), &["lead"], "deliberate")])), HollowClaim);
+    // On a part of the matters is enough not to be hollow.
+    let part = on(of(company(), &["lead"], "deliberate"), &["parking"]);
+    neither(positions(json!([heard(), part])), HollowClaim);
+}
+
+#[test]
+fn a_lead_on_other_matters_leaves_a_claim_hollow() {
+    let charter = positions(json!([
+        on(heard(), &["garden"]),
+        on(of(company(), &["lead"], "deliberate"), &["parking"])
+    ]));
+    assert_eq!(silent(charter, HollowClaim).len(), 1);
+}
+
+#[test]
+fn each_claim_is_honoured_by_its_own_function() {
+    for (claim, function) in [
+        ("be_notified", "plan"),
+        ("be_briefed", "plan"),
+        ("be_heard", "deliberate"),
+        ("vote", "decide"),
+        ("inspect", "disclose"),
+        ("get_answer", "disclose"),
+        ("object", "disclose"),
+        ("verify", "supervise"),
+    ] {
+        let claim = json!({"holder": "affected", "kinds": ["claim"], "claims": [claim]});
+        neither(positions(json!([claim, of(company(), &["lead"], function)])), HollowClaim);
+        let other = if function == "plan" { "decide" } else { "plan" };
+        let other = positions(json!([claim, of(company(), &["lead"], other)]));
+        assert_eq!(silent(other, HollowClaim).len(), 1, "{claim}");
+    }
+}
