@@ -96,7 +96,7 @@ fn example(lang: Lang) -> Vec<String> {
     let gone: Vec<&str> = old.difference(&new).map(|code| code.label(lang)).collect();
     lines.push(match lang {
         Lang::En => format!("repaired: {}", gone.join(", ")),
-        Lang::Zh => format!("已解决:{}", gone.join("、")),
+        Lang::Zh => format!("已解决：{}", gone.join("、")),
     });
     lines.extend(findings(&after, lang));
     if completed.audit(day()).findings().iter().all(|f| f.severity() == Severity::Note) {
