@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::values::lang::Lang;
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal {
         $message:literal, $message_zh:literal; $help:literal, $help_zh:literal
@@ -29,8 +31,25 @@ macro_rules! codes {
                 match self { $(Self::$name => $code,)+ }
             }
 
+            /// What is wrong, in plain words; a name in braces stands for a detail of the problem.
+            ///
+            /// ```
+            /// use cogov::{Lang, ProblemCode};
+            /// assert_eq!(ProblemCode::ZeroNumber.message(Lang::En), "the number is zero");
+            /// ```
+            #[must_use]
+            pub const fn message(self, lang: Lang) -> &'static str {
+                lang.pick(self.words().0, self.words().1)
+            }
+
+            /// What to do about it; a name in braces stands for a detail of the problem.
+            #[must_use]
+            pub const fn help(self, lang: Lang) -> &'static str {
+                lang.pick(self.words().2, self.words().3)
+            }
+
             /// Templates: message (en, zh), help (en, zh).
-            pub(super) const fn words(self) -> (&'static str, &'static str, &'static str, &'static str) {
+            const fn words(self) -> (&'static str, &'static str, &'static str, &'static str) {
                 match self { $(Self::$name => ($message, $message_zh, $help, $help_zh),)+ }
             }
         }
@@ -208,7 +227,7 @@ codes! {
     }
     /// A step that can never happen.
     DeadStep = "dead-step" {
-        "the step \"{step}\" can never happen{valuation}: {reason}", "步骤“{step}”{valuation}永远不会发生：{reason}";
+        "the step \"{step}\" can never happen: {reason}", "步骤“{step}”永远不会发生：{reason}";
         "remove what it waits for, or include it again", "请去掉其等待的条件，或将其重新纳入"
     }
     /// A sequence of steps after which no ending can be reached.

@@ -309,7 +309,9 @@ impl Decode for Condition {
             Dimension::ALL.iter().map(|dimension| dimension.as_str()).collect();
         let members = reader.object(node, &known, "a condition: dimensions and their levels")?;
         let mut levels = BTreeMap::new();
-        let mut sound = true;
+        // Without what it says of an unknown dimension, the condition would take other topics, and
+        // a proof of the table would complain about what nobody wrote.
+        let mut sound = members.iter().all(|(name, _)| known.contains(&name.as_ref()));
         for &dimension in Dimension::ALL {
             match reader.field::<Option<Levels>>(members, dimension.as_str()) {
                 Some(Some(taken)) => {

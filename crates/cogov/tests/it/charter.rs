@@ -1,8 +1,8 @@
 //! Charters in tests: short ways to write them, to audit them, and to follow paths into them.
 
 use cogov::{
-    Audit, Basis, Charter, CharterError, Date, Finding, FindingCode, Location, Problem, Segment,
-    Subject,
+    Audit, Basis, Charter, CharterError, Date, Finding, FindingCode, Lang, Location, Problem,
+    Segment, Subject,
 };
 use serde_json::{Value, json};
 
@@ -100,4 +100,24 @@ pub(crate) fn place_in_pretty(text: &str, value: &Value, path: &[Segment]) -> (u
 pub(crate) fn line_and_column(location: Option<Location>) -> (usize, usize) {
     let location = location.expect("a text has places");
     (location.line(), location.column())
+}
+
+/// Audits, matrix, differences and diagrams in every form and language: none of them may panic,
+/// and none may come out empty.
+pub(crate) fn show_everything(charter: &Charter, other: &Charter) {
+    let mut shown = vec![serde_json::to_string(&charter.audit(today())).unwrap()];
+    shown.push(serde_json::to_string(&charter.matrix(today())).unwrap());
+    let difference = charter.diff(other);
+    shown.push(serde_json::to_string(&difference).unwrap());
+    for lang in Lang::ALL {
+        let (audit, matrix) = (charter.audit(today()), charter.matrix(today()));
+        shown.extend([audit.to_text(lang), audit.to_markdown(lang)]);
+        shown.extend([matrix.to_text(lang), matrix.to_markdown(lang), matrix.to_csv(lang)]);
+        shown.extend([difference.to_text(lang), difference.to_markdown(lang)]);
+        for procedure in charter.procedures().iter().filter_map(|listed| listed.given()) {
+            let compiled = charter.compiled(procedure.key()).expect("it is listed");
+            shown.extend([compiled.to_mermaid(lang), compiled.to_dot(lang)]);
+        }
+    }
+    assert!(shown.iter().all(|text| !text.trim().is_empty()));
 }

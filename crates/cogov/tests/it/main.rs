@@ -10,6 +10,8 @@ mod conduct;
 #[cfg(test)]
 mod decision;
 #[cfg(test)]
+mod generated;
+#[cfg(test)]
 mod positions;
 #[cfg(test)]
 mod procedure;
