@@ -9,12 +9,12 @@ record! {
     /// A link of a contact chain: one side keeps in touch with the other.
     ///
     /// ```
-    /// use cogov::{GroupKey, Liaison, Period, Rhythm, SeatKey};
+    /// use cogov::{Count, GroupKey, Liaison, Period, Rhythm, SeatKey};
     ///
     /// // "One links ten": each member keeps in touch with ten residents, every month.
     /// let chain = Liaison::new(SeatKey::new("member")?, GroupKey::new("residents")?)
     ///     .with_reach(10_u64)
-    ///     .with_cadence(Rhythm::new(1, Period::Month));
+    ///     .with_cadence(Rhythm::new(Count::ONE, Period::Month));
     /// assert_eq!(chain.reach(), Some(&10));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -9,11 +9,11 @@ record! {
     /// Training that prepares participants.
     ///
     /// ```
-    /// use cogov::{Period, Rhythm, SeatKey, Text, Training};
+    /// use cogov::{Count, Period, Rhythm, SeatKey, Text, Training};
     ///
     /// let negotiation = Training::new(Text::bilingual("Negotiating", "协商技巧")?)
     ///     .with_participants([SeatKey::new("cppcc-member")?])
-    ///     .with_every(Rhythm::new(1, Period::Year));
+    ///     .with_every(Rhythm::new(Count::ONE, Period::Year));
     /// assert!(negotiation.every().is_given());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -102,7 +102,7 @@ fn example(lang: Lang) -> Vec<String> {
     if completed.audit(day()).findings().iter().all(|f| f.severity() == Severity::Note) {
         lines.push(match lang {
             Lang::En => "No error and no warning.".to_owned(),
-            Lang::Zh => "没有错误,没有警告。".to_owned(),
+            Lang::Zh => "没有错误，没有警告。".to_owned(),
         });
     }
     lines
