@@ -341,6 +341,18 @@ record! {
 }
 
 /// A flaw of a charter, with what it rests on.
+///
+/// ```
+/// use cogov::{Basis, Charter, Date, FindingCode, Lang, Severity};
+///
+/// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+/// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+/// let finding = audit.findings().iter().find(|f| f.code() == FindingCode::NoTraining).unwrap();
+/// assert_eq!((finding.basis(), finding.severity()), (Basis::Stated, Severity::Warning));
+/// assert_eq!(finding.explanation(Lang::En), "participants are not prepared by any training");
+/// assert_eq!(finding.remedy(Lang::En), "plan regular training");
+/// assert_eq!(finding.causes()[0].path().to_string(), "training");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     pub(super) code: FindingCode,

@@ -67,6 +67,17 @@ choice! {
 }
 
 /// One change from one charter to another.
+///
+/// ```
+/// use cogov::{ChangeKind, Charter, Lang, Section};
+///
+/// let found = Charter::builtin("cuizhuyuan-found").unwrap();
+/// let difference = found.diff(&Charter::builtin("cuizhuyuan-recommended").unwrap());
+/// let platform = difference.in_section(Section::Parties).next().unwrap();
+/// assert_eq!(platform.kind(), ChangeKind::Changed);
+/// assert_eq!(platform.what(Lang::En), "Four-party platform");
+/// assert_eq!(platform.fields(), ["meets", "source"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     kind: ChangeKind,

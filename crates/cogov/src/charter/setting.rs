@@ -264,6 +264,15 @@ fn bars_from(barred: &Holder, holder: &Holder) -> bool {
 }
 
 /// A position that was found to hold, and where it stands in the charter.
+///
+/// ```
+/// use cogov::{Charter, Date, Function, Lang};
+///
+/// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+/// let held = charter.on(Date::new(2026, 6, 1).unwrap()).who_must(Function::Receive)[0];
+/// assert_eq!(charter.holder_name(held.holder(), Lang::En), "Residents' committee");
+/// assert!(held.reason(Lang::En).starts_with("positions["));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held<'c> {
     position: &'c Position,

@@ -53,6 +53,19 @@ choice! {
 
 record! {
     /// A decision rule: when a vote counts, and when it carries.
+    ///
+    /// ```
+    /// use cogov::{Approval, Base, Electorate, Measure, Rule, RuleKey, Text, Threshold};
+    ///
+    /// let half = Approval::share(Measure::Heads, Base::Present, Threshold::more_than(1, 2)?);
+    /// let rule = Rule::new(RuleKey::new("majority")?, Text::bilingual("Majority", "过半数")?, half);
+    /// assert!(rule.quorum().is_unstated(), "no quorum is said");
+    ///
+    /// let meeting = Electorate::heads(20).present(10).fix()?;
+    /// let tie = meeting.tally().yes(5).no(5).close()?;
+    /// assert!(rule.decide(&meeting, &tie).adopted().is_none(), "half is not more than half");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Rule("a decision rule") {
         required {
             /// The key by which the charter refers to it.

@@ -123,6 +123,17 @@ record! {
 
 record! {
     /// A sector (界别): a group of the members of a body.
+    ///
+    /// ```
+    /// use cogov::{Sector, Stated, Text};
+    ///
+    /// let education = Sector::new("education".parse::<cogov::SectorKey>()?, Text::bilingual("Education", "教育界")?, "cppcc".parse::<cogov::PartyKey>()?)
+    ///     .with_size(32_u64)
+    ///     .with_meets(Stated::absent().because(Text::new("§2.3: no work system")?));
+    /// assert!(education.meets().is_absent());
+    /// assert!(education.convener().is_unstated());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Sector("a sector") {
         required {
             /// The key by which the charter refers to it.

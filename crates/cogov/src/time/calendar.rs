@@ -52,6 +52,17 @@ record! {
     ///
     /// The change happens at the midnight with which that day begins by the clocks of before: at
     /// that moment they are set to the new offset.
+    ///
+    /// ```
+    /// use cogov::{Calendar, Date, OffsetChange};
+    ///
+    /// let summer = Calendar::new().with_offsets([
+    ///     OffsetChange::new("+08:00".parse::<cogov::Offset>()?),
+    ///     OffsetChange::new("+09:00".parse::<cogov::Offset>()?).with_from(Date::new(1986, 5, 4).unwrap()),
+    /// ]);
+    /// assert_eq!(summer.offsets()[0].from(), None, "from the beginning of time");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct OffsetChange("an offset: {\"offset\": \"+08:00\", \"from\": …}") {
         required {
             /// The offset from UTC.
