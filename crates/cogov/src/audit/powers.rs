@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::meeting::{FirstMeeting, Meeting};
 use crate::audit::survey::{InForce, Survey, list, steps};
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Position, PositionKind, Right};
@@ -25,15 +28,15 @@ type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), (BTreeSet<Function>, Vec<Cause
 
 /// Those who deliberate or decide without a claim to be briefed.
 fn uninformed_parties(survey: &mut Survey<'_>) {
-    let briefed: Vec<(&Holder, Vec<Scope>)> = survey
-        .positions()
-        .filter(|held| held.position.rights().any(|r| r == Right::Claim(Claim::BeBriefed)))
-        .map(|held| (&held.position.holder, survey.scopes(held.position)))
-        .collect();
-    let missing = survey.missing(Right::Claim(Claim::BeBriefed));
-    let mut found: ByHolder<'_> = BTreeMap::new();
+    let names = survey.names();
+    let mut briefed: FxHashMap<&Holder, Vec<Scope>> = FxHashMap::default();
+    let mut performing: BTreeMap<&Holder, Vec<InForce<'_>>> = BTreeMap::new();
     for held in survey.positions() {
-        let performs = held.position.rights().find(|right| {
+        let holder = &held.position.holder;
+        if held.position.rights().any(|right| right == Right::Claim(Claim::BeBriefed)) {
+            briefed.entry(holder).or_default().extend(survey.scopes(held.position));
+        }
+        let performs = held.position.rights().any(|right| {
             matches!(
                 right,
                 Right::Power(Function::Deliberate | Function::Decide)
@@ -41,25 +44,26 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
                     | Right::Support(Function::Deliberate | Function::Decide)
             )
         });
-        let holder = &held.position.holder;
-        if performs.is_none() || matches!(holder, Holder::Anyone | Holder::Affected) {
-            continue;
+        if performs && !matches!(holder, Holder::Anyone | Holder::Affected) {
+            performing.entry(holder).or_default().push(held);
         }
-        for scope in survey.scopes(held.position) {
-            let names = survey.names();
-            let is_briefed = briefed.iter().any(|(who, scopes)| {
-                (*who == holder || **who == Holder::Anyone)
-                    && scopes.iter().any(|own| names.meet(*own, scope))
-            });
-            if is_briefed {
+    }
+    let missing = survey.statements(survey.missing(Right::Claim(Claim::BeBriefed)));
+    let everybody = Meeting::new(names, briefed.remove(&Holder::Anyone).unwrap_or_default());
+    let mut found: ByHolder<'_> = BTreeMap::new();
+    for (holder, positions) in performing {
+        let own = Meeting::new(names, briefed.remove(holder).unwrap_or_default());
+        for held in positions {
+            let scopes = survey.scopes(held.position);
+            let is_uninformed = |scope: &Scope| !own.meets(*scope) && !everybody.meets(*scope);
+            let Some(scope) = scopes.into_iter().find(is_uninformed) else {
                 continue;
-            }
-            let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
+            };
+            let stated = missing.first(Some(holder), scope);
             let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
             let entry = found.entry((basis, holder)).or_default();
             entry.1.push(survey.position_cause(held.index));
             entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-            break;
         }
     }
     by_basis(survey, FindingCode::UninformedParty, found);
@@ -69,52 +73,70 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
 fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found: ByHolder<'_> = BTreeMap::new();
     for &function in Function::ALL {
-        let missing = survey.missing(Right::Power(function));
+        let missing = survey.statements(survey.missing(Right::Power(function)));
+        let mut powers = Powers::new(function);
         for held in survey.positions() {
             if !held.position.rights().any(|right| right == Right::Lead(function)) {
                 continue;
             }
             let holder = &held.position.holder;
-            for scope in survey.scopes(held.position) {
-                let has_power =
-                    survey.holding(Right::Power(function), scope).iter().any(|&index| {
-                        let power = survey.charter.positions().get(index as usize);
-                        power.and_then(|listed| listed.given()).is_some_and(|power| {
-                            power.holder == *holder || power.holder == Holder::Anyone
-                        })
-                    });
-                if has_power {
-                    continue;
-                }
-                let names = survey.names();
-                let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
-                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
-                let entry = found.entry((basis, holder)).or_default();
-                entry.0.insert(function);
-                entry.1.push(survey.position_cause(held.index));
-                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-                break;
-            }
+            let scopes = survey.scopes(held.position);
+            let is_powerless = |scope: &Scope| !powers.are_held(survey, holder, *scope);
+            let Some(scope) = scopes.into_iter().find(is_powerless) else {
+                continue;
+            };
+            let stated = missing.first(Some(holder), scope);
+            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
+            let entry = found.entry((basis, holder)).or_default();
+            entry.0.insert(function);
+            entry.1.push(survey.position_cause(held.index));
+            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
     }
     by_basis(survey, FindingCode::PowerlessDuty, found);
 }
 
+/// Who has the power to perform a function, asked for one holder at a time.
+struct Powers<'c> {
+    right: Right,
+    /// Of scopes with many positions, their holders.
+    crowds: FxHashMap<Scope, FxHashSet<&'c Holder>>,
+}
+
+impl<'c> Powers<'c> {
+    fn new(function: Function) -> Self {
+        Self { right: Right::Power(function), crowds: FxHashMap::default() }
+    }
+
+    /// Whether a holder, or anyone, has the power at a scope.
+    fn are_held(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> bool {
+        const MANY: usize = 16;
+        survey.giving(self.right, scope).into_iter().any(|(scope, positions)| {
+            let mut holders = positions
+                .iter()
+                .filter_map(|&index| survey.position(index))
+                .map(|position| &position.holder);
+            if positions.len() < MANY {
+                return holders.any(|other| other == holder || *other == Holder::Anyone);
+            }
+            let crowd = self.crowds.entry(scope).or_insert_with(|| holders.collect());
+            crowd.contains(holder) || crowd.contains(&Holder::Anyone)
+        })
+    }
+}
+
 /// Deciding or implementing that nobody supervises.
 fn unchecked_powers(survey: &mut Survey<'_>) {
-    let watching: Vec<Scope> = [
+    let watching = [
         Right::Lead(Function::Supervise),
         Right::Power(Function::Supervise),
         Right::Claim(Claim::Verify),
-    ]
-    .into_iter()
-    .flat_map(|right| survey.charter.scopes().of(right))
-    .collect();
-    let missing: Vec<_> = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)]
-        .into_iter()
-        .flat_map(|right| survey.missing(right))
-        .filter(super::survey::Missing::of_nobody)
-        .collect();
+    ];
+    let watching = watching.into_iter().flat_map(|right| survey.charter.scopes().of(right));
+    let watching = Meeting::new(survey.names(), watching);
+    let missing = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
+    let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
+    let missing = survey.statements(missing);
     let mut found: ByHolder<'_> = BTreeMap::new();
     for held in survey.positions() {
         for right in held.position.rights() {
@@ -124,19 +146,16 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
             if !matches!(function, Function::Decide | Function::Implement) {
                 continue;
             }
-            for scope in survey.scopes(held.position) {
-                let names = survey.names();
-                if watching.iter().any(|own| names.meet(*own, scope)) {
-                    continue;
-                }
-                let stated = missing.iter().find(|m| m.speaks_of(names, None, scope));
-                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
-                let entry = found.entry((basis, &held.position.holder)).or_default();
-                entry.0.insert(function);
-                entry.1.push(survey.position_cause(held.index));
-                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-                break;
-            }
+            let scopes = survey.scopes(held.position);
+            let Some(scope) = scopes.into_iter().find(|scope| !watching.meets(*scope)) else {
+                continue;
+            };
+            let stated = missing.first(None, scope);
+            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
+            let entry = found.entry((basis, &held.position.holder)).or_default();
+            entry.0.insert(function);
+            entry.1.push(survey.position_cause(held.index));
+            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
     }
     by_basis(survey, FindingCode::UncheckedPower, found);
@@ -259,24 +278,33 @@ fn self_checks(survey: &mut Survey<'_>) {
             }
         }
     }
+    let names = survey.names();
     let same_person = same_person(survey);
     let mut found: Vec<(Vec<&Holder>, Vec<usize>)> = Vec::new();
     for (performer, [performs, _, bars]) in &by_holder {
-        for (checker, [_, checks, other_bars]) in &by_holder {
-            let same = performer == checker || same_person.contains(&(*performer, *checker));
-            if !same {
+        let mut checkers = same_person.get(performer).cloned().unwrap_or_default();
+        checkers.insert(performer);
+        for checker in checkers {
+            let Some([_, checks, other_bars]) = by_holder.get(checker) else {
+                continue;
+            };
+            if performs.is_empty() || checks.is_empty() {
                 continue;
             }
-            let names = survey.names();
-            let meets =
-                |a: &[Scope], b: &[Scope]| a.iter().any(|a| b.iter().any(|b| names.meet(*a, *b)));
+            let bars = bars.iter().chain(other_bars).flat_map(|(_, bar)| bar.iter().copied());
+            let bars = Meeting::new(names, bars);
+            let mut checking = FirstMeeting::new(names);
+            for (number, (_, scopes)) in checks.iter().enumerate() {
+                scopes.iter().for_each(|scope| checking.add(*scope, number));
+            }
             let pair = performs.iter().find_map(|(performs, at)| {
-                let barred = bars.iter().chain(other_bars).any(|(_, bar)| meets(bar, at));
-                let checks = checks.iter().find(|(_, checks)| meets(at, checks))?;
-                (!barred).then_some((*performs, checks.0))
+                let first = at.iter().filter_map(|scope| checking.first(*scope)).min()?;
+                let (checks, _) = checks.get(first)?;
+                let barred = at.iter().any(|scope| bars.meets(*scope));
+                (!barred).then_some((*performs, *checks))
             });
             if let Some((performs, checks)) = pair {
-                let mut holders = vec![*performer, *checker];
+                let mut holders = vec![*performer, checker];
                 holders.dedup();
                 found.push((holders, vec![performs, checks]));
             }
@@ -292,21 +320,21 @@ fn self_checks(survey: &mut Survey<'_>) {
     }
 }
 
-/// Pairs of seats that one person holds by the charter.
-fn same_person<'c>(survey: &Survey<'c>) -> BTreeSet<(&'c Holder, &'c Holder)> {
+/// For each seat the others that the same person holds by the charter.
+fn same_person<'c>(survey: &Survey<'c>) -> BTreeMap<&'c Holder, BTreeSet<&'c Holder>> {
     let mut holders: BTreeMap<&str, &'c Holder> = BTreeMap::new();
     for held in survey.positions() {
         if let Holder::Seat(key) = &held.position.holder {
             holders.entry(key.as_str()).or_insert(&held.position.holder);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs: BTreeMap<&Holder, BTreeSet<&Holder>> = BTreeMap::new();
     for (_, seat) in survey.seats() {
         for other in &seat.held_with {
             let both = (holders.get(seat.key.as_str()), holders.get(other.as_str()));
             if let (Some(a), Some(b)) = both {
-                pairs.insert((*a, *b));
-                pairs.insert((*b, *a));
+                pairs.entry(*a).or_default().insert(*b);
+                pairs.entry(*b).or_default().insert(*a);
             }
         }
     }

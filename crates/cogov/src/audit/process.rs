@@ -86,14 +86,17 @@ fn unserved_matters(survey: &mut Survey<'_>) {
 fn no_way_up(survey: &mut Survey<'_>) {
     let document = survey.charter.document();
     let tree = &survey.names().place_tree;
-    // The whole charter stands for the case that it lists no places at all.
-    let stuck = |entry: usize| {
-        let scope = Scope { matter: 0, place: u32::try_from(entry).unwrap_or(0) };
-        Setting::at_scope(survey.charter, scope, survey.on).way_up().is_none()
-    };
-    let leaves: Vec<usize> =
-        (1..tree.len()).filter(|&entry| tree.below(entry).len() == 1).collect();
-    let stuck: Vec<usize> = leaves.into_iter().filter(|&leaf| stuck(leaf)).collect();
+    // Each place is asked once, however many lie below it.
+    let takes: Vec<bool> = (0..tree.len())
+        .map(|place| {
+            let place = u32::try_from(place).unwrap_or(0);
+            let setting = Setting::at_scope(survey.charter, Scope { matter: 0, place }, survey.on);
+            place != 0 && tree.below(place as usize).len() > 1 && !setting.takes_here().is_empty()
+        })
+        .collect();
+    let takes = |place: &u32| takes.get(*place as usize).is_some_and(|takes| *takes);
+    let leaves = (1..tree.len()).filter(|&entry| tree.below(entry).len() == 1);
+    let stuck: Vec<usize> = leaves.filter(|&leaf| !tree.above(leaf).iter().any(takes)).collect();
     if document.places.is_empty() {
         let cause = Cause::new(Path::default().field("places"), None);
         let args = vec![Arg::bilingual("scope", "any place", "各地")];
@@ -104,15 +107,17 @@ fn no_way_up(survey: &mut Survey<'_>) {
         return;
     }
     let missing = survey.missing(Right::Power(Function::Receive));
+    let mut first_at: BTreeMap<u32, usize> = BTreeMap::new();
+    for (number, statement) in missing.iter().enumerate().filter(|(_, s)| s.of_nobody()) {
+        for scope in statement.scopes() {
+            first_at.entry(scope.place).or_insert(number);
+        }
+    }
     let mut by_basis: BTreeMap<Basis, (Vec<usize>, Vec<Cause>)> = BTreeMap::new();
     for leaf in stuck {
         let above = tree.above(leaf).iter().filter(|&&place| place != 0 && place as usize != leaf);
-        let stated = missing.iter().find(|statement| {
-            statement.of_nobody()
-                && above
-                    .clone()
-                    .any(|&place| statement.scopes().iter().any(|scope| scope.place == place))
-        });
+        let first = above.filter_map(|place| first_at.get(place)).min();
+        let stated = first.and_then(|&number| missing.get(number));
         let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
         let entry = by_basis.entry(basis).or_default();
         entry.0.push(leaf);

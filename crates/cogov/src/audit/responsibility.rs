@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::coverage::Coverage;
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::meeting::Meeting;
 use crate::audit::survey::{Survey, list, steps};
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
@@ -134,25 +135,36 @@ fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
     let (scopes, names) = (survey.charter.scopes(), survey.names());
     let right = Right::Lead(function);
     let mut contested = BTreeSet::new();
-    let mut places_by_matter: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for scope in scopes.of(right) {
-        places_by_matter.entry(scope.matter).or_default().push(scope.place);
         if scopes.at(right, scope).len() > 1 {
             contested.insert(scope);
         }
     }
     for scope in scopes.of(right) {
+        // Narrower places are looked for among those below, or among those of the wider matter,
+        // whichever are fewer; most places have none below.
+        let below = names.place_tree.below(scope.place as usize);
+        if below.len() <= 1 {
+            continue;
+        }
         for &wider in names.matter_tree.above(scope.matter as usize) {
-            if wider == scope.matter {
+            let places = scopes.places_on(right, wider);
+            if wider == scope.matter || places.is_empty() {
                 continue;
             }
-            let places = places_by_matter.get(&wider).map_or(&[][..], Vec::as_slice);
-            let narrower = places.iter().filter(|&&place| {
-                place != scope.place
-                    && (scope.place == 0
-                        || names.place_tree.covers(scope.place as usize, place as usize))
-            });
-            contested.extend(narrower.map(|&place| Scope { matter: scope.matter, place }));
+            let crossing = |&place: &u32| Scope { matter: scope.matter, place };
+            if places.len() <= below.len() {
+                let narrower = places.iter().filter(|&&place| {
+                    place != scope.place
+                        && names.place_tree.covers(scope.place as usize, place as usize)
+                });
+                contested.extend(narrower.map(crossing));
+            } else {
+                let narrower = below
+                    .iter()
+                    .filter(|&&place| place != scope.place && places.binary_search(&place).is_ok());
+                contested.extend(narrower.map(crossing));
+            }
         }
     }
     contested
@@ -162,27 +174,24 @@ fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
 fn hollow_claims(survey: &mut Survey<'_>) {
     for &claim in Claim::ALL {
         let function = claim.honoured_by();
-        let leads: Vec<Scope> = survey.charter.scopes().of(Right::Lead(function)).collect();
-        let missing = survey.missing(Right::Lead(function));
+        let leads = survey.charter.scopes().of(Right::Lead(function));
+        let leads = Meeting::new(survey.names(), leads);
+        let missing = survey.statements(survey.missing(Right::Lead(function)));
         let mut hollow: BTreeMap<Basis, (BTreeSet<&Holder>, Vec<Cause>)> = BTreeMap::new();
         for held in survey.positions() {
             if !held.position.rights().any(|right| right == Right::Claim(claim)) {
                 continue;
             }
-            for scope in survey.scopes(held.position) {
-                if leads.iter().any(|lead| survey.names().meet(*lead, scope)) {
-                    continue;
-                }
-                let stated = missing.iter().find(|statement| {
-                    statement.of_nobody() && statement.speaks_of(survey.names(), None, scope)
-                });
-                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
-                let entry = hollow.entry(basis).or_default();
-                entry.0.insert(&held.position.holder);
-                entry.1.push(survey.position_cause(held.index));
-                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-                break;
-            }
+            let scopes = survey.scopes(held.position);
+            let Some(scope) = scopes.into_iter().find(|scope| !leads.meets(*scope)) else {
+                continue;
+            };
+            let stated = missing.first(None, scope);
+            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
+            let entry = hollow.entry(basis).or_default();
+            entry.0.insert(&held.position.holder);
+            entry.1.push(survey.position_cause(held.index));
+            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
         for (basis, (holders, causes)) in hollow {
             let mut subjects = vec![Subject::Claim(claim)];

@@ -242,19 +242,29 @@ impl<'c> Setting<'c> {
         });
         above.into_iter().find_map(|place| {
             let there = Self { scope: Scope { place, ..self.scope }, ..self };
-            // Only positions at that very place: what holds everywhere is no level above.
-            let takes: Vec<Held<'c>> = there
-                .who_may(Function::Receive)
-                .into_iter()
-                .filter(|held| {
-                    scopes_of(document, names, held.position)
-                        .iter()
-                        .any(|scope| scope.place == place)
-                })
-                .collect();
+            let takes = there.takes_here();
             let key = &document.places.get(place.checked_sub(1)? as usize)?.key;
             (!takes.is_empty()).then_some((key, takes))
         })
+    }
+}
+
+impl<'c> Setting<'c> {
+    /// Who may receive the matter by a position at this very place: what holds everywhere is no
+    /// level above another.
+    pub(crate) fn takes_here(self) -> Vec<Held<'c>> {
+        let (document, names) = (self.charter.document(), self.charter.names());
+        let (right, place) = (Right::Power(Function::Receive), self.scope.place);
+        let mut matters = names.matter_tree.above(self.scope.matter as usize).iter();
+        let scopes = self.charter.scopes();
+        // Most places have no such position, which is seen without asking who else may.
+        if !matters.any(|&matter| !scopes.at(right, Scope { matter, place }).is_empty()) {
+            return Vec::new();
+        }
+        let is_here = |held: &Held<'c>| {
+            scopes_of(document, names, held.position).iter().any(|scope| scope.place == place)
+        };
+        self.who_may(Function::Receive).into_iter().filter(is_here).collect()
     }
 }
 
