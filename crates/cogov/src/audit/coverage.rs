@@ -1,5 +1,7 @@
 //! Which cells of the grid matter × place are covered, by bit sets.
 
+use std::rc::Rc;
+
 use crate::audit::grid::Grid;
 use crate::charter::{Names, Scope};
 
@@ -62,37 +64,58 @@ impl<'n> Coverage<'n> {
     /// A matter or place above others can itself be uncovered while something below it is
     /// covered: it is then left out, since its parts say more.
     pub(super) fn clear_scopes(&self, within: &[Scope]) -> Vec<Scope> {
-        if let [only] = within {
-            if self.contains(*only) {
-                return Vec::new();
-            }
-            if self.is_clear(*only) {
-                return vec![*only];
-            }
-        }
         let mut clear: Vec<Scope> = Vec::new();
-        let mut seen = Grid::new(self.names);
-        let mut open: Vec<Scope> = within.to_vec();
-        while let Some(scope) = open.pop() {
-            if !seen.insert(scope) || self.contains(scope) {
-                continue;
+        within.iter().for_each(|top| self.clear_in(*top, &mut clear));
+        if within.len() > 1 {
+            let mut tops = Grid::new(self.names);
+            for top in within {
+                tops.insert(*top);
             }
-            if self.is_clear(scope) {
-                clear.push(scope);
-                continue;
-            }
-            let matters = self.names.matter_tree.children(scope.matter as usize);
-            let places = self.names.place_tree.children(scope.place as usize);
-            open.extend(matters.iter().map(|&matter| Scope { matter, ..scope }));
-            open.extend(places.iter().map(|&place| Scope { place, ..scope }));
+            clear.retain(|scope| !self.is_part(*scope, &tops));
         }
-        let mut tops = Grid::new(self.names);
-        within.iter().for_each(|scope| {
-            tops.insert(*scope);
-        });
-        clear.retain(|scope| !self.is_part(*scope, &tops));
         clear.sort_unstable();
+        clear.dedup();
         clear
+    }
+
+    /// The same for one scope. It is gone through matter by matter, from the top: what is clear
+    /// or covered at a place is so for all matters below, which are asked of the other places only.
+    fn clear_in(&self, top: Scope, clear: &mut Vec<Scope>) {
+        let places = &self.names.place_tree;
+        let mut open: Vec<(u32, Rc<[u32]>)> =
+            vec![(top.matter, places.below(top.place as usize).into())];
+        while let Some((matter, candidates)) = open.pop() {
+            let whole = Scope { matter, ..top };
+            if self.contains(whole) {
+                continue;
+            }
+            if self.is_clear(whole) {
+                clear.push(whole);
+                continue;
+            }
+            let mut in_part: Vec<u32> = Vec::new();
+            for &place in candidates.iter() {
+                let scope = Scope { matter, place };
+                if self.contains(scope) {
+                    continue;
+                }
+                if !self.is_clear(scope) {
+                    in_part.push(place);
+                    continue;
+                }
+                let is_part = places.above(place as usize).iter().any(|&wider| {
+                    wider != place
+                        && places.covers(top.place as usize, wider as usize)
+                        && self.is_clear(Scope { matter, place: wider })
+                });
+                if !is_part {
+                    clear.push(scope);
+                }
+            }
+            let in_part: Rc<[u32]> = in_part.into();
+            let matters = self.names.matter_tree.children(matter as usize).iter();
+            open.extend(matters.map(|&matter| (matter, Rc::clone(&in_part))));
+        }
     }
 
     /// Whether a clear scope lies in a larger clear one, that itself lies in one of the tops.

@@ -34,7 +34,7 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
     for held in survey.positions() {
         let holder = &held.position.holder;
         if held.position.rights().any(|right| right == Right::Claim(Claim::BeBriefed)) {
-            briefed.entry(holder).or_default().extend(survey.scopes(held.position));
+            briefed.entry(holder).or_default().extend(survey.scopes(held));
         }
         let performs = held.position.rights().any(|right| {
             matches!(
@@ -54,9 +54,9 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
     for (holder, positions) in performing {
         let own = Meeting::new(names, briefed.remove(holder).unwrap_or_default());
         for held in positions {
-            let scopes = survey.scopes(held.position);
+            let scopes = survey.scopes(held);
             let is_uninformed = |scope: &Scope| !own.meets(*scope) && !everybody.meets(*scope);
-            let Some(scope) = scopes.into_iter().find(is_uninformed) else {
+            let Some(scope) = scopes.iter().copied().find(is_uninformed) else {
                 continue;
             };
             let stated = missing.first(Some(holder), scope);
@@ -75,14 +75,11 @@ fn powerless_duties(survey: &mut Survey<'_>) {
     for &function in Function::ALL {
         let missing = survey.statements(survey.missing(Right::Power(function)));
         let mut powers = Powers::new(function);
-        for held in survey.positions() {
-            if !held.position.rights().any(|right| right == Right::Lead(function)) {
-                continue;
-            }
+        for held in survey.giving_anywhere(Right::Lead(function)) {
             let holder = &held.position.holder;
-            let scopes = survey.scopes(held.position);
+            let scopes = survey.scopes(held);
             let is_powerless = |scope: &Scope| !powers.are_held(survey, holder, *scope);
-            let Some(scope) = scopes.into_iter().find(is_powerless) else {
+            let Some(scope) = scopes.iter().copied().find(is_powerless) else {
                 continue;
             };
             let stated = missing.first(Some(holder), scope);
@@ -146,8 +143,8 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
             if !matches!(function, Function::Decide | Function::Implement) {
                 continue;
             }
-            let scopes = survey.scopes(held.position);
-            let Some(scope) = scopes.into_iter().find(|scope| !watching.meets(*scope)) else {
+            let scopes = survey.scopes(held);
+            let Some(scope) = scopes.iter().copied().find(|scope| !watching.meets(*scope)) else {
                 continue;
             };
             let stated = missing.first(None, scope);
@@ -249,7 +246,7 @@ fn cause_of<T>(path: Path, stated: &Stated<T>, position: &Position) -> Cause {
 
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
-    let mut by_holder: BTreeMap<&Holder, [Vec<(usize, Vec<Scope>)>; 3]> = BTreeMap::new();
+    let mut by_holder: BTreeMap<&Holder, [Vec<(usize, &[Scope])>; 3]> = BTreeMap::new();
     for held in survey.positions() {
         let holder = &held.position.holder;
         if !matches!(holder, Holder::Party(_) | Holder::Seat(_)) {
@@ -274,7 +271,7 @@ fn self_checks(survey: &mut Survey<'_>) {
                 _ => continue,
             };
             if let Some(list) = by_holder.entry(holder).or_default().get_mut(what) {
-                list.push((held.index, survey.scopes(held.position)));
+                list.push((held.index, survey.scopes(held)));
             }
         }
     }

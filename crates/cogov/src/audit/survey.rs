@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::finding::{Basis, Cause, Finding, FindingCode, Subject};
 use crate::audit::meeting::FirstMeeting;
-use crate::charter::{Charter, Names, Scope, cross, scopes_of};
+use crate::charter::{Charter, Names, Scope, cross};
 use crate::party::Seat;
 use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::problem::{Arg, Path};
@@ -95,8 +95,19 @@ impl<'c> Survey<'c> {
         Statements { all, of_nobody, of_holder }
     }
 
-    pub(super) fn scopes(&self, position: &Position) -> Vec<Scope> {
-        scopes_of(self.charter.document(), self.names(), position)
+    /// The scopes of a position.
+    pub(super) fn scopes(&self, held: InForce<'_>) -> &'c [Scope] {
+        self.charter.scopes().of_position(held.index)
+    }
+
+    /// The positions in force that give a right, wherever it is.
+    pub(super) fn giving_anywhere(&self, right: Right) -> Vec<InForce<'c>> {
+        let indexes = self.charter.scopes().giving_anywhere(right).into_iter();
+        let in_force = |index| {
+            let position = self.position(index)?;
+            Some(InForce { index: index as usize, position })
+        };
+        indexes.filter_map(in_force).collect()
     }
 
     /// The indexes of the positions that give a right at a scope.
@@ -157,7 +168,8 @@ impl<'c> Survey<'c> {
         list(name, scopes.iter().map(|scope| self.scope_words(*scope)))
     }
 
-    fn scope_words(&self, scope: Scope) -> (String, String) {
+    /// A scope in words, English and Chinese.
+    pub(super) fn scope_words(&self, scope: Scope) -> (String, String) {
         let document = self.charter.document();
         let entry = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
         let matter = entry(scope.matter).and_then(|index| document.matters.get(index));

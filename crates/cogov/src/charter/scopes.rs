@@ -39,6 +39,10 @@ pub(crate) struct Scopes {
     positions: Vec<u32>,
     /// Indexes into the list of positions, in the order of their holders.
     by_holder: Vec<u32>,
+    /// The scopes of each position, in the order of the list: each matter with each place.
+    spread: Vec<Scope>,
+    /// For each position the first of its scopes; at the end, how many scopes there are.
+    spread_starts: Vec<u32>,
 }
 
 /// A right at a scope, as one number: right, matter, place. The bounds of a charter leave room.
@@ -79,15 +83,19 @@ impl Scopes {
         }
         let mut held: Vec<(u64, u32)> = Vec::new();
         let mut by_holder: Vec<(&Holder, u32)> = Vec::new();
+        let (mut spread, mut spread_starts) = (Vec::new(), Vec::new());
         for (position, index) in document.positions.iter().zip(0_u32..) {
+            spread_starts.push(count(spread.len()));
             let Some(position) = position.given() else {
                 continue;
             };
             by_holder.push((&position.holder, index));
             for scope in scopes_of(document, names, position) {
                 held.extend(position.rights().map(|right| (cell(right, scope), index)));
+                spread.push(scope);
             }
         }
+        spread_starts.push(count(spread.len()));
         by_holder.sort_unstable();
         held.sort_unstable();
         let matters = names.matter_tree.len();
@@ -96,6 +104,8 @@ impl Scopes {
             runs: Vec::with_capacity(matters.saturating_mul(Right::SLOTS).saturating_add(1)),
             positions: Vec::with_capacity(held.len()),
             by_holder: by_holder.into_iter().map(|(_, index)| index).collect(),
+            spread,
+            spread_starts,
             ..Self::default()
         };
         let mut last = None;
@@ -160,6 +170,26 @@ impl Scopes {
         (0..count(self.matters)).flat_map(move |matter| {
             self.places_on(right, matter).iter().map(move |&place| Scope { matter, place })
         })
+    }
+
+    /// The positions that give a right anywhere, each once, in the order of the list.
+    pub(crate) fn giving_anywhere(&self, right: Right) -> Vec<u32> {
+        let bound = |matter: usize| {
+            let run = self.runs.get(self.run(right.slot() as usize, matter));
+            let cell = run.and_then(|&cell| self.starts.get(cell as usize));
+            cell.map_or(0, |&start| start as usize)
+        };
+        let positions = self.positions.get(bound(0)..bound(self.matters)).unwrap_or(&[]);
+        let mut positions = positions.to_vec();
+        positions.sort_unstable();
+        positions.dedup();
+        positions
+    }
+
+    /// The scopes of a position: each of its matters with each of its places.
+    pub(crate) fn of_position(&self, index: usize) -> &[Scope] {
+        let bound = |index: usize| self.spread_starts.get(index).map_or(0, |&start| start as usize);
+        self.spread.get(bound(index)..bound(index.saturating_add(1))).unwrap_or(&[])
     }
 
     /// The positions of a holder, in the order of the list.
@@ -289,7 +319,7 @@ impl Names {
 }
 
 /// The scopes of a position of a sound document: each matter with each place.
-pub(crate) fn scopes_of(document: &Document, names: &Names, position: &Position) -> Vec<Scope> {
+fn scopes_of(document: &Document, names: &Names, position: &Position) -> Vec<Scope> {
     let matters = position.matters.given().map_or(&[][..], Vec::as_slice);
     cross(document, names, matters, &position.places)
 }
