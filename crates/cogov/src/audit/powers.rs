@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::meeting::{FirstMeeting, Meeting};
 use crate::audit::survey::{InForce, Survey, list, steps};
 use crate::charter::{Held, Scope, Setting};
 use crate::position::{Claim, Function, Holder, Position, PositionKind, Right};
@@ -25,15 +28,15 @@ type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), (BTreeSet<Function>, Vec<Cause
 
 /// Those who deliberate or decide without a claim to be briefed.
 fn uninformed_parties(survey: &mut Survey<'_>) {
-    let briefed: Vec<(&Holder, Vec<Scope>)> = survey
-        .positions()
-        .filter(|held| held.position.rights().any(|r| r == Right::Claim(Claim::BeBriefed)))
-        .map(|held| (&held.position.holder, survey.scopes(held.position)))
-        .collect();
-    let missing = survey.missing(Right::Claim(Claim::BeBriefed));
-    let mut found: ByHolder<'_> = BTreeMap::new();
+    let names = survey.names();
+    let mut briefed: FxHashMap<&Holder, Vec<Scope>> = FxHashMap::default();
+    let mut performing: BTreeMap<&Holder, Vec<InForce<'_>>> = BTreeMap::new();
     for held in survey.positions() {
-        let performs = held.position.rights().find(|right| {
+        let holder = &held.position.holder;
+        if held.position.rights().any(|right| right == Right::Claim(Claim::BeBriefed)) {
+            briefed.entry(holder).or_default().extend(survey.scopes(held));
+        }
+        let performs = held.position.rights().any(|right| {
             matches!(
                 right,
                 Right::Power(Function::Deliberate | Function::Decide)
@@ -41,25 +44,26 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
                     | Right::Support(Function::Deliberate | Function::Decide)
             )
         });
-        let holder = &held.position.holder;
-        if performs.is_none() || matches!(holder, Holder::Anyone | Holder::Affected) {
-            continue;
+        if performs && !matches!(holder, Holder::Anyone | Holder::Affected) {
+            performing.entry(holder).or_default().push(held);
         }
-        for scope in survey.scopes(held.position) {
-            let names = survey.names();
-            let is_briefed = briefed.iter().any(|(who, scopes)| {
-                (*who == holder || **who == Holder::Anyone)
-                    && scopes.iter().any(|own| names.meet(*own, scope))
-            });
-            if is_briefed {
+    }
+    let missing = survey.statements(survey.missing(Right::Claim(Claim::BeBriefed)));
+    let everybody = Meeting::new(names, briefed.remove(&Holder::Anyone).unwrap_or_default());
+    let mut found: ByHolder<'_> = BTreeMap::new();
+    for (holder, positions) in performing {
+        let own = Meeting::new(names, briefed.remove(holder).unwrap_or_default());
+        for held in positions {
+            let scopes = survey.scopes(held);
+            let is_uninformed = |scope: &Scope| !own.meets(*scope) && !everybody.meets(*scope);
+            let Some(scope) = scopes.iter().copied().find(is_uninformed) else {
                 continue;
-            }
-            let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
+            };
+            let stated = missing.first(Some(holder), scope);
             let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
             let entry = found.entry((basis, holder)).or_default();
             entry.1.push(survey.position_cause(held.index));
             entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-            break;
         }
     }
     by_basis(survey, FindingCode::UninformedParty, found);
@@ -71,66 +75,119 @@ fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found: ByHolder<'_> = BTreeMap::new();
     for &function in Function::ALL {
         let right = Right::Power(function);
-        let missing = survey.missing(right);
-        for held in survey.positions() {
-            if !held.position.rights().any(|right| right == Right::Lead(function)) {
-                continue;
-            }
+        let missing = survey.statements(survey.missing(right));
+        let has_bars = !survey.giving_anywhere(Right::Bar(function)).is_empty();
+        let mut powers = Powers::new(function);
+        for held in survey.giving_anywhere(Right::Lead(function)) {
             let holder = &held.position.holder;
-            for scope in survey.scopes(held.position) {
-                let setting = Setting::at_scope(survey.charter, scope, survey.on);
-                let gives = |power: &Held<'_>| {
-                    power.holder() == holder || *power.holder() == Holder::Anyone
-                };
-                if setting.who_may(function).iter().any(gives) {
-                    continue;
-                }
-                let names = survey.names();
-                // A power that is there, and barred, is stated not to be there.
-                let powers = setting.who(right);
-                let barred = powers.iter().any(gives);
-                let bars = setting.bars_on(function).into_iter().filter(|_| barred);
-                let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
-                let displaced = survey.charter.positions_of(holder).find(|own| {
-                    !barred
-                        && own.position().holds_on(survey.on)
-                        && own.position().rights().any(|own| own == right)
-                        && survey.scopes(own.position()).iter().any(|own| names.covers(*own, scope))
-                });
-                let mut causes = vec![held.index];
-                causes.extend(stated.map(|statement| statement.index));
-                causes.extend(bars.map(|bar| bar.index()));
-                if let Some(own) = displaced {
-                    causes.push(own.index());
-                    causes.extend(powers.iter().map(Held::index));
-                }
-                let is_stated = stated.is_some() || barred || displaced.is_some();
-                let basis = if is_stated { Basis::Stated } else { Basis::Silent };
-                let entry = found.entry((basis, holder)).or_default();
-                entry.0.insert(function);
-                entry.1.extend(causes.into_iter().map(|index| survey.position_cause(index)));
-                break;
+            let gives =
+                |power: &Held<'_>| power.holder() == holder || *power.holder() == Holder::Anyone;
+            let setting = |scope| Setting::at_scope(survey.charter, scope, survey.on);
+            // What is held can still be barred; where nothing is, nobody need ask.
+            let is_barred = |scope| has_bars && !setting(scope).who_may(function).iter().any(gives);
+            let found_at = survey.scopes(held).iter().find_map(|&scope| {
+                let is_held = powers.held(survey, holder, scope).is_some();
+                (!is_held || is_barred(scope)).then_some((scope, is_held))
+            });
+            let Some((scope, barred)) = found_at else { continue };
+            let stated = missing.first(Some(holder), scope);
+            let mut causes = vec![held.index];
+            causes.extend(stated.map(|statement| statement.index));
+            let mut displaced = None;
+            if barred {
+                causes.extend(setting(scope).bars_on(function).iter().map(Held::index));
+            } else {
+                displaced = powers.held_wider(survey, holder, scope);
             }
+            if let Some(own) = displaced {
+                causes.push(own as usize);
+                causes.extend(setting(scope).who(right).iter().map(Held::index));
+            }
+            let is_stated = stated.is_some() || barred || displaced.is_some();
+            let basis = if is_stated { Basis::Stated } else { Basis::Silent };
+            let entry = found.entry((basis, holder)).or_default();
+            entry.0.insert(function);
+            entry.1.extend(causes.into_iter().map(|index| survey.position_cause(index)));
         }
     }
     by_basis(survey, FindingCode::PowerlessDuty, found);
 }
 
+/// Who has the power to perform a function, asked for one holder at a time.
+struct Powers<'c> {
+    right: Right,
+    /// Of scopes with many positions, the first of each holder.
+    crowds: FxHashMap<Scope, FxHashMap<&'c Holder, u32>>,
+}
+
+impl<'c> Powers<'c> {
+    fn new(function: Function) -> Self {
+        Self { right: Right::Power(function), crowds: FxHashMap::default() }
+    }
+
+    /// The position by which a holder, or anyone, has the power at a scope.
+    fn held(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> Option<u32> {
+        let giving = survey.giving(self.right, scope);
+        giving.into_iter().find_map(|(scope, at)| self.first_of(survey, holder, scope, &at))
+    }
+
+    /// The position by which a holder, or anyone, has the power at a scope or around it, whether
+    /// or not a narrower one of somebody else takes its place.
+    fn held_wider(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> Option<u32> {
+        let (names, scopes) = (survey.names(), survey.charter.scopes());
+        let matters = names.matter_tree.above(scope.matter as usize).iter();
+        let wider = matters.flat_map(|&matter| {
+            let places = names.place_tree.above(scope.place as usize).iter();
+            places.map(move |&place| Scope { matter, place })
+        });
+        for scope in wider {
+            let at = scopes.at(self.right, scope).iter().copied();
+            let at: Vec<u32> = at.filter(|&index| survey.position(index).is_some()).collect();
+            let found = self.first_of(survey, holder, scope, &at);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    fn first_of(
+        &mut self,
+        survey: &Survey<'c>,
+        holder: &Holder,
+        scope: Scope,
+        positions: &[u32],
+    ) -> Option<u32> {
+        const MANY: usize = 16;
+        let mut held =
+            positions.iter().filter_map(|&index| Some((&survey.position(index)?.holder, index)));
+        if positions.len() < MANY {
+            let own = held.find(|(other, _)| *other == holder || **other == Holder::Anyone);
+            return own.map(|(_, index)| index);
+        }
+        let crowd = self.crowds.entry(scope).or_insert_with(|| {
+            let mut first = FxHashMap::default();
+            held.for_each(|(holder, index)| {
+                first.entry(holder).or_insert(index);
+            });
+            first
+        });
+        crowd.get(holder).or_else(|| crowd.get(&Holder::Anyone)).copied()
+    }
+}
+
 /// Deciding or implementing that nobody supervises.
 fn unchecked_powers(survey: &mut Survey<'_>) {
-    let watching: Vec<Scope> = [
+    let watching = [
         Right::Lead(Function::Supervise),
         Right::Power(Function::Supervise),
         Right::Claim(Claim::Verify),
-    ]
-    .into_iter()
-    .flat_map(|right| survey.charter.scopes().of(right))
-    .collect();
-    let missing: Vec<_> = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)]
-        .into_iter()
-        .flat_map(|right| survey.missing(right))
-        .filter(super::survey::Missing::of_nobody)
-        .collect();
+    ];
+    let watching = watching.into_iter().flat_map(|right| survey.charter.scopes().of(right));
+    let watching = Meeting::new(survey.names(), watching);
+    let missing = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
+    let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
+    let missing = survey.statements(missing);
     let mut found: ByHolder<'_> = BTreeMap::new();
     for held in survey.positions() {
         for right in held.position.rights() {
@@ -140,19 +197,16 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
             if !matches!(function, Function::Decide | Function::Implement) {
                 continue;
             }
-            for scope in survey.scopes(held.position) {
-                let names = survey.names();
-                if watching.iter().any(|own| names.meet(*own, scope)) {
-                    continue;
-                }
-                let stated = missing.iter().find(|m| m.speaks_of(names, None, scope));
-                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
-                let entry = found.entry((basis, &held.position.holder)).or_default();
-                entry.0.insert(function);
-                entry.1.push(survey.position_cause(held.index));
-                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-                break;
-            }
+            let scopes = survey.scopes(held);
+            let Some(scope) = scopes.iter().copied().find(|scope| !watching.meets(*scope)) else {
+                continue;
+            };
+            let stated = missing.first(None, scope);
+            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
+            let entry = found.entry((basis, &held.position.holder)).or_default();
+            entry.0.insert(function);
+            entry.1.push(survey.position_cause(held.index));
+            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
     }
     by_basis(survey, FindingCode::UncheckedPower, found);
@@ -247,8 +301,8 @@ fn cause_of<T>(path: Path, stated: &Stated<T>, position: &Position) -> Cause {
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
     /// Positions that perform, that check, and that bar from checking what one performed.
-    type Hands = [Vec<(usize, Vec<Scope>)>; 3];
-    let mut by_holder: BTreeMap<&Holder, Hands> = BTreeMap::new();
+    type Hands<'c> = [Vec<(usize, &'c [Scope])>; 3];
+    let mut by_holder: BTreeMap<&Holder, Hands<'_>> = BTreeMap::new();
     for held in survey.positions() {
         let holder = &held.position.holder;
         if !matches!(holder, Holder::Party(_) | Holder::Seat(_)) {
@@ -273,28 +327,37 @@ fn self_checks(survey: &mut Survey<'_>) {
                 _ => continue,
             };
             if let Some(list) = by_holder.entry(holder).or_default().get_mut(what) {
-                list.push((held.index, survey.scopes(held.position)));
+                list.push((held.index, survey.scopes(held)));
             }
         }
     }
+    let names = survey.names();
     let same_person = same_person(survey);
     let mut found: Vec<(Vec<&Holder>, Vec<usize>)> = Vec::new();
     for (performer, [performs, _, bars]) in &by_holder {
-        for (checker, [_, checks, other_bars]) in &by_holder {
-            let same = performer == checker || same_person.contains(&(*performer, *checker));
-            if !same {
+        let mut checkers = same_person.get(performer).cloned().unwrap_or_default();
+        checkers.insert(performer);
+        for checker in checkers {
+            let Some([_, checks, other_bars]) = by_holder.get(checker) else {
+                continue;
+            };
+            if performs.is_empty() || checks.is_empty() {
                 continue;
             }
-            let names = survey.names();
-            let meets =
-                |a: &[Scope], b: &[Scope]| a.iter().any(|a| b.iter().any(|b| names.meet(*a, *b)));
+            let bars = bars.iter().chain(other_bars).flat_map(|(_, bar)| bar.iter().copied());
+            let bars = Meeting::new(names, bars);
+            let mut checking = FirstMeeting::new(names);
+            for (number, (_, scopes)) in checks.iter().enumerate() {
+                scopes.iter().for_each(|scope| checking.add(*scope, number));
+            }
             let pair = performs.iter().find_map(|(performs, at)| {
-                let barred = bars.iter().chain(other_bars).any(|(_, bar)| meets(bar, at));
-                let checks = checks.iter().find(|(_, checks)| meets(at, checks))?;
-                (!barred).then_some((*performs, checks.0))
+                let first = at.iter().filter_map(|scope| checking.first(*scope)).min()?;
+                let (checks, _) = checks.get(first)?;
+                let barred = at.iter().any(|scope| bars.meets(*scope));
+                (!barred).then_some((*performs, *checks))
             });
             if let Some((performs, checks)) = pair {
-                let mut holders = vec![*performer, *checker];
+                let mut holders = vec![*performer, checker];
                 holders.dedup();
                 found.push((holders, vec![performs, checks]));
             }
@@ -310,21 +373,21 @@ fn self_checks(survey: &mut Survey<'_>) {
     }
 }
 
-/// Pairs of seats that one person holds by the charter.
-fn same_person<'c>(survey: &Survey<'c>) -> BTreeSet<(&'c Holder, &'c Holder)> {
+/// For each seat the others that the same person holds by the charter.
+fn same_person<'c>(survey: &Survey<'c>) -> BTreeMap<&'c Holder, BTreeSet<&'c Holder>> {
     let mut holders: BTreeMap<&str, &'c Holder> = BTreeMap::new();
     for held in survey.positions() {
         if let Holder::Seat(key) = &held.position.holder {
             holders.entry(key.as_str()).or_insert(&held.position.holder);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs: BTreeMap<&Holder, BTreeSet<&Holder>> = BTreeMap::new();
     for (_, seat) in survey.seats() {
         for other in &seat.held_with {
             let both = (holders.get(seat.key.as_str()), holders.get(other.as_str()));
             if let (Some(a), Some(b)) = both {
-                pairs.insert((*a, *b));
-                pairs.insert((*b, *a));
+                pairs.entry(*a).or_default().insert(*b);
+                pairs.entry(*b).or_default().insert(*a);
             }
         }
     }

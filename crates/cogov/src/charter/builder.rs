@@ -148,7 +148,7 @@ impl CharterBuilder {
         // By way of the JSON form, so that there is one set of checks and not two.
         let value = serde_json::to_value(&self.document).unwrap_or_default();
         let node = Node::read(value).unwrap_or(Node::Null);
-        Charter::from_node(&node).map_err(CharterError::new)
+        Charter::from_node(node).map_err(CharterError::new)
     }
 }
 

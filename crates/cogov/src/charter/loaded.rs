@@ -77,18 +77,20 @@ impl Charter {
         }
         let node =
             Node::parse(text).map_err(|error| CharterError::new(vec![unreadable(text, &error)]))?;
-        Self::from_node(&node).map_err(|mut problems| {
+        Self::from_node(node).map_err(|mut problems| {
             locate_all(text, &mut problems);
             CharterError::new(problems)
         })
     }
 
     /// Reads a document from the raw tree and proves it consistent.
-    pub(crate) fn from_node(node: &Node<'_>) -> Result<Self, Vec<Problem>> {
+    pub(crate) fn from_node(node: Node<'_>) -> Result<Self, Vec<Problem>> {
         let mut reader = Reader::default();
-        let Some(document) = Document::decode(node, &mut reader) else {
+        let Some(document) = Document::decode(&node, &mut reader) else {
             return Err(reader.into_problems());
         };
+        // The tree is larger than the document: it goes before anything else is built.
+        drop(node);
         if !within_bounds(&document, &mut reader) {
             return Err(reader.into_problems());
         }
@@ -182,7 +184,7 @@ impl Serialize for Charter {
 impl<'de> Deserialize<'de> for Charter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let node = Node::read(deserializer)?;
-        Self::from_node(&node)
+        Self::from_node(node)
             .map_err(|problems| serde::de::Error::custom(CharterError::new(problems)))
     }
 }

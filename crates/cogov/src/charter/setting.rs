@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::charter::loaded::Charter;
-use crate::charter::scopes::{Scope, scopes_of};
+use crate::charter::scopes::Scope;
 use crate::position::{Claim, Function, Holder, Position, Right};
 use crate::problem::{Path, excerpt, nearest};
 use crate::time::Date;
@@ -189,15 +189,14 @@ impl<'c> Setting<'c> {
     /// [`Holder::Anyone`], and what it may do with others by [`Holder::Jointly`].
     #[must_use]
     pub fn rights_of(self, holder: &Holder) -> Vec<(Right, Vec<Held<'c>>)> {
-        let (document, names) = (self.charter.document(), self.charter.names());
+        let names = self.charter.names();
         let mut rights: Vec<Right> = self
             .charter
             .positions_of(holder)
             .filter(|held| held.position.holds_on(self.on))
             .filter(|held| {
-                scopes_of(document, names, held.position)
-                    .iter()
-                    .any(|scope| names.covers(*scope, self.scope))
+                let scopes = self.charter.scopes().of_position(held.index);
+                scopes.iter().any(|scope| names.covers(*scope, self.scope))
             })
             .flat_map(|held| held.position.rights())
             .collect();
@@ -238,16 +237,7 @@ impl<'c> Setting<'c> {
         });
         above.into_iter().find_map(|place| {
             let there = Self { scope: Scope { place, ..self.scope }, ..self };
-            // Only positions at that very place: what holds everywhere is no level above.
-            let takes: Vec<Held<'c>> = there
-                .who_may(Function::Receive)
-                .into_iter()
-                .filter(|held| {
-                    scopes_of(document, names, held.position)
-                        .iter()
-                        .any(|scope| scope.place == place)
-                })
-                .collect();
+            let takes = there.takes_here();
             let key = &document.places.get(place.checked_sub(1)? as usize)?.key;
             (!takes.is_empty()).then_some((key, takes))
         })
@@ -260,6 +250,25 @@ fn bars_from(barred: &Holder, holder: &Holder) -> bool {
         _ if barred == holder || *barred == Holder::Anyone => true,
         Holder::Jointly(several) => several.contains(barred),
         _ => false,
+    }
+}
+
+impl<'c> Setting<'c> {
+    /// Who may receive the matter by a position at this very place: what holds everywhere is no
+    /// level above another.
+    pub(crate) fn takes_here(self) -> Vec<Held<'c>> {
+        let names = self.charter.names();
+        let (right, place) = (Right::Power(Function::Receive), self.scope.place);
+        let mut matters = names.matter_tree.above(self.scope.matter as usize).iter();
+        let scopes = self.charter.scopes();
+        // Most places have no such position, which is seen without asking who else may.
+        if !matters.any(|&matter| !scopes.at(right, Scope { matter, place }).is_empty()) {
+            return Vec::new();
+        }
+        let is_here = |held: &Held<'c>| {
+            scopes.of_position(held.index).iter().any(|scope| scope.place == place)
+        };
+        self.who_may(Function::Receive).into_iter().filter(is_here).collect()
     }
 }
 

@@ -13,7 +13,9 @@ pub(crate) struct Tree {
     above: Vec<Vec<u32>>,
     /// For each entry: itself and everything below it, sorted.
     below: Vec<Vec<u32>>,
-    /// Entries whose parents are not below them, before those that are.
+    /// For each entry: those directly below it, in the order of the list.
+    children: Vec<Vec<u32>>,
+    /// For each entry: how many levels lie above it.
     depth: Vec<u32>,
 }
 
@@ -54,7 +56,17 @@ impl Tree {
                 }
             }
         }
-        Ok(Self { above, below, depth })
+        let mut children: Vec<Vec<u32>> = vec![Vec::new(); parents.len()];
+        for (entry, own) in parents.iter().enumerate() {
+            // Everything hangs on the whole (entry 0): directly, if on nothing else.
+            let direct = own.iter().filter(|&&parent| parent != 0 || own.len() == 1);
+            for &parent in direct {
+                if let Some(list) = children.get_mut(parent) {
+                    list.push(u32::try_from(entry).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        Ok(Self { above, below, children, depth })
     }
 
     /// How many entries there are.
@@ -70,6 +82,12 @@ impl Tree {
     /// The entry itself and all below it, in the order of the list.
     pub(crate) fn below(&self, entry: usize) -> &[u32] {
         self.below.get(entry).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries directly below one, in the order of the list; one that hangs on an entry twice
+    /// stands twice.
+    pub(crate) fn children(&self, entry: usize) -> &[u32] {
+        self.children.get(entry).map_or(&[], Vec::as_slice)
     }
 
     /// How many levels lie above the entry.
