@@ -58,7 +58,8 @@
 //!
 //! # When something is wrong
 //!
-//! Loading tells all problems at once. Each [`Problem`] has a stable [code](Problem::code) for programs, the
+//! Loading collects problems: first all that keep a text from being read as a charter, then all references
+//! and proofs that fail. Each [`Problem`] has a stable [code](Problem::code) for programs, the
 //! [path](Problem::path) of the field, line and column where there is a text, a message in English and Chinese,
 //! and a help that says what to do. Nothing is loaded in part.
 //!
