@@ -206,9 +206,11 @@ fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
 
 /// Seats that speak for somebody, and are filled by appointment from above.
 fn imposed_seats(survey: &mut Survey<'_>) {
-    let imposed: Vec<(usize, &Seat)> =
-        survey.seats().filter(|(_, seat)| is_imposed(survey, seat)).collect();
-    for (index, seat) in imposed {
+    let imposed: Vec<(usize, &Seat, Basis)> = survey
+        .seats()
+        .filter_map(|(index, seat)| Some((index, seat, imposition(survey, seat)?)))
+        .collect();
+    for (index, seat, basis) in imposed {
         let Some(represented) = &seat.represents else {
             continue;
         };
@@ -219,28 +221,32 @@ fn imposed_seats(survey: &mut Survey<'_>) {
             texts("seats", [&seat.name].into_iter()),
             survey.holder_arg("represented", &[represented]),
         ];
-        survey.add(FindingCode::ImposedSeat, Basis::Stated, subjects, causes, args);
+        survey.add(FindingCode::ImposedSeat, basis, subjects, causes, args);
     }
 }
 
-fn is_imposed(survey: &Survey<'_>, seat: &Seat) -> bool {
+/// Whether a seat that speaks for somebody is filled from above. That is stated where whoever
+/// appoints sits at a place above; it is left open where nothing says who appoints, or who sits
+/// where.
+fn imposition(survey: &Survey<'_>, seat: &Seat) -> Option<Basis> {
     if seat.represents.is_none() || seat.filled_by.given() != Some(&Filling::Appointed) {
-        return false;
+        return None;
     }
+    let by = match &seat.by {
+        None => return Some(Basis::Silent),
+        Some(Holder::Party(party)) => party,
+        Some(Holder::Seat(key)) => &survey.charter.seat(key).ok()?.body,
+        Some(_) => return None,
+    };
     let place = |key: &PartyKey| {
         let place = survey.charter.party(key).ok()?.place.as_ref()?;
         survey.names().place_entry(survey.charter.document(), place.as_str())
     };
-    match &seat.by {
-        None => true,
-        Some(Holder::Party(by)) => match (place(by), place(&seat.body)) {
-            (Some(above), Some(here)) => {
-                above != here && survey.names().place_tree.covers(above, here)
-            }
-            // Where it is not said who sits where, an appointment by another body is from above.
-            _ => *by != seat.body,
-        },
-        Some(_) => false,
+    match (place(by), place(&seat.body)) {
+        (Some(above), Some(here)) => (above != here
+            && survey.names().place_tree.covers(above, here))
+        .then_some(Basis::Stated),
+        _ => (*by != seat.body).then_some(Basis::Silent),
     }
 }
 

@@ -105,8 +105,26 @@ fn seat(more: Value) -> Value {
 fn a_representative_appointed_from_above_is_imposed() {
     let found = stated(seat(json!({"filled_by": "appointed", "by": company()})), ImposedSeat);
     assert_eq!(found, [["cadre", "villagers"]]);
-    let unnamed = stated(seat(json!({"filled_by": "appointed"})), ImposedSeat);
-    assert_eq!(unnamed.len(), 1, "who appoints is not one of those represented");
+    let mut by_seat = seat(json!({"filled_by": "appointed", "by": {"seat": "head"}}));
+    let head = json!({"key": "head", "name": "Head", "body": "company"});
+    by_seat["seats"].as_array_mut().unwrap().push(head);
+    assert_eq!(stated(by_seat, ImposedSeat), [["cadre", "villagers"]]);
+}
+
+#[test]
+fn that_an_unknown_appointer_or_one_of_unknown_place_is_above_is_only_told_from_silence() {
+    let appointed = json!({"filled_by": "appointed", "by": company()});
+    let unnamed = seat(json!({"filled_by": "appointed"}));
+    let (mut above_unplaced, mut here_unplaced) = (seat(appointed.clone()), seat(appointed));
+    above_unplaced["parties"][1].as_object_mut().unwrap().remove("place");
+    here_unplaced["parties"][0].as_object_mut().unwrap().remove("place");
+    for charter in [unnamed, above_unplaced, here_unplaced] {
+        assert!(stated(charter.clone(), ImposedSeat).is_empty());
+        assert_eq!(silent(charter, ImposedSeat), [["cadre", "villagers"]]);
+    }
+    let mut itself = seat(json!({"filled_by": "appointed", "by": committee()}));
+    itself["parties"][0].as_object_mut().unwrap().remove("place");
+    neither(itself, ImposedSeat);
 }
 
 #[test]
