@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::survey::{Survey, texts};
 use crate::party::{Filling, Party, Seat};
-use crate::position::Holder;
+use crate::position::{Holder, Position, PositionKind};
 use crate::problem::Path;
 use crate::values::key::PartyKey;
 use crate::values::stated::Stated;
@@ -292,10 +292,13 @@ fn no_conduct(survey: &mut Survey<'_>) {
     }
 }
 
-/// Groups with neither a seat nor a position of their own.
+/// Groups with neither a seat nor a position of their own; a bar gives them no say.
 fn unrepresented(survey: &mut Survey<'_>) {
     let mut heard: BTreeSet<&str> = BTreeSet::new();
-    for held in survey.positions() {
+    let gives = |position: &Position| {
+        position.kinds.as_slice().iter().any(|kind| *kind != PositionKind::Bar)
+    };
+    for held in survey.positions().filter(|held| gives(held.position)) {
         for holder in each(&held.position.holder) {
             if let Holder::Group(key) | Holder::Share { of: key, .. } = holder {
                 heard.insert(key.as_str());

@@ -206,3 +206,17 @@ fn a_group_with_a_claim_held_jointly_is_represented() {
         Unrepresented,
     );
 }
+
+#[test]
+fn a_group_that_is_only_barred_from_something_is_unrepresented() {
+    let whom = json!({"group": "young"});
+    let barred = of(whom.clone(), &["bar"], "decide");
+    let charter = json!({
+        "groups": [{"key": "young", "name": "Young residents"}],
+        "seats": [{"none": true, "represents": whom}],
+        "positions": [barred]
+    });
+    assert_eq!(stated(charter.clone(), Unrepresented), [["young"]]);
+    let heard = json!({"holder": whom, "kinds": ["claim"], "claims": ["be_heard"]});
+    neither(with(charter, json!({"positions": [barred, heard]})), Unrepresented);
+}
