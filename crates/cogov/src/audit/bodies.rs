@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::survey::{Survey, texts};
-use crate::party::{Filling, Party, Seat};
+use crate::charter::Charter;
+use crate::party::{Filling, IncentivePolicy, Party, Seat};
 use crate::position::{Holder, Position, PositionKind};
 use crate::problem::Path;
-use crate::values::key::PartyKey;
+use crate::values::key::{ConductKey, PartyKey};
 use crate::values::stated::Stated;
 use crate::values::text::Text;
 
@@ -18,8 +19,11 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     imposed_seats(survey);
     no_schedule(survey, &bodies);
     no_conduct(survey);
-    whole(survey, FindingCode::NoTraining, "training", basis(survey.charter.training()));
-    whole(survey, FindingCode::NoIncentive, "incentives", basis(survey.charter.incentives()));
+    let (training, incentives) = (survey.charter.training(), survey.charter.incentives());
+    whole(survey, FindingCode::NoTraining, "training", lack(training, |_| None, Vec::is_empty));
+    let idle = |policy: &IncentivePolicy| policy.points.is_empty() && policy.honours.is_empty();
+    let incentives = lack(incentives, IncentivePolicy::source, idle);
+    whole(survey, FindingCode::NoIncentive, "incentives", incentives);
     unrepresented(survey);
 }
 
@@ -71,10 +75,14 @@ fn each(holder: &Holder) -> &[Holder] {
     }
 }
 
-/// Where an absence is stated or left open, if either.
-fn basis<T>(stated: &Stated<T>) -> Option<(Basis, Option<&Text>)> {
+/// Where an absence is stated or left open, if either. To give what is empty states it as well.
+fn lack<'c, T>(
+    stated: &'c Stated<T>,
+    source: impl FnOnce(&'c T) -> Option<&'c Text>,
+    is_empty: impl FnOnce(&T) -> bool,
+) -> Option<(Basis, Option<&'c Text>)> {
     match stated {
-        Stated::Given(_) => None,
+        Stated::Given(given) => is_empty(given).then(|| (Basis::Stated, source(given))),
         Stated::Unstated => Some((Basis::Silent, None)),
         Stated::Absent(absence) => Some((Basis::Stated, absence.source())),
     }
@@ -269,12 +277,13 @@ fn no_schedule(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
     add_parties(survey, FindingCode::NoSchedule, Basis::Silent, &silent, &[]);
 }
 
-/// Seats whose holders nothing binds.
+/// Seats whose holders nothing binds, neither duties to attend nor a ladder.
 fn no_conduct(survey: &mut Survey<'_>) {
     type Unbound<'c> = (usize, &'c Seat, Option<&'c Text>);
     let mut found: BTreeMap<Basis, Vec<Unbound<'_>>> = BTreeMap::new();
     for (index, seat) in survey.seats() {
-        if let Some((basis, source)) = basis(&seat.conduct) {
+        let lack = lack(&seat.conduct, |_| None, |key| is_unbinding(survey.charter, key));
+        if let Some((basis, source)) = lack {
             found.entry(basis).or_default().push((index, seat, source));
         }
     }
@@ -290,6 +299,14 @@ fn no_conduct(survey: &mut Survey<'_>) {
         let args = vec![texts("seats", seats.iter().map(|(_, seat, _)| &seat.name))];
         survey.add(FindingCode::NoConduct, basis, subjects, causes, args);
     }
+}
+
+/// Whether a policy has neither sessions to attend nor a ladder.
+fn is_unbinding(charter: &Charter, key: &ConductKey) -> bool {
+    charter.conduct_policy(key).is_ok_and(|policy| {
+        policy.attendance.given().is_none_or(Vec::is_empty)
+            && policy.ladder.given().is_none_or(Vec::is_empty)
+    })
 }
 
 /// Groups with neither a seat nor a position of their own; a bar gives them no say.

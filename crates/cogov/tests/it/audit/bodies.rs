@@ -158,9 +158,32 @@ fn a_body_that_meets_or_is_no_body_needs_no_schedule() {
 fn a_seat_that_nothing_binds_has_no_conduct() {
     assert_eq!(stated(seat(json!({"conduct": NONE()})), NoConduct), [["cadre"]]);
     assert_eq!(silent(seat(json!({})), NoConduct), [["cadre"]]);
-    let mut bound = seat(json!({"conduct": "rules"}));
-    bound["conduct"] = json!([{"key": "rules", "name": "Rules"}]);
-    neither(bound, NoConduct);
+}
+
+#[test]
+fn a_seat_whose_policy_has_neither_attendance_nor_a_ladder_is_bound_by_nothing() {
+    let bound_by = |more: Value| {
+        let mut bound = seat(json!({"conduct": "rules"}));
+        let policy = json!({"key": "rules", "name": "Rules",
+                            "contributions": [{"key": "plenary", "name": "Plenary"}]});
+        bound["conduct"] = json!([with(policy, more)]);
+        bound
+    };
+    for more in [
+        json!({}),
+        json!({"attendance": NONE(), "ladder": NONE()}),
+        json!({"points": {"items": [{"kind": "plenary", "mark": "attended", "points": 1}]}}),
+    ] {
+        let charter = bound_by(more);
+        assert_eq!(stated(charter.clone(), NoConduct), [["cadre"]]);
+        let audit = crate::charter::audit(&crate::charter::document(charter));
+        let finding = audit.findings().iter().find(|f| f.code() == NoConduct).unwrap();
+        assert_eq!(finding.causes()[0].path().to_string(), "seats[0].conduct");
+    }
+    let when = json!({"at_least": 1, "kinds": ["plenary"], "within": "year"});
+    let ladder = json!([{"sanction": "criticise", "triggers": [when]}]);
+    neither(bound_by(json!({"attendance": [{"kind": "plenary"}]})), NoConduct);
+    neither(bound_by(json!({"ladder": ladder})), NoConduct);
 }
 
 #[test]
@@ -170,7 +193,18 @@ fn no_training_and_no_incentives_are_told_from_silence() {
     neither(json!({"training": [{"name": "Course"}]}), NoTraining);
     assert_eq!(stated(json!({"incentives": NONE()}), NoIncentive).len(), 1);
     assert_eq!(silent(json!({}), NoIncentive).len(), 1);
-    neither(json!({"incentives": {"points": []}}), NoIncentive);
+    let points = json!([{"contribution": "proposal", "points": 5}]);
+    neither(json!({"incentives": {"points": points}}), NoIncentive);
+    neither(json!({"incentives": {"honours": [{"name": "Good neighbour"}]}}), NoIncentive);
+}
+
+#[test]
+fn training_without_a_course_and_incentives_without_points_or_honours_are_stated_to_be_none() {
+    assert_eq!(stated(json!({"training": []}), NoTraining).len(), 1);
+    for empty in [json!({}), json!({"points": [], "honours": []})] {
+        assert_eq!(stated(json!({"incentives": empty}), NoIncentive).len(), 1);
+        assert!(silent(json!({"incentives": empty}), NoIncentive).is_empty());
+    }
 }
 
 #[test]
