@@ -148,9 +148,7 @@ impl FindingCode {
     #[must_use]
     pub const fn bases(self) -> &'static [Basis] {
         match self {
-            Self::Overlap | Self::SelfCheck | Self::PaperCheck | Self::ImposedSeat => {
-                &[Basis::Stated]
-            }
+            Self::Overlap | Self::SelfCheck | Self::PaperCheck => &[Basis::Stated],
             Self::IdleParty => &[Basis::Silent],
             Self::Gap
             | Self::HollowClaim
@@ -159,6 +157,7 @@ impl FindingCode {
             | Self::UncheckedPower
             | Self::UnboundedPower
             | Self::UnorganisedBody
+            | Self::ImposedSeat
             | Self::UndrawnLine
             | Self::UnservedMatter
             | Self::NoWayUp
