@@ -68,7 +68,7 @@ impl<'c> Bodies<'c> {
 }
 
 /// Where an absence is stated or left open, if either.
-fn basis<'c, T>(stated: &'c Stated<T>) -> Option<(Basis, Option<&'c Text>)> {
+fn basis<T>(stated: &Stated<T>) -> Option<(Basis, Option<&Text>)> {
     match stated {
         Stated::Given(_) => None,
         Stated::Unstated => Some((Basis::Silent, None)),
@@ -101,7 +101,7 @@ fn idle_parties(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
         .enumerate()
         .filter(|(_, party)| !bodies.engaged.contains(&party.key) && !members.contains(&party.key))
         .collect();
-    add_parties(survey, FindingCode::IdleParty, Basis::Silent, &idle, None);
+    add_parties(survey, FindingCode::IdleParty, Basis::Silent, &idle, &[]);
 }
 
 fn add_parties(
@@ -109,7 +109,7 @@ fn add_parties(
     code: FindingCode,
     basis: Basis,
     parties: &[(usize, &Party)],
-    field: Option<&'static str>,
+    fields: &[&'static str],
 ) {
     if parties.is_empty() {
         return;
@@ -117,25 +117,43 @@ fn add_parties(
     let subjects = parties.iter().map(|(_, party)| Subject::Party(party.key.clone())).collect();
     let causes = parties
         .iter()
-        .map(|(index, party)| {
+        .flat_map(|(index, party)| {
             let path = Path::entry("parties", *index);
-            let absence = match &party.meets {
-                Stated::Absent(absence) if field.is_some() => absence.source(),
-                _ => None,
-            };
-            let path = match field {
-                Some(field) => path.field(field),
-                None => path,
-            };
-            Cause::new(path, absence.or_else(|| party.source()))
+            let absences =
+                [("convener", absence(&party.convener)), ("meets", absence(&party.meets))];
+            organisation(path, &absences, fields, party.source())
         })
         .collect();
     let args = vec![texts("parties", parties.iter().map(|(_, party)| &party.name))];
     survey.add(code, basis, subjects, causes, args);
 }
 
+/// The source of a statement of absence.
+const fn absence<T>(stated: &Stated<T>) -> Option<&Text> {
+    match stated {
+        Stated::Absent(absence) => absence.source(),
+        Stated::Unstated | Stated::Given(_) => None,
+    }
+}
+
+/// A cause for each of some fields of a body or a sector; the body itself, if there is no field.
+fn organisation(
+    path: Path,
+    absences: &[(&'static str, Option<&Text>)],
+    fields: &[&'static str],
+    around: Option<&Text>,
+) -> Vec<Cause> {
+    if fields.is_empty() {
+        return vec![Cause::new(path, around)];
+    }
+    let named = absences.iter().filter(|(field, _)| fields.contains(field));
+    named.map(|(field, source)| Cause::new(path.clone().field(field), source.or(around))).collect()
+}
+
 /// Bodies and sectors that have members, and no seats, convener or rhythm.
 fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
+    // That one of them is absent would not do: the finding rests on both.
+    const BOTH: &[&str] = &["convener", "meets"];
     let parties: Vec<(usize, &Party)> = survey.charter.parties().iter().enumerate().collect();
     let stated: Vec<(usize, &Party)> =
         parties.iter().copied().filter(|(_, party)| bodies.is_unorganised(party)).collect();
@@ -149,8 +167,8 @@ fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
                 && !bodies.with_seats.contains(&party.key)
         })
         .collect();
-    add_parties(survey, FindingCode::UnorganisedBody, Basis::Stated, &stated, Some("meets"));
-    add_parties(survey, FindingCode::UnorganisedBody, Basis::Silent, &silent, None);
+    add_parties(survey, FindingCode::UnorganisedBody, Basis::Stated, &stated, BOTH);
+    add_parties(survey, FindingCode::UnorganisedBody, Basis::Silent, &silent, &[]);
 
     for basis in [Basis::Stated, Basis::Silent] {
         let sectors: Vec<_> = survey
@@ -170,13 +188,11 @@ fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
             sectors.iter().map(|(_, sector)| Subject::Sector(sector.key.clone())).collect();
         let causes = sectors
             .iter()
-            .map(|(index, sector)| {
-                let source = match &sector.meets {
-                    Stated::Absent(absence) => absence.source(),
-                    Stated::Unstated | Stated::Given(_) => None,
-                };
-                let path = Path::entry("sectors", *index).field("meets");
-                Cause::new(path, source.or_else(|| sector.source()))
+            .flat_map(|(index, sector)| {
+                let path = Path::entry("sectors", *index);
+                let absences =
+                    [("convener", absence(&sector.convener)), ("meets", absence(&sector.meets))];
+                organisation(path, &absences, BOTH, sector.source())
             })
             .collect();
         let args = vec![texts("parties", sectors.iter().map(|(_, sector)| &sector.name))];
@@ -239,13 +255,14 @@ fn no_schedule(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
                 && (party.members.is_given() || bodies.with_seats.contains(&party.key))
         })
         .collect();
-    add_parties(survey, FindingCode::NoSchedule, Basis::Stated, &stated, Some("meets"));
-    add_parties(survey, FindingCode::NoSchedule, Basis::Silent, &silent, None);
+    add_parties(survey, FindingCode::NoSchedule, Basis::Stated, &stated, &["meets"]);
+    add_parties(survey, FindingCode::NoSchedule, Basis::Silent, &silent, &[]);
 }
 
 /// Seats whose holders nothing binds.
 fn no_conduct(survey: &mut Survey<'_>) {
-    let mut found: BTreeMap<Basis, Vec<(usize, &Seat, Option<&Text>)>> = BTreeMap::new();
+    type Unbound<'c> = (usize, &'c Seat, Option<&'c Text>);
+    let mut found: BTreeMap<Basis, Vec<Unbound<'_>>> = BTreeMap::new();
     for (index, seat) in survey.seats() {
         if let Some((basis, source)) = basis(&seat.conduct) {
             found.entry(basis).or_default().push((index, seat, source));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::meeting::{FirstMeeting, Meeting};
@@ -23,8 +23,17 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     paper_checks(survey);
 }
 
-/// Holders with the functions they have something to do with, and where that is said.
-type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), (BTreeSet<Function>, Vec<Cause>)>;
+/// What is found of a holder.
+#[derive(Default)]
+struct Found {
+    functions: BTreeSet<Function>,
+    causes: Vec<Cause>,
+    /// Powers of others that are causes, too. They are the same for many holders, so that they are
+    /// gone through only when the holders are put together.
+    powers: BTreeSet<(Function, Scope)>,
+}
+
+type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), Found>;
 
 /// Those who deliberate or decide without a claim to be briefed.
 fn uninformed_parties(survey: &mut Survey<'_>) {
@@ -62,14 +71,15 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
             let stated = missing.first(Some(holder), scope);
             let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
             let entry = found.entry((basis, holder)).or_default();
-            entry.1.push(survey.position_cause(held.index));
-            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
+            entry.causes.push(survey.position_cause(held.index));
+            entry.causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
     }
     by_basis(survey, FindingCode::UninformedParty, found);
 }
 
-/// Leads without the power to do what they must.
+/// Leads without the power to do what they must: it is stated to be absent, or a narrower power
+/// of somebody else takes its place, or nothing is said of it.
 fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found: ByHolder<'_> = BTreeMap::new();
     for &function in Function::ALL {
@@ -83,11 +93,20 @@ fn powerless_duties(survey: &mut Survey<'_>) {
                 continue;
             };
             let stated = missing.first(Some(holder), scope);
-            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
+            let displaced = powers.displaced(survey, holder, scope);
+            let basis = match (stated, displaced) {
+                (None, None) => Basis::Silent,
+                (Some(_), _) | (_, Some(_)) => Basis::Stated,
+            };
             let entry = found.entry((basis, holder)).or_default();
-            entry.0.insert(function);
-            entry.1.push(survey.position_cause(held.index));
-            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
+            entry.functions.insert(function);
+            entry.causes.push(survey.position_cause(held.index));
+            entry.causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
+            if let Some(own) = displaced {
+                entry.causes.push(survey.position_cause(own as usize));
+                let instead = survey.giving(Right::Power(function), scope).into_iter();
+                entry.powers.extend(instead.map(|(scope, _)| (function, scope)));
+            }
         }
     }
     by_basis(survey, FindingCode::PowerlessDuty, found);
@@ -96,8 +115,8 @@ fn powerless_duties(survey: &mut Survey<'_>) {
 /// Who has the power to perform a function, asked for one holder at a time.
 struct Powers<'c> {
     right: Right,
-    /// Of scopes with many positions, their holders.
-    crowds: FxHashMap<Scope, FxHashSet<&'c Holder>>,
+    /// Of scopes with many positions, the first of each holder.
+    crowds: FxHashMap<Scope, FxHashMap<&'c Holder, u32>>,
 }
 
 impl<'c> Powers<'c> {
@@ -107,18 +126,45 @@ impl<'c> Powers<'c> {
 
     /// Whether a holder, or anyone, has the power at a scope.
     fn are_held(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> bool {
-        const MANY: usize = 16;
         survey.giving(self.right, scope).into_iter().any(|(scope, positions)| {
-            let mut holders = positions
-                .iter()
-                .filter_map(|&index| survey.position(index))
-                .map(|position| &position.holder);
-            if positions.len() < MANY {
-                return holders.any(|other| other == holder || *other == Holder::Anyone);
-            }
-            let crowd = self.crowds.entry(scope).or_insert_with(|| holders.collect());
-            crowd.contains(holder) || crowd.contains(&Holder::Anyone)
+            self.first(survey, scope, positions, holder).is_some()
+                || self.first(survey, scope, positions, &Holder::Anyone).is_some()
         })
+    }
+
+    /// The first position by which a holder would have the power at a scope, if no narrower one
+    /// took its place.
+    fn displaced(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> Option<u32> {
+        let above = survey.charter.scopes().above(survey.names(), self.right, scope);
+        let own = above
+            .into_iter()
+            .filter_map(|(scope, positions)| self.first(survey, scope, positions, holder));
+        own.min()
+    }
+
+    /// The first of the positions of a scope that is a holder's and holds on the day.
+    fn first(
+        &mut self,
+        survey: &Survey<'c>,
+        scope: Scope,
+        positions: &[u32],
+        holder: &Holder,
+    ) -> Option<u32> {
+        const MANY: usize = 16;
+        let mut holders = positions
+            .iter()
+            .filter_map(|&index| survey.position(index).map(|position| (&position.holder, index)));
+        if positions.len() < MANY {
+            return holders.find(|(other, _)| *other == holder).map(|(_, index)| index);
+        }
+        let crowd = self.crowds.entry(scope).or_insert_with(|| {
+            let mut crowd = FxHashMap::default();
+            for (holder, index) in holders {
+                crowd.entry(holder).or_insert(index);
+            }
+            crowd
+        });
+        crowd.get(holder).copied()
     }
 }
 
@@ -150,9 +196,9 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
             let stated = missing.first(None, scope);
             let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
             let entry = found.entry((basis, &held.position.holder)).or_default();
-            entry.0.insert(function);
-            entry.1.push(survey.position_cause(held.index));
-            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
+            entry.functions.insert(function);
+            entry.causes.push(survey.position_cause(held.index));
+            entry.causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
     }
     by_basis(survey, FindingCode::UncheckedPower, found);
@@ -160,14 +206,21 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
 
 /// One finding for those of equal basis and functions.
 fn by_basis(survey: &mut Survey<'_>, code: FindingCode, found: ByHolder<'_>) {
-    let mut grouped: BTreeMap<(Basis, BTreeSet<Function>), (Vec<&Holder>, Vec<Cause>)> =
-        BTreeMap::new();
-    for ((basis, holder), (functions, causes)) in found {
-        let entry = grouped.entry((basis, functions)).or_default();
+    type Of = (Basis, BTreeSet<Function>);
+    type Together<'c> = (Vec<&'c Holder>, Vec<Cause>, BTreeSet<(Function, Scope)>);
+    let mut grouped: BTreeMap<Of, Together<'_>> = BTreeMap::new();
+    for ((basis, holder), found) in found {
+        let entry = grouped.entry((basis, found.functions)).or_default();
         entry.0.push(holder);
-        entry.1.extend(causes);
+        entry.1.extend(found.causes);
+        entry.2.extend(found.powers);
     }
-    for ((basis, functions), (holders, mut causes)) in grouped {
+    for ((basis, functions), (holders, mut causes, powers)) in grouped {
+        for (function, scope) in powers {
+            let positions = survey.charter.scopes().at(Right::Power(function), scope).iter();
+            let in_force = positions.filter(|&&index| survey.position(index).is_some());
+            causes.extend(in_force.map(|&index| survey.position_cause(index as usize)));
+        }
         dedup(&mut causes);
         let mut subjects: Vec<Subject> = functions.iter().copied().map(Subject::Function).collect();
         subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));
@@ -246,7 +299,9 @@ fn cause_of<T>(path: Path, stated: &Stated<T>, position: &Position) -> Cause {
 
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
-    let mut by_holder: BTreeMap<&Holder, [Vec<(usize, &[Scope])>; 3]> = BTreeMap::new();
+    /// Positions that perform, that check, and that bar from checking what one performed.
+    type Hands<'c> = [Vec<(usize, &'c [Scope])>; 3];
+    let mut by_holder: BTreeMap<&Holder, Hands<'_>> = BTreeMap::new();
     for held in survey.positions() {
         let holder = &held.position.holder;
         if !matches!(holder, Holder::Party(_) | Holder::Seat(_)) {

@@ -169,7 +169,7 @@ impl Difference {
         let (before, after) = (&self.before, &self.after);
         let mut text = match lang {
             Lang::En => format!("From {before} to {after}: {} changes\n", self.changes.len()),
-            Lang::Zh => format!("由 {before} 至 {after}:{} 处变化\n", self.changes.len()),
+            Lang::Zh => format!("由 {before} 至 {after}：{} 处变化\n", self.changes.len()),
         };
         for section in Section::ALL {
             let mut changes = self.in_section(*section).peekable();
@@ -332,7 +332,7 @@ impl Comparison<'_> {
         let there = |part: &Stated<T>| (!part.is_unstated()).then(|| value(part));
         let what = if after.is_absent() && !before.is_absent() {
             let [en, zh] = what;
-            [format!("{en}: stated to be absent"), format!("{zh}:明示没有")]
+            [format!("{en}: stated to be absent"), format!("{zh}：明示没有")]
         } else {
             what.map(str::to_owned)
         };
@@ -403,7 +403,7 @@ impl Comparison<'_> {
         let new: Vec<&A> = after.iter().filter_map(Listed::absent).collect();
         self.unkeyed(section, &old, &new, |charter, entry| {
             let [en, zh] = absent(charter, entry);
-            [format!("{en} (stated to be absent)"), format!("{zh}(明示没有)")]
+            [format!("{en} (stated to be absent)"), format!("{zh}（明示没有）")]
         });
     }
 
@@ -552,7 +552,7 @@ fn position_words(charter: &Charter, listed: &Listed<Position, AbsentPosition>) 
                 let rights = describe(rights.collect());
                 match lang {
                     Lang::En => format!("{holder}, stated to lack: {rights}"),
-                    Lang::Zh => format!("{holder}(明示没有):{rights}"),
+                    Lang::Zh => format!("{holder}（明示没有）：{rights}"),
                 }
             }
         }

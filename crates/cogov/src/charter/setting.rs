@@ -101,12 +101,7 @@ impl<'c> Setting<'c> {
     ///
     /// When the charter does not list the matter.
     pub fn about(self, matter: &MatterKey) -> Result<Self, UnknownKey> {
-        let document = self.charter.document();
-        let entry = self.charter.names().matter_entry(document, matter.as_str());
-        let matter = entry.and_then(|entry| u32::try_from(entry).ok()).ok_or_else(|| {
-            let known = document.matters.iter().map(|matter| matter.key.as_str());
-            UnknownKey::new("matters", matter.as_str(), known)
-        })?;
+        let Scope { matter, .. } = self.charter.matter_scope(matter)?;
         Ok(Self { scope: Scope { matter, ..self.scope }, ..self })
     }
 
@@ -139,6 +134,7 @@ impl<'c> Setting<'c> {
 
     /// Who may perform a function: the powers of the narrowest scope, less whoever is barred.
     ///
+    /// A bar on anyone bars everybody, and a bar on one of several who act jointly bars them all.
     /// A bar that only forbids performing two functions on the same case leaves the power: see
     /// [`Setting::bars_on`].
     #[must_use]
@@ -149,7 +145,7 @@ impl<'c> Setting<'c> {
             powers.retain(|power| {
                 !bars.iter().any(|bar| {
                     bar.position.together_with.is_none()
-                        && bar.position.holder == power.position.holder
+                        && bars_from(&bar.position.holder, &power.position.holder)
                 })
             });
         }
@@ -264,6 +260,15 @@ impl<'c> Setting<'c> {
             scopes.of_position(held.index).iter().any(|scope| scope.place == place)
         };
         self.who_may(Function::Receive).into_iter().filter(is_here).collect()
+    }
+}
+
+/// Whether who is barred keeps a holder from acting.
+fn bars_from(barred: &Holder, holder: &Holder) -> bool {
+    match holder {
+        _ if barred == holder || *barred == Holder::Anyone => true,
+        Holder::Jointly(several) => several.contains(barred),
+        _ => false,
     }
 }
 

@@ -134,7 +134,7 @@ impl Decode for Holder {
                             vec![Arg::bilingual(
                                 "reason",
                                 "two or more holders act jointly, and none of them is itself several",
-                                "共同行使须有两个以上持有者,且不能嵌套",
+                                "共同行使须有两个以上持有者，且不能嵌套",
                             )],
                         );
                     });

@@ -63,7 +63,7 @@ impl Right {
         };
         match lang {
             Lang::En => format!("{kind}: {what}"),
-            Lang::Zh => format!("{kind}:{what}"),
+            Lang::Zh => format!("{kind}：{what}"),
         }
     }
 

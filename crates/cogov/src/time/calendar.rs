@@ -89,7 +89,7 @@ record! {
     /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
     /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
     /// ```
-    pub struct Calendar("a calendar") {
+    pub struct Calendar("a calendar"; own default) {
         option {
             /// What happens to a term that ends on a day that is not worked; it stays, if left out.
             roll, with_roll: Roll,

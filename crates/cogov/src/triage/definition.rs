@@ -271,7 +271,9 @@ impl Decode for Condition {
             Dimension::ALL.iter().map(|dimension| dimension.as_str()).collect();
         let members = reader.object(node, &known, "a condition: dimensions and their levels")?;
         let mut levels = BTreeMap::new();
-        let mut sound = true;
+        // Without what it says of an unknown dimension, the condition would take other topics, and
+        // a proof of the table would complain about what nobody wrote.
+        let mut sound = members.iter().all(|(name, _)| known.contains(&name.as_ref()));
         for &dimension in Dimension::ALL {
             match reader.field::<Option<Levels>>(members, dimension.as_str()) {
                 Some(Some(taken)) => {
@@ -307,7 +309,7 @@ impl Serialize for Route {
 }
 
 choice! {
-    /// The word that names a route.
+    /// What kind of route a [`Route`] is: the word that names it in JSON.
     pub enum RouteKind {
         /// The responsible party settles it directly.
         Settle = "settle", "settle directly", "直接办理";
@@ -323,7 +325,15 @@ choice! {
 }
 
 impl Route {
-    pub(crate) const fn kind(&self) -> RouteKind {
+    /// What kind of route it is.
+    ///
+    /// ```
+    /// use cogov::{Route, RouteKind};
+    /// assert_eq!(Route::ReferUp.kind(), RouteKind::ReferUp);
+    /// assert_eq!(RouteKind::ReferUp.as_str(), "refer_up");
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> RouteKind {
         match self {
             Self::Settle => RouteKind::Settle,
             Self::Consult { .. } => RouteKind::Consult,

@@ -4,8 +4,20 @@
 #[cfg(test)]
 mod calendar;
 #[cfg(test)]
+mod charter;
+#[cfg(test)]
 mod conduct;
 #[cfg(test)]
+mod decision;
+#[cfg(test)]
+mod generated;
+#[cfg(test)]
+mod positions;
+#[cfg(test)]
 mod procedure;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod sources;
 #[cfg(test)]
 mod triage;

@@ -1,0 +1,299 @@
+//! Who may, must, helps, is entitled and is barred: named rules, and a naive oracle.
+
+mod oracle;
+
+use cogov::{Charter, Claim, Function, Held, Holder, MatterKey, PlaceKey, Setting};
+use serde_json::{Value, json};
+
+use crate::charter::{day, document, load, today};
+
+fn committee() -> Value {
+    json!({"party": "committee"})
+}
+
+fn company() -> Value {
+    json!({"party": "company"})
+}
+
+/// A compound in a grid of a community, which is also the community's directly, as property.
+fn places() -> Value {
+    json!([
+        {"key": "city", "name": "City", "kind": "city"},
+        {"key": "community", "name": "Community", "kind": "community", "parent": "city"},
+        {"key": "grid", "name": "Grid", "kind": "grid", "parent": "community"},
+        {"key": "compound", "name": "Compound", "kind": "compound", "parent": "community"},
+        {"key": "block", "name": "Block", "kind": "building", "parent": "grid",
+         "property_parent": "compound"}
+    ])
+}
+
+fn matters() -> Value {
+    json!([
+        {"key": "commons", "name": "Commons"},
+        {"key": "parking", "name": "Parking", "parent": "commons"},
+        {"key": "charging", "name": "Charging", "parent": "parking"},
+        {"key": "garden", "name": "Garden", "parent": "commons"}
+    ])
+}
+
+fn charter(positions: Value) -> Charter {
+    load(&document(json!({"places": places(), "matters": matters(), "positions": positions})))
+}
+
+fn matter(key: &str) -> MatterKey {
+    MatterKey::new(key).unwrap()
+}
+
+fn place(key: &str) -> PlaceKey {
+    PlaceKey::new(key).unwrap()
+}
+
+fn about<'c>(charter: &'c Charter, key: &str) -> Setting<'c> {
+    charter.on(today()).about(&matter(key)).unwrap()
+}
+
+fn at<'c>(charter: &'c Charter, key: &str) -> Setting<'c> {
+    charter.on(today()).at(&place(key)).unwrap()
+}
+
+fn indexes(held: &[Held<'_>]) -> Vec<usize> {
+    held.iter().map(Held::index).collect()
+}
+
+#[test]
+fn a_position_on_a_matter_covers_what_is_below_it_and_not_what_is_above() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["power"], "functions": ["decide"], "matters": ["parking"]}
+    ]));
+    let may = |key| about(&charter, key).who_may(Function::Decide).len();
+    assert_eq!([may("parking"), may("charging")], [1, 1]);
+    assert_eq!([may("commons"), may("garden")], [0, 0]);
+    assert!(charter.on(today()).who_may(Function::Decide).is_empty(), "of every matter");
+}
+
+#[test]
+fn a_position_without_matters_or_places_covers_all_of_them() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["power"], "functions": ["decide"]}
+    ]));
+    let here = about(&charter, "charging").at(&place("block")).unwrap();
+    assert_eq!(here.who_may(Function::Decide).len(), 1);
+    assert_eq!(charter.on(today()).who_may(Function::Decide).len(), 1);
+}
+
+#[test]
+fn a_place_is_reached_by_administration_and_by_property() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["support"], "functions": ["implement"],
+         "places": ["grid"]},
+        {"holder": company(), "kinds": ["support"], "functions": ["implement"],
+         "places": ["compound"]}
+    ]));
+    assert_eq!(indexes(&at(&charter, "block").who_helps(Function::Implement)), [0, 1]);
+    assert_eq!(indexes(&at(&charter, "grid").who_helps(Function::Implement)), [0]);
+    assert!(at(&charter, "community").who_helps(Function::Implement).is_empty());
+}
+
+#[test]
+fn the_narrower_scope_wins_for_powers_and_leads() {
+    for kind in ["power", "lead"] {
+        let charter = charter(json!([
+            {"holder": committee(), "kinds": [kind], "functions": ["decide"]},
+            {"holder": company(), "kinds": [kind], "functions": ["decide"],
+             "matters": ["parking"]}
+        ]));
+        let who = |setting: Setting<'_>| match kind {
+            "power" => indexes(&setting.who_may(Function::Decide)),
+            _ => indexes(&setting.who_must(Function::Decide)),
+        };
+        assert_eq!(who(about(&charter, "charging")), [1], "{kind}");
+        assert_eq!(who(about(&charter, "garden")), [0], "{kind}");
+    }
+}
+
+#[test]
+fn what_helps_and_what_entitles_adds_up_over_scopes() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["support", "claim"], "functions": ["decide"],
+         "claims": ["vote"]},
+        {"holder": company(), "kinds": ["support", "claim"], "functions": ["decide"],
+         "claims": ["vote"], "matters": ["parking"]}
+    ]));
+    let parking = about(&charter, "parking");
+    assert_eq!(indexes(&parking.who_helps(Function::Decide)), [0, 1]);
+    assert_eq!(indexes(&parking.who_is_entitled(Claim::Vote)), [0, 1]);
+}
+
+#[test]
+fn scopes_that_cross_both_hold() {
+    // One is narrower by matter, the other by place: neither wins.
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["lead"], "functions": ["decide"], "matters": ["parking"]},
+        {"holder": company(), "kinds": ["lead"], "functions": ["decide"], "places": ["compound"]}
+    ]));
+    let crossing = about(&charter, "parking").at(&place("compound")).unwrap();
+    assert_eq!(indexes(&crossing.who_must(Function::Decide)), [0, 1]);
+}
+
+#[test]
+fn a_bar_wins_over_a_power_however_wide_it_is() {
+    let charter = charter(json!([
+        {"holder": company(), "kinds": ["power"], "functions": ["decide"], "matters": ["parking"]},
+        {"holder": committee(), "kinds": ["power"], "functions": ["decide"],
+         "matters": ["parking"]},
+        {"holder": company(), "kinds": ["bar"], "functions": ["decide"]}
+    ]));
+    assert_eq!(indexes(&about(&charter, "parking").who_may(Function::Decide)), [1]);
+    assert_eq!(indexes(&about(&charter, "parking").bars_on(Function::Decide)), [2]);
+}
+
+#[test]
+fn a_bar_does_not_hand_the_power_back_to_the_wider_scope() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["power"], "functions": ["decide"]},
+        {"holder": company(), "kinds": ["power"], "functions": ["decide"], "matters": ["parking"]},
+        {"holder": company(), "kinds": ["bar"], "functions": ["decide"]}
+    ]));
+    assert!(about(&charter, "parking").who_may(Function::Decide).is_empty());
+}
+
+#[test]
+fn a_bar_on_two_functions_together_leaves_each_of_them() {
+    let charter = charter(json!([
+        {"holder": company(), "kinds": ["power"], "functions": ["supervise", "implement"]},
+        {"holder": company(), "kinds": ["bar"], "functions": ["supervise"],
+         "together_with": "implement"}
+    ]));
+    assert_eq!(charter.on(today()).who_may(Function::Supervise).len(), 1);
+    assert_eq!(charter.on(today()).bars_on(Function::Supervise).len(), 1);
+}
+
+#[test]
+fn a_bar_on_one_of_several_who_act_jointly_bars_them_all() {
+    let both = json!({"jointly": [committee(), company()]});
+    let positions = |barred: Value| {
+        json!([
+            {"holder": both, "kinds": ["power"], "functions": ["decide"]},
+            {"holder": barred, "kinds": ["bar"], "functions": ["decide"]}
+        ])
+    };
+    let may =
+        |barred: Value| charter(positions(barred)).on(today()).who_may(Function::Decide).len();
+    assert_eq!(may(company()), 0);
+    assert_eq!(may(json!("affected")), 1);
+}
+
+#[test]
+fn a_bar_on_anyone_bars_everybody_and_a_bar_on_one_leaves_anyone() {
+    let may = |power: Value, bar: Value| {
+        let charter = charter(json!([
+            {"holder": power, "kinds": ["power"], "functions": ["dispatch"]},
+            {"holder": bar, "kinds": ["bar"], "functions": ["dispatch"]}
+        ]));
+        charter.on(today()).who_may(Function::Dispatch).len()
+    };
+    assert_eq!(may(company(), json!("anyone")), 0);
+    assert_eq!(may(json!("anyone"), company()), 1);
+}
+
+#[test]
+fn a_duty_is_no_power() {
+    let charter = charter(json!([
+        {"holder": company(), "kinds": ["lead", "support"], "functions": ["implement"]}
+    ]));
+    assert!(charter.on(today()).who_may(Function::Implement).is_empty());
+    assert_eq!(charter.on(today()).who_must(Function::Implement).len(), 1);
+}
+
+#[test]
+fn leadership_is_neither_a_lead_nor_a_power() {
+    let charter = charter(json!([{"holder": committee(), "kinds": ["leadership"]}]));
+    for &function in Function::ALL {
+        let today = charter.on(today());
+        assert!(today.who_must(function).is_empty() && today.who_may(function).is_empty());
+        assert_eq!(today.who_has_leadership(function).len(), 1, "of every function");
+    }
+}
+
+#[test]
+fn a_position_holds_from_its_first_day_until_before_the_day_it_ends() {
+    let charter = charter(json!([
+        {"holder": company(), "kinds": ["lead"], "functions": ["implement"],
+         "valid": {"from": "2024-02-29", "until": "2024-03-02"}}
+    ]));
+    let leads = |text| charter.on(day(text)).who_must(Function::Implement).len();
+    assert_eq!(["2024-02-28", "2024-02-29", "2024-03-01", "2024-03-02"].map(leads), [0, 1, 1, 0]);
+}
+
+#[test]
+fn a_narrower_position_that_is_over_shadows_nothing() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["lead"], "functions": ["implement"]},
+        {"holder": company(), "kinds": ["lead"], "functions": ["implement"],
+         "matters": ["parking"], "valid": {"until": "2026-06-01"}}
+    ]));
+    let parking = |text| charter.on(day(text)).about(&matter("parking")).unwrap();
+    assert_eq!(indexes(&parking("2026-05-31").who_must(Function::Implement)), [1]);
+    assert_eq!(indexes(&parking("2026-06-01").who_must(Function::Implement)), [0]);
+}
+
+#[test]
+fn a_matter_goes_up_to_the_nearest_level_that_may_receive_it() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["power"], "functions": ["receive"], "places": ["city"]},
+        {"holder": company(), "kinds": ["power"], "functions": ["receive"],
+         "places": ["community"], "matters": ["parking"]}
+    ]));
+    let up = |key: &str, from: &str| {
+        let setting = charter.on(today()).about(&matter(key)).unwrap().at(&place(from)).unwrap();
+        setting.way_up().map(|(place, held)| (place.to_string(), indexes(&held)))
+    };
+    assert_eq!(up("charging", "block"), Some(("community".to_owned(), vec![1])));
+    assert_eq!(up("garden", "block"), Some(("city".to_owned(), vec![0])));
+    assert_eq!(up("charging", "community"), Some(("city".to_owned(), vec![0])));
+    assert_eq!(up("charging", "city"), None);
+}
+
+#[test]
+fn of_places_equally_near_the_one_listed_first_takes_a_matter() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["power"], "functions": ["receive"],
+         "places": ["compound"]},
+        {"holder": company(), "kinds": ["power"], "functions": ["receive"], "places": ["grid"]}
+    ]));
+    assert_eq!(at(&charter, "block").way_up().unwrap().0.as_str(), "grid");
+}
+
+#[test]
+fn whoever_may_receive_everywhere_is_no_level_above() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["power"], "functions": ["receive"]}
+    ]));
+    assert!(at(&charter, "block").way_up().is_none());
+}
+
+#[test]
+fn a_key_that_is_not_listed_is_an_error_that_names_the_nearest() {
+    let charter = charter(json!([]));
+    let error = charter.on(today()).about(&matter("parkin")).unwrap_err();
+    assert_eq!(error.code(), "unknown-key");
+    assert_eq!(error.help(), "did you mean \"parking\"?");
+    assert!(charter.on(today()).at(&place("parking")).is_err(), "a matter is no place");
+}
+
+#[test]
+fn rights_of_a_holder_are_those_that_are_left_after_narrower_ones_and_bars() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["power", "lead"], "functions": ["decide"]},
+        {"holder": company(), "kinds": ["lead"], "functions": ["decide"], "matters": ["parking"]},
+        {"holder": committee(), "kinds": ["bar"], "functions": ["decide"], "places": ["compound"]}
+    ]));
+    let holder = Holder::Party(cogov::PartyKey::new("committee").unwrap());
+    let rights = |setting: Setting<'_>| -> Vec<String> {
+        let rights = setting.rights_of(&holder).into_iter();
+        rights.map(|(right, _)| right.describe(cogov::Lang::En)).collect()
+    };
+    assert_eq!(rights(charter.on(today())), ["may: decide", "leads: decide"]);
+    assert_eq!(rights(about(&charter, "parking")), ["may: decide"]);
+    assert_eq!(rights(at(&charter, "compound")), ["leads: decide", "may not: decide"]);
+}

@@ -1,0 +1,400 @@
+//! The naive oracle: positions as lists, trees as parents walked by hand, nothing indexed.
+
+use std::collections::BTreeMap;
+
+use cogov::{Charter, Claim, Function, Held, Holder, MatterKey, PlaceKey, Right};
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use serde_json::{Value, json};
+
+use crate::charter::{day, document, load};
+
+const FUNCTIONS: [Function; 3] = [Function::Receive, Function::Decide, Function::Implement];
+const CLAIMS: [Claim; 2] = [Claim::Vote, Claim::BeBriefed];
+/// From high to low, so that every earlier place can be a parent.
+const KINDS: [&str; 5] = ["city", "district", "community", "grid", "building"];
+
+#[derive(Debug, Clone)]
+struct Entry {
+    holder: usize,
+    kinds: Vec<&'static str>,
+    functions: Vec<Function>,
+    claims: Vec<Claim>,
+    together_with: Option<Function>,
+    matters: Vec<usize>,
+    places: Vec<usize>,
+    valid: (Option<u8>, Option<u8>),
+    /// States an absence instead: nobody holds anything by it.
+    absent: bool,
+}
+
+#[derive(Debug, Clone)]
+struct World {
+    /// The parents of each, all of them earlier.
+    matters: Vec<Option<usize>>,
+    places: Vec<[Option<usize>; 2]>,
+    entries: Vec<Entry>,
+    /// Whether the lists stand in the charter from the last to the first.
+    backwards: bool,
+}
+
+/// All kinds of holder. The last two are the same share.
+fn holder_value(index: usize) -> Value {
+    match index {
+        0 => json!({"party": "committee"}),
+        1 => json!({"party": "company"}),
+        2 => json!({"seat": "chair"}),
+        3 => json!({"group": "owners"}),
+        4 => json!("anyone"),
+        5 => json!("affected"),
+        6 => json!({"jointly": [{"party": "committee"}, {"seat": "chair"}]}),
+        7 => json!({"sector": "trade"}),
+        8 => json!({"at_least": [1, 10], "of": "owners"}),
+        _ => json!({"at_least": [2, 20], "of": "owners"}),
+    }
+}
+
+fn same_holder(a: usize, b: usize) -> bool {
+    a.min(8) == b.min(8)
+}
+
+/// The one barred, anyone, or one of those who act jointly.
+fn barred(bar: usize, holder: usize) -> bool {
+    same_holder(bar, holder) || bar == 4 || (holder == 6 && [0, 2].contains(&bar))
+}
+
+fn date(number: u8) -> String {
+    format!("2024-02-{:02}", 24 + number)
+}
+
+impl Entry {
+    fn has(&self, right: Right) -> bool {
+        let of = |kind: &str, function: &Function| {
+            let any = kind == "leadership" && self.functions.is_empty();
+            self.kinds.contains(&kind) && (any || self.functions.contains(function))
+        };
+        !self.absent
+            && match right {
+                Right::Power(f) => of("power", &f),
+                Right::Lead(f) => of("lead", &f),
+                Right::Support(f) => of("support", &f),
+                Right::Bar(f) => of("bar", &f),
+                Right::Leadership(f) => of("leadership", &f),
+                Right::Claim(c) => self.kinds.contains(&"claim") && self.claims.contains(&c),
+            }
+    }
+
+    fn holds_on(&self, day: u8) -> bool {
+        self.valid.0.is_none_or(|from| from <= day) && self.valid.1.is_none_or(|end| day < end)
+    }
+
+    fn value(&self) -> Value {
+        let keys = |list: &[usize], letter: char| -> Vec<String> {
+            list.iter().map(|index| format!("{letter}{index}")).collect()
+        };
+        let functions: Vec<&str> = self.functions.iter().map(|f| f.as_str()).collect();
+        let claims: Vec<&str> = self.claims.iter().map(|c| c.as_str()).collect();
+        let mut value = json!({
+            "holder": holder_value(self.holder), "kinds": self.kinds,
+            "functions": functions, "claims": claims, "places": keys(&self.places, 'p')
+        });
+        if !self.matters.is_empty() {
+            value["matters"] = json!(keys(&self.matters, 'm'));
+        }
+        if self.absent {
+            value["none"] = json!(true);
+            return value;
+        }
+        if let Some(function) = self.together_with {
+            value["together_with"] = json!(function.as_str());
+        }
+        let mut valid = json!({});
+        if let Some(from) = self.valid.0 {
+            valid["from"] = json!(date(from));
+        }
+        if let Some(until) = self.valid.1 {
+            valid["until"] = json!(date(until));
+        }
+        value["valid"] = valid;
+        value
+    }
+}
+
+/// A matter and a place; nothing is all of them.
+type Scope = (Option<usize>, Option<usize>);
+
+impl World {
+    fn charter(&self) -> Charter {
+        let list = |entries: Vec<Value>| -> Vec<Value> {
+            if self.backwards { entries.into_iter().rev().collect() } else { entries }
+        };
+        let matters = self.matters.iter().enumerate().map(|(index, parent)| {
+            let mut matter = json!({"key": format!("m{index}"), "name": "M"});
+            if let Some(parent) = parent {
+                matter["parent"] = json!(format!("m{parent}"));
+            }
+            matter
+        });
+        let places = self.places.iter().enumerate().map(|(index, parents)| {
+            let mut place = json!({"key": format!("p{index}"), "name": "P", "kind": KINDS[index]});
+            for (name, parent) in ["parent", "property_parent"].iter().zip(parents) {
+                if let Some(parent) = parent {
+                    place[name] = json!(format!("p{parent}"));
+                }
+            }
+            place
+        });
+        load(&document(json!({
+            "matters": list(matters.collect()),
+            "places": list(places.collect()),
+            "groups": [{"key": "owners", "name": "Owners"}],
+            "sectors": [{"key": "trade", "name": "Trade", "body": "committee"}],
+            "seats": [{"key": "chair", "name": "Chair", "body": "committee"}],
+            "positions": self.entries.iter().map(Entry::value).collect::<Vec<_>>()
+        })))
+    }
+
+    fn matter_in(&self, inner: Option<usize>, outer: Option<usize>) -> bool {
+        outer.is_none()
+            || inner.is_some_and(|i| inner == outer || self.matter_in(self.matters[i], outer))
+                && inner.is_some()
+    }
+
+    fn place_in(&self, inner: Option<usize>, outer: Option<usize>) -> bool {
+        outer.is_none()
+            || inner.is_some_and(|i| {
+                inner == outer
+                    || self.places[i].iter().flatten().any(|&p| self.place_in(Some(p), outer))
+            })
+    }
+
+    fn within(&self, inner: Scope, outer: Scope) -> bool {
+        self.matter_in(inner.0, outer.0) && self.place_in(inner.1, outer.1)
+    }
+
+    /// The scopes of an entry: each matter with each place.
+    fn scopes(&self, entry: &Entry) -> Vec<Scope> {
+        let all = |list: &[usize]| -> Vec<Option<usize>> {
+            if list.is_empty() { vec![None] } else { list.iter().copied().map(Some).collect() }
+        };
+        let (matters, places) = (all(&entry.matters), all(&entry.places));
+        matters.iter().flat_map(|&m| places.iter().map(move |&p| (m, p))).collect()
+    }
+
+    /// Who has a right: everybody it is given to here, less those with a wider scope than
+    /// somebody else for powers and leads.
+    fn who(&self, right: Right, here: Scope, day: u8) -> Vec<usize> {
+        let mut reaching: Vec<(usize, Scope)> = Vec::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            if entry.has(right) && entry.holds_on(day) {
+                let scopes = self.scopes(entry).into_iter();
+                reaching.extend(scopes.filter(|s| self.within(here, *s)).map(|s| (index, s)));
+            }
+        }
+        let exclusive = matches!(right, Right::Power(_) | Right::Lead(_));
+        let stays = |scope: Scope| {
+            let narrower = |other: Scope| other != scope && self.within(other, scope);
+            !exclusive || !reaching.iter().any(|(_, other)| narrower(*other))
+        };
+        let mut who: Vec<usize> =
+            reaching.iter().filter(|(_, scope)| stays(*scope)).map(|(index, _)| *index).collect();
+        who.dedup();
+        who
+    }
+
+    fn who_may(&self, function: Function, here: Scope, day: u8) -> Vec<usize> {
+        let bars = self.who(Right::Bar(function), here, day);
+        let mut may = self.who(Right::Power(function), here, day);
+        may.retain(|&power| {
+            !bars.iter().map(|&bar| &self.entries[bar]).any(|bar| {
+                bar.together_with.is_none() && barred(bar.holder, self.entries[power].holder)
+            })
+        });
+        may
+    }
+
+    fn rights() -> Vec<Right> {
+        let functions = |of: fn(Function) -> Right| Function::ALL.iter().copied().map(of);
+        functions(Right::Power)
+            .chain(functions(Right::Lead))
+            .chain(functions(Right::Support))
+            .chain(Claim::ALL.iter().copied().map(Right::Claim))
+            .chain(functions(Right::Bar))
+            .chain(functions(Right::Leadership))
+            .collect()
+    }
+
+    fn rights_of(&self, holder: usize, here: Scope, day: u8) -> Vec<(Right, Vec<usize>)> {
+        let rights = Self::rights().into_iter().map(|right| {
+            let mut held = match right {
+                Right::Power(function) => self.who_may(function, here, day),
+                _ => self.who(right, here, day),
+            };
+            held.retain(|&index| same_holder(self.entries[index].holder, holder));
+            (right, held)
+        });
+        rights.filter(|(_, held)| !held.is_empty()).collect()
+    }
+
+    /// The places above that may receive the matter by a position there, with who may.
+    fn takers(&self, here: Scope, day: u8) -> BTreeMap<usize, Vec<usize>> {
+        let mut takers = BTreeMap::new();
+        for place in 0..self.places.len() {
+            let above = here.1 != Some(place) && self.place_in(here.1, Some(place));
+            let mut who = self.who_may(Function::Receive, (here.0, Some(place)), day);
+            who.retain(|&index| self.entries[index].places.contains(&place));
+            if above && here.1.is_some() && !who.is_empty() {
+                takers.insert(place, who);
+            }
+        }
+        takers
+    }
+}
+
+fn kinds() -> impl Strategy<Value = Vec<&'static str>> {
+    prop_oneof![
+        5 => subsequence(vec!["power", "lead", "support", "claim", "leadership"], 1..=4),
+        2 => Just(vec!["bar"]),
+    ]
+}
+
+fn entry(matters: usize, places: usize) -> impl Strategy<Value = Entry> {
+    let some = |count: usize| subsequence((0..count).collect::<Vec<_>>(), 0..=count.min(2));
+    let valid = (prop::option::weighted(0.3, 0_u8..4), prop::option::weighted(0.3, 1_u8..5));
+    (
+        0..10_usize,
+        kinds(),
+        (subsequence(FUNCTIONS.to_vec(), 1..=3), subsequence(CLAIMS.to_vec(), 1..=2)),
+        prop::option::weighted(0.3, select(FUNCTIONS.to_vec())),
+        (some(matters), some(places)),
+        valid,
+        prop::bool::weighted(0.1),
+    )
+        .prop_map(|(holder, kinds, (functions, claims), together, scope, valid, absent)| {
+            let only = |kind: &str| kinds.iter().all(|other| *other == kind);
+            let ordered = !matches!(valid, (Some(from), Some(until)) if from >= until);
+            Entry {
+                functions: if only("claim") { Vec::new() } else { functions },
+                claims: if kinds.contains(&"claim") { claims } else { Vec::new() },
+                together_with: together.filter(|_| kinds.contains(&"bar")),
+                valid: if ordered { valid } else { (valid.0, None) },
+                matters: scope.0,
+                places: scope.1,
+                holder,
+                kinds,
+                absent,
+            }
+        })
+}
+
+fn world() -> impl Strategy<Value = World> {
+    let parents = |count: usize| -> Vec<BoxedStrategy<Option<usize>>> {
+        let earlier = |index: usize| match index {
+            0 => Just(None).boxed(),
+            _ => prop::option::weighted(0.8, 0..index).boxed(),
+        };
+        (0..count).map(earlier).collect()
+    };
+    (0_usize..=4, 0_usize..=5).prop_flat_map(move |(matters, places)| {
+        (
+            parents(matters),
+            parents(places),
+            parents(places),
+            prop::collection::vec(entry(matters, places), 0..8),
+            any::<bool>(),
+        )
+            .prop_map(|(matters, parents, property, entries, backwards)| World {
+                matters,
+                places: parents.into_iter().zip(property).map(|(a, b)| [a, b]).collect(),
+                entries,
+                backwards,
+            })
+    })
+}
+
+fn indexes(held: impl IntoIterator<Item = impl std::borrow::Borrow<usize>>) -> Vec<usize> {
+    held.into_iter().map(|index| *index.borrow()).collect()
+}
+
+fn of(held: &[Held<'_>]) -> Vec<usize> {
+    indexes(held.iter().map(Held::index))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(384))]
+
+    #[test]
+    fn who_has_which_right_is_what_the_oracle_says(world in world(), on in 0_u8..5) {
+        let charter = world.charter();
+        let matters: Vec<Option<usize>> =
+            std::iter::once(None).chain((0..world.matters.len()).map(Some)).collect();
+        let places: Vec<Option<usize>> =
+            std::iter::once(None).chain((0..world.places.len()).map(Some)).collect();
+        for &matter in &matters {
+            for &place in &places {
+                let here = (matter, place);
+                let mut setting = charter.on(day(&date(on)));
+                if let Some(matter) = matter {
+                    setting = setting.about(&MatterKey::new(&format!("m{matter}")).unwrap()).unwrap();
+                }
+                if let Some(place) = place {
+                    setting = setting.at(&PlaceKey::new(&format!("p{place}")).unwrap()).unwrap();
+                }
+                for function in FUNCTIONS {
+                    let expect = |right| world.who(right, here, on);
+                    prop_assert_eq!(of(&setting.who_may(function)), world.who_may(function, here, on));
+                    prop_assert_eq!(of(&setting.who_must(function)), expect(Right::Lead(function)));
+                    prop_assert_eq!(of(&setting.who_helps(function)), expect(Right::Support(function)));
+                    prop_assert_eq!(of(&setting.bars_on(function)), expect(Right::Bar(function)));
+                    let leadership = setting.who_has_leadership(function);
+                    prop_assert_eq!(of(&leadership), expect(Right::Leadership(function)));
+                }
+                for claim in CLAIMS {
+                    let entitled = setting.who_is_entitled(claim);
+                    prop_assert_eq!(of(&entitled), world.who(Right::Claim(claim), here, on));
+                }
+                let takers = world.takers(here, on);
+                match setting.way_up() {
+                    None => prop_assert!(takers.is_empty()),
+                    Some((key, held)) => {
+                        let place: usize = key.as_str()[1..].parse().unwrap();
+                        prop_assert_eq!(Some(&of(&held)), takers.get(&place));
+                        // Nothing that takes it lies between here and there.
+                        let nearer = takers.keys().find(|&&other| {
+                            other != place && world.place_in(Some(other), Some(place))
+                        });
+                        prop_assert_eq!(nearer, None);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_holder_has_is_what_the_oracle_says(world in world(), on in 0_u8..5) {
+        let charter = world.charter();
+        let holders = charter.positions().iter().filter_map(|p| p.given()).map(|p| p.holder());
+        let holders: Vec<Holder> = holders.cloned().collect();
+        let given = world.entries.iter().filter(|entry| !entry.absent);
+        for (holder, entry) in holders.iter().zip(given) {
+            let own: Vec<usize> = charter.positions_of(holder).map(|held| held.index()).collect();
+            let all = world.entries.iter().enumerate();
+            let expected = all
+                .filter(|(_, other)| !other.absent && same_holder(other.holder, entry.holder))
+                .map(|(index, _)| index);
+            prop_assert_eq!(own, expected.collect::<Vec<_>>());
+            for scope in world.scopes(entry) {
+                let mut setting = charter.on(day(&date(on)));
+                if let Some(matter) = scope.0 {
+                    setting = setting.about(&MatterKey::new(&format!("m{matter}")).unwrap()).unwrap();
+                }
+                if let Some(place) = scope.1 {
+                    setting = setting.at(&PlaceKey::new(&format!("p{place}")).unwrap()).unwrap();
+                }
+                let rights: Vec<(Right, Vec<usize>)> =
+                    setting.rights_of(holder).iter().map(|(right, held)| (*right, of(held))).collect();
+                prop_assert_eq!(rights, world.rights_of(entry.holder, scope, on));
+            }
+        }
+    }
+}
