@@ -23,8 +23,17 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     paper_checks(survey);
 }
 
-/// Holders with the functions they have something to do with, and where that is said.
-type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), (BTreeSet<Function>, Vec<Cause>)>;
+/// What is found of a holder.
+#[derive(Default)]
+struct Found {
+    functions: BTreeSet<Function>,
+    causes: Vec<Cause>,
+    /// Powers of others that are causes, too. They are the same for many holders, so that they are
+    /// gone through only when the holders are put together.
+    powers: BTreeSet<(Function, Scope)>,
+}
+
+type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), Found>;
 
 /// Those who deliberate or decide without a claim to be briefed.
 fn uninformed_parties(survey: &mut Survey<'_>) {
@@ -62,8 +71,8 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
             let stated = missing.first(Some(holder), scope);
             let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
             let entry = found.entry((basis, holder)).or_default();
-            entry.1.push(survey.position_cause(held.index));
-            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
+            entry.causes.push(survey.position_cause(held.index));
+            entry.causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
     }
     by_basis(survey, FindingCode::UninformedParty, found);
@@ -74,40 +83,38 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
 fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found: ByHolder<'_> = BTreeMap::new();
     for &function in Function::ALL {
-        let right = Right::Power(function);
-        let missing = survey.statements(survey.missing(right));
+        let missing = survey.statements(survey.missing(Right::Power(function)));
         let has_bars = !survey.giving_anywhere(Right::Bar(function)).is_empty();
         let mut powers = Powers::new(function);
         for held in survey.giving_anywhere(Right::Lead(function)) {
             let holder = &held.position.holder;
+            let setting = |scope| Setting::at_scope(survey.charter, scope, survey.on);
             let gives =
                 |power: &Held<'_>| power.holder() == holder || *power.holder() == Holder::Anyone;
-            let setting = |scope| Setting::at_scope(survey.charter, scope, survey.on);
             // What is held can still be barred; where nothing is, nobody need ask.
             let is_barred = |scope| has_bars && !setting(scope).who_may(function).iter().any(gives);
             let found_at = survey.scopes(held).iter().find_map(|&scope| {
-                let is_held = powers.held(survey, holder, scope).is_some();
+                let is_held = powers.are_held(survey, holder, scope);
                 (!is_held || is_barred(scope)).then_some((scope, is_held))
             });
             let Some((scope, barred)) = found_at else { continue };
             let stated = missing.first(Some(holder), scope);
-            let mut causes = vec![held.index];
-            causes.extend(stated.map(|statement| statement.index));
-            let mut displaced = None;
-            if barred {
-                causes.extend(setting(scope).bars_on(function).iter().map(Held::index));
-            } else {
-                displaced = powers.held_wider(survey, holder, scope);
-            }
-            if let Some(own) = displaced {
-                causes.push(own as usize);
-                causes.extend(setting(scope).who(right).iter().map(Held::index));
-            }
+            let displaced = if barred { None } else { powers.displaced(survey, holder, scope) };
             let is_stated = stated.is_some() || barred || displaced.is_some();
             let basis = if is_stated { Basis::Stated } else { Basis::Silent };
             let entry = found.entry((basis, holder)).or_default();
-            entry.0.insert(function);
-            entry.1.extend(causes.into_iter().map(|index| survey.position_cause(index)));
+            entry.functions.insert(function);
+            entry.causes.push(survey.position_cause(held.index));
+            entry.causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
+            if barred {
+                let bars = setting(scope).bars_on(function);
+                entry.causes.extend(bars.iter().map(|bar| survey.position_cause(bar.index())));
+            }
+            if let Some(own) = displaced {
+                entry.causes.push(survey.position_cause(own as usize));
+                let instead = survey.giving(Right::Power(function), scope).into_iter();
+                entry.powers.extend(instead.map(|(scope, _)| (function, scope)));
+            }
         }
     }
     by_basis(survey, FindingCode::PowerlessDuty, found);
@@ -125,54 +132,47 @@ impl<'c> Powers<'c> {
         Self { right: Right::Power(function), crowds: FxHashMap::default() }
     }
 
-    /// The position by which a holder, or anyone, has the power at a scope.
-    fn held(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> Option<u32> {
-        let giving = survey.giving(self.right, scope);
-        giving.into_iter().find_map(|(scope, at)| self.first_of(survey, holder, scope, &at))
+    /// Whether a holder, or anyone, has the power at a scope.
+    fn are_held(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> bool {
+        survey.giving(self.right, scope).into_iter().any(|(scope, positions)| {
+            self.first(survey, scope, positions, holder).is_some()
+                || self.first(survey, scope, positions, &Holder::Anyone).is_some()
+        })
     }
 
-    /// The position by which a holder, or anyone, has the power at a scope or around it, whether
-    /// or not a narrower one of somebody else takes its place.
-    fn held_wider(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> Option<u32> {
-        let (names, scopes) = (survey.names(), survey.charter.scopes());
-        let matters = names.matter_tree.above(scope.matter as usize).iter();
-        let wider = matters.flat_map(|&matter| {
-            let places = names.place_tree.above(scope.place as usize).iter();
-            places.map(move |&place| Scope { matter, place })
-        });
-        for scope in wider {
-            let at = scopes.at(self.right, scope).iter().copied();
-            let at: Vec<u32> = at.filter(|&index| survey.position(index).is_some()).collect();
-            let found = self.first_of(survey, holder, scope, &at);
-            if found.is_some() {
-                return found;
-            }
-        }
-        None
+    /// The first position by which a holder would have the power at a scope, if no narrower one
+    /// took its place.
+    fn displaced(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> Option<u32> {
+        let above = survey.charter.scopes().above(survey.names(), self.right, scope);
+        let own = above
+            .into_iter()
+            .filter_map(|(scope, positions)| self.first(survey, scope, positions, holder));
+        own.min()
     }
 
-    fn first_of(
+    /// The first of the positions of a scope that is a holder's and holds on the day.
+    fn first(
         &mut self,
         survey: &Survey<'c>,
-        holder: &Holder,
         scope: Scope,
         positions: &[u32],
+        holder: &Holder,
     ) -> Option<u32> {
         const MANY: usize = 16;
-        let mut held =
-            positions.iter().filter_map(|&index| Some((&survey.position(index)?.holder, index)));
+        let mut holders = positions
+            .iter()
+            .filter_map(|&index| survey.position(index).map(|position| (&position.holder, index)));
         if positions.len() < MANY {
-            let own = held.find(|(other, _)| *other == holder || **other == Holder::Anyone);
-            return own.map(|(_, index)| index);
+            return holders.find(|(other, _)| *other == holder).map(|(_, index)| index);
         }
         let crowd = self.crowds.entry(scope).or_insert_with(|| {
-            let mut first = FxHashMap::default();
-            held.for_each(|(holder, index)| {
-                first.entry(holder).or_insert(index);
-            });
-            first
+            let mut crowd = FxHashMap::default();
+            for (holder, index) in holders {
+                crowd.entry(holder).or_insert(index);
+            }
+            crowd
         });
-        crowd.get(holder).or_else(|| crowd.get(&Holder::Anyone)).copied()
+        crowd.get(holder).copied()
     }
 }
 
@@ -204,9 +204,9 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
             let stated = missing.first(None, scope);
             let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
             let entry = found.entry((basis, &held.position.holder)).or_default();
-            entry.0.insert(function);
-            entry.1.push(survey.position_cause(held.index));
-            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
+            entry.functions.insert(function);
+            entry.causes.push(survey.position_cause(held.index));
+            entry.causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
     }
     by_basis(survey, FindingCode::UncheckedPower, found);
@@ -215,13 +215,20 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
 /// One finding for those of equal basis and functions.
 fn by_basis(survey: &mut Survey<'_>, code: FindingCode, found: ByHolder<'_>) {
     type Of = (Basis, BTreeSet<Function>);
-    let mut grouped: BTreeMap<Of, (Vec<&Holder>, Vec<Cause>)> = BTreeMap::new();
-    for ((basis, holder), (functions, causes)) in found {
-        let entry = grouped.entry((basis, functions)).or_default();
+    type Together<'c> = (Vec<&'c Holder>, Vec<Cause>, BTreeSet<(Function, Scope)>);
+    let mut grouped: BTreeMap<Of, Together<'_>> = BTreeMap::new();
+    for ((basis, holder), found) in found {
+        let entry = grouped.entry((basis, found.functions)).or_default();
         entry.0.push(holder);
-        entry.1.extend(causes);
+        entry.1.extend(found.causes);
+        entry.2.extend(found.powers);
     }
-    for ((basis, functions), (holders, mut causes)) in grouped {
+    for ((basis, functions), (holders, mut causes, powers)) in grouped {
+        for (function, scope) in powers {
+            let positions = survey.charter.scopes().at(Right::Power(function), scope).iter();
+            let in_force = positions.filter(|&&index| survey.position(index).is_some());
+            causes.extend(in_force.map(|&index| survey.position_cause(index as usize)));
+        }
         dedup(&mut causes);
         let mut subjects: Vec<Subject> = functions.iter().copied().map(Subject::Function).collect();
         subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));

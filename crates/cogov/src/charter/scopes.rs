@@ -232,26 +232,30 @@ impl Scopes {
         scope: Scope,
         on: Date,
     ) -> Vec<(Scope, &[u32])> {
+        let mut found = self.above(names, right, scope);
+        found.retain(|(_, positions)| positions.iter().any(|&index| holds(document, index, on)));
+        if right.is_exclusive() && found.len() > 1 {
+            found = narrowest(names, found);
+        }
+        found
+    }
+
+    /// The scopes at or above one that some position gives a right at, whenever it holds, each
+    /// with its positions.
+    pub(crate) fn above(&self, names: &Names, right: Right, scope: Scope) -> Vec<(Scope, &[u32])> {
         let above = names.place_tree.above(scope.place as usize);
-        let mut found: Vec<(Scope, &[u32])> = Vec::new();
+        let mut found = Vec::new();
         for &matter in names.matter_tree.above(scope.matter as usize) {
-            let (first, mut places) = self.cells(right, matter);
-            let mut first = first;
+            let (mut first, mut places) = self.cells(right, matter);
             // Both lists are sorted, and there are few places above any other.
             for &place in above {
                 let skipped = places.partition_point(|&other| other < place);
                 places = places.get(skipped..).unwrap_or(&[]);
                 first = first.saturating_add(skipped);
                 if places.first() == Some(&place) {
-                    let positions = self.positions_in(first);
-                    if positions.iter().any(|&index| holds(document, index, on)) {
-                        found.push((Scope { matter, place }, positions));
-                    }
+                    found.push((Scope { matter, place }, self.positions_in(first)));
                 }
             }
-        }
-        if right.is_exclusive() && found.len() > 1 {
-            found = narrowest(names, found);
         }
         found
     }

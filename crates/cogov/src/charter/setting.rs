@@ -244,15 +244,6 @@ impl<'c> Setting<'c> {
     }
 }
 
-/// Whether who is barred keeps a holder from acting.
-fn bars_from(barred: &Holder, holder: &Holder) -> bool {
-    match holder {
-        _ if barred == holder || *barred == Holder::Anyone => true,
-        Holder::Jointly(several) => several.contains(barred),
-        _ => false,
-    }
-}
-
 impl<'c> Setting<'c> {
     /// Who may receive the matter by a position at this very place: what holds everywhere is no
     /// level above another.
@@ -269,6 +260,15 @@ impl<'c> Setting<'c> {
             scopes.of_position(held.index).iter().any(|scope| scope.place == place)
         };
         self.who_may(Function::Receive).into_iter().filter(is_here).collect()
+    }
+}
+
+/// Whether who is barred keeps a holder from acting.
+fn bars_from(barred: &Holder, holder: &Holder) -> bool {
+    match holder {
+        _ if barred == holder || *barred == Holder::Anyone => true,
+        Holder::Jointly(several) => several.contains(barred),
+        _ => false,
     }
 }
 
