@@ -104,7 +104,8 @@ impl Exploration {
 ///   marking in which nothing in play is owed.
 ///
 /// Every conclusion of every step is followed. Delays and terms do not matter: time passes always.
-/// Guards hold from the beginning, which covers all that can happen after the topic was routed.
+/// Guards are taken to hold from the beginning. A guarded step that happens before the topic is
+/// routed, and a topic that is routed anew, so that other guards hold, are not followed.
 /// Partial-order reduction leaves out orders of steps that make no difference.
 ///
 /// All searches of a valuation draw on its budget. The counterexample is a shortest one, as long as
