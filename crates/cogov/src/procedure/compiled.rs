@@ -219,7 +219,7 @@ impl CompiledStep {
     ///
     /// For a deciding step that includes what follows from obligations: with them, all
     /// implementing and supervising steps are in play, to be done anew; without them, or when the
-    /// decision fails, they are not.
+    /// decision fails, these stay as they are: out of play, unless a decision obliged before.
     #[must_use]
     pub fn effects(&self, conclusion: Conclusion) -> Effects {
         self.effects
@@ -319,8 +319,9 @@ impl CompiledProcedure {
         steps: Vec<CompiledStep>,
         guards: Guards,
         valuations: Vec<GuardValuation>,
+        unobliged: StepSet,
     ) -> Self {
-        let starting = |start: Start| {
+        let starting = |start: Start| -> StepSet {
             steps
                 .iter()
                 .enumerate()
@@ -330,7 +331,7 @@ impl CompiledProcedure {
         };
         Self {
             owed_at_first: starting(Start::Owed),
-            excluded_at_first: starting(Start::Excluded),
+            excluded_at_first: starting(Start::Excluded) | unobliged,
             steps,
             guards,
             valuations,
@@ -367,7 +368,9 @@ impl CompiledProcedure {
         self.owed_at_first
     }
 
-    /// The steps that are out of play until another includes them.
+    /// The steps that are out of play until another includes them: those with `start: excluded`,
+    /// and in a procedure that decides also the implementing and supervising ones, which a
+    /// decision with obligations includes.
     #[must_use]
     pub const fn excluded_at_first(&self) -> StepSet {
         self.excluded_at_first
