@@ -36,13 +36,12 @@ pub(crate) fn compile(
             return None;
         }
         let (numbers, unique) = number(&given, reader);
-        let with_function = |wanted: &[Function]| -> StepSet {
-            (given.iter().enumerate())
-                .filter(|(_, (_, step))| wanted.contains(step.function()))
-                .filter_map(|(number, _)| StepIndex::new(number))
-                .collect()
-        };
-        let carrying_out = with_function(&[Function::Implement, Function::Supervise]);
+        let carrying_out = (given.iter().enumerate())
+            .filter(|(_, (_, step))| {
+                matches!(step.function(), Function::Implement | Function::Supervise)
+            })
+            .filter_map(|(number, _)| StepIndex::new(number))
+            .collect();
         let mut sound = unique;
         let mut guards = Guards::new(StepSet::first(given.len()));
         let mut steps = Vec::with_capacity(given.len());
@@ -70,10 +69,7 @@ pub(crate) fn compile(
             return None;
         }
         let valuations = guards.valuations(reader)?;
-        // Where steps decide, there is nothing to carry out until one of them obliges.
-        let decides = !with_function(&[Function::Decide]).is_empty();
-        let unobliged = if decides { carrying_out } else { StepSet::EMPTY };
-        Some(CompiledProcedure::of(steps, guards, valuations, unobliged))
+        Some(CompiledProcedure::of(steps, guards, valuations))
     })
 }
 
@@ -427,12 +423,10 @@ fn reached(edges: &[(usize, EffectEdge)], conclusion: Conclusion) -> StepSet {
         .collect()
 }
 
-/// The effects of a step, with what follows from obligations.
+/// The effects of a step, with what follows from obligations, or from their absence.
 ///
-/// Of what a decision does, only obligations reach carrying out and supervising: they are in play,
-/// to be done anew. A decision without obligations leaves them as they are, so that what an earlier
-/// one obliges to stays to be done, and without any they stay out of play, where they begin.
-/// Relations of the procedure that say otherwise (`includes` without `if`) yield to this.
+/// Obligations decide whether carrying out and supervising are in play; where a procedure says
+/// otherwise for an outcome that leaves it open (`includes` without `if`), this is stronger.
 fn with_obligations(effects: Effects, conclusion: Conclusion, carrying_out: StepSet) -> Effects {
     let Effects { owes, excludes, includes } = effects;
     match conclusion {
@@ -440,7 +434,7 @@ fn with_obligations(effects: Effects, conclusion: Conclusion, carrying_out: Step
             Effects { owes, excludes: excludes - carrying_out, includes: includes | carrying_out }
         }
         Conclusion::AdoptedBare | Conclusion::Failed => {
-            Effects { owes, excludes: excludes - carrying_out, includes: includes - carrying_out }
+            Effects { owes, excludes: excludes | carrying_out, includes: includes - carrying_out }
         }
         Conclusion::Done | Conclusion::Fulfilled | Conclusion::NotFulfilled => effects,
     }

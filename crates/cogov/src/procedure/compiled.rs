@@ -219,7 +219,7 @@ impl CompiledStep {
     ///
     /// For a deciding step that includes what follows from obligations: with them, all
     /// implementing and supervising steps are in play, to be done anew; without them, or when the
-    /// decision fails, these stay as they are: out of play, unless a decision obliged before.
+    /// decision fails, they are not.
     #[must_use]
     pub fn effects(&self, conclusion: Conclusion) -> Effects {
         self.effects
@@ -319,9 +319,8 @@ impl CompiledProcedure {
         steps: Vec<CompiledStep>,
         guards: Guards,
         valuations: Vec<GuardValuation>,
-        unobliged: StepSet,
     ) -> Self {
-        let starting = |start: Start| -> StepSet {
+        let starting = |start: Start| {
             steps
                 .iter()
                 .enumerate()
@@ -331,7 +330,7 @@ impl CompiledProcedure {
         };
         Self {
             owed_at_first: starting(Start::Owed),
-            excluded_at_first: starting(Start::Excluded) | unobliged,
+            excluded_at_first: starting(Start::Excluded),
             steps,
             guards,
             valuations,
@@ -368,9 +367,7 @@ impl CompiledProcedure {
         self.owed_at_first
     }
 
-    /// The steps that are out of play until another includes them: those with `start: excluded`,
-    /// and in a procedure that decides also the implementing and supervising ones, which a
-    /// decision with obligations includes.
+    /// The steps that are out of play until another includes them.
     #[must_use]
     pub const fn excluded_at_first(&self) -> StepSet {
         self.excluded_at_first

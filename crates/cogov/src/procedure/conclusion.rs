@@ -8,8 +8,8 @@ choice! {
     /// How a step was concluded, as far as a procedure may go on differently afterwards.
     ///
     /// An [`Outcome`] says what a relation can depend on. An adopted decision is told apart
-    /// further: until a decision obliges there is nothing to carry out and nothing to supervise,
-    /// so that the steps of these functions are out of play.
+    /// further: without obligations there is nothing to carry out and nothing to supervise, so
+    /// that the steps of these functions are out of play.
     ///
     /// ```
     /// use cogov::{Conclusion, Function, Outcome};

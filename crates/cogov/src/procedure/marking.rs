@@ -155,8 +155,8 @@ pub(crate) fn blocked(
 impl CompiledProcedure {
     /// Where a case begins, given the steps that its guards bar.
     ///
-    /// Steps with `start: owed` are owed; all steps are in play except those that are
-    /// [excluded at first](Self::excluded_at_first) and those barred.
+    /// Steps with `start: owed` are owed; all steps are in play except those with
+    /// `start: excluded` and those barred.
     #[must_use]
     pub fn initial(&self, barred: StepSet) -> Marking {
         Marking {

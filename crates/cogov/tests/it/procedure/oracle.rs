@@ -81,20 +81,13 @@ pub(crate) fn barred(steps: &[Plain], topic_is_grave: bool) -> Steps {
     (0..steps.len()).filter(|&s| steps[s].grave.is_some_and(|g| g != topic_is_grave)).collect()
 }
 
-fn carries_out(steps: &[Plain], step: usize) -> bool {
-    matches!(steps[step].function, Function::Implement | Function::Supervise)
-}
-
 pub(crate) fn initial(steps: &[Plain], barred: &Steps) -> State {
     let starting = |start| (0..steps.len()).filter(move |&s| steps[s].start == Some(start));
-    // Nobody is obliged yet, and where somebody decides, that is what carrying out waits for.
-    let decides = steps.iter().any(|step| step.function == Function::Decide);
     State {
         done: Steps::new(),
         owed: starting(Start::Owed).collect(),
         included: (0..steps.len())
             .filter(|s| steps[*s].start != Some(Start::Excluded) && !barred.contains(s))
-            .filter(|s| !(decides && carries_out(steps, *s)))
             .collect(),
     }
 }
@@ -144,22 +137,25 @@ pub(crate) fn happen(
             state.owed.insert(*to);
         }
     }
-    let decides = steps[step].function == Function::Decide;
     for (to, needed) in &steps[step].excludes {
-        if fires(needed) && !(decides && carries_out(steps, *to)) {
+        if fires(needed) {
             state.included.remove(to);
         }
     }
-    // What a decision says about carrying out counts for nothing: its obligations speak instead.
-    let obliges = conclusion == Conclusion::AdoptedObliging;
+    let carries_out =
+        |to: usize| matches!(steps[to].function, Function::Implement | Function::Supervise);
+    let obliges_nobody = matches!(conclusion, Conclusion::AdoptedBare | Conclusion::Failed);
     for (to, needed) in &steps[step].includes {
-        if fires(needed) && !barred.contains(to) && !(decides && carries_out(steps, *to)) {
+        let idle = barred.contains(to) || (obliges_nobody && carries_out(*to));
+        if fires(needed) && !idle {
             state.included.insert(*to);
             state.done.remove(to);
         }
     }
-    for to in (0..steps.len()).filter(|to| carries_out(steps, *to) && !barred.contains(to)) {
-        if obliges {
+    for to in (0..steps.len()).filter(|&to| carries_out(to)) {
+        if obliges_nobody {
+            state.included.remove(&to);
+        } else if conclusion == Conclusion::AdoptedObliging && !barred.contains(&to) {
             state.included.insert(to);
             state.done.remove(&to);
         }

@@ -162,39 +162,6 @@ fn a_later_decision_with_new_obligations_has_them_carried_out_anew() {
 }
 
 #[test]
-fn a_later_decision_without_obligations_leaves_those_of_an_earlier_one() {
-    let procedure = deciding();
-    for conclusion in [Conclusion::AdoptedBare, Conclusion::Failed] {
-        let obliged = Course::new(&procedure).concluded("decide", Conclusion::AdoptedObliging);
-        let decided = obliged.concluded("again", conclusion);
-        assert!(decided.can("carry-out") && decided.can("watch"), "{conclusion}");
-        assert!(!decided.marking.is_ending(), "{conclusion}");
-    }
-}
-
-#[test]
-fn a_decision_that_excludes_carrying_out_when_it_fails_leaves_earlier_obligations() {
-    let procedure = compiled([
-        step("decide", Function::Decide),
-        step("again", Function::Decide).with_excludes([effect_if("carry-out", Outcome::Failed)]),
-        step("carry-out", Function::Implement),
-    ]);
-    let decided = Course::new(&procedure)
-        .concluded("decide", Conclusion::AdoptedObliging)
-        .concluded("again", Conclusion::Failed);
-    assert!(decided.can("carry-out"));
-}
-
-#[test]
-fn nothing_is_carried_out_or_supervised_before_a_decision_obliges() {
-    let begun = deciding();
-    let begun = Course::new(&begun);
-    assert!(!begun.can("carry-out") && !begun.can("watch"));
-    let undecided = compiled([step("carry-out", Function::Implement)]);
-    assert!(Course::new(&undecided).can("carry-out"), "obliged otherwise than by a decision");
-}
-
-#[test]
 fn an_inclusion_by_a_decision_without_obligations_yields_to_their_absence() {
     let procedure = compiled([
         step("decide", Function::Decide).with_includes(effects(&["carry-out"])),
