@@ -117,6 +117,7 @@ pub use crate::procedure::*;
 pub use crate::time::*;
 pub use crate::triage::*;
 pub use crate::values::bounds;
+pub use crate::values::choice::ChoiceError;
 pub use crate::values::fraction::{Fraction, FractionError};
 pub use crate::values::key::{
     AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, FigureKey, GroupKey,

@@ -74,7 +74,13 @@ choice! {
 }
 
 choice! {
-    /// How grave a finding is.
+    /// How grave a finding is. The gravest comes first, so that `min`, not `max`, finds it:
+    ///
+    /// ```
+    /// use cogov::Severity;
+    /// assert!(Severity::Error < Severity::Warning && Severity::Warning < Severity::Note);
+    /// assert_eq!(Severity::ALL.iter().min(), Some(&Severity::Error));
+    /// ```
     pub enum Severity {
         /// The charter cannot work as it says.
         Error = "error", "error", "错误";

@@ -205,3 +205,16 @@ fn a_place_after_the_last_author_is_told_which_places_there_are() {
     assert_eq!(problem.help_in(Lang::En), "use one of: 1 to 3");
     assert_eq!(problem.help_in(Lang::Zh), "可用的值：1 至 3");
 }
+
+#[test]
+fn a_closed_list_is_parsed_by_its_words_and_not_by_its_labels() {
+    for mark in Mark::ALL {
+        assert_eq!(mark.as_str().parse(), Ok(*mark));
+    }
+    assert_eq!("leave".parse::<Mark>().unwrap().to_string(), "leave granted");
+    for other in ["leave granted", "Leave", "请假", ""] {
+        let error = other.parse::<Mark>().unwrap_err();
+        assert_eq!(error.known().len(), Mark::ALL.len());
+        assert!(error.help().starts_with("use one of: attended, leave, "), "{}", error.help());
+    }
+}
