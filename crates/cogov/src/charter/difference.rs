@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::audit::{escape, one_line};
+use crate::charter::document::Document;
 use crate::charter::loaded::Charter;
 use crate::charter::lookup::Keyed;
 use crate::position::{AbsentPosition, Holder, Position, Right};
@@ -258,24 +259,51 @@ fn both(text: &Text) -> [String; 2] {
 
 impl Comparison<'_> {
     fn all(&mut self) {
-        let (b, a) = (self.before.document(), self.after.document());
-        self.part(Section::Heading, ["title", "名称"], Some(&b.title), Some(&a.title));
+        // Taken apart without a rest, so that no part of a charter is forgotten here.
+        let Document {
+            format: _,
+            key: _,
+            version: _,
+            title,
+            description,
+            source,
+            calendar,
+            intake,
+            triage,
+            agenda,
+            training,
+            incentives,
+            places,
+            matters,
+            parties,
+            groups,
+            sectors,
+            seats,
+            liaison,
+            positions: _by_holder_and_rights,
+            rules,
+            procedures: _by_key_and_step,
+            acknowledged,
+            conduct,
+        } = self.before.document();
+        let a = self.after.document();
+        self.part(Section::Heading, ["title", "名称"], Some(title), Some(&a.title));
         self.part(
             Section::Heading,
             ["description", "说明"],
-            b.description.as_ref(),
+            description.as_ref(),
             a.description.as_ref(),
         );
-        self.part(Section::Heading, ["source", "出处"], b.source.as_ref(), a.source.as_ref());
-        self.part(Section::Heading, ["calendar", "日历"], b.calendar.as_ref(), a.calendar.as_ref());
-        self.keyed(Section::Places, &b.places, &a.places, |place| both(place.name()));
-        self.keyed(Section::Matters, &b.matters, &a.matters, |matter| both(matter.name()));
-        self.keyed(Section::Parties, &b.parties, &a.parties, |party| both(party.name()));
-        self.keyed(Section::Groups, &b.groups, &a.groups, |group| both(group.name()));
-        self.keyed(Section::Sectors, &b.sectors, &a.sectors, |sector| both(sector.name()));
+        self.part(Section::Heading, ["source", "出处"], source.as_ref(), a.source.as_ref());
+        self.part(Section::Heading, ["calendar", "日历"], calendar.as_ref(), a.calendar.as_ref());
+        self.keyed(Section::Places, places, &a.places, |place| both(place.name()));
+        self.keyed(Section::Matters, matters, &a.matters, |matter| both(matter.name()));
+        self.keyed(Section::Parties, parties, &a.parties, |party| both(party.name()));
+        self.keyed(Section::Groups, groups, &a.groups, |group| both(group.name()));
+        self.keyed(Section::Sectors, sectors, &a.sectors, |sector| both(sector.name()));
         self.listed(
             Section::Seats,
-            &b.seats,
+            seats,
             &a.seats,
             |seat| both(seat.name()),
             |charter, absent| {
@@ -285,21 +313,22 @@ impl Comparison<'_> {
                 })
             },
         );
-        self.unkeyed(Section::Liaison, &b.liaison, &a.liaison, |charter, link| {
+        self.unkeyed(Section::Liaison, liaison, &a.liaison, |charter, link| {
             [Lang::En, Lang::Zh].map(|lang| {
                 let name = |holder| charter.holder_name(holder, lang);
                 format!("{} → {}", name(link.from()), name(link.to()))
             })
         });
-        self.stated(Section::Intake, ["intake", "诉求受理"], &b.intake, &a.intake);
+        self.stated(Section::Intake, ["intake", "诉求受理"], intake, &a.intake);
         self.positions();
-        self.stated(Section::Triage, ["triage", "分流"], &b.triage, &a.triage);
-        self.stated(Section::Triage, ["agenda", "议题选择"], &b.agenda, &a.agenda);
-        self.keyed(Section::Rules, &b.rules, &a.rules, |rule| both(rule.name()));
+        self.stated(Section::Triage, ["triage", "分流"], triage, &a.triage);
+        self.stated(Section::Triage, ["agenda", "议题选择"], agenda, &a.agenda);
+        self.keyed(Section::Rules, rules, &a.rules, |rule| both(rule.name()));
         self.procedures();
-        self.stated(Section::Conduct, ["training", "培训"], &b.training, &a.training);
-        self.stated(Section::Conduct, ["incentives", "激励"], &b.incentives, &a.incentives);
-        self.unkeyed(Section::Acknowledged, &b.acknowledged, &a.acknowledged, |_, known| {
+        self.keyed(Section::Conduct, conduct, &a.conduct, |policy| both(policy.name()));
+        self.stated(Section::Conduct, ["training", "培训"], training, &a.training);
+        self.stated(Section::Conduct, ["incentives", "激励"], incentives, &a.incentives);
+        self.unkeyed(Section::Acknowledged, acknowledged, &a.acknowledged, |_, known| {
             [Lang::En, Lang::Zh]
                 .map(|lang| format!("{}: {}", known.code().label(lang), known.reason().get(lang)))
         });

@@ -12,6 +12,8 @@ mod conduct;
 #[cfg(test)]
 mod decision;
 #[cfg(test)]
+mod difference;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod positions;
