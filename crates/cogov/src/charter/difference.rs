@@ -13,6 +13,7 @@ use crate::charter::lookup::Keyed;
 use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::procedure::{AbsentStep, Procedure, Step};
 use crate::values::choice::choice;
+use crate::values::key::ProcedureKey;
 use crate::values::lang::Lang;
 use crate::values::stated::{Listed, Stated};
 use crate::values::text::Text;
@@ -111,7 +112,8 @@ impl Change {
         lang.pick(en, zh)
     }
 
-    /// The fields that say something else, where it changed.
+    /// The fields that say something else, where it changed; `order`, where a procedure stands
+    /// elsewhere among those that both charters have.
     #[must_use]
     pub fn fields(&self) -> &[String] {
         &self.fields
@@ -490,11 +492,8 @@ impl Comparison<'_> {
             listed.filter_map(|listed| listed.given()).cloned().collect()
         };
         let (before, after) = (given(self.before), given(self.after));
-        let bare = |procedures: &[Procedure]| -> Vec<Procedure> {
-            let bare = procedures.iter().cloned();
-            bare.map(|procedure| Procedure { steps: Vec::new(), ..procedure }).collect()
-        };
-        self.keyed(Section::Procedures, &bare(&before), &bare(&after), |p| both(p.name()));
+        let (old, new) = (Ranked::all(&before, &after), Ranked::all(&after, &before));
+        self.keyed(Section::Procedures, &old, &new, |ranked| both(ranked.procedure.name()));
         let absent = |charter: &Charter| -> Vec<_> {
             charter.procedures().iter().filter_map(|listed| listed.absent()).cloned().collect()
         };
@@ -532,6 +531,34 @@ impl Comparison<'_> {
                     .map(|lang| format!("{}: {}", procedure.get(lang), absent.step().label(lang)))
             },
         );
+    }
+}
+
+/// A procedure without its steps, and where it stands among those that both charters have: without
+/// triage the first one applies, so that the order says something.
+#[derive(PartialEq, Serialize)]
+struct Ranked {
+    #[serde(flatten)]
+    procedure: Procedure,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<usize>,
+}
+
+impl Ranked {
+    fn all(procedures: &[Procedure], others: &[Procedure]) -> Vec<Self> {
+        let kept: BTreeSet<&ProcedureKey> = others.iter().map(Procedure::key).collect();
+        let mut ranks = 1..;
+        let ranked = procedures.iter().cloned().map(|procedure| {
+            let order = kept.contains(procedure.key()).then(|| ranks.next()).flatten();
+            Self { procedure: Procedure { steps: Vec::new(), ..procedure }, order }
+        });
+        ranked.collect()
+    }
+}
+
+impl Keyed for Ranked {
+    fn key_text(&self) -> Option<&str> {
+        self.procedure.key_text()
     }
 }
 

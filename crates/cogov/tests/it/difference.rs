@@ -27,3 +27,24 @@ fn a_conduct_policy_that_is_gone_or_says_something_else_is_a_change() {
     let found = changes(&whole, &load(&other), Section::Conduct);
     assert_eq!(found, [(ChangeKind::Changed, first.clone(), vec!["name".to_owned()])]);
 }
+
+#[test]
+fn procedures_that_changed_places_are_changed_in_their_order() {
+    let procedure = |key: &str| {
+        let step = json!({"key": "talk", "name": "Talk", "function": "deliberate"});
+        json!({"key": key, "name": key, "steps": [step]})
+    };
+    let charter = |keys: &[&str]| {
+        let procedures: Vec<Value> = keys.iter().map(|key| procedure(key)).collect();
+        load(&document(json!({"procedures": procedures})))
+    };
+    let moved = |key: &str| (ChangeKind::Changed, key.to_owned(), vec!["order".to_owned()]);
+    let of = |before: &[&str], after: &[&str]| {
+        changes(&charter(before), &charter(after), Section::Procedures)
+    };
+    assert_eq!(of(&["a", "b", "c"], &["b", "a", "c"]), [moved("a"), moved("b")]);
+    assert_eq!(of(&["a", "b"], &["a", "b"]), []);
+    // One that is new moves none of the others.
+    let added = of(&["a", "b"], &["c", "a", "b"]);
+    assert_eq!(added, [(ChangeKind::Added, "c".to_owned(), vec![])]);
+}
