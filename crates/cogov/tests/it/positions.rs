@@ -347,3 +347,40 @@ fn problems_of_several_stand_where_they_are_written_and_name_who_stands_twice() 
         ["positions[0].holder.jointly[2]: \"company\" stands twice in the list"]
     );
 }
+
+#[test]
+fn the_nearest_level_is_the_one_that_the_fewest_parents_lead_to() {
+    // By administration the compound is a step away; by property the street is, two levels higher.
+    let places = json!([
+        {"key": "city", "name": "City", "kind": "city"},
+        {"key": "street", "name": "Street", "kind": "subdistrict", "parent": "city"},
+        {"key": "community", "name": "Community", "kind": "community", "parent": "street"},
+        {"key": "grid", "name": "Grid", "kind": "grid", "parent": "community"},
+        {"key": "block", "name": "Block", "kind": "building", "parent": "grid",
+         "property_parent": "street"}
+    ]);
+    let positions = json!([
+        {"holder": committee(), "kinds": ["power"], "functions": ["receive"],
+         "places": ["community", "block"]},
+        {"holder": company(), "kinds": ["power"], "functions": ["receive"], "places": ["street"]}
+    ]);
+    let charter = load(&document(json!({"places": places, "positions": positions})));
+    assert_eq!(at(&charter, "block").way_up().unwrap().0.as_str(), "street");
+    // Whoever may receive here may be the one above, too.
+    let (place, held) = at(&charter, "grid").way_up().unwrap();
+    assert_eq!((place.as_str(), indexes(&held)), ("community", vec![0]));
+}
+
+#[test]
+fn of_places_equally_near_the_administrative_one_takes_a_matter() {
+    let places = json!([
+        {"key": "compound", "name": "Compound", "kind": "compound"},
+        {"key": "grid", "name": "Grid", "kind": "grid"},
+        {"key": "block", "name": "Block", "kind": "building", "parent": "grid",
+         "property_parent": "compound"}
+    ]);
+    let positions = json!([{"holder": committee(), "kinds": ["power"], "functions": ["receive"],
+        "places": ["compound", "grid"]}]);
+    let charter = load(&document(json!({"places": places, "positions": positions})));
+    assert_eq!(at(&charter, "block").way_up().unwrap().0.as_str(), "grid");
+}
