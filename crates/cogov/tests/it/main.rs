@@ -16,6 +16,8 @@ mod difference;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod positions;
 #[cfg(test)]
 mod procedure;

@@ -1,0 +1,35 @@
+//! Charters made to be slow or to mislead.
+
+use cogov::{Lang, ProblemCode};
+use serde_json::{Value, json};
+
+use crate::charter::{document, refusal};
+
+#[test]
+fn only_the_first_misspelt_keys_are_met_with_the_nearest_one() {
+    let parties: Vec<Value> = (0..1_200)
+        .map(|index| {
+            json!({"key": format!("party-{index}"), "name": "Party", "kind": "association",
+                   "part_of": format!("partei-{index}")})
+        })
+        .collect();
+    let error = refusal(&document(json!({"parties": parties})).to_string());
+    assert_eq!(error.problems().len(), 1_000, "as many as are reported at once");
+    let met = |p: &&cogov::Problem| p.details().any(|(name, _)| name == "nearest");
+    assert_eq!(error.problems().iter().filter(met).count(), 50);
+    assert!(error.problems().iter().all(|p| p.code() == ProblemCode::UnknownKey));
+}
+
+#[test]
+fn a_channel_that_stands_often_is_met_with_the_first_of_its_key() {
+    let channel = |key: &str| json!({"key": key, "name": "Box", "medium": "paper"});
+    let channels = json!([channel("a"), channel("b"), channel("b"), channel("b")]);
+    let error = refusal(&document(json!({"intake": {"channels": channels}})).to_string());
+    let found: Vec<String> =
+        error.problems().iter().map(|p| format!("{}: {}", p.path(), p.message(Lang::En))).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    for (at, found) in [2, 3].into_iter().zip(&found) {
+        assert!(found.starts_with(&format!("intake.channels[{at}].key")), "{found}");
+        assert!(found.contains("intake.channels[1]"), "{found}");
+    }
+}
