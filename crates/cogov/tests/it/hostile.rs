@@ -1,6 +1,6 @@
 //! Charters made to be slow or to mislead.
 
-use cogov::{Lang, ProblemCode};
+use cogov::{Lang, ProblemCode, Text};
 use serde_json::{Value, json};
 
 use crate::charter::{document, refusal};
@@ -31,5 +31,27 @@ fn a_channel_that_stands_often_is_met_with_the_first_of_its_key() {
     for (at, found) in [2, 3].into_iter().zip(&found) {
         assert!(found.starts_with(&format!("intake.channels[{at}].key")), "{found}");
         assert!(found.contains("intake.channels[1]"), "{found}");
+    }
+}
+
+#[test]
+fn a_text_is_found_by_its_tag_and_then_by_its_language() {
+    let text = |tags: &[&str]| {
+        let texts = tags
+            .iter()
+            .fold(Text::new("English").unwrap(), |text, tag| text.in_lang(tag, tag).unwrap());
+        texts.get(Lang::Zh).to_owned()
+    };
+    assert_eq!(text(&["zh-CN"]), "zh-CN");
+    assert_eq!(text(&["zh-Hans"]), "zh-Hans");
+    assert_eq!(text(&["zh-CN", "zh"]), "zh");
+    assert_eq!(text(&["fr"]), "English");
+}
+
+#[test]
+fn a_carriage_return_is_allowed_only_in_a_line_break() {
+    assert!(Text::new("one\r\ntwo\nthree").is_ok());
+    for disguised in ["one\rtwo", "one\r\r\ntwo", "one\n\rtwo", "one\r"] {
+        assert!(Text::new(disguised).is_err(), "{disguised:?}");
     }
 }
