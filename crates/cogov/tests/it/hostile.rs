@@ -1,9 +1,9 @@
 //! Charters made to be slow or to mislead.
 
-use cogov::{Lang, ProblemCode, Text};
+use cogov::{Charter, Lang, ProblemCode, Text};
 use serde_json::{Value, json};
 
-use crate::charter::{document, refusal};
+use crate::charter::{document, load, refusal};
 
 #[test]
 fn only_the_first_misspelt_keys_are_met_with_the_nearest_one() {
@@ -54,4 +54,18 @@ fn a_carriage_return_is_allowed_only_in_a_line_break() {
     for disguised in ["one\rtwo", "one\r\r\ntwo", "one\n\rtwo", "one\r"] {
         assert!(Text::new(disguised).is_err(), "{disguised:?}");
     }
+}
+
+#[test]
+fn charters_are_equal_if_and_only_if_their_digests_are() {
+    let charter = |share: Value| {
+        let position = json!({"holder": {"at_least": share, "of": "villagers"},
+            "kinds": ["power"], "functions": ["decide"]});
+        let groups = json!([{"key": "villagers", "name": "Villagers"}]);
+        load(&document(json!({"groups": groups, "positions": [position]})))
+    };
+    let [half, quarters] = [charter(json!([1, 2])), charter(json!([2, 4]))];
+    assert_ne!(half.digest(), quarters.digest());
+    assert_ne!(half, quarters);
+    assert_eq!(half, Charter::from_json(&half.to_json()).unwrap());
 }
