@@ -21,6 +21,9 @@ use crate::values::bounds;
 /// A value of this type is a proof that the charter is consistent: keys resolve, trees are trees,
 /// intervals are ordered, tables total, procedures live. Clones are cheap.
 ///
+/// Two charters are equal if they have the same canonical form, and so the same digest: a share
+/// written `[2, 4]` is as large as `[1, 2]`, but it is not the same text.
+///
 /// ```
 /// use cogov::Charter;
 ///
@@ -160,7 +163,8 @@ fn within_bounds(document: &Document, reader: &mut Reader) -> bool {
 
 impl PartialEq for Charter {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.inner, &other.inner) || self.document() == other.document()
+        Arc::ptr_eq(&self.inner, &other.inner)
+            || (self.document() == other.document() && self.digest() == other.digest())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Asking a charter: who may, must, may not or is entitled, on a matter, at a place, on a day.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::charter::loaded::Charter;
@@ -216,31 +217,50 @@ impl<'c> Setting<'c> {
             .collect()
     }
 
-    /// The nearest place above this one where somebody else may take the matter in, with those
-    /// who may: where a matter is referred up to.
+    /// The nearest place above this one where somebody may take the matter in, with those who may:
+    /// where a matter is referred up to. They can be the same as those who may here.
     ///
-    /// Of places equally near, the one that the charter lists first. Nothing, where no place
-    /// above has anybody who may receive the matter by a position there.
+    /// The nearest is the one that the fewest parents lead to. Of places equally near, one that
+    /// administrative parents lead to goes before one that property parents lead to, then the one
+    /// that the charter lists first. Nothing, where no place above has anybody who may receive the
+    /// matter by a position there.
     #[must_use]
     pub fn way_up(self) -> Option<(&'c PlaceKey, Vec<Held<'c>>)> {
+        let document = self.charter.document();
+        let mut met = BTreeSet::from([self.scope.place]);
+        // How many property parents led to each place that is as near as any not yet looked at.
+        let mut level = BTreeSet::from([(0_u32, self.scope.place)]);
+        while !level.is_empty() {
+            let mut next = BTreeSet::new();
+            for &(property, place) in &level {
+                let [administrative, owning] = self.parents(place);
+                next.extend(administrative.map(|parent| (property, parent)));
+                next.extend(owning.map(|parent| (property.saturating_add(1), parent)));
+            }
+            next.retain(|&(_, place)| met.insert(place));
+            let taken = next.iter().find_map(|&(_, place)| {
+                let there = Self { scope: Scope { place, ..self.scope }, ..self };
+                let takes = there.takes_here();
+                let key = &document.places.get(place.checked_sub(1)? as usize)?.key;
+                (!takes.is_empty()).then_some((key, takes))
+            });
+            if taken.is_some() {
+                return taken;
+            }
+            level = next;
+        }
+        None
+    }
+
+    /// The administrative and the property parent of an entry of the tree of places.
+    fn parents(self, entry: u32) -> [Option<u32>; 2] {
         let (document, names) = (self.charter.document(), self.charter.names());
-        let here = self.scope.place;
-        let mut above: Vec<u32> = names
-            .place_tree
-            .above(here as usize)
-            .iter()
-            .copied()
-            .filter(|&place| place != here && place != 0)
-            .collect();
-        above.sort_by_key(|&place| {
-            (std::cmp::Reverse(names.place_tree.depth(place as usize)), place)
-        });
-        above.into_iter().find_map(|place| {
-            let there = Self { scope: Scope { place, ..self.scope }, ..self };
-            let takes = there.takes_here();
-            let key = &document.places.get(place.checked_sub(1)? as usize)?.key;
-            (!takes.is_empty()).then_some((key, takes))
-        })
+        let place = entry.checked_sub(1).and_then(|index| document.places.get(index as usize));
+        let entry = |parent: &Option<PlaceKey>| {
+            let entry = names.place_entry(document, parent.as_ref()?.as_str())?;
+            u32::try_from(entry).ok()
+        };
+        place.map_or([None, None], |p| [entry(&p.parent), entry(&p.property_parent)])
     }
 }
 

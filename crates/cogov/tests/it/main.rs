@@ -12,7 +12,11 @@ mod conduct;
 #[cfg(test)]
 mod decision;
 #[cfg(test)]
+mod difference;
+#[cfg(test)]
 mod generated;
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod positions;
 #[cfg(test)]
