@@ -129,7 +129,7 @@ impl<'c> Powers<'c> {
     /// The position by which a holder, or anyone, has the power at a scope.
     fn held(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> Option<u32> {
         let giving = survey.giving(self.right, scope);
-        giving.into_iter().find_map(|(scope, at)| self.first_of(survey, holder, scope, &at))
+        giving.into_iter().find_map(|(scope, at)| self.first_of(survey, holder, scope, at))
     }
 
     /// The position by which a holder, or anyone, has the power at a scope or around it, whether
