@@ -1,6 +1,5 @@
 //! Times, by criterion: `cargo bench -p cogov-benches --bench times`.
 
-#![expect(missing_docs, reason = "criterion makes functions without documentation")]
 #![expect(clippy::print_stdout, reason = "says what is measured")]
 
 use std::hint::black_box;

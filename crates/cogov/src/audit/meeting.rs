@@ -7,8 +7,9 @@ use crate::charter::{Names, Scope};
 
 /// Scopes that are asked, again and again, whether one of them meets another scope.
 ///
-/// Two scopes meet where both their matters and both their places lie one above the other. Four
-/// sets answer for the four ways, so that a question costs no more than the levels of the trees.
+/// Two scopes meet where their matters lie one above the other, and their places do, too, or have
+/// something below them in common. Four sets answer for the four ways, so that a question costs no
+/// more than the levels of the trees.
 pub(super) struct Meeting<'n> {
     names: &'n Names,
     added: Added,
@@ -26,11 +27,12 @@ enum Added {
 struct Ways<T> {
     /// By the very scopes: they lie above on both trees.
     own: T,
-    /// By their matters and all places above: what is asked for lies above them by place.
+    /// By their matters and all places above, or beside with something in common: what is asked
+    /// for is such a place.
     places_up: T,
     /// By all matters above and their places.
     matters_up: T,
-    /// By all matters and all places above.
+    /// By all matters above and all places above or beside.
     both_up: T,
 }
 
@@ -46,11 +48,11 @@ impl<'n> Meeting<'n> {
             if !ways.own.insert(scope) {
                 continue;
             }
-            for above in wider(names, scope) {
-                ways.both_up.insert(above);
-            }
-            for &place in names.place_tree.above(scope.place as usize) {
+            for place in above_or_beside(names, scope.place) {
                 ways.places_up.insert(Scope { place, ..scope });
+                for &matter in names.matter_tree.above(scope.matter as usize) {
+                    ways.both_up.insert(Scope { matter, place });
+                }
             }
             for &matter in names.matter_tree.above(scope.matter as usize) {
                 ways.matters_up.insert(Scope { matter, ..scope });
@@ -75,6 +77,12 @@ impl<'n> Meeting<'n> {
     }
 }
 
+/// A place, those above it, and those that have something below them in common with it.
+fn above_or_beside(names: &Names, place: u32) -> impl Iterator<Item = u32> + '_ {
+    let tree = &names.place_tree;
+    tree.above(place as usize).iter().chain(tree.crossing(place as usize)).copied()
+}
+
 /// Numbered scopes, of which the first that meets another is looked for.
 pub(super) struct FirstMeeting<'n> {
     names: &'n Names,
@@ -94,11 +102,11 @@ impl<'n> FirstMeeting<'n> {
             return;
         }
         self.ways.own.insert(scope, number);
-        for above in wider(self.names, scope) {
-            self.ways.both_up.entry(above).or_insert(number);
-        }
-        for &place in self.names.place_tree.above(scope.place as usize) {
+        for place in above_or_beside(self.names, scope.place) {
             self.ways.places_up.entry(Scope { place, ..scope }).or_insert(number);
+            for &matter in self.names.matter_tree.above(scope.matter as usize) {
+                self.ways.both_up.entry(Scope { matter, place }).or_insert(number);
+            }
         }
         for &matter in self.names.matter_tree.above(scope.matter as usize) {
             self.ways.matters_up.entry(Scope { matter, ..scope }).or_insert(number);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use crate::audit::coverage::Coverage;
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::meeting::{FirstMeeting, Meeting};
 use crate::audit::survey::{InForce, Survey, list, steps};
@@ -183,7 +184,8 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
         Right::Power(Function::Supervise),
         Right::Claim(Claim::Verify),
     ];
-    let watching = watching.into_iter().flat_map(|right| survey.charter.scopes().of(right));
+    let (scopes, document) = (survey.charter.scopes(), survey.charter.document());
+    let watching = watching.into_iter().flat_map(|right| scopes.of_on(document, right, survey.on));
     let watching = Meeting::new(survey.names(), watching);
     let missing = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
     let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
@@ -352,16 +354,28 @@ fn self_checks(survey: &mut Survey<'_>) {
                 continue;
             }
             let bars = bars.iter().chain(other_bars).flat_map(|(_, bar)| bar.iter().copied());
-            let bars = Meeting::new(names, bars);
+            let mut barred: Option<Coverage<'_>> = None;
+            for bar in bars {
+                barred.get_or_insert_with(|| Coverage::new(names)).add(bar);
+            }
+            let is_barred = |scopes: &[Scope]| {
+                barred.as_ref().is_some_and(|barred| barred.clear_scopes(scopes).is_empty())
+            };
             let mut checking = FirstMeeting::new(names);
             for (number, (_, scopes)) in checks.iter().enumerate() {
                 scopes.iter().for_each(|scope| checking.add(*scope, number));
             }
+            // A bar hinders where it covers all that a position that performs and one that checks
+            // have in common; a bar on a part leaves the rest.
             let pair = performs.iter().find_map(|(performs, at)| {
                 let first = at.iter().filter_map(|scope| checking.first(*scope)).min()?;
-                let (checks, _) = checks.get(first)?;
-                let barred = at.iter().any(|scope| bars.meets(*scope));
-                (!barred).then_some((*performs, *checks))
+                let open: Vec<Scope> =
+                    at.iter().copied().filter(|scope| !is_barred(&[*scope])).collect();
+                let checks = checks.get(first..)?.iter().find(|(_, checks)| {
+                    let mut pairs = open.iter().flat_map(|a| checks.iter().map(move |b| (*a, *b)));
+                    pairs.any(|(a, b)| names.meet(a, b) && !is_barred(&names.common(a, b)))
+                });
+                checks.map(|(checks, _)| (*performs, *checks))
             });
             if let Some((performs, checks)) = pair {
                 let mut holders = vec![*performer, checker];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::coverage::Coverage;
+use crate::audit::coverage::{Clear, Coverage};
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::survey::{Survey, absent_steps, list, purposes, steps, texts};
 use crate::charter::{Scope, Setting, cross};
@@ -76,8 +76,8 @@ fn unserved_matters(survey: &mut Survey<'_>) {
         stated.push((Basis::Silent, clear, Cause::new(Path::default().field("procedures"), None)));
     }
     for (basis, clear, cause) in stated {
-        let subjects = survey.scope_subjects(&clear);
-        let args = vec![survey.scope_arg("scope", &clear)];
+        let subjects = survey.scope_subjects(&Clear::scopes(&clear));
+        let args = vec![Clear::arg(survey, "scope", &clear)];
         survey.add(FindingCode::UnservedMatter, basis, subjects, vec![cause], args);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::coverage::Coverage;
+use crate::audit::coverage::{Clear, Coverage};
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::grid::wider;
 use crate::audit::meeting::Meeting;
@@ -57,9 +57,9 @@ fn gaps(survey: &mut Survey<'_>) {
             let clear = covered.clear_scopes(statement.scopes());
             if !clear.is_empty() {
                 let mut subjects = vec![Subject::Function(function)];
-                subjects.extend(survey.scope_subjects(&clear));
+                subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
                 let causes = vec![survey.position_cause(statement.index)];
-                let args = vec![function_arg(function), survey.scope_arg("scope", &clear)];
+                let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
                 survey.add(FindingCode::Gap, Basis::Stated, subjects, causes, args);
             }
             // What is stated need not be noted again.
@@ -68,8 +68,8 @@ fn gaps(survey: &mut Survey<'_>) {
         let clear = covered.clear_scopes(&[Scope::WHOLE]);
         if let (Some(cause), false) = (cause, clear.is_empty()) {
             let mut subjects = vec![Subject::Function(function)];
-            subjects.extend(survey.scope_subjects(&clear));
-            let args = vec![function_arg(function), survey.scope_arg("scope", &clear)];
+            subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
+            let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
             survey.add(FindingCode::Gap, Basis::Silent, subjects, vec![cause], args);
         }
     }
@@ -173,29 +173,36 @@ fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
         _ => None,
     };
     for scope in scopes.of(right) {
-        // Narrower places are looked for among those below, or among those of the wider matter,
-        // whichever are fewer; most places have none below.
+        // Most places have none below.
         let below = names.place_tree.below(scope.place as usize);
         if below.len() <= 1 {
             continue;
         }
         let holder = only_holder(scope);
+        let crossing = names.place_tree.crossing(scope.place as usize);
         for &wider in names.matter_tree.above(scope.matter as usize) {
             let places = scopes.places_on(right, wider);
-            if wider == scope.matter || places.is_empty() {
+            if places.is_empty() {
                 continue;
             }
-            let (fewer, others) =
-                if places.len() <= below.len() { (places, below) } else { (below, places) };
-            let narrower = fewer
-                .iter()
-                .copied()
-                .filter(|place| *place != scope.place && others.binary_search(place).is_ok());
-            let crossing = narrower.filter(|&place| {
+            let is_another = |&place: &u32| {
                 let other = only_holder(Scope { matter: wider, place });
                 holder.is_none() || holder != other
-            });
-            contested.extend(crossing.map(|place| Scope { matter: scope.matter, place }));
+            };
+            for place in in_both(places, crossing).filter(is_another) {
+                let common = names.place_tree.common(scope.place as usize, place as usize);
+                contested
+                    .extend(common.into_iter().map(|place| Scope { matter: scope.matter, place }));
+                if contested.len() > CONTESTED {
+                    return contested;
+                }
+            }
+            if wider == scope.matter {
+                continue;
+            }
+            let narrower = in_both(places, below).filter(|place| *place != scope.place);
+            let narrower = narrower.filter(is_another);
+            contested.extend(narrower.map(|place| Scope { matter: scope.matter, place }));
             if contested.len() > CONTESTED {
                 return contested;
             }
@@ -204,11 +211,18 @@ fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
     contested
 }
 
+/// What two sorted lists both have, looked for from the shorter one.
+fn in_both<'l>(a: &'l [u32], b: &'l [u32]) -> impl Iterator<Item = u32> + 'l {
+    let (fewer, others) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    fewer.iter().copied().filter(|entry| others.binary_search(entry).is_ok())
+}
+
 /// Claims where nobody leads the function that honours them.
 fn hollow_claims(survey: &mut Survey<'_>) {
     for &claim in Claim::ALL {
         let function = claim.honoured_by();
-        let leads = survey.charter.scopes().of(Right::Lead(function));
+        let (scopes, document) = (survey.charter.scopes(), survey.charter.document());
+        let leads = scopes.of_on(document, Right::Lead(function), survey.on);
         let leads = Meeting::new(survey.names(), leads);
         let missing = survey.statements(survey.missing(Right::Lead(function)));
         let mut hollow: BTreeMap<Basis, (BTreeSet<&Holder>, Vec<Cause>)> = BTreeMap::new();

@@ -146,14 +146,18 @@ impl Charter {
     }
 
     fn rows(&self, function: Function, on: Date, holders: &[&Holder]) -> Vec<MatrixRow> {
+        let claims = Claim::ALL.iter().filter(|claim| claim.honoured_by() == function);
+        let claims = claims.map(|&claim| Right::Claim(claim));
         let named: BTreeSet<Scope> = [
             Right::Power(function),
             Right::Lead(function),
             Right::Support(function),
+            Right::Leadership(function),
             Right::Bar(function),
         ]
         .into_iter()
-        .flat_map(|right| self.scopes().of(right))
+        .chain(claims)
+        .flat_map(|right| self.scopes().of_on(self.document(), right, on))
         .collect();
         let stepped = self
             .procedures()
@@ -170,7 +174,8 @@ impl Charter {
         if named.is_empty() && !stepped && !absent {
             return Vec::new();
         }
-        let leads: Vec<Scope> = self.scopes().of(Right::Lead(function)).collect();
+        let leads: Vec<Scope> =
+            self.scopes().of_on(self.document(), Right::Lead(function), on).collect();
         // Where everything that is held is narrower, a row for the whole would say nothing.
         let whole = named.is_empty() || named.contains(&Scope::WHOLE);
         let narrower = named.into_iter().filter(|scope| *scope != Scope::WHOLE);

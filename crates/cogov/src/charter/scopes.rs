@@ -172,6 +172,17 @@ impl Scopes {
         })
     }
 
+    /// The scopes at which a position that holds on a day gives a right, in order.
+    pub(crate) fn of_on<'s>(
+        &'s self,
+        document: &'s Document,
+        right: Right,
+        on: Date,
+    ) -> impl Iterator<Item = Scope> + 's {
+        let is_held = move |&index: &u32| holds(document, index, on);
+        self.of(right).filter(move |scope| self.at(right, *scope).iter().any(is_held))
+    }
+
     /// The positions that give a right anywhere, each once, in the order of the list.
     pub(crate) fn giving_anywhere(&self, right: Right) -> Vec<u32> {
         let bound = |matter: usize| {
@@ -306,10 +317,19 @@ impl Names {
     /// Whether two scopes have something in common.
     pub(crate) fn meet(&self, a: Scope, b: Scope) -> bool {
         let meet = |tree: &Tree, a: u32, b: u32| {
+            let crosses = || tree.crossing(a as usize).binary_search(&b).is_ok();
             let (a, b) = (a as usize, b as usize);
-            a == 0 || b == 0 || a == b || tree.covers(a, b) || tree.covers(b, a)
+            a == 0 || b == 0 || a == b || tree.covers(a, b) || tree.covers(b, a) || crosses()
         };
         meet(&self.matter_tree, a.matter, b.matter) && meet(&self.place_tree, a.place, b.place)
+    }
+
+    /// What two scopes have in common, as the widest scopes in both.
+    pub(crate) fn common(&self, a: Scope, b: Scope) -> Vec<Scope> {
+        let matters = self.matter_tree.common(a.matter as usize, b.matter as usize);
+        let places = self.place_tree.common(a.place as usize, b.place as usize);
+        let each = matters.iter();
+        each.flat_map(|&matter| places.iter().map(move |&place| Scope { matter, place })).collect()
     }
 
     /// Whether all of a scope lies in another one.
