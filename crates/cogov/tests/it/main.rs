@@ -12,6 +12,8 @@ mod conduct;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod positions;
 #[cfg(test)]
 mod procedure;
