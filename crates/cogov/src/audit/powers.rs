@@ -110,7 +110,7 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
         Right::Claim(Claim::Verify),
     ]
     .into_iter()
-    .flat_map(|right| survey.charter.scopes().of(right))
+    .flat_map(|right| survey.scopes_with(right))
     .collect();
     let missing: Vec<_> = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)]
         .into_iter()

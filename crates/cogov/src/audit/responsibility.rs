@@ -162,7 +162,7 @@ fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
 fn hollow_claims(survey: &mut Survey<'_>) {
     for &claim in Claim::ALL {
         let function = claim.honoured_by();
-        let leads: Vec<Scope> = survey.charter.scopes().of(Right::Lead(function)).collect();
+        let leads: Vec<Scope> = survey.scopes_with(Right::Lead(function)).collect();
         let missing = survey.missing(Right::Lead(function));
         let mut hollow: BTreeMap<Basis, (BTreeSet<&Holder>, Vec<Cause>)> = BTreeMap::new();
         for held in survey.positions() {

@@ -73,6 +73,13 @@ impl<'c> Survey<'c> {
         scopes_of(self.charter.document(), self.names(), position)
     }
 
+    /// The scopes at which somebody has a right on the day.
+    pub(super) fn scopes_with(&self, right: Right) -> impl Iterator<Item = Scope> + use<'c> {
+        let held = self.positions().filter(move |h| h.position.rights().any(|own| own == right));
+        let (document, names) = (self.charter.document(), self.names());
+        held.flat_map(move |held| scopes_of(document, names, held.position))
+    }
+
     /// The indexes of the positions that give a right at a scope.
     pub(super) fn holding(&self, right: Right, scope: Scope) -> Vec<u32> {
         let document = self.charter.document();
