@@ -146,6 +146,15 @@ impl Charter {
     }
 
     fn rows(&self, function: Function, on: Date, holders: &[&Holder]) -> Vec<MatrixRow> {
+        // Only what holds on the day makes a row, or leads in part.
+        let in_force = |right: Right| {
+            self.scopes().of(right).filter(move |scope| {
+                self.scopes().at(right, *scope).iter().any(|&index| {
+                    let listed = self.positions().get(index as usize);
+                    listed.and_then(|l| l.given()).is_some_and(|p| p.holds_on(on))
+                })
+            })
+        };
         let named: BTreeSet<Scope> = [
             Right::Power(function),
             Right::Lead(function),
@@ -153,7 +162,7 @@ impl Charter {
             Right::Bar(function),
         ]
         .into_iter()
-        .flat_map(|right| self.scopes().of(right))
+        .flat_map(in_force)
         .collect();
         let stepped = self
             .procedures()
@@ -170,7 +179,7 @@ impl Charter {
         if named.is_empty() && !stepped && !absent {
             return Vec::new();
         }
-        let leads: Vec<Scope> = self.scopes().of(Right::Lead(function)).collect();
+        let leads: Vec<Scope> = in_force(Right::Lead(function)).collect();
         let whole = std::iter::once(Scope::WHOLE);
         let narrower = named.into_iter().filter(|scope| *scope != Scope::WHOLE);
         whole
