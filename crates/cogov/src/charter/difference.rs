@@ -286,6 +286,7 @@ impl Comparison<'_> {
         self.stated(Section::Triage, ["agenda", "议题选择"], &b.agenda, &a.agenda);
         self.keyed(Section::Rules, &b.rules, &a.rules, |rule| both(rule.name()));
         self.procedures();
+        self.keyed(Section::Conduct, &b.conduct, &a.conduct, |policy| both(policy.name()));
         self.stated(Section::Conduct, ["training", "培训"], &b.training, &a.training);
         self.stated(Section::Conduct, ["incentives", "激励"], &b.incentives, &a.incentives);
         self.unkeyed(Section::Acknowledged, &b.acknowledged, &a.acknowledged, |_, known| {
