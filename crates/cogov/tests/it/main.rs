@@ -10,9 +10,13 @@ mod charter;
 #[cfg(test)]
 mod conduct;
 #[cfg(test)]
+mod difference;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod matrix;
 #[cfg(test)]
 mod positions;
 #[cfg(test)]
