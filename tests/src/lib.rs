@@ -1,31 +1,21 @@
 //! Test vectors: charters in JSON with what has to come out, the same for every language, and the
 //! harness that runs them against the Rust API.
 //!
-//! A vector is a file `tests/vectors/<topic>/<name>.json`:
-//!
-//! ```json
-//! {
-//!   "name": "what is tested, in words",
-//!   "charter": { "format": "cogov/1" },
-//!   "on": "2026-06-01",
-//!   "expect": {
-//!     "problems": [{ "code": "missing-field", "path": "key" }],
-//!     "findings": [{ "code": "gap", "basis": "stated", "subjects": ["implement"] }],
-//!     "digest": "64 hexadecimal digits"
-//!   }
-//! }
-//! ```
-//!
-//! `charter_text` instead of `charter` gives the text as it is, for what no JSON object can show:
-//! duplicate members, broken syntax, numbers beyond 64 bits. Only then `line` and `column` can be
-//! expected of a problem. Without `problems`, or with an empty list, the charter has to load.
-//! `findings` are those on the day `on`, all of them, in their order.
+//! A vector is a file `tests/vectors/<topic>/<name>.json`; `tests/README.md` says what is in it, and
+//! how a runner in another language has to compare.
+
+mod codes;
 
 use std::path::{Path, PathBuf};
 
-use cogov::{Charter, Date, Finding, Subject};
+use cogov::{
+    Basis, Charter, Claim, Date, Finding, Function, Held, MatterKey, PlaceKey, PositionKind,
+    Subject,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+
+pub use codes::codes;
 
 /// A vector, as its file has it.
 #[derive(Debug, Deserialize)]
@@ -39,6 +29,8 @@ pub struct Vector {
     charter: Option<Box<RawValue>>,
     charter_text: Option<String>,
     on: Option<String>,
+    #[serde(default)]
+    ask: Vec<Question>,
     /// What has to come out.
     pub expect: Expected,
 }
@@ -50,9 +42,13 @@ pub struct Expected {
     /// All problems, in their order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<ExpectedProblem>,
-    /// All findings, in their order.
+    /// All findings that rest on what is stated, and those on silence of the codes in `silent`, in
+    /// their order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<Vec<ExpectedFinding>>,
+    /// Codes of which the findings that rest on silence are expected, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub silent: Vec<String>,
     /// The digest of the charter's canonical form.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
@@ -84,6 +80,25 @@ pub struct ExpectedFinding {
     pub basis: String,
     /// What it is about.
     pub subjects: Vec<String>,
+    /// The paths of what it rests on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub causes: Option<Vec<String>>,
+    /// Whether the charter accepts it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub acknowledged: bool,
+}
+
+/// A question to the charter, with the answer that has to come.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Question {
+    /// A kind of position, and the function or claim.
+    right: (String, String),
+    matter: Option<String>,
+    place: Option<String>,
+    on: String,
+    /// The paths of the positions, in their order.
+    expect: Vec<String>,
 }
 
 /// The directory of the vectors.
@@ -128,8 +143,11 @@ fn read(root: &Path, file: &Path) -> Result<Vector, String> {
     if placed && vector.charter.is_some() {
         return Err(format!("{short}: only a `charter_text` has lines and columns"));
     }
-    if vector.expect.findings.is_some() && vector.on.is_none() {
-        return Err(format!("{short}: findings need a day `on`"));
+    if vector.expect.findings.is_some() != vector.on.is_some() {
+        return Err(format!("{short}: findings and a day `on` go together"));
+    }
+    if vector.expect.findings.is_none() && !vector.expect.silent.is_empty() {
+        return Err(format!("{short}: `silent` goes with findings"));
     }
     vector.file = short;
     Ok(vector)
@@ -174,6 +192,7 @@ impl Vector {
                     })
                     .collect(),
                 findings: None,
+                silent: self.expect.silent.clone(),
                 digest: None,
             }),
         }
@@ -185,23 +204,84 @@ impl Vector {
         if again.digest() != charter.digest() {
             return Err("written and read again, the charter has another digest".to_owned());
         }
+        for question in &self.ask {
+            question.put(charter)?;
+        }
         let findings = match (&self.on, &self.expect.findings) {
-            (Some(on), Some(_)) => {
-                let on: Date = on.parse().map_err(|error| format!("`on`: {error}"))?;
-                Some(charter.audit(on).findings().iter().map(shown).collect())
-            }
+            (Some(on), Some(wanted)) => Some(self.findings(charter, day(on)?, wanted)),
             _ => None,
         };
         let digest = self.expect.digest.is_some().then(|| charter.digest().to_owned());
-        Ok(Expected { problems: Vec::new(), findings, digest })
+        let silent = self.expect.silent.clone();
+        Ok(Expected { problems: Vec::new(), findings, silent, digest })
+    }
+
+    /// The findings that the vector says something about, each as far as it does.
+    fn findings(
+        &self,
+        charter: &Charter,
+        on: Date,
+        wanted: &[ExpectedFinding],
+    ) -> Vec<ExpectedFinding> {
+        let audit = charter.audit(on);
+        let spoken_of = audit.findings().iter().filter(|finding| {
+            let code = finding.code().as_str();
+            finding.basis() == Basis::Stated || self.expect.silent.iter().any(|own| own == code)
+        });
+        spoken_of
+            .enumerate()
+            .map(|(index, finding)| {
+                let wanted = wanted.get(index);
+                shown(finding, wanted.is_none_or(|wanted| wanted.causes.is_some()))
+            })
+            .collect()
     }
 }
 
-fn shown(finding: &Finding) -> ExpectedFinding {
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|error| format!("`on`: {error}"))
+}
+
+fn shown(finding: &Finding, with_causes: bool) -> ExpectedFinding {
+    let causes = || finding.causes().iter().map(|cause| cause.path().to_string()).collect();
     ExpectedFinding {
         code: finding.code().as_str().to_owned(),
         basis: finding.basis().as_str().to_owned(),
         subjects: finding.subjects().iter().map(Subject::word).collect(),
+        causes: with_causes.then(causes),
+        acknowledged: finding.acknowledged().is_some(),
+    }
+}
+
+impl Question {
+    fn put(&self, charter: &Charter) -> Result<(), String> {
+        let (kind, what) = (self.right.0.as_str(), self.right.1.as_str());
+        let wrong = |what: &dyn std::fmt::Display| format!("the question {:?}: {what}", self.right);
+        let mut here = charter.on(day(&self.on)?);
+        if let Some(matter) = &self.matter {
+            let key = MatterKey::new(matter).map_err(|error| wrong(&error))?;
+            here = here.about(&key).map_err(|error| wrong(&error))?;
+        }
+        if let Some(place) = &self.place {
+            let key = PlaceKey::new(place).map_err(|error| wrong(&error))?;
+            here = here.at(&key).map_err(|error| wrong(&error))?;
+        }
+        let function = || Function::from_word(what).ok_or_else(|| wrong(&"no such function"));
+        let claim = || Claim::from_word(what).ok_or_else(|| wrong(&"no such claim"));
+        let held = match PositionKind::from_word(kind).ok_or_else(|| wrong(&"no such kind"))? {
+            PositionKind::Power => here.who_may(function()?),
+            PositionKind::Lead => here.who_must(function()?),
+            PositionKind::Support => here.who_helps(function()?),
+            PositionKind::Claim => here.who_is_entitled(claim()?),
+            PositionKind::Bar => here.bars_on(function()?),
+            PositionKind::Leadership => here.who_has_leadership(function()?),
+        };
+        let found: Vec<String> = held.iter().map(|held| Held::path(held).to_string()).collect();
+        if found == self.expect {
+            return Ok(());
+        }
+        let (expected, at) = (&self.expect, (&self.matter, &self.place, &self.on));
+        Err(wrong(&format!("expected {expected:?} at {at:?}, found {found:?}")))
     }
 }
 

@@ -1,8 +1,9 @@
-//! The committed JSON Schema, judged by a validator that knows nothing of this library.
+//! What is made from the code and committed is fresh; the JSON Schema is judged by a validator that
+//! knows nothing of this library.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use cogov::{Charter, ProblemCode};
+use cogov::{Charter, FindingCode, ProblemCode};
 use cogov_tests::vectors;
 use serde_json::{Value, json};
 
@@ -28,6 +29,24 @@ fn the_committed_schema_is_what_the_types_say() {
         committed().lines().eq(fresh.lines()),
         "run `cargo xtask schema` and commit schema/charter.schema.json"
     );
+}
+
+#[test]
+fn the_committed_list_of_codes_is_what_the_tables_say() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/codes.md");
+    let (committed, fresh) = (std::fs::read_to_string(file).unwrap(), cogov_tests::codes());
+    assert!(
+        committed.lines().eq(fresh.lines()),
+        "run `cargo xtask schema` and commit docs/codes.md"
+    );
+    let headings: Vec<&str> = fresh
+        .lines()
+        .filter_map(|line| line.strip_prefix("### `")?.split_once('`'))
+        .map(|(code, _)| code)
+        .collect();
+    let problems = ProblemCode::ALL.iter().map(|code| code.as_str());
+    let findings = FindingCode::ALL.iter().map(|code| code.as_str());
+    assert!(headings.into_iter().eq(problems.chain(findings)), "each code has its heading");
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn show_file(path: &str, options: &Options) -> io::Result<ExitCode> {
         Err(error) => {
             out.title(&match options.lang {
                 Lang::En => format!("{path} cannot be loaded: {} problems", error.problems().len()),
-                Lang::Zh => format!("{path} 无法载入:{} 个问题", error.problems().len()),
+                Lang::Zh => format!("{path} 无法载入：{} 个问题", error.problems().len()),
             })?;
             for problem in error.problems() {
                 out.line(&format!("{problem} [{}]", problem.code()))?;
@@ -142,7 +142,7 @@ fn show_cuizhuyuan(options: &Options) -> io::Result<ExitCode> {
     out.matrix(&found.matrix(options.on))?;
     out.title(say(
         "2. What the audit finds: the authors' own complaints",
-        "二、审查发现:与作者所述问题一致",
+        "二、审查发现：与作者所述问题一致",
     ))?;
     let before = found.audit(options.on);
     out.audit(&before, Severity::Warning)?;
@@ -150,7 +150,7 @@ fn show_cuizhuyuan(options: &Options) -> io::Result<ExitCode> {
     out.difference(&found.diff(&recommended))?;
     out.title(say(
         "4. What the recommendations leave open, as the paper itself says",
-        "四、建议之后仍未解决的问题(论文自己也承认)",
+        "四、建议之后仍未解决的问题（论文自己也承认）",
     ))?;
     let after = recommended.audit(options.on);
     out.repaired(&before, &after)?;
@@ -230,7 +230,7 @@ impl Printer {
         let gone: Vec<&str> = old.difference(&new).map(|code| code.label(self.lang)).collect();
         let line = match self.lang {
             Lang::En => format!("repaired: {}", gone.join(", ")),
-            Lang::Zh => format!("已解决:{}", gone.join("、")),
+            Lang::Zh => format!("已解决：{}", gone.join("、")),
         };
         self.line(&line)?;
         self.blank()
@@ -242,7 +242,7 @@ impl Printer {
         if shown.is_empty() {
             let line = match self.lang {
                 Lang::En => "No error and no warning.",
-                Lang::Zh => "没有错误,没有警告。",
+                Lang::Zh => "没有错误，没有警告。",
             };
             self.line(line)?;
         }
@@ -270,7 +270,7 @@ impl Printer {
         if least != Severity::Note && notes > 0 {
             let line = match self.lang {
                 Lang::En => format!("and {notes} notes on what the charter leaves unstated"),
-                Lang::Zh => format!("另有 {notes} 项提示:章程未作规定之处"),
+                Lang::Zh => format!("另有 {notes} 项提示：章程未作规定之处"),
             };
             self.line(&line)?;
         }

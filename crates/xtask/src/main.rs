@@ -33,9 +33,9 @@ enum Chore {
         #[arg(long, value_name = "STAGE", value_parser = PossibleValuesParser::new(STAGES.iter().map(|stage| stage.name)))]
         only: Vec<String>,
     },
-    /// Writes the JSON Schema from the Rust types
+    /// Writes what is made from the code: the JSON Schema, and the list of codes
     Schema {
-        /// Writes nothing; fails if what is committed is not what the types say
+        /// Writes nothing; fails if what is committed is not what the code says
         #[arg(long)]
         check: bool,
     },

@@ -1,39 +1,54 @@
-//! The committed JSON Schema.
-
-use std::path::PathBuf;
+//! What is made from the code and committed: the JSON Schema, and the list of codes.
 
 use crate::cargo::{Workspace, quiet};
 
-const FILE: &str = "schema/charter.schema.json";
+/// A file, and the program of `cogov-tests` that prints it.
+const FILES: &[(&str, &str)] =
+    &[("schema/charter.schema.json", "schema"), ("docs/codes.md", "codes")];
 
-fn generate() -> Result<String, String> {
-    quiet(&["run", "--locked", "--quiet", "--package", "cogov-tests", "--bin", "schema"])
+fn generate(program: &str) -> Result<String, String> {
+    quiet(&["run", "--locked", "--quiet", "--package", "cogov-tests", "--bin", program])
 }
 
-fn path(workspace: &Workspace) -> PathBuf {
-    workspace.root().join(FILE)
-}
-
-/// Writes the schema from the types.
+/// Writes the files from the code.
 pub(crate) fn write(workspace: &Workspace) -> Result<String, String> {
-    let schema = generate()?;
-    std::fs::write(path(workspace), &schema)
-        .map_err(|error| format!("{FILE} could not be written: {error}"))?;
-    Ok(format!("{FILE}: {} lines", schema.lines().count()))
+    each(|file, program| {
+        let text = generate(program)?;
+        let path = workspace.root().join(file);
+        path.parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .and_then(|()| std::fs::write(path, &text))
+            .map_err(|error| format!("{file} could not be written: {error}"))?;
+        Ok(format!("{file}: {} lines", text.lines().count()))
+    })
 }
 
-/// Compares the committed schema with the types.
+/// Compares the committed files with the code.
 pub(crate) fn check(workspace: &Workspace) -> Result<String, String> {
-    let wanted = generate()?;
-    let committed = std::fs::read_to_string(path(workspace))
-        .map_err(|error| format!("{FILE} could not be read: {error}"))?;
-    match first_difference(&committed, &wanted) {
-        None => Ok(format!("{FILE} is what the types say")),
-        Some(line) => Err(format!(
-            "{FILE} is not what the types say, from line {line} on; run `cargo xtask schema` and \
-             commit the file"
-        )),
+    each(|file, program| {
+        let wanted = generate(program)?;
+        let committed = std::fs::read_to_string(workspace.root().join(file))
+            .map_err(|error| format!("{file} could not be read: {error}"))?;
+        match first_difference(&committed, &wanted) {
+            None => Ok(format!("{file} is what the code says")),
+            Some(line) => Err(format!(
+                "{file} is not what the code says, from line {line} on; run `cargo xtask schema` \
+                 and commit the file"
+            )),
+        }
+    })
+}
+
+/// All files, whatever fails; what fails is told first.
+fn each(chore: impl Fn(&str, &str) -> Result<String, String>) -> Result<String, String> {
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
+    for (file, program) in FILES {
+        match chore(file, program) {
+            Ok(said) => done.push(said),
+            Err(reason) => failed.push(reason),
+        }
     }
+    if failed.is_empty() { Ok(done.join("\n")) } else { Err(failed.join("\n")) }
 }
 
 /// The first line, from 1, in which two texts differ. Line endings of a checkout do not count.

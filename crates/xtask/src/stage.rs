@@ -54,7 +54,7 @@ pub(crate) const STAGES: &[Stage] = &[
     },
     Stage {
         name: "schema",
-        does: "the committed JSON Schema is what the types say",
+        does: "the committed JSON Schema and list of codes are what the code says",
         long: false,
         run: fresh,
     },

@@ -72,7 +72,7 @@ fn each(holder: &Holder) -> &[Holder] {
 }
 
 /// Where an absence is stated or left open, if either.
-fn basis<'c, T>(stated: &'c Stated<T>) -> Option<(Basis, Option<&'c Text>)> {
+fn basis<T>(stated: &Stated<T>) -> Option<(Basis, Option<&Text>)> {
     match stated {
         Stated::Given(_) => None,
         Stated::Unstated => Some((Basis::Silent, None)),
@@ -265,7 +265,8 @@ fn no_schedule(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
 
 /// Seats whose holders nothing binds.
 fn no_conduct(survey: &mut Survey<'_>) {
-    let mut found: BTreeMap<Basis, Vec<(usize, &Seat, Option<&Text>)>> = BTreeMap::new();
+    type Unbound<'c> = (usize, &'c Seat, Option<&'c Text>);
+    let mut found: BTreeMap<Basis, Vec<Unbound<'_>>> = BTreeMap::new();
     for (index, seat) in survey.seats() {
         if let Some((basis, source)) = basis(&seat.conduct) {
             found.entry(basis).or_default().push((index, seat, source));

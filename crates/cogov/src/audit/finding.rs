@@ -136,6 +136,67 @@ impl FindingCode {
     }
 }
 
+impl FindingCode {
+    /// What findings of this code can rest on. Some follow only from what is stated: that two
+    /// lead is never a matter of silence. That a party has no position is always one.
+    ///
+    /// ```
+    /// use cogov::{Basis, FindingCode};
+    /// assert_eq!(FindingCode::Overlap.bases(), [Basis::Stated]);
+    /// assert_eq!(FindingCode::Gap.bases(), [Basis::Stated, Basis::Silent]);
+    /// ```
+    #[must_use]
+    pub const fn bases(self) -> &'static [Basis] {
+        match self {
+            Self::Overlap | Self::SelfCheck | Self::PaperCheck | Self::ImposedSeat => {
+                &[Basis::Stated]
+            }
+            Self::IdleParty => &[Basis::Silent],
+            Self::Gap
+            | Self::HollowClaim
+            | Self::UninformedParty
+            | Self::PowerlessDuty
+            | Self::UncheckedPower
+            | Self::UnboundedPower
+            | Self::UnorganisedBody
+            | Self::UndrawnLine
+            | Self::UnservedMatter
+            | Self::NoWayUp
+            | Self::NoChannel
+            | Self::MissingStep
+            | Self::NoTerm
+            | Self::NoRule
+            | Self::NoCriteria
+            | Self::NoSchedule
+            | Self::UnowedResult
+            | Self::NoConduct
+            | Self::NoTraining
+            | Self::NoIncentive
+            | Self::Unrepresented => &[Basis::Stated, Basis::Silent],
+        }
+    }
+
+    /// What is wrong, in plain words; a name in braces stands for a detail of the finding.
+    ///
+    /// ```
+    /// use cogov::{Basis, FindingCode, Lang};
+    /// let words = FindingCode::NoTerm.explanation(Basis::Stated, Lang::En);
+    /// assert_eq!(words, "no term for {what}");
+    /// ```
+    #[must_use]
+    pub const fn explanation(self, basis: Basis, lang: Lang) -> &'static str {
+        let words = words::explanation(self, basis);
+        lang.pick(words.0, words.1)
+    }
+
+    /// What would help; a name in braces stands for a detail of the finding.
+    #[must_use]
+    pub const fn remedy(self, lang: Lang) -> &'static str {
+        let words = words::remedy(self);
+        lang.pick(words.0, words.1)
+    }
+}
+
 /// What a finding is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -280,6 +341,18 @@ record! {
 }
 
 /// A flaw of a charter, with what it rests on.
+///
+/// ```
+/// use cogov::{Basis, Charter, Date, FindingCode, Lang, Severity};
+///
+/// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+/// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+/// let finding = audit.findings().iter().find(|f| f.code() == FindingCode::NoTraining).unwrap();
+/// assert_eq!((finding.basis(), finding.severity()), (Basis::Stated, Severity::Warning));
+/// assert_eq!(finding.explanation(Lang::En), "participants are not prepared by any training");
+/// assert_eq!(finding.remedy(Lang::En), "plan regular training");
+/// assert_eq!(finding.causes()[0].path().to_string(), "training");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     pub(super) code: FindingCode,
@@ -333,15 +406,13 @@ impl Finding {
     /// What is wrong, in plain words.
     #[must_use]
     pub fn explanation(&self, lang: Lang) -> String {
-        let words = words::explanation(self.code, self.basis);
-        fill(lang.pick(words.0, words.1), &self.args, lang)
+        fill(self.code.explanation(self.basis, lang), &self.args, lang)
     }
 
     /// What would help.
     #[must_use]
     pub fn remedy(&self, lang: Lang) -> String {
-        let words = words::remedy(self.code);
-        fill(lang.pick(words.0, words.1), &self.args, lang)
+        fill(self.code.remedy(lang), &self.args, lang)
     }
 }
 

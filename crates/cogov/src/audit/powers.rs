@@ -65,11 +65,13 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
     by_basis(survey, FindingCode::UninformedParty, found);
 }
 
-/// Leads without the power to do what they must.
+/// Leads without the power to do what they must: it is stated to be absent, or a narrower power
+/// of somebody else takes its place, or nothing is said of it.
 fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found: ByHolder<'_> = BTreeMap::new();
     for &function in Function::ALL {
-        let missing = survey.missing(Right::Power(function));
+        let right = Right::Power(function);
+        let missing = survey.missing(right);
         for held in survey.positions() {
             if !held.position.rights().any(|right| right == Right::Lead(function)) {
                 continue;
@@ -85,16 +87,28 @@ fn powerless_duties(survey: &mut Survey<'_>) {
                 }
                 let names = survey.names();
                 // A power that is there, and barred, is stated not to be there.
-                let barred = setting.who(Right::Power(function)).iter().any(gives);
+                let powers = setting.who(right);
+                let barred = powers.iter().any(gives);
                 let bars = setting.bars_on(function).into_iter().filter(|_| barred);
-                let bars: Vec<usize> = bars.map(|bar| bar.index()).collect();
                 let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
-                let basis = if stated.is_some() || barred { Basis::Stated } else { Basis::Silent };
+                let displaced = survey.charter.positions_of(holder).find(|own| {
+                    !barred
+                        && own.position().holds_on(survey.on)
+                        && own.position().rights().any(|own| own == right)
+                        && survey.scopes(own.position()).iter().any(|own| names.covers(*own, scope))
+                });
+                let mut causes = vec![held.index];
+                causes.extend(stated.map(|statement| statement.index));
+                causes.extend(bars.map(|bar| bar.index()));
+                if let Some(own) = displaced {
+                    causes.push(own.index());
+                    causes.extend(powers.iter().map(Held::index));
+                }
+                let is_stated = stated.is_some() || barred || displaced.is_some();
+                let basis = if is_stated { Basis::Stated } else { Basis::Silent };
                 let entry = found.entry((basis, holder)).or_default();
                 entry.0.insert(function);
-                entry.1.push(survey.position_cause(held.index));
-                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-                entry.1.extend(bars.into_iter().map(|bar| survey.position_cause(bar)));
+                entry.1.extend(causes.into_iter().map(|index| survey.position_cause(index)));
                 break;
             }
         }
@@ -146,8 +160,8 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
 
 /// One finding for those of equal basis and functions.
 fn by_basis(survey: &mut Survey<'_>, code: FindingCode, found: ByHolder<'_>) {
-    let mut grouped: BTreeMap<(Basis, BTreeSet<Function>), (Vec<&Holder>, Vec<Cause>)> =
-        BTreeMap::new();
+    type Of = (Basis, BTreeSet<Function>);
+    let mut grouped: BTreeMap<Of, (Vec<&Holder>, Vec<Cause>)> = BTreeMap::new();
     for ((basis, holder), (functions, causes)) in found {
         let entry = grouped.entry((basis, functions)).or_default();
         entry.0.push(holder);
@@ -232,7 +246,9 @@ fn cause_of<T>(path: Path, stated: &Stated<T>, position: &Position) -> Cause {
 
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
-    let mut by_holder: BTreeMap<&Holder, [Vec<(usize, Vec<Scope>)>; 3]> = BTreeMap::new();
+    /// Positions that perform, that check, and that bar from checking what one performed.
+    type Hands = [Vec<(usize, Vec<Scope>)>; 3];
+    let mut by_holder: BTreeMap<&Holder, Hands> = BTreeMap::new();
     for held in survey.positions() {
         let holder = &held.position.holder;
         if !matches!(holder, Holder::Party(_) | Holder::Seat(_)) {

@@ -86,7 +86,6 @@ fn unserved_matters(survey: &mut Survey<'_>) {
 fn no_way_up(survey: &mut Survey<'_>) {
     let document = survey.charter.document();
     let tree = &survey.names().place_tree;
-    // The whole charter stands for the case that it lists no places at all.
     let stuck = |entry: usize| {
         let scope = Scope { matter: 0, place: u32::try_from(entry).unwrap_or(0) };
         Setting::at_scope(survey.charter, scope, survey.on).way_up().is_none()

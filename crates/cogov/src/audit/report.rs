@@ -185,7 +185,7 @@ impl Audit {
                 "Audit of {charter}, version {version}, as of {on}: {errors} errors, {warnings} warnings, {notes} notes"
             ),
             Lang::Zh => format!(
-                "章程 {charter}(第{version}版)审查,{on}:错误 {errors} 项,警告 {warnings} 项,提示 {notes} 项"
+                "章程 {charter}（第{version}版）审查，{on}：错误 {errors} 项，警告 {warnings} 项，提示 {notes} 项"
             ),
         }
     }
@@ -208,10 +208,10 @@ impl Audit {
             };
         }
         let remedy = one_line(&finding.remedy(lang));
-        let _ = writeln!(text, "{indent}{}{remedy}", lang.pick("remedy: ", "建议:"));
+        let _ = writeln!(text, "{indent}{}{remedy}", lang.pick("remedy: ", "建议："));
         if let Some(reason) = finding.acknowledged() {
             let reason = one_line(reason.get(lang));
-            let _ = writeln!(text, "{indent}{}{reason}", lang.pick("acknowledged: ", "已确认:"));
+            let _ = writeln!(text, "{indent}{}{reason}", lang.pick("acknowledged: ", "已确认："));
         }
     }
 }

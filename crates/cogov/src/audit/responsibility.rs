@@ -77,9 +77,9 @@ fn gaps(survey: &mut Survey<'_>) {
 
 /// Functions that several lead at scopes of which none is narrower than another.
 fn overlaps(survey: &mut Survey<'_>) {
+    type Where = (Vec<Holder>, Vec<Scope>);
     // Those that overlap on the same scopes with the same holders become one finding.
-    let mut found: BTreeMap<(Vec<Holder>, Vec<Scope>), (BTreeSet<Function>, BTreeSet<u32>)> =
-        BTreeMap::new();
+    let mut found: BTreeMap<Where, (BTreeSet<Function>, BTreeSet<u32>)> = BTreeMap::new();
     for &function in Function::ALL {
         let mut by_holders: BTreeMap<Vec<Holder>, (Vec<Scope>, BTreeSet<u32>)> = BTreeMap::new();
         for scope in contested(survey, function) {

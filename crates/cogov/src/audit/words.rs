@@ -17,23 +17,23 @@ const fn stated(code: FindingCode) -> Words {
         FindingCode::Gap => ("nobody leads {function} on {scope}", "{scope}无人牵头{function}"),
         FindingCode::Overlap => (
             "more than one leads {function} on {scope}, so that none can be held to it: {holders}",
-            "{holders}同时牵头{scope}的{function},责任无法归于一方",
+            "{holders}同时牵头{scope}的{function}，责任无法归于一方",
         ),
         FindingCode::HollowClaim => (
             "{holders} may {claim}, but nobody has the duty to honour it: nobody leads {function}",
-            "{holders}有权{claim},但无人牵头{function},权利无从落实",
+            "{holders}有权{claim}，但无人牵头{function}，权利无从落实",
         ),
         FindingCode::UninformedParty => (
             "no claim to be briefed for those who deliberate or decide: {holders}",
-            "{holders}参加协商或决定,却无获知情况的权利",
+            "{holders}参加协商或决定，却无获知情况的权利",
         ),
         FindingCode::PowerlessDuty => (
             "a duty to {function} without the power to, for {holders}",
-            "{holders}负有{function}之责,却无相应职权",
+            "{holders}负有{function}之责，却无相应职权",
         ),
         FindingCode::UncheckedPower => (
             "nobody supervises the power to {function} of {holders}",
-            "{holders}行使{function}之权,无人监督",
+            "{holders}行使{function}之权，无人监督",
         ),
         FindingCode::UnboundedPower => (
             "{holders} may dispatch work without {missing}",
@@ -54,7 +54,7 @@ const fn stated(code: FindingCode) -> Words {
         ),
         FindingCode::ImposedSeat => (
             "{represented} are spoken for by somebody appointed from above: {seats}",
-            "{seats}代表{represented},却由上级任命",
+            "{seats}代表{represented}，却由上级任命",
         ),
         FindingCode::UndrawnLine => (
             "there is no line of demarcation between topics by how grave they are or how much expertise they need",
@@ -63,7 +63,7 @@ const fn stated(code: FindingCode) -> Words {
         FindingCode::UnservedMatter => ("no procedure takes {scope}", "没有程序受理{scope}"),
         FindingCode::NoWayUp => (
             "from {scope} a matter cannot be referred up: nobody above may take it",
-            "{scope}的事项无处提级,上级无人有权受理",
+            "{scope}的事项无处提级，上级无人有权受理",
         ),
         FindingCode::NoChannel => {
             ("there is no way in for appeals {missing}", "诉求没有{missing}的渠道")
@@ -74,7 +74,7 @@ const fn stated(code: FindingCode) -> Words {
         FindingCode::NoTerm => ("no term for {what}", "{what}没有期限"),
         FindingCode::NoRule => (
             "no rule says when a vote counts and carries in {steps}",
-            "{steps}作出决定,却无表决规则",
+            "{steps}作出决定，却无表决规则",
         ),
         FindingCode::NoCriteria => (
             "success is not defined beforehand in {procedures}",
@@ -107,7 +107,7 @@ const fn silent(code: FindingCode) -> Words {
         ),
         FindingCode::HollowClaim => (
             "the charter does not say who honours the claim of {holders} to {claim}: it names no lead for {function}",
-            "章程未规定由谁落实{holders}{claim}的权利:没有{function}的牵头方",
+            "章程未规定由谁落实{holders}{claim}的权利：没有{function}的牵头方",
         ),
         FindingCode::UninformedParty => (
             "the charter does not say who briefs those who deliberate or decide: {holders}",
@@ -115,7 +115,7 @@ const fn silent(code: FindingCode) -> Words {
         ),
         FindingCode::PowerlessDuty => (
             "the charter gives {holders} the duty to {function}, and does not mention the power",
-            "章程规定{holders}{function}的职责,未提及职权",
+            "章程规定{holders}{function}的职责，未提及职权",
         ),
         FindingCode::UncheckedPower => (
             "the charter does not say who supervises {function} by {holders}",
@@ -126,7 +126,7 @@ const fn silent(code: FindingCode) -> Words {
             "章程未规定{holders}分派任务的{missing}",
         ),
         FindingCode::IdleParty => {
-            ("the charter gives no position to {parties}", "章程列有{parties},未规定其职权职责")
+            ("the charter gives no position to {parties}", "章程列有{parties}，未规定其职权职责")
         }
         FindingCode::UnorganisedBody => (
             "the charter does not say who calls together, or how often, {parties}",
@@ -182,7 +182,7 @@ const fn silent(code: FindingCode) -> Words {
         ),
         FindingCode::Unrepresented => (
             "the charter gives neither a seat nor a claim to {groups}",
-            "章程列有{groups},未规定其席位或权利",
+            "章程列有{groups}，未规定其席位或权利",
         ),
         // These follow from what is stated, and never from silence alone.
         FindingCode::Overlap
@@ -198,18 +198,18 @@ pub(super) const fn remedy(code: FindingCode) -> Words {
         FindingCode::Gap => ("name one party that leads it", "明确一个牵头主体"),
         FindingCode::Overlap => (
             "let one of them lead and the others support, or divide matters or places among them",
-            "明确一方牵头、其余配合,或按事项、地点划分",
+            "明确一方牵头、其余配合，或按事项、地点划分",
         ),
         FindingCode::HollowClaim => {
             ("name one party that leads {function}", "明确{function}的牵头主体")
         }
         FindingCode::UninformedParty => (
             "give them the claim to be briefed, and somebody the duty to do so",
-            "赋予其获知情况的权利,并明确通报责任",
+            "赋予其获知情况的权利，并明确通报责任",
         ),
         FindingCode::PowerlessDuty => (
             "give them the power as well, or the duty to whoever has it",
-            "赋予相应职权,或将职责交给有权者",
+            "赋予相应职权，或将职责交给有权者",
         ),
         FindingCode::UncheckedPower => ("let somebody else supervise", "明确由他方监督"),
         FindingCode::UnboundedPower => (
@@ -217,14 +217,14 @@ pub(super) const fn remedy(code: FindingCode) -> Words {
             "列出可分派事项清单并规定期限",
         ),
         FindingCode::SelfCheck => {
-            ("let somebody else verify, or bar both on one case", "由他方核验,或禁止同案兼任")
+            ("let somebody else verify, or bar both on one case", "由他方核验，或禁止同案兼任")
         }
         FindingCode::PaperCheck => (
             "add inspection on the spot, or residents who confirm the result",
             "增加实地检查或居民确认",
         ),
         FindingCode::IdleParty => {
-            ("give them a position, or leave them out", "规定其职权职责,或不列为主体")
+            ("give them a position, or leave them out", "规定其职权职责，或不列为主体")
         }
         FindingCode::UnorganisedBody => {
             ("name a convener, seats and a rhythm", "明确召集人、席位和会期")
@@ -257,7 +257,7 @@ pub(super) const fn remedy(code: FindingCode) -> Words {
         FindingCode::NoTraining => ("plan regular training", "安排定期培训"),
         FindingCode::NoIncentive => ("offer points or honours", "设立积分或荣誉激励"),
         FindingCode::Unrepresented => {
-            ("give them a seat, or a claim to be heard", "设立席位,或赋予被听取意见的权利")
+            ("give them a seat, or a claim to be heard", "设立席位，或赋予被听取意见的权利")
         }
     }
 }

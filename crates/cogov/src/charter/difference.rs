@@ -67,6 +67,17 @@ choice! {
 }
 
 /// One change from one charter to another.
+///
+/// ```
+/// use cogov::{ChangeKind, Charter, Lang, Section};
+///
+/// let found = Charter::builtin("cuizhuyuan-found").unwrap();
+/// let difference = found.diff(&Charter::builtin("cuizhuyuan-recommended").unwrap());
+/// let platform = difference.in_section(Section::Parties).next().unwrap();
+/// assert_eq!(platform.kind(), ChangeKind::Changed);
+/// assert_eq!(platform.what(Lang::En), "Four-party platform");
+/// assert_eq!(platform.fields(), ["meets", "source"]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     kind: ChangeKind,
@@ -169,7 +180,7 @@ impl Difference {
         let (before, after) = (&self.before, &self.after);
         let mut text = match lang {
             Lang::En => format!("From {before} to {after}: {} changes\n", self.changes.len()),
-            Lang::Zh => format!("由 {before} 至 {after}:{} 处变化\n", self.changes.len()),
+            Lang::Zh => format!("由 {before} 至 {after}：{} 处变化\n", self.changes.len()),
         };
         for section in Section::ALL {
             let mut changes = self.in_section(*section).peekable();
@@ -333,7 +344,7 @@ impl Comparison<'_> {
         let there = |part: &Stated<T>| (!part.is_unstated()).then(|| value(part));
         let what = if after.is_absent() && !before.is_absent() {
             let [en, zh] = what;
-            [format!("{en}: stated to be absent"), format!("{zh}:明示没有")]
+            [format!("{en}: stated to be absent"), format!("{zh}：明示没有")]
         } else {
             what.map(str::to_owned)
         };
@@ -404,7 +415,7 @@ impl Comparison<'_> {
         let new: Vec<&A> = after.iter().filter_map(Listed::absent).collect();
         self.unkeyed(section, &old, &new, |charter, entry| {
             let [en, zh] = absent(charter, entry);
-            [format!("{en} (stated to be absent)"), format!("{zh}(明示没有)")]
+            [format!("{en} (stated to be absent)"), format!("{zh}（明示没有）")]
         });
     }
 
@@ -553,7 +564,7 @@ fn position_words(charter: &Charter, listed: &Listed<Position, AbsentPosition>) 
                 let rights = describe(rights.collect());
                 match lang {
                     Lang::En => format!("{holder}, stated to lack: {rights}"),
-                    Lang::Zh => format!("{holder}(明示没有):{rights}"),
+                    Lang::Zh => format!("{holder}（明示没有）：{rights}"),
                 }
             }
         }

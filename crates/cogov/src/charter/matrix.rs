@@ -42,9 +42,9 @@ choice! {
     /// What is wrong with a row of the matrix.
     pub enum LeadFlaw {
         /// Nobody leads.
-        Gap = "gap", "GAP: nobody leads", "空白:无人牵头";
+        Gap = "gap", "GAP: nobody leads", "空白：无人牵头";
         /// More than one leads.
-        Overlap = "overlap", "OVERLAP: more than one leads", "交叉:多方牵头";
+        Overlap = "overlap", "OVERLAP: more than one leads", "交叉：多方牵头";
         /// Somebody leads on some matters or at some places only.
         InPart = "in-part", "led in part only", "仅部分有牵头";
     }
@@ -180,9 +180,12 @@ impl Charter {
             return Vec::new();
         }
         let leads: Vec<Scope> = in_force(Right::Lead(function)).collect();
-        let whole = std::iter::once(Scope::WHOLE);
+        // Where everything that is held is narrower, a row for the whole would say nothing.
+        let whole = named.is_empty() || named.contains(&Scope::WHOLE);
         let narrower = named.into_iter().filter(|scope| *scope != Scope::WHOLE);
         whole
+            .then_some(Scope::WHOLE)
+            .into_iter()
             .chain(narrower)
             .map(|scope| {
                 let cells = self.cells(function, scope, on, holders);
@@ -358,7 +361,7 @@ impl Matrix {
             .iter()
             .map(|mark| format!("{} {}", mark.as_str(), mark.label(lang)))
             .collect();
-        letters.join(lang.pick("; ", ";"))
+        letters.join(lang.pick("; ", "；"))
     }
 
     /// The matrix as a Markdown table.

@@ -101,12 +101,7 @@ impl<'c> Setting<'c> {
     ///
     /// When the charter does not list the matter.
     pub fn about(self, matter: &MatterKey) -> Result<Self, UnknownKey> {
-        let document = self.charter.document();
-        let entry = self.charter.names().matter_entry(document, matter.as_str());
-        let matter = entry.and_then(|entry| u32::try_from(entry).ok()).ok_or_else(|| {
-            let known = document.matters.iter().map(|matter| matter.key.as_str());
-            UnknownKey::new("matters", matter.as_str(), known)
-        })?;
+        let Scope { matter, .. } = self.charter.matter_scope(matter)?;
         Ok(Self { scope: Scope { matter, ..self.scope }, ..self })
     }
 
@@ -269,6 +264,15 @@ fn bars_from(barred: &Holder, holder: &Holder) -> bool {
 }
 
 /// A position that was found to hold, and where it stands in the charter.
+///
+/// ```
+/// use cogov::{Charter, Date, Function, Lang};
+///
+/// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+/// let held = charter.on(Date::new(2026, 6, 1).unwrap()).who_must(Function::Receive)[0];
+/// assert_eq!(charter.holder_name(held.holder(), Lang::En), "Residents' committee");
+/// assert!(held.reason(Lang::En).starts_with("positions["));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Held<'c> {
     position: &'c Position,

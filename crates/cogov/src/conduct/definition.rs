@@ -101,12 +101,6 @@ record! {
     }
 }
 
-impl Default for LeaveRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 record! {
     /// What everybody has to contribute at least, in what the points table is applied to.
     pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}") {

@@ -34,13 +34,13 @@ impl NotAssessed {
                 format!("only who held the seat for the whole window counts; it was held {held}")
             }
             (Self::SeatNotHeldThroughout(held), Lang::Zh) => {
-                format!("只评定整个考核期内在任者;任职期间:{}", held.describe(lang))
+                format!("只评定整个考核期内在任者；任职期间：{}", held.describe(lang))
             }
             (Self::TooManyContributions(found), Lang::En) => {
                 format!("{found} contributions are more than are assessed at once")
             }
             (Self::TooManyContributions(found), Lang::Zh) => {
-                format!("履职记录{found}条,超过一次评定的上限")
+                format!("履职记录{found}条，超过一次评定的上限")
             }
             (Self::NotExact, Lang::En) => "the shares cannot be added exactly".to_owned(),
             (Self::NotExact, Lang::Zh) => "份额无法精确相加".to_owned(),
@@ -130,7 +130,7 @@ impl Words<'_> {
         let within = cause.within.describe(lang);
         match lang {
             Lang::En => format!("{trigger}; found {found}, {within}"),
-            Lang::Zh => format!("{trigger};实为{found}({within})"),
+            Lang::Zh => format!("{trigger}；实为{found}（{within}）"),
         }
     }
 
@@ -142,7 +142,7 @@ impl Words<'_> {
         let (wanted, found) = (unmet.at_least, unmet.found);
         match self.lang {
             Lang::En => format!("not met: {name}: {found} of {wanted}"),
-            Lang::Zh => format!("未达到要求:{name},应有{wanted},实有{found}"),
+            Lang::Zh => format!("未达到要求：{name}，应有{wanted}，实有{found}"),
         }
     }
 
@@ -152,8 +152,8 @@ impl Words<'_> {
         let _ = match (lang, by) {
             (Lang::En, None) => writeln!(out, "due: {sanction}"),
             (Lang::En, Some(by)) => writeln!(out, "due: {sanction}, by {by}"),
-            (Lang::Zh, None) => writeln!(out, "应予:{sanction}"),
-            (Lang::Zh, Some(by)) => writeln!(out, "应予:{sanction}({by})"),
+            (Lang::Zh, None) => writeln!(out, "应予：{sanction}"),
+            (Lang::Zh, Some(by)) => writeln!(out, "应予：{sanction}（{by}）"),
         };
         for cause in &due.causes {
             let _ = writeln!(out, "  {}", self.cause(cause));
@@ -242,7 +242,7 @@ impl Words<'_> {
             let outside = assessment.outside;
             let _ = match lang {
                 Lang::En => writeln!(out, "left aside, outside the window: {outside}"),
-                Lang::Zh => writeln!(out, "考核期外未计:{outside}条"),
+                Lang::Zh => writeln!(out, "考核期外未计：{outside}条"),
             };
         }
         if !assessment.repeated.is_empty() {
@@ -251,7 +251,7 @@ impl Words<'_> {
             let places = places.join(" ");
             let _ = match lang {
                 Lang::En => writeln!(out, "perhaps recorded twice: {places}"),
-                Lang::Zh => writeln!(out, "可能重复记载:{places}"),
+                Lang::Zh => writeln!(out, "可能重复记载：{places}"),
             };
         }
     }

@@ -128,12 +128,6 @@ record! {
     }
 }
 
-impl Default for UnmetRequirements {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 /// What makes a rung due.
 ///
 /// In JSON told apart by its first field: `{"below_points": 60}`,
@@ -143,11 +137,11 @@ impl Default for UnmetRequirements {
 /// `{"years_without": 2, "kinds": ["proposal"]}` or `{"unmet_requirements": true}`.
 ///
 /// ```
-/// use cogov::{BelowPoints, Trigger};
+/// use cogov::{BelowPoints, Count, Trigger};
 ///
-/// let trigger = Trigger::from(BelowPoints::new(60).with_years_running(2));
+/// let trigger = Trigger::from(BelowPoints::new(60).with_years_running(Count::new(2)?));
 /// assert_eq!(serde_json::to_string(&trigger)?, r#"{"below_points":60,"years_running":2}"#);
-/// # Ok::<(), serde_json::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
@@ -212,12 +206,6 @@ record! {
             /// Where this is said.
             source, with_source: Text,
         }
-    }
-}
-
-impl Default for Hearing {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::conduct::definition::ConductPolicy;
-use crate::json::{Decode, Node, Reader, locate_all};
-use crate::problem::{Arg, Location, Path, Problem, ProblemCode};
+use crate::json::{Decode, Node, Reader, locate_all, unreadable};
+use crate::problem::Problem;
 use crate::values::bounds;
 
 /// Everything that is wrong with a policy or a list of contributions.
@@ -57,8 +57,8 @@ pub(super) fn read<T>(
     if !reader.within_length(bounds::DOCUMENT_BYTES, text.len()) {
         return Err(ConductError { problems: reader.into_problems() });
     }
-    let node =
-        Node::parse(text).map_err(|error| ConductError { problems: vec![syntax(&error)] })?;
+    let node = Node::parse(text)
+        .map_err(|error| ConductError { problems: vec![unreadable(text, &error)] })?;
     let value = decode(&node, &mut reader);
     let mut problems = reader.into_problems();
     match value {
@@ -68,15 +68,6 @@ pub(super) fn read<T>(
             Err(ConductError { problems })
         }
     }
-}
-
-fn syntax(error: &serde_json::Error) -> Problem {
-    let words = error.to_string();
-    let reason = words.rsplit_once(" at line ").map_or(words.as_str(), |(reason, _)| reason);
-    let reason = vec![Arg::plain("reason", reason)];
-    let mut problem = Problem::new(ProblemCode::Syntax, Path::default(), reason);
-    problem.place(Location::new(error.line(), error.column()));
-    problem
 }
 
 impl ConductPolicy {

@@ -215,9 +215,9 @@ choice! {
         /// The author's share of joint work.
         Shared = "shared", "share of joint work", "联名分享";
         /// Nothing, because there are more authors than may be.
-        TooManyAuthors = "too_many_authors", "nothing: too many authors", "不计分:人数超限";
+        TooManyAuthors = "too_many_authors", "nothing: too many authors", "不计分：人数超限";
         /// Nothing, because no points were recorded with what is worth what is awarded.
-        NoneRecorded = "none_recorded", "nothing: no points were recorded", "不计分:未记载分值";
+        NoneRecorded = "none_recorded", "nothing: no points were recorded", "不计分：未记载分值";
     }
 }
 

@@ -195,9 +195,3 @@ record! {
         }
     }
 }
-
-impl Default for PointsTable {
-    fn default() -> Self {
-        Self::new()
-    }
-}

@@ -320,7 +320,7 @@ fn validate_bands(reader: &mut Reader, table: &PointsTable) {
                     misordered(
                         reader,
                         "bands go from the highest to the lowest or the other way round, each once",
-                        "等次须由高到低或由低到高,且不重复",
+                        "等次须由高到低或由低到高，且不重复",
                     );
                 });
             });

@@ -19,7 +19,7 @@ choice! {
         /// A Party members' meeting.
         PartyMembersMeeting = "party_members_meeting", "Party members' meeting", "党员大会";
         /// The joint meeting of the two committees of a community or village.
-        TwoCommittees = "two_committees", "two committees", "村(社区)“两委”";
+        TwoCommittees = "two_committees", "two committees", "村（社区）“两委”";
         /// A residents' committee.
         ResidentsCommittee = "residents_committee", "residents' committee", "居民委员会";
         /// A residents' meeting.
@@ -35,7 +35,7 @@ choice! {
         /// A villagers' group meeting.
         VillagersGroupMeeting = "villagers_group_meeting", "villagers' group meeting", "村民小组会议";
         /// A supervision committee of a village or community.
-        SupervisionCommittee = "supervision_committee", "supervision committee", "村务(居务)监督委员会";
+        SupervisionCommittee = "supervision_committee", "supervision committee", "村务（居务）监督委员会";
         /// An owners' assembly.
         OwnersAssembly = "owners_assembly", "owners' assembly", "业主大会";
         /// An owners' committee.
@@ -79,7 +79,7 @@ record! {
     /// A party: a body, an organisation or a person that takes part.
     ///
     /// ```
-    /// use cogov::{Party, PartyKey, PartyKind, Period, Rhythm, Text};
+    /// use cogov::{Count, Party, PartyKey, PartyKind, Period, Rhythm, Text};
     ///
     /// let platform = Party::new(
     ///     PartyKey::new("platform")?,
@@ -87,7 +87,7 @@ record! {
     ///     PartyKind::JointMeeting,
     /// )
     /// .with_members(vec![PartyKey::new("owners-committee")?, PartyKey::new("property-company")?])
-    /// .with_meets(Rhythm::new(1, Period::Month));
+    /// .with_meets(Rhythm::new(Count::ONE, Period::Month));
     /// assert_eq!(platform.members().given().map(Vec::len), Some(2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -123,6 +123,17 @@ record! {
 
 record! {
     /// A sector (界别): a group of the members of a body.
+    ///
+    /// ```
+    /// use cogov::{Sector, Stated, Text};
+    ///
+    /// let education = Sector::new("education".parse::<cogov::SectorKey>()?, Text::bilingual("Education", "教育界")?, "cppcc".parse::<cogov::PartyKey>()?)
+    ///     .with_size(32_u64)
+    ///     .with_meets(Stated::absent().because(Text::new("§2.3: no work system")?));
+    /// assert!(education.meets().is_absent());
+    /// assert!(education.convener().is_unstated());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Sector("a sector") {
         required {
             /// The key by which the charter refers to it.

@@ -41,6 +41,18 @@ record! {
 
 record! {
     /// What encourages people to take part: points and honours, awarded by a recorded act.
+    ///
+    /// ```
+    /// use cogov::{ContributionKey, Holder, Honour, IncentivePoints, IncentivePolicy, Text};
+    ///
+    /// let policy = IncentivePolicy::new()
+    ///     .with_participants([Holder::Anyone])
+    ///     .with_points([IncentivePoints::new(ContributionKey::new("proposal")?, 5_u64)])
+    ///     .with_honours([Honour::new(Text::bilingual("Good neighbour", "好邻居")?).with_from_points(20_u64)]);
+    /// assert_eq!(*policy.points()[0].points(), 5);
+    /// assert_eq!(policy.honours()[0].from_points(), Some(&20));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct IncentivePolicy("an incentive policy") {
         option {
             /// Where this is said.

@@ -26,6 +26,16 @@ choice! {
 
 record! {
     /// A channel by which appeals come in.
+    ///
+    /// ```
+    /// use cogov::{Channel, ChannelKey, Medium, PartyKey, Text};
+    ///
+    /// let slips = Channel::new(ChannelKey::new("box")?, Text::new("Suggestion box")?, Medium::Paper)
+    ///     .with_anonymous(true)
+    ///     .with_received_by(PartyKey::new("residents-committee")?);
+    /// assert_eq!(slips.open_to(), None, "open to anyone");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Channel("a channel") {
         required {
             /// The key by which the charter refers to it.
@@ -50,6 +60,14 @@ record! {
 
 record! {
     /// The statement that there is no channel.
+    ///
+    /// ```
+    /// use cogov::{AbsentChannel, Medium, Text};
+    ///
+    /// let offline_only = AbsentChannel::new().with_medium(Medium::Online).with_source(Text::new("§3")?);
+    /// assert_eq!(offline_only.medium(), Some(&Medium::Online));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct AbsentChannel("a channel that is stated to be absent") {
         mark { none }
         option {
@@ -63,6 +81,16 @@ record! {
 
 record! {
     /// How appeals come in, and how soon they are accepted and answered.
+    ///
+    /// ```
+    /// use cogov::{Channel, ChannelKey, Intake, Medium, Term, Text};
+    ///
+    /// let intake = Intake::new()
+    ///     .with_accept_within(Term::working_days(5)?)
+    ///     .with_channels([Channel::new(ChannelKey::new("desk")?, Text::new("Desk")?, Medium::InPerson)]);
+    /// assert!(intake.answer_within().is_unstated());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Intake("an intake") {
         option {
             /// Where this is said.

@@ -7,6 +7,17 @@ use crate::values::text::Text;
 
 record! {
     /// A link of a contact chain: one side keeps in touch with the other.
+    ///
+    /// ```
+    /// use cogov::{Count, GroupKey, Liaison, Period, Rhythm, SeatKey};
+    ///
+    /// // "One links ten": each member keeps in touch with ten residents, every month.
+    /// let chain = Liaison::new(SeatKey::new("member")?, GroupKey::new("residents")?)
+    ///     .with_reach(10_u64)
+    ///     .with_cadence(Rhythm::new(Count::ONE, Period::Month));
+    /// assert_eq!(chain.reach(), Some(&10));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Liaison("a liaison link") {
         required {
             /// Who keeps in touch.

@@ -93,6 +93,16 @@ record! {
 
 record! {
     /// The statement that a seat does not exist.
+    ///
+    /// ```
+    /// use cogov::{AbsentSeat, GroupKey, Text};
+    ///
+    /// let nobody_young = AbsentSeat::new()
+    ///     .with_represents(GroupKey::new("young")?)
+    ///     .with_source(Text::new("§2: young and middle-aged residents are missing")?);
+    /// assert!(nobody_young.body().is_none(), "in no body");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct AbsentSeat("a seat that is stated to be absent") {
         mark { none }
         option {

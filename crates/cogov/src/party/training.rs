@@ -7,6 +7,16 @@ use crate::values::text::Text;
 
 record! {
     /// Training that prepares participants.
+    ///
+    /// ```
+    /// use cogov::{Count, Period, Rhythm, SeatKey, Text, Training};
+    ///
+    /// let negotiation = Training::new(Text::bilingual("Negotiating", "协商技巧")?)
+    ///     .with_participants([SeatKey::new("cppcc-member")?])
+    ///     .with_every(Rhythm::new(Count::ONE, Period::Year));
+    /// assert!(negotiation.every().is_given());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Training("a training") {
         required {
             /// What is taught.

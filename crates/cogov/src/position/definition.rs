@@ -124,6 +124,17 @@ impl crate::json::Decode for PositionKinds {
 
 record! {
     /// The statement that a position does not exist: that nobody, or not this holder, has it.
+    ///
+    /// ```
+    /// use cogov::{AbsentPosition, Function, PartyKey, PositionKind, Text};
+    ///
+    /// let no_power = AbsentPosition::new([PositionKind::Power])
+    ///     .with_holder(PartyKey::new("residents-committee")?)
+    ///     .with_functions([Function::Implement])
+    ///     .with_source(Text::new("responsible, but with little power")?);
+    /// assert!(no_power.matters().is_empty(), "on any matter");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct AbsentPosition("a position that is stated to be absent") {
         mark { none }
         required {

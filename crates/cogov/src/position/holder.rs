@@ -12,6 +12,23 @@ use crate::values::key::{GroupKey, PartyKey, SeatKey, SectorKey};
 ///
 /// In JSON `{"party": "owners-committee"}`, `{"seat": …}`, `{"group": …}`, `{"sector": …}`,
 /// `"anyone"`, `"affected"`, `{"jointly": [ … ]}` or `{"at_least": [1, 10], "of": "villagers"}`.
+///
+/// ```
+/// use cogov::{Charter, Fraction, GroupKey, Holder, Lang, PartyKey, SeatKey};
+///
+/// // A tenth of the villagers may demand a meeting.
+/// let villagers = Holder::Share { at_least: Fraction::new(1, 10)?, of: GroupKey::new("villagers")? };
+/// assert_eq!(serde_json::to_string(&villagers)?, r#"{"at_least":[1,10],"of":"villagers"}"#);
+///
+/// let branch = Holder::from(PartyKey::new("party-branch")?);
+/// let member = Holder::from(SeatKey::new("cppcc-member")?);
+/// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+/// assert_eq!(
+///     charter.holder_name(&Holder::Jointly(vec![branch, member]), Lang::En),
+///     "Community general Party branch and CPPCC member, jointly",
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
     /// A party.
@@ -134,7 +151,7 @@ impl Decode for Holder {
                             vec![Arg::bilingual(
                                 "reason",
                                 "two or more holders act jointly, and none of them is itself several",
-                                "共同行使须有两个以上持有者,且不能嵌套",
+                                "共同行使须有两个以上持有者，且不能嵌套",
                             )],
                         );
                     });

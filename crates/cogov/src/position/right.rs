@@ -60,7 +60,7 @@ impl Right {
         };
         match lang {
             Lang::En => format!("{kind}: {what}"),
-            Lang::Zh => format!("{kind}:{what}"),
+            Lang::Zh => format!("{kind}：{what}"),
         }
     }
 

@@ -203,7 +203,7 @@ impl Problem {
     /// What is wrong, in plain words.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(lang.pick(self.code.words().0, self.code.words().1), &self.args, lang)
+        fill(self.code.message(lang), &self.args, lang)
     }
 
     /// What to do about it, in English; [`Problem::help_in`] speaks both languages.
@@ -224,7 +224,7 @@ impl Problem {
                 )
                 .to_owned()
             }
-            None => fill(lang.pick(self.code.words().2, self.code.words().3), &self.args, lang),
+            None => fill(self.code.help(lang), &self.args, lang),
         }
     }
 }

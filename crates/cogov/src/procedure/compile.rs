@@ -192,7 +192,7 @@ impl Draft<'_, '_> {
                             function.as_str()
                         ),
                         format!(
-                            "只有职能为“{}”的步骤才有此项,该步骤的职能为“{}”",
+                            "只有职能为“{}”的步骤才有此项，该步骤的职能为“{}”",
                             wanted.label(Lang::Zh),
                             function.label(Lang::Zh)
                         ),
@@ -213,7 +213,7 @@ impl Draft<'_, '_> {
             reader.within_known("completes", |reader| {
                 self.misused(
                     format!("\"{}\" is completed by: {acts}", function.as_str()),
-                    format!("“{}”由以下行为完成:{acts}", function.label(Lang::Zh)),
+                    format!("“{}”由以下行为完成：{acts}", function.label(Lang::Zh)),
                     reader,
                 );
             });

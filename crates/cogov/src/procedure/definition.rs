@@ -228,6 +228,16 @@ record! {
 /// A condition: a step needs another one done, and a delay over since then.
 ///
 /// In JSON the key of the other step, or `{"step": …, "delay": …}`.
+///
+/// ```
+/// use cogov::{After, StepKey, Term};
+///
+/// let notice = After::from(StepKey::new("notice")?);
+/// assert_eq!(serde_json::to_string(&notice)?, r#""notice""#);
+/// let posted = notice.with_delay(Term::days(15)?);
+/// assert_eq!(serde_json::to_string(&posted)?, r#"{"step":"notice","delay":{"days":15}}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct After(AfterForm);
 
@@ -268,6 +278,17 @@ record! {
 /// A response: after a step another one is owed, by a term.
 ///
 /// In JSON the key of the other step, or `{"step": …, "within": …, "if": …}`.
+///
+/// ```
+/// use cogov::{Outcome, Response, StepKey, Term};
+///
+/// let disclosed = Response::from(StepKey::new("disclosure")?)
+///     .with_within(Term::days(3)?)
+///     .when(Outcome::Adopted);
+/// assert_eq!(disclosed.outcome(), Some(Outcome::Adopted));
+/// assert_eq!(disclosed.within().given(), Some(&Term::days(3)?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Response(ResponseForm);
 
@@ -317,6 +338,14 @@ record! {
 /// That a step takes another one out of play, or back in.
 ///
 /// In JSON the key of the other step, or `{"step": …, "if": …}`.
+///
+/// ```
+/// use cogov::{Effect, Outcome, StepKey};
+///
+/// let again = Effect::from(StepKey::new("hearing")?).when(Outcome::Failed);
+/// assert_eq!(serde_json::to_string(&again)?, r#"{"step":"hearing","if":"failed"}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Effect(EffectForm);
 
@@ -338,6 +367,15 @@ impl Effect {
 
 record! {
     /// The condition under which another step stands in for this one (absorbs it).
+    ///
+    /// ```
+    /// use cogov::{Absorption, StepKey, Text};
+    ///
+    /// // Where one person is both secretary and village head (一肩挑), one discussion stands for both.
+    /// let both = Absorption::new(StepKey::new("two-committees")?, Text::new("one person holds both offices")?);
+    /// assert_eq!(both.step().as_str(), "two-committees");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Absorption("an absorption: {\"step\": …, \"condition\": …}") {
         required {
             /// The step that stands in.
@@ -354,6 +392,16 @@ record! {
 
 record! {
     /// Which decision rule decides, on which matters.
+    ///
+    /// ```
+    /// use cogov::{MatterKey, RuleChoice, RuleKey};
+    ///
+    /// let major = RuleChoice::new(RuleKey::new("owners-major")?).with_matters([MatterKey::new("fund-raising")?]);
+    /// let others = RuleChoice::new(RuleKey::new("owners-general")?);
+    /// assert!(others.matters().is_empty(), "every matter that no choice before it takes");
+    /// # let _ = major;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct RuleChoice("a choice of rule: {\"rule\": …, \"matters\": […]}") {
         required {
             /// The rule.
@@ -430,6 +478,14 @@ record! {
 
 record! {
     /// The statement that a procedure lacks a step.
+    ///
+    /// ```
+    /// use cogov::{AbsentStep, StepPurpose, Text};
+    ///
+    /// let unsolved = AbsentStep::new(StepPurpose::Evaluation).with_source(Text::new("§5: not solved")?);
+    /// assert_eq!(*unsolved.step(), StepPurpose::Evaluation);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct AbsentStep("a step that is stated to be absent") {
         mark { none }
         required {
@@ -448,6 +504,21 @@ record! {
     ///
     /// At most 64 steps, related by conditions, responses, milestones, exclusions and inclusions
     /// (Dynamic Condition Response graphs, Hildebrandt and Mukkamala 2010).
+    ///
+    /// ```
+    /// use cogov::{explore, CompiledProcedure, Function, Procedure, ProcedureKey, Response, Start, Step, StepKey, Text};
+    ///
+    /// let (receive, answer) = (StepKey::new("receive")?, StepKey::new("answer")?);
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?).with_steps([
+    ///     Step::new(receive, Text::new("Receive")?, Function::Receive)
+    ///         .with_start(Start::Owed)
+    ///         .with_then([Response::from(answer.clone())]),
+    ///     Step::new(answer, Text::new("Answer")?, Function::Disclose),
+    /// ]);
+    /// assert_eq!(procedure.steps().len(), 2);
+    /// assert!(procedure.criteria().is_unstated());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Procedure("a procedure") {
         required {
             /// The key by which the charter refers to it.
@@ -486,6 +557,14 @@ impl From<AbsentStep> for Listed<Step, AbsentStep> {
 
 record! {
     /// The statement that no procedure takes some matters.
+    ///
+    /// ```
+    /// use cogov::{AbsentProcedure, MatterKey};
+    ///
+    /// let unserved = AbsentProcedure::new().with_matters([MatterKey::new("education")?]);
+    /// assert_eq!(unserved.matters().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct AbsentProcedure("a procedure that is stated to be absent") {
         mark { none }
         option {

@@ -167,14 +167,12 @@ impl Exploration {
                     Flaw::DeadStep(flaw) => report_dead(procedure, flaw, reader),
                     Flaw::NoEnding(flaw) => {
                         let (en, zh) = trace(procedure, flaw.trace());
-                        reader.report(
-                            ProblemCode::NoEnding,
-                            vec![
-                                Arg::bilingual("trace", en, zh),
-                                for_topics(flaw.valuation()),
-                                Arg::list("owed", keys(procedure, flaw.marking().open())),
-                            ],
-                        );
+                        let mut args = vec![
+                            Arg::bilingual("trace", en, zh),
+                            Arg::list("owed", keys(procedure, flaw.marking().open())),
+                        ];
+                        args.extend(for_topics(flaw.valuation()));
+                        reader.report(ProblemCode::NoEnding, args);
                     }
                     Flaw::TooManyMarkings(flaw) => reader.report(
                         ProblemCode::TooManyMarkings,
@@ -195,11 +193,7 @@ fn report_dead(procedure: &CompiledProcedure, flaw: &DeadStep, reader: &mut Read
     reader.within_index(step.position(), |reader| {
         reader.report(
             ProblemCode::DeadStep,
-            vec![
-                Arg::plain("step", step.key()),
-                Arg::plain("valuation", ""),
-                Arg::bilingual("reason", en, zh),
-            ],
+            vec![Arg::plain("step", step.key()), Arg::bilingual("reason", en, zh)],
         );
     });
 }
@@ -217,7 +211,7 @@ fn reason(procedure: &CompiledProcedure, obstacle: Obstacle) -> (String, String)
     match obstacle {
         Obstacle::NeverIncluded => (
             "it is out of play, and nothing that happens includes it".to_owned(),
-            "该步骤未被纳入,也没有能够发生的步骤将其纳入".to_owned(),
+            "该步骤未被纳入，也没有能够发生的步骤将其纳入".to_owned(),
         ),
         Obstacle::NeverAtOnce => (
             "what it waits for never comes about all at once".to_owned(),
@@ -251,7 +245,7 @@ fn trace(procedure: &CompiledProcedure, trace: &[TraceStep]) -> (String, String)
                 Some(match taken.conclusion() {
                     None => key.to_string(),
                     Some(conclusion) => {
-                        let (open, close) = lang.pick((" (", ")"), ("(", ")"));
+                        let (open, close) = lang.pick((" (", ")"), ("（", "）"));
                         format!("{key}{open}{}{close}", conclusion.label(lang))
                     }
                 })
@@ -262,13 +256,13 @@ fn trace(procedure: &CompiledProcedure, trace: &[TraceStep]) -> (String, String)
     (told(Lang::En), told(Lang::Zh))
 }
 
-fn for_topics(valuation: &GuardValuation) -> Arg {
+fn for_topics(valuation: &GuardValuation) -> Option<Arg> {
     if valuation.topic().is_empty() {
-        return Arg::plain("valuation", "");
+        return None;
     }
-    Arg::bilingual(
+    Some(Arg::bilingual(
         "valuation",
         format!(" on a topic with {}", valuation.describe(Lang::En)),
-        format!("(议题:{})", valuation.describe(Lang::Zh)),
-    )
+        format!("（议题：{}）", valuation.describe(Lang::Zh)),
+    ))
 }

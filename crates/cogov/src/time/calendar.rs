@@ -52,6 +52,17 @@ record! {
     ///
     /// The change happens at the midnight with which that day begins by the clocks of before: at
     /// that moment they are set to the new offset.
+    ///
+    /// ```
+    /// use cogov::{Calendar, Date, OffsetChange};
+    ///
+    /// let summer = Calendar::new().with_offsets([
+    ///     OffsetChange::new("+08:00".parse::<cogov::Offset>()?),
+    ///     OffsetChange::new("+09:00".parse::<cogov::Offset>()?).with_from(Date::new(1986, 5, 4).unwrap()),
+    /// ]);
+    /// assert_eq!(summer.offsets()[0].from(), None, "from the beginning of time");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct OffsetChange("an offset: {\"offset\": \"+08:00\", \"from\": …}") {
         required {
             /// The offset from UTC.
@@ -89,7 +100,7 @@ record! {
     /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
     /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
     /// ```
-    pub struct Calendar("a calendar") {
+    pub struct Calendar("a calendar"; own default) {
         option {
             /// What happens to a term that ends on a day that is not worked; it stays, if left out.
             roll, with_roll: Roll,

@@ -308,7 +308,7 @@ impl Calendar {
                             "clocks cannot be set from {} to {}, by more than a day",
                             before.1, change.offset
                         ),
-                        &format!("时钟不能由 {} 拨至 {},相差超过一日", before.1, change.offset),
+                        &format!("时钟不能由 {} 拨至 {}，相差超过一日", before.1, change.offset),
                     );
                 }
             });

@@ -14,6 +14,6 @@ pub use calendar_table::{CalendarTable, DayKind};
 pub use counting::CalendarError;
 pub use date::{Date, DateError};
 pub use instant::{Instant, InstantError, Offset, OffsetError};
-pub use rhythm::{Count, Period, Rhythm};
+pub use rhythm::{Count, Period, PeriodCountError, Rhythm};
 pub use term::{Term, TermError};
 pub use validity::Validity;

@@ -30,20 +30,49 @@ choice! {
 #[serde(transparent)]
 pub struct Count(u32);
 
+/// What is wrong with a number that should be a count of periods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{found} is not a number of periods from 1 to 100")]
+pub struct PeriodCountError {
+    found: u32,
+}
+
+impl PeriodCountError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        "write a whole number from 1 to 100"
+    }
+}
+
 impl Count {
+    /// One period.
+    pub const ONE: Self = Self(1);
     const BOUND: Bound = crate::values::bounds::RHYTHM;
+
+    /// A number of periods.
+    ///
+    /// # Errors
+    ///
+    /// When it is not from 1 to 100.
+    ///
+    /// ```
+    /// use cogov::Count;
+    /// assert_eq!(Count::new(5)?.get(), 5);
+    /// assert!(Count::new(0).is_err());
+    /// # Ok::<(), cogov::PeriodCountError>(())
+    /// ```
+    pub const fn new(count: u32) -> Result<Self, PeriodCountError> {
+        if count == 0 || count as u64 > Self::BOUND.largest() {
+            return Err(PeriodCountError { found: count });
+        }
+        Ok(Self(count))
+    }
 
     /// The number.
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
-    }
-}
-
-impl From<u32> for Count {
-    /// Numbers outside 1 to 100 become the nearest of those.
-    fn from(count: u32) -> Self {
-        Self(count.clamp(1, 100))
     }
 }
 
@@ -70,10 +99,11 @@ record! {
     /// or years.
     ///
     /// ```
-    /// use cogov::{Lang, Period, Rhythm};
+    /// use cogov::{Count, Lang, Period, Rhythm};
     ///
-    /// let bimonthly = Rhythm::new(2, Period::Month);
+    /// let bimonthly = Rhythm::new(Count::new(2)?, Period::Month);
     /// assert_eq!(bimonthly.describe(Lang::En), "every 2 months");
+    /// # Ok::<(), cogov::PeriodCountError>(())
     /// ```
     pub struct Rhythm("a rhythm: {\"every\": …, \"period\": …}") {
         required {
@@ -110,10 +140,10 @@ impl Rhythm {
     /// There is none where that would be after the year 9999.
     ///
     /// ```
-    /// use cogov::{Date, Period, Rhythm};
+    /// use cogov::{Count, Date, Period, Rhythm};
     ///
     /// let last = Date::new(2024, 1, 31).unwrap();
-    /// let next = Rhythm::new(1, Period::Month).next_after(last).unwrap();
+    /// let next = Rhythm::new(Count::ONE, Period::Month).next_after(last).unwrap();
     /// assert_eq!(next.to_string(), "2024-02-29");
     /// ```
     #[must_use]

@@ -27,12 +27,6 @@ record! {
     }
 }
 
-impl Default for Validity {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Validity {
     /// Whether it holds on a day.
     #[must_use]

@@ -143,19 +143,19 @@ impl AgendaEntry {
             }
             (Some(After::By { criterion, before: worth }), Lang::Zh) => {
                 let (criterion, worth) = (criterion.label(lang), worth.describe());
-                reason.push_str(&format!(";排在第 {before} 位之后,其{criterion}为 {worth}"));
+                reason.push_str(&format!("；排在第 {before} 位之后，其{criterion}为 {worth}"));
             }
             (Some(After::GivenLater), Lang::En) => reason.push_str(&format!(
                 "; equal to rank {before} by every criterion, and given after it"
             )),
             (Some(After::GivenLater), Lang::Zh) => {
-                reason.push_str(&format!(";各项与第 {before} 位相同,提出在后"));
+                reason.push_str(&format!("；各项与第 {before} 位相同，提出在后"));
             }
         }
         if let (false, Some(at_most)) = (self.taken, self.at_most) {
             reason.push_str(&match lang {
                 Lang::En => format!("; not taken, since the agenda takes at most {at_most}"),
-                Lang::Zh => format!(";未列入,因议程至多列 {at_most} 项"),
+                Lang::Zh => format!("；未列入，因议程至多列 {at_most} 项"),
             });
         }
         reason

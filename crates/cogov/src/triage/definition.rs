@@ -42,6 +42,14 @@ choice! {
 /// The levels of a dimension that a condition takes.
 ///
 /// In JSON a list (`["high", "highest"]`), `{"at_least": "high"}` or `{"at_most": "low"}`.
+///
+/// ```
+/// use cogov::{LevelKey, Levels};
+///
+/// let grave = Levels::AtLeast(LevelKey::new("high")?);
+/// assert_eq!(serde_json::to_string(&grave)?, r#"{"at_least":"high"}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Levels {
     /// One of these.
@@ -91,6 +99,15 @@ impl Condition {
 /// In JSON `{"to": "settle"}`, `{"to": "consult", "procedure": …}`,
 /// `{"to": "consult_with_advisers", "procedure": …, "advisers": …}`, `{"to": "refer_up"}` or
 /// `{"to": "decline"}`.
+///
+/// ```
+/// use cogov::{ProcedureKey, Route};
+///
+/// let consult = Route::Consult { procedure: ProcedureKey::new("four-party")? };
+/// assert_eq!(consult.procedure().map(ProcedureKey::as_str), Some("four-party"));
+/// assert_eq!(Route::ReferUp.procedure(), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Route {
     /// The responsible party settles it directly.
@@ -160,6 +177,19 @@ record! {
 
 record! {
     /// A triage table: the first row whose condition is true of a topic routes it.
+    ///
+    /// ```
+    /// use cogov::{Condition, Dimension, LevelKey, Levels, Otherwise, Route, Scale, Triage, TriageRow, TriageTable};
+    ///
+    /// let (low, high) = (LevelKey::new("low")?, LevelKey::new("high")?);
+    /// let grave = Condition::default().and(Dimension::Severity, Levels::AnyOf(vec![high.clone()]));
+    /// let triage = Triage::new()
+    ///     .with_scales([Scale::new(Dimension::Severity, [low, high])])
+    ///     .with_rows([TriageRow::new(Route::ReferUp).with_when(grave)]);
+    /// assert!(TriageTable::new(&triage).is_err(), "nothing takes a topic with severity low");
+    /// assert!(TriageTable::new(&triage.with_otherwise(Otherwise::Unstated)).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Triage("a triage table") {
         option {
             /// What happens to topics that no row takes; without it the rows have to take them all.
@@ -190,6 +220,14 @@ choice! {
 
 record! {
     /// How topics are chosen for the agenda.
+    ///
+    /// ```
+    /// use cogov::{AgendaCriterion, AgendaPolicy};
+    ///
+    /// let policy = AgendaPolicy::new([AgendaCriterion::Commonality, AgendaCriterion::Attention]).with_at_most(5_u64);
+    /// assert_eq!(policy.order()[0], AgendaCriterion::Commonality);
+    /// assert!(policy.problems(None)[0].path().to_string().starts_with("order"), "no scale to go by");
+    /// ```
     pub struct AgendaPolicy("an agenda policy") {
         required {
             /// The criteria, the weightiest first; a later one decides among equals.
@@ -271,7 +309,9 @@ impl Decode for Condition {
             Dimension::ALL.iter().map(|dimension| dimension.as_str()).collect();
         let members = reader.object(node, &known, "a condition: dimensions and their levels")?;
         let mut levels = BTreeMap::new();
-        let mut sound = true;
+        // Without what it says of an unknown dimension, the condition would take other topics, and
+        // a proof of the table would complain about what nobody wrote.
+        let mut sound = members.iter().all(|(name, _)| known.contains(&name.as_ref()));
         for &dimension in Dimension::ALL {
             match reader.field::<Option<Levels>>(members, dimension.as_str()) {
                 Some(Some(taken)) => {
@@ -307,7 +347,7 @@ impl Serialize for Route {
 }
 
 choice! {
-    /// The word that names a route.
+    /// What kind of route a [`Route`] is: the word that names it in JSON.
     pub enum RouteKind {
         /// The responsible party settles it directly.
         Settle = "settle", "settle directly", "直接办理";
@@ -323,7 +363,15 @@ choice! {
 }
 
 impl Route {
-    pub(crate) const fn kind(&self) -> RouteKind {
+    /// What kind of route it is.
+    ///
+    /// ```
+    /// use cogov::{Route, RouteKind};
+    /// assert_eq!(Route::ReferUp.kind(), RouteKind::ReferUp);
+    /// assert_eq!(RouteKind::ReferUp.as_str(), "refer_up");
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> RouteKind {
         match self {
             Self::Settle => RouteKind::Settle,
             Self::Consult { .. } => RouteKind::Consult,

@@ -10,8 +10,8 @@ mod topic;
 
 pub use agenda::{Agenda, AgendaEntry, AgendaTopic};
 pub use definition::{
-    AgendaCriterion, AgendaPolicy, Condition, Dimension, Levels, Otherwise, Route, Scale, Triage,
-    TriageRow,
+    AgendaCriterion, AgendaPolicy, Condition, Dimension, Levels, Otherwise, Route, RouteKind,
+    Scale, Triage, TriageRow,
 };
 pub use ranking::{AgendaError, agenda};
 pub use routing::{Comparison, PassedRow, RouteError, Routing};

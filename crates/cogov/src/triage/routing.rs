@@ -105,8 +105,8 @@ impl Comparison {
         match (lang, holds) {
             (Lang::En, true) => format!("{dimension} is {level} ({taken})"),
             (Lang::En, false) => format!("{dimension} is {level}, not {taken}"),
-            (Lang::Zh, true) => format!("{dimension}为 {level}({taken})"),
-            (Lang::Zh, false) => format!("{dimension}为 {level},不是{taken}"),
+            (Lang::Zh, true) => format!("{dimension}为 {level}（{taken}）"),
+            (Lang::Zh, false) => format!("{dimension}为 {level}，不是{taken}"),
         }
     }
 }
@@ -196,7 +196,7 @@ impl Routing {
             None => parts.push(
                 lang.pick(
                     "no row takes it, and the charter leaves open where it goes: a route needs a reason",
-                    "没有一行适用,章程对此未作规定:确定去向须说明理由",
+                    "没有一行适用，章程对此未作规定：确定去向须说明理由",
                 )
                 .to_owned(),
             ),
@@ -205,10 +205,10 @@ impl Routing {
             let (row, why) = (passed.row.saturating_add(1), passed.failed.describe(false, lang));
             parts.push(match lang {
                 Lang::En => format!("row {row} does not take it: {why}"),
-                Lang::Zh => format!("第 {row} 行不适用:{why}"),
+                Lang::Zh => format!("第 {row} 行不适用：{why}"),
             });
         }
-        parts.join(lang.pick("; ", ";"))
+        parts.join(lang.pick("; ", "；"))
     }
 }
 
@@ -220,8 +220,8 @@ fn describe_taken(taken: &Taken, lang: Lang) -> String {
     match (lang, met.is_empty()) {
         (Lang::En, true) => format!("row {row} takes every topic: {route}"),
         (Lang::En, false) => format!("row {row} takes it, since {met}: {route}"),
-        (Lang::Zh, true) => format!("第 {row} 行适用于所有议题:{route}"),
-        (Lang::Zh, false) => format!("第 {row} 行适用,因{met}:{route}"),
+        (Lang::Zh, true) => format!("第 {row} 行适用于所有议题：{route}"),
+        (Lang::Zh, false) => format!("第 {row} 行适用，因{met}：{route}"),
     }
 }
 
@@ -229,7 +229,7 @@ fn describe_route(route: &Route, lang: Lang) -> String {
     let words = route.kind().label(lang);
     match (route.procedure(), lang) {
         (Some(procedure), Lang::En) => format!("{words}, by the procedure \"{procedure}\""),
-        (Some(procedure), Lang::Zh) => format!("{words},程序“{procedure}”"),
+        (Some(procedure), Lang::Zh) => format!("{words}，程序“{procedure}”"),
         (None, _) => words.to_owned(),
     }
 }

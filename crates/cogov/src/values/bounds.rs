@@ -103,8 +103,10 @@ bounds! {
     LIST = 100_000, "entries of a list", "列表条目数";
     /// Decision rules of a charter.
     RULES = 1_000, "decision rules", "表决规则数";
-    /// Clauses of a decision rule, counted through its nesting.
-    RULE_CLAUSES = 64, "clauses of a decision rule", "表决规则的条款数";
+    /// Clauses of a quorum, or of an approval, counted through its nesting with each `all` and `any`.
+    RULE_CLAUSES = 64, "clauses of a quorum or an approval", "法定人数或通过条件的条款数";
+    /// Levels on which the clauses of a quorum, or of an approval, are nested.
+    RULE_LEVELS = 8, "levels of nested clauses", "条款嵌套层数";
     /// Levels of a scale of triage.
     SCALE_LEVELS = 8, "levels of a scale", "尺度级数";
     /// Rows of a triage table.

@@ -211,6 +211,8 @@ key! {
     ChannelKey, "channels";
     /// Names an account of a points table, which counts items together.
     AccountKey, "accounts";
+    /// Names a figure of a provision of law.
+    FigureKey, "figures";
     /// Names a band of a points table.
     BandKey, "bands";
     /// Names the kind of session or work that conduct is judged by: `plenary`, `proposal`, ...

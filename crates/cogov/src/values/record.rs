@@ -13,11 +13,17 @@ pub(crate) const fn bare(name: &'static str) -> &'static str {
 /// `required` fields have to be there; `option` fields may be left out; `stated` fields have the
 /// three states of [`Stated`](crate::Stated); `list` fields are empty when left out. For each the
 /// macro makes a getter and, except for the required ones, a builder method `with_…`; `new` takes
-/// the required ones in order. A `mark` is the field that says `true` in a statement of absence.
+/// the required ones in order, and where there are none, `Default` does the same. A `mark` is the field that says `true` in a statement of absence.
 macro_rules! record {
+    // Of a record whose default is not the empty one.
+    ($(#[$doc:meta])* pub struct $name:ident ($expected:literal; own default) $($rest:tt)+) => {
+        crate::values::record::record! { @define $(#[$doc])* pub struct $name ($expected) $($rest)+ }
+        crate::values::record::record! { @accessors $(#[$doc])* pub struct $name ($expected) $($rest)+ }
+    };
     ($(#[$doc:meta])* pub struct $name:ident $($rest:tt)+) => {
         crate::values::record::record! { @define $(#[$doc])* pub struct $name $($rest)+ }
         crate::values::record::record! { @accessors $(#[$doc])* pub struct $name $($rest)+ }
+        crate::values::record::record! { @default $name $($rest)+ }
     };
     // Inside the crate the fields themselves are seen.
     ($(#[$doc:meta])* pub(crate) struct $($rest:tt)+) => {
@@ -94,6 +100,15 @@ macro_rules! record {
                 Some(Self {
                     $($mark: $mark?,)? $($($r: $r?,)*)? $($($o: $o?,)*)? $($($s: $s?,)*)? $($($l: $l?,)*)?
                 })
+            }
+        }
+    };
+    // What has to have something has no default.
+    (@default $name:ident ($expected:literal) { $(mark { $mark:ident })? required $($rest:tt)+ }) => {};
+    (@default $name:ident $($rest:tt)+) => {
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
             }
         }
     };

@@ -1,8 +1,8 @@
 //! The calendar: days and moments, working days and holidays, terms, and offsets that change.
 
 use cogov::{
-    Calendar, CalendarError, CalendarTable, Date, DayKind, Instant, Lang, Offset, OffsetChange,
-    Period, Problem, ProblemCode, Rhythm, Roll, Term, Validity, Weekday,
+    Calendar, CalendarError, CalendarTable, Count, Date, DayKind, Instant, Lang, Offset,
+    OffsetChange, Period, Problem, ProblemCode, Rhythm, Roll, Term, Validity, Weekday,
 };
 use proptest::prelude::*;
 
@@ -197,7 +197,9 @@ fn an_offset_is_written_in_one_form_within_18_hours() {
 #[test]
 fn a_rhythm_of_months_ends_on_the_last_day_of_a_shorter_month() {
     let next = |every: u32, period, last: &str| {
-        Rhythm::new(every, period).next_after(date(last)).map(|day| day.to_string())
+        Rhythm::new(Count::new(every).unwrap(), period)
+            .next_after(date(last))
+            .map(|day| day.to_string())
     };
     for (every, period, last, expected) in [
         (1, Period::Month, "2024-01-31", "2024-02-29"),
@@ -496,7 +498,7 @@ fn offsets_are_in_order_and_only_the_first_may_hold_from_the_beginning() {
     let same = of(vec![from("+08:00", "2026-05-10"), from("+09:00", "2026-05-10")]);
     assert_eq!(problems(&same), misordered("offsets[1].from"));
     let message = CalendarTable::new(&same).unwrap_err()[0].message(Lang::Zh);
-    assert_eq!(message, "表格次序有误:2026-05-10 不晚于 2026-05-10");
+    assert_eq!(message, "表格次序有误：2026-05-10 不晚于 2026-05-10");
     let back =
         of(vec![plain("+08:00"), from("+09:00", "2026-05-10"), from("+08:00", "2026-05-09")]);
     assert_eq!(problems(&back), misordered("offsets[2].from"));

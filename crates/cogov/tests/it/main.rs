@@ -10,6 +10,8 @@ mod charter;
 #[cfg(test)]
 mod conduct;
 #[cfg(test)]
+mod decision;
+#[cfg(test)]
 mod difference;
 #[cfg(test)]
 mod generated;
@@ -21,6 +23,8 @@ mod matrix;
 mod positions;
 #[cfg(test)]
 mod procedure;
+#[cfg(test)]
+mod readme;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]

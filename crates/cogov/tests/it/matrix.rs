@@ -79,9 +79,11 @@ fn a_row_says_whether_nobody_one_or_several_lead() {
     let parking = || json!({"matters": ["parking"]});
     let help = json!({"holder": {"party": "company"}, "kinds": ["support"],
                       "functions": ["implement"]});
-    assert_eq!(flaws(vec![help]), [Some(LeadFlaw::Gap)]);
+    assert_eq!(flaws(vec![help.clone()]), [Some(LeadFlaw::Gap)]);
     assert_eq!(flaws(vec![lead("company", json!({}))]), [None]);
-    assert_eq!(flaws(vec![lead("company", parking())]), [Some(LeadFlaw::InPart), None]);
+    assert_eq!(flaws(vec![help, lead("company", parking())]), [Some(LeadFlaw::InPart), None]);
+    // Where nothing is held of the whole, the whole has no row.
+    assert_eq!(flaws(vec![lead("company", parking())]), [None]);
     let both = vec![lead("company", json!({})), lead("committee", json!({}))];
     assert_eq!(flaws(both), [Some(LeadFlaw::Overlap)]);
     let narrower = vec![lead("company", json!({})), lead("committee", parking())];

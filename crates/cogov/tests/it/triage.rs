@@ -80,7 +80,7 @@ fn a_table_without_a_row_for_some_topic_is_refused_with_the_least_such_topic() {
     // low and expert comes before middle and lay.
     assert_eq!(topic, "severity low, expertise expert");
     let problem = &problems_of(&triage)[0];
-    assert_eq!(problem.message(Lang::Zh), "没有一行能分流如下议题:严重性 low、专业性 expert");
+    assert_eq!(problem.message(Lang::Zh), "没有一行能分流如下议题：严重性 low、专业性 expert");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn otherwise_unstated_makes_a_table_total_that_leaves_topics_open() {
     );
     assert_eq!(
         routing.reason(Lang::Zh),
-        "没有一行适用,章程对此未作规定:确定去向须说明理由;第 1 行不适用:严重性为 middle,不是high 及以上"
+        "没有一行适用，章程对此未作规定：确定去向须说明理由；第 1 行不适用：严重性为 middle，不是high 及以上"
     );
 }
 
@@ -227,7 +227,7 @@ fn a_table_without_scales_has_one_topic_and_one_row() {
     let one = Triage::new().with_rows([TriageRow::new(Route::Decline)]);
     let routing = TriageTable::new(&one).unwrap().route(&Topic::new()).unwrap();
     assert_eq!(routing.route(), Some(&Route::Decline));
-    assert_eq!(routing.reason(Lang::Zh), "第 1 行适用于所有议题:不予受理");
+    assert_eq!(routing.reason(Lang::Zh), "第 1 行适用于所有议题：不予受理");
 
     let two = one.with_rows([TriageRow::new(Route::Settle)]);
     assert_eq!(single(&two, "row").2, "rows[0]");
@@ -277,9 +277,9 @@ fn a_routing_says_which_conditions_are_met_and_why_each_earlier_row_is_passed() 
     );
     assert_eq!(
         routing.reason(Lang::Zh),
-        "第 3 行适用,因严重性为 low(low 或 middle)、专业性为 expert(expert):邀请委员协商,\
-         程序“joint-meeting”;第 1 行不适用:严重性为 low,不是high 及以上;\
-         第 2 行不适用:专业性为 expert,不是lay"
+        "第 3 行适用，因严重性为 low（low 或 middle）、专业性为 expert（expert）：邀请委员协商，\
+         程序“joint-meeting”；第 1 行不适用：严重性为 low，不是high 及以上；\
+         第 2 行不适用：专业性为 expert，不是lay"
     );
 }
 
@@ -623,7 +623,7 @@ fn an_agenda_says_why_each_topic_has_its_rank_and_what_it_does_not_take() {
     assert_eq!(last.title().to_string(), "路灯");
     assert_eq!(
         last.reason(Lang::Zh),
-        "紧迫性 l1、关注度 9;各项与第 3 位相同,提出在后;未列入,因议程至多列 2 项"
+        "紧迫性 l1、关注度 9；各项与第 3 位相同，提出在后；未列入，因议程至多列 2 项"
     );
     assert_eq!(ranked.left().map(|entry| entry.topic()).collect::<Vec<_>>(), [0, 2]);
 }

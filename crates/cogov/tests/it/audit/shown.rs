@@ -69,7 +69,7 @@ fn what_is_acknowledged_is_shown_as_such_and_not_dropped() {
     assert_eq!(audit.open(Severity::Error).count(), 0, "it is not open");
     assert!(audit.stale_acknowledgements().is_empty());
     assert!(audit.to_text(Lang::En).contains("acknowledged: both agreed on it"));
-    assert!(audit.to_markdown(Lang::Zh).contains("已确认:both agreed on it"));
+    assert!(audit.to_markdown(Lang::Zh).contains("已确认：both agreed on it"));
 }
 
 #[test]

@@ -33,7 +33,7 @@ left aside, outside the window: 1
     assert_eq!(english, expected);
     assert_eq!(standing.to_string(), english);
     let chinese = standing.describe(Lang::Zh);
-    for words in ["总分: 47.5", "应予:约谈", "不足60分;实为47.5分", "考核期外未计:1条"]
+    for words in ["总分: 47.5", "应予：约谈", "不足60分；实为47.5分", "考核期外未计：1条"]
     {
         assert!(chinese.contains(words), "{words} in {chinese}");
     }
@@ -83,6 +83,11 @@ fn lists_of_contributions_are_read_with_every_problem_at_its_place() {
     assert_eq!(error.problems()[4].location().unwrap().line(), 2);
     let syntax = Contribution::list_from_json("[{]").unwrap_err();
     assert_eq!(syntax.problems()[0].code(), ProblemCode::Syntax);
+    // Columns are counted in characters: after the two of 委员, the bracket is the tenth.
+    let chinese = ConductPolicy::from_json(r#"{"委员": 1 ]"#).unwrap_err();
+    assert_eq!(chinese.problems()[0].location().unwrap().column(), 10);
+    let deep = ConductPolicy::from_json(&"[".repeat(100)).unwrap_err();
+    assert_eq!(deep.problems()[0].code(), ProblemCode::BoundExceeded);
     assert_eq!(
         Contribution::list_from_json("{}").unwrap_err().problems()[0].code(),
         ProblemCode::WrongType

@@ -1,8 +1,9 @@
 //! What holds for any contributions.
 
 use cogov::{
-    Account, AtLeast, Authorship, BelowPoints, ConductPolicy, Contribution, Item, Mark, Points,
-    PointsTable, Rung, Sanction, SeatRole, Sharing, Standing, Text, Trigger, Within, assess,
+    Account, AtLeast, Authorship, BelowPoints, ConductPolicy, Contribution, Count, Item, Mark,
+    Points, PointsTable, Rung, Sanction, SeatRole, Sharing, Standing, Text, Trigger, Within,
+    assess,
 };
 use proptest::prelude::*;
 
@@ -201,7 +202,7 @@ proptest! {
         ]))
         .with_ladder(vec![
             Rung::new(Sanction::Remind).with_triggers([
-                Trigger::from(BelowPoints::new(Points::new(below, parts).unwrap()).with_years_running(years)),
+                Trigger::from(BelowPoints::new(Points::new(below, parts).unwrap()).with_years_running(Count::new(years).unwrap())),
                 Trigger::from(AtLeast::new(number, Within::Term).with_kinds([kind("plenary")]).with_marks(Mark::ALL.iter().copied())),
             ]),
         ]);

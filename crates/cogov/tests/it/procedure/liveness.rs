@@ -56,7 +56,7 @@ fn steps_in_a_circle_of_conditions_are_dead_and_say_what_they_wait_for() {
             "steps[1]: the step \"b\" can never happen: it waits for \"a\"",
         ]
     );
-    assert_eq!(told(&procedure, Lang::Zh)[0], "steps[0]: 步骤“a”永远不会发生:须等待“b”完成");
+    assert_eq!(told(&procedure, Lang::Zh)[0], "steps[0]: 步骤“a”永远不会发生：须等待“b”完成");
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn the_counterexample_is_a_shortest_trace_with_its_outcomes() {
     );
     assert_eq!(
         told(&procedure, Lang::Zh).last().map(String::as_str),
-        Some("steps: 经过 meet、decide(未通过) 之后无法到达任何结局:stuck 始终应做而不能做")
+        Some("steps: 经过 meet、decide（未通过） 之后无法到达任何结局：stuck 始终应做而不能做")
     );
 }
 

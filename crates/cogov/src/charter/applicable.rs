@@ -1,0 +1,107 @@
+//! Which procedure takes a matter, and which rule decides in a step of it.
+
+use crate::charter::loaded::Charter;
+use crate::charter::scopes::{Scope, cross};
+use crate::charter::setting::UnknownKey;
+use crate::decision::Rule;
+use crate::procedure::{Procedure, RuleChoice};
+use crate::time::Date;
+use crate::values::key::{MatterKey, ProcedureKey, StepKey};
+
+impl Charter {
+    /// The procedures that take a matter, in the order of the charter. Where no triage table
+    /// routes topics, the first of them applies.
+    ///
+    /// # Errors
+    ///
+    /// When the charter does not list the matter.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+    /// let matter = charter.matters()[0].key().clone();
+    /// assert!(charter.procedures_taking(&matter)?.next().is_some());
+    /// # Ok::<(), cogov::UnknownKey>(())
+    /// ```
+    pub fn procedures_taking(
+        &self,
+        matter: &MatterKey,
+    ) -> Result<impl Iterator<Item = &Procedure>, UnknownKey> {
+        let scope = self.matter_scope(matter)?;
+        Ok(self.procedures().iter().filter_map(|listed| listed.given()).filter(move |procedure| {
+            let matters = procedure.matters().given().map_or(&[][..], Vec::as_slice);
+            self.covers(matters, scope)
+        }))
+    }
+
+    /// The rule by which a step of a procedure decides on a matter: the first of its rules that
+    /// covers the matter and is in force on the day on which the ballot opens. Nothing, if the
+    /// step has none.
+    ///
+    /// # Errors
+    ///
+    /// When the charter does not list the procedure, its step, or the matter.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "matters": [{"key": "commons", "name": "Common areas"},
+    ///                 {"key": "budget", "name": "Budget"}],
+    ///     "rules": [
+    ///         {"key": "owners-major", "name": "Three quarters",
+    ///          "approval": {"measure": "heads", "base": "participating", "at_least": [3, 4]}},
+    ///         {"key": "owners", "name": "More than half",
+    ///          "approval": {"measure": "heads", "base": "participating", "more_than": [1, 2]}}],
+    ///     "procedures": [{"key": "vote", "name": "Vote", "steps": [
+    ///         {"key": "ballot", "name": "Ballot", "function": "decide", "rules": [
+    ///             {"rule": "owners-major", "matters": ["commons"]}, {"rule": "owners"}]}]}]
+    /// }"#)?;
+    /// let day = Date::new(2026, 6, 1).unwrap();
+    /// let rule = |matter: &str| -> Result<_, Box<dyn std::error::Error>> {
+    ///     let rule = charter.rule_for(&"vote".parse()?, &"ballot".parse()?, &matter.parse()?, day)?;
+    ///     Ok(rule.unwrap().key().to_string())
+    /// };
+    /// assert_eq!(rule("commons")?, "owners-major");
+    /// assert_eq!(rule("budget")?, "owners");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn rule_for(
+        &self,
+        procedure: &ProcedureKey,
+        step: &StepKey,
+        matter: &MatterKey,
+        on: Date,
+    ) -> Result<Option<&Rule>, UnknownKey> {
+        let scope = self.matter_scope(matter)?;
+        let steps = self.procedure(procedure)?.steps();
+        let found = steps.iter().filter_map(|listed| listed.given()).find(|s| s.key() == step);
+        let found = found.ok_or_else(|| {
+            let known = steps.iter().filter_map(|listed| listed.given());
+            UnknownKey::new("steps", step.as_str(), known.map(|step| step.key().as_str()))
+        })?;
+        let choices: &[RuleChoice] = found.rules().given().map_or(&[], Vec::as_slice);
+        let covering = choices.iter().filter(|choice| self.covers(choice.matters(), scope));
+        Ok(covering
+            .filter_map(|choice| self.rule(choice.rule()).ok())
+            .find(|rule| rule.valid().is_none_or(|valid| valid.holds_on(on))))
+    }
+
+    pub(super) fn matter_scope(&self, matter: &MatterKey) -> Result<Scope, UnknownKey> {
+        let document = self.document();
+        let entry = self.names().matter_entry(document, matter.as_str());
+        let matter = entry.and_then(|entry| u32::try_from(entry).ok()).ok_or_else(|| {
+            let known = document.matters.iter().map(|matter| matter.key.as_str());
+            UnknownKey::new("matters", matter.as_str(), known)
+        })?;
+        Ok(Scope { matter, ..Scope::WHOLE })
+    }
+
+    /// Whether matters (all, if none is named) cover another one.
+    fn covers(&self, matters: &[MatterKey], matter: Scope) -> bool {
+        let scopes = cross(self.document(), self.names(), matters, &[]);
+        scopes.iter().any(|scope| self.names().covers(*scope, matter))
+    }
+}

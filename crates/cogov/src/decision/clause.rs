@@ -1,0 +1,281 @@
+//! The clauses of a rule: shares, and their combination by `all` and `any`.
+
+use crate::decision::definition::{Base, Measure, Turnout};
+use crate::decision::threshold::{RuleError, RuleFault, Threshold};
+use crate::values::bounds;
+
+/// Clauses that are combined by `all` or `any`: at least one, and within the bounds on how many a
+/// rule has and how deep they are nested.
+///
+/// Made only by [`Quorum::all`], [`Quorum::any`], [`Approval::all`], [`Approval::any`] and by
+/// reading, all of which check the bounds; so no rule is too deep to be decided.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Clauses<C> {
+    clauses: Vec<C>,
+    /// Counted through the nesting, these `all` and `any` included.
+    total: u64,
+    levels: u64,
+}
+
+impl<C> Clauses<C> {
+    /// The clauses, in order.
+    pub fn as_slice(&self) -> &[C] {
+        &self.clauses
+    }
+
+    /// The clauses, one after the other.
+    pub fn iter(&self) -> std::slice::Iter<'_, C> {
+        self.clauses.iter()
+    }
+}
+
+impl<'c, C> IntoIterator for &'c Clauses<C> {
+    type Item = &'c C;
+    type IntoIter = std::slice::Iter<'c, C>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.clauses.iter()
+    }
+}
+
+/// A clause that knows how many clauses it holds, itself included, and on how many levels.
+pub(super) trait Nested: Sized {
+    fn combined(&self) -> Option<&Clauses<Self>>;
+
+    fn from_clauses(all: bool, clauses: Clauses<Self>) -> Self;
+
+    fn combine(all: bool, clauses: Vec<Self>) -> Result<Self, RuleError> {
+        if clauses.is_empty() {
+            return Err(RuleError::new(RuleFault::NoClauses));
+        }
+        let (mut total, mut levels) = (1_u64, 0);
+        for clause in &clauses {
+            let (inner, depth) =
+                clause.combined().map_or((1, 1), |inner| (inner.total, inner.levels));
+            total = total.saturating_add(inner);
+            levels = levels.max(depth);
+        }
+        let levels = levels.saturating_add(1);
+        for (bound, found) in [(bounds::RULE_CLAUSES, total), (bounds::RULE_LEVELS, levels)] {
+            if found > bound.largest() {
+                return Err(RuleError::new(RuleFault::Bound { bound, found }));
+            }
+        }
+        Ok(Self::from_clauses(all, Clauses { clauses, total, levels }))
+    }
+}
+
+/// What a quorum asks for.
+///
+/// ```
+/// use cogov::{Base, Measure, Quorum, Threshold, Turnout};
+///
+/// // More than half of the adults, or the representatives of two thirds of the households.
+/// let quorum = Quorum::any([
+///     Quorum::share(Measure::Heads, Turnout::Present, Base::Entitled, Threshold::MORE_THAN_HALF)?,
+///     Quorum::share(
+///         Measure::Households,
+///         Turnout::Present,
+///         Base::Entitled,
+///         Threshold::AT_LEAST_TWO_THIRDS,
+///     )?,
+/// ])?;
+/// assert!(matches!(quorum, Quorum::Any(clauses) if clauses.as_slice().len() == 2));
+/// # Ok::<(), cogov::RuleError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Quorum {
+    /// All of these.
+    All(Clauses<Quorum>),
+    /// At least one of these.
+    Any(Clauses<Quorum>),
+    /// Enough of a whole takes part: `{"measure": …, "count": …, "base": …, "at_least": …}`.
+    Share(QuorumShare),
+}
+
+/// The share of a whole that has to take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct QuorumShare {
+    measure: Measure,
+    count: Turnout,
+    base: Base,
+    threshold: Threshold,
+}
+
+impl QuorumShare {
+    /// What is counted.
+    #[must_use]
+    pub const fn measure(&self) -> Measure {
+        self.measure
+    }
+
+    /// Who counts as taking part.
+    #[must_use]
+    pub const fn count(&self) -> Turnout {
+        self.count
+    }
+
+    /// Of which whole.
+    #[must_use]
+    pub const fn base(&self) -> Base {
+        self.base
+    }
+
+    /// How much of it.
+    #[must_use]
+    pub const fn threshold(&self) -> Threshold {
+        self.threshold
+    }
+}
+
+impl Quorum {
+    /// All of these clauses.
+    ///
+    /// # Errors
+    ///
+    /// When there are none, more than 64 counted through the nesting, or more than 8 levels.
+    pub fn all(clauses: impl IntoIterator<Item = Self>) -> Result<Self, RuleError> {
+        Self::combine(true, clauses.into_iter().collect())
+    }
+
+    /// At least one of these clauses.
+    ///
+    /// # Errors
+    ///
+    /// When there are none, more than 64 counted through the nesting, or more than 8 levels.
+    pub fn any(clauses: impl IntoIterator<Item = Self>) -> Result<Self, RuleError> {
+        Self::combine(false, clauses.into_iter().collect())
+    }
+
+    /// Enough of a whole takes part.
+    ///
+    /// # Errors
+    ///
+    /// When the base does not hold those counted: presence is a share of those entitled or who
+    /// should attend, ballots are also a share of those present. A share of those who take part
+    /// anyhow would ask for nothing.
+    pub fn share(
+        measure: Measure,
+        count: Turnout,
+        base: Base,
+        threshold: Threshold,
+    ) -> Result<Self, RuleError> {
+        let holds = match (base, count) {
+            (Base::Entitled | Base::ShouldAttend, Turnout::Present | Turnout::Participating)
+            | (Base::Present, Turnout::Participating) => true,
+            (Base::Present, Turnout::Present)
+            | (Base::Participating | Base::Cast | Base::Valid, _) => false,
+        };
+        if holds {
+            Ok(Self::Share(QuorumShare { measure, count, base, threshold }))
+        } else {
+            Err(RuleError::new(RuleFault::QuorumBase))
+        }
+    }
+}
+
+impl Nested for Quorum {
+    fn combined(&self) -> Option<&Clauses<Self>> {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => Some(clauses),
+            Self::Share(_) => None,
+        }
+    }
+
+    fn from_clauses(all: bool, clauses: Clauses<Self>) -> Self {
+        if all { Self::All(clauses) } else { Self::Any(clauses) }
+    }
+}
+
+/// What an approval asks for.
+///
+/// ```
+/// use cogov::{Approval, Base, Measure, Threshold};
+///
+/// // Heads and area alike: neither many small owners nor a few large ones decide alone.
+/// let both = Approval::all([
+///     Approval::share(Measure::Heads, Base::Participating, Threshold::MORE_THAN_HALF),
+///     Approval::share(Measure::Weight, Base::Participating, Threshold::MORE_THAN_HALF),
+/// ])?;
+/// # Ok::<(), cogov::RuleError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Approval {
+    /// All of these.
+    All(Clauses<Approval>),
+    /// At least one of these.
+    Any(Clauses<Approval>),
+    /// Enough of a whole says yes: `{"measure": …, "base": …, "more_than": …}`.
+    Share(ApprovalShare),
+    /// Nobody sustains an objection, and somebody took part: `"consensus"`.
+    Consensus,
+    /// All who have an interest say yes, and there is one: `"unanimity_of_interested"`.
+    UnanimityOfInterested,
+}
+
+/// The share of a whole that has to say yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct ApprovalShare {
+    measure: Measure,
+    base: Base,
+    threshold: Threshold,
+}
+
+impl ApprovalShare {
+    /// What is counted.
+    #[must_use]
+    pub const fn measure(&self) -> Measure {
+        self.measure
+    }
+
+    /// Of which whole.
+    #[must_use]
+    pub const fn base(&self) -> Base {
+        self.base
+    }
+
+    /// How much of it.
+    #[must_use]
+    pub const fn threshold(&self) -> Threshold {
+        self.threshold
+    }
+}
+
+impl Approval {
+    /// All of these clauses.
+    ///
+    /// # Errors
+    ///
+    /// When there are none, more than 64 counted through the nesting, or more than 8 levels.
+    pub fn all(clauses: impl IntoIterator<Item = Self>) -> Result<Self, RuleError> {
+        Self::combine(true, clauses.into_iter().collect())
+    }
+
+    /// At least one of these clauses.
+    ///
+    /// # Errors
+    ///
+    /// When there are none, more than 64 counted through the nesting, or more than 8 levels.
+    pub fn any(clauses: impl IntoIterator<Item = Self>) -> Result<Self, RuleError> {
+        Self::combine(false, clauses.into_iter().collect())
+    }
+
+    /// Enough of a whole says yes.
+    #[must_use]
+    pub const fn share(measure: Measure, base: Base, threshold: Threshold) -> Self {
+        Self::Share(ApprovalShare { measure, base, threshold })
+    }
+}
+
+impl Nested for Approval {
+    fn combined(&self) -> Option<&Clauses<Self>> {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => Some(clauses),
+            Self::Share(_) | Self::Consensus | Self::UnanimityOfInterested => None,
+        }
+    }
+
+    fn from_clauses(all: bool, clauses: Clauses<Self>) -> Self {
+        if all { Self::All(clauses) } else { Self::Any(clauses) }
+    }
+}

@@ -1,0 +1,264 @@
+//! The JSON form of thresholds, quorums and approvals.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::decision::clause::{Approval, Clauses, Nested, Quorum};
+use crate::decision::threshold::{QUORUM_BASE, RuleError, RuleFault, Threshold};
+use crate::json::{Decode, Members, Node, Reader};
+use crate::problem::{Arg, ProblemCode};
+use crate::values::bounds;
+use crate::values::fraction::Fraction;
+
+fn several<S: Serializer, T: Serialize>(
+    serializer: S,
+    name: &str,
+    clauses: &Clauses<T>,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(1))?;
+    map.serialize_entry(name, clauses.as_slice())?;
+    map.end()
+}
+
+impl Serialize for Quorum {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::All(clauses) => several(serializer, "all", clauses),
+            Self::Any(clauses) => several(serializer, "any", clauses),
+            Self::Share(share) => {
+                let mut map = serializer.serialize_map(Some(4))?;
+                map.serialize_entry("measure", &share.measure())?;
+                map.serialize_entry("count", &share.count())?;
+                map.serialize_entry("base", &share.base())?;
+                map.serialize_entry(share.threshold().field(), &share.threshold().share())?;
+                map.end()
+            }
+        }
+    }
+}
+
+impl Serialize for Approval {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::All(clauses) => several(serializer, "all", clauses),
+            Self::Any(clauses) => several(serializer, "any", clauses),
+            Self::Share(share) => {
+                let mut map = serializer.serialize_map(Some(3))?;
+                map.serialize_entry("measure", &share.measure())?;
+                map.serialize_entry("base", &share.base())?;
+                map.serialize_entry(share.threshold().field(), &share.threshold().share())?;
+                map.end()
+            }
+            Self::Consensus => serializer.serialize_str("consensus"),
+            Self::UnanimityOfInterested => serializer.serialize_str("unanimity_of_interested"),
+        }
+    }
+}
+
+/// Reports why clauses cannot be combined, with the same codes as the constructors.
+fn report(reader: &mut Reader, error: RuleError) {
+    match error.fault() {
+        RuleFault::Bound { bound, found } => {
+            reader.within_bound(bound, found);
+        }
+        RuleFault::QuorumBase => reader.report(
+            ProblemCode::MisplacedField,
+            vec![Arg::bilingual("reason", QUORUM_BASE.0, QUORUM_BASE.1)],
+        ),
+        RuleFault::InvalidFraction
+        | RuleFault::ImpossibleThreshold
+        | RuleFault::IdleThreshold
+        | RuleFault::NoClauses => reader.report(error.code(), Vec::new()),
+    }
+}
+
+/// Reads `at_least` or `more_than`, exactly one of them, and a share that means something.
+pub(super) fn read_threshold(members: Members<'_, '_>, reader: &mut Reader) -> Option<Threshold> {
+    let at_least: Option<Fraction> = reader.field(members, "at_least")?;
+    let more_than: Option<Fraction> = reader.field(members, "more_than")?;
+    let (name, share) = match (at_least, more_than) {
+        (Some(share), None) => ("at_least", share),
+        (None, Some(share)) => ("more_than", share),
+        (None, None) => {
+            reader.within_known("at_least", |reader| {
+                reader.report(ProblemCode::MissingField, Vec::new());
+            });
+            return None;
+        }
+        (Some(_), Some(_)) => {
+            reader.within_known("more_than", |reader| {
+                reader.report(
+                    ProblemCode::MisplacedField,
+                    vec![Arg::bilingual(
+                        "reason",
+                        "a threshold is either `at_least` or `more_than`",
+                        "门槛只能是 at_least 或 more_than 之一",
+                    )],
+                );
+            });
+            return None;
+        }
+    };
+    match Threshold::of(share, name == "at_least") {
+        Ok(threshold) => Some(threshold),
+        Err(error) => {
+            reader.within_known(name, |reader| {
+                reader.report(error.code(), vec![Arg::plain("threshold", share)]);
+            });
+            None
+        }
+    }
+}
+
+/// Reads `{"all": […]}` or `{"any": […]}`, if the object is one of these.
+fn read_several<T: Decode + Nested>(node: &Node<'_>, reader: &mut Reader) -> Option<Option<T>> {
+    for (name, all) in [("all", true), ("any", false)] {
+        let Some(list) = node.member(name) else {
+            continue;
+        };
+        reader.object(node, &[name], "clauses")?;
+        return reader.within_known(name, |reader| {
+            let clauses = reader.list(list, bounds::RULE_CLAUSES)?;
+            match T::combine(all, clauses) {
+                Ok(clause) => Some(Some(clause)),
+                Err(error) => {
+                    report(reader, error);
+                    None
+                }
+            }
+        });
+    }
+    Some(None)
+}
+
+impl Decode for Quorum {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        if let Some(clause) = read_several(node, reader)? {
+            return Some(clause);
+        }
+        let members = reader.object(
+            node,
+            &["measure", "count", "base", "at_least", "more_than", "all", "any"],
+            "a quorum: {\"measure\": …, \"count\": …, \"base\": …, \"at_least\": …}",
+        )?;
+        let measure = reader.field(members, "measure");
+        let count = reader.field(members, "count");
+        let base = reader.field(members, "base");
+        let threshold = read_threshold(members, reader);
+        match Self::share(measure?, count?, base?, threshold?) {
+            Ok(share) => Some(share),
+            Err(error) => {
+                reader.within_known("base", |reader| report(reader, error));
+                None
+            }
+        }
+    }
+}
+
+impl Decode for Approval {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        if let Node::String(word) = node {
+            return match word.as_ref() {
+                "consensus" => Some(Self::Consensus),
+                "unanimity_of_interested" => Some(Self::UnanimityOfInterested),
+                other => {
+                    reader
+                        .unknown_value(other, ["consensus", "unanimity_of_interested"].into_iter());
+                    None
+                }
+            };
+        }
+        if let Some(clause) = read_several(node, reader)? {
+            return Some(clause);
+        }
+        let members = reader.object(
+            node,
+            &["measure", "base", "at_least", "more_than", "all", "any"],
+            "an approval: {\"measure\": …, \"base\": …, \"more_than\": …} or \"consensus\"",
+        )?;
+        let measure = reader.field(members, "measure");
+        let base = reader.field(members, "base");
+        let threshold = read_threshold(members, reader);
+        Some(Self::share(measure?, base?, threshold?))
+    }
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+    use super::{Approval, Fraction, Quorum};
+    use crate::decision::definition::{Base, Measure, Turnout};
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    fn share(generator: &mut SchemaGenerator, with_count: bool) -> Schema {
+        let measure = generator.subschema_for::<Measure>();
+        let base = generator.subschema_for::<Base>();
+        let count = generator.subschema_for::<Turnout>();
+        let fraction = generator.subschema_for::<Fraction>();
+        // Only what is known before anybody takes part can be the base of a quorum.
+        let base = if with_count {
+            json_schema!({ "enum": ["entitled", "should_attend", "present"] })
+        } else {
+            base
+        };
+        let mut schema = json_schema!({
+            "type": "object",
+            "properties": {
+                "measure": measure, "base": base, "at_least": fraction, "more_than": fraction
+            },
+            "required": if with_count { vec!["measure", "count", "base"] } else { vec!["measure", "base"] },
+            "oneOf": [{ "required": ["at_least"] }, { "required": ["more_than"] }],
+            "additionalProperties": false
+        });
+        if with_count
+            && let Some(properties) = schema.get_mut("properties").and_then(|p| p.as_object_mut())
+        {
+            properties.insert("count".to_owned(), count.into());
+        }
+        schema
+    }
+
+    fn several<T: JsonSchema>(generator: &mut SchemaGenerator, name: &str) -> Schema {
+        let clause = generator.subschema_for::<T>();
+        json_schema!({
+            "type": "object",
+            "properties": { name: { "type": "array", "items": clause, "minItems": 1, "maxItems": 63 } },
+            "required": [name],
+            "additionalProperties": false
+        })
+    }
+
+    impl JsonSchema for Quorum {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "Quorum".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let all = several::<Self>(generator, "all");
+            let any = several::<Self>(generator, "any");
+            let share = share(generator, true);
+            json_schema!({ "description": "What a quorum asks for.", "anyOf": [all, any, share] })
+        }
+    }
+
+    impl JsonSchema for Approval {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "Approval".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let all = several::<Self>(generator, "all");
+            let any = several::<Self>(generator, "any");
+            let share = share(generator, false);
+            json_schema!({
+                "description": "What an approval asks for.",
+                "anyOf": [
+                    { "enum": ["consensus", "unanimity_of_interested"] },
+                    all, any, share
+                ]
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

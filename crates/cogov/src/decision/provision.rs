@@ -1,0 +1,244 @@
+//! Figures of law around a decision: who can demand a meeting, notice, composition, publication.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::decision::builtin::read;
+use crate::decision::form::read_threshold;
+use crate::decision::threshold::Threshold;
+use crate::json::{Decode, Node, Reader};
+use crate::problem::ProblemCode;
+use crate::time::{Date, Rhythm, Term, Validity};
+use crate::values::key::{FigureKey, RuleKey};
+use crate::values::record::record;
+use crate::values::stated::True;
+use crate::values::text::Text;
+
+macro_rules! provisions {
+    ($($name:literal,)+) => {
+        const NAMES: &[&str] = &[$($name),+];
+
+        fn text(name: &str) -> Option<&'static str> {
+            match name {
+                $($name => Some(include_str!(concat!("../../provisions/", $name, ".json"))),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+provisions! {
+    "villagers-meeting-2018",
+    "villagers-representatives-2018",
+    "villagers-recall-2018",
+    "villagers-review-2018",
+    "villagers-disclosure-2018",
+    "owners-counting-2021",
+    "beijing-property-2024",
+}
+
+/// What a [`Figure`] says.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Amount {
+    /// A share, such as the tenth of the villagers who can demand a meeting.
+    Share(Threshold),
+    /// A term, such as that of a notice.
+    Term(Term),
+    /// How often at least.
+    Rhythm(Rhythm),
+    /// Without any term: at once.
+    AtOnce,
+    /// A number, from the least to the most.
+    Number {
+        /// The least.
+        least: u64,
+        /// The most.
+        most: u64,
+    },
+}
+
+/// One figure of a [`Provision`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Figure {
+    key: FigureKey,
+    name: Text,
+    amount: Amount,
+}
+
+impl Figure {
+    /// The key by which it is found.
+    #[must_use]
+    pub const fn key(&self) -> &FigureKey {
+        &self.key
+    }
+
+    /// What it is a figure of.
+    #[must_use]
+    pub const fn name(&self) -> &Text {
+        &self.name
+    }
+
+    /// What it says.
+    #[must_use]
+    pub const fn amount(&self) -> &Amount {
+        &self.amount
+    }
+}
+
+impl Serialize for Figure {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Number {
+            least: u64,
+            most: u64,
+        }
+
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("key", &self.key)?;
+        map.serialize_entry("name", &self.name)?;
+        match &self.amount {
+            Amount::Share(threshold) => {
+                map.serialize_entry(threshold.field(), &threshold.share())?
+            }
+            Amount::Term(term) => map.serialize_entry("term", term)?,
+            Amount::Rhythm(rhythm) => map.serialize_entry("rhythm", rhythm)?,
+            Amount::AtOnce => map.serialize_entry("at_once", &true)?,
+            Amount::Number { least, most } => {
+                map.serialize_entry("number", &Number { least: *least, most: *most })?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// Reads `{"least": …, "most": …}`.
+fn read_number(node: &Node<'_>, reader: &mut Reader) -> Option<Amount> {
+    let members = reader.object(node, &["least", "most"], "a range of numbers")?;
+    let least = reader.field(members, "least");
+    let most = reader.field(members, "most");
+    Some(Amount::Number { least: least?, most: most? })
+}
+
+impl Decode for Figure {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let known = ["key", "name", "at_least", "more_than", "term", "rhythm", "at_once", "number"];
+        let members = reader.object(node, &known, "a figure")?;
+        let key = reader.field(members, "key");
+        let name = reader.field(members, "name");
+        let amount = if node.member("term").is_some() {
+            reader.field(members, "term").map(Amount::Term)
+        } else if node.member("rhythm").is_some() {
+            reader.field(members, "rhythm").map(Amount::Rhythm)
+        } else if node.member("at_once").is_some() {
+            reader.field::<True>(members, "at_once").map(|_| Amount::AtOnce)
+        } else if let Some(number) = node.member("number") {
+            reader.within_known("number", |reader| read_number(number, reader))
+        } else {
+            read_threshold(members, reader).map(Amount::Share)
+        };
+        if members.len() != 3 {
+            reader.report(ProblemCode::MisplacedField, Vec::new());
+            return None;
+        }
+        Some(Self { key: key?, name: name?, amount: amount? })
+    }
+}
+
+record! {
+    /// Figures of law around a decision that are not themselves a decision rule: who can demand a
+    /// meeting, how long before it notice is given, how it is composed, when its result is public.
+    ///
+    /// They are facts to draft a charter from, each a JSON file below `provisions/`; nothing in the
+    /// library applies them by itself.
+    ///
+    /// ```
+    /// use cogov::{Amount, Provision, Threshold};
+    ///
+    /// let meeting = Provision::builtin("villagers-meeting-2018").unwrap();
+    /// let demand = meeting.figure("demanded-by-villagers").unwrap().amount();
+    /// assert_eq!(demand, &Amount::Share(Threshold::at_least(1, 10)?));
+    /// # Ok::<(), cogov::RuleError>(())
+    /// ```
+    pub struct Provision("a provision") {
+        required {
+            /// The key by which it is found.
+            key: RuleKey,
+            /// What it is about.
+            name: Text,
+            /// The law or regulation that says so.
+            source: Text,
+        }
+        option {
+            /// The days on which it is in force, where known.
+            valid, with_valid: Validity,
+        }
+        list {
+            /// Its figures.
+            figures, with_figures: Figure,
+        }
+    }
+}
+
+impl Provision {
+    /// A provision, by its key; [`Provision::builtins`] lists the keys.
+    #[must_use]
+    pub fn builtin(key: &str) -> Option<Self> {
+        read(text(key)?)
+    }
+
+    /// The keys of all built-in provisions.
+    ///
+    /// ```
+    /// use cogov::Provision;
+    /// assert!(Provision::builtins().contains(&"beijing-property-2024"));
+    /// ```
+    #[must_use]
+    pub const fn builtins() -> &'static [&'static str] {
+        NAMES
+    }
+
+    /// One of its figures, by key.
+    #[must_use]
+    pub fn figure(&self, key: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.key.as_str() == key)
+    }
+
+    /// Whether it is in force on a day, as far as is known.
+    #[must_use]
+    pub fn in_force_on(&self, day: Date) -> bool {
+        self.valid.as_ref().is_none_or(|valid| valid.holds_on(day))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Figure {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Figure".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (key, name) =
+            (generator.subschema_for::<FigureKey>(), generator.subschema_for::<Text>());
+        let share = generator.subschema_for::<crate::values::fraction::Fraction>();
+        let (term, rhythm) =
+            (generator.subschema_for::<Term>(), generator.subschema_for::<Rhythm>());
+        let count = generator.subschema_for::<u64>();
+        let number = schemars::json_schema!({
+            "type": "object",
+            "properties": { "least": count, "most": count },
+            "required": ["least", "most"],
+            "additionalProperties": false
+        });
+        schemars::json_schema!({
+            "type": "object",
+            "properties": {
+                "key": key, "name": name, "at_least": share, "more_than": share, "term": term,
+                "rhythm": rhythm, "at_once": { "const": true }, "number": number
+            },
+            "required": ["key", "name"],
+            "minProperties": 3,
+            "maxProperties": 3,
+            "additionalProperties": false
+        })
+    }
+}

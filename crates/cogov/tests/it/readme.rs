@@ -1,0 +1,283 @@
+//! What the pages for readers show is true: their charters load, their excerpts of output are what
+//! comes out, and their tables are complete. (Their Rust runs as documentation tests.)
+
+use std::collections::BTreeMap;
+
+use cogov::{Audit, Basis, Charter, Date, FindingCode, Lang, Severity, bounds};
+use serde_json::Value;
+
+const ENGLISH: &str = include_str!("../../../../README.md");
+const CHINESE: &str = include_str!("../../../../README.zh.md");
+const FORMAT: &str = include_str!("../../../../docs/charter-format.md");
+
+fn day() -> Date {
+    Date::new(2026, 6, 1).unwrap()
+}
+
+/// The fenced blocks of a language, in order, each with the line on which it begins.
+fn blocks<'p>(page: &'p str, language: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    let mut open: Option<&'p str> = None;
+    for (number, line) in (1..).zip(page.lines()) {
+        match (open, line.strip_prefix("```")) {
+            (None, Some(name)) => {
+                open = Some(name);
+                if name == language {
+                    found.push((number, String::new()));
+                }
+            }
+            (Some(_), Some(_)) => open = None,
+            (Some(name), None) if name == language => {
+                let (_, text) = found.last_mut().unwrap();
+                text.push_str(line);
+                text.push('\n');
+            }
+            (Some(_) | None, None) => {}
+        }
+    }
+    assert_eq!(open, None, "a block is not closed");
+    found
+}
+
+fn load(line: usize, text: &str) -> Charter {
+    Charter::from_json(text).unwrap_or_else(|error| {
+        panic!("the charter at line {line} does not load: {:?}", error.problems())
+    })
+}
+
+#[test]
+fn charters_of_the_readmes_load_and_are_found_to_be_what_the_text_says() {
+    for page in [ENGLISH, CHINESE] {
+        let charters = blocks(page, "json");
+        assert!(!charters.is_empty());
+        for (line, text) in charters {
+            let charter = load(line, &text);
+            let stated = charter.audit(day()).codes(Basis::Stated);
+            for code in [FindingCode::NoSchedule, FindingCode::PowerlessDuty] {
+                assert!(stated.contains(&code), "line {line}: {code}");
+                assert!(page.contains(&format!("`{}`", code.as_str())));
+            }
+            assert_eq!(FindingCode::NoSchedule.severity(), Severity::Warning);
+            assert_eq!(FindingCode::PowerlessDuty.severity(), Severity::Error);
+        }
+    }
+}
+
+/// What the example prints of an audit, as it words it.
+fn findings(audit: &Audit, lang: Lang) -> Vec<String> {
+    let grave = audit.findings().iter().filter(|f| f.severity() <= Severity::Warning);
+    grave
+        .flat_map(|finding| {
+            let head = format!(
+                "{} ({}): {}",
+                finding.severity().label(lang),
+                finding.code().label(lang),
+                finding.explanation(lang)
+            );
+            let sources = finding.causes().iter().filter_map(|cause| cause.source());
+            let sources = sources.map(|source| format!("    {}", source.get(lang)));
+            let remedy = format!("    → {}", finding.remedy(lang));
+            [head].into_iter().chain(sources).chain([remedy]).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The output of the example `four_party`, as far as the pages show it.
+fn example(lang: Lang) -> Vec<String> {
+    let [found, recommended, completed] =
+        ["cuizhuyuan-found", "cuizhuyuan-recommended", "cuizhuyuan-completed"]
+            .map(|name| Charter::builtin(name).unwrap());
+    let (before, after) = (found.audit(day()), recommended.audit(day()));
+    let mut lines: Vec<String> =
+        found.matrix(day()).to_text(lang).lines().map(str::to_owned).collect();
+    lines.extend(findings(&before, lang));
+    lines.extend(found.diff(&recommended).to_text(lang).lines().map(str::to_owned));
+    let (old, new) = (before.codes(Basis::Stated), after.codes(Basis::Stated));
+    let gone: Vec<&str> = old.difference(&new).map(|code| code.label(lang)).collect();
+    lines.push(match lang {
+        Lang::En => format!("repaired: {}", gone.join(", ")),
+        Lang::Zh => format!("已解决：{}", gone.join("、")),
+    });
+    lines.extend(findings(&after, lang));
+    if completed.audit(day()).findings().iter().all(|f| f.severity() == Severity::Note) {
+        lines.push(match lang {
+            Lang::En => "No error and no warning.".to_owned(),
+            Lang::Zh => "没有错误，没有警告。".to_owned(),
+        });
+    }
+    lines
+}
+
+#[test]
+fn excerpts_of_the_example_are_what_it_prints_in_that_order() {
+    for (page, lang) in [(ENGLISH, Lang::En), (CHINESE, Lang::Zh)] {
+        let output = example(lang);
+        let mut rest = output.iter();
+        let (line, excerpt) = blocks(page, "text").into_iter().next().unwrap();
+        for shown in excerpt.lines().filter(|shown| *shown != "…") {
+            assert!(
+                rest.any(|printed| printed.trim_end() == shown),
+                "{lang}, block at line {line}: the example does not print {shown:?} there"
+            );
+        }
+        assert!(excerpt.lines().count() > 10);
+    }
+}
+
+/// The rows of tables whose first cell is one or more names in code marks: names, and the row.
+fn rows(page: &str) -> impl Iterator<Item = (Vec<&str>, &str)> {
+    page.lines().filter_map(|line| {
+        let cell = line.strip_prefix("| `")?.split(" | ").next()?;
+        let names = cell
+            .split('`')
+            .filter(|part| part.chars().next().is_some_and(|first| first.is_ascii_alphanumeric()));
+        Some((names.collect(), line))
+    })
+}
+
+#[test]
+fn tables_of_the_readmes_list_every_built_in_charter_and_every_finding_with_its_severity() {
+    for (page, lang) in [(ENGLISH, Lang::En), (CHINESE, Lang::Zh)] {
+        let listed: Vec<&str> = rows(page).flat_map(|(names, _)| names).collect();
+        for name in Charter::builtins() {
+            assert_eq!(listed.iter().filter(|n| **n == name).count(), 1, "{lang}: {name}");
+        }
+        for code in FindingCode::ALL {
+            let mut of_code = rows(page).filter(|(names, _)| *names == [code.as_str()]);
+            let (_, row) = of_code.next().unwrap_or_else(|| panic!("{lang}: no row for {code}"));
+            assert!(row.contains(code.severity().label(lang)), "{row}");
+            assert!(lang == Lang::En || row.contains(code.label(lang)), "{row}");
+            assert!(of_code.next().is_none(), "{lang}: two rows for {code}");
+        }
+        let known = Charter::builtins().count() + FindingCode::ALL.len();
+        assert_eq!(listed.len(), known, "{lang}: something is listed that there is not");
+    }
+}
+
+/// Adds a block of the format's page to the charter that grows there: lists are appended to, an
+/// entry of a known key is replaced, everything else is set.
+fn add(charter: &mut Value, block: Value) {
+    let (Value::Object(charter), Value::Object(block)) = (charter, block) else {
+        panic!("a block is an object");
+    };
+    for (name, value) in block {
+        match (charter.get_mut(&name), value) {
+            (Some(Value::Array(entries)), Value::Array(more)) => {
+                for entry in more {
+                    let same = |known: &Value| {
+                        known.get("key").is_some() && known.get("key") == entry.get("key")
+                    };
+                    match entries.iter().position(same) {
+                        Some(at) => entries[at] = entry,
+                        None => entries.push(entry),
+                    }
+                }
+            }
+            (_, value) => {
+                charter.insert(name, value);
+            }
+        }
+    }
+}
+
+/// The charter of the format's page after each of its blocks.
+fn growing() -> Vec<(usize, Charter)> {
+    let mut charter = Value::Object(serde_json::Map::new());
+    blocks(FORMAT, "json")
+        .into_iter()
+        .map(|(line, text)| {
+            let block: Value = serde_json::from_str(&text)
+                .unwrap_or_else(|error| panic!("block at line {line}: {error}"));
+            if block.get("format").is_some() {
+                charter = Value::Object(serde_json::Map::new());
+            }
+            add(&mut charter, block);
+            (line, load(line, &charter.to_string()))
+        })
+        .collect()
+}
+
+#[test]
+fn the_charter_of_the_formats_page_loads_after_every_step() {
+    let steps = growing();
+    assert!(steps.len() >= 10);
+    for pair in steps.windows(2) {
+        let [(_, before), (line, after)] = pair else { panic!("a window of two") };
+        assert!(before != after, "the block at line {line} changes nothing");
+    }
+}
+
+#[test]
+fn the_finished_charter_of_the_formats_page_has_only_the_findings_that_it_names() {
+    let (_, finished) = growing().pop().unwrap();
+    let audit = finished.audit(day());
+    assert_eq!(audit.open(Severity::Warning).count(), 0, "{audit}");
+    let accepted: Vec<FindingCode> = audit
+        .findings()
+        .iter()
+        .filter(|finding| finding.acknowledged().is_some())
+        .map(cogov::Finding::code)
+        .collect();
+    assert_eq!(accepted, [FindingCode::NoTraining]);
+    assert!(audit.stale_acknowledgements().is_empty());
+    assert_eq!(finished.triage_table().unwrap().rows().len(), 4);
+}
+
+#[test]
+fn the_formats_page_shows_the_canonical_form_and_the_digest_of_its_first_charter() {
+    let (_, first) = growing().into_iter().next().unwrap();
+    let shown = blocks(FORMAT, "text");
+    let has = |text: &str| shown.iter().any(|(_, block)| block.trim_end() == text);
+    assert!(has(&first.to_json()), "{}", first.to_json());
+    assert!(has(first.digest()), "{}", first.digest());
+}
+
+#[test]
+fn the_formats_page_lists_every_bound_with_its_value() {
+    let listed: BTreeMap<&str, &str> = FORMAT
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | "))
+        .collect();
+    for bound in bounds::ALL {
+        let value = listed.get(bound.quantity()).map(|shown| shown.replace(',', ""));
+        assert_eq!(value, Some(bound.largest().to_string()), "{}", bound.quantity());
+    }
+}
+
+#[test]
+fn the_formats_page_names_every_field_of_a_charter() {
+    let known = [
+        "format",
+        "key",
+        "version",
+        "title",
+        "description",
+        "source",
+        "calendar",
+        "intake",
+        "triage",
+        "agenda",
+        "training",
+        "incentives",
+        "places",
+        "matters",
+        "parties",
+        "groups",
+        "sectors",
+        "seats",
+        "liaison",
+        "positions",
+        "rules",
+        "procedures",
+        "acknowledged",
+        "conduct",
+    ];
+    let error = Charter::from_json(r#"{"none-such": 1}"#).unwrap_err();
+    let help = error.problems()[0].help();
+    for name in known {
+        assert!(help.contains(name), "{name} is no field: {help}");
+        assert!(FORMAT.contains(&format!("`{name}`")), "the page does not name `{name}`");
+    }
+    let fields = help.split_once(": ").unwrap().1.split(", ").count();
+    assert_eq!(fields, known.len(), "the list of fields above is not all: {help}");
+}

@@ -1,0 +1,48 @@
+//! The list of all codes with their words, as it is committed in `docs/codes.md`.
+
+use std::fmt::Write as _;
+
+use cogov::{Basis, FindingCode, Lang, ProblemCode, Severity};
+
+/// The text of `docs/codes.md`.
+#[must_use]
+pub fn codes() -> String {
+    let mut text = String::from(
+        "<!-- Made by `cargo xtask schema` from the tables in the code. Do not edit. -->\n\n\
+         # Codes\n\n\
+         Codes are stable: they may be added, never changed. Words may change. A name in braces\n\
+         stands for a detail of the problem or finding.\n\n\
+         ## Problems\n\n\
+         What is wrong with a charter or another document that is read.\n",
+    );
+    for code in ProblemCode::ALL {
+        let _ = write!(text, "\n### `{code}`\n\n");
+        for (mark, lang) in [("English", Lang::En), ("中文", Lang::Zh)] {
+            line(&mut text, mark, code.message(lang), code.help(lang));
+        }
+    }
+    text.push_str(
+        "\n## Findings\n\n\
+         What an audit finds. A finding that rests on silence is never more than a note.\n",
+    );
+    for code in FindingCode::ALL {
+        let (en, zh) = (code.label(Lang::En), code.label(Lang::Zh));
+        let _ = write!(text, "\n### `{}`: {en}, {zh}\n\n", code.as_str());
+        for &basis in code.bases() {
+            let severity = match basis {
+                Basis::Stated => code.severity(),
+                Basis::Silent => Severity::Note,
+            };
+            for lang in [Lang::En, Lang::Zh] {
+                let mark = format!("{}, {}", basis.label(lang), severity.label(lang));
+                line(&mut text, &mark, code.explanation(basis, lang), code.remedy(lang));
+            }
+        }
+    }
+    text
+}
+
+/// What is wrong, and what to do about it.
+fn line(text: &mut String, mark: &str, wrong: &str, help: &str) {
+    let _ = writeln!(text, "* {mark}: {wrong} → {help}");
+}
