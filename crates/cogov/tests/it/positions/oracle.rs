@@ -357,7 +357,7 @@ proptest! {
                 match setting.way_up() {
                     None => prop_assert!(takers.is_empty()),
                     Some((key, held)) => {
-                        let place: usize = key.as_str()[1..].parse().unwrap();
+                        let place: usize = key.as_str().trim_start_matches('p').parse().unwrap();
                         prop_assert_eq!(Some(&of(&held)), takers.get(&place));
                         // Nothing that takes it lies between here and there.
                         let nearer = takers.keys().find(|&&other| {
