@@ -58,7 +58,8 @@
 //!
 //! # When something is wrong
 //!
-//! Loading tells all problems at once. Each [`Problem`] has a stable [code](Problem::code) for programs, the
+//! Loading collects problems: first all that keep a text from being read as a charter, then all references
+//! and proofs that fail. Each [`Problem`] has a stable [code](Problem::code) for programs, the
 //! [path](Problem::path) of the field, line and column where there is a text, a message in English and Chinese,
 //! and a help that says what to do. Nothing is loaded in part.
 //!
@@ -116,6 +117,7 @@ pub use crate::procedure::*;
 pub use crate::time::*;
 pub use crate::triage::*;
 pub use crate::values::bounds;
+pub use crate::values::choice::ChoiceError;
 pub use crate::values::fraction::{Fraction, FractionError};
 pub use crate::values::key::{
     AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, FigureKey, GroupKey,

@@ -1,7 +1,9 @@
-//! The chores of this repository, the same by hand and in CI: `cargo xtask test`, `cargo xtask schema`.
+//! The chores of this repository, the same by hand and in CI: `cargo xtask test`, `cargo xtask schema`,
+//! `cargo xtask bench`.
 
 #![expect(clippy::print_stdout, reason = "a command line program reports on standard output")]
 
+mod bench;
 mod cargo;
 mod schema;
 mod stage;
@@ -33,6 +35,8 @@ enum Chore {
         #[arg(long, value_name = "STAGE", value_parser = PossibleValuesParser::new(STAGES.iter().map(|stage| stage.name)))]
         only: Vec<String>,
     },
+    /// Measures times, memory and, where valgrind is installed, instructions
+    Bench,
     /// Writes what is made from the code: the JSON Schema, and the list of codes
     Schema {
         /// Writes nothing; fails if what is committed is not what the code says
@@ -44,6 +48,7 @@ enum Chore {
 fn main() -> ExitCode {
     let done = Workspace::find().and_then(|workspace| match Arguments::parse().chore {
         Chore::Test { full, only } => stage::run(&workspace, full, &only),
+        Chore::Bench => bench::run(&workspace),
         Chore::Schema { check: true } => schema::check(&workspace).map(|said| println!("{said}")),
         Chore::Schema { check: false } => schema::write(&workspace).map(|said| println!("{said}")),
     });

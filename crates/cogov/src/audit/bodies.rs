@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::survey::{Survey, texts};
-use crate::party::{Filling, Party, Seat};
-use crate::position::Holder;
+use crate::charter::Charter;
+use crate::party::{Filling, IncentivePolicy, Party, Seat};
+use crate::position::{Holder, Position, PositionKind};
 use crate::problem::Path;
-use crate::values::key::PartyKey;
+use crate::values::key::{ConductKey, PartyKey};
 use crate::values::stated::Stated;
 use crate::values::text::Text;
 
@@ -18,8 +19,11 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     imposed_seats(survey);
     no_schedule(survey, &bodies);
     no_conduct(survey);
-    whole(survey, FindingCode::NoTraining, "training", basis(survey.charter.training()));
-    whole(survey, FindingCode::NoIncentive, "incentives", basis(survey.charter.incentives()));
+    let (training, incentives) = (survey.charter.training(), survey.charter.incentives());
+    whole(survey, FindingCode::NoTraining, "training", lack(training, |_| None, Vec::is_empty));
+    let idle = |policy: &IncentivePolicy| policy.points.is_empty() && policy.honours.is_empty();
+    let incentives = lack(incentives, IncentivePolicy::source, idle);
+    whole(survey, FindingCode::NoIncentive, "incentives", incentives);
     unrepresented(survey);
 }
 
@@ -71,10 +75,14 @@ fn each(holder: &Holder) -> &[Holder] {
     }
 }
 
-/// Where an absence is stated or left open, if either.
-fn basis<T>(stated: &Stated<T>) -> Option<(Basis, Option<&Text>)> {
+/// Where an absence is stated or left open, if either. To give what is empty states it as well.
+fn lack<'c, T>(
+    stated: &'c Stated<T>,
+    source: impl FnOnce(&'c T) -> Option<&'c Text>,
+    is_empty: impl FnOnce(&T) -> bool,
+) -> Option<(Basis, Option<&'c Text>)> {
     match stated {
-        Stated::Given(_) => None,
+        Stated::Given(given) => is_empty(given).then(|| (Basis::Stated, source(given))),
         Stated::Unstated => Some((Basis::Silent, None)),
         Stated::Absent(absence) => Some((Basis::Stated, absence.source())),
     }
@@ -206,9 +214,11 @@ fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
 
 /// Seats that speak for somebody, and are filled by appointment from above.
 fn imposed_seats(survey: &mut Survey<'_>) {
-    let imposed: Vec<(usize, &Seat)> =
-        survey.seats().filter(|(_, seat)| is_imposed(survey, seat)).collect();
-    for (index, seat) in imposed {
+    let imposed: Vec<(usize, &Seat, Basis)> = survey
+        .seats()
+        .filter_map(|(index, seat)| Some((index, seat, imposition(survey, seat)?)))
+        .collect();
+    for (index, seat, basis) in imposed {
         let Some(represented) = &seat.represents else {
             continue;
         };
@@ -219,28 +229,32 @@ fn imposed_seats(survey: &mut Survey<'_>) {
             texts("seats", [&seat.name].into_iter()),
             survey.holder_arg("represented", &[represented]),
         ];
-        survey.add(FindingCode::ImposedSeat, Basis::Stated, subjects, causes, args);
+        survey.add(FindingCode::ImposedSeat, basis, subjects, causes, args);
     }
 }
 
-fn is_imposed(survey: &Survey<'_>, seat: &Seat) -> bool {
+/// Whether a seat that speaks for somebody is filled from above. That is stated where whoever
+/// appoints sits at a place above; it is left open where nothing says who appoints, or who sits
+/// where.
+fn imposition(survey: &Survey<'_>, seat: &Seat) -> Option<Basis> {
     if seat.represents.is_none() || seat.filled_by.given() != Some(&Filling::Appointed) {
-        return false;
+        return None;
     }
+    let by = match &seat.by {
+        None => return Some(Basis::Silent),
+        Some(Holder::Party(party)) => party,
+        Some(Holder::Seat(key)) => &survey.charter.seat(key).ok()?.body,
+        Some(_) => return None,
+    };
     let place = |key: &PartyKey| {
         let place = survey.charter.party(key).ok()?.place.as_ref()?;
         survey.names().place_entry(survey.charter.document(), place.as_str())
     };
-    match &seat.by {
-        None => true,
-        Some(Holder::Party(by)) => match (place(by), place(&seat.body)) {
-            (Some(above), Some(here)) => {
-                above != here && survey.names().place_tree.covers(above, here)
-            }
-            // Where it is not said who sits where, an appointment by another body is from above.
-            _ => *by != seat.body,
-        },
-        Some(_) => false,
+    match (place(by), place(&seat.body)) {
+        (Some(above), Some(here)) => (above != here
+            && survey.names().place_tree.covers(above, here))
+        .then_some(Basis::Stated),
+        _ => (*by != seat.body).then_some(Basis::Silent),
     }
 }
 
@@ -263,12 +277,13 @@ fn no_schedule(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
     add_parties(survey, FindingCode::NoSchedule, Basis::Silent, &silent, &[]);
 }
 
-/// Seats whose holders nothing binds.
+/// Seats whose holders nothing binds, neither duties to attend nor a ladder.
 fn no_conduct(survey: &mut Survey<'_>) {
     type Unbound<'c> = (usize, &'c Seat, Option<&'c Text>);
     let mut found: BTreeMap<Basis, Vec<Unbound<'_>>> = BTreeMap::new();
     for (index, seat) in survey.seats() {
-        if let Some((basis, source)) = basis(&seat.conduct) {
+        let lack = lack(&seat.conduct, |_| None, |key| is_unbinding(survey.charter, key));
+        if let Some((basis, source)) = lack {
             found.entry(basis).or_default().push((index, seat, source));
         }
     }
@@ -286,10 +301,21 @@ fn no_conduct(survey: &mut Survey<'_>) {
     }
 }
 
-/// Groups with neither a seat nor a position of their own.
+/// Whether a policy has neither sessions to attend nor a ladder.
+fn is_unbinding(charter: &Charter, key: &ConductKey) -> bool {
+    charter.conduct_policy(key).is_ok_and(|policy| {
+        policy.attendance.given().is_none_or(Vec::is_empty)
+            && policy.ladder.given().is_none_or(Vec::is_empty)
+    })
+}
+
+/// Groups with neither a seat nor a position of their own; a bar gives them no say.
 fn unrepresented(survey: &mut Survey<'_>) {
     let mut heard: BTreeSet<&str> = BTreeSet::new();
-    for held in survey.positions() {
+    let gives = |position: &Position| {
+        position.kinds.as_slice().iter().any(|kind| *kind != PositionKind::Bar)
+    };
+    for held in survey.positions().filter(|held| gives(held.position)) {
         for holder in each(&held.position.holder) {
             if let Holder::Group(key) | Holder::Share { of: key, .. } = holder {
                 heard.insert(key.as_str());

@@ -1,30 +1,70 @@
 //! Which cells of the grid matter × place are covered, by bit sets.
 
+use std::rc::Rc;
+
+use crate::audit::grid::Grid;
+use crate::audit::survey::{Survey, list};
 use crate::charter::{Names, Scope};
+use crate::place::Tree;
+use crate::problem::Arg;
+
+/// Where nothing is covered: a scope, of which parts can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Clear {
+    pub(super) scope: Scope,
+    /// Of the matter only itself, not those below it.
+    matter_alone: bool,
+    /// Of the place only itself, not those within it.
+    place_alone: bool,
+}
+
+impl Clear {
+    /// The scopes, as a finding names them.
+    pub(super) fn scopes(clear: &[Self]) -> Vec<Scope> {
+        clear.iter().map(|clear| clear.scope).collect()
+    }
+
+    /// The scopes in words.
+    pub(super) fn arg(survey: &Survey<'_>, name: &'static str, clear: &[Self]) -> Arg {
+        list(name, clear.iter().map(|clear| clear.words(survey)))
+    }
+
+    fn words(&self, survey: &Survey<'_>) -> (String, String) {
+        let (en, zh) = survey.scope_words(self.scope);
+        let (apart, alone) = match (self.matter_alone, self.place_alone) {
+            (false, false) => return (en, zh),
+            (true, false) if self.scope.place == 0 => (" (apart from what lies below)", "本身"),
+            (true, false) => (" (apart from the matters below)", "本身"),
+            (false, true) => (" (apart from the places below)", "(仅该地本身)"),
+            (true, true) => (" (apart from the matters and places below)", "本身(仅该地本身)"),
+        };
+        (en + apart, zh + alone)
+    }
+}
 
 /// A set of cells, closed downwards: with a scope, all that lies in it.
 pub(super) struct Coverage<'n> {
     names: &'n Names,
-    words: usize,
-    /// For each matter a bit for each place.
-    bits: Vec<u64>,
+    /// For a matter, the places of its own scopes and all within them. A cell is covered where
+    /// this says so of its matter or of one above.
+    own: Grid,
+    /// The same for a matter and all below it.
+    own_below: Grid,
+    /// For a matter, the places that have something in common with those of its own scopes.
+    near: Grid,
+    /// That again for a matter and all below it.
+    near_below: Grid,
 }
 
 impl<'n> Coverage<'n> {
     pub(super) fn new(names: &'n Names) -> Self {
-        let words = names.place_tree.len().div_ceil(64);
-        let bits = vec![0; words.saturating_mul(names.matter_tree.len())];
-        Self { names, words, bits }
-    }
-
-    fn slot(&self, matter: u32, place: u32) -> (usize, u64) {
-        let word = (matter as usize).saturating_mul(self.words).saturating_add(place as usize / 64);
-        (word, 1_u64 << (place % 64))
+        let grid = || Grid::new(names);
+        Self { names, own: grid(), own_below: grid(), near: grid(), near_below: grid() }
     }
 
     pub(super) fn contains(&self, scope: Scope) -> bool {
-        let (word, bit) = self.slot(scope.matter, scope.place);
-        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+        let matters = self.names.matter_tree.above(scope.matter as usize);
+        matters.iter().any(|&matter| self.own.contains(Scope { matter, ..scope }))
     }
 
     /// Adds a scope and all that lies in it.
@@ -33,11 +73,21 @@ impl<'n> Coverage<'n> {
         if self.contains(scope) {
             return;
         }
-        for &matter in self.names.matter_tree.below(scope.matter as usize) {
-            for &place in self.names.place_tree.below(scope.place as usize) {
-                let (word, bit) = self.slot(matter, place);
-                if let Some(bits) = self.bits.get_mut(word) {
-                    *bits |= bit;
+        let Scope { matter, place } = scope;
+        let (matters, places) = (&self.names.matter_tree, &self.names.place_tree);
+        for &inner in places.below(place as usize) {
+            // What was there before, was near before, too: each cell is gone through once.
+            if !self.own.insert(Scope { matter, place: inner }) {
+                continue;
+            }
+            for &matter in matters.above(matter as usize) {
+                self.own_below.insert(Scope { matter, place: inner });
+            }
+            for &place in places.above(inner as usize) {
+                if self.near.insert(Scope { matter, place }) {
+                    for &matter in matters.above(matter as usize) {
+                        self.near_below.insert(Scope { matter, place });
+                    }
                 }
             }
         }
@@ -45,47 +95,113 @@ impl<'n> Coverage<'n> {
 
     /// Whether nothing in a scope is covered.
     fn is_clear(&self, scope: Scope) -> bool {
-        self.names.matter_tree.below(scope.matter as usize).iter().all(|&matter| {
-            let places = self.names.place_tree.below(scope.place as usize);
-            places.iter().all(|&place| !self.contains(Scope { matter, place }))
-        })
+        !self.near_below.contains(scope) && self.is_matter_clear(scope)
+    }
+
+    /// Whether the matter itself is covered neither at the place nor at any within it.
+    fn is_matter_clear(&self, scope: Scope) -> bool {
+        let matters = self.names.matter_tree.above(scope.matter as usize);
+        !matters.iter().any(|&matter| self.near.contains(Scope { matter, ..scope }))
+    }
+
+    /// Whether neither the matter nor any below it is covered at the place itself.
+    fn is_place_clear(&self, scope: Scope) -> bool {
+        !self.own_below.contains(scope) && !self.contains(scope)
+    }
+
+    /// How much of a scope is clear. The whole is nothing of its own where it has parts: nothing
+    /// happens on no matter, or at no place.
+    fn clear_at(&self, scope: Scope) -> Option<Clear> {
+        let is_cell = |tree: &Tree, entry: u32| entry != 0 || tree.len() <= 1;
+        let is_matter = is_cell(&self.names.matter_tree, scope.matter);
+        let is_place = is_cell(&self.names.place_tree, scope.place);
+        let (matter_alone, place_alone) = if self.contains(scope) {
+            return None;
+        } else if self.is_clear(scope) {
+            (false, false)
+        } else if is_matter && self.is_matter_clear(scope) {
+            (true, false)
+        } else if is_place && self.is_place_clear(scope) {
+            (false, true)
+        } else if is_matter && is_place {
+            (true, true)
+        } else {
+            return None;
+        };
+        Some(Clear { scope, matter_alone, place_alone })
+    }
+
+    /// Whether all of it lies in what is clear at a wider scope.
+    fn is_within(&self, clear: Clear, wider: Scope) -> bool {
+        let Scope { matter, place } = clear.scope;
+        wider != clear.scope
+            && self.clear_at(wider).is_some_and(|wide| {
+                (!wide.matter_alone || (clear.matter_alone && wider.matter == matter))
+                    && (!wide.place_alone || (clear.place_alone && wider.place == place))
+            })
     }
 
     /// The largest scopes in which nothing is covered, that lie in one of those given; of a scope
-    /// that is covered in part, its parts.
-    ///
-    /// A matter or place above others can itself be uncovered while something below it is
-    /// covered: it is then left out, since its parts say more.
-    pub(super) fn clear_scopes(&self, within: &[Scope]) -> Vec<Scope> {
-        let mut clear: Vec<Scope> = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
-        let mut open: Vec<Scope> = within.to_vec();
-        while let Some(scope) = open.pop() {
-            if self.contains(scope) || !seen.insert(scope) {
-                continue;
+    /// that is covered in part, its parts, and the matter or the place itself where it is not
+    /// covered while something below it is.
+    pub(super) fn clear_scopes(&self, within: &[Scope]) -> Vec<Clear> {
+        let mut clear: Vec<Clear> = Vec::new();
+        within.iter().for_each(|top| self.clear_in(*top, &mut clear));
+        if within.len() > 1 {
+            let mut tops = Grid::new(self.names);
+            for top in within {
+                tops.insert(*top);
             }
-            if self.is_clear(scope) {
-                clear.push(scope);
-                continue;
-            }
-            let matters = children(&self.names.matter_tree, scope.matter);
-            let places = children(&self.names.place_tree, scope.place);
-            open.extend(matters.map(|matter| Scope { matter, ..scope }));
-            open.extend(places.map(|place| Scope { place, ..scope }));
+            let in_tops = |scope| tops.has_wider(self.names, scope);
+            clear.retain(|clear| !self.is_part(*clear, in_tops));
         }
-        let all = clear.clone();
-        clear.retain(|scope| !all.iter().any(|other| self.names.inside(*scope, *other)));
         clear.sort_unstable();
         clear.dedup();
         clear
     }
-}
 
-/// The entries directly below one.
-fn children(tree: &crate::place::Tree, entry: u32) -> impl Iterator<Item = u32> + '_ {
-    let level = tree.depth(entry as usize).saturating_add(1);
-    tree.below(entry as usize)
-        .iter()
-        .copied()
-        .filter(move |&below| below != entry && tree.depth(below as usize) == level)
+    /// The same for one scope. It is gone through matter by matter, from the top: what is clear
+    /// or covered at a place is so for all matters below, which are asked of the other places only.
+    fn clear_in(&self, top: Scope, clear: &mut Vec<Clear>) {
+        let places = &self.names.place_tree;
+        let in_top = |scope| self.names.covers(top, scope);
+        let mut open: Vec<(u32, Rc<[u32]>)> =
+            vec![(top.matter, places.below(top.place as usize).into())];
+        while let Some((matter, candidates)) = open.pop() {
+            let whole = Scope { matter, ..top };
+            if self.contains(whole) {
+                continue;
+            }
+            if self.is_clear(whole) {
+                clear.push(Clear { scope: whole, matter_alone: false, place_alone: false });
+                continue;
+            }
+            let mut in_part: Vec<u32> = Vec::new();
+            for &place in candidates.iter() {
+                let scope = Scope { matter, place };
+                if self.contains(scope) {
+                    continue;
+                }
+                if !self.is_clear(scope) {
+                    in_part.push(place);
+                }
+                clear.extend(self.clear_at(scope).filter(|found| !self.is_part(*found, in_top)));
+            }
+            let in_part: Rc<[u32]> = in_part.into();
+            let matters = self.names.matter_tree.children(matter as usize).iter();
+            open.extend(matters.map(|&matter| (matter, Rc::clone(&in_part))));
+        }
+    }
+
+    /// Whether it lies in something larger that is clear, too, and lies in the scopes asked for.
+    fn is_part(&self, clear: Clear, is_asked: impl Fn(Scope) -> bool) -> bool {
+        // Whatever lies between two scopes of which one is in the other is no less clear, so it is
+        // enough to go up one way at a time.
+        let scope = clear.scope;
+        let matters = self.names.matter_tree.above(scope.matter as usize).iter();
+        let places = self.names.place_tree.above(scope.place as usize).iter();
+        let on_matters = matters.map(|&matter| Scope { matter, ..scope });
+        let at_places = places.map(|&place| Scope { place, ..scope });
+        on_matters.chain(at_places).any(|wider| self.is_within(clear, wider) && is_asked(wider))
+    }
 }

@@ -74,7 +74,13 @@ choice! {
 }
 
 choice! {
-    /// How grave a finding is.
+    /// How grave a finding is. The gravest comes first, so that `min`, not `max`, finds it:
+    ///
+    /// ```
+    /// use cogov::Severity;
+    /// assert!(Severity::Error < Severity::Warning && Severity::Warning < Severity::Note);
+    /// assert_eq!(Severity::ALL.iter().min(), Some(&Severity::Error));
+    /// ```
     pub enum Severity {
         /// The charter cannot work as it says.
         Error = "error", "error", "错误";
@@ -148,9 +154,7 @@ impl FindingCode {
     #[must_use]
     pub const fn bases(self) -> &'static [Basis] {
         match self {
-            Self::Overlap | Self::SelfCheck | Self::PaperCheck | Self::ImposedSeat => {
-                &[Basis::Stated]
-            }
+            Self::Overlap | Self::SelfCheck | Self::PaperCheck => &[Basis::Stated],
             Self::IdleParty => &[Basis::Silent],
             Self::Gap
             | Self::HollowClaim
@@ -159,6 +163,7 @@ impl FindingCode {
             | Self::UncheckedPower
             | Self::UnboundedPower
             | Self::UnorganisedBody
+            | Self::ImposedSeat
             | Self::UndrawnLine
             | Self::UnservedMatter
             | Self::NoWayUp

@@ -3,6 +3,8 @@
 mod bodies;
 mod coverage;
 mod finding;
+mod grid;
+mod meeting;
 mod powers;
 mod process;
 mod report;

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
+use crate::audit::coverage::Coverage;
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::meeting::{FirstMeeting, Meeting};
 use crate::audit::survey::{InForce, Survey, list, steps};
 use crate::charter::{Held, Scope, Setting};
 use crate::position::{Claim, Function, Holder, Position, PositionKind, Right};
@@ -20,20 +24,29 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     paper_checks(survey);
 }
 
-/// Holders with the functions they have something to do with, and where that is said.
-type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), (BTreeSet<Function>, Vec<Cause>)>;
+/// What is found of a holder.
+#[derive(Default)]
+struct Found {
+    functions: BTreeSet<Function>,
+    causes: Vec<Cause>,
+    /// Powers of others that are causes, too. They are the same for many holders, so that they are
+    /// gone through only when the holders are put together.
+    powers: BTreeSet<(Function, Scope)>,
+}
+
+type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), Found>;
 
 /// Those who deliberate or decide without a claim to be briefed.
 fn uninformed_parties(survey: &mut Survey<'_>) {
-    let briefed: Vec<(&Holder, Vec<Scope>)> = survey
-        .positions()
-        .filter(|held| held.position.rights().any(|r| r == Right::Claim(Claim::BeBriefed)))
-        .map(|held| (&held.position.holder, survey.scopes(held.position)))
-        .collect();
-    let missing = survey.missing(Right::Claim(Claim::BeBriefed));
-    let mut found: ByHolder<'_> = BTreeMap::new();
+    let names = survey.names();
+    let mut briefed: FxHashMap<&Holder, Vec<Scope>> = FxHashMap::default();
+    let mut performing: BTreeMap<&Holder, Vec<InForce<'_>>> = BTreeMap::new();
     for held in survey.positions() {
-        let performs = held.position.rights().find(|right| {
+        let holder = &held.position.holder;
+        if held.position.rights().any(|right| right == Right::Claim(Claim::BeBriefed)) {
+            briefed.entry(holder).or_default().extend(survey.scopes(held));
+        }
+        let performs = held.position.rights().any(|right| {
             matches!(
                 right,
                 Right::Power(Function::Deliberate | Function::Decide)
@@ -41,25 +54,26 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
                     | Right::Support(Function::Deliberate | Function::Decide)
             )
         });
-        let holder = &held.position.holder;
-        if performs.is_none() || matches!(holder, Holder::Anyone | Holder::Affected) {
-            continue;
+        if performs && !matches!(holder, Holder::Anyone | Holder::Affected) {
+            performing.entry(holder).or_default().push(held);
         }
-        for scope in survey.scopes(held.position) {
-            let names = survey.names();
-            let is_briefed = briefed.iter().any(|(who, scopes)| {
-                (*who == holder || **who == Holder::Anyone)
-                    && scopes.iter().any(|own| names.meet(*own, scope))
-            });
-            if is_briefed {
+    }
+    let missing = survey.statements(survey.missing(Right::Claim(Claim::BeBriefed)));
+    let everybody = Meeting::new(names, briefed.remove(&Holder::Anyone).unwrap_or_default());
+    let mut found: ByHolder<'_> = BTreeMap::new();
+    for (holder, positions) in performing {
+        let own = Meeting::new(names, briefed.remove(holder).unwrap_or_default());
+        for held in positions {
+            let scopes = survey.scopes(held);
+            let is_uninformed = |scope: &Scope| !own.meets(*scope) && !everybody.meets(*scope);
+            let Some(scope) = scopes.iter().copied().find(is_uninformed) else {
                 continue;
-            }
-            let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
+            };
+            let stated = missing.first(Some(holder), scope);
             let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
             let entry = found.entry((basis, holder)).or_default();
-            entry.1.push(survey.position_cause(held.index));
-            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-            break;
+            entry.causes.push(survey.position_cause(held.index));
+            entry.causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
     }
     by_basis(survey, FindingCode::UninformedParty, found);
@@ -70,67 +84,112 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
 fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found: ByHolder<'_> = BTreeMap::new();
     for &function in Function::ALL {
-        let right = Right::Power(function);
-        let missing = survey.missing(right);
-        for held in survey.positions() {
-            if !held.position.rights().any(|right| right == Right::Lead(function)) {
-                continue;
-            }
+        let missing = survey.statements(survey.missing(Right::Power(function)));
+        let has_bars = !survey.giving_anywhere(Right::Bar(function)).is_empty();
+        let mut powers = Powers::new(function);
+        for held in survey.giving_anywhere(Right::Lead(function)) {
             let holder = &held.position.holder;
-            for scope in survey.scopes(held.position) {
-                let setting = Setting::at_scope(survey.charter, scope, survey.on);
-                let gives = |power: &Held<'_>| {
-                    power.holder() == holder || *power.holder() == Holder::Anyone
-                };
-                if setting.who_may(function).iter().any(gives) {
-                    continue;
-                }
-                let names = survey.names();
-                // A power that is there, and barred, is stated not to be there.
-                let powers = setting.who(right);
-                let barred = powers.iter().any(gives);
-                let bars = setting.bars_on(function).into_iter().filter(|_| barred);
-                let stated = missing.iter().find(|m| m.speaks_of(names, Some(holder), scope));
-                let displaced = survey.charter.positions_of(holder).find(|own| {
-                    !barred
-                        && own.position().holds_on(survey.on)
-                        && own.position().rights().any(|own| own == right)
-                        && survey.scopes(own.position()).iter().any(|own| names.covers(*own, scope))
-                });
-                let mut causes = vec![held.index];
-                causes.extend(stated.map(|statement| statement.index));
-                causes.extend(bars.map(|bar| bar.index()));
-                if let Some(own) = displaced {
-                    causes.push(own.index());
-                    causes.extend(powers.iter().map(Held::index));
-                }
-                let is_stated = stated.is_some() || barred || displaced.is_some();
-                let basis = if is_stated { Basis::Stated } else { Basis::Silent };
-                let entry = found.entry((basis, holder)).or_default();
-                entry.0.insert(function);
-                entry.1.extend(causes.into_iter().map(|index| survey.position_cause(index)));
-                break;
+            let setting = |scope| Setting::at_scope(survey.charter, scope, survey.on);
+            let gives =
+                |power: &Held<'_>| power.holder() == holder || *power.holder() == Holder::Anyone;
+            // What is held can still be barred; where nothing is, nobody need ask.
+            let is_barred = |scope| has_bars && !setting(scope).who_may(function).iter().any(gives);
+            let found_at = survey.scopes(held).iter().find_map(|&scope| {
+                let is_held = powers.are_held(survey, holder, scope);
+                (!is_held || is_barred(scope)).then_some((scope, is_held))
+            });
+            let Some((scope, barred)) = found_at else { continue };
+            let stated = missing.first(Some(holder), scope);
+            let displaced = if barred { None } else { powers.displaced(survey, holder, scope) };
+            let is_stated = stated.is_some() || barred || displaced.is_some();
+            let basis = if is_stated { Basis::Stated } else { Basis::Silent };
+            let entry = found.entry((basis, holder)).or_default();
+            entry.functions.insert(function);
+            entry.causes.push(survey.position_cause(held.index));
+            entry.causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
+            if barred {
+                let bars = setting(scope).bars_on(function);
+                entry.causes.extend(bars.iter().map(|bar| survey.position_cause(bar.index())));
+            }
+            if let Some(own) = displaced {
+                entry.causes.push(survey.position_cause(own as usize));
+                let instead = survey.giving(Right::Power(function), scope).into_iter();
+                entry.powers.extend(instead.map(|(scope, _)| (function, scope)));
             }
         }
     }
     by_basis(survey, FindingCode::PowerlessDuty, found);
 }
 
+/// Who has the power to perform a function, asked for one holder at a time.
+struct Powers<'c> {
+    right: Right,
+    /// Of scopes with many positions, the first of each holder.
+    crowds: FxHashMap<Scope, FxHashMap<&'c Holder, u32>>,
+}
+
+impl<'c> Powers<'c> {
+    fn new(function: Function) -> Self {
+        Self { right: Right::Power(function), crowds: FxHashMap::default() }
+    }
+
+    /// Whether a holder, or anyone, has the power at a scope.
+    fn are_held(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> bool {
+        survey.giving(self.right, scope).into_iter().any(|(scope, positions)| {
+            self.first(survey, scope, positions, holder).is_some()
+                || self.first(survey, scope, positions, &Holder::Anyone).is_some()
+        })
+    }
+
+    /// The first position by which a holder would have the power at a scope, if no narrower one
+    /// took its place.
+    fn displaced(&mut self, survey: &Survey<'c>, holder: &Holder, scope: Scope) -> Option<u32> {
+        let above = survey.charter.scopes().above(survey.names(), self.right, scope);
+        let own = above
+            .into_iter()
+            .filter_map(|(scope, positions)| self.first(survey, scope, positions, holder));
+        own.min()
+    }
+
+    /// The first of the positions of a scope that is a holder's and holds on the day.
+    fn first(
+        &mut self,
+        survey: &Survey<'c>,
+        scope: Scope,
+        positions: &[u32],
+        holder: &Holder,
+    ) -> Option<u32> {
+        const MANY: usize = 16;
+        let mut holders = positions
+            .iter()
+            .filter_map(|&index| survey.position(index).map(|position| (&position.holder, index)));
+        if positions.len() < MANY {
+            return holders.find(|(other, _)| *other == holder).map(|(_, index)| index);
+        }
+        let crowd = self.crowds.entry(scope).or_insert_with(|| {
+            let mut crowd = FxHashMap::default();
+            for (holder, index) in holders {
+                crowd.entry(holder).or_insert(index);
+            }
+            crowd
+        });
+        crowd.get(holder).copied()
+    }
+}
+
 /// Deciding or implementing that nobody supervises.
 fn unchecked_powers(survey: &mut Survey<'_>) {
-    let watching: Vec<Scope> = [
+    let watching = [
         Right::Lead(Function::Supervise),
         Right::Power(Function::Supervise),
         Right::Claim(Claim::Verify),
-    ]
-    .into_iter()
-    .flat_map(|right| survey.scopes_with(right))
-    .collect();
-    let missing: Vec<_> = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)]
-        .into_iter()
-        .flat_map(|right| survey.missing(right))
-        .filter(super::survey::Missing::of_nobody)
-        .collect();
+    ];
+    let (scopes, document) = (survey.charter.scopes(), survey.charter.document());
+    let watching = watching.into_iter().flat_map(|right| scopes.of_on(document, right, survey.on));
+    let watching = Meeting::new(survey.names(), watching);
+    let missing = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
+    let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
+    let missing = survey.statements(missing);
     let mut found: ByHolder<'_> = BTreeMap::new();
     for held in survey.positions() {
         for right in held.position.rights() {
@@ -140,19 +199,16 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
             if !matches!(function, Function::Decide | Function::Implement) {
                 continue;
             }
-            for scope in survey.scopes(held.position) {
-                let names = survey.names();
-                if watching.iter().any(|own| names.meet(*own, scope)) {
-                    continue;
-                }
-                let stated = missing.iter().find(|m| m.speaks_of(names, None, scope));
-                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
-                let entry = found.entry((basis, &held.position.holder)).or_default();
-                entry.0.insert(function);
-                entry.1.push(survey.position_cause(held.index));
-                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-                break;
-            }
+            let scopes = survey.scopes(held);
+            let Some(scope) = scopes.iter().copied().find(|scope| !watching.meets(*scope)) else {
+                continue;
+            };
+            let stated = missing.first(None, scope);
+            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
+            let entry = found.entry((basis, &held.position.holder)).or_default();
+            entry.functions.insert(function);
+            entry.causes.push(survey.position_cause(held.index));
+            entry.causes.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
     }
     by_basis(survey, FindingCode::UncheckedPower, found);
@@ -161,13 +217,20 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
 /// One finding for those of equal basis and functions.
 fn by_basis(survey: &mut Survey<'_>, code: FindingCode, found: ByHolder<'_>) {
     type Of = (Basis, BTreeSet<Function>);
-    let mut grouped: BTreeMap<Of, (Vec<&Holder>, Vec<Cause>)> = BTreeMap::new();
-    for ((basis, holder), (functions, causes)) in found {
-        let entry = grouped.entry((basis, functions)).or_default();
+    type Together<'c> = (Vec<&'c Holder>, Vec<Cause>, BTreeSet<(Function, Scope)>);
+    let mut grouped: BTreeMap<Of, Together<'_>> = BTreeMap::new();
+    for ((basis, holder), found) in found {
+        let entry = grouped.entry((basis, found.functions)).or_default();
         entry.0.push(holder);
-        entry.1.extend(causes);
+        entry.1.extend(found.causes);
+        entry.2.extend(found.powers);
     }
-    for ((basis, functions), (holders, mut causes)) in grouped {
+    for ((basis, functions), (holders, mut causes, powers)) in grouped {
+        for (function, scope) in powers {
+            let positions = survey.charter.scopes().at(Right::Power(function), scope).iter();
+            let in_force = positions.filter(|&&index| survey.position(index).is_some());
+            causes.extend(in_force.map(|&index| survey.position_cause(index as usize)));
+        }
         dedup(&mut causes);
         let mut subjects: Vec<Subject> = functions.iter().copied().map(Subject::Function).collect();
         subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));
@@ -247,8 +310,8 @@ fn cause_of<T>(path: Path, stated: &Stated<T>, position: &Position) -> Cause {
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
     /// Positions that perform, that check, and that bar from checking what one performed.
-    type Hands = [Vec<(usize, Vec<Scope>)>; 3];
-    let mut by_holder: BTreeMap<&Holder, Hands> = BTreeMap::new();
+    type Hands<'c> = [Vec<(usize, &'c [Scope])>; 3];
+    let mut by_holder: BTreeMap<&Holder, Hands<'_>> = BTreeMap::new();
     for held in survey.positions() {
         let holder = &held.position.holder;
         if !matches!(holder, Holder::Party(_) | Holder::Seat(_)) {
@@ -273,28 +336,49 @@ fn self_checks(survey: &mut Survey<'_>) {
                 _ => continue,
             };
             if let Some(list) = by_holder.entry(holder).or_default().get_mut(what) {
-                list.push((held.index, survey.scopes(held.position)));
+                list.push((held.index, survey.scopes(held)));
             }
         }
     }
+    let names = survey.names();
     let same_person = same_person(survey);
     let mut found: Vec<(Vec<&Holder>, Vec<usize>)> = Vec::new();
     for (performer, [performs, _, bars]) in &by_holder {
-        for (checker, [_, checks, other_bars]) in &by_holder {
-            let same = performer == checker || same_person.contains(&(*performer, *checker));
-            if !same {
+        let mut checkers = same_person.get(performer).cloned().unwrap_or_default();
+        checkers.insert(performer);
+        for checker in checkers {
+            let Some([_, checks, other_bars]) = by_holder.get(checker) else {
+                continue;
+            };
+            if performs.is_empty() || checks.is_empty() {
                 continue;
             }
-            let names = survey.names();
-            let meets =
-                |a: &[Scope], b: &[Scope]| a.iter().any(|a| b.iter().any(|b| names.meet(*a, *b)));
+            let bars = bars.iter().chain(other_bars).flat_map(|(_, bar)| bar.iter().copied());
+            let mut barred: Option<Coverage<'_>> = None;
+            for bar in bars {
+                barred.get_or_insert_with(|| Coverage::new(names)).add(bar);
+            }
+            let is_barred = |scopes: &[Scope]| {
+                barred.as_ref().is_some_and(|barred| barred.clear_scopes(scopes).is_empty())
+            };
+            let mut checking = FirstMeeting::new(names);
+            for (number, (_, scopes)) in checks.iter().enumerate() {
+                scopes.iter().for_each(|scope| checking.add(*scope, number));
+            }
+            // A bar hinders where it covers all that a position that performs and one that checks
+            // have in common; a bar on a part leaves the rest.
             let pair = performs.iter().find_map(|(performs, at)| {
-                let barred = bars.iter().chain(other_bars).any(|(_, bar)| meets(bar, at));
-                let checks = checks.iter().find(|(_, checks)| meets(at, checks))?;
-                (!barred).then_some((*performs, checks.0))
+                let first = at.iter().filter_map(|scope| checking.first(*scope)).min()?;
+                let open: Vec<Scope> =
+                    at.iter().copied().filter(|scope| !is_barred(&[*scope])).collect();
+                let checks = checks.get(first..)?.iter().find(|(_, checks)| {
+                    let mut pairs = open.iter().flat_map(|a| checks.iter().map(move |b| (*a, *b)));
+                    pairs.any(|(a, b)| names.meet(a, b) && !is_barred(&names.common(a, b)))
+                });
+                checks.map(|(checks, _)| (*performs, *checks))
             });
             if let Some((performs, checks)) = pair {
-                let mut holders = vec![*performer, *checker];
+                let mut holders = vec![*performer, checker];
                 holders.dedup();
                 found.push((holders, vec![performs, checks]));
             }
@@ -310,21 +394,21 @@ fn self_checks(survey: &mut Survey<'_>) {
     }
 }
 
-/// Pairs of seats that one person holds by the charter.
-fn same_person<'c>(survey: &Survey<'c>) -> BTreeSet<(&'c Holder, &'c Holder)> {
+/// For each seat the others that the same person holds by the charter.
+fn same_person<'c>(survey: &Survey<'c>) -> BTreeMap<&'c Holder, BTreeSet<&'c Holder>> {
     let mut holders: BTreeMap<&str, &'c Holder> = BTreeMap::new();
     for held in survey.positions() {
         if let Holder::Seat(key) = &held.position.holder {
             holders.entry(key.as_str()).or_insert(&held.position.holder);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs: BTreeMap<&Holder, BTreeSet<&Holder>> = BTreeMap::new();
     for (_, seat) in survey.seats() {
         for other in &seat.held_with {
             let both = (holders.get(seat.key.as_str()), holders.get(other.as_str()));
             if let (Some(a), Some(b)) = both {
-                pairs.insert((*a, *b));
-                pairs.insert((*b, *a));
+                pairs.entry(*a).or_default().insert(*b);
+                pairs.entry(*b).or_default().insert(*a);
             }
         }
     }

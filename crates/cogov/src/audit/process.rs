@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::coverage::Coverage;
+use crate::audit::coverage::{Clear, Coverage};
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::survey::{Survey, absent_steps, list, purposes, steps, texts};
 use crate::charter::{Scope, Setting, cross};
@@ -76,8 +76,8 @@ fn unserved_matters(survey: &mut Survey<'_>) {
         stated.push((Basis::Silent, clear, Cause::new(Path::default().field("procedures"), None)));
     }
     for (basis, clear, cause) in stated {
-        let subjects = survey.scope_subjects(&clear);
-        let args = vec![survey.scope_arg("scope", &clear)];
+        let subjects = survey.scope_subjects(&Clear::scopes(&clear));
+        let args = vec![Clear::arg(survey, "scope", &clear)];
         survey.add(FindingCode::UnservedMatter, basis, subjects, vec![cause], args);
     }
 }
@@ -86,13 +86,17 @@ fn unserved_matters(survey: &mut Survey<'_>) {
 fn no_way_up(survey: &mut Survey<'_>) {
     let document = survey.charter.document();
     let tree = &survey.names().place_tree;
-    let stuck = |entry: usize| {
-        let scope = Scope { matter: 0, place: u32::try_from(entry).unwrap_or(0) };
-        Setting::at_scope(survey.charter, scope, survey.on).way_up().is_none()
-    };
-    let leaves: Vec<usize> =
-        (1..tree.len()).filter(|&entry| tree.below(entry).len() == 1).collect();
-    let stuck: Vec<usize> = leaves.into_iter().filter(|&leaf| stuck(leaf)).collect();
+    // Each place is asked once, however many lie below it.
+    let takes: Vec<bool> = (0..tree.len())
+        .map(|place| {
+            let place = u32::try_from(place).unwrap_or(0);
+            let setting = Setting::at_scope(survey.charter, Scope { matter: 0, place }, survey.on);
+            place != 0 && tree.below(place as usize).len() > 1 && !setting.takes_here().is_empty()
+        })
+        .collect();
+    let takes = |place: &u32| takes.get(*place as usize).is_some_and(|takes| *takes);
+    let leaves = (1..tree.len()).filter(|&entry| tree.below(entry).len() == 1);
+    let stuck: Vec<usize> = leaves.filter(|&leaf| !tree.above(leaf).iter().any(takes)).collect();
     if document.places.is_empty() {
         let cause = Cause::new(Path::default().field("places"), None);
         let args = vec![Arg::bilingual("scope", "any place", "各地")];
@@ -103,25 +107,29 @@ fn no_way_up(survey: &mut Survey<'_>) {
         return;
     }
     let missing = survey.missing(Right::Power(Function::Receive));
+    // For each place the first statement that nobody there may receive any matter.
+    let mut said_at: BTreeMap<u32, usize> = BTreeMap::new();
+    for statement in missing.iter().filter(|statement| statement.of_nobody()) {
+        for scope in statement.scopes().iter().filter(|scope| scope.matter == 0) {
+            for &place in tree.below(scope.place as usize) {
+                said_at.entry(place).or_insert(statement.index);
+            }
+        }
+    }
     let mut by_basis: BTreeMap<Basis, (Vec<usize>, Vec<Cause>)> = BTreeMap::new();
     for leaf in stuck {
-        let above = tree.above(leaf).iter().filter(|&&place| place != 0 && place as usize != leaf);
+        let mut above =
+            tree.above(leaf).iter().filter(|&&place| place != 0 && place as usize != leaf);
         // Only if it is said of each place above: of one left open, it does not follow.
-        let statements: Option<Vec<usize>> = above
-            .map(|&place| {
-                let says = missing.iter().find(|statement| {
-                    let scope = Scope { matter: 0, place };
-                    let covers = |own: &Scope| survey.names().covers(*own, scope);
-                    statement.of_nobody() && statement.scopes().iter().any(covers)
-                });
-                says.map(|statement| statement.index)
-            })
-            .collect();
-        match statements.filter(|statements| !statements.is_empty()) {
-            Some(statements) => {
+        let said: Option<Vec<usize>> = above.try_fold(Vec::new(), |mut said, place| {
+            said.push(*said_at.get(place)?);
+            Some(said)
+        });
+        match said.filter(|said| !said.is_empty()) {
+            Some(said) => {
                 let entry = by_basis.entry(Basis::Stated).or_default();
                 entry.0.push(leaf);
-                entry.1.extend(statements.iter().map(|&index| survey.position_cause(index)));
+                entry.1.extend(said.iter().map(|&index| survey.position_cause(index)));
             }
             None => {
                 let entry = by_basis.entry(Basis::Silent).or_default();

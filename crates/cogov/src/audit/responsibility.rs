@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::coverage::Coverage;
+use crate::audit::coverage::{Clear, Coverage};
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::grid::wider;
+use crate::audit::meeting::Meeting;
 use crate::audit::survey::{Survey, list, steps};
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
@@ -48,18 +50,16 @@ fn gaps(survey: &mut Survey<'_>) {
             continue;
         }
         let mut covered = Coverage::new(survey.names());
-        for held in survey.positions() {
-            if held.position.rights().any(|right| right == Right::Lead(function)) {
-                survey.scopes(held.position).into_iter().for_each(|scope| covered.add(scope));
-            }
+        for held in survey.giving_anywhere(Right::Lead(function)) {
+            survey.scopes(held).iter().for_each(|scope| covered.add(*scope));
         }
         for statement in &missing {
             let clear = covered.clear_scopes(statement.scopes());
             if !clear.is_empty() {
                 let mut subjects = vec![Subject::Function(function)];
-                subjects.extend(survey.scope_subjects(&clear));
+                subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
                 let causes = vec![survey.position_cause(statement.index)];
-                let args = vec![function_arg(function), survey.scope_arg("scope", &clear)];
+                let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
                 survey.add(FindingCode::Gap, Basis::Stated, subjects, causes, args);
             }
             // What is stated need not be noted again.
@@ -68,8 +68,8 @@ fn gaps(survey: &mut Survey<'_>) {
         let clear = covered.clear_scopes(&[Scope::WHOLE]);
         if let (Some(cause), false) = (cause, clear.is_empty()) {
             let mut subjects = vec![Subject::Function(function)];
-            subjects.extend(survey.scope_subjects(&clear));
-            let args = vec![function_arg(function), survey.scope_arg("scope", &clear)];
+            subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
+            let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
             survey.add(FindingCode::Gap, Basis::Silent, subjects, vec![cause], args);
         }
     }
@@ -80,8 +80,10 @@ fn overlaps(survey: &mut Survey<'_>) {
     type Where = (Vec<Holder>, Vec<Scope>);
     // Those that overlap on the same scopes with the same holders become one finding.
     let mut found: BTreeMap<Where, (BTreeSet<Function>, BTreeSet<u32>)> = BTreeMap::new();
+    let mut further: Vec<(Function, Scope, Vec<Holder>, Vec<u32>)> = Vec::new();
     for &function in Function::ALL {
         let mut by_holders: BTreeMap<Vec<Holder>, (Vec<Scope>, BTreeSet<u32>)> = BTreeMap::new();
+        let mut listed = 0_usize;
         for scope in contested(survey, function) {
             let leads = survey.holding(Right::Lead(function), scope);
             let mut holders: Vec<Holder> = leads
@@ -92,15 +94,22 @@ fn overlaps(survey: &mut Survey<'_>) {
             holders.sort();
             holders.dedup();
             if holders.len() > 1 {
+                if listed >= LISTED {
+                    further.push((function, scope, holders, leads));
+                    break;
+                }
+                listed = listed.saturating_add(leads.len());
                 let entry = by_holders.entry(holders).or_default();
                 entry.0.push(scope);
                 entry.1.extend(leads);
             }
         }
         for (holders, (mut scopes, positions)) in by_holders {
-            let all = scopes.clone();
             let names = survey.names();
-            scopes.retain(|scope| !all.iter().any(|other| names.inside(*scope, *other)));
+            let all: BTreeSet<Scope> = scopes.iter().copied().collect();
+            scopes.retain(|scope| {
+                !wider(names, *scope).any(|wider| wider != *scope && all.contains(&wider))
+            });
             scopes.sort_unstable();
             let entry = found.entry((holders, scopes)).or_default();
             entry.0.insert(function);
@@ -126,63 +135,108 @@ fn overlaps(survey: &mut Survey<'_>) {
         ];
         survey.add(FindingCode::Overlap, Basis::Stated, subjects, causes, args);
     }
+    for (function, scope, holders, positions) in further {
+        let mut subjects = vec![Subject::Function(function)];
+        subjects.extend(holders.iter().cloned().map(Subject::Holder));
+        subjects.extend(survey.scope_subjects(&[scope]));
+        let causes = positions.iter().map(|&index| survey.position_cause(index as usize)).collect();
+        let holders: Vec<&Holder> = holders.iter().collect();
+        let (en, zh) = survey.scope_words(scope);
+        let en = format!("{en} (overlaps further down the list are left out)");
+        let zh = format!("{zh}(其后的职能交叉从略)");
+        let args = vec![
+            survey.holder_arg("holders", &holders),
+            function_arg(function),
+            Arg::bilingual("scope", en, zh),
+        ];
+        survey.add(FindingCode::Overlap, Basis::Stated, subjects, causes, args);
+    }
 }
 
+/// So many leads are listed as overlapping, counted anew at each scope, for each function. What
+/// is made to overlap everywhere could else fill the memory: the last finding says that there is
+/// more.
+const LISTED: usize = 50_000;
+
+/// So many scopes are looked at for overlaps, for each function.
+const CONTESTED: usize = 200_000;
+
 /// The scopes at which leads of a function can meet without one being narrower: those at which
-/// there are several, and those where two scopes cross.
+/// there are several, and those where two scopes cross that are not of one and the same holder.
 fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
     let (scopes, names) = (survey.charter.scopes(), survey.names());
     let right = Right::Lead(function);
-    let mut contested = BTreeSet::new();
-    let mut places_by_matter: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let several = scopes.of(right).filter(|scope| scopes.at(right, *scope).len() > 1);
+    let mut contested: BTreeSet<Scope> = several.collect();
+    let only_holder = |scope: Scope| match scopes.at(right, scope) {
+        [only] => Some(survey.charter.positions().get(*only as usize)?.given()?.holder()),
+        _ => None,
+    };
     for scope in scopes.of(right) {
-        places_by_matter.entry(scope.matter).or_default().push(scope.place);
-        if scopes.at(right, scope).len() > 1 {
-            contested.insert(scope);
+        // Most places have none below.
+        let below = names.place_tree.below(scope.place as usize);
+        if below.len() <= 1 {
+            continue;
         }
-    }
-    for scope in scopes.of(right) {
+        let holder = only_holder(scope);
+        let crossing = names.place_tree.crossing(scope.place as usize);
         for &wider in names.matter_tree.above(scope.matter as usize) {
+            let places = scopes.places_on(right, wider);
+            if places.is_empty() {
+                continue;
+            }
+            let is_another = |&place: &u32| {
+                let other = only_holder(Scope { matter: wider, place });
+                holder.is_none() || holder != other
+            };
+            for place in in_both(places, crossing).filter(is_another) {
+                let common = names.place_tree.common(scope.place as usize, place as usize);
+                contested
+                    .extend(common.into_iter().map(|place| Scope { matter: scope.matter, place }));
+                if contested.len() > CONTESTED {
+                    return contested;
+                }
+            }
             if wider == scope.matter {
                 continue;
             }
-            let places = places_by_matter.get(&wider).map_or(&[][..], Vec::as_slice);
-            let narrower = places.iter().filter(|&&place| {
-                place != scope.place
-                    && (scope.place == 0
-                        || names.place_tree.covers(scope.place as usize, place as usize))
-            });
-            contested.extend(narrower.map(|&place| Scope { matter: scope.matter, place }));
+            let narrower = in_both(places, below).filter(|place| *place != scope.place);
+            let narrower = narrower.filter(is_another);
+            contested.extend(narrower.map(|place| Scope { matter: scope.matter, place }));
+            if contested.len() > CONTESTED {
+                return contested;
+            }
         }
     }
     contested
+}
+
+/// What two sorted lists both have, looked for from the shorter one.
+fn in_both<'l>(a: &'l [u32], b: &'l [u32]) -> impl Iterator<Item = u32> + 'l {
+    let (fewer, others) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    fewer.iter().copied().filter(|entry| others.binary_search(entry).is_ok())
 }
 
 /// Claims where nobody leads the function that honours them.
 fn hollow_claims(survey: &mut Survey<'_>) {
     for &claim in Claim::ALL {
         let function = claim.honoured_by();
-        let leads: Vec<Scope> = survey.scopes_with(Right::Lead(function)).collect();
-        let missing = survey.missing(Right::Lead(function));
+        let (scopes, document) = (survey.charter.scopes(), survey.charter.document());
+        let leads = scopes.of_on(document, Right::Lead(function), survey.on);
+        let leads = Meeting::new(survey.names(), leads);
+        let missing = survey.statements(survey.missing(Right::Lead(function)));
         let mut hollow: BTreeMap<Basis, (BTreeSet<&Holder>, Vec<Cause>)> = BTreeMap::new();
-        for held in survey.positions() {
-            if !held.position.rights().any(|right| right == Right::Claim(claim)) {
+        for held in survey.giving_anywhere(Right::Claim(claim)) {
+            let scopes = survey.scopes(held);
+            let Some(scope) = scopes.iter().copied().find(|scope| !leads.meets(*scope)) else {
                 continue;
-            }
-            for scope in survey.scopes(held.position) {
-                if leads.iter().any(|lead| survey.names().meet(*lead, scope)) {
-                    continue;
-                }
-                let stated = missing.iter().find(|statement| {
-                    statement.of_nobody() && statement.speaks_of(survey.names(), None, scope)
-                });
-                let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
-                let entry = hollow.entry(basis).or_default();
-                entry.0.insert(&held.position.holder);
-                entry.1.push(survey.position_cause(held.index));
-                entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
-                break;
-            }
+            };
+            let stated = missing.first(None, scope);
+            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
+            let entry = hollow.entry(basis).or_default();
+            entry.0.insert(&held.position.holder);
+            entry.1.push(survey.position_cause(held.index));
+            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
         }
         for (basis, (holders, causes)) in hollow {
             let mut subjects = vec![Subject::Claim(claim)];

@@ -1,7 +1,10 @@
 //! What the checks of an audit share: the charter on a day, and the findings so far.
 
+use rustc_hash::FxHashMap;
+
 use crate::audit::finding::{Basis, Cause, Finding, FindingCode, Subject};
-use crate::charter::{Charter, Names, Scope, cross, scopes_of};
+use crate::audit::meeting::FirstMeeting;
+use crate::charter::{Charter, Names, Scope, cross};
 use crate::party::Seat;
 use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::problem::{Arg, Path};
@@ -29,6 +32,13 @@ pub(super) struct Missing<'c> {
     pub(super) index: usize,
     pub(super) absent: &'c AbsentPosition,
     scopes: Vec<Scope>,
+}
+
+/// Statements of absence, of which the first that speaks of a scope is looked for.
+pub(super) struct Statements<'c> {
+    all: Vec<Missing<'c>>,
+    of_nobody: FirstMeeting<'c>,
+    of_holder: FxHashMap<&'c Holder, FirstMeeting<'c>>,
 }
 
 impl<'c> Survey<'c> {
@@ -69,21 +79,53 @@ impl<'c> Survey<'c> {
             .collect()
     }
 
-    pub(super) fn scopes(&self, position: &Position) -> Vec<Scope> {
-        scopes_of(self.charter.document(), self.names(), position)
+    /// Statements of absence, by whom and what they speak of.
+    pub(super) fn statements(&self, all: Vec<Missing<'c>>) -> Statements<'c> {
+        let mut of_nobody = FirstMeeting::new(self.names());
+        let mut of_holder: FxHashMap<&Holder, FirstMeeting<'_>> = FxHashMap::default();
+        for (number, statement) in all.iter().enumerate() {
+            let index = match &statement.absent.holder {
+                None => &mut of_nobody,
+                Some(holder) => of_holder
+                    .entry(holder)
+                    .or_insert_with(|| FirstMeeting::new(self.charter.names())),
+            };
+            statement.scopes.iter().for_each(|scope| index.add(*scope, number));
+        }
+        Statements { all, of_nobody, of_holder }
     }
 
-    /// The scopes at which somebody has a right on the day.
-    pub(super) fn scopes_with(&self, right: Right) -> impl Iterator<Item = Scope> + use<'c> {
-        let held = self.positions().filter(move |h| h.position.rights().any(|own| own == right));
-        let (document, names) = (self.charter.document(), self.names());
-        held.flat_map(move |held| scopes_of(document, names, held.position))
+    /// The scopes of a position.
+    pub(super) fn scopes(&self, held: InForce<'_>) -> &'c [Scope] {
+        self.charter.scopes().of_position(held.index)
+    }
+
+    /// The positions in force that give a right, wherever it is.
+    pub(super) fn giving_anywhere(&self, right: Right) -> Vec<InForce<'c>> {
+        let indexes = self.charter.scopes().giving_anywhere(right).into_iter();
+        let in_force = |index| {
+            let position = self.position(index)?;
+            Some(InForce { index: index as usize, position })
+        };
+        indexes.filter_map(in_force).collect()
     }
 
     /// The indexes of the positions that give a right at a scope.
     pub(super) fn holding(&self, right: Right, scope: Scope) -> Vec<u32> {
         let document = self.charter.document();
         self.charter.scopes().holding(document, self.names(), right, scope, self.on)
+    }
+
+    /// The same by the scopes that give it, with positions that do not hold on the day.
+    pub(super) fn giving(&self, right: Right, scope: Scope) -> Vec<(Scope, &'c [u32])> {
+        let document = self.charter.document();
+        self.charter.scopes().giving(document, self.names(), right, scope, self.on)
+    }
+
+    /// A position that holds on the day.
+    pub(super) fn position(&self, index: u32) -> Option<&'c Position> {
+        let position = self.charter.positions().get(index as usize)?.given()?;
+        position.holds_on(self.on).then_some(position)
     }
 
     /// The procedures that are given, with their indexes.
@@ -126,7 +168,8 @@ impl<'c> Survey<'c> {
         list(name, scopes.iter().map(|scope| self.scope_words(*scope)))
     }
 
-    fn scope_words(&self, scope: Scope) -> (String, String) {
+    /// A scope in words, English and Chinese.
+    pub(super) fn scope_words(&self, scope: Scope) -> (String, String) {
         let document = self.charter.document();
         let entry = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
         let matter = entry(scope.matter).and_then(|index| document.matters.get(index));
@@ -149,16 +192,19 @@ impl<'c> Survey<'c> {
     /// The matters and places of scopes, as subjects.
     pub(super) fn scope_subjects(&self, scopes: &[Scope]) -> Vec<Subject> {
         let document = self.charter.document();
-        let mut subjects = Vec::new();
-        for scope in scopes {
-            let entry = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
-            let matter = entry(scope.matter).and_then(|index| document.matters.get(index));
-            let place = entry(scope.place).and_then(|index| document.places.get(index));
-            subjects.extend(matter.map(|matter| Subject::Matter(matter.key.clone())));
-            subjects.extend(place.map(|place| Subject::Place(place.key.clone())));
-        }
+        // Each once, before any key is copied: there can be far more scopes than entries.
+        let once = |entry: fn(&Scope) -> u32| {
+            let mut entries: Vec<u32> = scopes.iter().map(entry).collect();
+            entries.sort_unstable();
+            entries.dedup();
+            entries.into_iter().filter_map(|entry| Some(entry.checked_sub(1)? as usize))
+        };
+        let matters = once(|scope| scope.matter).filter_map(|index| document.matters.get(index));
+        let places = once(|scope| scope.place).filter_map(|index| document.places.get(index));
+        let mut subjects: Vec<Subject> =
+            matters.map(|matter| Subject::Matter(matter.key.clone())).collect();
+        subjects.extend(places.map(|place| Subject::Place(place.key.clone())));
         subjects.sort();
-        subjects.dedup();
         subjects
     }
 
@@ -176,13 +222,17 @@ impl<'c> Survey<'c> {
     }
 }
 
-impl Missing<'_> {
-    /// Whether it says that this holder, or nobody, has the right at the scope or a part of it.
-    pub(super) fn speaks_of(&self, names: &Names, holder: Option<&Holder>, scope: Scope) -> bool {
-        (self.absent.holder.is_none() || self.absent.holder.as_ref() == holder)
-            && self.scopes.iter().any(|own| names.meet(*own, scope))
+impl<'c> Statements<'c> {
+    /// The first that says that this holder, or nobody, has the right at the scope or a part of
+    /// it; without a holder, only those that speak of nobody.
+    pub(super) fn first(&self, holder: Option<&Holder>, scope: Scope) -> Option<&Missing<'c>> {
+        let of_holder = holder.and_then(|holder| self.of_holder.get(holder)?.first(scope));
+        let of_nobody = self.of_nobody.first(scope);
+        self.all.get(of_holder.into_iter().chain(of_nobody).min()?)
     }
+}
 
+impl Missing<'_> {
     /// Whether it says that nobody at all has the right.
     pub(super) const fn of_nobody(&self) -> bool {
         self.absent.holder.is_none()

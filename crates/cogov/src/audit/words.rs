@@ -161,6 +161,10 @@ const fn silent(code: FindingCode) -> Words {
             "the charter does not say what success is for {procedures}",
             "章程未规定{procedures}的成效标准",
         ),
+        FindingCode::ImposedSeat => (
+            "{represented} are spoken for by somebody appointed, and the charter does not say whether from above: {seats}",
+            "{seats}代表{represented}，由任命产生，章程未规定任命者是否为上级",
+        ),
         FindingCode::NoSchedule => (
             "the charter does not say how often there are meetings of {parties}",
             "章程未规定{parties}的会期",
@@ -185,10 +189,7 @@ const fn silent(code: FindingCode) -> Words {
             "章程列有{groups}，未规定其席位或权利",
         ),
         // These follow from what is stated, and never from silence alone.
-        FindingCode::Overlap
-        | FindingCode::SelfCheck
-        | FindingCode::PaperCheck
-        | FindingCode::ImposedSeat => stated(code),
+        FindingCode::Overlap | FindingCode::SelfCheck | FindingCode::PaperCheck => stated(code),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::charter::error::CharterError;
 use crate::charter::loaded::Charter;
 use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
-use crate::json::Node;
+use crate::json::{Node, unreadable};
 use crate::party::{
     AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
 };
@@ -146,9 +146,10 @@ impl CharterBuilder {
     /// Every problem that was found, each with its path.
     pub fn build(self) -> Result<Charter, CharterError> {
         // By way of the JSON form, so that there is one set of checks and not two.
-        let value = serde_json::to_value(&self.document).unwrap_or_default();
-        let node = Node::read(value).unwrap_or(Node::Null);
-        Charter::from_node(&node).map_err(CharterError::new)
+        let node = serde_json::to_value(&self.document)
+            .and_then(Node::read)
+            .map_err(|error| CharterError::new(vec![unreadable("", &error)]))?;
+        Charter::from_node(node).map_err(CharterError::new)
     }
 }
 

@@ -7,11 +7,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::audit::{escape, one_line};
+use crate::charter::document::Document;
 use crate::charter::loaded::Charter;
 use crate::charter::lookup::Keyed;
 use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::procedure::{AbsentStep, Procedure, Step};
 use crate::values::choice::choice;
+use crate::values::key::ProcedureKey;
 use crate::values::lang::Lang;
 use crate::values::stated::{Listed, Stated};
 use crate::values::text::Text;
@@ -110,7 +112,8 @@ impl Change {
         lang.pick(en, zh)
     }
 
-    /// The fields that say something else, where it changed.
+    /// The fields that say something else, where it changed; `order`, where a procedure stands
+    /// elsewhere among those that both charters have.
     #[must_use]
     pub fn fields(&self) -> &[String] {
         &self.fields
@@ -258,24 +261,51 @@ fn both(text: &Text) -> [String; 2] {
 
 impl Comparison<'_> {
     fn all(&mut self) {
-        let (b, a) = (self.before.document(), self.after.document());
-        self.part(Section::Heading, ["title", "名称"], Some(&b.title), Some(&a.title));
+        // Taken apart without a rest, so that no part of a charter is forgotten here.
+        let Document {
+            format: _,
+            key: _,
+            version: _,
+            title,
+            description,
+            source,
+            calendar,
+            intake,
+            triage,
+            agenda,
+            training,
+            incentives,
+            places,
+            matters,
+            parties,
+            groups,
+            sectors,
+            seats,
+            liaison,
+            positions: _by_holder_and_rights,
+            rules,
+            procedures: _by_key_and_step,
+            acknowledged,
+            conduct,
+        } = self.before.document();
+        let a = self.after.document();
+        self.part(Section::Heading, ["title", "名称"], Some(title), Some(&a.title));
         self.part(
             Section::Heading,
             ["description", "说明"],
-            b.description.as_ref(),
+            description.as_ref(),
             a.description.as_ref(),
         );
-        self.part(Section::Heading, ["source", "出处"], b.source.as_ref(), a.source.as_ref());
-        self.part(Section::Heading, ["calendar", "日历"], b.calendar.as_ref(), a.calendar.as_ref());
-        self.keyed(Section::Places, &b.places, &a.places, |place| both(place.name()));
-        self.keyed(Section::Matters, &b.matters, &a.matters, |matter| both(matter.name()));
-        self.keyed(Section::Parties, &b.parties, &a.parties, |party| both(party.name()));
-        self.keyed(Section::Groups, &b.groups, &a.groups, |group| both(group.name()));
-        self.keyed(Section::Sectors, &b.sectors, &a.sectors, |sector| both(sector.name()));
+        self.part(Section::Heading, ["source", "出处"], source.as_ref(), a.source.as_ref());
+        self.part(Section::Heading, ["calendar", "日历"], calendar.as_ref(), a.calendar.as_ref());
+        self.keyed(Section::Places, places, &a.places, |place| both(place.name()));
+        self.keyed(Section::Matters, matters, &a.matters, |matter| both(matter.name()));
+        self.keyed(Section::Parties, parties, &a.parties, |party| both(party.name()));
+        self.keyed(Section::Groups, groups, &a.groups, |group| both(group.name()));
+        self.keyed(Section::Sectors, sectors, &a.sectors, |sector| both(sector.name()));
         self.listed(
             Section::Seats,
-            &b.seats,
+            seats,
             &a.seats,
             |seat| both(seat.name()),
             |charter, absent| {
@@ -285,22 +315,22 @@ impl Comparison<'_> {
                 })
             },
         );
-        self.unkeyed(Section::Liaison, &b.liaison, &a.liaison, |charter, link| {
+        self.unkeyed(Section::Liaison, liaison, &a.liaison, |charter, link| {
             [Lang::En, Lang::Zh].map(|lang| {
                 let name = |holder| charter.holder_name(holder, lang);
                 format!("{} → {}", name(link.from()), name(link.to()))
             })
         });
-        self.stated(Section::Intake, ["intake", "诉求受理"], &b.intake, &a.intake);
+        self.stated(Section::Intake, ["intake", "诉求受理"], intake, &a.intake);
         self.positions();
-        self.stated(Section::Triage, ["triage", "分流"], &b.triage, &a.triage);
-        self.stated(Section::Triage, ["agenda", "议题选择"], &b.agenda, &a.agenda);
-        self.keyed(Section::Rules, &b.rules, &a.rules, |rule| both(rule.name()));
+        self.stated(Section::Triage, ["triage", "分流"], triage, &a.triage);
+        self.stated(Section::Triage, ["agenda", "议题选择"], agenda, &a.agenda);
+        self.keyed(Section::Rules, rules, &a.rules, |rule| both(rule.name()));
         self.procedures();
-        self.keyed(Section::Conduct, &b.conduct, &a.conduct, |policy| both(policy.name()));
-        self.stated(Section::Conduct, ["training", "培训"], &b.training, &a.training);
-        self.stated(Section::Conduct, ["incentives", "激励"], &b.incentives, &a.incentives);
-        self.unkeyed(Section::Acknowledged, &b.acknowledged, &a.acknowledged, |_, known| {
+        self.keyed(Section::Conduct, conduct, &a.conduct, |policy| both(policy.name()));
+        self.stated(Section::Conduct, ["training", "培训"], training, &a.training);
+        self.stated(Section::Conduct, ["incentives", "激励"], incentives, &a.incentives);
+        self.unkeyed(Section::Acknowledged, acknowledged, &a.acknowledged, |_, known| {
             [Lang::En, Lang::Zh]
                 .map(|lang| format!("{}: {}", known.code().label(lang), known.reason().get(lang)))
         });
@@ -462,11 +492,8 @@ impl Comparison<'_> {
             listed.filter_map(|listed| listed.given()).cloned().collect()
         };
         let (before, after) = (given(self.before), given(self.after));
-        let bare = |procedures: &[Procedure]| -> Vec<Procedure> {
-            let bare = procedures.iter().cloned();
-            bare.map(|procedure| Procedure { steps: Vec::new(), ..procedure }).collect()
-        };
-        self.keyed(Section::Procedures, &bare(&before), &bare(&after), |p| both(p.name()));
+        let (old, new) = (Ranked::all(&before, &after), Ranked::all(&after, &before));
+        self.keyed(Section::Procedures, &old, &new, |ranked| both(ranked.procedure.name()));
         let absent = |charter: &Charter| -> Vec<_> {
             charter.procedures().iter().filter_map(|listed| listed.absent()).cloned().collect()
         };
@@ -504,6 +531,34 @@ impl Comparison<'_> {
                     .map(|lang| format!("{}: {}", procedure.get(lang), absent.step().label(lang)))
             },
         );
+    }
+}
+
+/// A procedure without its steps, and where it stands among those that both charters have: without
+/// triage the first one applies, so that the order says something.
+#[derive(PartialEq, Serialize)]
+struct Ranked {
+    #[serde(flatten)]
+    procedure: Procedure,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<usize>,
+}
+
+impl Ranked {
+    fn all(procedures: &[Procedure], others: &[Procedure]) -> Vec<Self> {
+        let kept: BTreeSet<&ProcedureKey> = others.iter().map(Procedure::key).collect();
+        let mut ranks = 1..;
+        let ranked = procedures.iter().cloned().map(|procedure| {
+            let order = kept.contains(procedure.key()).then(|| ranks.next()).flatten();
+            Self { procedure: Procedure { steps: Vec::new(), ..procedure }, order }
+        });
+        ranked.collect()
+    }
+}
+
+impl Keyed for Ranked {
+    fn key_text(&self) -> Option<&str> {
+        self.procedure.key_text()
     }
 }
 

@@ -21,6 +21,9 @@ use crate::values::bounds;
 /// A value of this type is a proof that the charter is consistent: keys resolve, trees are trees,
 /// intervals are ordered, tables total, procedures live. Clones are cheap.
 ///
+/// Two charters are equal if they have the same canonical form, and so the same digest: a share
+/// written `[2, 4]` is as large as `[1, 2]`, but it is not the same text.
+///
 /// ```
 /// use cogov::Charter;
 ///
@@ -77,18 +80,20 @@ impl Charter {
         }
         let node =
             Node::parse(text).map_err(|error| CharterError::new(vec![unreadable(text, &error)]))?;
-        Self::from_node(&node).map_err(|mut problems| {
+        Self::from_node(node).map_err(|mut problems| {
             locate_all(text, &mut problems);
             CharterError::new(problems)
         })
     }
 
     /// Reads a document from the raw tree and proves it consistent.
-    pub(crate) fn from_node(node: &Node<'_>) -> Result<Self, Vec<Problem>> {
+    pub(crate) fn from_node(node: Node<'_>) -> Result<Self, Vec<Problem>> {
         let mut reader = Reader::default();
-        let Some(document) = Document::decode(node, &mut reader) else {
+        let Some(document) = Document::decode(&node, &mut reader) else {
             return Err(reader.into_problems());
         };
+        // The tree is larger than the document: it goes before anything else is built.
+        drop(node);
         if !within_bounds(&document, &mut reader) {
             return Err(reader.into_problems());
         }
@@ -158,7 +163,8 @@ fn within_bounds(document: &Document, reader: &mut Reader) -> bool {
 
 impl PartialEq for Charter {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.inner, &other.inner) || self.document() == other.document()
+        Arc::ptr_eq(&self.inner, &other.inner)
+            || (self.document() == other.document() && self.digest() == other.digest())
     }
 }
 
@@ -182,7 +188,7 @@ impl Serialize for Charter {
 impl<'de> Deserialize<'de> for Charter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let node = Node::read(deserializer)?;
-        Self::from_node(&node)
+        Self::from_node(node)
             .map_err(|problems| serde::de::Error::custom(CharterError::new(problems)))
     }
 }

@@ -83,13 +83,13 @@ impl Lookup {
         reader: &mut Reader,
     ) -> Option<usize> {
         let found = self.find(entries, key.text());
-        if found.is_none() {
+        if found.is_none() && !reader.is_full() {
             let known = entries.iter().filter_map(Keyed::key_text);
             let mut args = vec![
                 Arg::quoted("found", key.text()),
                 Arg::plain("list", format_args!("`{}`", K::LISTED_IN)),
             ];
-            args.extend(Arg::nearest(key.text(), known));
+            args.extend(reader.nearest(key.text(), known));
             reader.report(ProblemCode::UnknownKey, args);
         }
         found

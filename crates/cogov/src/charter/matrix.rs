@@ -146,23 +146,18 @@ impl Charter {
     }
 
     fn rows(&self, function: Function, on: Date, holders: &[&Holder]) -> Vec<MatrixRow> {
-        // Only what holds on the day makes a row, or leads in part.
-        let in_force = |right: Right| {
-            self.scopes().of(right).filter(move |scope| {
-                self.scopes().at(right, *scope).iter().any(|&index| {
-                    let listed = self.positions().get(index as usize);
-                    listed.and_then(|l| l.given()).is_some_and(|p| p.holds_on(on))
-                })
-            })
-        };
+        let claims = Claim::ALL.iter().filter(|claim| claim.honoured_by() == function);
+        let claims = claims.map(|&claim| Right::Claim(claim));
         let named: BTreeSet<Scope> = [
             Right::Power(function),
             Right::Lead(function),
             Right::Support(function),
+            Right::Leadership(function),
             Right::Bar(function),
         ]
         .into_iter()
-        .flat_map(in_force)
+        .chain(claims)
+        .flat_map(|right| self.scopes().of_on(self.document(), right, on))
         .collect();
         let stepped = self
             .procedures()
@@ -179,7 +174,8 @@ impl Charter {
         if named.is_empty() && !stepped && !absent {
             return Vec::new();
         }
-        let leads: Vec<Scope> = in_force(Right::Lead(function)).collect();
+        let leads: Vec<Scope> =
+            self.scopes().of_on(self.document(), Right::Lead(function), on).collect();
         // Where everything that is held is narrower, a row for the whole would say nothing.
         let whole = named.is_empty() || named.contains(&Scope::WHOLE);
         let narrower = named.into_iter().filter(|scope| *scope != Scope::WHOLE);

@@ -25,5 +25,5 @@ pub use error::CharterError;
 pub use loaded::Charter;
 pub use matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 pub(crate) use names::Names;
-pub(crate) use scopes::{Scope, cross, scopes_of};
+pub(crate) use scopes::{Scope, cross};
 pub use setting::{Held, Setting, UnknownKey};

@@ -200,30 +200,10 @@ impl Names {
             Holder::Seat(key) => seat(key, reader),
             Holder::Group(key) => group("group", key, reader),
             Holder::Sector(key) => sector(key, reader),
-            Holder::Share { of, at_least } => {
-                group("of", of, reader);
-                if at_least.numerator() == 0 || at_least.numerator() > at_least.denominator() {
-                    let code = if at_least.numerator() == 0 {
-                        ProblemCode::IdleThreshold
-                    } else {
-                        ProblemCode::ImpossibleThreshold
-                    };
-                    reader.within_known("at_least", |reader| {
-                        reader.report(code, vec![Arg::plain("threshold", at_least)]);
-                    });
-                }
-            }
+            Holder::Share { of, .. } => group("of", of, reader),
             Holder::Jointly(holders) => reader.within_known("jointly", |reader| {
-                for (index, holder) in holders.iter().enumerate() {
-                    reader.within_index(index, |reader| {
-                        self.holder(document, holder, reader);
-                        if holders.iter().take(index).any(|earlier| earlier == holder) {
-                            reader.report(
-                                ProblemCode::DuplicateEntry,
-                                vec![Arg::plain("found", index)],
-                            );
-                        }
-                    });
+                for (index, holder) in holders.listed() {
+                    reader.within_index(index, |reader| self.holder(document, holder, reader));
                 }
             }),
             Holder::Anyone | Holder::Affected => {}

@@ -1,5 +1,7 @@
 //! Checks what the entries of a charter refer to, and that what they say goes together.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::charter::document::Document;
 use crate::charter::names::{Names, unique};
 use crate::conduct::ConductPolicy;
@@ -206,7 +208,8 @@ impl Checker<'_> {
                 });
             });
         }
-        if seat.held_with.iter().any(|key| seat.incompatible.contains(key)) {
+        let incompatible: BTreeSet<_> = seat.incompatible.iter().collect();
+        if seat.held_with.iter().any(|key| incompatible.contains(key)) {
             self.misplaced(
                 "held_with",
                 "a seat that is incompatible cannot be held by the same person",
@@ -370,7 +373,7 @@ impl Checker<'_> {
     }
 
     fn intake(&mut self, intake: &Intake) {
-        let mut keys: Vec<(&str, usize)> = Vec::new();
+        let mut keys: BTreeMap<&str, usize> = BTreeMap::new();
         self.each("channels", &intake.channels, |checker, channel| {
             if let Listed::Given(channel) = channel {
                 checker.channel(channel);
@@ -381,7 +384,8 @@ impl Checker<'_> {
                 continue;
             };
             let key = channel.key.as_str();
-            if let Some((_, first)) = keys.iter().find(|(known, _)| *known == key) {
+            let first = *keys.entry(key).or_insert(index);
+            if first != index {
                 let first = format!("intake.channels[{first}]");
                 self.reader.at_entry("channels", index, |reader| {
                     reader.within_known("key", |reader| {
@@ -392,7 +396,6 @@ impl Checker<'_> {
                     });
                 });
             }
-            keys.push((key, index));
         }
     }
 

@@ -1,7 +1,5 @@
 //! Where each right is held: positions by right, matter and place.
 
-use rustc_hash::FxHashMap;
-
 use crate::charter::document::Document;
 use crate::charter::names::Names;
 use crate::json::Reader;
@@ -9,6 +7,7 @@ use crate::place::Tree;
 use crate::position::{Holder, Position, Right};
 use crate::time::Date;
 use crate::values::bounds;
+use crate::values::stated::Listed;
 
 /// A matter and a place, as entries of the trees (0 is the whole).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,86 +22,185 @@ impl Scope {
 }
 
 /// Positions by right and scope.
+///
+/// A *cell* is a right at a scope that some position gives. The cells lie in the order of right,
+/// matter and place, so that those of one right on one matter are a short run.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scopes {
-    /// Where in `positions` those of a right and a scope stand.
-    cells: FxHashMap<u128, (u32, u32)>,
+    /// How many matters there are, the whole included.
+    matters: usize,
+    /// For each right and matter the first of its cells; at the end, how many cells there are.
+    runs: Vec<u32>,
+    /// For each cell its place.
+    places: Vec<u32>,
+    /// For each cell the first of its positions; at the end, how many positions there are.
+    starts: Vec<u32>,
     /// Indexes into the list of positions, grouped by cell.
     positions: Vec<u32>,
-    /// The cells in order, so that nothing ever follows the order of a hash.
-    keys: Vec<u128>,
     /// Indexes into the list of positions, in the order of their holders.
     by_holder: Vec<u32>,
+    /// The scopes of each position, in the order of the list: each matter with each place.
+    spread: Vec<Scope>,
+    /// For each position the first of its scopes; at the end, how many scopes there are.
+    spread_starts: Vec<u32>,
 }
 
-/// A right at a scope, as one number: right, matter, place.
-const fn cell(right: Right, scope: Scope) -> u128 {
-    ((right.slot() as u128) << 64) | ((scope.matter as u128) << 32) | scope.place as u128
+/// A right at a scope, as one number: right, matter, place. The bounds of a charter leave room.
+const fn cell(right: Right, scope: Scope) -> u64 {
+    (right.slot() << 40) | ((scope.matter as u64) << 20) | scope.place as u64
+}
+
+/// A length that is bounded far below 2^32.
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// How many scopes and rights a position or a statement of absence is spread over.
+fn spread(matters: usize, places: usize, rights: usize) -> u64 {
+    let scopes = (matters.max(1) as u64).saturating_mul(places.max(1) as u64);
+    scopes.saturating_mul(rights as u64)
 }
 
 impl Scopes {
     /// Sorts the positions of a sound document; too many scopes are reported.
     pub(crate) fn new(document: &Document, names: &Names, reader: &mut Reader) -> Self {
-        let mut total: u64 = 0;
-        for position in document.positions.iter().filter_map(|position| position.given()) {
-            let matters = position.matters.given().map_or(1, Vec::len).max(1) as u64;
-            let places = position.places.len().max(1) as u64;
-            let rights = position.rights().count() as u64;
-            total = total.saturating_add(matters.saturating_mul(places).saturating_mul(rights));
-        }
+        let total = document.positions.iter().fold(0_u64, |total, listed| {
+            total.saturating_add(match listed {
+                Listed::Given(position) => spread(
+                    position.matters.given().map_or(1, Vec::len),
+                    position.places.len(),
+                    position.rights().count(),
+                ),
+                Listed::Absent(absent) => spread(
+                    absent.matters.len(),
+                    absent.places.len(),
+                    Right::all(&absent.kinds, &absent.functions, &absent.claims).count(),
+                ),
+            })
+        });
         if !reader.within_known("positions", |reader| reader.within_bound(bounds::SCOPES, total)) {
             return Self::default();
         }
-        let mut held: Vec<(u128, u32)> = Vec::with_capacity(usize::try_from(total).unwrap_or(0));
-        let mut by_holder = Vec::new();
+        let mut held: Vec<(u64, u32)> = Vec::new();
+        let mut by_holder: Vec<(&Holder, u32)> = Vec::new();
+        let (mut spread, mut spread_starts) = (Vec::new(), Vec::new());
         for (position, index) in document.positions.iter().zip(0_u32..) {
+            spread_starts.push(count(spread.len()));
             let Some(position) = position.given() else {
                 continue;
             };
-            by_holder.push(index);
+            by_holder.push((&position.holder, index));
             for scope in scopes_of(document, names, position) {
                 held.extend(position.rights().map(|right| (cell(right, scope), index)));
+                spread.push(scope);
             }
         }
-        let holder = |index: &u32| {
-            document.positions.get(*index as usize).and_then(|p| p.given()).map(Position::holder)
-        };
-        by_holder.sort_by(|a, b| holder(a).cmp(&holder(b)));
+        spread_starts.push(count(spread.len()));
+        by_holder.sort_unstable();
         held.sort_unstable();
-        let mut scopes = Self { by_holder, ..Self::default() };
+        let matters = names.matter_tree.len();
+        let mut scopes = Self {
+            matters,
+            runs: Vec::with_capacity(matters.saturating_mul(Right::SLOTS).saturating_add(1)),
+            positions: Vec::with_capacity(held.len()),
+            by_holder: by_holder.into_iter().map(|(_, index)| index).collect(),
+            spread,
+            spread_starts,
+            ..Self::default()
+        };
+        let mut last = None;
         for (key, index) in held {
-            let start = u32::try_from(scopes.positions.len()).unwrap_or(u32::MAX);
-            if scopes.keys.last() == Some(&key) {
-                if let Some((_, count)) = scopes.cells.get_mut(&key) {
-                    *count = count.saturating_add(1);
-                }
-            } else {
-                scopes.keys.push(key);
-                scopes.cells.insert(key, (start, 1));
+            if last != Some(key) {
+                last = Some(key);
+                let run = scopes.run((key >> 40) as usize, ((key >> 20) & 0xf_ffff) as usize);
+                scopes.begin_runs(run.saturating_add(1));
+                scopes.places.push((key & 0xf_ffff) as u32);
+                scopes.starts.push(count(scopes.positions.len()));
             }
             scopes.positions.push(index);
         }
+        scopes.begin_runs(matters.saturating_mul(Right::SLOTS).saturating_add(1));
+        scopes.starts.push(count(scopes.positions.len()));
         scopes
+    }
+
+    /// Where the run of a right and a matter stands in the list of runs.
+    const fn run(&self, slot: usize, matter: usize) -> usize {
+        slot.saturating_mul(self.matters).saturating_add(matter)
+    }
+
+    /// Lets all runs up to a number begin at the next cell, unless they have begun.
+    fn begin_runs(&mut self, number: usize) {
+        let next = count(self.places.len());
+        if self.runs.len() < number {
+            self.runs.resize(number, next);
+        }
+    }
+
+    /// The first of the cells of a right on a matter, and their places in order.
+    fn cells(&self, right: Right, matter: u32) -> (usize, &[u32]) {
+        let run = self.run(right.slot() as usize, matter as usize);
+        let bound = |run: usize| self.runs.get(run).map_or(0, |&first| first as usize);
+        let (first, end) = (bound(run), bound(run.saturating_add(1)));
+        (first, self.places.get(first..end).unwrap_or(&[]))
+    }
+
+    /// The positions of a cell.
+    fn positions_in(&self, cell: usize) -> &[u32] {
+        let bound = |cell: usize| self.starts.get(cell).map_or(0, |&start| start as usize);
+        self.positions.get(bound(cell)..bound(cell.saturating_add(1))).unwrap_or(&[])
     }
 
     /// The positions that give a right at exactly this scope.
     pub(crate) fn at(&self, right: Right, scope: Scope) -> &[u32] {
-        let Some(&(start, count)) = self.cells.get(&cell(right, scope)) else {
-            return &[];
-        };
-        let start = start as usize;
-        self.positions.get(start..start.saturating_add(count as usize)).unwrap_or(&[])
+        let (first, places) = self.cells(right, scope.matter);
+        match places.binary_search(&scope.place) {
+            Ok(found) => self.positions_in(first.saturating_add(found)),
+            Err(_) => &[],
+        }
+    }
+
+    /// The places at which a right is given on exactly this matter, in order.
+    pub(crate) fn places_on(&self, right: Right, matter: u32) -> &[u32] {
+        self.cells(right, matter).1
     }
 
     /// The scopes at which a right is given, in order.
     pub(crate) fn of(&self, right: Right) -> impl Iterator<Item = Scope> + '_ {
-        let first = cell(right, Scope::WHOLE);
-        let start = self.keys.partition_point(|&key| key < first);
-        self.keys
-            .iter()
-            .skip(start)
-            .take_while(move |&&key| key >> 64 == first >> 64)
-            .map(|&key| Scope { matter: (key >> 32) as u32, place: key as u32 })
+        (0..count(self.matters)).flat_map(move |matter| {
+            self.places_on(right, matter).iter().map(move |&place| Scope { matter, place })
+        })
+    }
+
+    /// The scopes at which a position that holds on a day gives a right, in order.
+    pub(crate) fn of_on<'s>(
+        &'s self,
+        document: &'s Document,
+        right: Right,
+        on: Date,
+    ) -> impl Iterator<Item = Scope> + 's {
+        let is_held = move |&index: &u32| holds(document, index, on);
+        self.of(right).filter(move |scope| self.at(right, *scope).iter().any(is_held))
+    }
+
+    /// The positions that give a right anywhere, each once, in the order of the list.
+    pub(crate) fn giving_anywhere(&self, right: Right) -> Vec<u32> {
+        let bound = |matter: usize| {
+            let run = self.runs.get(self.run(right.slot() as usize, matter));
+            let cell = run.and_then(|&cell| self.starts.get(cell as usize));
+            cell.map_or(0, |&start| start as usize)
+        };
+        let positions = self.positions.get(bound(0)..bound(self.matters)).unwrap_or(&[]);
+        let mut positions = positions.to_vec();
+        positions.sort_unstable();
+        positions.dedup();
+        positions
+    }
+
+    /// The scopes of a position: each of its matters with each of its places.
+    pub(crate) fn of_position(&self, index: usize) -> &[Scope] {
+        let bound = |index: usize| self.spread_starts.get(index).map_or(0, |&start| start as usize);
+        self.spread.get(bound(index)..bound(index.saturating_add(1))).unwrap_or(&[])
     }
 
     /// The positions of a holder, in the order of the list.
@@ -125,26 +223,81 @@ impl Scopes {
         scope: Scope,
         on: Date,
     ) -> Vec<u32> {
-        let mut found: Vec<(Scope, u32)> = Vec::new();
-        for &matter in names.matter_tree.above(scope.matter as usize) {
-            for &place in names.place_tree.above(scope.place as usize) {
-                let wider = Scope { matter, place };
-                let valid = self.at(right, wider).iter().filter(|index| {
-                    let position = document.positions.get(**index as usize);
-                    position.and_then(|p| p.given()).is_some_and(|p| p.holds_on(on))
-                });
-                found.extend(valid.map(|&index| (wider, index)));
-            }
+        let found = self.giving(document, names, right, scope, on);
+        let mut positions: Vec<u32> = Vec::new();
+        for (_, cell) in found {
+            positions.extend(cell.iter().filter(|index| holds(document, **index, on)));
         }
-        if right.is_exclusive() && found.len() > 1 {
-            let all = found.clone();
-            found.retain(|(scope, _)| !all.iter().any(|(other, _)| names.inside(*other, *scope)));
-        }
-        let mut positions: Vec<u32> = found.into_iter().map(|(_, index)| index).collect();
         positions.sort_unstable();
         positions.dedup();
         positions
     }
+
+    /// The scopes that give a right at a scope on a day, each with its positions, among which are
+    /// some that do not hold on that day.
+    pub(crate) fn giving(
+        &self,
+        document: &Document,
+        names: &Names,
+        right: Right,
+        scope: Scope,
+        on: Date,
+    ) -> Vec<(Scope, &[u32])> {
+        let mut found = self.above(names, right, scope);
+        found.retain(|(_, positions)| positions.iter().any(|&index| holds(document, index, on)));
+        if right.is_exclusive() && found.len() > 1 {
+            found = narrowest(names, found);
+        }
+        found
+    }
+
+    /// The scopes at or above one that some position gives a right at, whenever it holds, each
+    /// with its positions.
+    pub(crate) fn above(&self, names: &Names, right: Right, scope: Scope) -> Vec<(Scope, &[u32])> {
+        let above = names.place_tree.above(scope.place as usize);
+        let mut found = Vec::new();
+        for &matter in names.matter_tree.above(scope.matter as usize) {
+            let (mut first, mut places) = self.cells(right, matter);
+            // Both lists are sorted, and there are few places above any other.
+            for &place in above {
+                let skipped = places.partition_point(|&other| other < place);
+                places = places.get(skipped..).unwrap_or(&[]);
+                first = first.saturating_add(skipped);
+                if places.first() == Some(&place) {
+                    found.push((Scope { matter, place }, self.positions_in(first)));
+                }
+            }
+        }
+        found
+    }
+}
+
+fn holds(document: &Document, index: u32, on: Date) -> bool {
+    let position = document.positions.get(index as usize);
+    position.and_then(|p| p.given()).is_some_and(|p| p.holds_on(on))
+}
+
+/// Of scopes that all lie above one, those that have no narrower one among them.
+fn narrowest<'s>(names: &Names, mut found: Vec<(Scope, &'s [u32])>) -> Vec<(Scope, &'s [u32])> {
+    // The matters above another are a chain, so the deepest of them is the narrowest.
+    let depth = |scope: &Scope| names.matter_tree.depth(scope.matter as usize);
+    found.sort_by_key(|(scope, _)| std::cmp::Reverse(depth(scope)));
+    let mut kept: Vec<(Scope, &[u32])> = Vec::new();
+    for on_matter in found.chunk_by(|(a, _), (b, _)| a.matter == b.matter) {
+        let narrower = kept.len();
+        for &(scope, positions) in on_matter {
+            // Whatever was dropped has something still narrower among those kept.
+            let is_beaten = kept
+                .iter()
+                .take(narrower)
+                .chain(on_matter)
+                .any(|(other, _)| names.inside(*other, scope));
+            if !is_beaten {
+                kept.push((scope, positions));
+            }
+        }
+    }
+    kept
 }
 
 impl Position {
@@ -164,10 +317,19 @@ impl Names {
     /// Whether two scopes have something in common.
     pub(crate) fn meet(&self, a: Scope, b: Scope) -> bool {
         let meet = |tree: &Tree, a: u32, b: u32| {
+            let crosses = || tree.crossing(a as usize).binary_search(&b).is_ok();
             let (a, b) = (a as usize, b as usize);
-            a == 0 || b == 0 || a == b || tree.covers(a, b) || tree.covers(b, a)
+            a == 0 || b == 0 || a == b || tree.covers(a, b) || tree.covers(b, a) || crosses()
         };
         meet(&self.matter_tree, a.matter, b.matter) && meet(&self.place_tree, a.place, b.place)
+    }
+
+    /// What two scopes have in common, as the widest scopes in both.
+    pub(crate) fn common(&self, a: Scope, b: Scope) -> Vec<Scope> {
+        let matters = self.matter_tree.common(a.matter as usize, b.matter as usize);
+        let places = self.place_tree.common(a.place as usize, b.place as usize);
+        let each = matters.iter();
+        each.flat_map(|&matter| places.iter().map(move |&place| Scope { matter, place })).collect()
     }
 
     /// Whether all of a scope lies in another one.
@@ -181,7 +343,7 @@ impl Names {
 }
 
 /// The scopes of a position of a sound document: each matter with each place.
-pub(crate) fn scopes_of(document: &Document, names: &Names, position: &Position) -> Vec<Scope> {
+fn scopes_of(document: &Document, names: &Names, position: &Position) -> Vec<Scope> {
     let matters = position.matters.given().map_or(&[][..], Vec::as_slice);
     cross(document, names, matters, &position.places)
 }

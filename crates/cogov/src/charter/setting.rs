@@ -1,9 +1,10 @@
 //! Asking a charter: who may, must, may not or is entitled, on a matter, at a place, on a day.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::charter::loaded::Charter;
-use crate::charter::scopes::{Scope, scopes_of};
+use crate::charter::scopes::Scope;
 use crate::position::{Claim, Function, Holder, Position, Right};
 use crate::problem::{Path, excerpt, nearest};
 use crate::time::Date;
@@ -189,15 +190,14 @@ impl<'c> Setting<'c> {
     /// [`Holder::Anyone`], and what it may do with others by [`Holder::Jointly`].
     #[must_use]
     pub fn rights_of(self, holder: &Holder) -> Vec<(Right, Vec<Held<'c>>)> {
-        let (document, names) = (self.charter.document(), self.charter.names());
+        let names = self.charter.names();
         let mut rights: Vec<Right> = self
             .charter
             .positions_of(holder)
             .filter(|held| held.position.holds_on(self.on))
             .filter(|held| {
-                scopes_of(document, names, held.position)
-                    .iter()
-                    .any(|scope| names.covers(*scope, self.scope))
+                let scopes = self.charter.scopes().of_position(held.index);
+                scopes.iter().any(|scope| names.covers(*scope, self.scope))
             })
             .flat_map(|held| held.position.rights())
             .collect();
@@ -217,40 +217,69 @@ impl<'c> Setting<'c> {
             .collect()
     }
 
-    /// The nearest place above this one where somebody else may take the matter in, with those
-    /// who may: where a matter is referred up to.
+    /// The nearest place above this one where somebody may take the matter in, with those who may:
+    /// where a matter is referred up to. They can be the same as those who may here.
     ///
-    /// Of places equally near, the one that the charter lists first. Nothing, where no place
-    /// above has anybody who may receive the matter by a position there.
+    /// The nearest is the one that the fewest parents lead to. Of places equally near, one that
+    /// administrative parents lead to goes before one that property parents lead to, then the one
+    /// that the charter lists first. Nothing, where no place above has anybody who may receive the
+    /// matter by a position there.
     #[must_use]
     pub fn way_up(self) -> Option<(&'c PlaceKey, Vec<Held<'c>>)> {
+        let document = self.charter.document();
+        let mut met = BTreeSet::from([self.scope.place]);
+        // How many property parents led to each place that is as near as any not yet looked at.
+        let mut level = BTreeSet::from([(0_u32, self.scope.place)]);
+        while !level.is_empty() {
+            let mut next = BTreeSet::new();
+            for &(property, place) in &level {
+                let [administrative, owning] = self.parents(place);
+                next.extend(administrative.map(|parent| (property, parent)));
+                next.extend(owning.map(|parent| (property.saturating_add(1), parent)));
+            }
+            next.retain(|&(_, place)| met.insert(place));
+            let taken = next.iter().find_map(|&(_, place)| {
+                let there = Self { scope: Scope { place, ..self.scope }, ..self };
+                let takes = there.takes_here();
+                let key = &document.places.get(place.checked_sub(1)? as usize)?.key;
+                (!takes.is_empty()).then_some((key, takes))
+            });
+            if taken.is_some() {
+                return taken;
+            }
+            level = next;
+        }
+        None
+    }
+
+    /// The administrative and the property parent of an entry of the tree of places.
+    fn parents(self, entry: u32) -> [Option<u32>; 2] {
         let (document, names) = (self.charter.document(), self.charter.names());
-        let here = self.scope.place;
-        let mut above: Vec<u32> = names
-            .place_tree
-            .above(here as usize)
-            .iter()
-            .copied()
-            .filter(|&place| place != here && place != 0)
-            .collect();
-        above.sort_by_key(|&place| {
-            (std::cmp::Reverse(names.place_tree.depth(place as usize)), place)
-        });
-        above.into_iter().find_map(|place| {
-            let there = Self { scope: Scope { place, ..self.scope }, ..self };
-            // Only positions at that very place: what holds everywhere is no level above.
-            let takes: Vec<Held<'c>> = there
-                .who_may(Function::Receive)
-                .into_iter()
-                .filter(|held| {
-                    scopes_of(document, names, held.position)
-                        .iter()
-                        .any(|scope| scope.place == place)
-                })
-                .collect();
-            let key = &document.places.get(place.checked_sub(1)? as usize)?.key;
-            (!takes.is_empty()).then_some((key, takes))
-        })
+        let place = entry.checked_sub(1).and_then(|index| document.places.get(index as usize));
+        let entry = |parent: &Option<PlaceKey>| {
+            let entry = names.place_entry(document, parent.as_ref()?.as_str())?;
+            u32::try_from(entry).ok()
+        };
+        place.map_or([None, None], |p| [entry(&p.parent), entry(&p.property_parent)])
+    }
+}
+
+impl<'c> Setting<'c> {
+    /// Who may receive the matter by a position at this very place: what holds everywhere is no
+    /// level above another.
+    pub(crate) fn takes_here(self) -> Vec<Held<'c>> {
+        let names = self.charter.names();
+        let (right, place) = (Right::Power(Function::Receive), self.scope.place);
+        let mut matters = names.matter_tree.above(self.scope.matter as usize).iter();
+        let scopes = self.charter.scopes();
+        // Most places have no such position, which is seen without asking who else may.
+        if !matters.any(|&matter| !scopes.at(right, Scope { matter, place }).is_empty()) {
+            return Vec::new();
+        }
+        let is_here = |held: &Held<'c>| {
+            scopes.of_position(held.index).iter().any(|scope| scope.place == place)
+        };
+        self.who_may(Function::Receive).into_iter().filter(is_here).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::conduct::contribution::Contribution;
 use crate::conduct::definition::{ConductPolicy, Mark, Requirement, SeatRole};
 use crate::conduct::due::judge;
-use crate::conduct::score::score;
+use crate::conduct::score::{counted, score};
 use crate::conduct::standing::{Assessed, Assessment, NotAssessed, Standing, Unmet};
 use crate::conduct::window::{Stretch, Window, YearOfWindow};
 use crate::values::bounds;
@@ -61,6 +61,8 @@ impl<'c> Material<'c> {
 /// * Only who held the seat for the whole window is assessed.
 /// * Contributions outside the window are counted and left aside.
 /// * Each account is brought down to its cap and up to its floor, then the total.
+/// * A table by the year, and what is required by it, is applied to the last whole year; where
+///   there is none, nothing is counted.
 /// * A trigger that the window or the term does not let be judged is listed as such.
 ///
 /// ```
@@ -119,16 +121,22 @@ fn examine(
     repeated.sort_unstable();
     let outside = contributions.len().saturating_sub(inside.len()) as u64;
     let material = Material { window, contributions: inside, years: window.years() };
-    let score = match policy.points.given() {
-        Some(table) => Some(score(table, &material).ok_or(NotAssessed::NotExact)?),
-        None => None,
+    let table = policy.points.given();
+    let counted = match table {
+        Some(table) => counted(table, &material),
+        None => Some(window.stretch()),
     };
-    let counted = score.as_ref().map_or(window.stretch(), |score| score.counted);
+    let score = match (table, counted) {
+        (Some(table), Some(counted)) => {
+            Some(score(table, counted, &material).ok_or(NotAssessed::NotExact)?)
+        }
+        _ => None,
+    };
     let unmet: Vec<Unmet> = policy
         .requirements
         .iter()
         .enumerate()
-        .filter_map(|(place, requirement)| unmet(place, requirement, &material, counted))
+        .filter_map(|(place, requirement)| unmet(place, requirement, &material, counted?))
         .collect();
     let (due, unjudged) = judge(policy, &material, score.as_ref(), &unmet, counted);
     let kinds = policy.contributions.clone();

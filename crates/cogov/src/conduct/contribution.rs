@@ -95,14 +95,17 @@ impl Decode for Authorship {
         };
         let position = reader.within_index(0, |reader| reader.positive(position, bounds::AUTHORS));
         let authors = reader.within_index(1, |reader| reader.positive(authors, bounds::AUTHORS));
-        match Self::new(position?, authors?) {
-            Ok(authorship) => Some(authorship),
-            Err(error) => {
-                let reason = Arg::plain("reason", error.reason);
-                reader.report(ProblemCode::InvalidFraction, vec![reason]);
-                None
-            }
+        let (position, authors) = (position?, authors?);
+        let authorship = Self::new(position, authors);
+        if authorship.is_err() {
+            // Both are at least 1 and within their bound.
+            let (en, zh) = (format!("1 to {authors}"), format!("1 至 {authors}"));
+            reader.within_index(0, |reader| {
+                let args = vec![Arg::plain("found", position), Arg::bilingual("known", en, zh)];
+                reader.report(ProblemCode::UnknownValue, args);
+            });
         }
+        authorship.ok()
     }
 }
 

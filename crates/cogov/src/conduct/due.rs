@@ -17,7 +17,7 @@ pub(super) fn judge(
     material: &Material<'_>,
     score: Option<&Score>,
     unmet: &[Unmet],
-    counted: Stretch,
+    counted: Option<Stretch>,
 ) -> (Vec<RungDue>, Vec<Unjudged>) {
     let (mut due, mut unjudged) = (Vec::new(), Vec::new());
     let rungs: &[Rung] = policy.ladder.given().map_or(&[], Vec::as_slice);
@@ -25,12 +25,15 @@ pub(super) fn judge(
         let mut causes = Vec::new();
         for trigger in &rung.triggers {
             let verdict = match trigger {
-                Trigger::BelowPoints(below) => below_points(below, score),
+                Trigger::BelowPoints(below) => match score {
+                    Some(score) => below_points(below, score),
+                    None if policy.points.is_given() => Err(WhyUnjudged::TooFewYears),
+                    None => Err(WhyUnjudged::NoPoints),
+                },
                 Trigger::AtLeast(count) => at_least(count, material),
                 Trigger::FewerThan(count) => fewer_than(count, material),
                 Trigger::YearsWithout(years) => years_without(years, material),
-                Trigger::UnmetRequirements(_) => Ok((!unmet.is_empty())
-                    .then(|| (counted, Found::Unmet(unmet.len() as u64), Vec::new()))),
+                Trigger::UnmetRequirements(_) => unmet_requirements(unmet, counted),
             };
             let trigger = trigger.clone();
             match verdict {
@@ -48,10 +51,13 @@ pub(super) fn judge(
     (due, unjudged)
 }
 
-fn below_points(below: &BelowPoints, score: Option<&Score>) -> Verdict {
-    let Some(score) = score else {
-        return Err(WhyUnjudged::NoPoints);
-    };
+fn unmet_requirements(unmet: &[Unmet], counted: Option<Stretch>) -> Verdict {
+    let counted = counted.ok_or(WhyUnjudged::TooFewYears)?;
+    let found = Found::Unmet(unmet.len() as u64);
+    Ok((!unmet.is_empty()).then_some((counted, found, Vec::new())))
+}
+
+fn below_points(below: &BelowPoints, score: &Score) -> Verdict {
     let Some(running) = below.years_running else {
         return Ok((score.total < below.below_points).then(|| {
             let lines = score.lines.iter().map(|line| line.contribution).collect();

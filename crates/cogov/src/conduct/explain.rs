@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use crate::audit::escape;
 use crate::conduct::definition::{ContributionKind, Mark};
 use crate::conduct::ladder::Trigger;
 use crate::conduct::scored::{AccountStanding, Line, Score};
@@ -295,7 +296,7 @@ impl Standing {
         let base = lang.pick("base", "基础分");
         let _ = writeln!(out, "| {base} | {0} | 0 | 0 | {0} | {0} |", score.base);
         for account in &score.accounts {
-            let name = words.account_name(account.name.as_ref()).replace(['|', '\n'], " ");
+            let name = escape(words.account_name(account.name.as_ref()));
             let AccountStanding { start, additions, deductions, raw, counted, .. } = account;
             let _ = writeln!(
                 out,

@@ -11,16 +11,24 @@ use crate::conduct::scored::{
 };
 use crate::conduct::sharing::Sharing;
 use crate::conduct::table::{Item, PointsPeriod, PointsTable, Worth};
+use crate::conduct::window::Stretch;
 use crate::values::key::{AccountKey, ContributionKey};
 
-pub(super) fn score(table: &PointsTable, material: &Material<'_>) -> Option<Score> {
+/// The days that a table is applied to: none, where it is annual and no whole year is there.
+pub(super) fn counted(table: &PointsTable, material: &Material<'_>) -> Option<Stretch> {
+    match table.per.unwrap_or(PointsPeriod::Window) {
+        PointsPeriod::Window => Some(material.window.stretch()),
+        PointsPeriod::Year => material.whole_years().last(),
+    }
+}
+
+/// Applies a table to the days that are counted.
+pub(super) fn score(
+    table: &PointsTable,
+    counted: Stretch,
+    material: &Material<'_>,
+) -> Option<Score> {
     let rows = Rows::of(table, material.role());
-    let counted = match table.per.unwrap_or(PointsPeriod::Window) {
-        PointsPeriod::Window => material.window.stretch(),
-        PointsPeriod::Year => {
-            material.whole_years().last().unwrap_or_else(|| material.window.stretch())
-        }
-    };
     let tally = tally(table, &rows, material.within(counted))?;
     let years = material
         .whole_years()

@@ -38,7 +38,8 @@ pub struct Score {
 }
 
 impl Score {
-    /// The days that were counted: the window, or its last whole year for an annual table.
+    /// The days that were counted: the window, or its last whole year for an annual table. An
+    /// annual table without a whole year in the window counts nothing, and there is no score.
     #[must_use]
     pub const fn counted(&self) -> Stretch {
         self.counted

@@ -90,7 +90,7 @@ impl Standing {
         }
     }
 
-    /// The total, where there is an assessment and the policy counts points.
+    /// The total, where there is an assessment with points: see [`Assessment::score`].
     #[must_use]
     pub fn total(&self) -> Option<Points> {
         Some(self.assessment()?.score()?.total())
@@ -116,13 +116,15 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// The points; none where the policy counts no points.
+    /// The points; none where the policy counts no points, or counts them by the year and no
+    /// whole year lies in the window.
     #[must_use]
     pub const fn score(&self) -> Option<&Score> {
         self.score.as_ref()
     }
 
-    /// The requirements that are not met.
+    /// The requirements that are not met; none are judged where an annual table, to whose days
+    /// they belong, has no whole year in the window.
     #[must_use]
     pub fn unmet(&self) -> &[Unmet] {
         &self.unmet

@@ -130,6 +130,8 @@ impl<'t> Visitor<'t> for Depth {
         while let Some(item) = seq.next_element_seed(inner)? {
             items.push(item);
         }
+        // Most lists and objects are short, and there are very many: room for more adds up.
+        items.shrink_to_fit();
         Ok(Node::Array(items))
     }
 
@@ -139,6 +141,7 @@ impl<'t> Visitor<'t> for Depth {
         while let Some(name) = map.next_key_seed(Name)? {
             members.push((name, map.next_value_seed(inner)?));
         }
+        members.shrink_to_fit();
         Ok(Node::Object(members))
     }
 }

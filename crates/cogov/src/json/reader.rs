@@ -26,7 +26,13 @@ pub(crate) trait Decode: Sized {
 pub(crate) struct Reader {
     path: Vec<Segment>,
     problems: Vec<Problem>,
+    /// How many names were compared with those known.
+    guesses: u8,
 }
+
+/// Comparing names is the one thing that a problem can make dear: only the first few misspelt
+/// names are met with the nearest one, which is more than anybody mends at once.
+const GUESSES: u8 = 50;
 
 impl Reader {
     /// What was found wrong, in the order in which it was found.
@@ -43,6 +49,20 @@ impl Reader {
         if !self.is_full() {
             self.problems.push(Problem::new(code, Path::new(self.path.clone()), args));
         }
+    }
+
+    /// The detail that names the known name nearest to the one found, where there is one, the
+    /// problem will be listed, and not too many were compared before.
+    pub(crate) fn nearest<'v>(
+        &mut self,
+        found: &str,
+        known: impl IntoIterator<Item = &'v str>,
+    ) -> Option<Arg> {
+        if self.is_full() || self.guesses == GUESSES {
+            return None;
+        }
+        self.guesses = self.guesses.saturating_add(1);
+        Arg::nearest(found, known)
     }
 
     fn within<T>(&mut self, segment: Segment, read: impl FnOnce(&mut Self) -> T) -> T {
@@ -132,8 +152,11 @@ impl Reader {
         found: &str,
         known: impl Iterator<Item = &'v str> + Clone,
     ) {
+        if self.is_full() {
+            return;
+        }
         let mut args = vec![Arg::quoted("found", found)];
-        args.extend(Arg::nearest(found, known.clone()));
+        args.extend(self.nearest(found, known.clone()));
         args.push(Arg::list("known", known));
         self.report(ProblemCode::UnknownValue, args);
     }
@@ -225,7 +248,7 @@ impl Reader {
             if !known.contains(&name.as_ref()) {
                 self.within_field(name, |reader| {
                     let mut args = vec![Arg::quoted("found", name)];
-                    args.extend(Arg::nearest(name, known.iter().copied()));
+                    args.extend(reader.nearest(name, known.iter().copied()));
                     args.push(Arg::list("known", known.iter().copied()));
                     reader.report(ProblemCode::UnknownField, args);
                 });

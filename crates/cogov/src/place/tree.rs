@@ -1,5 +1,7 @@
 //! Trees kept as flat lists with parents.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::values::bounds;
 
 /// For each entry of a flat list, all entries at or above it.
@@ -13,8 +15,13 @@ pub(crate) struct Tree {
     above: Vec<Vec<u32>>,
     /// For each entry: itself and everything below it, sorted.
     below: Vec<Vec<u32>>,
-    /// Entries whose parents are not below them, before those that are.
+    /// For each entry: those directly below it, in the order of the list.
+    children: Vec<Vec<u32>>,
+    /// For each entry: how many levels lie above it.
     depth: Vec<u32>,
+    /// For each entry under which another hangs that hangs on a second parent, too: those beside
+    /// it, neither above nor below, that have something below them in common with it; sorted.
+    crossing: BTreeMap<u32, Vec<u32>>,
 }
 
 /// Why a list is not a tree.
@@ -54,7 +61,18 @@ impl Tree {
                 }
             }
         }
-        Ok(Self { above, below, depth })
+        let mut children: Vec<Vec<u32>> = vec![Vec::new(); parents.len()];
+        for (entry, own) in parents.iter().enumerate() {
+            // Everything hangs on the whole (entry 0): directly, if on nothing else.
+            let direct = own.iter().filter(|&&parent| parent != 0 || own.len() == 1);
+            for &parent in direct {
+                if let Some(list) = children.get_mut(parent) {
+                    list.push(u32::try_from(entry).unwrap_or(u32::MAX));
+                }
+            }
+        }
+        let crossing = crossing(parents, &above);
+        Ok(Self { above, below, children, depth, crossing })
     }
 
     /// How many entries there are.
@@ -72,6 +90,37 @@ impl Tree {
         self.below.get(entry).map_or(&[], Vec::as_slice)
     }
 
+    /// The entries directly below one, in the order of the list; one that hangs on an entry twice
+    /// stands twice.
+    pub(crate) fn children(&self, entry: usize) -> &[u32] {
+        self.children.get(entry).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those beside an entry that have something below them in common with it.
+    pub(crate) fn crossing(&self, entry: usize) -> &[u32] {
+        let entry = u32::try_from(entry).ok();
+        entry.and_then(|entry| self.crossing.get(&entry)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What two entries have in common, without what lies below that: the lower one, if one lies
+    /// above the other.
+    pub(crate) fn common(&self, a: usize, b: usize) -> Vec<u32> {
+        let (fewer, more) =
+            if self.below(a).len() <= self.below(b).len() { (a, b) } else { (b, a) };
+        let entry = |entry: usize| u32::try_from(entry).into_iter().collect();
+        if self.covers(more, fewer) {
+            return entry(fewer);
+        }
+        let is_common =
+            |entry: u32| self.covers(a, entry as usize) && self.covers(b, entry as usize);
+        let common = self.below(fewer).iter().copied().filter(|&entry| is_common(entry));
+        let is_top = |&entry: &u32| {
+            let mut above = self.above(entry as usize).iter();
+            !above.any(|&upper| upper != entry && is_common(upper))
+        };
+        common.filter(is_top).collect()
+    }
+
     /// How many levels lie above the entry.
     pub(crate) fn depth(&self, entry: usize) -> u32 {
         self.depth.get(entry).copied().unwrap_or(0)
@@ -81,6 +130,29 @@ impl Tree {
     pub(crate) fn covers(&self, upper: usize, lower: usize) -> bool {
         u32::try_from(upper).is_ok_and(|upper| self.above(lower).binary_search(&upper).is_ok())
     }
+}
+
+/// For each entry those beside it that have something below them in common with it.
+fn crossing(parents: &[Vec<usize>], above: &[Vec<u32>]) -> BTreeMap<u32, Vec<u32>> {
+    let covers = |upper: u32, lower: u32| {
+        above.get(lower as usize).is_some_and(|above| above.binary_search(&upper).is_ok())
+    };
+    let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
+    for (own, above) in parents.iter().zip(above) {
+        // What hangs on one parent (and the whole) has no more above it than that has.
+        if own.iter().filter(|&&parent| parent != 0).count() < 2 {
+            continue;
+        }
+        for &a in above {
+            let beside = above.iter().filter(|&&b| !covers(a, b) && !covers(b, a));
+            pairs.extend(beside.map(|&b| (a, b)));
+        }
+    }
+    let mut crossing: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for (a, b) in pairs {
+        crossing.entry(a).or_default().push(b);
+    }
+    crossing
 }
 
 /// An order in which every parent comes before its children.

@@ -1,5 +1,9 @@
 //! Who can hold a position.
 
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
@@ -17,14 +21,14 @@ use crate::values::key::{GroupKey, PartyKey, SeatKey, SectorKey};
 /// use cogov::{Charter, Fraction, GroupKey, Holder, Lang, PartyKey, SeatKey};
 ///
 /// // A tenth of the villagers may demand a meeting.
-/// let villagers = Holder::Share { at_least: Fraction::new(1, 10)?, of: GroupKey::new("villagers")? };
+/// let villagers = Holder::share(Fraction::new(1, 10)?, GroupKey::new("villagers")?)?;
 /// assert_eq!(serde_json::to_string(&villagers)?, r#"{"at_least":[1,10],"of":"villagers"}"#);
 ///
 /// let branch = Holder::from(PartyKey::new("party-branch")?);
 /// let member = Holder::from(SeatKey::new("cppcc-member")?);
 /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
 /// assert_eq!(
-///     charter.holder_name(&Holder::Jointly(vec![branch, member]), Lang::En),
+///     charter.holder_name(&Holder::jointly([member, branch])?, Lang::En),
 ///     "Community general Party branch and CPPCC member, jointly",
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -43,15 +47,242 @@ pub enum Holder {
     Anyone,
     /// Those whom the matter at hand affects.
     Affected,
-    /// Several, only together.
-    Jointly(Vec<Holder>),
-    /// Enough members of a group.
+    /// Several, only together; made by [`Holder::jointly`].
+    Jointly(Joint),
+    /// Enough members of a group; made by [`Holder::share`].
     Share {
         /// The least share of the group.
-        at_least: Fraction,
+        at_least: LeastShare,
         /// The group.
         of: GroupKey,
     },
+}
+
+/// Those who act only together: two or more, none of them itself several, none twice.
+///
+/// In the order of holders (parties, seats, groups, sectors, then the rest; those of one kind by
+/// key), however they were listed: the same several are the same holder.
+///
+/// ```
+/// use cogov::{Holder, PartyKey};
+///
+/// let [a, b] = [Holder::from(PartyKey::new("a")?), Holder::from(PartyKey::new("b")?)];
+/// let both = Holder::jointly([b.clone(), a.clone()])?;
+/// assert_eq!(both, Holder::jointly([a.clone(), b])?);
+/// let Holder::Jointly(several) = both else { unreachable!() };
+/// assert_eq!(several.as_slice()[0], a);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Joint {
+    sorted: Box<[Holder]>,
+    /// Where each stood as it was listed, which says nothing about who they are.
+    listed: Box<[usize]>,
+}
+
+impl Joint {
+    /// Those who act together, in the order of holders.
+    #[must_use]
+    pub const fn as_slice(&self) -> &[Holder] {
+        &self.sorted
+    }
+
+    /// Each of them, and where it stood as it was listed.
+    pub(crate) fn listed(&self) -> impl Iterator<Item = (usize, &Holder)> {
+        self.listed.iter().copied().zip(&self.sorted)
+    }
+
+    /// The first that stands a second time, and where.
+    fn twice(&self) -> Option<(usize, &Holder)> {
+        let pairs = self.sorted.windows(2).zip(self.listed.iter().skip(1));
+        pairs
+            .filter_map(|(pair, &at)| match pair {
+                [first, second] if first == second => Some((at, second)),
+                _ => None,
+            })
+            .min_by_key(|(at, _)| *at)
+    }
+
+    /// Those listed, sorted; one that stands twice is still to be looked for.
+    fn sort(holders: Vec<Holder>) -> Result<Self, HolderError> {
+        if holders.len() < 2 || holders.iter().any(|one| matches!(one, Holder::Jointly(_))) {
+            return Err(HolderError::NotSeveral);
+        }
+        let mut listed: Vec<(Holder, usize)> = holders.into_iter().zip(0..).collect();
+        listed.sort();
+        let (sorted, listed): (Vec<Holder>, Vec<usize>) = listed.into_iter().unzip();
+        Ok(Self { sorted: sorted.into(), listed: listed.into() })
+    }
+}
+
+impl std::ops::Deref for Joint {
+    type Target = [Holder];
+
+    fn deref(&self) -> &[Holder] {
+        self.as_slice()
+    }
+}
+
+impl PartialEq for Joint {
+    fn eq(&self, other: &Self) -> bool {
+        self.sorted == other.sorted
+    }
+}
+
+impl Eq for Joint {}
+
+impl PartialOrd for Joint {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Joint {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.sorted.cmp(&other.sorted)
+    }
+}
+
+impl Hash for Joint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.sorted.hash(state);
+    }
+}
+
+/// A share that some have to reach: more than nothing, and at most all.
+///
+/// ```
+/// use cogov::{Fraction, LeastShare};
+///
+/// assert_eq!(LeastShare::new(Fraction::HALF)?.get(), Fraction::HALF);
+/// assert!(LeastShare::new(Fraction::new(11, 10)?).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct LeastShare(Fraction);
+
+impl LeastShare {
+    /// The share, if some can reach it and not all do.
+    ///
+    /// # Errors
+    ///
+    /// When it is nothing, or more than all.
+    pub const fn new(share: Fraction) -> Result<Self, HolderError> {
+        if share.numerator() == 0 || share.numerator() > share.denominator() {
+            return Err(HolderError::NoShare);
+        }
+        Ok(Self(share))
+    }
+
+    /// The share.
+    #[must_use]
+    pub const fn get(self) -> Fraction {
+        self.0
+    }
+}
+
+impl fmt::Display for LeastShare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Decode for LeastShare {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let share = Fraction::decode(node, reader)?;
+        Self::new(share)
+            .inspect_err(|_| {
+                let code = if share.numerator() == 0 {
+                    ProblemCode::IdleThreshold
+                } else {
+                    ProblemCode::ImpossibleThreshold
+                };
+                reader.report(code, vec![Arg::plain("threshold", share)]);
+            })
+            .ok()
+    }
+}
+
+/// Why there is no such holder.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HolderError {
+    /// Fewer than two, or one of them is itself several.
+    #[error("two or more holders act jointly, and none of them is itself several")]
+    NotSeveral,
+    /// One of those who act jointly stands twice.
+    #[error("\"{0}\" stands twice in the list")]
+    Twice(String),
+    /// A share of nothing, or of more than all.
+    #[error("a share of a group is more than nothing and at most all")]
+    NoShare,
+}
+
+impl HolderError {
+    /// What to do about it.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::NotSeveral => "name each of those who act together, one by one",
+            Self::Twice(_) => "keep one of them",
+            Self::NoShare => "write a fraction above 0 and at most 1, such as [1, 10]",
+        }
+    }
+}
+
+impl Holder {
+    /// Several, only together; in whatever order they are named.
+    ///
+    /// # Errors
+    ///
+    /// When there are fewer than two, one is itself several, or one stands twice.
+    ///
+    /// ```
+    /// use cogov::{Holder, HolderError, PartyKey};
+    ///
+    /// let alone = Holder::from(PartyKey::new("owners-committee")?);
+    /// assert_eq!(Holder::jointly([alone]), Err(HolderError::NotSeveral));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn jointly(holders: impl IntoIterator<Item = Self>) -> Result<Self, HolderError> {
+        let joint = Joint::sort(holders.into_iter().collect())?;
+        match joint.twice() {
+            Some((_, holder)) => Err(HolderError::Twice(holder.named().to_owned())),
+            None => Ok(Self::Jointly(joint)),
+        }
+    }
+
+    /// Enough members of a group.
+    ///
+    /// # Errors
+    ///
+    /// When the share is nothing, or more than all.
+    ///
+    /// ```
+    /// use cogov::{Fraction, GroupKey, Holder};
+    ///
+    /// let villagers = GroupKey::new("villagers")?;
+    /// assert!(Holder::share(Fraction::new(1, 10)?, villagers.clone()).is_ok());
+    /// assert!(Holder::share(Fraction::new(0, 10)?, villagers).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn share(at_least: Fraction, of: GroupKey) -> Result<Self, HolderError> {
+        Ok(Self::Share { at_least: LeastShare::new(at_least)?, of })
+    }
+
+    /// The key that it names, or the word that it is.
+    fn named(&self) -> &str {
+        match self {
+            Self::Party(key) => key.as_str(),
+            Self::Seat(key) => key.as_str(),
+            Self::Group(key) | Self::Share { of: key, .. } => key.as_str(),
+            Self::Sector(key) => key.as_str(),
+            Self::Anyone => "anyone",
+            Self::Affected => "affected",
+            Self::Jointly(_) => "jointly",
+        }
+    }
 }
 
 impl From<PartyKey> for Holder {
@@ -94,7 +325,7 @@ impl Serialize for Holder {
             Self::Affected => serializer.serialize_str("affected"),
             Self::Jointly(holders) => {
                 let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("jointly", holders)?;
+                map.serialize_entry("jointly", holders.as_slice())?;
                 map.end()
             }
             Self::Share { at_least, of } => {
@@ -143,9 +374,8 @@ impl Decode for Holder {
             ["sector"] => reader.field(members, "sector").map(Self::Sector),
             ["jointly"] => {
                 let holders: Vec<Self> = reader.field(members, "jointly")?;
-                let nested = holders.iter().any(|holder| matches!(holder, Self::Jointly(_)));
-                if nested || holders.len() < 2 {
-                    reader.within_known("jointly", |reader| {
+                reader.within_known("jointly", |reader| {
+                    let Ok(joint) = Joint::sort(holders) else {
                         reader.report(
                             ProblemCode::MisplacedField,
                             vec![Arg::bilingual(
@@ -154,10 +384,17 @@ impl Decode for Holder {
                                 "共同行使须有两个以上持有者，且不能嵌套",
                             )],
                         );
-                    });
-                    return None;
-                }
-                Some(Self::Jointly(holders))
+                        return None;
+                    };
+                    if let Some((at, holder)) = joint.twice() {
+                        reader.within_index(at, |reader| {
+                            let found = Arg::quoted("found", holder.named());
+                            reader.report(ProblemCode::DuplicateEntry, vec![found]);
+                        });
+                        return None;
+                    }
+                    Some(Self::Jointly(joint))
+                })
             }
             ["at_least", "of"] | ["of", "at_least"] => {
                 let at_least = reader.field(members, "at_least");

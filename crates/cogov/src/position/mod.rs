@@ -9,5 +9,5 @@ mod right;
 pub use claim::Claim;
 pub use definition::{AbsentPosition, Position, PositionKind, PositionKinds};
 pub use function::Function;
-pub use holder::Holder;
+pub use holder::{Holder, HolderError, Joint, LeastShare};
 pub use right::Right;

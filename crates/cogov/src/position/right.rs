@@ -28,6 +28,9 @@ pub enum Right {
 }
 
 impl Right {
+    /// How many rights there are.
+    pub(crate) const SLOTS: usize = 63;
+
     /// Its place in the order of all rights, from 0.
     pub(crate) const fn slot(self) -> u64 {
         match self {

@@ -1,14 +1,16 @@
 //! Exploring a procedure: the proof that each step can happen and an ending stays in reach.
 
+use crate::procedure::budget::{Budget, OverBudget};
 use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::component::Components;
 use crate::procedure::flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
 use crate::procedure::guard::GuardValuation;
 use crate::procedure::marking::Marking;
 use crate::procedure::net::Net;
-use crate::procedure::state_space::{OverBudget, StateSpace, Visited};
+use crate::procedure::state_space::{StateSpace, Visited};
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::procedure::stubborn::stubborn;
+use crate::values::bounds;
 
 /// What an exploration found out under one valuation of the guards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,11 +104,13 @@ impl Exploration {
 ///   marking in which nothing in play is owed.
 ///
 /// Every conclusion of every step is followed. Delays and terms do not matter: time passes always.
-/// Guards hold from the beginning, which covers all that can happen after the topic was routed.
+/// Guards are taken to hold from the beginning. A guarded step that happens before the topic is
+/// routed, and a topic that is routed anew, so that other guards hold, are not followed.
 /// Partial-order reduction leaves out orders of steps that make no difference.
 ///
-/// The counterexample is a shortest one, as long as the markings without reduction are within the
-/// budget, too; else it is the shortest among those explored.
+/// All searches of a valuation draw on its budget. The counterexample is a shortest one, as long as
+/// what the proof left of it pays for the markings without reduction, too; else it is the shortest
+/// among those explored.
 ///
 /// ```
 /// use cogov::{CompiledProcedure, Flaw, Function, Procedure, ProcedureKey, Response, Step, StepKey, Text, bounds, explore};
@@ -151,23 +155,36 @@ fn explore_by(
     left: &mut u64,
     choose: fn(&Net, Marking) -> StepSet,
 ) -> Exploration {
+    let bound = budget;
+    let budget = Budget::new(bound, *left);
     let mut search = Search::new(procedure);
     for valuation in procedure.valuations() {
-        let budget = budget.min(*left);
-        let limit = usize::try_from(budget).unwrap_or(usize::MAX);
+        budget.renew();
         let net = Net::new(procedure, valuation.barred());
-        if let Err(concurrent) = search.prove(&net, valuation, limit, choose) {
-            let flaw = TooManyMarkings { budget, concurrent, valuation: valuation.clone() };
+        let proved = search.prove(&net, valuation, &budget, choose);
+        *left = budget.left_for_charter();
+        if let Err((over, concurrent)) = proved {
+            let (budget, of_charter) = match over {
+                OverBudget::Valuation => (bound, false),
+                OverBudget::Charter => (bounds::CHARTER_MARKINGS.largest(), true),
+            };
+            let valuation = valuation.clone();
+            let flaw = TooManyMarkings { budget, of_charter, concurrent, valuation };
             search.flaws.push(Flaw::TooManyMarkings(flaw));
             // What was not explored cannot be called dead.
             return Exploration { valuations: search.reports, flaws: search.flaws };
         }
-        let visited = search.reports.last().map_or(0, |report| report.markings as u64);
-        *left = left.saturating_sub(visited);
     }
     let mut flaws: Vec<Flaw> = search.dead().map(Flaw::DeadStep).collect();
     flaws.append(&mut search.flaws);
     Exploration { valuations: search.reports, flaws }
+}
+
+/// What was exceeded, and the steps that run side by side.
+type TooMuch = (OverBudget, StepSet);
+
+fn begin<'n>(net: &'n Net, from: Marking, budget: &'n Budget) -> Result<StateSpace<'n>, TooMuch> {
+    StateSpace::new(net, from, budget).map_err(|over| (over, net.enabled(from)))
 }
 
 struct Search {
@@ -195,13 +212,12 @@ impl Search {
         &mut self,
         net: &Net,
         valuation: &GuardValuation,
-        budget: usize,
+        budget: &Budget,
         choose: fn(&Net, Marking) -> StepSet,
-    ) -> Result<(), StepSet> {
-        let mut space =
-            StateSpace::new(net, net.initial(), budget).map_err(|OverBudget| StepSet::EMPTY)?;
+    ) -> Result<(), TooMuch> {
+        let mut space = begin(net, net.initial(), budget)?;
         let explored = explore_fairly(&mut space, choose);
-        explored.map_err(|OverBudget| concurrent(space.visited()))?;
+        explored.map_err(|over| (over, concurrent(space.visited())))?;
         let stuck = find_stuck(&space, net, budget)?;
         let executable = space.followed();
         self.executed |= executable;
@@ -278,8 +294,8 @@ fn explore_fairly(
 fn find_stuck(
     space: &StateSpace<'_>,
     net: &Net,
-    budget: usize,
-) -> Result<Option<Vec<usize>>, StepSet> {
+    budget: &Budget,
+) -> Result<Option<Vec<usize>>, TooMuch> {
     let components = Components::new(space);
     let ends = |at: usize| space.visited().get(at).is_some_and(|v| v.marking.is_ending());
     let mut suspects: Vec<&Vec<usize>> = components
@@ -289,41 +305,38 @@ fn find_stuck(
         .collect();
     // In the order in which they were found, so that a near one is found out first.
     suspects.sort();
-    let mut left = budget;
     for suspect in suspects {
         let Some(from) = suspect.first().and_then(|&at| space.visited().get(at)) else { continue };
-        let (found, searched) = ending_from(net, from.marking, left)?;
-        if !found {
+        if !ending_from(net, from.marking, budget)? {
             return Ok(Some(suspect.clone()));
         }
-        left = left.saturating_sub(searched);
     }
     Ok(None)
 }
 
-/// Whether an ending can be reached, without reduction, and how many markings that took.
-fn ending_from(net: &Net, from: Marking, budget: usize) -> Result<(bool, usize), StepSet> {
-    let mut space = StateSpace::new(net, from, budget).map_err(|OverBudget| net.enabled(from))?;
+/// Whether an ending can be reached, without reduction.
+fn ending_from(net: &Net, from: Marking, budget: &Budget) -> Result<bool, TooMuch> {
+    let mut space = begin(net, from, budget)?;
     let mut at = 0;
     while let Some(visited) = space.visited().get(at) {
         if visited.marking.is_ending() {
-            return Ok((true, space.visited().len()));
+            return Ok(true);
         }
         let enabled = visited.enabled;
         let followed = space.follow(at, enabled);
-        followed.map_err(|OverBudget| concurrent(space.visited()))?;
+        followed.map_err(|over| (over, concurrent(space.visited())))?;
         at = at.saturating_add(1);
     }
-    Ok((false, space.visited().len()))
+    Ok(false)
 }
 
-/// The shortest trace to a marking from which no ending can be reached.
+/// The shortest trace to a marking from which no ending can be reached, as far as the budget goes.
 fn no_ending(
     net: &Net,
     reduced: &StateSpace<'_>,
     stuck: &[usize],
     valuation: &GuardValuation,
-    budget: usize,
+    budget: &Budget,
 ) -> Option<NoEnding> {
     let full = StateSpace::new(net, net.initial(), budget)
         .and_then(|mut full| full.explore(0, Net::enabled).map(|()| full));

@@ -100,15 +100,22 @@ impl NoEnding {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TooManyMarkings {
     pub(crate) budget: u64,
+    pub(crate) of_charter: bool,
     pub(crate) concurrent: StepSet,
     pub(crate) valuation: GuardValuation,
 }
 
 impl TooManyMarkings {
-    /// The budget of markings.
+    /// The budget of markings that was exceeded.
     #[must_use]
     pub const fn budget(&self) -> u64 {
         self.budget
+    }
+
+    /// Whether it is the budget of all proofs of a charter together.
+    #[must_use]
+    pub const fn is_of_charter(&self) -> bool {
+        self.of_charter
     }
 
     /// Steps that run side by side, so that their orders multiply.
@@ -176,15 +183,21 @@ impl Exploration {
                     }
                     Flaw::TooManyMarkings(flaw) => reader.report(
                         ProblemCode::TooManyMarkings,
-                        vec![
-                            Arg::plain("bound", flaw.budget()),
-                            Arg::list("steps", keys(procedure, flaw.concurrent())),
-                        ],
+                        vec![bound(flaw), Arg::list("steps", keys(procedure, flaw.concurrent()))],
                     ),
                 }
             }
         });
     }
+}
+
+fn bound(flaw: &TooManyMarkings) -> Arg {
+    let budget = flaw.budget();
+    if flaw.is_of_charter() {
+        let (en, zh) = (format!("the charter's {budget}"), format!("章程全部程序合计的 {budget}"));
+        return Arg::bilingual("bound", en, zh);
+    }
+    Arg::plain("bound", budget)
 }
 
 fn report_dead(procedure: &CompiledProcedure, flaw: &DeadStep, reader: &mut Reader) {

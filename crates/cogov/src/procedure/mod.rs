@@ -1,5 +1,6 @@
 //! Procedures: steps and their relations, proved live, and run as bit masks.
 
+mod budget;
 mod compile;
 mod compiled;
 mod component;
@@ -37,8 +38,8 @@ use crate::values::bounds;
 
 /// Compiles a procedure and proves it live; the reader stands at the procedure.
 ///
-/// Each valuation of the guards may visit so many markings as bounded, and all of them no more
-/// than there are left for the charter.
+/// The searches of each valuation of the guards may visit so many markings as bounded, and all of
+/// them no more than there are left for the charter.
 pub(crate) fn prove(
     procedure: &Procedure,
     scales: &[Scale],

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::procedure::budget::{Budget, OverBudget};
 use crate::procedure::conclusion::Conclusion;
 use crate::procedure::marking::Marking;
 use crate::procedure::net::Net;
@@ -25,10 +26,6 @@ pub(crate) struct Visited {
     pub(crate) ways: Vec<Way>,
 }
 
-/// That there are more markings than the budget allows.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OverBudget;
-
 /// Visited markings, in the order in which they were found.
 #[derive(Debug, Clone)]
 pub(crate) struct StateSpace<'n> {
@@ -37,12 +34,12 @@ pub(crate) struct StateSpace<'n> {
     /// Looked up only, never walked through.
     found: HashMap<Marking, usize>,
     transitions: usize,
-    budget: usize,
+    budget: &'n Budget,
 }
 
 impl<'n> StateSpace<'n> {
-    /// Only the marking to begin with; it counts as the first of the budget.
-    pub(crate) fn new(net: &'n Net, from: Marking, budget: usize) -> Result<Self, OverBudget> {
+    /// Only the marking to begin with; the budget pays for it, too.
+    pub(crate) fn new(net: &'n Net, from: Marking, budget: &'n Budget) -> Result<Self, OverBudget> {
         let mut space =
             Self { net, visited: Vec::new(), found: HashMap::new(), transitions: 0, budget };
         space.visit(from)?;
@@ -88,10 +85,8 @@ impl<'n> StateSpace<'n> {
         if let Some(&known) = self.found.get(&marking) {
             return Ok(known);
         }
+        self.budget.take()?;
         let place = self.visited.len();
-        if place >= self.budget {
-            return Err(OverBudget);
-        }
         self.found.insert(marking, place);
         self.visited.push(Visited {
             marking,

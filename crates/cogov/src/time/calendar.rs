@@ -4,6 +4,7 @@ use crate::time::date::Date;
 use crate::time::instant::Offset;
 use crate::values::choice::choice;
 use crate::values::record::record;
+use crate::values::stated::Stated;
 use crate::values::text::Text;
 
 choice! {
@@ -87,31 +88,37 @@ choice! {
 record! {
     /// A calendar: offsets from UTC, the weekend, holidays, and make-up days worked on a weekend.
     ///
+    /// What a calendar leaves out is as in a charter that has none: universal time, Saturdays and
+    /// Sundays free, no holidays, and terms end on the day on which they end.
+    ///
     /// It is data: no holidays are built in. [`CalendarTable`](crate::CalendarTable) counts by it.
     ///
     /// ```
     /// use cogov::{Calendar, CalendarTable, Date, Weekday};
     ///
     /// let calendar = Calendar::new()
-    ///     .with_weekend([Weekday::Saturday, Weekday::Sunday])
+    ///     .with_weekend(vec![Weekday::Saturday, Weekday::Sunday])
     ///     .with_holidays(Date::new(2026, 10, 1))
     ///     .with_make_up_days(Date::new(2026, 10, 10));
     /// let table = CalendarTable::new(&calendar).unwrap();
     /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
     /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
     /// ```
-    pub struct Calendar("a calendar"; own default) {
+    pub struct Calendar("a calendar") {
         option {
             /// What happens to a term that ends on a day that is not worked; it stays, if left out.
             roll, with_roll: Roll,
             /// Where this is said.
             source, with_source: Text,
         }
+        stated {
+            /// The days of the week that are not worked: at least one, or `{"none": true}` where
+            /// every day of the week is worked; Saturday and Sunday, if left out.
+            weekend, with_weekend: Vec<Weekday>,
+        }
         list {
             /// Offsets from UTC, the earliest first; UTC, if empty, and before the first of them.
             offsets, with_offsets: OffsetChange,
-            /// The days of the week that are not worked; every day of the week is, if empty.
-            weekend, with_weekend: Weekday,
             /// Days that are not worked.
             holidays, with_holidays: Date,
             /// Days that are worked although they are on a weekend. None of them is a holiday.
@@ -120,10 +127,22 @@ record! {
     }
 }
 
-impl Default for Calendar {
-    /// The calendar of a charter that has none: universal time, Saturdays and Sundays free, no
-    /// holidays, and terms end on the day on which they end.
-    fn default() -> Self {
-        Self::new().with_weekend([Weekday::Saturday, Weekday::Sunday])
+impl Calendar {
+    /// The days of the week that are not worked: as stated, else Saturday and Sunday.
+    ///
+    /// ```
+    /// use cogov::{Calendar, Stated, Weekday};
+    ///
+    /// assert_eq!(Calendar::new().free_weekdays(), [Weekday::Saturday, Weekday::Sunday]);
+    /// let every_day = Calendar::new().with_weekend(Stated::absent());
+    /// assert!(every_day.free_weekdays().is_empty());
+    /// ```
+    #[must_use]
+    pub fn free_weekdays(&self) -> &[Weekday] {
+        match &self.weekend {
+            Stated::Unstated => &[Weekday::Saturday, Weekday::Sunday],
+            Stated::Absent(_) => &[],
+            Stated::Given(weekdays) => weekdays,
+        }
     }
 }

@@ -102,13 +102,13 @@ impl CalendarTable {
     /// # Errors
     ///
     /// Everything that is wrong with it: too many days, offsets out of order, a clock set by more
-    /// than a day, days named twice, a holiday that is a make-up day as well, or a weekend that
-    /// leaves no day to work on.
+    /// than a day, days named twice, a holiday that is a make-up day as well, a weekend that is an
+    /// empty list, or one that leaves no day to work on.
     ///
     /// ```
     /// use cogov::{Calendar, CalendarTable, ProblemCode, Weekday};
     ///
-    /// let idle = Calendar::new().with_weekend(Weekday::ALL.iter().copied());
+    /// let idle = Calendar::new().with_weekend(Weekday::ALL.to_vec());
     /// let problems = CalendarTable::new(&idle).unwrap_err();
     /// assert_eq!(problems[0].code(), ProblemCode::NoWorkingDay);
     /// assert_eq!(problems[0].path().to_string(), "weekend");
@@ -131,7 +131,7 @@ impl CalendarTable {
         let (first_offset, changes) = changes(calendar);
         let mut worked_weekdays = [true; 7];
         for (weekday, worked) in Weekday::ALL.iter().zip(&mut worked_weekdays) {
-            *worked = !calendar.weekend.contains(weekday);
+            *worked = !calendar.free_weekdays().contains(weekday);
         }
         let sorted = |days: &[Date]| {
             let mut days = days.to_vec();
@@ -252,7 +252,8 @@ impl Calendar {
         let ordered = reader.within_known("offsets", |reader| self.check_offsets(reader));
         let distinct = [
             reader.within_known("weekend", |reader| {
-                check_distinct(&self.weekend, reader, |weekday| weekday.as_str().to_owned())
+                let weekdays = self.free_weekdays();
+                check_distinct(weekdays, reader, |weekday| weekday.as_str().to_owned())
             }),
             reader.within_known("holidays", |reader| {
                 check_distinct(&self.holidays, reader, ToString::to_string)
@@ -262,13 +263,20 @@ impl Calendar {
             }),
         ];
         let apart = self.check_make_up_days(reader);
-        let works = Weekday::ALL.iter().any(|weekday| !self.weekend.contains(weekday));
+        let works = Weekday::ALL.iter().any(|weekday| !self.free_weekdays().contains(weekday));
         if !works {
             reader.within_known("weekend", |reader| {
                 reader.report(ProblemCode::NoWorkingDay, Vec::new());
             });
         }
-        ordered && distinct.into_iter().all(|sound| sound) && apart && works
+        // Neither the days left out nor the mark of absence: it would not be told which is meant.
+        let named = self.weekend.given().is_none_or(|weekdays| !weekdays.is_empty());
+        if !named {
+            reader.within_known("weekend", |reader| {
+                reader.report(ProblemCode::EmptyList, Vec::new());
+            });
+        }
+        ordered && named && distinct.into_iter().all(|sound| sound) && apart && works
     }
 
     fn check_offsets(&self, reader: &mut Reader) -> bool {

@@ -1,6 +1,42 @@
 //! Closed lists of words, each with an English and a Chinese label.
 
-/// Defines an enum whose values are words in JSON.
+/// A word that is none of those of a closed list.
+///
+/// ```
+/// use cogov::Severity;
+///
+/// assert_eq!("note".parse(), Ok(Severity::Note));
+/// let error = "Note".parse::<Severity>().unwrap_err();
+/// assert_eq!(error.to_string(), "\"Note\" is not one of the values here");
+/// assert_eq!(error.help(), "use one of: error, warning, note");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} is not one of the values here")]
+pub struct ChoiceError {
+    found: Box<str>,
+    known: &'static [&'static str],
+}
+
+impl ChoiceError {
+    pub(crate) fn new(found: &str, known: &'static [&'static str]) -> Self {
+        Self { found: found.into(), known }
+    }
+
+    /// The words that there are.
+    #[must_use]
+    pub const fn known(&self) -> &'static [&'static str] {
+        self.known
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> String {
+        format!("use one of: {}", self.known.join(", "))
+    }
+}
+
+/// Defines an enum whose values are words in JSON. It is parsed from its word, and shown by its
+/// English label.
 macro_rules! choice {
     (
         $(#[$doc:meta])*
@@ -37,6 +73,17 @@ macro_rules! choice {
             }
         }
 
+        impl std::str::FromStr for $name {
+            type Err = $crate::values::choice::ChoiceError;
+
+            /// Reads the word in JSON.
+            fn from_str(word: &str) -> Result<Self, Self::Err> {
+                Self::from_word(word)
+                    .ok_or_else(|| $crate::values::choice::ChoiceError::new(word, &[$($word),+]))
+            }
+        }
+
+        /// The English label.
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.label($crate::values::lang::Lang::En))

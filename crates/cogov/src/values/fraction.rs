@@ -12,6 +12,8 @@ use crate::values::bounds;
 /// An exact share such as two thirds, written `[2, 3]`.
 ///
 /// Numerator and denominator are kept as written (`[2, 4]` stays `[2, 4]`), but compare by value.
+/// The digest of a [`Charter`](crate::Charter) is made of what is written, and charters are equal
+/// only if their digests are.
 ///
 /// ```
 /// use cogov::Fraction;

@@ -13,7 +13,7 @@ use crate::values::lang::Lang;
 /// Words for people: one string for everybody, or a map from language tags to strings.
 ///
 /// Never empty, at most 20,000 characters in each language, and free of control characters that
-/// would change how the text around them is shown (line breaks and tabs are allowed).
+/// would change how the text around them is shown (line breaks, written `\n` or `\r\n`, and tabs are allowed).
 ///
 /// ```
 /// use cogov::{Lang, Text};
@@ -59,7 +59,8 @@ fn check(text: &str) -> Result<(), TextError> {
     {
         return Err(TextError { reason: "the text is longer than 20000 characters" });
     }
-    if text.chars().any(is_disguising) {
+    // A carriage return is no disguise where it is half of a line break.
+    if text.split("\r\n").any(|line| line.chars().any(is_disguising)) {
         return Err(TextError {
             reason: "the text has a control character or one that changes the direction of writing",
         });
@@ -142,14 +143,29 @@ impl Text {
     }
 
     /// The wording in a language; where it is missing, English, else the first there is.
+    ///
+    /// A language is found by its tag, or else by the first tag that begins with it.
+    ///
+    /// ```
+    /// use cogov::{Lang, Text};
+    ///
+    /// let name = Text::new("Parking")?.in_lang("zh-CN", "停车")?;
+    /// assert_eq!(name.get(Lang::Zh), "停车");
+    /// # Ok::<(), cogov::TextError>(())
+    /// ```
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
         match &self.0 {
             Wording::One(text) => text,
             Wording::ByLanguage(wordings) => {
-                let named = |tag: &str| wordings.iter().find(|(known, _)| known.as_ref() == tag);
-                named(lang.tag())
-                    .or_else(|| named("en"))
+                let named = |lang: Lang| {
+                    let exact = wordings.iter().find(|(known, _)| known.as_ref() == lang.tag());
+                    exact.or_else(|| {
+                        wordings.iter().find(|(known, _)| Lang::from_tag(known) == Some(lang))
+                    })
+                };
+                named(lang)
+                    .or_else(|| named(Lang::En))
                     .or_else(|| wordings.first())
                     .map_or("", |(_, text)| text)
             }

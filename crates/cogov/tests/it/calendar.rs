@@ -2,7 +2,7 @@
 
 use cogov::{
     Calendar, CalendarError, CalendarTable, Count, Date, DayKind, Instant, Lang, Offset,
-    OffsetChange, Period, Problem, ProblemCode, Rhythm, Roll, Term, Validity, Weekday,
+    OffsetChange, Period, Problem, ProblemCode, Rhythm, Roll, Stated, Term, Validity, Weekday,
 };
 use proptest::prelude::*;
 
@@ -367,8 +367,28 @@ fn the_default_calendar_is_universal_time_with_weekends_free() {
     assert_eq!(table.offset_on(date("2026-01-01")), Offset::UTC);
     assert_eq!(table.kind_of(date("2026-01-03")), DayKind::Weekend);
     assert_eq!(table.kind_of(date("2026-01-01")), DayKind::Working, "no holidays are built in");
-    let all_worked = CalendarTable::new(&Calendar::new()).unwrap();
-    assert_eq!(all_worked.kind_of(date("2026-01-03")), DayKind::Working);
+    assert_eq!(Calendar::new(), Calendar::default());
+}
+
+#[test]
+fn a_calendar_that_leaves_the_weekend_out_keeps_it_and_one_that_states_none_has_none() {
+    let read = |calendar: &str| {
+        let text = format!(
+            r#"{{"format": "cogov/1", "key": "x", "version": 1, "title": "X", "calendar": {calendar}}}"#
+        );
+        cogov::Charter::from_json(&text)
+    };
+    let on_saturday = |calendar: &str| {
+        let charter = read(calendar).unwrap();
+        CalendarTable::new(charter.calendar().unwrap()).unwrap().kind_of(date("2026-01-03"))
+    };
+    assert_eq!(on_saturday(r#"{"offsets": [{"offset": "+08:00"}]}"#), DayKind::Weekend);
+    assert_eq!(on_saturday(r#"{"weekend": {"none": true}}"#), DayKind::Working);
+    assert_eq!(on_saturday(r#"{"weekend": ["sunday"]}"#), DayKind::Working);
+    let error = read(r#"{"weekend": []}"#).unwrap_err();
+    let found: Vec<_> =
+        error.problems().iter().map(|p| (p.code().as_str(), p.path().to_string())).collect();
+    assert_eq!(found, [("empty-list", "calendar.weekend".to_owned())]);
 }
 
 /// Clocks that change from the first offset to the second on 10 May.
@@ -478,7 +498,7 @@ fn counting_beyond_the_year_9999_is_an_error() {
 
 #[test]
 fn a_calendar_in_which_no_day_is_worked_is_refused() {
-    let idle = Calendar::new().with_weekend(Weekday::ALL.iter().copied());
+    let idle = Calendar::new().with_weekend(Weekday::ALL.to_vec());
     assert_eq!(problems(&idle), [("no-working-day", "weekend".to_owned())]);
     // Make-up days come to an end, and with them the working days.
     let some = idle.with_make_up_days([date("2026-02-28")]);
@@ -515,7 +535,7 @@ fn offsets_are_in_order_and_only_the_first_may_hold_from_the_beginning() {
 fn days_listed_twice_or_as_both_worked_and_free_are_reported_where_they_stand() {
     let (a, b) = (date("2026-02-14"), date("2026-02-17"));
     let calendar = Calendar::new()
-        .with_weekend([Weekday::Sunday, Weekday::Saturday, Weekday::Sunday])
+        .with_weekend(vec![Weekday::Sunday, Weekday::Saturday, Weekday::Sunday])
         .with_holidays([b, a, b, b])
         .with_make_up_days([date("2026-02-28"), a, date("2026-02-28")]);
     assert_eq!(
@@ -569,6 +589,8 @@ fn any_calendar() -> impl Strategy<Value = Calendar> {
                 let open = index == 0 && first_from;
                 changes.push(if open { change } else { change.with_from(day(*n)) });
             }
+            let weekend =
+                if weekend.is_empty() { Stated::absent() } else { Stated::Given(weekend) };
             let calendar = Calendar::new()
                 .with_weekend(weekend)
                 .with_holidays(holidays.iter().map(|n| day(*n)))
@@ -582,7 +604,10 @@ fn any_calendar() -> impl Strategy<Value = Calendar> {
 fn worked(calendar: &Calendar, day: Date) -> bool {
     calendar.make_up_days().contains(&day)
         || !calendar.holidays().contains(&day)
-            && !calendar.weekend().contains(&Weekday::ALL[usize::from(day.weekday()) - 1])
+            && !calendar
+                .weekend()
+                .given()
+                .is_some_and(|free| free.contains(&Weekday::ALL[usize::from(day.weekday()) - 1]))
 }
 
 /// Days counted one by one, with no regard to how far they lie.

@@ -1,5 +1,7 @@
 //! What changed from one charter to another.
 
+mod parts;
+
 use std::collections::BTreeMap;
 
 use cogov::{Change, ChangeKind, Charter, Difference, Lang, Section};

@@ -26,6 +26,8 @@ mod procedure;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod scale;
+#[cfg(test)]
 mod sources;
 #[cfg(test)]
 mod triage;

@@ -297,3 +297,90 @@ fn rights_of_a_holder_are_those_that_are_left_after_narrower_ones_and_bars() {
     assert_eq!(rights(about(&charter, "parking")), ["may: decide"]);
     assert_eq!(rights(at(&charter, "compound")), ["leads: decide", "may not: decide"]);
 }
+
+#[test]
+fn those_who_act_jointly_are_the_same_in_whatever_order_they_are_listed() {
+    let [one, other] = [
+        json!({"jointly": [committee(), company()]}),
+        json!({"jointly": [company(), committee()]}),
+    ];
+    let charter = charter(json!([
+        {"holder": one, "kinds": ["power"], "functions": ["decide"]},
+        {"holder": other, "kinds": ["lead"], "functions": ["decide"]},
+        {"holder": other, "kinds": ["bar"], "functions": ["decide"], "matters": ["parking"]}
+    ]));
+    let key = |key: &str| Holder::Party(cogov::PartyKey::new(key).unwrap());
+    let both = Holder::jointly([key("company"), key("committee")]).unwrap();
+    assert_eq!(both, Holder::jointly([key("committee"), key("company")]).unwrap());
+    assert_eq!(charter.positions_of(&both).count(), 3);
+    assert!(about(&charter, "parking").who_may(Function::Decide).is_empty(), "barred");
+}
+
+#[test]
+fn several_are_two_or_more_different_holders_and_none_is_itself_several() {
+    use cogov::HolderError::{NotSeveral, Twice};
+    let key = |key: &str| Holder::Party(cogov::PartyKey::new(key).unwrap());
+    let both = Holder::jointly([key("a"), key("b")]).unwrap();
+    assert_eq!(Holder::jointly([both, key("c")]), Err(NotSeveral));
+    assert_eq!(Holder::jointly([]), Err(NotSeveral));
+    assert_eq!(Holder::jointly([key("b"), key("a"), key("b")]), Err(Twice("b".to_owned())));
+}
+
+#[test]
+fn problems_of_several_stand_where_they_are_written_and_name_who_stands_twice() {
+    let problems = |holders: Value| {
+        let positions =
+            json!([{"holder": {"jointly": holders}, "kinds": ["power"], "functions": ["decide"]}]);
+        let error = crate::charter::refusal(&document(json!({"positions": positions})).to_string());
+        let problems = error.problems().iter();
+        problems
+            .map(|p| format!("{}: {}", p.path(), p.message(cogov::Lang::En)))
+            .collect::<Vec<_>>()
+    };
+    let nobody = json!({"party": "aaaa-nobody"});
+    assert_eq!(
+        problems(json!([company(), committee(), nobody])),
+        ["positions[0].holder.jointly[2].party: nothing in `parties` has the key \"aaaa-nobody\""]
+    );
+    assert_eq!(
+        problems(json!([company(), committee(), company()])),
+        ["positions[0].holder.jointly[2]: \"company\" stands twice in the list"]
+    );
+}
+
+#[test]
+fn the_nearest_level_is_the_one_that_the_fewest_parents_lead_to() {
+    // By administration the compound is a step away; by property the street is, two levels higher.
+    let places = json!([
+        {"key": "city", "name": "City", "kind": "city"},
+        {"key": "street", "name": "Street", "kind": "subdistrict", "parent": "city"},
+        {"key": "community", "name": "Community", "kind": "community", "parent": "street"},
+        {"key": "grid", "name": "Grid", "kind": "grid", "parent": "community"},
+        {"key": "block", "name": "Block", "kind": "building", "parent": "grid",
+         "property_parent": "street"}
+    ]);
+    let positions = json!([
+        {"holder": committee(), "kinds": ["power"], "functions": ["receive"],
+         "places": ["community", "block"]},
+        {"holder": company(), "kinds": ["power"], "functions": ["receive"], "places": ["street"]}
+    ]);
+    let charter = load(&document(json!({"places": places, "positions": positions})));
+    assert_eq!(at(&charter, "block").way_up().unwrap().0.as_str(), "street");
+    // Whoever may receive here may be the one above, too.
+    let (place, held) = at(&charter, "grid").way_up().unwrap();
+    assert_eq!((place.as_str(), indexes(&held)), ("community", vec![0]));
+}
+
+#[test]
+fn of_places_equally_near_the_administrative_one_takes_a_matter() {
+    let places = json!([
+        {"key": "compound", "name": "Compound", "kind": "compound"},
+        {"key": "grid", "name": "Grid", "kind": "grid"},
+        {"key": "block", "name": "Block", "kind": "building", "parent": "grid",
+         "property_parent": "compound"}
+    ]);
+    let positions = json!([{"holder": committee(), "kinds": ["power"], "functions": ["receive"],
+        "places": ["compound", "grid"]}]);
+    let charter = load(&document(json!({"places": places, "positions": positions})));
+    assert_eq!(at(&charter, "block").way_up().unwrap().0.as_str(), "grid");
+}

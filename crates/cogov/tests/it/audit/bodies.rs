@@ -105,8 +105,26 @@ fn seat(more: Value) -> Value {
 fn a_representative_appointed_from_above_is_imposed() {
     let found = stated(seat(json!({"filled_by": "appointed", "by": company()})), ImposedSeat);
     assert_eq!(found, [["cadre", "villagers"]]);
-    let unnamed = stated(seat(json!({"filled_by": "appointed"})), ImposedSeat);
-    assert_eq!(unnamed.len(), 1, "who appoints is not one of those represented");
+    let mut by_seat = seat(json!({"filled_by": "appointed", "by": {"seat": "head"}}));
+    let head = json!({"key": "head", "name": "Head", "body": "company"});
+    by_seat["seats"].as_array_mut().unwrap().push(head);
+    assert_eq!(stated(by_seat, ImposedSeat), [["cadre", "villagers"]]);
+}
+
+#[test]
+fn that_an_unknown_appointer_or_one_of_unknown_place_is_above_is_only_told_from_silence() {
+    let appointed = json!({"filled_by": "appointed", "by": company()});
+    let unnamed = seat(json!({"filled_by": "appointed"}));
+    let (mut above_unplaced, mut here_unplaced) = (seat(appointed.clone()), seat(appointed));
+    above_unplaced["parties"][1].as_object_mut().unwrap().remove("place");
+    here_unplaced["parties"][0].as_object_mut().unwrap().remove("place");
+    for charter in [unnamed, above_unplaced, here_unplaced] {
+        assert!(stated(charter.clone(), ImposedSeat).is_empty());
+        assert_eq!(silent(charter, ImposedSeat), [["cadre", "villagers"]]);
+    }
+    let mut itself = seat(json!({"filled_by": "appointed", "by": committee()}));
+    itself["parties"][0].as_object_mut().unwrap().remove("place");
+    neither(itself, ImposedSeat);
 }
 
 #[test]
@@ -140,9 +158,32 @@ fn a_body_that_meets_or_is_no_body_needs_no_schedule() {
 fn a_seat_that_nothing_binds_has_no_conduct() {
     assert_eq!(stated(seat(json!({"conduct": NONE()})), NoConduct), [["cadre"]]);
     assert_eq!(silent(seat(json!({})), NoConduct), [["cadre"]]);
-    let mut bound = seat(json!({"conduct": "rules"}));
-    bound["conduct"] = json!([{"key": "rules", "name": "Rules"}]);
-    neither(bound, NoConduct);
+}
+
+#[test]
+fn a_seat_whose_policy_has_neither_attendance_nor_a_ladder_is_bound_by_nothing() {
+    let bound_by = |more: Value| {
+        let mut bound = seat(json!({"conduct": "rules"}));
+        let policy = json!({"key": "rules", "name": "Rules",
+                            "contributions": [{"key": "plenary", "name": "Plenary"}]});
+        bound["conduct"] = json!([with(policy, more)]);
+        bound
+    };
+    for more in [
+        json!({}),
+        json!({"attendance": NONE(), "ladder": NONE()}),
+        json!({"points": {"items": [{"kind": "plenary", "mark": "attended", "points": 1}]}}),
+    ] {
+        let charter = bound_by(more);
+        assert_eq!(stated(charter.clone(), NoConduct), [["cadre"]]);
+        let audit = crate::charter::audit(&crate::charter::document(charter));
+        let finding = audit.findings().iter().find(|f| f.code() == NoConduct).unwrap();
+        assert_eq!(finding.causes()[0].path().to_string(), "seats[0].conduct");
+    }
+    let when = json!({"at_least": 1, "kinds": ["plenary"], "within": "year"});
+    let ladder = json!([{"sanction": "criticise", "triggers": [when]}]);
+    neither(bound_by(json!({"attendance": [{"kind": "plenary"}]})), NoConduct);
+    neither(bound_by(json!({"ladder": ladder})), NoConduct);
 }
 
 #[test]
@@ -152,7 +193,18 @@ fn no_training_and_no_incentives_are_told_from_silence() {
     neither(json!({"training": [{"name": "Course"}]}), NoTraining);
     assert_eq!(stated(json!({"incentives": NONE()}), NoIncentive).len(), 1);
     assert_eq!(silent(json!({}), NoIncentive).len(), 1);
-    neither(json!({"incentives": {"points": []}}), NoIncentive);
+    let points = json!([{"contribution": "proposal", "points": 5}]);
+    neither(json!({"incentives": {"points": points}}), NoIncentive);
+    neither(json!({"incentives": {"honours": [{"name": "Good neighbour"}]}}), NoIncentive);
+}
+
+#[test]
+fn training_without_a_course_and_incentives_without_points_or_honours_are_stated_to_be_none() {
+    assert_eq!(stated(json!({"training": []}), NoTraining).len(), 1);
+    for empty in [json!({}), json!({"points": [], "honours": []})] {
+        assert_eq!(stated(json!({"incentives": empty}), NoIncentive).len(), 1);
+        assert!(silent(json!({"incentives": empty}), NoIncentive).is_empty());
+    }
 }
 
 #[test]
@@ -187,4 +239,18 @@ fn a_group_with_a_claim_held_jointly_is_represented() {
         }),
         Unrepresented,
     );
+}
+
+#[test]
+fn a_group_that_is_only_barred_from_something_is_unrepresented() {
+    let whom = json!({"group": "young"});
+    let barred = of(whom.clone(), &["bar"], "decide");
+    let charter = json!({
+        "groups": [{"key": "young", "name": "Young residents"}],
+        "seats": [{"none": true, "represents": whom}],
+        "positions": [barred]
+    });
+    assert_eq!(stated(charter.clone(), Unrepresented), [["young"]]);
+    let heard = json!({"holder": whom, "kinds": ["claim"], "claims": ["be_heard"]});
+    neither(with(charter, json!({"positions": [barred, heard]})), Unrepresented);
 }

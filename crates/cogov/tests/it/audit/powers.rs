@@ -154,6 +154,34 @@ fn a_bar_another_matter_or_another_party_make_no_self_check() {
 }
 
 #[test]
+fn a_bar_on_one_matter_leaves_a_self_check_on_the_others() {
+    let self_check = |matters: &[&str], performed: &[&str]| {
+        let charter = positions(json!([
+            on(of(company(), &["power"], "implement"), performed),
+            of(company(), &["power"], "supervise"),
+            on(of(company(), &["bar"], "supervise"), matters)
+        ]));
+        stated(charter, SelfCheck)
+    };
+    assert_eq!(self_check(&["parking"], &["commons", "safety"]), [["company"]]);
+    assert_eq!(self_check(&["parking"], &["commons"]), [["company"]]);
+    assert!(self_check(&["parking"], &["parking"]).is_empty());
+    assert!(self_check(&["commons"], &["parking"]).is_empty());
+    // Several bars can leave nothing, too.
+    assert!(self_check(&["commons", "safety"], &["commons", "safety"]).is_empty());
+}
+
+#[test]
+fn who_watched_until_years_ago_watches_no_power() {
+    for kind in ["power", "lead"] {
+        let watch = of(company(), &[kind], "supervise");
+        let over = with(watch, json!({"valid": {"until": "2020-01-01"}}));
+        let charter = positions(json!([of(committee(), &["power"], "decide"), over]));
+        assert_eq!(silent(charter, UncheckedPower), [["decide", "committee"]]);
+    }
+}
+
+#[test]
 fn a_bar_for_another_reason_still_leaves_a_self_check() {
     let bar = with(of(company(), &["bar"], "supervise"), json!({"together_with": "decide"}));
     let charter = positions(json!([

@@ -43,10 +43,67 @@ fn a_gap_covers_the_largest_subtrees_that_nobody_leads() {
         stated(positions(json!([leads, nobody(&["lead"], "implement")])), Gap)
     };
     let lead = |matters: &[&str]| on(of(company(), &["lead"], "implement"), matters);
-    // The parent of a matter that is led is left out: its other parts say more.
-    assert_eq!(gap(lead(&["parking"])), [["implement", "garden", "safety"]]);
+    // Of the parent of a matter that is led only itself, and its other parts.
+    assert_eq!(gap(lead(&["parking"])), [["implement", "commons", "garden", "safety"]]);
     assert_eq!(gap(lead(&["safety"])), [["implement", "commons"]]);
     assert_eq!(gap(lead(&["commons"])), [["implement", "safety"]]);
+}
+
+/// What the only finding of a code says.
+fn sentence(more: serde_json::Value, code: cogov::FindingCode, lang: cogov::Lang) -> String {
+    let audit = crate::charter::audit(&super::document(more));
+    let mut found = audit.findings().iter().filter(|finding| finding.code() == code);
+    let only = found.next().expect("a finding").explanation(lang);
+    assert!(found.next().is_none());
+    only
+}
+
+#[test]
+fn a_matter_that_nobody_leads_is_a_gap_though_all_below_it_are_led() {
+    let led = on(of(company(), &["power", "lead"], "implement"), &["parking", "garden", "safety"]);
+    let charter = positions(json!([led]));
+    assert_eq!(silent(charter.clone(), Gap), [["implement", "commons"]]);
+    let en = sentence(charter.clone(), Gap, cogov::Lang::En);
+    assert!(en.contains("Commons (apart from what lies below)"), "{en}");
+    let zh = sentence(charter, Gap, cogov::Lang::Zh);
+    assert!(zh.contains("Commons本身"), "{zh}");
+}
+
+/// A community in two grids of depth 2 and 1, with a building that is in a compound, too.
+fn two_trees() -> serde_json::Value {
+    json!([
+        {"key": "community", "name": "Community", "kind": "community"},
+        {"key": "grid", "name": "Grid", "kind": "grid", "parent": "community"},
+        {"key": "compound", "name": "Compound", "kind": "compound"},
+        {"key": "b1", "name": "B1", "kind": "building", "parent": "grid",
+            "property_parent": "compound"},
+        {"key": "b2", "name": "B2", "kind": "building", "parent": "grid"}
+    ])
+}
+
+fn at(position: serde_json::Value, places: &[&str]) -> serde_json::Value {
+    with(position, json!({"places": places}))
+}
+
+#[test]
+fn a_place_that_nobody_leads_at_is_a_gap_though_all_within_it_are_led() {
+    let gaps = |places: &[&str]| {
+        let led = at(of(company(), &["power", "lead"], "implement"), places);
+        silent(json!({"places": two_trees(), "positions": [led]}), Gap)
+    };
+    let within = gaps(&["b1", "b2", "compound"]);
+    assert_eq!(within, [["implement", "community", "grid"]]);
+    assert_eq!(gaps(&["grid"]), [["implement", "community", "compound"]]);
+    assert!(gaps(&["community", "compound"]).is_empty());
+}
+
+#[test]
+fn what_is_open_on_every_matter_at_a_place_itself_is_one_scope() {
+    let led = at(of(company(), &["power", "lead"], "implement"), &["b1", "b2", "compound"]);
+    let charter = json!({"places": two_trees(), "matters": matters(), "positions": [led]});
+    assert_eq!(silent(charter.clone(), Gap), [["implement", "community", "grid"]]);
+    let en = sentence(charter, Gap, cogov::Lang::En);
+    assert!(en.contains("every matter at Community (apart from the places below)"), "{en}");
 }
 
 #[test]
@@ -60,7 +117,7 @@ fn a_gap_is_looked_for_at_places_as_well() {
         with(on(of(company(), &["lead"], "implement"), &["parking"]), json!({"places": ["east"]})),
         on(nobody(&["lead"], "implement"), &["parking"])
     ]});
-    assert_eq!(stated(charter, Gap), [["implement", "parking", "west"]]);
+    assert_eq!(stated(charter, Gap), [["implement", "parking", "community", "west"]]);
 }
 
 #[test]
@@ -74,8 +131,9 @@ fn a_gap_on_a_matter_everywhere_is_not_told_again_for_each_place() {
         with(on(of(company(), &["lead"], "implement"), &["parking"]), json!({"places": ["east"]})),
         nobody(&["lead"], "implement")
     ]});
-    // The garden and safety at all places, and every matter in the west: nothing of the east.
-    assert_eq!(stated(charter, Gap), [["implement", "garden", "safety", "west"]]);
+    // The garden, safety and the commons themselves everywhere, and every matter in the west:
+    // nothing of the east.
+    assert_eq!(stated(charter, Gap), [["implement", "commons", "garden", "safety", "west"]]);
 }
 
 #[test]
@@ -202,4 +260,70 @@ fn each_claim_is_honoured_by_its_own_function() {
         let other = positions(json!([claim, of(company(), &["lead"], other)]));
         assert_eq!(silent(other, HollowClaim).len(), 1, "{claim}");
     }
+}
+
+#[test]
+fn leads_at_places_that_have_a_building_in_common_overlap_there() {
+    let overlap = |first: serde_json::Value, second: serde_json::Value| {
+        let charter = json!({"places": two_trees(), "matters": matters(),
+            "positions": [at(first, &["community"]), at(second, &["compound"])]});
+        stated(charter, Overlap)
+    };
+    let lead = |holder| of(holder, &["lead"], "implement");
+    assert_eq!(
+        overlap(lead(committee()), lead(company())),
+        [["implement", "committee", "company", "b1"]]
+    );
+    let parking = [["implement", "committee", "company", "parking", "b1"]];
+    assert_eq!(overlap(on(lead(committee()), &["parking"]), lead(company())), parking);
+    assert_eq!(overlap(lead(committee()), on(lead(company()), &["parking"])), parking);
+    // One and the same is not two.
+    assert!(overlap(lead(company()), lead(company())).is_empty());
+}
+
+#[test]
+fn a_lead_at_a_place_with_a_building_in_common_honours_a_claim() {
+    let charter = |further: &[serde_json::Value]| {
+        let mut list = vec![
+            at(of(company(), &["lead"], "deliberate"), &["community"]),
+            at(heard(), &["compound"]),
+        ];
+        list.extend_from_slice(further);
+        json!({"places": two_trees(), "matters": matters(), "positions": list})
+    };
+    neither(charter(&[]), HollowClaim);
+    // Many scopes are looked up in another way than few.
+    let many: Vec<_> = ["commons", "parking", "garden", "safety"]
+        .into_iter()
+        .flat_map(|matter| {
+            let lead = on(of(company(), &["lead"], "deliberate"), &[matter]);
+            ["community", "grid", "b1", "b2"].map(|place| at(lead.clone(), &[place]))
+        })
+        .collect();
+    neither(charter(&many), HollowClaim);
+}
+
+#[test]
+fn a_lead_that_is_over_honours_no_claim_and_leads_no_part() {
+    let lead = on(of(company(), &["lead"], "deliberate"), &["parking"]);
+    let over = with(lead, json!({"valid": {"until": "2020-01-01"}}));
+    let charter = positions(json!([heard(), over]));
+    assert_eq!(silent(charter.clone(), HollowClaim).len(), 1);
+    let charter = crate::charter::load(&super::document(charter));
+    let matrix = charter.matrix(crate::charter::today());
+    let flaws: Vec<_> = matrix.rows().iter().map(cogov::MatrixRow::flaw).collect();
+    assert_eq!(flaws, [Some(cogov::LeadFlaw::Gap)]);
+}
+
+#[test]
+fn the_matrix_has_a_row_for_what_only_a_claim_or_leadership_names() {
+    let charter = positions(json!([
+        of(company(), &["lead"], "deliberate"),
+        on(heard(), &["parking"]),
+        on(of(committee(), &["leadership"], "deliberate"), &["safety"])
+    ]));
+    let charter = crate::charter::load(&super::document(charter));
+    let matrix = charter.matrix(crate::charter::today());
+    let rows = matrix.rows().iter().map(|row| row.matter().map(|matter| matter.as_str()));
+    assert_eq!(rows.collect::<Vec<_>>(), [None, Some("parking"), Some("safety")]);
 }

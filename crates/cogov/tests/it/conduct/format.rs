@@ -1,8 +1,11 @@
 //! Words, JSON, and what is refused when it is read.
 
-use cogov::{ConductPolicy, Contribution, Lang, Mark, ProblemCode, Text, Validity, assess};
+use cogov::{
+    Account, AccountKey, ConductPolicy, Contribution, Lang, Mark, PointsTable, ProblemCode, Text,
+    Validity, assess,
+};
 
-use super::{bonus, builtin, codes, day, in_2024, joint, one, year_2024};
+use super::{bonus, builtin, codes, day, in_2024, joint, one, table_policy, year_2024};
 
 #[test]
 fn a_standing_explains_itself_in_english_and_chinese() {
@@ -75,7 +78,7 @@ fn lists_of_contributions_are_read_with_every_problem_at_its_place() {
     let expected = [
         ("invalid-date", "[0].on"),
         ("unknown-value", "[0].mark"),
-        ("invalid-fraction", "[0].author"),
+        ("unknown-value", "[0].author[0]"),
         ("zero-number", "[1].author[0]"),
         ("invalid-fraction", "[1].points"),
     ];
@@ -181,4 +184,37 @@ fn the_unstated_and_the_absent_stay_apart_in_a_policy() {
     assert!(policy.ladder().is_absent() && policy.leave().is_unstated());
     let standing = assess(&policy, &[], year_2024());
     assert!(standing.due().is_none() && standing.total().is_none());
+}
+
+#[test]
+fn names_in_a_table_cannot_make_up_cells_rows_html_or_markdown() {
+    let name = Text::new("a|b <img src=x> [c](d) `e`").unwrap();
+    let account = Account::new("a".parse::<AccountKey>().unwrap(), name);
+    let policy = table_policy(PointsTable::new().with_accounts([account]));
+    let table = assess(&policy, &[], year_2024()).table(Lang::En);
+    let row = table.lines().find(|line| line.contains("img")).unwrap();
+    assert_eq!(row, r"| a\|b &lt;img src=x&gt; \[c\](d) \`e\` | 0 | 0 | 0 | 0 | 0 |");
+}
+
+#[test]
+fn a_place_after_the_last_author_is_told_which_places_there_are() {
+    let bad = r#"[{"kind": "p", "on": "2024-01-01", "mark": "filed", "author": [4, 3]}]"#;
+    let error = Contribution::list_from_json(bad).unwrap_err();
+    let [problem] = error.problems() else { panic!("{error}") };
+    assert_eq!(problem.message(Lang::En), "\"4\" is not one of the values here");
+    assert_eq!(problem.help_in(Lang::En), "use one of: 1 to 3");
+    assert_eq!(problem.help_in(Lang::Zh), "可用的值：1 至 3");
+}
+
+#[test]
+fn a_closed_list_is_parsed_by_its_words_and_not_by_its_labels() {
+    for mark in Mark::ALL {
+        assert_eq!(mark.as_str().parse(), Ok(*mark));
+    }
+    assert_eq!("leave".parse::<Mark>().unwrap().to_string(), "leave granted");
+    for other in ["leave granted", "Leave", "请假", ""] {
+        let error = other.parse::<Mark>().unwrap_err();
+        assert_eq!(error.known().len(), Mark::ALL.len());
+        assert!(error.help().starts_with("use one of: attended, leave, "), "{}", error.help());
+    }
 }

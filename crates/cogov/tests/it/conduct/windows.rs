@@ -1,13 +1,14 @@
 //! Windows, years, caps, floors, bands and doubtful records.
 
 use cogov::{
-    Account, Assessed, Band, BandKey, ConductPolicy, Contribution, Item, Lang, Mark, NotAssessed,
-    Points, PointsTable, SeatRole, Sharing, Text, Validity, Years, assess,
+    Account, Assessed, Band, BandKey, BelowPoints, ConductPolicy, Contribution, Count, Item, Lang,
+    Mark, NotAssessed, Points, PointsPeriod, PointsTable, Requirement, Rung, Sanction, SeatRole,
+    Sharing, Text, Trigger, UnmetRequirements, Validity, WhyUnjudged, Years, assess,
 };
 
 use super::{
-    account, builtin, day, due, in_2024, joint, kind, one, points, table_policy, total, window,
-    year_2024,
+    account, bare, builtin, day, due, in_2024, joint, kind, one, points, table_policy, total,
+    window, year_2024,
 };
 
 #[test]
@@ -230,4 +231,29 @@ fn lines_of_one_day_are_in_the_same_order_whichever_came_in_first() {
     };
     assert_eq!(worth(&[first.clone(), second.clone()]), ["5", "2.5"]);
     assert_eq!(worth(&[second, first]), ["5", "2.5"]);
+}
+
+#[test]
+fn an_annual_table_without_a_whole_year_in_the_window_counts_nothing() {
+    let policy = bare(&["proposal"])
+        .with_points(PointsTable::new().with_per(PointsPeriod::Year).with_items([Item::new(
+            kind("proposal"),
+            Mark::Submitted,
+            10,
+        )]))
+        .with_requirements([Requirement::new(1_u64).with_kinds([kind("proposal")])])
+        .with_ladder(vec![Rung::new(Sanction::Criticise).with_triggers([
+            Trigger::from(BelowPoints::new(60)),
+            Trigger::from(BelowPoints::new(60).with_years_running(Count::new(1).unwrap())),
+            Trigger::from(UnmetRequirements::new()),
+        ])]);
+    let half = assess(&policy, &[], window("2024-01-01", "2024-12-31"));
+    let found = half.assessment().unwrap();
+    assert!(half.total().is_none() && found.score().is_none() && found.unmet().is_empty());
+    assert!(half.due().is_none());
+    let why: Vec<_> = found.unjudged().iter().map(cogov::Unjudged::why).collect();
+    assert_eq!(why, [WhyUnjudged::TooFewYears; 3]);
+    // The whole year is counted, and found wanting.
+    let year = assess(&policy, &[], year_2024());
+    assert_eq!((total(&year).as_str(), year.due().unwrap().causes().len()), ("0", 3));
 }

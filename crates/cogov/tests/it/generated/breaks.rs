@@ -242,7 +242,7 @@ pub(crate) const BREAKS: &[Break] = &[
     proved("a position of no kind", "empty-list", |value, _| {
         position(value, json!({"kinds": []}), ".kinds")
     }),
-    proved("a group of nobody that may act", "idle-threshold", |value, _| {
+    read("a group of nobody that may act", "idle-threshold", |value, _| {
         let holder = json!({"at_least": [0, 10], "of": "owners"});
         position(value, json!({"holder": holder}), ".holder.at_least")
     }),

@@ -257,3 +257,32 @@ fn conclusions_without_different_effects_are_followed_once() {
     ]);
     assert_eq!(explore_unreduced(&split, BUDGET).valuations()[0].transitions(), 6);
 }
+
+#[test]
+fn what_a_charter_spends_on_stuck_procedures_counts_and_the_bound_that_is_exceeded_is_named() {
+    // Few markings with reduction; without it, the shortest trace costs a quarter of a million.
+    let side = (0..18).map(|n| format!(r#"{{"key":"s{n}","name":"S","function":"deliberate"}}"#));
+    let again = r#"{"key":"again","name":"A","function":"plan","start":"owed","then":["again"]}"#;
+    let steps = side.chain([again.to_owned()]).collect::<Vec<_>>().join(",");
+    let procedures: Vec<String> =
+        (0..8).map(|n| format!(r#"{{"key":"p{n}","name":"P","steps":[{steps}]}}"#)).collect();
+    let text = format!(
+        r#"{{"format":"cogov/1","key":"x","version":1,"title":"X","procedures":[{}]}}"#,
+        procedures.join(",")
+    );
+    let error = cogov::Charter::from_json(&text).expect_err("stuck procedures");
+    let code = |n: usize| {
+        let path = format!("procedures[{n}].steps");
+        let problem = error.problems().iter().find(|p| p.path().to_string() == path);
+        let problem = problem.expect("a problem of each procedure");
+        (problem.code().as_str(), problem.message(Lang::En))
+    };
+    for stuck in 0..5 {
+        assert_eq!(code(stuck).0, "no-ending");
+    }
+    for later in 5..8 {
+        let (code, message) = code(later);
+        assert_eq!(code, "too-many-markings");
+        assert!(message.starts_with("the proof needs more than the charter's 1000000 markings"));
+    }
+}

@@ -1,0 +1,111 @@
+//! Times, by criterion: `cargo bench -p cogov-benches --bench times`.
+
+#![expect(clippy::print_stdout, reason = "says what is measured")]
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use cogov::{Charter, Date};
+use cogov_benches::{
+    Hostile, Proof, Size, charter, largest_by_bytes, largest_by_markings, settings,
+};
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+fn today() -> Option<Date> {
+    Date::new(2026, 6, 1)
+}
+
+fn builtins(criterion: &mut Criterion) {
+    let Some(today) = today() else { return };
+    let mut names = vec![largest_by_bytes(), largest_by_markings()];
+    names.dedup();
+    let mut group = criterion.benchmark_group("builtin");
+    for name in names {
+        let (Some(text), Some(charter)) = (Charter::builtin_text(name), Charter::builtin(name))
+        else {
+            continue;
+        };
+        let proof = Proof::of(&charter);
+        println!("{name}: {} bytes, {} markings", text.len(), proof.run());
+        group.bench_function(BenchmarkId::new("load", name), |bencher| {
+            bencher.iter_with_large_drop(|| Charter::from_json(black_box(text)));
+        });
+        group.bench_function(BenchmarkId::new("proof", name), |bencher| {
+            bencher.iter(|| black_box(&proof).run());
+        });
+        group.bench_function(BenchmarkId::new("audit", name), |bencher| {
+            bencher.iter_with_large_drop(|| black_box(&charter).audit(today));
+        });
+    }
+    group.finish();
+}
+
+fn city(criterion: &mut Criterion) {
+    let Some(today) = today() else { return };
+    let mut group = criterion.benchmark_group("city");
+    group.sample_size(10).warm_up_time(Duration::from_secs(1));
+    for positions in [1_000, 10_000, 100_000] {
+        let text = charter(Size::city(positions));
+        let Ok(charter) = Charter::from_json(&text) else {
+            continue;
+        };
+        group.throughput(Throughput::Elements(positions as u64));
+        group.bench_function(BenchmarkId::new("load", positions), |bencher| {
+            bencher.iter_with_large_drop(|| Charter::from_json(black_box(&text)));
+        });
+        group.bench_function(BenchmarkId::new("audit", positions), |bencher| {
+            bencher.iter_with_large_drop(|| black_box(&charter).audit(today));
+        });
+        // The digest is part of an audit, and is computed once for a charter.
+        group.bench_function(BenchmarkId::new("digest", positions), |bencher| {
+            bencher.iter_batched_ref(
+                || charter.to_builder().build().ok(),
+                |charter| charter.as_ref().map(|charter| charter.digest().len()),
+                criterion::BatchSize::PerIteration,
+            );
+        });
+    }
+    group.finish();
+}
+
+fn queries(criterion: &mut Criterion) {
+    let Some(today) = today() else { return };
+    let mut group = criterion.benchmark_group("who_may");
+    for positions in [1_000, 10_000, 100_000] {
+        let Ok(charter) = Charter::from_json(&charter(Size::city(positions))) else {
+            continue;
+        };
+        let asked = settings(&charter, 1_000);
+        let ask = || {
+            let answers = asked.iter().filter_map(|(matter, place, function)| {
+                let setting = charter.on(today).about(matter).ok()?.at(place).ok()?;
+                Some(setting.who_may(*function).len())
+            });
+            answers.sum::<usize>()
+        };
+        println!("{positions} positions: {} answers to {} questions", ask(), asked.len());
+        group.throughput(Throughput::Elements(asked.len() as u64));
+        group.bench_function(BenchmarkId::from_parameter(positions), |bencher| {
+            bencher.iter(ask);
+        });
+    }
+    group.finish();
+}
+
+fn hostile(criterion: &mut Criterion) {
+    let Some(today) = today() else { return };
+    let mut group = criterion.benchmark_group("hostile");
+    group.sample_size(10).warm_up_time(Duration::from_millis(500));
+    for hostile in Hostile::ALL {
+        let Ok(charter) = Charter::from_json(&hostile.charter()) else {
+            continue;
+        };
+        group.bench_function(BenchmarkId::new("audit", hostile.name()), |bencher| {
+            bencher.iter_with_large_drop(|| black_box(&charter).audit(today));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, builtins, city, queries, hostile);
+criterion_main!(benches);

@@ -1,0 +1,72 @@
+//! Loads, audits and asks one charter, and prints the most memory that this took (Linux).
+//!
+//! `cargo run --release -p cogov-benches --bin memory -- 100000` for a made-up city with so many
+//! positions, `-- grid` for one of the charters made to be slow.
+
+#![expect(clippy::print_stdout, reason = "a command line program reports on standard output")]
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use cogov::{Charter, Date};
+use cogov_benches::{Hostile, Size, charter, settings};
+
+fn main() -> ExitCode {
+    let wanted = std::env::args().nth(1).unwrap_or_else(|| "100000".to_owned());
+    let hostile = Hostile::ALL.into_iter().find(|hostile| hostile.name() == wanted);
+    let text = match (hostile, wanted.parse()) {
+        (Some(hostile), _) => hostile.charter(),
+        (None, Ok(positions)) => charter(Size::city(positions)),
+        (None, Err(_)) => {
+            println!("neither a number of positions nor one of:");
+            Hostile::ALL.iter().for_each(|hostile| println!("    {}", hostile.name()));
+            return ExitCode::FAILURE;
+        }
+    };
+    let Some(today) = Date::new(2026, 6, 1) else {
+        return ExitCode::FAILURE;
+    };
+    println!("text: {:.1} MB; {}", text.len() as f64 / 1e6, memory());
+    let begun = Instant::now();
+    let charter = match Charter::from_json(&text) {
+        Ok(charter) => charter,
+        Err(error) => {
+            println!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    println!("load: {:.1} ms; {}", begun.elapsed().as_secs_f64() * 1e3, memory());
+    let begun = Instant::now();
+    let audit = charter.audit(today);
+    println!("audit: {:.1} ms; {}", begun.elapsed().as_secs_f64() * 1e3, memory());
+    let causes: usize = audit.findings().iter().map(|finding| finding.causes().len()).sum();
+    println!("{} findings with {causes} causes", audit.findings().len());
+    let begun = Instant::now();
+    let asked = settings(&charter, 10_000);
+    let found: usize = asked
+        .iter()
+        .filter_map(|(matter, place, function)| {
+            Some(charter.on(today).about(matter).ok()?.at(place).ok()?.who_may(*function).len())
+        })
+        .sum();
+    println!(
+        "{} queries: {:.1} ms, {found} answers; {}",
+        asked.len(),
+        begun.elapsed().as_secs_f64() * 1e3,
+        memory()
+    );
+    ExitCode::SUCCESS
+}
+
+/// The most memory so far, as the kernel counts it.
+fn memory() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let most = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|size| size.trim().strip_suffix("kB")?.trim().parse::<f64>().ok());
+    match most {
+        Some(kilobytes) => format!("most memory so far {:.1} MB", kilobytes * 1024.0 / 1e6),
+        None => "this system does not tell how much memory was used".to_owned(),
+    }
+}

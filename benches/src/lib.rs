@@ -1,0 +1,10 @@
+//! What is measured: the largest charters that come with the library, and charters made up to size.
+
+mod builtins;
+mod generated;
+mod hostile;
+mod numbers;
+
+pub use builtins::{Proof, largest_by_bytes, largest_by_markings};
+pub use generated::{Size, charter, settings};
+pub use hostile::Hostile;

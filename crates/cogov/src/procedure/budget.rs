@@ -1,0 +1,47 @@
+//! How many markings the searches of a proof may visit.
+
+use std::cell::Cell;
+
+/// Which bound on markings was exceeded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OverBudget {
+    /// That of one valuation of the guards.
+    Valuation,
+    /// That of all proofs of a charter.
+    Charter,
+}
+
+/// What all searches draw on, those for an ending and for a shortest trace, too.
+///
+/// A search pays for each marking when it visits it, so that one that is given up is paid for.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    bound: u64,
+    left: Cell<u64>,
+    charter: Cell<u64>,
+}
+
+impl Budget {
+    /// So many for each valuation, and no more for all of them than there are left for the charter.
+    pub(crate) const fn new(bound: u64, charter: u64) -> Self {
+        Self { bound, left: Cell::new(bound), charter: Cell::new(charter) }
+    }
+
+    /// Begins another valuation.
+    pub(crate) fn renew(&self) {
+        self.left.set(self.bound);
+    }
+
+    /// Pays for a marking.
+    pub(crate) fn take(&self) -> Result<(), OverBudget> {
+        let left = self.left.get().checked_sub(1).ok_or(OverBudget::Valuation)?;
+        let charter = self.charter.get().checked_sub(1).ok_or(OverBudget::Charter)?;
+        self.left.set(left);
+        self.charter.set(charter);
+        Ok(())
+    }
+
+    pub(crate) fn left_for_charter(&self) -> u64 {
+        self.charter.get()
+    }
+}

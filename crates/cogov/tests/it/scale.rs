@@ -1,0 +1,227 @@
+//! Charters that are large, or made to be slow, are audited as small ones are.
+//!
+//! Nothing here is timed: a check that went through all pairs would make these tests run for
+//! minutes. Each result is compared with what a small charter of the same shape gives.
+
+use std::fmt::Write as _;
+
+use cogov::{Audit, Basis, Charter, Date, Finding, FindingCode, Function, Lang};
+
+fn today() -> Date {
+    Date::new(2026, 6, 1).unwrap()
+}
+
+/// A charter with flat trees, two parties and the positions of `position`.
+fn audit(matters: usize, places: usize, positions: &[String]) -> Audit {
+    let mut text = String::from(r#"{"format":"cogov/1","key":"scale","version":1,"title":"S""#);
+    let mut list = |name: &str, entries: Vec<String>| {
+        let _ = write!(text, r#","{name}":[{}]"#, entries.join(","));
+    };
+    let entry = |index: usize, letter: char, rest: &str| {
+        let parent = if index == 0 { String::new() } else { format!(r#","parent":"{letter}0""#) };
+        format!(r#"{{"key":"{letter}{index}","name":"{letter}{index}"{rest}{parent}}}"#)
+    };
+    list("matters", (0..matters).map(|index| entry(index, 'm', "")).collect());
+    let kind = |index| if index == 0 { r#","kind":"city""# } else { r#","kind":"building""# };
+    list("places", (0..places).map(|index| entry(index, 'p', kind(index))).collect());
+    let party = |key: &str| format!(r#"{{"key":"{key}","name":"{key}","kind":"association"}}"#);
+    list("parties", vec![party("a"), party("b")]);
+    list("positions", positions.to_vec());
+    text.push('}');
+    Charter::from_json(&text).unwrap().audit(today())
+}
+
+fn position(holder: &str, kinds: &str, functions: &str, scope: &str) -> String {
+    format!(
+        r#"{{"holder":{{"party":"{holder}"}},"kinds":[{kinds}],"functions":[{functions}]{scope}}}"#
+    )
+}
+
+fn at(matter: usize, place: usize) -> String {
+    format!(r#","matters":["m{matter}"],"places":["p{place}"]"#)
+}
+
+fn of(audit: &Audit, code: FindingCode) -> Vec<&Finding> {
+    audit.findings().iter().filter(|finding| finding.code() == code).collect()
+}
+
+#[test]
+fn one_holder_with_thirty_thousand_positions_is_audited_as_one_with_three() {
+    let positions = |size: usize| -> Vec<String> {
+        (0..size)
+            .flat_map(|index| {
+                let scope = at(index % 100, index / 100);
+                [
+                    position("a", r#""lead""#, r#""implement""#, &scope),
+                    position("a", r#""power""#, r#""supervise""#, &scope),
+                    position("a", r#""support""#, r#""decide""#, &scope),
+                ]
+            })
+            .collect()
+    };
+    let (small, large) = (audit(100, 100, &positions(1)), audit(100, 100, &positions(10_000)));
+    let codes = |audit: &Audit| -> Vec<FindingCode> {
+        audit.findings().iter().map(Finding::code).collect()
+    };
+    let expected = [FindingCode::PowerlessDuty, FindingCode::UninformedParty];
+    for code in expected {
+        assert_eq!(of(&small, code).len(), 1, "{code:?}");
+        assert_eq!(of(&large, code).len(), 1, "{code:?}");
+        assert_eq!(of(&small, code)[0].causes().len(), 1);
+        assert_eq!(of(&large, code)[0].causes().len(), 10_000);
+    }
+    // The first position that carries out, and the first that checks the same.
+    let paths = |audit: &Audit| -> Vec<String> {
+        let causes = of(audit, FindingCode::SelfCheck)[0].causes();
+        causes.iter().map(|cause| cause.path().to_string()).collect()
+    };
+    assert_eq!(paths(&small), ["positions[0]", "positions[1]"]);
+    assert_eq!(paths(&large), paths(&small));
+    assert!(codes(&large).iter().all(|code| codes(&small).contains(code)));
+}
+
+#[test]
+fn a_bar_on_each_of_ten_thousand_scopes_settles_self_checks_but_for_the_one_without() {
+    let positions = |without: usize| -> Vec<String> {
+        (0..10_000)
+            .flat_map(|index| {
+                let scope = at(index % 99 + 1, index / 99 + 1);
+                let mut positions = vec![
+                    position("a", r#""power""#, r#""implement""#, &scope),
+                    position("a", r#""power""#, r#""supervise""#, &scope),
+                ];
+                if index != without {
+                    positions.push(position("a", r#""bar""#, r#""supervise""#, &scope));
+                }
+                positions
+            })
+            .collect()
+    };
+    let all = audit(100, 200, &positions(usize::MAX));
+    assert!(of(&all, FindingCode::SelfCheck).is_empty());
+    let but_one = audit(100, 200, &positions(7_654));
+    let paths: Vec<String> = of(&but_one, FindingCode::SelfCheck)[0]
+        .causes()
+        .iter()
+        .map(|cause| cause.path().to_string())
+        .collect();
+    assert_eq!(paths, ["positions[22962]", "positions[22963]"]);
+}
+
+#[test]
+fn each_of_five_thousand_statements_of_absence_is_the_cause_of_its_own_finding() {
+    let positions = |size: usize| -> Vec<String> {
+        (1..=size)
+            .flat_map(|index| {
+                let scope = at(index % 99 + 1, index);
+                [
+                    position("a", r#""lead""#, r#""decide""#, &scope),
+                    format!(
+                        r#"{{"none":true,"kinds":["power","lead"],"functions":["supervise"]{scope}}}"#
+                    ),
+                ]
+            })
+            .collect()
+    };
+    let (small, large) = (audit(100, 5_001, &positions(3)), audit(100, 5_001, &positions(5_000)));
+    for (audit, size) in [(&small, 3), (&large, 5_000)] {
+        let unchecked = of(audit, FindingCode::UncheckedPower);
+        assert_eq!(unchecked.len(), 1);
+        assert_eq!(unchecked[0].basis(), Basis::Stated);
+        // Each lead, and the statement at the same scope.
+        assert_eq!(unchecked[0].causes().len(), 2 * size);
+        let gaps = of(audit, FindingCode::Gap);
+        let stated: Vec<_> = gaps.iter().filter(|gap| gap.basis() == Basis::Stated).collect();
+        assert_eq!(stated.len(), size);
+        assert_eq!(stated[0].causes()[0].path().to_string(), "positions[1]");
+    }
+}
+
+#[test]
+fn the_gaps_of_a_few_positions_in_a_huge_grid_are_those_of_a_small_one() {
+    let positions: Vec<String> = (1..=20)
+        .map(|index| position("a", r#""power","lead""#, r#""implement""#, &at(index, 2 * index)))
+        .collect();
+    for (matters, places) in [(30, 50), (3_000, 4_000)] {
+        let audit = audit(matters, places, &positions);
+        let gaps = of(&audit, FindingCode::Gap);
+        assert_eq!(gaps.len(), 1);
+        // Of every matter and place something is uncovered: whole matters, whole places, where a
+        // matter crosses the place of another one, and the two at the top by themselves.
+        assert_eq!(gaps[0].subjects().len(), 1 + matters + places);
+        let crossings = 20 * 19;
+        let listed = (matters - 1 - 20) + (places - 1 - 20) + crossings + 2;
+        let words = gaps[0].explanation(Lang::En);
+        assert!(words.ends_with(&format!("and {} more", listed - 8)), "{words}");
+    }
+}
+
+#[test]
+fn leads_that_cross_everywhere_are_listed_up_to_a_bound_and_said_to_be_more() {
+    let positions = |size: usize| -> Vec<String> {
+        (1..=size)
+            .flat_map(|index| {
+                [
+                    position("a", r#""lead""#, r#""plan""#, &format!(r#","matters":["m{index}"]"#)),
+                    position("b", r#""lead""#, r#""plan""#, &format!(r#","places":["p{index}"]"#)),
+                ]
+            })
+            .collect()
+    };
+    let small = audit(11, 11, &positions(10));
+    let overlaps = of(&small, FindingCode::Overlap);
+    assert_eq!(overlaps.len(), 1);
+    assert_eq!(overlaps[0].causes().len(), 20);
+    assert!(!overlaps[0].explanation(Lang::En).contains("left out"));
+
+    let large = audit(2_001, 2_001, &positions(2_000));
+    let overlaps = of(&large, FindingCode::Overlap);
+    assert_eq!(overlaps.len(), 2);
+    assert!(overlaps[1].explanation(Lang::En).contains("left out"));
+    assert_eq!(overlaps[1].causes().len(), 2);
+}
+
+#[test]
+fn who_may_is_the_same_whether_a_charter_is_small_or_large() {
+    let charter = |others: usize| {
+        let mut text = String::from(
+            r#"{"format":"cogov/1","key":"scale","version":1,"title":"S",
+            "matters":[{"key":"m0","name":"M"},{"key":"m1","name":"M","parent":"m0"}],
+            "parties":[{"key":"a","name":"A","kind":"association"},
+                       {"key":"b","name":"B","kind":"association"}],
+            "positions":["#,
+        );
+        for _ in 0..others {
+            text.push_str(&position("b", r#""power""#, r#""decide""#, ""));
+            text.push(',');
+        }
+        text.push_str(&position("a", r#""power""#, r#""decide""#, r#","matters":["m1"]"#));
+        text.push_str("]}");
+        Charter::from_json(&text).unwrap()
+    };
+    for others in [1, 20_000] {
+        let charter = charter(others);
+        let about = |matter: &str| charter.on(today()).about(&matter.parse().unwrap()).unwrap();
+        assert_eq!(about("m0").who_may(Function::Decide).len(), others);
+        let narrow = about("m1").who_may(Function::Decide);
+        assert_eq!(narrow.len(), 1);
+        assert_eq!(narrow[0].index(), others);
+    }
+}
+
+#[test]
+fn leads_displaced_by_a_crowd_cite_the_crowd_once() {
+    let positions = |size: usize| -> Vec<String> {
+        let mut positions = vec![position("a", r#""power""#, r#""plan""#, "")];
+        positions.extend((0..size).map(|_| position("a", r#""lead""#, r#""plan""#, &at(1, 1))));
+        positions.extend((0..size).map(|_| position("b", r#""power""#, r#""plan""#, &at(1, 1))));
+        positions
+    };
+    for size in [2, 4_000] {
+        let audit = audit(3, 3, &positions(size));
+        let powerless = of(&audit, FindingCode::PowerlessDuty);
+        assert_eq!(powerless.len(), 1);
+        assert_eq!(powerless[0].basis(), Basis::Stated);
+        assert_eq!(powerless[0].causes().len(), 1 + 2 * size);
+    }
+}
