@@ -51,12 +51,12 @@ impl<'p> Wanted<'p> {
         if self.below.is_empty() {
             return;
         }
-        let children = children(raw);
+        // The last of several members of one name is the duplicate. By name, so that a hostile
+        // object with very many members and problems stays cheap.
+        let children: BTreeMap<Segment, &str> = children(raw).into_iter().collect();
         for (segment, wanted) in &self.below {
-            // The last of several members of one name is the duplicate.
-            let child = children.iter().rev().find(|(name, _)| name == *segment);
-            match child {
-                Some((_, raw)) => {
+            match children.get(*segment) {
+                Some(raw) => {
                     let start = (raw.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
                     wanted.visit(text, start, raw, found);
                 }

@@ -1,50 +1,208 @@
 //! What changed from one charter to another.
 
-use cogov::{ChangeKind, Charter, Lang, Section};
+mod parts;
+
+use std::collections::BTreeMap;
+
+use cogov::{Change, ChangeKind, Charter, Difference, Lang, Section};
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use proptest::sample::select;
 use serde_json::{Value, json};
 
 use crate::charter::{document, load};
 
-/// Kind, words and fields of each change in a section.
-fn changes(
-    before: &Charter,
-    after: &Charter,
-    section: Section,
-) -> Vec<(ChangeKind, String, Vec<String>)> {
-    let difference = before.diff(after);
-    let changes = difference.in_section(section);
-    changes.map(|c| (c.kind(), c.what(Lang::En).to_owned(), c.fields().to_vec())).collect()
+fn builtin(name: &str) -> Charter {
+    Charter::builtin(name).unwrap()
 }
 
 #[test]
-fn a_conduct_policy_that_is_gone_or_says_something_else_is_a_change() {
-    let whole = Charter::builtin("cuizhuyuan-completed").unwrap();
-    let document: Value = serde_json::from_str(&whole.to_json()).unwrap();
-    let first = document["conduct"][0]["name"]["en"].as_str().unwrap().to_owned();
-
-    let mut other = document.clone();
-    other["conduct"][0]["name"] = json!("Another name");
-    let found = changes(&whole, &load(&other), Section::Conduct);
-    assert_eq!(found, [(ChangeKind::Changed, first.clone(), vec!["name".to_owned()])]);
+fn from_what_was_found_to_what_is_recommended() {
+    let difference = builtin("cuizhuyuan-found").diff(&builtin("cuizhuyuan-recommended"));
+    assert_snapshot!("text_en", difference.to_text(Lang::En));
+    assert_snapshot!("text_zh", difference.to_text(Lang::Zh));
+    assert_snapshot!("markdown", difference.to_markdown(Lang::En));
+    assert_eq!(difference.to_string(), difference.to_text(Lang::En));
 }
 
 #[test]
-fn procedures_that_changed_places_are_changed_in_their_order() {
-    let procedure = |key: &str| {
-        let step = json!({"key": "talk", "name": "Talk", "function": "deliberate"});
-        json!({"key": key, "name": key, "steps": [step]})
+fn a_charter_does_not_differ_from_itself_or_from_another_version_of_the_same_words() {
+    for name in Charter::builtins() {
+        let charter = builtin(name);
+        assert!(charter.diff(&charter).is_empty(), "{name}");
+        let next = charter.to_builder().version(charter.version() + 1).build().unwrap();
+        assert!(charter.diff(&next).is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn a_charter_differs_from_what_has_other_words() {
+    let names: Vec<&str> = Charter::builtins().collect();
+    for pair in names.windows(2) {
+        assert!(!builtin(pair[0]).diff(&builtin(pair[1])).is_empty(), "{pair:?}");
+    }
+}
+
+/// The changes as they would be told from the other side.
+fn turned(
+    difference: &Difference,
+) -> BTreeMap<(Section, ChangeKind, Vec<String>, String, String), usize> {
+    let mut told = BTreeMap::new();
+    for change in difference.changes() {
+        let kind = match change.kind() {
+            ChangeKind::Added => ChangeKind::Removed,
+            ChangeKind::Removed => ChangeKind::Added,
+            ChangeKind::Changed => ChangeKind::Changed,
+        };
+        *told.entry(key(change, kind, true)).or_default() += 1;
+    }
+    told
+}
+
+fn straight(
+    difference: &Difference,
+) -> BTreeMap<(Section, ChangeKind, Vec<String>, String, String), usize> {
+    let mut told = BTreeMap::new();
+    for change in difference.changes() {
+        *told.entry(key(change, change.kind(), false)).or_default() += 1;
+    }
+    told
+}
+
+fn key(
+    change: &Change,
+    kind: ChangeKind,
+    turn: bool,
+) -> (Section, ChangeKind, Vec<String>, String, String) {
+    let value = serde_json::to_value(change).unwrap();
+    let (before, after) = (value["before"].to_string(), value["after"].to_string());
+    let (before, after) = if turn { (after, before) } else { (before, after) };
+    (change.section(), kind, change.fields().to_vec(), before, after)
+}
+
+#[test]
+fn what_is_added_one_way_is_removed_the_other_way() {
+    for system in ["cuizhuyuan", "county-cppcc", "party-building", "whole-process"] {
+        let found = builtin(&format!("{system}-found"));
+        for tier in ["recommended", "completed"] {
+            let other = builtin(&format!("{system}-{tier}"));
+            assert_eq!(turned(&found.diff(&other)), straight(&other.diff(&found)), "{system}");
+        }
+    }
+}
+
+fn position(holder: &str, kinds: &[&str], more: Value) -> Value {
+    let mut position = json!({"holder": {"party": holder}, "kinds": kinds, "functions": ["plan"]});
+    position.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    position
+}
+
+fn of_positions(before: Value, after: Value) -> Vec<(ChangeKind, Vec<String>)> {
+    let charter = |positions: Value| load(&document(json!({"positions": positions})));
+    let difference = charter(before).diff(&charter(after));
+    let changes = difference.in_section(Section::Positions);
+    changes.map(|change| (change.kind(), change.fields().to_vec())).collect()
+}
+
+#[test]
+fn the_order_of_positions_is_no_difference_and_how_often_they_stand_is() {
+    let (one, two) =
+        (position("company", &["power"], json!({})), position("committee", &["lead"], json!({})));
+    assert_eq!(of_positions(json!([one, two]), json!([two, one])), []);
+    assert_eq!(of_positions(json!([one]), json!([one, one])), [(ChangeKind::Added, vec![])]);
+    assert_eq!(
+        of_positions(json!([one, one, two]), json!([two, one])),
+        [(ChangeKind::Removed, vec![])]
+    );
+}
+
+#[test]
+fn a_position_with_the_same_holder_and_rights_is_changed_and_another_one_is_new() {
+    let within = |days: u32| position("company", &["lead"], json!({"within": {"days": days}}));
+    let changed = of_positions(json!([within(5)]), json!([within(6)]));
+    assert_eq!(changed, [(ChangeKind::Changed, vec!["within".to_owned()])]);
+    // A lead that becomes help is another right.
+    let replaced = of_positions(
+        json!([position("company", &["lead"], json!({}))]),
+        json!([position("company", &["support"], json!({}))]),
+    );
+    assert_eq!(replaced, [(ChangeKind::Removed, vec![]), (ChangeKind::Added, vec![])]);
+}
+
+#[test]
+fn the_three_states_of_a_part_are_told_apart() {
+    let charter = |training: Option<Value>| {
+        let mut value = document(json!({}));
+        value.as_object_mut().unwrap().extend(training.map(|t| ("training".to_owned(), t)));
+        load(&value)
     };
-    let charter = |keys: &[&str]| {
-        let procedures: Vec<Value> = keys.iter().map(|key| procedure(key)).collect();
-        load(&document(json!({"procedures": procedures})))
+    let states = [None, Some(json!({"none": true})), Some(json!([]))].map(charter);
+    let kinds = |from: usize, to: usize| -> Vec<ChangeKind> {
+        states[from].diff(&states[to]).changes().iter().map(Change::kind).collect()
     };
-    let moved = |key: &str| (ChangeKind::Changed, key.to_owned(), vec!["order".to_owned()]);
-    let of = |before: &[&str], after: &[&str]| {
-        changes(&charter(before), &charter(after), Section::Procedures)
-    };
-    assert_eq!(of(&["a", "b", "c"], &["b", "a", "c"]), [moved("a"), moved("b")]);
-    assert_eq!(of(&["a", "b"], &["a", "b"]), []);
-    // One that is new moves none of the others.
-    let added = of(&["a", "b"], &["c", "a", "b"]);
-    assert_eq!(added, [(ChangeKind::Added, "c".to_owned(), vec![])]);
+    assert_eq!(kinds(0, 1), [ChangeKind::Added]);
+    assert_eq!(kinds(1, 0), [ChangeKind::Removed]);
+    assert_eq!(kinds(1, 2), [ChangeKind::Changed]);
+    assert_eq!(kinds(0, 2), [ChangeKind::Added]);
+}
+
+/// One part of the document after the other, changed.
+#[test]
+fn no_part_of_a_charter_changes_unseen() {
+    let full: Value =
+        serde_json::from_str(Charter::builtin_text("cuizhuyuan-completed").unwrap()).unwrap();
+    let before = load(&full);
+    for (name, part) in full.as_object().unwrap() {
+        if ["format", "key", "version"].contains(&name.as_str()) {
+            continue;
+        }
+        // An entry's source is a change as good as any, and breaks nothing.
+        let mut changed = full.clone();
+        match part {
+            Value::Array(entries) if entries.is_empty() => continue,
+            Value::Array(_) => changed[name][0]["source"] = json!("changed"),
+            Value::Object(_) if !["title", "description"].contains(&name.as_str()) => {
+                changed[name]["source"] = json!("changed");
+            }
+            _ => changed[name] = json!("changed"),
+        }
+        let difference = before.diff(&load(&changed));
+        // What has no key of its own is gone, and something else is there.
+        let expected = if ["liaison", "acknowledged"].contains(&name.as_str()) { 2 } else { 1 };
+        assert_eq!(difference.changes().len(), expected, "{name}: {difference}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn positions_added_and_removed_at_random_are_told_both_ways(
+        before in prop::collection::vec(any_position(), 0..8),
+        after in prop::collection::vec(any_position(), 0..8),
+    ) {
+        let charter = |positions: &[Value]| load(&document(json!({"positions": positions})));
+        let (one, other) = (charter(&before), charter(&after));
+        let (there, back) = (one.diff(&other), other.diff(&one));
+        let count = |difference: &Difference, kind| {
+            difference.changes().iter().filter(|change| change.kind() == kind).count()
+        };
+        // Which of several alike answers to which is a choice: that they are told is not.
+        for (kind, turned) in [
+            (ChangeKind::Added, ChangeKind::Removed),
+            (ChangeKind::Removed, ChangeKind::Added),
+            (ChangeKind::Changed, ChangeKind::Changed),
+        ] {
+            prop_assert_eq!(count(&there, kind), count(&back, turned));
+        }
+        let grown = count(&there, ChangeKind::Added) + before.len();
+        prop_assert_eq!(grown, count(&there, ChangeKind::Removed) + after.len());
+    }
+}
+
+fn any_position() -> impl Strategy<Value = Value> {
+    let holders = select(vec!["company", "committee"]);
+    (holders, select(vec!["power", "lead"]), 1..3_u32).prop_map(|(holder, kind, days)| {
+        position(holder, &[kind], json!({"within": {"days": days}}))
+    })
 }

@@ -306,3 +306,12 @@ fn a_path_is_made_of_fields_and_places_in_lists() {
     let expected: [Segment; 4] = ["positions".into(), 0.into(), "holder".into(), "party".into()];
     assert_eq!(error.problems()[0].path().segments(), expected);
 }
+
+#[test]
+fn columns_are_counted_in_characters() {
+    let before = r#"{"format":"cogov/1","key":"x","title":"停车 👍🏽 é","version":"#;
+    let error = refusal(&format!("\n{before}0}}"));
+    assert_eq!(found(error.problems()), [("zero-number", "version".to_owned())]);
+    let place = line_and_column(error.problems()[0].location());
+    assert_eq!(place, (2, before.chars().count() + 1));
+}

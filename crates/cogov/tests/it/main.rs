@@ -18,6 +18,8 @@ mod generated;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod positions;
 #[cfg(test)]
 mod procedure;

@@ -121,6 +121,22 @@ fn a_gap_is_looked_for_at_places_as_well() {
 }
 
 #[test]
+fn a_gap_on_a_matter_everywhere_is_not_told_again_for_each_place() {
+    let charter = json!({"matters": matters(),
+    "places": [
+        {"key": "east", "name": "East", "kind": "compound"},
+        {"key": "west", "name": "West", "kind": "compound"}
+    ],
+    "positions": [
+        with(on(of(company(), &["lead"], "implement"), &["parking"]), json!({"places": ["east"]})),
+        nobody(&["lead"], "implement")
+    ]});
+    // The garden, safety and the commons themselves everywhere, and every matter in the west:
+    // nothing of the east.
+    assert_eq!(stated(charter, Gap), [["implement", "commons", "garden", "safety", "west"]]);
+}
+
+#[test]
 fn two_who_lead_the_same_overlap() {
     let both = json!([
         of(company(), &["lead"], "implement"),

@@ -30,6 +30,24 @@ fn an_overlap_lasts_only_while_both_lead() {
     assert_eq!(["2024-02-28", "2024-02-29", "2024-03-01"].map(overlaps), [0, 1, 0]);
 }
 
+#[test]
+fn supervision_and_leads_that_are_over_check_and_honour_nothing() {
+    let over = |position: Value| with(position, json!({"valid": {"until": "2026-06-01"}}));
+    let charter = load(&document(json!({"positions": [
+        of(company(), &["power"], "implement"),
+        over(of(committee(), &["power"], "supervise")),
+        {"holder": "affected", "kinds": ["claim"], "claims": ["be_heard"]},
+        over(of(committee(), &["lead"], "deliberate"))
+    ]})));
+    let found = |on: &str, code| {
+        let audit = charter.audit(day(on));
+        audit.findings().iter().filter(|f| f.code() == code).count()
+    };
+    for code in [FindingCode::UncheckedPower, FindingCode::HollowClaim] {
+        assert_eq!((found("2026-05-31", code), found("2026-06-01", code)), (0, 1), "{code:?}");
+    }
+}
+
 fn overlapping(acknowledged: Value) -> Audit {
     audit(&document(json!({"acknowledged": acknowledged, "positions": [
         of(company(), &["power", "lead"], "implement"),
