@@ -143,6 +143,7 @@ impl Draft<'_, '_> {
                 let effects = Effects {
                     owes,
                     excludes: reached(&exclusions, conclusion),
+                    lapses: StepSet::EMPTY,
                     includes: reached(&inclusions, conclusion),
                 };
                 (conclusion, with_obligations(effects, conclusion, self.carrying_out))
@@ -425,17 +426,24 @@ fn reached(edges: &[(usize, EffectEdge)], conclusion: Conclusion) -> StepSet {
 
 /// The effects of a step, with what follows from obligations, or from their absence.
 ///
-/// Obligations decide whether carrying out and supervising are in play; where a procedure says
-/// otherwise for an outcome that leaves it open (`includes` without `if`), this is stronger.
+/// Obligations decide whether carrying out and supervising are owed and in play; where a procedure
+/// says otherwise, this is stronger. A decision that obliges nobody leaves alone what is owed or
+/// done already: an earlier decision may have obliged to it.
 fn with_obligations(effects: Effects, conclusion: Conclusion, carrying_out: StepSet) -> Effects {
-    let Effects { owes, excludes, includes } = effects;
+    let Effects { owes, excludes, lapses, includes } = effects;
     match conclusion {
-        Conclusion::AdoptedObliging => {
-            Effects { owes, excludes: excludes - carrying_out, includes: includes | carrying_out }
-        }
-        Conclusion::AdoptedBare | Conclusion::Failed => {
-            Effects { owes, excludes: excludes | carrying_out, includes: includes - carrying_out }
-        }
+        Conclusion::AdoptedObliging => Effects {
+            owes: owes | carrying_out,
+            excludes: excludes - carrying_out,
+            lapses,
+            includes: includes | carrying_out,
+        },
+        Conclusion::AdoptedBare | Conclusion::Failed => Effects {
+            owes: owes - carrying_out,
+            excludes: excludes - carrying_out,
+            lapses: carrying_out,
+            includes: includes - carrying_out,
+        },
         Conclusion::Done | Conclusion::Fulfilled | Conclusion::NotFulfilled => effects,
     }
 }

@@ -21,6 +21,9 @@ pub struct Effects {
     pub owes: StepSet,
     /// The steps that leave play.
     pub excludes: StepSet,
+    /// The steps that leave play unless they are owed or done: what an earlier decision obliges to
+    /// stays, whatever a later one says.
+    pub lapses: StepSet,
     /// The steps that come back into play, to be done anew.
     pub includes: StepSet,
 }
@@ -218,8 +221,8 @@ impl CompiledStep {
     /// What it does when it is concluded in some way; nothing, if it cannot be concluded so.
     ///
     /// For a deciding step that includes what follows from obligations: with them, all
-    /// implementing and supervising steps are in play, to be done anew; without them, or when the
-    /// decision fails, they are not.
+    /// implementing and supervising steps come into play, to be done anew, and are owed; without
+    /// them, or when the decision fails, those leave play that are neither owed nor done.
     #[must_use]
     pub fn effects(&self, conclusion: Conclusion) -> Effects {
         self.effects

@@ -68,14 +68,16 @@ impl Marking {
 
     /// The marking after a step with these effects.
     ///
-    /// In order: the step is done and no longer owed; its responses become owed; what it excludes
-    /// leaves play; what it includes comes back, to be done anew.
+    /// In order: what lapses leaves play, unless it was owed or done before; the step is done and
+    /// no longer owed; its responses become owed; what it excludes leaves play; what it includes
+    /// comes back, to be done anew.
     pub(crate) fn after(self, step: StepIndex, effects: Effects) -> Self {
-        let Effects { owes, excludes, includes } = effects;
+        let Effects { owes, excludes, lapses, includes } = effects;
+        let lapsed = lapses - (self.done | self.owed);
         Self {
             done: self.done.with(step) - includes,
             owed: self.owed.without(step) | owes,
-            included: (self.included - excludes) | includes,
+            included: (self.included - lapsed - excludes) | includes,
         }
     }
 }
@@ -192,8 +194,10 @@ impl CompiledProcedure {
 
     /// The marking after a step was concluded in some way, given the steps that guards bar.
     ///
-    /// In order: the step is done and no longer owed; its responses become owed; what it excludes
-    /// leaves play; what it includes comes back, to be done anew, except for what is barred.
+    /// In order: what lapses (see [`Effects`](crate::Effects)) leaves play, unless it was owed or
+    /// done before; the step is done and no longer owed; its responses become owed; what it
+    /// excludes leaves play; what it includes comes back, to be done anew, except for what is
+    /// barred.
     /// Whether the step could happen is not asked here.
     ///
     /// A step that is absorbed has all these effects, at the same moment of its own: absorption

@@ -48,20 +48,35 @@ struct Raw {
     includes: Vec<Relation>,
 }
 
-/// A step; `density` is in percent, since few relations leave most to the reduction.
-fn raw(count: usize, density: u32) -> impl Strategy<Value = Raw> {
+fn functions(deciding: bool) -> BoxedStrategy<Function> {
+    if deciding {
+        return prop_oneof![
+            3 => Just(Function::Decide),
+            2 => Just(Function::Implement),
+            1 => Just(Function::Supervise),
+            2 => Just(Function::Deliberate),
+        ]
+        .boxed();
+    }
+    prop_oneof![
+        6 => Just(Function::Deliberate),
+        2 => Just(Function::Decide),
+        2 => Just(Function::Evaluate),
+        1 => Just(Function::Supervise),
+        1 => Just(Function::Implement),
+    ]
+    .boxed()
+}
+
+/// A step; `density` is in percent, since few relations leave most to the reduction. Where
+/// decisions are many, what one obliges to meets what another lets lapse.
+fn raw(count: usize, density: u32, deciding: bool) -> impl Strategy<Value = Raw> {
     let list = move |weight: u32| prop::collection::vec(relation(weight * density / 100), count);
     let flags = move |share: f64| {
         prop::collection::vec(prop::bool::weighted(share * f64::from(density) / 100.0), count)
     };
     (
-        prop_oneof![
-            6 => Just(Function::Deliberate),
-            2 => Just(Function::Decide),
-            2 => Just(Function::Evaluate),
-            1 => Just(Function::Supervise),
-            1 => Just(Function::Implement),
-        ],
+        functions(deciding),
         prop_oneof![5 => Just(None), 2 => Just(Some(Start::Owed)), 2 => Just(Some(Start::Excluded))],
         prop_oneof![8 => Just(None), 1 => Just(Some(true)), 1 => Just(Some(false))],
         flags(0.18),
@@ -132,8 +147,10 @@ fn plain(raws: Vec<Raw>) -> Vec<Plain> {
 }
 
 fn procedures(sizes: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Vec<Plain>> {
-    (sizes, prop_oneof![Just(100), Just(60), Just(35)])
-        .prop_flat_map(|(count, density)| prop::collection::vec(raw(count, density), count))
+    (sizes, prop_oneof![Just(100), Just(60), Just(35)], any::<bool>())
+        .prop_flat_map(|(count, density, deciding)| {
+            prop::collection::vec(raw(count, density, deciding), count)
+        })
         .prop_map(plain)
 }
 
