@@ -245,7 +245,7 @@ codes! {
     /// A step that asks for something that its function does not have.
     MisusedStep = "misused-step" {
         "the step cannot have this: {reason}", "该步骤不能有此项：{reason}";
-        "change the step's function, or remove this", "请修改步骤的职能，或删去此项"
+        "{instead}remove this", "请{instead}删去此项"
     }
     /// Bands, rungs or shares that do not go together.
     MisorderedTable = "misordered-table" {

@@ -184,7 +184,7 @@ fn taken(levels: &Levels, known: &[LevelKey], reader: &mut Reader) -> Option<Vec
         if found.is_none() {
             let mut args =
                 vec![Arg::plain("list", LevelKey::LISTED_IN), Arg::plain("found", level)];
-            args.extend(Arg::nearest(level.as_str(), known.iter().map(LevelKey::as_str)));
+            args.extend(reader.nearest(level.as_str(), known.iter().map(LevelKey::as_str)));
             reader.report(ProblemCode::UnknownKey, args);
         }
         found

@@ -1,7 +1,8 @@
 //! Markings: where a case stands in its procedure, and what can happen next.
 
-use crate::procedure::compiled::{CompiledProcedure, CompiledStep, Effects};
+use crate::procedure::compiled::{CompiledProcedure, CompiledStep};
 use crate::procedure::conclusion::Conclusion;
+use crate::procedure::edge::Effects;
 use crate::procedure::step_set::{StepIndex, StepSet};
 
 /// Where a case stands in its procedure: what is done, what is owed, what is in play.

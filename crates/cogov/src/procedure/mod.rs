@@ -1,30 +1,32 @@
 //! Procedures: steps and their relations, proved live, and run as bit masks.
 
+mod absorption;
 mod budget;
 mod compile;
 mod compiled;
 mod component;
 mod conclusion;
 mod definition;
+mod edge;
 mod explore;
 mod export;
 mod flaw;
 mod guard;
 mod marking;
+mod misuse;
 mod net;
+mod relations;
 mod state_space;
 mod step_set;
 mod stubborn;
 
-pub use compiled::{
-    CompiledProcedure, CompiledStep, ConditionEdge, EffectEdge, Effects, ProcedureError,
-    ResponseEdge,
-};
+pub use compiled::{CompiledProcedure, CompiledStep, ProcedureError};
 pub use conclusion::Conclusion;
 pub use definition::{
     AbsentProcedure, AbsentStep, Absorption, After, Completion, Disclosed, Effect, Form, Outcome,
     Procedure, Response, RuleChoice, Start, Step, StepPurpose,
 };
+pub use edge::{ConditionEdge, EffectEdge, Effects, ResponseEdge};
 use explore::explore_within;
 pub use explore::{Exploration, ValuationReport, explore, explore_unreduced};
 pub use flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};

@@ -1,7 +1,8 @@
 //! A procedure under one valuation of its guards: the masks that a proof of liveness works on.
 
-use crate::procedure::compiled::{CompiledProcedure, Effects};
+use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::conclusion::Conclusion;
+use crate::procedure::edge::Effects;
 use crate::procedure::marking::{Blocked, Marking, blocked};
 use crate::procedure::step_set::{StepIndex, StepSet};
 
