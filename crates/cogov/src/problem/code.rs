@@ -225,6 +225,12 @@ codes! {
         "没有议题能到达此行，前面的行（如 {row}）已全部分流";
         "move the row up, narrow the earlier ones, or remove it", "请上移此行、收窄前面的行，或删去此行"
     }
+    /// Steps that wait for one another in a circle.
+    CyclicConditions = "cyclic-conditions" {
+        "none of these steps can ever happen, each waits for the next: {cycle}",
+        "以下步骤依次互相等待，永远不会发生：{cycle}";
+        "take one of these conditions out of `after`", "请从 after 中删去其中一个条件"
+    }
     /// A step that can never happen.
     DeadStep = "dead-step" {
         "the step \"{step}\" can never happen: {reason}", "步骤“{step}”永远不会发生：{reason}";
@@ -232,8 +238,8 @@ codes! {
     }
     /// A sequence of steps after which no ending can be reached.
     NoEnding = "no-ending" {
-        "after {trace}, no ending can be reached{valuation}: {owed} stays owed",
-        "经过 {trace} 之后{valuation}无法到达任何结局：{owed} 始终应做而不能做";
+        "after {trace}, no ending can be reached{valuation}: {owed} {stays}",
+        "经过 {trace} 之后{valuation}无法到达任何结局：{owed} {stays}";
         "let what is owed happen, or exclude it", "请使应做的步骤得以进行，或将其排除"
     }
     /// A procedure with too many concurrent steps to prove.

@@ -1,6 +1,7 @@
 //! Exploring a procedure: the proof that each step can happen and an ending stays in reach.
 
 use crate::procedure::budget::{Budget, OverBudget};
+use crate::procedure::circle::circles;
 use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::component::Components;
 use crate::procedure::flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
@@ -74,8 +75,8 @@ impl Exploration {
         &self.valuations
     }
 
-    /// What is wrong: dead steps by number, then the shortest way to where no ending is in reach,
-    /// or what was beyond the budget.
+    /// What is wrong: circles of conditions, the other dead steps by number, then the shortest way
+    /// to where no ending is in reach; or what was beyond the budget.
     #[must_use]
     pub fn flaws(&self) -> &[Flaw] {
         &self.flaws
@@ -175,7 +176,9 @@ fn explore_by(
             return Exploration { valuations: search.reports, flaws: search.flaws };
         }
     }
-    let mut flaws: Vec<Flaw> = search.dead().map(Flaw::DeadStep).collect();
+    let mut dead: Vec<DeadStep> = search.dead().collect();
+    let mut flaws: Vec<Flaw> = circles(&mut dead).into_iter().map(Flaw::ConditionCircle).collect();
+    flaws.extend(dead.into_iter().map(Flaw::DeadStep));
     flaws.append(&mut search.flaws);
     Exploration { valuations: search.reports, flaws }
 }
@@ -350,20 +353,31 @@ fn no_ending(
         let (trace, at) = full.shortest(|at| {
             components.of(at).is_some_and(|component| leads.get(component) == Some(&false))
         })?;
-        Some((trace, full.visited().get(at)?.marking))
+        Some((trace, full.visited().get(at)?.marking, stuck_from(&full, at)))
     });
-    let (trace, marking) = match found {
+    let (trace, marking, stuck) = match found {
         Some(found) => found,
         None => {
             let (trace, at) = reduced.shortest(|at| stuck.contains(&at))?;
-            (trace, reduced.visited().get(at)?.marking)
+            (trace, reduced.visited().get(at)?.marking, stuck_from(reduced, at))
         }
     };
     let trace = trace
         .into_iter()
         .map(|way| TraceStep { step: way.step, conclusion: way.conclusion })
         .collect();
-    Some(NoEnding { trace, marking, valuation: valuation.clone() })
+    Some(NoEnding { trace, marking, stuck, valuation: valuation.clone() })
+}
+
+/// The steps that are owed in a marking and can never happen from there on: those that stay so
+/// whatever happens, if there are any.
+fn stuck_from(space: &StateSpace<'_>, from: usize) -> StepSet {
+    let ahead = space.reached_from(from);
+    let ahead = || ahead.iter().filter_map(|&at| space.visited().get(at));
+    let happens = ahead().fold(StepSet::EMPTY, |all, visited| all | visited.followed);
+    let open = space.visited().get(from).map_or(StepSet::EMPTY, |v| v.marking.open()) - happens;
+    let stays = ahead().fold(open, |all, visited| all & visited.marking.open());
+    if stays.is_empty() { open } else { stays }
 }
 
 /// Why a step did not happen in any of the visited markings.

@@ -2,6 +2,7 @@
 
 use crate::json::Reader;
 use crate::problem::{Arg, Problem, ProblemCode};
+use crate::procedure::circle::ConditionCircle;
 use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::conclusion::Conclusion;
 use crate::procedure::explore::Exploration;
@@ -73,6 +74,7 @@ impl TraceStep {
 pub struct NoEnding {
     pub(crate) trace: Vec<TraceStep>,
     pub(crate) marking: Marking,
+    pub(crate) stuck: StepSet,
     pub(crate) valuation: GuardValuation,
 }
 
@@ -87,6 +89,13 @@ impl NoEnding {
     #[must_use]
     pub const fn marking(&self) -> Marking {
         self.marking
+    }
+
+    /// The steps that stay owed there and cannot happen any more; none, where all that is owed can
+    /// be done, but something is owed again and again.
+    #[must_use]
+    pub const fn stuck(&self) -> StepSet {
+        self.stuck
     }
 
     /// For which topics it is so.
@@ -135,6 +144,8 @@ impl TooManyMarkings {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Flaw {
+    /// Steps wait for one another in a circle, so that none of them can ever happen.
+    ConditionCircle(ConditionCircle),
     /// A step can never happen.
     DeadStep(DeadStep),
     /// A case can get to where no ending can be reached.
@@ -171,13 +182,12 @@ impl Exploration {
         reader.within_known("steps", |reader| {
             for flaw in self.flaws() {
                 match flaw {
+                    Flaw::ConditionCircle(flaw) => report_circle(procedure, flaw, reader),
                     Flaw::DeadStep(flaw) => report_dead(procedure, flaw, reader),
                     Flaw::NoEnding(flaw) => {
                         let (en, zh) = trace(procedure, flaw.trace());
-                        let mut args = vec![
-                            Arg::bilingual("trace", en, zh),
-                            Arg::list("owed", keys(procedure, flaw.marking().open())),
-                        ];
+                        let mut args = vec![Arg::bilingual("trace", en, zh)];
+                        args.extend(owed(procedure, flaw));
                         args.extend(for_topics(flaw.valuation()));
                         reader.report(ProblemCode::NoEnding, args);
                     }
@@ -189,6 +199,44 @@ impl Exploration {
             }
         });
     }
+}
+
+/// What keeps a case from ending, and how.
+fn owed(procedure: &CompiledProcedure, flaw: &NoEnding) -> [Arg; 2] {
+    let is_stuck = !flaw.stuck().is_empty();
+    let owed = if is_stuck { flaw.stuck() } else { flaw.marking().open() };
+    let keys: Vec<&str> = keys(procedure, owed).collect();
+    let listed = match keys.as_slice() {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        few => few.concat(),
+    };
+    let (en, zh) = match (is_stuck, owed.len()) {
+        (true, 1) => ("stays owed", "始终应做而不能做"),
+        (true, _) => ("stay owed", "始终应做而不能做"),
+        (false, 1) => ("is owed again and again", "一再应做"),
+        (false, _) => ("are owed again and again", "一再应做"),
+    };
+    [Arg::bilingual("owed", listed, keys.join("、")), Arg::bilingual("stays", en, zh)]
+}
+
+/// Reports a circle where its first step asks for the next.
+fn report_circle(procedure: &CompiledProcedure, flaw: &ConditionCircle, reader: &mut Reader) {
+    let circle = flaw.steps();
+    let Some(step) = circle.first().and_then(|&first| procedure.step(first)) else { return };
+    let next = circle.get(1).or(circle.first());
+    // Every entry of the list became an edge.
+    let place = step.conditions().iter().position(|edge| Some(&edge.step()) == next);
+    let keys: Vec<&str> = circle
+        .iter()
+        .chain(circle.first())
+        .filter_map(|&step| Some(procedure.step(step)?.key().as_str()))
+        .collect();
+    reader.within_index(step.position(), |reader| {
+        reader.at_entry("after", place.unwrap_or_default(), |reader| {
+            let cycle = Arg::plain("cycle", keys.join(" → "));
+            reader.report(ProblemCode::CyclicConditions, vec![cycle]);
+        });
+    });
 }
 
 fn bound(flaw: &TooManyMarkings) -> Arg {

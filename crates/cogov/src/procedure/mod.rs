@@ -2,6 +2,7 @@
 
 mod absorption;
 mod budget;
+mod circle;
 mod compile;
 mod compiled;
 mod component;
@@ -20,6 +21,7 @@ mod state_space;
 mod step_set;
 mod stubborn;
 
+pub use circle::ConditionCircle;
 pub use compiled::{CompiledProcedure, CompiledStep, ProcedureError};
 pub use conclusion::Conclusion;
 pub use definition::{

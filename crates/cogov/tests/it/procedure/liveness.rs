@@ -43,20 +43,88 @@ fn sixty_four_steps_side_by_side_are_proved_in_one_order() {
 }
 
 #[test]
-fn steps_in_a_circle_of_conditions_are_dead_and_say_what_they_wait_for() {
+fn a_circle_of_conditions_is_told_once_and_so_is_nothing_that_only_waits_behind_it() {
     let procedure = compiled([
-        plain("a").with_after(after(&["b"])),
-        plain("b").with_after(after(&["a"])),
-        plain("c"),
+        plain("before").with_after(after(&["ok", "c"])),
+        plain("far").with_after(after(&["before"])),
+        plain("a").with_after(after(&["ok", "b"])),
+        plain("b").with_after(after(&["c"])),
+        plain("c").with_after(after(&["a"])),
+        plain("ok"),
     ]);
     assert_eq!(
         told(&procedure, Lang::En),
         [
-            "steps[0]: the step \"a\" can never happen: it waits for \"b\"",
-            "steps[1]: the step \"b\" can never happen: it waits for \"a\"",
+            "steps[2].after[1]: none of these steps can ever happen, each waits for the next: a → b → c → a"
         ]
     );
-    assert_eq!(told(&procedure, Lang::Zh)[0], "steps[0]: 步骤“a”永远不会发生：须等待“b”完成");
+    assert_eq!(
+        told(&procedure, Lang::Zh),
+        ["steps[2].after[1]: 以下步骤依次互相等待，永远不会发生：a → b → c → a"]
+    );
+    let exploration = explore(&procedure, BUDGET);
+    let problems = exploration.problems(&procedure);
+    assert_eq!(problems[0].help(), "take one of these conditions out of `after`");
+    let [Flaw::ConditionCircle(circle)] = exploration.flaws() else { panic!("one flaw") };
+    assert_eq!(circle.waiting().bits(), 0b11);
+}
+
+#[test]
+fn two_circles_are_told_apart_and_so_is_what_is_dead_for_another_reason() {
+    let procedure = compiled([
+        plain("a").with_after(after(&["b"])),
+        plain("b").with_after(after(&["a"])),
+        plain("x").with_after(after(&["y", "a"])),
+        plain("y").with_after(after(&["x"])),
+        plain("out").with_start(Start::Excluded),
+        plain("mixed").with_after(after(&["a"])).with_not_while([key("owed")]),
+        plain("owed").with_start(Start::Owed).with_after(after(&["b"])),
+    ]);
+    assert_eq!(
+        told(&procedure, Lang::En),
+        [
+            "steps[0].after[0]: none of these steps can ever happen, each waits for the next: a → b → a",
+            "steps[2].after[0]: none of these steps can ever happen, each waits for the next: x → y → x",
+            "steps[4]: the step \"out\" can never happen: it is out of play, and nothing that happens includes it",
+            "steps[5]: the step \"mixed\" can never happen: it waits for \"a\", and it waits while \"owed\" is owed",
+            "steps: after the beginning, no ending can be reached: owed stays owed",
+        ]
+    );
+}
+
+#[test]
+fn a_circle_that_can_be_broken_is_none() {
+    live(&compiled([
+        plain("a").with_after(after(&["b"])),
+        plain("b").with_after(after(&["a"])),
+        plain("skip").with_excludes(effects(&["a"])).with_then(then(&["b"])),
+        plain("back").with_after(after(&["b"])).with_includes(effects(&["a"])),
+    ]));
+}
+
+#[test]
+fn no_ending_names_only_what_stays_owed_and_cannot_happen() {
+    let stuck = |names: &[&str]| {
+        let held = names
+            .iter()
+            .map(|name| plain(name).with_start(Start::Owed).with_not_while([key("bar")]));
+        let bar = plain("bar").with_start(Start::Owed).with_after(after(&[names[0]]));
+        let can = plain("can").with_start(Start::Owed);
+        told(&compiled(held.chain([bar, can])), Lang::En).pop().expect("a problem")
+    };
+    let told = |owed| format!("steps: after the beginning, no ending can be reached: {owed}");
+    assert_eq!(stuck(&["a"]), told("a and bar stay owed"));
+    assert_eq!(stuck(&["a", "b"]), told("a, b and bar stay owed"));
+    let two = compiled([
+        plain("a").with_start(Start::Owed).with_then(then(&["b"])),
+        plain("b").with_then(then(&["a"])),
+    ]);
+    assert_eq!(told_last(&two, Lang::En), told("a is owed again and again"));
+    assert_eq!(told_last(&two, Lang::Zh), "steps: 经过 开始 之后无法到达任何结局：a 一再应做");
+}
+
+fn told_last(procedure: &CompiledProcedure, lang: Lang) -> String {
+    told(procedure, lang).pop().expect("a problem")
 }
 
 #[test]
@@ -84,7 +152,7 @@ fn a_step_behind_a_milestone_that_stays_owed_is_dead_and_there_is_no_ending() {
         [
             "steps[0]: the step \"a\" can never happen: it waits while \"b\" is owed",
             "steps[1]: the step \"b\" can never happen: it waits while \"a\" is owed",
-            "steps: after the beginning, no ending can be reached: a, b stays owed",
+            "steps: after the beginning, no ending can be reached: a and b stay owed",
         ]
     );
 }
@@ -131,7 +199,7 @@ fn a_step_that_owes_itself_for_ever_has_no_ending() {
     let procedure = compiled([plain("a").with_then(then(&["a"]))]);
     assert_eq!(
         told(&procedure, Lang::En),
-        ["steps: after a, no ending can be reached: a stays owed"]
+        ["steps: after a, no ending can be reached: a is owed again and again"]
     );
 }
 
@@ -206,7 +274,7 @@ fn an_ending_has_to_be_in_reach_for_every_topic() {
     assert_eq!(
         told(&compiled, Lang::En),
         [
-            "steps: after the beginning, no ending can be reached on a topic with severity high: again stays owed"
+            "steps: after the beginning, no ending can be reached on a topic with severity high: again is owed again and again"
         ]
     );
     assert_eq!(

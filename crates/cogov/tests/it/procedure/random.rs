@@ -1,5 +1,7 @@
 //! Random procedures against the oracle.
 
+use std::collections::BTreeSet;
+
 use cogov::{
     CompiledProcedure, Dimension, Exploration, Flaw, Function, Marking, Outcome, Scale, Start,
     StepIndex, StepSet, explore, explore_unreduced,
@@ -177,6 +179,30 @@ fn topics(steps: &[Plain]) -> Vec<Steps> {
     topics
 }
 
+/// All steps that can happen some time after a marking.
+fn happens_from(
+    steps: &[Plain],
+    procedure: &CompiledProcedure,
+    from: Marking,
+    barred: StepSet,
+) -> StepSet {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = vec![from];
+    let mut happens = StepSet::EMPTY;
+    while let Some(at) = open.pop() {
+        for step in procedure.enabled(at).iter() {
+            happens = happens.with(step);
+            for conclusion in oracle::conclusions(steps[step.get()].function) {
+                let next = procedure.execute(at, step, conclusion, barred);
+                if seen.insert(next) {
+                    open.push(next);
+                }
+            }
+        }
+    }
+    happens
+}
+
 fn check_counterexample(steps: &[Plain], procedure: &CompiledProcedure, found: &Exploration) {
     for flaw in found.flaws() {
         let Flaw::NoEnding(flaw) = flaw else { continue };
@@ -190,7 +216,9 @@ fn check_counterexample(steps: &[Plain], procedure: &CompiledProcedure, found: &
         }
         assert_eq!(at.open(), flaw.marking().open());
         assert!(!at.is_ending());
-        let _ = steps;
+        let happens = happens_from(steps, procedure, at, barred);
+        assert_eq!(flaw.stuck().is_empty(), (at.open() - happens).is_empty());
+        assert!((flaw.stuck() - (at.open() - happens)).is_empty(), "it is owed and stuck");
     }
 }
 
@@ -230,11 +258,14 @@ proptest! {
             let dead: Steps = (0..steps.len())
                 .filter(|step| verdicts.iter().all(|v| !v.executable.contains(step)))
                 .collect();
-            let told = found.flaws().iter().filter_map(|flaw| match flaw {
-                Flaw::DeadStep(flaw) => Some(flaw.step()),
-                _ => None,
+            let told = found.flaws().iter().map(|flaw| match flaw {
+                Flaw::DeadStep(flaw) => StepSet::only(flaw.step()),
+                Flaw::ConditionCircle(circle) => {
+                    circle.waiting() | circle.steps().iter().copied().collect()
+                }
+                _ => StepSet::EMPTY,
             });
-            prop_assert_eq!(told.collect::<StepSet>(), set(&dead));
+            prop_assert_eq!(told.fold(StepSet::EMPTY, |all, some| all | some), set(&dead));
             prop_assert!(found.markings() <= full.markings());
             check_counterexample(&steps, &procedure, &found);
         }
