@@ -178,7 +178,7 @@ impl CompiledStep {
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let accept = compiled.find("accept").expect("a step");
 /// let begun = compiled.initial(StepSet::EMPTY);
-/// let accepted = compiled.execute(begun, accept, Conclusion::Done, StepSet::EMPTY);
+/// let accepted = compiled.execute(begun, accept, Conclusion::Done, StepSet::EMPTY)?;
 /// assert!(begun.is_ending() && !accepted.is_ending());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cogov::{
     Absorption, After, Charter, CompiledProcedure, Completion, Conclusion, Disclosed, Function,
-    Marking, Outcome, Response, Start, Stated, StepIndex, StepPurpose, StepSet, Term, Text,
+    Lang, Marking, Outcome, Response, Start, Stated, StepIndex, StepPurpose, StepSet, Term, Text,
 };
 
 use super::build::{
@@ -240,7 +240,7 @@ fn works_undecided(procedure: &CompiledProcedure, barred: StepSet) -> bool {
         for step in (enabled - decides).iter() {
             let function = procedure.step(step).expect("a step").function();
             for &conclusion in Conclusion::of(function) {
-                let next = procedure.execute(marking, step, conclusion, barred);
+                let next = procedure.execute(marking, step, conclusion, barred).expect("enabled");
                 if seen.insert(next) {
                     open.push(next);
                 }
@@ -312,6 +312,62 @@ fn a_step_keeps_its_delays_and_a_response_its_term_or_that_of_its_step() {
     let terms: Vec<_> = notice.responses().iter().map(|edge| edge.within().clone()).collect();
     assert_eq!(terms, [Stated::Given(days(30)), Stated::Given(days(3)), Stated::absent()]);
     assert_eq!(procedure.steps()[1].conditions()[0].delay(), Some(days(15)));
+}
+
+#[test]
+fn a_step_happens_only_when_it_can_and_only_with_a_conclusion_of_its_function() {
+    let procedure = compiled([
+        plain("a").with_start(Start::Owed),
+        step("decide", Function::Decide).with_after(after(&["a"])).with_not_while([key("a")]),
+    ]);
+    let begun = Course::new(&procedure);
+    let [a, decide] = ["a", "decide"].map(|name| begun.index(name));
+    let run =
+        |marking, step, conclusion| procedure.execute(marking, step, conclusion, StepSet::EMPTY);
+    let early = run(begun.marking, decide, Conclusion::Fulfilled).expect_err("blocked");
+    assert_eq!(early.unmet_conditions(), StepSet::only(a));
+    assert_eq!(early.open_milestones(), StepSet::only(a));
+    assert_eq!(early.impossible_conclusion(), Some(Conclusion::Fulfilled));
+    assert_eq!(
+        early.to_string(),
+        "the step cannot happen: it waits for 1 condition, it waits while 1 step is owed, \
+         it is never concluded as \"fulfilled\""
+    );
+    let done = begun.done("a").marking;
+    assert!(run(done, a, Conclusion::Done).expect_err("done").is_done());
+    let wrong = run(done, decide, Conclusion::Done).expect_err("no conclusion of a decision");
+    assert!(!wrong.is_free() && wrong.unmet_conditions().is_empty());
+    assert!(run(done, decide, Conclusion::Failed).is_ok());
+}
+
+#[test]
+fn the_step_of_another_procedure_is_unknown() {
+    let procedure = compiled([plain("a")]);
+    let other = StepIndex::new(63).expect("a number");
+    let all = Marking::new(StepSet::EMPTY, StepSet::EMPTY, StepSet::from_bits(u64::MAX));
+    for marking in [all, procedure.initial(StepSet::EMPTY)] {
+        let blocked = procedure.execute(marking, other, Conclusion::Done, StepSet::EMPTY);
+        let blocked = blocked.expect_err("no such step");
+        assert!(blocked.is_unknown() && !blocked.is_free());
+        assert_eq!(blocked.to_string(), "the step cannot happen: the procedure has no such step");
+        assert!(!procedure.can_execute(marking, other));
+        assert!(!procedure.enabled(marking).contains(other));
+    }
+}
+
+#[test]
+fn both_drawings_dash_the_steps_that_are_out_of_play_at_first() {
+    let procedure = compiled([
+        plain("a").with_start(Start::Excluded),
+        plain("b").with_start(Start::Owed).with_includes(effects(&["a", "c"])),
+        plain("c").with_start(Start::Excluded),
+    ]);
+    let (mermaid, dot) = (procedure.to_mermaid(Lang::En), procedure.to_dot(Lang::En));
+    for (number, is_dashed) in [true, false, true].into_iter().enumerate() {
+        assert_eq!(mermaid.contains(&format!("class s{number} excluded\n")), is_dashed);
+        let line = dot.lines().find(|line| line.starts_with(&format!("    s{number} [label")));
+        assert_eq!(line.expect("a box").contains("style=dashed"), is_dashed);
+    }
 }
 
 #[test]
