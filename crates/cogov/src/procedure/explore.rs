@@ -11,7 +11,6 @@ use crate::procedure::net::Net;
 use crate::procedure::state_space::{StateSpace, Visited};
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::procedure::stubborn::stubborn;
-use crate::values::bounds;
 
 /// What an exploration found out under one valuation of the guards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,16 +129,17 @@ impl Exploration {
 /// ```
 #[must_use]
 pub fn explore(procedure: &CompiledProcedure, budget: u64) -> Exploration {
-    explore_by(procedure, budget, &mut { u64::MAX }, stubborn)
+    explore_by(procedure, budget, u64::MAX, stubborn)
 }
 
-/// The same, and takes the markings visited from what is left for several procedures.
+/// The same, with a bound on the markings of all valuations together: the procedure's share of
+/// what the proofs of a charter may visit.
 pub(crate) fn explore_within(
     procedure: &CompiledProcedure,
     budget: u64,
-    left: &mut u64,
+    share: u64,
 ) -> Exploration {
-    explore_by(procedure, budget, left, stubborn)
+    explore_by(procedure, budget, share, stubborn)
 }
 
 /// The same as [`explore`] without reduction: every order of steps is followed.
@@ -147,30 +147,29 @@ pub(crate) fn explore_within(
 /// The verdict is the same; the figures show what the reduction saves.
 #[must_use]
 pub fn explore_unreduced(procedure: &CompiledProcedure, budget: u64) -> Exploration {
-    explore_by(procedure, budget, &mut { u64::MAX }, Net::enabled)
+    explore_by(procedure, budget, u64::MAX, Net::enabled)
 }
 
 fn explore_by(
     procedure: &CompiledProcedure,
     budget: u64,
-    left: &mut u64,
+    share: u64,
     choose: fn(&Net, Marking) -> StepSet,
 ) -> Exploration {
     let bound = budget;
-    let budget = Budget::new(bound, *left);
+    let budget = Budget::new(bound, share);
     let mut search = Search::new(procedure);
     for valuation in procedure.valuations() {
         budget.renew();
         let net = Net::new(procedure, valuation.barred());
         let proved = search.prove(&net, valuation, &budget, choose);
-        *left = budget.left_for_charter();
         if let Err((over, concurrent)) = proved {
-            let (budget, of_charter) = match over {
+            let (budget, is_share) = match over {
                 OverBudget::Valuation => (bound, false),
-                OverBudget::Charter => (bounds::CHARTER_MARKINGS.largest(), true),
+                OverBudget::Share => (share, true),
             };
             let valuation = valuation.clone();
-            let flaw = TooManyMarkings { budget, of_charter, concurrent, valuation };
+            let flaw = TooManyMarkings { budget, is_share, concurrent, valuation };
             search.flaws.push(Flaw::TooManyMarkings(flaw));
             // What was not explored cannot be called dead.
             return Exploration { valuations: search.reports, flaws: search.flaws };

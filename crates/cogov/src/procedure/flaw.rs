@@ -9,6 +9,7 @@ use crate::procedure::explore::Exploration;
 use crate::procedure::guard::GuardValuation;
 use crate::procedure::marking::Marking;
 use crate::procedure::step_set::{StepIndex, StepSet};
+use crate::values::bounds;
 use crate::values::lang::Lang;
 
 /// Why a step never happens.
@@ -109,7 +110,7 @@ impl NoEnding {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TooManyMarkings {
     pub(crate) budget: u64,
-    pub(crate) of_charter: bool,
+    pub(crate) is_share: bool,
     pub(crate) concurrent: StepSet,
     pub(crate) valuation: GuardValuation,
 }
@@ -121,10 +122,11 @@ impl TooManyMarkings {
         self.budget
     }
 
-    /// Whether it is the budget of all proofs of a charter together.
+    /// Whether it is the procedure's share of the budget of all proofs of a charter, which is
+    /// divided equally among its procedures.
     #[must_use]
-    pub const fn is_of_charter(&self) -> bool {
-        self.of_charter
+    pub const fn is_share(&self) -> bool {
+        self.is_share
     }
 
     /// Steps that run side by side, so that their orders multiply.
@@ -241,11 +243,12 @@ fn report_circle(procedure: &CompiledProcedure, flaw: &ConditionCircle, reader: 
 
 fn bound(flaw: &TooManyMarkings) -> Arg {
     let budget = flaw.budget();
-    if flaw.is_of_charter() {
-        let (en, zh) = (format!("the charter's {budget}"), format!("章程全部程序合计的 {budget}"));
-        return Arg::bilingual("bound", en, zh);
+    if flaw.is_share() {
+        let all = bounds::CHARTER_MARKINGS.largest();
+        let en = format!("{budget} markings, its share of the charter's {all}");
+        return Arg::bilingual("bound", en, format!("{budget}（章程合计 {all} 中该程序的份额）"));
     }
-    Arg::plain("bound", budget)
+    Arg::bilingual("bound", format!("{budget} markings"), budget.to_string())
 }
 
 fn report_dead(procedure: &CompiledProcedure, flaw: &DeadStep, reader: &mut Reader) {

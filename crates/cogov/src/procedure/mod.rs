@@ -43,15 +43,15 @@ use crate::values::bounds;
 /// Compiles a procedure and proves it live; the reader stands at the procedure.
 ///
 /// The searches of each valuation of the guards may visit so many markings as bounded, and all of
-/// them no more than there are left for the charter.
+/// them no more than the procedure's share of what is bounded for a charter.
 pub(crate) fn prove(
     procedure: &Procedure,
     scales: &[Scale],
-    left: &mut u64,
+    share: u64,
     reader: &mut Reader,
 ) -> Option<CompiledProcedure> {
     let compiled = compile::compile(procedure, scales, reader)?;
-    let exploration = explore_within(&compiled, bounds::MARKINGS.largest(), left);
+    let exploration = explore_within(&compiled, bounds::MARKINGS.largest(), share);
     exploration.report(&compiled, reader);
     exploration.is_live().then_some(compiled)
 }

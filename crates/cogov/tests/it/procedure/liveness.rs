@@ -326,31 +326,74 @@ fn conclusions_without_different_effects_are_followed_once() {
     assert_eq!(explore_unreduced(&split, BUDGET).valuations()[0].transitions(), 6);
 }
 
-#[test]
-fn what_a_charter_spends_on_stuck_procedures_counts_and_the_bound_that_is_exceeded_is_named() {
-    // Few markings with reduction; without it, the shortest trace costs a quarter of a million.
-    let side = (0..18).map(|n| format!(r#"{{"key":"s{n}","name":"S","function":"deliberate"}}"#));
-    let again = r#"{"key":"again","name":"A","function":"plan","start":"owed","then":["again"]}"#;
-    let steps = side.chain([again.to_owned()]).collect::<Vec<_>>().join(",");
-    let procedures: Vec<String> =
-        (0..8).map(|n| format!(r#"{{"key":"p{n}","name":"P","steps":[{steps}]}}"#)).collect();
-    let text = format!(
+/// A charter of these procedures: their keys, and their steps in JSON.
+fn charter(procedures: &[(String, String)]) -> Result<cogov::Charter, cogov::CharterError> {
+    let procedures: Vec<String> = procedures
+        .iter()
+        .map(|(key, steps)| format!(r#"{{"key":"{key}","name":"P","steps":[{steps}]}}"#))
+        .collect();
+    cogov::Charter::from_json(&format!(
         r#"{{"format":"cogov/1","key":"x","version":1,"title":"X","procedures":[{}]}}"#,
         procedures.join(",")
-    );
-    let error = cogov::Charter::from_json(&text).expect_err("stuck procedures");
-    let code = |n: usize| {
-        let path = format!("procedures[{n}].steps");
-        let problem = error.problems().iter().find(|p| p.path().to_string() == path);
-        let problem = problem.expect("a problem of each procedure");
-        (problem.code().as_str(), problem.message(Lang::En))
+    ))
+}
+
+/// Steps each of which excludes the next, so that every order matters.
+fn too_many() -> String {
+    let step = |n: u32| {
+        let next = (n + 1) % 64;
+        format!(r#"{{"key":"s{n}","name":"S","function":"deliberate","excludes":["s{next}"]}}"#)
     };
-    for stuck in 0..5 {
-        assert_eq!(code(stuck).0, "no-ending");
+    (0..64).map(step).collect::<Vec<_>>().join(",")
+}
+
+/// Each step owes the first one, so that it matters which comes before it; all ends well.
+fn much_but_sound() -> String {
+    let step = |n: u32| {
+        let owes = if n == 0 { "" } else { r#","then":["s0"]"# };
+        format!(r#"{{"key":"s{n}","name":"S","function":"deliberate"{owes}}}"#)
+    };
+    (0..12).map(step).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn whether_a_procedure_is_proved_depends_neither_on_the_order_nor_on_the_others() {
+    let hostile = (0..5).map(|n| (format!("hostile{n}"), too_many()));
+    let sound = (0..95).map(|n| {
+        let steps = if n == 90 { much_but_sound() } else { String::new() };
+        (format!("sound{n}"), steps)
+    });
+    let mut procedures: Vec<_> = hostile.chain(sound).collect();
+    for _ in 0..2 {
+        let error = charter(&procedures).expect_err("five that are too much");
+        let found: Vec<_> =
+            error.problems().iter().map(|p| (p.code(), p.path().to_string())).collect();
+        let expected: Vec<_> = (0..procedures.len())
+            .filter(|&n| procedures[n].0.starts_with("hostile"))
+            .map(|n| (cogov::ProblemCode::TooManyMarkings, format!("procedures[{n}].steps")))
+            .collect();
+        assert_eq!(found, expected);
+        let message = error.problems()[0].message(Lang::En);
+        assert!(
+            message.starts_with(
+                "the proof needs more than 10000 markings, its share of the charter's 1000000; "
+            ),
+            "{message}"
+        );
+        procedures.reverse();
     }
-    for later in 5..8 {
-        let (code, message) = code(later);
-        assert_eq!(code, "too-many-markings");
-        assert!(message.starts_with("the proof needs more than the charter's 1000000 markings"));
-    }
+}
+
+#[test]
+fn statements_that_a_procedure_is_absent_have_no_share() {
+    let absent = vec![r#"{"none":true}"#; 60].join(",");
+    let text = format!(
+        r#"{{"format":"cogov/1","key":"x","version":1,"title":"X","procedures":[
+            {{"key":"p","name":"P","steps":[{}]}},{{"key":"q","name":"P","steps":[{}]}},{absent}]}}"#,
+        too_many(),
+        much_but_sound(),
+    );
+    let error = cogov::Charter::from_json(&text).expect_err("too much");
+    let message = error.problems()[0].message(Lang::En);
+    assert!(message.starts_with("the proof needs more than 200000 markings; "), "{message}");
 }
