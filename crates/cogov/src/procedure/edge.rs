@@ -1,6 +1,6 @@
 //! Relations between compiled steps, and what they come to once a step is concluded.
 
-use crate::procedure::definition::Outcome;
+use crate::procedure::relation::Outcome;
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::time::Term;
 use crate::values::stated::Stated;

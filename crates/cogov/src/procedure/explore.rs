@@ -4,6 +4,7 @@ use crate::procedure::budget::{Budget, OverBudget};
 use crate::procedure::circle::circles;
 use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::component::Components;
+use crate::procedure::exploration::{Exploration, ValuationReport};
 use crate::procedure::flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
 use crate::procedure::guard::GuardValuation;
 use crate::procedure::marking::Marking;
@@ -11,88 +12,6 @@ use crate::procedure::net::Net;
 use crate::procedure::state_space::{StateSpace, Visited};
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::procedure::stubborn::stubborn;
-
-/// What an exploration found out under one valuation of the guards.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ValuationReport {
-    valuation: GuardValuation,
-    markings: usize,
-    transitions: usize,
-    executable: StepSet,
-    live: bool,
-}
-
-impl ValuationReport {
-    /// The valuation.
-    #[must_use]
-    pub const fn valuation(&self) -> &GuardValuation {
-        &self.valuation
-    }
-
-    /// How many markings were visited.
-    #[must_use]
-    pub const fn markings(&self) -> usize {
-        self.markings
-    }
-
-    /// How many transitions were followed between them.
-    #[must_use]
-    pub const fn transitions(&self) -> usize {
-        self.transitions
-    }
-
-    /// The steps that can happen.
-    #[must_use]
-    pub const fn executable(&self) -> StepSet {
-        self.executable
-    }
-
-    /// Whether an ending can be reached from wherever a case can get.
-    #[must_use]
-    pub const fn is_live(&self) -> bool {
-        self.live
-    }
-}
-
-/// What an exploration found out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exploration {
-    valuations: Vec<ValuationReport>,
-    flaws: Vec<Flaw>,
-}
-
-impl Exploration {
-    /// Whether the procedure is live: no flaw was found, and all was explored.
-    #[must_use]
-    pub const fn is_live(&self) -> bool {
-        self.flaws.is_empty()
-    }
-
-    /// What was found, valuation by valuation; those after one beyond the budget are left out.
-    #[must_use]
-    pub fn valuations(&self) -> &[ValuationReport] {
-        &self.valuations
-    }
-
-    /// What is wrong: circles of conditions, the other dead steps by number, then the shortest way
-    /// to where no ending is in reach; or what was beyond the budget.
-    #[must_use]
-    pub fn flaws(&self) -> &[Flaw] {
-        &self.flaws
-    }
-
-    /// How many markings were visited in all.
-    #[must_use]
-    pub fn markings(&self) -> usize {
-        self.valuations.iter().map(ValuationReport::markings).sum()
-    }
-
-    /// How many transitions were followed in all.
-    #[must_use]
-    pub fn transitions(&self) -> usize {
-        self.valuations.iter().map(ValuationReport::transitions).sum()
-    }
-}
 
 /// Explores the markings of a procedure, to a budget of markings for each valuation of its guards.
 ///

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::position::Holder;
 use crate::procedure::compiled::{CompiledProcedure, CompiledStep};
-use crate::procedure::definition::Outcome;
+use crate::procedure::relation::Outcome;
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::triage::{Condition, Levels};
 use crate::values::lang::Lang;

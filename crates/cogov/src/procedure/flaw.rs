@@ -5,7 +5,7 @@ use crate::problem::{Arg, Problem, ProblemCode};
 use crate::procedure::circle::ConditionCircle;
 use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::conclusion::Conclusion;
-use crate::procedure::explore::Exploration;
+use crate::procedure::exploration::Exploration;
 use crate::procedure::guard::GuardValuation;
 use crate::procedure::marking::Marking;
 use crate::procedure::step_set::{StepIndex, StepSet};

@@ -3,10 +3,11 @@
 use crate::json::Reader;
 use crate::position::Function;
 use crate::problem::{Arg, ProblemCode};
+use crate::procedure::completion::Completion;
 use crate::procedure::conclusion::Conclusion;
-use crate::procedure::definition::{Completion, Outcome};
+use crate::procedure::draft::Draft;
 use crate::procedure::edge::EffectEdge;
-use crate::procedure::relations::Draft;
+use crate::procedure::relation::Outcome;
 use crate::values::lang::Lang;
 
 /// Words in English and in Chinese.

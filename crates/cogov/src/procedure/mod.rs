@@ -5,10 +5,13 @@ mod budget;
 mod circle;
 mod compile;
 mod compiled;
+mod completion;
 mod component;
 mod conclusion;
 mod definition;
+mod draft;
 mod edge;
+mod exploration;
 mod explore;
 mod export;
 mod flaw;
@@ -16,24 +19,26 @@ mod guard;
 mod marking;
 mod misuse;
 mod net;
-mod relations;
+mod relation;
 mod state_space;
+mod step;
 mod step_set;
 mod stubborn;
 
 pub use circle::ConditionCircle;
 pub use compiled::{CompiledProcedure, CompiledStep, ProcedureError};
+pub use completion::Completion;
 pub use conclusion::Conclusion;
-pub use definition::{
-    AbsentProcedure, AbsentStep, Absorption, After, Completion, Disclosed, Effect, Form, Outcome,
-    Procedure, Response, RuleChoice, Start, Step, StepPurpose,
-};
+pub use definition::{AbsentProcedure, Procedure};
 pub use edge::{ConditionEdge, EffectEdge, Effects, ResponseEdge};
+pub use exploration::{Exploration, ValuationReport};
 use explore::explore_within;
-pub use explore::{Exploration, ValuationReport, explore, explore_unreduced};
+pub use explore::{explore, explore_unreduced};
 pub use flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
 pub use guard::GuardValuation;
 pub use marking::{Blocked, Marking};
+pub use relation::{Absorption, After, Effect, Outcome, Response};
+pub use step::{AbsentStep, Disclosed, Form, RuleChoice, Start, Step, StepPurpose};
 pub use step_set::{StepIndex, StepSet};
 
 use crate::json::Reader;

@@ -1,12 +1,13 @@
-//! The relations of a step, read from keys to numbers.
+//! A step on its way to being compiled: its relations, read from keys to numbers.
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::Reader;
 use crate::problem::{Arg, ProblemCode};
-use crate::procedure::definition::{Effect, Step};
 use crate::procedure::edge::{ConditionEdge, EffectEdge, ResponseEdge};
+use crate::procedure::relation::Effect;
+use crate::procedure::step::Step;
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::values::key::{Key, StepKey};
 use crate::values::stated::Stated;
