@@ -18,6 +18,27 @@ use crate::values::stated::Stated;
 use crate::values::text::Text;
 
 /// A step of a compiled procedure.
+///
+/// ```
+/// # use cogov::*;
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_start(Start::Owed);
+/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
+/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
+/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
+/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
+/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
+/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
+/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
+/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let [accept, decide, ..] = compiled.steps() else { panic!("two steps and more") };
+/// assert_eq!(accept.start(), Some(Start::Owed));
+/// assert_eq!(decide.after(), compiled.find("accept").into_iter().collect());
+/// assert_eq!(decide.completes(), Completion::Resolve);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct CompiledStep {
     pub(crate) key: StepKey,
@@ -194,6 +215,18 @@ pub struct CompiledProcedure {
 }
 
 /// What is wrong with a procedure: every problem found.
+///
+/// ```
+/// use cogov::{After, CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+///
+/// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
+///     .with_after([After::from(StepKey::new("plan")?)]);
+/// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+///     .with_steps([meet]);
+/// let error = CompiledProcedure::new(&procedure, &[]).unwrap_err();
+/// assert_eq!(error.problems()[0].path().to_string(), "steps[0].after[0]");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the procedure is not sound: {}", first_of(problems))]
 pub struct ProcedureError {

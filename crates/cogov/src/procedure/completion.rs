@@ -5,6 +5,13 @@ use crate::values::choice::choice;
 
 choice! {
     /// The act that completes a step.
+    ///
+    /// ```
+    /// use cogov::{Lang, Completion};
+    ///
+    /// assert_eq!(Completion::Resolve.as_str(), "resolve");
+    /// assert_eq!(Completion::Resolve.label(Lang::Zh), "作出决议");
+    /// ```
     pub enum Completion {
         /// An appeal is accepted.
         Accept = "accept", "accept", "受理";

@@ -5,6 +5,28 @@ use crate::procedure::guard::GuardValuation;
 use crate::procedure::step_set::StepSet;
 
 /// What an exploration found out under one valuation of the guards.
+///
+/// ```
+/// # use cogov::*;
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_start(Start::Owed);
+/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
+/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
+/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
+/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
+/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
+/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
+/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
+/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let exploration = explore(&compiled, bounds::MARKINGS.largest());
+/// let [report] = exploration.valuations() else { panic!("without guards there is one") };
+/// assert!(report.valuation().topic().is_empty() && report.is_live());
+/// assert_eq!(report.executable(), compiled.all());
+/// assert!(report.markings() <= report.transitions() + 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValuationReport {
     pub(crate) valuation: GuardValuation,
@@ -47,6 +69,26 @@ impl ValuationReport {
 }
 
 /// What an exploration found out.
+///
+/// ```
+/// # use cogov::*;
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_start(Start::Owed);
+/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
+/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
+/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
+/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
+/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
+/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
+/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
+/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let exploration = explore(&compiled, bounds::MARKINGS.largest());
+/// assert!(exploration.is_live() && exploration.flaws().is_empty());
+/// assert!(exploration.markings() < explore_unreduced(&compiled, 1_000).markings());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exploration {
     pub(crate) valuations: Vec<ValuationReport>,

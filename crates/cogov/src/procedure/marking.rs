@@ -221,6 +221,24 @@ impl CompiledProcedure {
     ///
     /// Steps with `start: owed` are owed; all steps are in play except those with
     /// `start: excluded` and those barred.
+    ///
+    /// ```
+    /// # use cogov::*;
+    /// let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+    ///     .with_start(Start::Owed);
+    /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
+    ///     .with_after([After::from(StepKey::new("accept")?)]);
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+    ///     .with_steps([accept, meet]);
+    /// let compiled = CompiledProcedure::new(&procedure, &[])?;
+    /// let [accept, meet] = ["accept", "meet"].map(|key| compiled.find(key).expect("a step"));
+    ///
+    /// let begun = compiled.initial(StepSet::EMPTY);
+    /// assert_eq!(begun.open(), StepSet::only(accept));
+    /// assert_eq!(compiled.enabled(begun), StepSet::only(accept));
+    /// assert!(!compiled.can_execute(begun, meet));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn initial(&self, barred: StepSet) -> Marking {
         Marking {

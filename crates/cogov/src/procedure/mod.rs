@@ -19,6 +19,7 @@ mod guard;
 mod marking;
 mod misuse;
 mod net;
+mod problems;
 mod relation;
 mod state_space;
 mod step;

@@ -13,6 +13,13 @@ use crate::values::text::Text;
 
 choice! {
     /// What came out of a step, where relations depend on it.
+    ///
+    /// ```
+    /// use cogov::{Lang, Outcome};
+    ///
+    /// assert_eq!(Outcome::NotFulfilled.as_str(), "not_fulfilled");
+    /// assert_eq!(Outcome::NotFulfilled.label(Lang::Zh), "未落实");
+    /// ```
     pub enum Outcome {
         /// A decision was adopted.
         Adopted = "adopted", "adopted", "通过";

@@ -13,6 +13,13 @@ use crate::values::text::Text;
 
 choice! {
     /// The form in which something takes place.
+    ///
+    /// ```
+    /// use cogov::{Lang, Form};
+    ///
+    /// assert_eq!(Form::Hearing.as_str(), "hearing");
+    /// assert_eq!(Form::Hearing.label(Lang::Zh), "听证会");
+    /// ```
     pub enum Form {
         /// A joint meeting.
         JointMeeting = "joint_meeting", "joint meeting", "联席会议";
@@ -47,6 +54,13 @@ choice! {
 
 choice! {
     /// How a step begins.
+    ///
+    /// ```
+    /// use cogov::{Lang, Start};
+    ///
+    /// assert_eq!(Start::Owed.as_str(), "owed");
+    /// assert_eq!(Start::Owed.label(Lang::Zh), "自始应做");
+    /// ```
     pub enum Start {
         /// It is owed from the beginning.
         Owed = "owed", "owed from the beginning", "自始应做";
@@ -57,6 +71,13 @@ choice! {
 
 choice! {
     /// What a disclosing step makes public.
+    ///
+    /// ```
+    /// use cogov::{Lang, Disclosed};
+    ///
+    /// assert_eq!(Disclosed::Decision.as_str(), "decision");
+    /// assert_eq!(Disclosed::Decision.label(Lang::Zh), "决议");
+    /// ```
     pub enum Disclosed {
         /// The plan, or the topic.
         Plan = "plan", "plan", "方案";
@@ -69,6 +90,13 @@ choice! {
 
 choice! {
     /// What a step is for, where a charter states that there is none.
+    ///
+    /// ```
+    /// use cogov::{Lang, StepPurpose};
+    ///
+    /// assert_eq!(StepPurpose::ResultDisclosure.as_str(), "result_disclosure");
+    /// assert_eq!(StepPurpose::ResultDisclosure.label(Lang::Zh), "结果公开");
+    /// ```
     pub enum StepPurpose {
         /// To prepare the consultation.
         Plan = "plan", "plan", "方案";
