@@ -244,8 +244,8 @@ codes! {
     }
     /// A procedure with too many concurrent steps to prove.
     TooManyMarkings = "too-many-markings" {
-        "the proof needs more than {bound}; these steps run side by side: {steps}",
-        "证明所需标识超过 {bound}；以下步骤并行：{steps}";
+        "the proof needs more than {bound} markings{share}; these steps run side by side: {steps}",
+        "证明所需标识超过 {bound}{share}；以下步骤并行：{steps}";
         "order some of these steps by `after`, or split the procedure", "请用 after 给其中一些步骤排序，或拆分程序"
     }
     /// A step that asks for something that its function does not have.

@@ -48,10 +48,11 @@ impl Exploration {
                         args.extend(for_topics(flaw.valuation()));
                         reader.report(ProblemCode::NoEnding, args);
                     }
-                    Flaw::TooManyMarkings(flaw) => reader.report(
-                        ProblemCode::TooManyMarkings,
-                        vec![bound(flaw), Arg::list("steps", keys(procedure, flaw.concurrent()))],
-                    ),
+                    Flaw::TooManyMarkings(flaw) => {
+                        let mut args = Vec::from(bound(flaw));
+                        args.push(Arg::list("steps", keys(procedure, flaw.concurrent())));
+                        reader.report(ProblemCode::TooManyMarkings, args);
+                    }
                 }
             }
         });
@@ -96,14 +97,18 @@ fn report_circle(procedure: &CompiledProcedure, flaw: &ConditionCircle, reader: 
     });
 }
 
-fn bound(flaw: &TooManyMarkings) -> Arg {
-    let budget = flaw.budget();
-    if flaw.is_share() {
+/// The bound that was exceeded, and whose it is.
+fn bound(flaw: &TooManyMarkings) -> [Arg; 2] {
+    let (en, zh) = if flaw.is_share() {
         let all = bounds::CHARTER_MARKINGS.largest();
-        let en = format!("{budget} markings, its share of the charter's {all}");
-        return Arg::bilingual("bound", en, format!("{budget}（章程合计 {all} 中该程序的份额）"));
-    }
-    Arg::bilingual("bound", format!("{budget} markings"), budget.to_string())
+        (
+            format!(", its share of the charter's {all}"),
+            format!("（章程合计 {all} 中该程序的份额）"),
+        )
+    } else {
+        (String::new(), String::new())
+    };
+    [Arg::plain("bound", flaw.budget()), Arg::bilingual("share", en, zh)]
 }
 
 fn report_dead(procedure: &CompiledProcedure, flaw: &DeadStep, reader: &mut Reader) {

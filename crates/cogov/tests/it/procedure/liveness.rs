@@ -373,7 +373,12 @@ fn whether_a_procedure_is_proved_depends_neither_on_the_order_nor_on_the_others(
             .map(|n| (cogov::ProblemCode::TooManyMarkings, format!("procedures[{n}].steps")))
             .collect();
         assert_eq!(found, expected);
-        let message = error.problems()[0].message(Lang::En);
+        let first = &error.problems()[0];
+        assert!(first.details().any(|detail| detail == ("bound", "10000")));
+        assert!(first.message(Lang::Zh).starts_with(
+            "证明所需标识超过 10000（章程合计 1000000 中该程序的份额）；以下步骤并行："
+        ));
+        let message = first.message(Lang::En);
         assert!(
             message.starts_with(
                 "the proof needs more than 10000 markings, its share of the charter's 1000000; "
