@@ -15,10 +15,11 @@ type Words = (String, String);
 
 /// The details of a misused step: why, and what to do other than removing it.
 pub(crate) fn misuse(reason: Words, instead: Words) -> Vec<Arg> {
-    vec![
-        Arg::bilingual("reason", reason.0, reason.1),
-        Arg::bilingual("instead", instead.0, instead.1),
-    ]
+    let mut args = vec![Arg::bilingual("reason", reason.0, reason.1)];
+    if !instead.0.is_empty() {
+        args.push(Arg::bilingual("instead", instead.0, instead.1));
+    }
+    args
 }
 
 /// That one of these words can be written; nothing, if there are none.

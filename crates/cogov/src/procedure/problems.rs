@@ -49,7 +49,8 @@ impl Exploration {
                         reader.report(ProblemCode::NoEnding, args);
                     }
                     Flaw::TooManyMarkings(flaw) => {
-                        let mut args = Vec::from(bound(flaw));
+                        let mut args = vec![Arg::plain("bound", flaw.budget())];
+                        args.extend(share(flaw));
                         args.push(Arg::list("steps", keys(procedure, flaw.concurrent())));
                         reader.report(ProblemCode::TooManyMarkings, args);
                     }
@@ -97,18 +98,12 @@ fn report_circle(procedure: &CompiledProcedure, flaw: &ConditionCircle, reader: 
     });
 }
 
-/// The bound that was exceeded, and whose it is.
-fn bound(flaw: &TooManyMarkings) -> [Arg; 2] {
-    let (en, zh) = if flaw.is_share() {
-        let all = bounds::CHARTER_MARKINGS.largest();
-        (
-            format!(", its share of the charter's {all}"),
-            format!("（章程合计 {all} 中该程序的份额）"),
-        )
-    } else {
-        (String::new(), String::new())
-    };
-    [Arg::plain("bound", flaw.budget()), Arg::bilingual("share", en, zh)]
+/// Of which bound the one that was exceeded is a share, if it is.
+fn share(flaw: &TooManyMarkings) -> Option<Arg> {
+    let all = bounds::CHARTER_MARKINGS.largest();
+    let en = format!(", its share of the charter's {all}");
+    let zh = format!("（章程合计 {all} 中该程序的份额）");
+    flaw.is_share().then(|| Arg::bilingual("share", en, zh))
 }
 
 fn report_dead(procedure: &CompiledProcedure, flaw: &DeadStep, reader: &mut Reader) {
