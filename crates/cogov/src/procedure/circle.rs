@@ -8,7 +8,7 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// Steps each of which waits for the next, and the last for the first.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// let wait = |key: &str, other: &str| -> Result<Step, Box<dyn std::error::Error>> {
 ///     let step = Step::new(StepKey::new(key)?, Text::new(key)?, Function::Deliberate);
 ///     Ok(step.with_after([After::from(StepKey::new(other)?)]))

@@ -20,7 +20,7 @@ use crate::values::text::Text;
 /// A step of a compiled procedure.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_start(Start::Owed);
 /// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
@@ -190,7 +190,8 @@ impl CompiledStep {
 /// A procedure made ready to run: steps by number, relations as masks.
 ///
 /// ```
-/// use cogov::{CompiledProcedure, Conclusion, Function, Procedure, ProcedureKey, Response, Step, StepKey, StepSet, Text};
+/// use cogov::procedure::{Conclusion, Response, StepSet};
+/// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
 ///
 /// let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 ///     .with_then([Response::from(StepKey::new("meet")?)]);
@@ -217,7 +218,8 @@ pub struct CompiledProcedure {
 /// What is wrong with a procedure: every problem found.
 ///
 /// ```
-/// use cogov::{After, CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+/// use cogov::procedure::After;
+/// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
 ///
 /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
 ///     .with_after([After::from(StepKey::new("plan")?)]);
@@ -251,14 +253,17 @@ impl ProcedureError {
     /// What to do about the first of them.
     #[must_use]
     pub fn help(&self) -> String {
-        self.problems.first().map(Problem::help).unwrap_or_default()
+        self.problems
+            .first()
+            .map(|problem| problem.help(crate::values::lang::Lang::En))
+            .unwrap_or_default()
     }
 }
 
 impl CompiledProcedure {
     /// Compiles a procedure, given the scales on which its guards rest.
     ///
-    /// Whether it is live is another question: see [`explore`](crate::explore).
+    /// Whether it is live is another question: see [`explore`](crate::procedure::explore).
     ///
     /// # Errors
     ///
@@ -340,7 +345,7 @@ impl CompiledProcedure {
     /// A guard on a dimension in which the topic was not assessed is not met.
     ///
     /// ```
-    /// # use cogov::*;
+    /// # use cogov::{procedure::*, triage::*, values::*, *};
     /// let high = LevelKey::new("high")?;
     /// let scale = Scale::new(Dimension::Severity, [LevelKey::new("low")?, high.clone()]);
     /// let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)

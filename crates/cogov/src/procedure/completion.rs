@@ -7,7 +7,8 @@ choice! {
     /// The act that completes a step.
     ///
     /// ```
-    /// use cogov::{Lang, Completion};
+    /// use cogov::procedure::Completion;
+    /// use cogov::Lang;
     ///
     /// assert_eq!(Completion::Resolve.as_str(), "resolve");
     /// assert_eq!(Completion::Resolve.label(Lang::Zh), "作出决议");
@@ -44,7 +45,8 @@ impl Completion {
     /// The acts that can complete a step of a function, the usual one first.
     ///
     /// ```
-    /// use cogov::{Completion, Function};
+    /// use cogov::procedure::Completion;
+    /// use cogov::Function;
     /// assert_eq!(Completion::of(Function::Plan), [Completion::Plan, Completion::Notify]);
     /// ```
     #[must_use]

@@ -13,7 +13,8 @@ record! {
     /// (Dynamic Condition Response graphs, Hildebrandt and Mukkamala 2010).
     ///
     /// ```
-    /// use cogov::{explore, CompiledProcedure, Function, Procedure, ProcedureKey, Response, Start, Step, StepKey, Text};
+    /// use cogov::procedure::{Response, Start, explore};
+    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
     ///
     /// let (receive, answer) = (StepKey::new("receive")?, StepKey::new("answer")?);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?).with_steps([
@@ -54,7 +55,8 @@ record! {
     /// The statement that no procedure takes some matters.
     ///
     /// ```
-    /// use cogov::{AbsentProcedure, MatterKey};
+    /// use cogov::procedure::AbsentProcedure;
+    /// use cogov::MatterKey;
     ///
     /// let unserved = AbsentProcedure::new().with_matters([MatterKey::new("education")?]);
     /// assert_eq!(unserved.matters().len(), 1);

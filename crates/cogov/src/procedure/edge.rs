@@ -8,7 +8,7 @@ use crate::values::stated::Stated;
 /// What a concluded step does to a marking.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_start(Start::Owed);
 /// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
@@ -48,7 +48,7 @@ pub struct Effects {
 /// A condition of a step, resolved.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_start(Start::Owed);
 /// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
@@ -89,7 +89,7 @@ impl ConditionEdge {
 /// A response of a step, resolved.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_start(Start::Owed);
 /// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
@@ -138,7 +138,7 @@ impl ResponseEdge {
 /// An exclusion or an inclusion, resolved.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_start(Start::Owed);
 /// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)

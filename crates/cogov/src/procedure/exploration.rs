@@ -7,7 +7,7 @@ use crate::procedure::step_set::StepSet;
 /// What an exploration found out under one valuation of the guards.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_start(Start::Owed);
 /// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
@@ -71,7 +71,7 @@ impl ValuationReport {
 /// What an exploration found out.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_start(Start::Owed);
 /// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)

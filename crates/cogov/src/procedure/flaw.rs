@@ -9,7 +9,7 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// Why a step never happens.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_then([Response::from(StepKey::new("reply")?)]);
 /// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
@@ -44,7 +44,7 @@ pub enum Obstacle {
 /// A step that can never happen.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_then([Response::from(StepKey::new("reply")?)]);
 /// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
@@ -84,7 +84,7 @@ impl DeadStep {
 /// A step of a trace, and how it was concluded, where that makes a difference.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_then([Response::from(StepKey::new("reply")?)]);
 /// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
@@ -126,7 +126,7 @@ impl TraceStep {
 /// A sequence of steps after which no ending can be reached.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_then([Response::from(StepKey::new("reply")?)]);
 /// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
@@ -183,7 +183,7 @@ impl NoEnding {
 /// That the proof needs more markings than its budget.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_start(Start::Owed);
 /// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
@@ -240,7 +240,7 @@ impl TooManyMarkings {
 /// What is wrong with how a procedure runs.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 /// #     .with_then([Response::from(StepKey::new("reply")?)]);
 /// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)

@@ -14,7 +14,7 @@ use crate::values::lang::Lang;
 /// that bars them.
 ///
 /// ```
-/// # use cogov::*;
+/// # use cogov::{procedure::*, triage::*, values::*, *};
 /// let high = LevelKey::new("high")?;
 /// let scale = Scale::new(Dimension::Severity, [LevelKey::new("low")?, high.clone()]);
 /// let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)

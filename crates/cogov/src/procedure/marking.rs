@@ -13,7 +13,7 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// (Dynamic Condition Response graphs, Hildebrandt and Mukkamala 2010).
 ///
 /// ```
-/// use cogov::{Marking, StepSet};
+/// use cogov::procedure::{Marking, StepSet};
 ///
 /// let marking = Marking::new(StepSet::EMPTY, StepSet::from_bits(0b11), StepSet::from_bits(0b10));
 /// assert_eq!(marking.open().bits(), 0b10);
@@ -88,7 +88,8 @@ impl Marking {
 /// Why a step cannot happen now, or not with a conclusion; empty, if it can.
 ///
 /// ```
-/// # use cogov::{After, CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, StepSet, Text};
+/// # use cogov::procedure::{After, StepSet};
+/// # use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
 /// let plan = Step::new(StepKey::new("plan")?, Text::new("Plan")?, Function::Plan);
 /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
 ///     .with_after([After::from(StepKey::new("plan")?)]);
@@ -223,7 +224,7 @@ impl CompiledProcedure {
     /// `start: excluded` and those barred.
     ///
     /// ```
-    /// # use cogov::*;
+    /// # use cogov::{procedure::*, triage::*, values::*, *};
     /// let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
     ///     .with_start(Start::Owed);
     /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
@@ -274,7 +275,7 @@ impl CompiledProcedure {
 
     /// The marking after a step was concluded in some way, given the steps that guards bar.
     ///
-    /// In order: what lapses (see [`Effects`](crate::Effects)) leaves play, unless it was owed or
+    /// In order: what lapses (see [`Effects`](crate::procedure::Effects)) leaves play, unless it was owed or
     /// done before; the step is done and no longer owed; its responses become owed; what it
     /// excludes leaves play; what it includes comes back, to be done anew, except for what is
     /// barred.
@@ -288,7 +289,7 @@ impl CompiledProcedure {
     /// concluded so, or when the procedure has no such step.
     ///
     /// ```
-    /// # use cogov::*;
+    /// # use cogov::{procedure::*, triage::*, values::*, *};
     /// let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
     ///     .with_steps([decide]);

@@ -15,7 +15,8 @@ choice! {
     /// What came out of a step, where relations depend on it.
     ///
     /// ```
-    /// use cogov::{Lang, Outcome};
+    /// use cogov::procedure::Outcome;
+    /// use cogov::Lang;
     ///
     /// assert_eq!(Outcome::NotFulfilled.as_str(), "not_fulfilled");
     /// assert_eq!(Outcome::NotFulfilled.label(Lang::Zh), "未落实");
@@ -104,7 +105,8 @@ record! {
 /// In JSON the key of the other step, or `{"step": …, "delay": …}`.
 ///
 /// ```
-/// use cogov::{After, StepKey, Term};
+/// use cogov::procedure::After;
+/// use cogov::{StepKey, Term};
 ///
 /// let notice = After::from(StepKey::new("notice")?);
 /// assert_eq!(serde_json::to_string(&notice)?, r#""notice""#);
@@ -154,7 +156,8 @@ record! {
 /// In JSON the key of the other step, or `{"step": …, "within": …, "if": …}`.
 ///
 /// ```
-/// use cogov::{Outcome, Response, StepKey, Term};
+/// use cogov::procedure::{Outcome, Response};
+/// use cogov::{StepKey, Term};
 ///
 /// let disclosed = Response::from(StepKey::new("disclosure")?)
 ///     .with_within(Term::days(3)?)
@@ -214,7 +217,8 @@ record! {
 /// In JSON the key of the other step, or `{"step": …, "if": …}`.
 ///
 /// ```
-/// use cogov::{Effect, Outcome, StepKey};
+/// use cogov::procedure::{Effect, Outcome};
+/// use cogov::StepKey;
 ///
 /// let again = Effect::from(StepKey::new("hearing")?).when(Outcome::Failed);
 /// assert_eq!(serde_json::to_string(&again)?, r#"{"step":"hearing","if":"failed"}"#);
@@ -243,7 +247,8 @@ record! {
     /// The condition under which another step stands in for this one (absorbs it).
     ///
     /// ```
-    /// use cogov::{Absorption, StepKey, Text};
+    /// use cogov::procedure::Absorption;
+    /// use cogov::{StepKey, Text};
     ///
     /// // Where one person is both secretary and village head (一肩挑), one discussion stands for both.
     /// let both = Absorption::new(StepKey::new("two-committees")?, Text::new("one person holds both offices")?);

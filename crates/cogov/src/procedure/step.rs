@@ -15,7 +15,8 @@ choice! {
     /// The form in which something takes place.
     ///
     /// ```
-    /// use cogov::{Lang, Form};
+    /// use cogov::procedure::Form;
+    /// use cogov::Lang;
     ///
     /// assert_eq!(Form::Hearing.as_str(), "hearing");
     /// assert_eq!(Form::Hearing.label(Lang::Zh), "听证会");
@@ -56,7 +57,8 @@ choice! {
     /// How a step begins.
     ///
     /// ```
-    /// use cogov::{Lang, Start};
+    /// use cogov::procedure::Start;
+    /// use cogov::Lang;
     ///
     /// assert_eq!(Start::Owed.as_str(), "owed");
     /// assert_eq!(Start::Owed.label(Lang::Zh), "自始应做");
@@ -73,7 +75,8 @@ choice! {
     /// What a disclosing step makes public.
     ///
     /// ```
-    /// use cogov::{Lang, Disclosed};
+    /// use cogov::procedure::Disclosed;
+    /// use cogov::Lang;
     ///
     /// assert_eq!(Disclosed::Decision.as_str(), "decision");
     /// assert_eq!(Disclosed::Decision.label(Lang::Zh), "决议");
@@ -92,7 +95,8 @@ choice! {
     /// What a step is for, where a charter states that there is none.
     ///
     /// ```
-    /// use cogov::{Lang, StepPurpose};
+    /// use cogov::procedure::StepPurpose;
+    /// use cogov::Lang;
     ///
     /// assert_eq!(StepPurpose::ResultDisclosure.as_str(), "result_disclosure");
     /// assert_eq!(StepPurpose::ResultDisclosure.label(Lang::Zh), "结果公开");
@@ -119,7 +123,8 @@ record! {
     /// Which decision rule decides, on which matters.
     ///
     /// ```
-    /// use cogov::{MatterKey, RuleChoice, RuleKey};
+    /// use cogov::procedure::RuleChoice;
+    /// use cogov::{MatterKey, RuleKey};
     ///
     /// let major = RuleChoice::new(RuleKey::new("owners-major")?).with_matters([MatterKey::new("fund-raising")?]);
     /// let others = RuleChoice::new(RuleKey::new("owners-general")?);
@@ -143,7 +148,8 @@ record! {
     /// A step of a procedure.
     ///
     /// ```
-    /// use cogov::{After, Function, Response, Step, StepKey, Term, Text};
+    /// use cogov::procedure::{After, Response};
+    /// use cogov::{Function, Step, StepKey, Term, Text};
     ///
     /// let hearing = Step::new(StepKey::new("hearing")?, Text::new("Hearing")?, Function::Deliberate)
     ///     .with_after([After::from(StepKey::new("notice")?).with_delay(Term::days(15)?)])
@@ -205,7 +211,8 @@ record! {
     /// The statement that a procedure lacks a step.
     ///
     /// ```
-    /// use cogov::{AbsentStep, StepPurpose, Text};
+    /// use cogov::procedure::{AbsentStep, StepPurpose};
+    /// use cogov::Text;
     ///
     /// let unsolved = AbsentStep::new(StepPurpose::Evaluation).with_source(Text::new("§5: not solved")?);
     /// assert_eq!(*unsolved.step(), StepPurpose::Evaluation);

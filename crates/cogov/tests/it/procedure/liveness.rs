@@ -1,9 +1,12 @@
 //! What the proof of liveness finds, and what it says.
 
-use cogov::{
-    AbsentStep, CompiledProcedure, Conclusion, Condition, Dimension, Effect, Flaw, Function, Lang,
-    Levels, Outcome, Response, Scale, Start, Step, StepPurpose, bounds, explore, explore_unreduced,
+use cogov::procedure::{
+    AbsentStep, Conclusion, Effect, Flaw, Outcome, Response, Start, StepPurpose, explore,
+    explore_unreduced,
 };
+use cogov::triage::{Condition, Dimension, Levels, Scale};
+use cogov::values::bounds;
+use cogov::{CompiledProcedure, Function, Lang, Step};
 
 use super::build::{
     after, compiled, effect_if, effects, found, key, level, plain, procedure, step, then,
@@ -64,7 +67,7 @@ fn a_circle_of_conditions_is_told_once_and_so_is_nothing_that_only_waits_behind_
     );
     let exploration = explore(&procedure, BUDGET);
     let problems = exploration.problems(&procedure);
-    assert_eq!(problems[0].help(), "take one of these conditions out of `after`");
+    assert_eq!(problems[0].help(Lang::En), "take one of these conditions out of `after`");
     let [Flaw::ConditionCircle(circle)] = exploration.flaws() else { panic!("one flaw") };
     assert_eq!(circle.waiting().bits(), 0b11);
 }
@@ -327,7 +330,7 @@ fn conclusions_without_different_effects_are_followed_once() {
 }
 
 /// A charter of these procedures: their keys, and their steps in JSON.
-fn charter(procedures: &[(String, String)]) -> Result<cogov::Charter, cogov::CharterError> {
+fn charter(procedures: &[(String, String)]) -> Result<cogov::Charter, cogov::Invalid> {
     let procedures: Vec<String> = procedures
         .iter()
         .map(|(key, steps)| format!(r#"{{"key":"{key}","name":"P","steps":[{steps}]}}"#))

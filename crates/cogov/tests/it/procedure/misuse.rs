@@ -1,10 +1,10 @@
 //! What compiling refuses, and where it says so.
 
-use cogov::{
-    AbsentStep, Absorption, Completion, Condition, Dimension, Disclosed, Function, Holder, Lang,
-    Levels, Outcome, PartyKey, Response, RuleChoice, RuleKey, Scale, Stated, Step, StepPurpose,
-    Text,
+use cogov::procedure::{
+    AbsentStep, Absorption, Completion, Disclosed, Outcome, Response, RuleChoice, StepPurpose,
 };
+use cogov::triage::{Condition, Dimension, Levels, Scale};
+use cogov::{Function, Holder, Lang, PartyKey, RuleKey, Stated, Step, Text};
 
 use super::build::{
     after, compiled, effect_if, effects, found, key, level, plain, problems, procedure, step, then,
@@ -19,7 +19,7 @@ fn refused(steps: impl IntoIterator<Item = Step>, expected: &[(&'static str, &st
     assert_eq!(found, expected);
     for problem in &problems {
         for lang in Lang::ALL {
-            let words = problem.message(lang) + &problem.help_in(lang);
+            let words = problem.message(lang) + &problem.help(lang);
             assert!(!words.contains(['{', '}']) && !words.is_empty(), "{words}");
         }
     }
@@ -52,7 +52,7 @@ fn every_relation_names_a_step_that_is_there() {
 fn a_misspelt_step_is_met_with_the_nearest_key() {
     let problems =
         problems(&procedure([plain("hearing"), plain("b").with_after(after(&["haering"]))]), &[]);
-    assert_eq!(problems[0].help(), "did you mean \"hearing\"?");
+    assert_eq!(problems[0].help(Lang::En), "did you mean \"hearing\"?");
     assert_eq!(problems[0].message(Lang::En), "nothing in steps has the key \"haering\"");
 }
 
@@ -237,7 +237,10 @@ fn no_steps_stand_in_for_one_another_in_a_circle_and_each_circle_is_named_once()
         problems[1].message(Lang::Zh),
         "该步骤不能有此项：步骤相互代替，形成循环：x → y → x"
     );
-    assert_eq!(problems[0].help(), "let a step outside of the circle stand in, or remove this");
+    assert_eq!(
+        problems[0].help(Lang::En),
+        "let a step outside of the circle stand in, or remove this"
+    );
     compiled([stands_in("a", "c"), stands_in("b", "c"), stands_in("c", "d"), plain("d")]);
 }
 
@@ -250,7 +253,7 @@ fn the_help_lists_what_fits_where_an_outcome_or_an_act_does_not() {
         step("d", Function::Plan).with_discloses(Disclosed::Plan),
     ];
     let problems = problems(&procedure(steps), &[]);
-    let help = |lang| problems.iter().map(|p| p.help_in(lang)).collect::<Vec<_>>();
+    let help = |lang| problems.iter().map(|p| p.help(lang)).collect::<Vec<_>>();
     assert_eq!(
         help(Lang::En),
         [
@@ -275,7 +278,7 @@ fn the_help_lists_what_fits_where_an_outcome_or_an_act_does_not() {
 fn only_the_first_misspelt_steps_are_met_with_the_nearest_key() {
     let many = (0..60).map(|n| plain(&format!("s{n}")).with_after(after(&["haering"])));
     let problems = problems(&procedure(many.chain([plain("hearing")])), &[]);
-    let guessed = problems.iter().filter(|p| p.help().starts_with("did you mean")).count();
+    let guessed = problems.iter().filter(|p| p.help(Lang::En).starts_with("did you mean")).count();
     assert_eq!((problems.len(), guessed), (60, 50));
 }
 
@@ -303,7 +306,7 @@ fn a_guard_names_a_dimension_and_levels_that_the_triage_has() {
         ("unknown-key", "steps[4].when.reach"),
     ];
     assert_eq!(found(&problems), expected.map(|(code, path)| (code, path.to_owned())));
-    assert_eq!(problems[0].help(), "did you mean \"high\"?");
+    assert_eq!(problems[0].help(Lang::En), "did you mean \"high\"?");
 }
 
 #[test]

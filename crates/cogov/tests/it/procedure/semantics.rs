@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use cogov::{
-    Absorption, After, Charter, CompiledProcedure, Completion, Conclusion, Disclosed, Function,
-    Lang, Marking, Outcome, Response, Start, Stated, StepIndex, StepPurpose, StepSet, Term, Text,
+use cogov::procedure::{
+    Absorption, After, Completion, Conclusion, Disclosed, Marking, Outcome, Response, Start,
+    StepIndex, StepPurpose, StepSet,
 };
+use cogov::{Charter, CompiledProcedure, Function, Lang, Stated, Term, Text};
 
 use super::build::{
     Course, after, compiled, effect_if, effects, key, plain, procedure, step, then,
@@ -373,7 +374,7 @@ fn both_drawings_dash_the_steps_that_are_out_of_play_at_first() {
 #[test]
 fn statements_of_absence_have_no_number_but_a_place() {
     let procedure = procedure([plain("a")])
-        .with_steps([cogov::AbsentStep::new(StepPurpose::Hearing)])
+        .with_steps([cogov::procedure::AbsentStep::new(StepPurpose::Hearing)])
         .with_steps([plain("b").with_after(after(&["a"]))]);
     let compiled = CompiledProcedure::new(&procedure, &[]).expect("a sound procedure");
     assert_eq!(compiled.steps().len(), 2);
