@@ -2,7 +2,7 @@
 
 use crate::json::Reader;
 use crate::position::{Function, Holder};
-use crate::problem::Problem;
+use crate::problem::Invalid;
 use crate::procedure::compile::compile;
 use crate::procedure::completion::Completion;
 use crate::procedure::conclusion::Conclusion;
@@ -215,51 +215,6 @@ pub struct CompiledProcedure {
     excluded_at_first: StepSet,
 }
 
-/// What is wrong with a procedure: every problem found.
-///
-/// ```
-/// use cogov::procedure::After;
-/// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
-///
-/// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
-///     .with_after([After::from(StepKey::new("plan")?)]);
-/// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-///     .with_steps([meet]);
-/// let error = CompiledProcedure::new(&procedure, &[]).unwrap_err();
-/// assert_eq!(error.problems()[0].path().to_string(), "steps[0].after[0]");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the procedure is not sound: {}", first_of(problems))]
-pub struct ProcedureError {
-    problems: Vec<Problem>,
-}
-
-fn first_of(problems: &[Problem]) -> String {
-    match problems {
-        [] => String::new(),
-        [only] => only.to_string(),
-        [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
-    }
-}
-
-impl ProcedureError {
-    /// Every problem, with its path from the procedure: `steps[3].after[1]`.
-    #[must_use]
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-
-    /// What to do about the first of them.
-    #[must_use]
-    pub fn help(&self) -> String {
-        self.problems
-            .first()
-            .map(|problem| problem.help(crate::values::lang::Lang::En))
-            .unwrap_or_default()
-    }
-}
-
 impl CompiledProcedure {
     /// Compiles a procedure, given the scales on which its guards rest.
     ///
@@ -268,11 +223,25 @@ impl CompiledProcedure {
     /// # Errors
     ///
     /// When it has more than 64 steps, names steps, dimensions or levels that are not there, or a
-    /// step asks for what its function does not have.
-    pub fn new(procedure: &Procedure, scales: &[Scale]) -> Result<Self, ProcedureError> {
+    /// step asks for what its function does not have. Paths begin at the procedure:
+    /// `steps[3].after[1]`.
+    ///
+    /// ```
+    /// use cogov::procedure::After;
+    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+    ///
+    /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
+    ///     .with_after([After::from(StepKey::new("plan")?)]);
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+    ///     .with_steps([meet]);
+    /// let error = CompiledProcedure::new(&procedure, &[]).unwrap_err();
+    /// assert_eq!(error.first().path().to_string(), "steps[0].after[0]");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub fn new(procedure: &Procedure, scales: &[Scale]) -> Result<Self, Invalid> {
         let mut reader = Reader::default();
-        compile(procedure, scales, &mut reader)
-            .ok_or_else(|| ProcedureError { problems: reader.into_problems() })
+        let compiled = compile(procedure, scales, &mut reader);
+        Invalid::unless_sound(compiled, reader.into_problems())
     }
 
     pub(crate) fn of(

@@ -1,7 +1,6 @@
 //! Markings: where a case stands in its procedure, and what can happen next.
 
-use std::fmt;
-
+use crate::procedure::blocked::{Blocked, blocked};
 use crate::procedure::compiled::{CompiledProcedure, CompiledStep};
 use crate::procedure::conclusion::Conclusion;
 use crate::procedure::edge::Effects;
@@ -82,138 +81,6 @@ impl Marking {
             owed: self.owed.without(step) | owes,
             included: (self.included - lapsed - excludes) | includes,
         }
-    }
-}
-
-/// Why a step cannot happen now, or not with a conclusion; empty, if it can.
-///
-/// ```
-/// # use cogov::procedure::{After, StepSet};
-/// # use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
-/// let plan = Step::new(StepKey::new("plan")?, Text::new("Plan")?, Function::Plan);
-/// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
-///     .with_after([After::from(StepKey::new("plan")?)]);
-/// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-///     .with_steps([plan, meet]);
-/// let compiled = CompiledProcedure::new(&procedure, &[])?;
-/// let [plan, meet] = ["plan", "meet"].map(|key| compiled.find(key).expect("a step"));
-///
-/// let blocked = compiled.blocked_by(compiled.initial(StepSet::EMPTY), meet);
-/// assert_eq!(blocked.unmet_conditions(), StepSet::only(plan));
-/// assert!(!blocked.is_free() && !blocked.is_excluded() && !blocked.is_done());
-/// assert_eq!(blocked.to_string(), "the step cannot happen: it waits for 1 condition");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Blocked {
-    unknown: bool,
-    excluded: bool,
-    done: bool,
-    conditions: StepSet,
-    milestones: StepSet,
-    conclusion: Option<Conclusion>,
-}
-
-impl Blocked {
-    /// Whether nothing stands against the step; delays are not judged here.
-    #[must_use]
-    pub fn is_free(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// Whether the procedure has no step of this number.
-    #[must_use]
-    pub const fn is_unknown(&self) -> bool {
-        self.unknown
-    }
-
-    /// Whether the step is out of play.
-    #[must_use]
-    pub const fn is_excluded(&self) -> bool {
-        self.excluded
-    }
-
-    /// Whether the step is done and not owed again.
-    #[must_use]
-    pub const fn is_done(&self) -> bool {
-        self.done
-    }
-
-    /// The steps that would have to be done before.
-    #[must_use]
-    pub const fn unmet_conditions(&self) -> StepSet {
-        self.conditions
-    }
-
-    /// The owed steps for which it waits.
-    #[must_use]
-    pub const fn open_milestones(&self) -> StepSet {
-        self.milestones
-    }
-
-    /// The conclusion that was asked for, where a step of its function cannot have it.
-    #[must_use]
-    pub const fn impossible_conclusion(&self) -> Option<Conclusion> {
-        self.conclusion
-    }
-
-    /// What stands against a step that is not there.
-    const fn unknown() -> Self {
-        Self {
-            unknown: true,
-            excluded: false,
-            done: false,
-            conditions: StepSet::EMPTY,
-            milestones: StepSet::EMPTY,
-            conclusion: None,
-        }
-    }
-}
-
-/// In English; the steps are counted, since only the procedure knows their names.
-impl fmt::Display for Blocked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counted = |count: usize, one: &str, more: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            _ => Some(format!("{count} {more}")),
-        };
-        let conditions = counted(self.conditions.len(), "condition", "conditions");
-        let milestones = counted(self.milestones.len(), "step is", "steps are");
-        let reasons: Vec<String> = [
-            self.unknown.then(|| "the procedure has no such step".to_owned()),
-            self.excluded.then(|| "it is out of play".to_owned()),
-            self.done.then(|| "it is done and not owed again".to_owned()),
-            conditions.map(|conditions| format!("it waits for {conditions}")),
-            milestones.map(|steps| format!("it waits while {steps} owed")),
-            self.conclusion.map(|conclusion| format!("it is never concluded as \"{conclusion}\"")),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if reasons.is_empty() {
-            return f.write_str("nothing stands against the step");
-        }
-        write!(f, "the step cannot happen: {}", reasons.join(", "))
-    }
-}
-
-impl std::error::Error for Blocked {}
-
-/// What stands against a step with these conditions and milestones.
-pub(crate) fn blocked(
-    marking: Marking,
-    step: StepIndex,
-    after: StepSet,
-    not_while: StepSet,
-) -> Blocked {
-    Blocked {
-        unknown: false,
-        conclusion: None,
-        excluded: !marking.included.contains(step),
-        done: (marking.done - marking.owed).contains(step),
-        conditions: (after & marking.included) - marking.done,
-        milestones: not_while & marking.open(),
     }
 }
 
@@ -320,7 +187,7 @@ impl CompiledProcedure {
                 Ok(marking.after(step, Effects { includes, ..effects }))
             }
             Some(_) => Err(blocked),
-            None => Err(Blocked { conclusion: Some(conclusion), ..blocked }),
+            None => Err(blocked.with_impossible(conclusion)),
         }
     }
 

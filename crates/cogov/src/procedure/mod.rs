@@ -1,6 +1,7 @@
 //! Procedures: steps and their relations, proved live, and run as bit masks.
 
 mod absorption;
+mod blocked;
 mod budget;
 mod circle;
 mod compile;
@@ -26,8 +27,9 @@ mod step;
 mod step_set;
 mod stubborn;
 
+pub use blocked::Blocked;
 pub use circle::ConditionCircle;
-pub use compiled::{CompiledProcedure, CompiledStep, ProcedureError};
+pub use compiled::{CompiledProcedure, CompiledStep};
 pub use completion::Completion;
 pub use conclusion::Conclusion;
 pub use definition::{AbsentProcedure, Procedure};
@@ -37,7 +39,7 @@ use explore::explore_within;
 pub use explore::{explore, explore_unreduced};
 pub use flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
 pub use guard::GuardValuation;
-pub use marking::{Blocked, Marking};
+pub use marking::Marking;
 pub use relation::{Absorption, After, Effect, Outcome, Response};
 pub use step::{AbsentStep, Disclosed, Form, RuleChoice, Start, Step, StepPurpose};
 pub use step_set::{StepIndex, StepSet};

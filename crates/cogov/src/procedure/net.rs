@@ -1,9 +1,10 @@
 //! A procedure under one valuation of its guards: the masks that a proof of liveness works on.
 
+use crate::procedure::blocked::{Blocked, blocked};
 use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::conclusion::Conclusion;
 use crate::procedure::edge::Effects;
-use crate::procedure::marking::{Blocked, Marking, blocked};
+use crate::procedure::marking::Marking;
 use crate::procedure::step_set::{StepIndex, StepSet};
 
 /// A step under one valuation.
