@@ -148,7 +148,7 @@ impl CharterBuilder {
         // By way of the JSON form, so that there is one set of checks and not two.
         let node = serde_json::to_value(&self.document)
             .and_then(Node::read)
-            .map_err(|error| CharterError::new(vec![unreadable("", &error)]))?;
+            .map_err(|error| CharterError::new(vec![unreadable("", &error.into())]))?;
         Charter::from_node(node).map_err(CharterError::new)
     }
 }

@@ -60,6 +60,7 @@ pub(super) fn read<T>(
     let node = Node::parse(text)
         .map_err(|error| ConductError { problems: vec![unreadable(text, &error)] })?;
     let value = decode(&node, &mut reader);
+    drop(node);
     let mut problems = reader.into_problems();
     match value {
         Some(value) if problems.is_empty() => Ok(value),

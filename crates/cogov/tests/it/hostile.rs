@@ -2,6 +2,7 @@
 
 mod mutated;
 mod slow;
+mod values;
 
 use std::fmt::Write as _;
 
