@@ -94,9 +94,6 @@ impl Charter {
         };
         // The tree is larger than the document: it goes before anything else is built.
         drop(node);
-        if !within_bounds(&document, &mut reader) {
-            return Err(reader.into_problems());
-        }
         let names = Names::new(&document, &mut reader);
         references::check(&document, &names, &mut reader);
         let scopes = Scopes::new(&document, &names, &mut reader);
@@ -136,29 +133,6 @@ impl Charter {
     pub fn digest(&self) -> &str {
         self.inner.digest.get_or_init(|| sha256_hex(self.to_json().as_bytes()))
     }
-}
-
-/// Counts are checked before anything is built that grows with them.
-fn within_bounds(document: &Document, reader: &mut Reader) -> bool {
-    let d = document;
-    let counts = [
-        ("places", bounds::PLACES, d.places.len()),
-        ("matters", bounds::MATTERS, d.matters.len()),
-        ("parties", bounds::PARTIES, d.parties.len()),
-        ("groups", bounds::GROUPS, d.groups.len()),
-        ("sectors", bounds::SECTORS, d.sectors.len()),
-        ("seats", bounds::SEATS, d.seats.len()),
-        ("liaison", bounds::LIAISON, d.liaison.len()),
-        ("positions", bounds::POSITIONS, d.positions.len()),
-        ("rules", bounds::RULES, d.rules.len()),
-        ("procedures", bounds::PROCEDURES, d.procedures.len()),
-        ("conduct", bounds::CONDUCT_POLICIES, d.conduct.len()),
-    ];
-    let mut within = true;
-    for (list, bound, count) in counts {
-        within &= reader.within_known(list, |reader| reader.within_length(bound, count));
-    }
-    within
 }
 
 impl PartialEq for Charter {

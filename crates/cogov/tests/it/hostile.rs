@@ -1,6 +1,7 @@
 //! Hostile input: whatever it is, a typed error or a loaded charter comes out, and never a panic.
 
 mod mutated;
+mod reached;
 mod slow;
 mod values;
 
