@@ -1,6 +1,6 @@
 //! Texts that are no charter, made to take as much memory as possible before they are refused.
 
-use cogov::bounds;
+use cogov::values::bounds;
 
 /// What fills a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -71,7 +71,8 @@ choice! {
 /// One change from one charter to another.
 ///
 /// ```
-/// use cogov::{ChangeKind, Charter, Lang, Section};
+/// use cogov::charter::{ChangeKind, Section};
+/// use cogov::{Charter, Lang};
 ///
 /// let found = Charter::builtin("cuizhuyuan-found").unwrap();
 /// let difference = found.diff(&Charter::builtin("cuizhuyuan-recommended").unwrap());
@@ -123,7 +124,8 @@ impl Change {
 /// What changed from one charter to another.
 ///
 /// ```
-/// use cogov::{ChangeKind, Charter, Section};
+/// use cogov::charter::{ChangeKind, Section};
+/// use cogov::Charter;
 ///
 /// let before = Charter::from_json(r#"{
 ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
@@ -139,7 +141,7 @@ impl Change {
 /// let difference = before.diff(&after);
 /// let change = difference.in_section(Section::Positions).next().unwrap();
 /// assert_eq!((change.kind(), change.fields()), (ChangeKind::Changed, &["within".to_owned()][..]));
-/// # Ok::<(), cogov::CharterError>(())
+/// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {

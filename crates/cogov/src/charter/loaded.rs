@@ -6,14 +6,12 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::charter::document::Document;
-use crate::charter::error::CharterError;
 use crate::charter::names::Names;
 use crate::charter::proofs::Proofs;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
-use crate::json::{Decode, Node, Reader, canonical, locate_all, sha256_hex, unreadable};
-use crate::problem::Problem;
-use crate::values::bounds;
+use crate::json::{Decode, Node, Reader, canonical, located, parse_document, sha256_hex};
+use crate::problem::Invalid;
 
 /// A charter: who may, must and is entitled to do what, on which matters, where, by which
 /// procedure and which decision rule.
@@ -39,7 +37,7 @@ use crate::values::bounds;
 /// }"#)?;
 /// assert_eq!(charter.key().as_str(), "garden");
 /// assert_eq!(charter.digest().len(), 64);
-/// # Ok::<(), cogov::CharterError>(())
+/// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Clone)]
 pub struct Charter {
@@ -72,37 +70,23 @@ impl Charter {
     /// assert_eq!(problem.path().to_string(), "matters[0].parent");
     /// assert_eq!(problem.location().unwrap().line(), 3);
     /// ```
-    pub fn from_json(text: &str) -> Result<Self, CharterError> {
-        if !bounds::DOCUMENT_BYTES.admits(text.len()) {
-            let mut reader = Reader::default();
-            reader.within_length(bounds::DOCUMENT_BYTES, text.len());
-            return Err(CharterError::new(reader.into_problems()));
-        }
-        let node =
-            Node::parse(text).map_err(|error| CharterError::new(vec![unreadable(text, &error)]))?;
-        Self::from_node(node).map_err(|mut problems| {
-            locate_all(text, &mut problems);
-            CharterError::new(problems)
-        })
+    pub fn from_json(text: &str) -> Result<Self, Invalid> {
+        let mut reader = Reader::default();
+        let charter = Self::read(parse_document(text)?, &mut reader);
+        located(text, charter, reader.into_problems())
     }
 
     /// Reads a document from the raw tree and proves it consistent.
-    pub(crate) fn from_node(node: Node<'_>) -> Result<Self, Vec<Problem>> {
-        let mut reader = Reader::default();
-        let Some(document) = Document::decode(&node, &mut reader) else {
-            return Err(reader.into_problems());
-        };
+    pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let document = Document::decode(&node, reader)?;
         // The tree is larger than the document: it goes before anything else is built.
         drop(node);
-        let names = Names::new(&document, &mut reader);
-        references::check(&document, &names, &mut reader);
-        let scopes = Scopes::new(&document, &names, &mut reader);
-        let proofs = Proofs::new(&document, &mut reader);
-        if !reader.is_sound() {
-            return Err(reader.into_problems());
-        }
+        let names = Names::new(&document, reader);
+        references::check(&document, &names, reader);
+        let scopes = Scopes::new(&document, &names, reader);
+        let proofs = Proofs::new(&document, reader);
         let inner = Inner { document, names, scopes, proofs, digest: OnceLock::new() };
-        Ok(Self { inner: Arc::new(inner) })
+        reader.is_sound().then(|| Self { inner: Arc::new(inner) })
     }
 
     pub(crate) fn document(&self) -> &Document {
@@ -162,15 +146,16 @@ impl Serialize for Charter {
 impl<'de> Deserialize<'de> for Charter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let node = Node::read(deserializer)?;
-        Self::from_node(node)
-            .map_err(|problems| serde::de::Error::custom(CharterError::new(problems)))
+        let mut reader = Reader::default();
+        let charter = Self::read(node, &mut reader);
+        Invalid::unless_sound(charter, reader.into_problems()).map_err(serde::de::Error::custom)
     }
 }
 
 impl std::str::FromStr for Charter {
-    type Err = CharterError;
+    type Err = Invalid;
 
-    fn from_str(text: &str) -> Result<Self, CharterError> {
+    fn from_str(text: &str) -> Result<Self, Invalid> {
         Self::from_json(text)
     }
 }

@@ -100,7 +100,8 @@ impl MatrixRow {
 /// holder. It is a view: what counts are the positions.
 ///
 /// ```
-/// use cogov::{Charter, Date, LeadFlaw, Lang};
+/// use cogov::charter::LeadFlaw;
+/// use cogov::{Charter, Date, Lang};
 ///
 /// let charter = Charter::from_json(r#"{
 ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
@@ -114,7 +115,7 @@ impl MatrixRow {
 /// let matrix = charter.matrix(Date::new(2026, 6, 1).unwrap());
 /// assert_eq!(matrix.rows()[1].flaw(), Some(LeadFlaw::Gap), "nobody has to implement");
 /// assert!(matrix.to_csv(Lang::En).starts_with("function,matter,place,Owners' committee"));
-/// # Ok::<(), cogov::CharterError>(())
+/// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Matrix {

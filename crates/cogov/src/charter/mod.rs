@@ -6,7 +6,6 @@ mod builtin;
 mod contents;
 mod difference;
 mod document;
-mod error;
 mod loaded;
 mod lookup;
 mod matrix;
@@ -20,8 +19,6 @@ pub use builder::CharterBuilder;
 pub use difference::{Change, ChangeKind, Difference, Section};
 #[cfg(feature = "schema")]
 pub(crate) use document::Document;
-pub use document::Format;
-pub use error::CharterError;
 pub use loaded::Charter;
 pub use matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 pub(crate) use names::Names;

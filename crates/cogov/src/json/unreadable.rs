@@ -1,6 +1,6 @@
 //! Why a text cannot be read at all, and where.
 
-use crate::problem::{Arg, Location, Path, Problem, ProblemCode};
+use crate::problem::{Arg, Location, Problem, ProblemCode};
 use crate::values::bounds::Bound;
 
 /// Why the parser stopped: at what is not JSON, or at a bound.
@@ -18,10 +18,7 @@ impl From<serde_json::Error> for Unreadable {
 
 /// The problem that reading stopped one beyond a bound.
 pub(crate) fn over(bound: Bound) -> Problem {
-    let quantity = Arg::bilingual("quantity", bound.quantity(), bound.quantity_zh());
-    let found = bound.largest().saturating_add(1);
-    let args = vec![quantity, Arg::plain("bound", bound.largest()), Arg::plain("found", found)];
-    Problem::new(ProblemCode::BoundExceeded, Path::default(), args)
+    bound.exceeded(bound.largest().saturating_add(1))
 }
 
 /// The problem of a text that is not JSON, or goes beyond a bound of what is read at all.
@@ -32,8 +29,7 @@ pub(crate) fn unreadable(text: &str, Unreadable { error, exceeded }: &Unreadable
             // The reason ends with " at line … column …", which the location says already.
             let said = error.to_string();
             let reason = said.split(" at line ").next().unwrap_or(&said);
-            let args = vec![Arg::quoted("reason", reason)];
-            Problem::new(ProblemCode::Syntax, Path::default(), args)
+            Problem::alone(ProblemCode::Syntax, vec![Arg::quoted("reason", reason)])
         }
     };
     if error.line() > 0 {

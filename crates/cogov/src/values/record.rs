@@ -88,6 +88,8 @@ macro_rules! record {
             }
         }
 
+        crate::json::deserialize!($name);
+
         impl crate::json::Decode for $name {
             $(const MOST: crate::values::bounds::Bound = crate::values::bounds::$most;)?
 

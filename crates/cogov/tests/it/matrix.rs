@@ -1,6 +1,8 @@
 //! The responsibility matrix: a view of the positions, in four forms.
 
-use cogov::{Charter, Function, Holder, Involvement, Lang, LeadFlaw, Right};
+use cogov::charter::{Involvement, LeadFlaw};
+use cogov::position::Right;
+use cogov::{Charter, Function, Holder, Lang};
 use insta::assert_snapshot;
 use serde_json::json;
 
@@ -74,7 +76,7 @@ fn a_row_says_whether_nobody_one_or_several_lead() {
             {"key": "parking", "name": "Parking", "parent": "commons"}
         ]})));
         let rows = charter.matrix(today());
-        rows.rows().iter().map(cogov::MatrixRow::flaw).collect::<Vec<_>>()
+        rows.rows().iter().map(cogov::charter::MatrixRow::flaw).collect::<Vec<_>>()
     };
     let parking = || json!({"matters": ["parking"]});
     let help = json!({"holder": {"party": "company"}, "kinds": ["support"],

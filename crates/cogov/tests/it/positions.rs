@@ -2,7 +2,8 @@
 
 mod oracle;
 
-use cogov::{Charter, Claim, Function, Held, Holder, MatterKey, PlaceKey, Setting};
+use cogov::charter::{Held, Setting};
+use cogov::{Charter, Claim, Function, Holder, MatterKey, PlaceKey};
 use serde_json::{Value, json};
 
 use crate::charter::{day, document, load, today};
@@ -318,7 +319,7 @@ fn those_who_act_jointly_are_the_same_in_whatever_order_they_are_listed() {
 
 #[test]
 fn several_are_two_or_more_different_holders_and_none_is_itself_several() {
-    use cogov::HolderError::{NotSeveral, Twice};
+    use cogov::position::HolderError::{NotSeveral, Twice};
     let key = |key: &str| Holder::Party(cogov::PartyKey::new(key).unwrap());
     let both = Holder::jointly([key("a"), key("b")]).unwrap();
     assert_eq!(Holder::jointly([both, key("c")]), Err(NotSeveral));

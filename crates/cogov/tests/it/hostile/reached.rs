@@ -1,7 +1,8 @@
 //! Every bound of the table is reached: just within it nothing is wrong, one beyond is refused.
 
-use cogov::bounds::{self, Bound};
-use cogov::{Charter, ConductPolicy, Contribution, Problem};
+use cogov::conduct::Contribution;
+use cogov::values::bounds::{self, Bound};
+use cogov::{Charter, ConductPolicy, Problem};
 
 /// What a text is with so many of what is bounded, and what is wrong with it.
 type Attempt = fn(usize) -> Vec<Problem>;

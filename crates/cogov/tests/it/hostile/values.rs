@@ -1,6 +1,8 @@
 //! Texts that would be a huge tree before anybody could say what is wrong with them.
 
-use cogov::{Charter, ConductPolicy, Contribution, Problem, bounds};
+use cogov::conduct::Contribution;
+use cogov::values::bounds;
+use cogov::{Charter, ConductPolicy, Problem};
 
 use crate::charter::document;
 
