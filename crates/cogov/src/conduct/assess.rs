@@ -33,26 +33,31 @@ impl<'c> Material<'c> {
         self.contributions.get(begin..end).unwrap_or_default()
     }
 
-    /// The places of those of some kinds and marks on the days of a stretch.
-    pub(super) fn matching(
-        &self,
-        stretch: Stretch,
-        kinds: &[ContributionKey],
-        marks: &[Mark],
-    ) -> Vec<usize> {
-        let kinds: BTreeSet<&ContributionKey> = kinds.iter().collect();
-        self.within(stretch)
-            .iter()
-            .filter(|(_, one)| {
-                kinds.contains(&one.kind) && (marks.is_empty() || marks.contains(&one.mark))
-            })
-            .map(|(place, _)| *place)
-            .collect()
+    /// The places of those that are wanted on the days of a stretch.
+    pub(super) fn matching(&self, stretch: Stretch, wanted: &Wanted<'_>) -> Vec<usize> {
+        let within = self.within(stretch).iter();
+        within.filter(|(_, one)| wanted.includes(one)).map(|(place, _)| *place).collect()
     }
 
     /// The whole years, which follow upon one another without a break.
     pub(super) fn whole_years(&self) -> impl Iterator<Item = Stretch> {
         self.years.iter().filter(|year| year.is_whole()).map(|year| year.stretch())
+    }
+}
+
+/// Contributions of some kinds, and of some marks or of any.
+pub(super) struct Wanted<'p> {
+    kinds: BTreeSet<&'p ContributionKey>,
+    marks: &'p [Mark],
+}
+
+impl<'p> Wanted<'p> {
+    pub(super) fn new(kinds: &'p [ContributionKey], marks: &'p [Mark]) -> Self {
+        Self { kinds: kinds.iter().collect(), marks }
+    }
+
+    fn includes(&self, one: &Contribution) -> bool {
+        self.kinds.contains(&one.kind) && (self.marks.is_empty() || self.marks.contains(&one.mark))
     }
 }
 
@@ -158,7 +163,8 @@ fn unmet(
     if requirement.role.is_some_and(|role| role != material.role()) {
         return None;
     }
-    let found = material.matching(counted, &requirement.kinds, &requirement.marks).len() as u64;
+    let wanted = Wanted::new(&requirement.kinds, &requirement.marks);
+    let found = material.matching(counted, &wanted).len() as u64;
     (found < requirement.at_least).then(|| Unmet {
         requirement: place,
         name: requirement.name.clone(),

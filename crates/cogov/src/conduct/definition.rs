@@ -49,7 +49,7 @@ choice! {
 
 record! {
     /// A kind of session or work that conduct is judged by.
-    pub struct ContributionKind("a kind of contribution") {
+    pub struct ContributionKind("a kind of contribution"; at most CONTRIBUTION_KINDS) {
         required {
             /// The key by which contributions and rules refer to it.
             key: ContributionKey,
@@ -103,7 +103,7 @@ record! {
 
 record! {
     /// What everybody has to contribute at least, in what the points table is applied to.
-    pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}") {
+    pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
         required {
             /// How many.
             at_least: u64,
@@ -144,7 +144,7 @@ record! {
     /// assert!(policy.points().is_unstated());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct ConductPolicy("a conduct policy") {
+    pub struct ConductPolicy("a conduct policy"; at most CONDUCT_POLICIES) {
         required {
             /// The key by which seats refer to it.
             key: ConductKey,

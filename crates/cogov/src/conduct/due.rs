@@ -1,6 +1,6 @@
 //! Which rungs of a ladder are due, and on what that rests.
 
-use crate::conduct::assess::Material;
+use crate::conduct::assess::{Material, Wanted};
 use crate::conduct::definition::ConductPolicy;
 use crate::conduct::ladder::{
     AtLeast, BelowPoints, FewerThan, Rung, Trigger, Within, YearsWithout,
@@ -72,9 +72,9 @@ fn years_without(trigger: &YearsWithout, material: &Material<'_>) -> Verdict {
     if trigger.role.is_some_and(|role| role != material.role()) {
         return Ok(None);
     }
-    let years = material
-        .whole_years()
-        .map(|year| (year, material.matching(year, &trigger.kinds, &trigger.marks).is_empty()));
+    let wanted = Wanted::new(&trigger.kinds, &trigger.marks);
+    let years =
+        material.whole_years().map(|year| (year, material.matching(year, &wanted).is_empty()));
     run_of_years(years, trigger.years_without.get())
 }
 
@@ -109,8 +109,9 @@ fn at_least(count: &AtLeast, material: &Material<'_>) -> Verdict {
     if count.role.is_some_and(|role| role != material.role()) {
         return Ok(None);
     }
+    let wanted = Wanted::new(&count.kinds, &count.marks);
     let reached = |stretch: Stretch| {
-        let found = material.matching(stretch, &count.kinds, &count.marks);
+        let found = material.matching(stretch, &wanted);
         let number = found.len() as u64;
         (number >= count.at_least).then_some((stretch, Found::Count(number), found))
     };
@@ -134,8 +135,9 @@ fn fewer_than(count: &FewerThan, material: &Material<'_>) -> Verdict {
     if count.role.is_some_and(|role| role != material.role()) {
         return Ok(None);
     }
+    let wanted = Wanted::new(&count.kinds, &count.marks);
     let missed = |stretch: Stretch| {
-        let found = material.matching(stretch, &count.kinds, &count.marks);
+        let found = material.matching(stretch, &wanted);
         let number = found.len() as u64;
         (number < count.fewer_than).then_some((stretch, Found::Count(number), found))
     };

@@ -26,7 +26,7 @@ record! {
     ///
     /// It counts its start and what its items add and deduct, then is brought down to its cap
     /// and up to its floor.
-    pub struct Account("an account of a points table") {
+    pub struct Account("an account of a points table"; at most ACCOUNTS) {
         required {
             /// The key by which items refer to it.
             key: AccountKey,
@@ -109,7 +109,7 @@ record! {
     /// A row of a points table: what one contribution is worth.
     ///
     /// Where one row is for everybody and another for a role, the one for the role is used.
-    pub struct Item("an item of a points table") {
+    pub struct Item("an item of a points table"; at most TABLE_ITEMS) {
         required {
             /// The kind of contribution.
             kind: ContributionKey,

@@ -271,7 +271,7 @@ fn unique_keys<T, K: Key>(
 fn known_key<K: Key>(reader: &mut Reader, key: &K, known: &BTreeSet<&str>) {
     if !known.contains(key.text()) {
         let mut args = vec![Arg::plain("list", K::LISTED_IN), Arg::quoted("found", key.text())];
-        args.extend(Arg::nearest(key.text(), known.iter().copied()));
+        args.extend(reader.nearest(key.text(), known.iter().copied()));
         reader.report(ProblemCode::UnknownKey, args);
     }
 }

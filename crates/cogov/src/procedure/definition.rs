@@ -27,7 +27,7 @@ record! {
     /// assert!(procedure.criteria().is_unstated());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Procedure("a procedure") {
+    pub struct Procedure("a procedure"; at most PROCEDURES) {
         required {
             /// The key by which the charter refers to it.
             key: ProcedureKey,
