@@ -9,6 +9,7 @@ mod powers;
 mod process;
 mod report;
 mod responsibility;
+mod ruling;
 mod survey;
 mod words;
 

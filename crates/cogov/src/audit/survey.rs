@@ -248,6 +248,12 @@ pub(super) fn list(
     name: &'static str,
     entries: impl ExactSizeIterator<Item = (String, String)>,
 ) -> Arg {
+    let (en, zh) = words(entries);
+    Arg::bilingual(name, en, zh)
+}
+
+/// The same, not yet a detail of a finding: English and Chinese.
+pub(super) fn words(entries: impl ExactSizeIterator<Item = (String, String)>) -> (String, String) {
     const SHOWN: usize = 8;
     let more = entries.len().saturating_sub(SHOWN);
     let (mut en, mut zh): (Vec<String>, Vec<String>) = entries.take(SHOWN).unzip();
@@ -259,7 +265,7 @@ pub(super) fn list(
         [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         all => all.join(", "),
     };
-    Arg::bilingual(name, en, zh.join("、"))
+    (en, zh.join("、"))
 }
 
 /// The names of texts, for both languages.

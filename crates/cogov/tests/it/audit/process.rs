@@ -257,6 +257,42 @@ fn deciding_by_no_rule_is_told_from_silence() {
     neither(steps(json!([step("d", "deliberate")])), NoRule);
 }
 
+/// A step that decides about everything by `old`, until the day before the audit, or by others.
+fn by_rules(choices: Value, takes: Value) -> Value {
+    let rule = |key: &str, valid: Value| {
+        json!({"key": key, "name": key, "approval": "consensus", "valid": valid})
+    };
+    let mut charter = steps(json!([with(step("d", "decide"), json!({"rules": choices}))]));
+    charter["procedures"][0]["matters"] = takes;
+    charter["matters"] = matters();
+    charter["rules"] = json!([
+        rule("old", json!({"until": "2026-06-01"})),
+        rule("now", json!({"from": "2026-06-01"})),
+        rule("later", json!({"from": "2026-06-02"}))
+    ]);
+    charter
+}
+
+#[test]
+fn a_rule_that_is_over_or_not_yet_in_force_is_no_rule() {
+    let all = || json!(["commons", "safety"]);
+    for key in ["old", "later"] {
+        let charter = by_rules(json!([{"rule": key}]), all());
+        assert_eq!(stated(charter, NoRule), [["way/d", "commons", "safety"]], "{key}");
+    }
+    neither(by_rules(json!([{"rule": "now"}]), all()), NoRule);
+    neither(by_rules(json!([{"rule": "old"}, {"rule": "now"}, {"rule": "later"}]), all()), NoRule);
+}
+
+#[test]
+fn a_rule_in_force_for_some_matters_leaves_the_others_without_one() {
+    let rules = json!([{"rule": "old"}, {"rule": "now", "matters": ["parking"]}]);
+    let charter = by_rules(rules.clone(), json!(["commons"]));
+    assert_eq!(stated(charter, NoRule), [["way/d", "commons", "garden"]]);
+    // What the procedure does not take need not be decided.
+    neither(by_rules(rules, json!(["parking"])), NoRule);
+}
+
 #[test]
 fn success_that_is_not_defined_beforehand_is_told_from_silence() {
     let criteria = |more: Value| json!({"procedures": [way(more)]});
