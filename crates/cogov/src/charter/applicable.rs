@@ -86,7 +86,7 @@ impl Charter {
         let covering = choices.iter().filter(|choice| self.covers(choice.matters(), scope));
         Ok(covering
             .filter_map(|choice| self.rule(choice.rule()).ok())
-            .find(|rule| rule.valid().is_none_or(|valid| valid.holds_on(on))))
+            .find(|rule| rule.in_force_on(on)))
     }
 
     pub(super) fn matter_scope(&self, matter: &MatterKey) -> Result<Scope, UnknownKey> {

@@ -132,7 +132,7 @@ impl Charter {
         let mut holders: Vec<&Holder> = Vec::new();
         let mut known: BTreeSet<&Holder> = BTreeSet::new();
         for position in self.positions().iter().filter_map(|listed| listed.given()) {
-            if position.holds_on(on) && known.insert(&position.holder) {
+            if position.in_force_on(on) && known.insert(&position.holder) {
                 holders.push(&position.holder);
             }
         }

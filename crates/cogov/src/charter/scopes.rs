@@ -1,12 +1,14 @@
 //! Where each right is held: positions by right, matter and place.
 
 use crate::charter::document::Document;
+use crate::charter::loaded::Charter;
 use crate::charter::names::Names;
 use crate::json::Reader;
 use crate::place::Tree;
 use crate::position::{Holder, Position, Right};
 use crate::time::Date;
 use crate::values::bounds;
+use crate::values::lang::Lang;
 use crate::values::stated::Listed;
 
 /// A matter and a place, as entries of the trees (0 is the whole).
@@ -213,6 +215,21 @@ impl Scopes {
         self.by_holder.get(start..end).unwrap_or(&[])
     }
 
+    /// The shares of groups that hold positions, each once.
+    pub(crate) fn shares<'d>(
+        &'d self,
+        document: &'d Document,
+    ) -> impl Iterator<Item = &'d Holder> + 'd {
+        // Shares come last in the order of holders.
+        let holders = self.by_holder.iter().rev().filter_map(|&index| {
+            document.positions.get(index as usize)?.given().map(Position::holder)
+        });
+        let mut last = None;
+        holders
+            .take_while(|holder| matches!(holder, Holder::Share { .. }))
+            .filter(move |holder| last.replace(*holder) != Some(*holder))
+    }
+
     /// The positions that give a right at a scope on a day: those of every wider scope, or only
     /// of the narrowest, where the narrowest wins.
     pub(crate) fn holding(
@@ -251,6 +268,31 @@ impl Scopes {
         found
     }
 
+    /// The scopes at which a right is given, whenever it is, and that have something in common
+    /// with one.
+    pub(crate) fn meeting(&self, names: &Names, right: Right, scope: Scope) -> Vec<Scope> {
+        let (matters, places) = (&names.matter_tree, &names.place_tree);
+        let place = scope.place as usize;
+        let above = matters.above(scope.matter as usize).iter();
+        let below = matters.below(scope.matter as usize).iter();
+        let mut found = Vec::new();
+        for &matter in above.chain(below.filter(|&&matter| matter != scope.matter)) {
+            let given = self.places_on(right, matter);
+            let beside = [places.above(place), places.below(place), places.crossing(place)];
+            if beside.iter().map(|list| list.len()).sum::<usize>() < given.len() {
+                let near = beside.into_iter().flatten().copied();
+                let near = near.filter(|place| given.binary_search(place).is_ok());
+                found.extend(near.map(|place| Scope { matter, place }));
+            } else {
+                let near = given.iter().map(|&place| Scope { matter, place });
+                found.extend(near.filter(|other| names.meet(*other, scope)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The scopes at or above one that some position gives a right at, whenever it holds, each
     /// with its positions.
     pub(crate) fn above(&self, names: &Names, right: Right, scope: Scope) -> Vec<(Scope, &[u32])> {
@@ -274,7 +316,7 @@ impl Scopes {
 
 fn holds(document: &Document, index: u32, on: Date) -> bool {
     let position = document.positions.get(index as usize);
-    position.and_then(|p| p.given()).is_some_and(|p| p.holds_on(on))
+    position.and_then(|p| p.given()).is_some_and(|p| p.in_force_on(on))
 }
 
 /// Of scopes that all lie above one, those that have no narrower one among them.
@@ -300,11 +342,31 @@ fn narrowest<'s>(names: &Names, mut found: Vec<(Scope, &'s [u32])>) -> Vec<(Scop
     kept
 }
 
+impl Charter {
+    /// A scope in words.
+    pub(crate) fn scope_words(&self, scope: Scope, lang: Lang) -> String {
+        let document = self.document();
+        let index = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
+        let matter = index(scope.matter).and_then(|index| document.matters.get(index));
+        let place = index(scope.place).and_then(|index| document.places.get(index));
+        let matter = matter.map(|matter| matter.name.get(lang));
+        let place = place.map(|place| place.name.get(lang));
+        match (matter, place, lang) {
+            (None, None, _) => lang.pick("every matter", "各类事项").to_owned(),
+            (Some(matter), None, _) => matter.to_owned(),
+            (None, Some(place), Lang::En) => format!("every matter at {place}"),
+            (None, Some(place), Lang::Zh) => format!("{place}各类事项"),
+            (Some(matter), Some(place), Lang::En) => format!("{matter} at {place}"),
+            (Some(matter), Some(place), Lang::Zh) => format!("{place}的{matter}"),
+        }
+    }
+}
+
 impl Position {
-    /// Whether it holds on a day.
+    /// Whether it is in force on a day.
     #[must_use]
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.valid.as_ref().is_none_or(|valid| valid.holds_on(day))
+    pub fn in_force_on(&self, day: Date) -> bool {
+        self.valid.as_ref().is_none_or(|valid| valid.in_force_on(day))
     }
 }
 

@@ -197,6 +197,93 @@ fn a_bar_on_anyone_bars_everybody_and_a_bar_on_one_leaves_anyone() {
 }
 
 #[test]
+fn a_bar_on_a_group_bars_its_parts_and_any_share_of_them() {
+    let groups = json!([
+        {"key": "villagers", "name": "Villagers"},
+        {"key": "young", "name": "Young", "parent": "villagers"},
+        {"key": "students", "name": "Students", "parent": "young"},
+        {"key": "owners", "name": "Owners"}
+    ]);
+    let may = |power: Value, bar: Value| {
+        let charter = load(&document(json!({"groups": groups, "positions": [
+            {"holder": power, "kinds": ["power"], "functions": ["decide"]},
+            {"holder": bar, "kinds": ["bar"], "functions": ["decide"]}
+        ]})));
+        charter.on(today()).who_may(Function::Decide).len()
+    };
+    let group = |key: &str| json!({"group": key});
+    let share = |of: &str, n: u32| json!({"at_least": [n, 10], "of": of});
+    for barred in [group("students"), share("villagers", 1), share("students", 10)] {
+        assert_eq!(may(barred.clone(), group("villagers")), 0, "{barred}");
+        let both = json!({"jointly": [barred, company()]});
+        assert_eq!(may(both, group("villagers")), 0);
+    }
+    for free in [group("villagers"), group("owners"), share("villagers", 5), json!("anyone")] {
+        assert_eq!(may(free.clone(), group("young")), 1, "{free}");
+    }
+    // Enough members are barred: so are more of them, and not fewer.
+    assert_eq!(may(share("young", 5), share("young", 2)), 0);
+    assert_eq!(may(share("young", 1), share("young", 2)), 1);
+}
+
+#[test]
+fn a_bar_is_found_among_many_as_among_few() {
+    let groups: Vec<Value> = (0..20)
+        .map(|n| json!({"key": format!("g{n}"), "name": "G", "parent": (n > 0).then(|| "g0")}))
+        .map(|mut group| {
+            group.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+            group
+        })
+        .collect();
+    let with_bars = |bars: std::ops::Range<usize>| {
+        let bars = bars.map(|n| {
+            json!({"holder": {"group": format!("g{n}")}, "kinds": ["bar"], "functions": ["decide"]})
+        });
+        let mut list: Vec<Value> = bars.collect();
+        list.push(json!({"holder": {"at_least": [1, 3], "of": "g19"}, "kinds": ["power"],
+                         "functions": ["decide"]}));
+        let charter = load(&document(json!({"groups": groups, "positions": list})));
+        charter.on(today()).who_may(Function::Decide).len()
+    };
+    assert_eq!([with_bars(0..1), with_bars(0..19), with_bars(1..19)], [0, 0, 1]);
+}
+
+#[test]
+fn whoever_is_barred_is_not_among_those_who_have_the_power_however_it_is_asked() {
+    let charter = charter(json!([
+        {"holder": company(), "kinds": ["power"], "functions": ["decide"]},
+        {"holder": committee(), "kinds": ["power"], "functions": ["decide"]},
+        {"holder": company(), "kinds": ["bar"], "functions": ["decide"]}
+    ]));
+    let here = charter.on(today());
+    assert_eq!(indexes(&here.who(cogov::Right::Power(Function::Decide))), [1]);
+    assert_eq!(indexes(&here.who(cogov::Right::Bar(Function::Decide))), [2]);
+}
+
+#[test]
+fn a_reason_names_the_source_or_the_scope_and_what_it_is_narrower_than() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["lead"], "functions": ["decide"], "source": "bylaws"},
+        {"holder": company(), "kinds": ["lead"], "functions": ["decide"], "matters": ["parking"]},
+        {"holder": company(), "kinds": ["lead"], "functions": ["decide"], "places": ["grid"],
+         "source": "contract"}
+    ]));
+    let reasons = |setting: Setting<'_>, lang| -> Vec<String> {
+        setting.who_must(Function::Decide).iter().map(|held| held.reason(lang)).collect()
+    };
+    use cogov::Lang::{En, Zh};
+    assert_eq!(reasons(charter.on(today()), En), ["positions[0] (bylaws)"]);
+    let parking = about(&charter, "charging");
+    assert_eq!(reasons(parking, En), ["positions[1], on Parking, narrower than positions[0]"]);
+    assert_eq!(reasons(parking, Zh), ["positions[1]，就Parking，范围小于 positions[0]"]);
+    let both = reasons(parking.at(&place("block")).unwrap(), En);
+    assert_eq!(both[1], "positions[2] (contract), narrower than positions[0]");
+    // Of one that was not asked about a right here there is nothing to say but where it stands.
+    let party = Holder::Party(cogov::PartyKey::new("company").unwrap());
+    assert_eq!(charter.positions_of(&party).next().unwrap().reason(En), "positions[1]");
+}
+
+#[test]
 fn a_duty_is_no_power() {
     let charter = charter(json!([
         {"holder": company(), "kinds": ["lead", "support"], "functions": ["implement"]}

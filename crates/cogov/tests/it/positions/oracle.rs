@@ -58,9 +58,12 @@ fn same_holder(a: usize, b: usize) -> bool {
     a.min(8) == b.min(8)
 }
 
-/// The one barred, anyone, or one of those who act jointly.
+/// The one barred, anyone, one of those who act jointly, or the group of which it is a share.
 fn barred(bar: usize, holder: usize) -> bool {
-    same_holder(bar, holder) || bar == 4 || (holder == 6 && [0, 2].contains(&bar))
+    same_holder(bar, holder)
+        || bar == 4
+        || (holder == 6 && [0, 2].contains(&bar))
+        || (holder >= 8 && bar == 3)
 }
 
 fn date(number: u8) -> String {
