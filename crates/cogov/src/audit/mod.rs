@@ -1,10 +1,14 @@
 //! The audit: what is wrong with a charter before any case exists.
 
 mod bodies;
+mod checking;
 mod coverage;
+mod duties;
 mod finding;
 mod grid;
+mod grouping;
 mod meeting;
+mod open;
 mod powers;
 mod process;
 mod report;

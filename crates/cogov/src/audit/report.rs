@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::audit::finding::{Acknowledgement, Finding, FindingCode, Severity};
 use crate::audit::survey::Survey;
-use crate::audit::{bodies, powers, process, responsibility};
+use crate::audit::{bodies, checking, duties, powers, process, responsibility};
 use crate::charter::Charter;
 use crate::time::Date;
 use crate::values::lang::Lang;
@@ -53,7 +53,9 @@ impl Charter {
     pub fn audit(&self, on: Date) -> Audit {
         let mut survey = Survey::new(self, on);
         responsibility::check(&mut survey);
+        duties::check(&mut survey);
         powers::check(&mut survey);
+        checking::check(&mut survey);
         bodies::check(&mut survey);
         process::check(&mut survey);
         let mut findings = survey.into_findings();

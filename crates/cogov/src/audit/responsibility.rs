@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::audit::coverage::{Clear, Coverage};
 use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
 use crate::audit::grid::wider;
-use crate::audit::meeting::Meeting;
+use crate::audit::grouping::{Grouping, Why};
+use crate::audit::open::Open;
 use crate::audit::survey::{Survey, list, steps};
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
@@ -217,37 +218,24 @@ fn in_both<'l>(a: &'l [u32], b: &'l [u32]) -> impl Iterator<Item = u32> + 'l {
     fewer.iter().copied().filter(|entry| others.binary_search(entry).is_ok())
 }
 
-/// Claims where nobody leads the function that honours them.
+/// Claims where nobody leads the function that honours them, as far as nobody does.
 fn hollow_claims(survey: &mut Survey<'_>) {
     for &claim in Claim::ALL {
         let function = claim.honoured_by();
+        let claimed = survey.giving_anywhere(Right::Claim(claim));
+        if claimed.is_empty() {
+            continue;
+        }
         let (scopes, document) = (survey.charter.scopes(), survey.charter.document());
         let leads = scopes.of_on(document, Right::Lead(function), survey.on);
-        let leads = Meeting::new(survey.names(), leads);
-        let missing = survey.statements(survey.missing(Right::Lead(function)));
-        let mut hollow: BTreeMap<Basis, (BTreeSet<&Holder>, Vec<Cause>)> = BTreeMap::new();
-        for held in survey.giving_anywhere(Right::Claim(claim)) {
-            let scopes = survey.scopes(held);
-            let Some(scope) = scopes.iter().copied().find(|scope| !leads.meets(*scope)) else {
-                continue;
-            };
-            let stated = missing.first(None, scope);
-            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
-            let entry = hollow.entry(basis).or_default();
-            entry.0.insert(&held.position.holder);
-            entry.1.push(survey.position_cause(held.index));
-            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
+        let mut open = Open::new(survey, leads, survey.missing(Right::Lead(function)));
+        let mut found = Grouping::new();
+        for held in claimed {
+            let who = (&held.position.holder, None, Why::Plain);
+            found.add_open(who, held.index, survey.scopes(held), |scope| open.at(survey, scope));
         }
-        for (basis, (holders, causes)) in hollow {
-            let mut subjects = vec![Subject::Claim(claim)];
-            subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));
-            let holders: Vec<&Holder> = holders.into_iter().collect();
-            let args = vec![
-                survey.holder_arg("holders", &holders),
-                Arg::bilingual("claim", claim.label(Lang::En), claim.label(Lang::Zh)),
-                function_arg(function),
-            ];
-            survey.add(FindingCode::HollowClaim, basis, subjects, causes, args);
-        }
+        let claim_arg = Arg::bilingual("claim", claim.label(Lang::En), claim.label(Lang::Zh));
+        let args = [claim_arg, function_arg(function)];
+        found.finish_with(survey, FindingCode::HollowClaim, &[Subject::Claim(claim)], &args);
     }
 }

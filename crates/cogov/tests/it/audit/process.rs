@@ -116,6 +116,16 @@ fn where_somebody_above_may_receive_there_is_a_way_up() {
     assert_eq!(silent(places(json!([receives])), NoWayUp).len(), 1);
 }
 
+#[test]
+fn what_would_open_a_way_up_is_a_power_at_a_place_above_and_the_remedy_says_so() {
+    let audit = crate::charter::audit(&super::document(places(json!([]))));
+    let finding = audit.findings().iter().find(|f| f.code() == NoWayUp).unwrap();
+    let remedy = finding.remedy(cogov::Lang::En);
+    assert!(remedy.contains("receive") && remedy.contains("a place above"), "{remedy}");
+    assert!(remedy.contains("`places`"), "where to write it: {remedy}");
+    assert!(finding.remedy(cogov::Lang::Zh).contains("places"), "where to write it");
+}
+
 fn channels(channels: Value) -> Value {
     json!({"groups": [{"key": "owners", "name": "Owners"}], "intake": {"channels": channels}})
 }
@@ -259,9 +269,7 @@ fn deciding_by_no_rule_is_told_from_silence() {
 
 /// A step that decides about everything by `old`, until the day before the audit, or by others.
 fn by_rules(choices: Value, takes: Value) -> Value {
-    let rule = |key: &str, valid: Value| {
-        json!({"key": key, "name": key, "approval": "consensus", "valid": valid})
-    };
+    let rule = |key: &str, valid: Value| json!({"key": key, "name": key, "approval": "consensus", "valid": valid});
     let mut charter = steps(json!([with(step("d", "decide"), json!({"rules": choices}))]));
     charter["procedures"][0]["matters"] = takes;
     charter["matters"] = matters();
