@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::charter::contradictions;
 use crate::charter::document::Document;
 use crate::charter::error::CharterError;
 use crate::charter::names::Names;
@@ -100,6 +101,9 @@ impl Charter {
         let names = Names::new(&document, &mut reader);
         references::check(&document, &names, &mut reader);
         let scopes = Scopes::new(&document, &names, &mut reader);
+        if reader.is_sound() {
+            contradictions::check(&document, &names, &scopes, &mut reader);
+        }
         let proofs = Proofs::new(&document, &mut reader);
         if !reader.is_sound() {
             return Err(reader.into_problems());
