@@ -1,0 +1,374 @@
+//! Compares two charters part by part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::charter::difference::change::{Change, ChangeKind, Section};
+use crate::charter::difference::matching::{fields, reduced, unmatched, value};
+use crate::charter::document::Document;
+use crate::charter::loaded::Charter;
+use crate::charter::lookup::Keyed;
+use crate::position::{AbsentPosition, Holder, Position, Right};
+use crate::procedure::{AbsentStep, Procedure, Step};
+use crate::values::key::ProcedureKey;
+use crate::values::lang::Lang;
+use crate::values::stated::{Listed, Stated};
+use crate::values::text::Text;
+
+/// Two charters, and the changes found so far.
+pub(super) struct Comparison<'c> {
+    before: &'c Charter,
+    after: &'c Charter,
+    changes: Vec<Change>,
+}
+
+fn both(text: &Text) -> [String; 2] {
+    [Lang::En, Lang::Zh].map(|lang| text.get(lang).to_owned())
+}
+
+impl<'c> Comparison<'c> {
+    /// The changes from one charter to another, in the order of the sections.
+    pub(super) fn of(before: &'c Charter, after: &'c Charter) -> Vec<Change> {
+        let mut comparison = Self { before, after, changes: Vec::new() };
+        comparison.all();
+        comparison.changes
+    }
+}
+
+impl Comparison<'_> {
+    fn all(&mut self) {
+        // Taken apart without a rest, so that no part of a charter is forgotten here.
+        let Document {
+            format: _,
+            key: _,
+            version: _,
+            title,
+            description,
+            source,
+            calendar,
+            intake,
+            triage,
+            agenda,
+            training,
+            incentives,
+            places,
+            matters,
+            parties,
+            groups,
+            sectors,
+            seats,
+            liaison,
+            positions: _by_holder_and_rights,
+            rules,
+            procedures: _by_key_and_step,
+            acknowledged,
+            conduct,
+        } = self.before.document();
+        let a = self.after.document();
+        self.part(Section::Heading, ["title", "名称"], Some(title), Some(&a.title));
+        self.part(
+            Section::Heading,
+            ["description", "说明"],
+            description.as_ref(),
+            a.description.as_ref(),
+        );
+        self.part(Section::Heading, ["source", "出处"], source.as_ref(), a.source.as_ref());
+        self.part(Section::Heading, ["calendar", "日历"], calendar.as_ref(), a.calendar.as_ref());
+        self.keyed(Section::Places, places, &a.places, |place| both(place.name()));
+        self.keyed(Section::Matters, matters, &a.matters, |matter| both(matter.name()));
+        self.keyed(Section::Parties, parties, &a.parties, |party| both(party.name()));
+        self.keyed(Section::Groups, groups, &a.groups, |group| both(group.name()));
+        self.keyed(Section::Sectors, sectors, &a.sectors, |sector| both(sector.name()));
+        self.listed(
+            Section::Seats,
+            seats,
+            &a.seats,
+            |seat| both(seat.name()),
+            |charter, absent| {
+                absent.represents().map_or(["no seat".to_owned(), "无席位".to_owned()], |whom| {
+                    let name = |lang| charter.holder_name(whom, lang);
+                    [format!("no seat for {}", name(Lang::En)), format!("{}无席位", name(Lang::Zh))]
+                })
+            },
+        );
+        self.unkeyed(Section::Liaison, liaison, &a.liaison, |charter, link| {
+            [Lang::En, Lang::Zh].map(|lang| {
+                let name = |holder| charter.holder_name(holder, lang);
+                format!("{} → {}", name(link.from()), name(link.to()))
+            })
+        });
+        self.stated(Section::Intake, ["intake", "诉求受理"], intake, &a.intake);
+        self.positions();
+        self.stated(Section::Triage, ["triage", "分流"], triage, &a.triage);
+        self.stated(Section::Triage, ["agenda", "议题选择"], agenda, &a.agenda);
+        self.keyed(Section::Rules, rules, &a.rules, |rule| both(rule.name()));
+        self.procedures();
+        self.keyed(Section::Conduct, conduct, &a.conduct, |policy| both(policy.name()));
+        self.stated(Section::Conduct, ["training", "培训"], training, &a.training);
+        self.stated(Section::Conduct, ["incentives", "激励"], incentives, &a.incentives);
+        self.unkeyed(Section::Acknowledged, acknowledged, &a.acknowledged, |_, known| {
+            [Lang::En, Lang::Zh]
+                .map(|lang| format!("{}: {}", known.code().label(lang), known.reason().get(lang)))
+        });
+    }
+
+    fn add(
+        &mut self,
+        section: Section,
+        what: [String; 2],
+        before: Option<Value>,
+        after: Option<Value>,
+    ) {
+        let plain = |value: &Option<Value>| value.clone().map(reduced);
+        let (kind, fields) = match (plain(&before), plain(&after)) {
+            (None, None) => return,
+            (None, Some(_)) => (ChangeKind::Added, Vec::new()),
+            (Some(_), None) => (ChangeKind::Removed, Vec::new()),
+            (Some(before), Some(after)) if before == after => return,
+            (Some(before), Some(after)) => (ChangeKind::Changed, fields(&before, &after)),
+        };
+        self.changes.push(Change { kind, section, what, fields, before, after });
+    }
+
+    fn part<T: Serialize>(
+        &mut self,
+        section: Section,
+        what: [&str; 2],
+        before: Option<&T>,
+        after: Option<&T>,
+    ) {
+        self.add(section, what.map(str::to_owned), before.map(value), after.map(value));
+    }
+
+    /// A part with the three states: unstated is not there; a statement of absence is.
+    fn stated<T: Serialize>(
+        &mut self,
+        section: Section,
+        what: [&str; 2],
+        before: &Stated<T>,
+        after: &Stated<T>,
+    ) {
+        let there = |part: &Stated<T>| (!part.is_unstated()).then(|| value(part));
+        let what = if after.is_absent() && !before.is_absent() {
+            let [en, zh] = what;
+            [format!("{en}: stated to be absent"), format!("{zh}：明示没有")]
+        } else {
+            what.map(str::to_owned)
+        };
+        self.add(section, what, there(before), there(after));
+    }
+
+    /// Entries with keys: those of one key are compared.
+    fn keyed<T: Keyed + Serialize + PartialEq>(
+        &mut self,
+        section: Section,
+        before: &[T],
+        after: &[T],
+        what: impl Fn(&T) -> [String; 2],
+    ) {
+        let by_key = |entries: &[T]| -> BTreeMap<String, usize> {
+            let keyed = entries.iter().enumerate();
+            keyed.filter_map(|(i, e)| e.key_text().map(|key| (key.to_owned(), i))).collect()
+        };
+        let (old, new) = (by_key(before), by_key(after));
+        for (key, index) in &old {
+            let Some(entry) = before.get(*index) else {
+                continue;
+            };
+            let other = new.get(key).and_then(|index| after.get(*index));
+            if other != Some(entry) {
+                self.add(section, what(entry), Some(value(entry)), other.map(value));
+            }
+        }
+        for (key, index) in &new {
+            if !old.contains_key(key)
+                && let Some(entry) = after.get(*index)
+            {
+                self.add(section, what(entry), None, Some(value(entry)));
+            }
+        }
+    }
+
+    /// Entries without keys: each is there, or it is not.
+    fn unkeyed<T: Serialize + PartialEq>(
+        &mut self,
+        section: Section,
+        before: &[T],
+        after: &[T],
+        what: impl Fn(&Charter, &T) -> [String; 2],
+    ) {
+        let (removed, added) = unmatched(before, after);
+        for entry in removed {
+            self.add(section, what(self.before, entry), Some(value(entry)), None);
+        }
+        for entry in added {
+            self.add(section, what(self.after, entry), None, Some(value(entry)));
+        }
+    }
+
+    /// Entries with keys, among statements of absence.
+    fn listed<G: Keyed + Serialize + PartialEq, A: Serialize + PartialEq>(
+        &mut self,
+        section: Section,
+        before: &[Listed<G, A>],
+        after: &[Listed<G, A>],
+        given: impl Fn(&G) -> [String; 2],
+        absent: impl Fn(&Charter, &A) -> [String; 2],
+    ) {
+        self.keyed(section, before, after, |entry| {
+            entry.given().map_or([String::new(), String::new()], &given)
+        });
+        let old: Vec<&A> = before.iter().filter_map(Listed::absent).collect();
+        let new: Vec<&A> = after.iter().filter_map(Listed::absent).collect();
+        self.unkeyed(section, &old, &new, |charter, entry| {
+            let [en, zh] = absent(charter, entry);
+            [format!("{en} (stated to be absent)"), format!("{zh}（明示没有）")]
+        });
+    }
+
+    /// Positions: equal ones are matched, then those of one holder with the same rights compared.
+    fn positions(&mut self) {
+        let (before, after) = (self.before.positions(), self.after.positions());
+        let (mut removed, added) = unmatched(before, after);
+        let mut added: Vec<Option<_>> = added.into_iter().map(Some).collect();
+        // Of several alike, the first that is new answers to the first that is old.
+        let mut alike: BTreeMap<(&Holder, BTreeSet<Right>), Vec<usize>> = BTreeMap::new();
+        for (place, new) in added.iter().enumerate().rev() {
+            if let Some(Listed::Given(new)) = new {
+                alike.entry((new.holder(), rights(new))).or_default().push(place);
+            }
+        }
+        let mut changed = Vec::new();
+        removed.retain(|old| {
+            let Listed::Given(given) = old else {
+                return true;
+            };
+            let place = alike.get_mut(&(given.holder(), rights(given))).and_then(Vec::pop);
+            let new = place.and_then(|place| added.get_mut(place)).and_then(Option::take);
+            changed.extend(new.map(|new| (*old, new)));
+            new.is_none()
+        });
+        for (old, new) in changed {
+            let what = position_words(self.after, new);
+            self.add(Section::Positions, what, Some(value(old)), Some(value(new)));
+        }
+        for old in removed {
+            let what = position_words(self.before, old);
+            self.add(Section::Positions, what, Some(value(old)), None);
+        }
+        for new in added.into_iter().flatten() {
+            let what = position_words(self.after, new);
+            self.add(Section::Positions, what, None, Some(value(new)));
+        }
+    }
+
+    /// Procedures: those of one key are compared step by step.
+    fn procedures(&mut self) {
+        let given = |charter: &Charter| -> Vec<Procedure> {
+            let listed = charter.procedures().iter();
+            listed.filter_map(|listed| listed.given()).cloned().collect()
+        };
+        let (before, after) = (given(self.before), given(self.after));
+        let (old, new) = (Ranked::all(&before, &after), Ranked::all(&after, &before));
+        self.keyed(Section::Procedures, &old, &new, |ranked| both(ranked.procedure.name()));
+        let absent = |charter: &Charter| -> Vec<_> {
+            charter.procedures().iter().filter_map(|listed| listed.absent()).cloned().collect()
+        };
+        let (old, new) = (absent(self.before), absent(self.after));
+        self.unkeyed(Section::Procedures, &old, &new, |_, _| {
+            ["matters that no procedure takes".to_owned(), "无程序受理的事项".to_owned()]
+        });
+        for procedure in &after {
+            let same = before.iter().find(|old| old.key() == procedure.key());
+            self.steps(procedure.name(), same.map_or(&[], |old| old.steps()), procedure.steps());
+        }
+        for procedure in &before {
+            if !after.iter().any(|new| new.key() == procedure.key()) {
+                self.steps(procedure.name(), procedure.steps(), &[]);
+            }
+        }
+    }
+
+    fn steps(
+        &mut self,
+        procedure: &Text,
+        before: &[Listed<Step, AbsentStep>],
+        after: &[Listed<Step, AbsentStep>],
+    ) {
+        self.listed(
+            Section::Steps,
+            before,
+            after,
+            |step| {
+                [Lang::En, Lang::Zh]
+                    .map(|lang| format!("{}: {}", procedure.get(lang), step.name().get(lang)))
+            },
+            |_, absent| {
+                [Lang::En, Lang::Zh]
+                    .map(|lang| format!("{}: {}", procedure.get(lang), absent.step().label(lang)))
+            },
+        );
+    }
+}
+
+/// A procedure without its steps, and where it stands among those that both charters have: without
+/// triage the first one applies, so that the order says something.
+#[derive(PartialEq, Serialize)]
+struct Ranked {
+    #[serde(flatten)]
+    procedure: Procedure,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order: Option<usize>,
+}
+
+impl Ranked {
+    fn all(procedures: &[Procedure], others: &[Procedure]) -> Vec<Self> {
+        let kept: BTreeSet<&ProcedureKey> = others.iter().map(Procedure::key).collect();
+        let mut ranks = 1..;
+        let ranked = procedures.iter().cloned().map(|procedure| {
+            let order = kept.contains(procedure.key()).then(|| ranks.next()).flatten();
+            Self { procedure: Procedure { steps: Vec::new(), ..procedure }, order }
+        });
+        ranked.collect()
+    }
+}
+
+impl Keyed for Ranked {
+    fn key_text(&self) -> Option<&str> {
+        self.procedure.key_text()
+    }
+}
+
+fn rights(position: &Position) -> BTreeSet<Right> {
+    position.rights().collect()
+}
+
+fn position_words(charter: &Charter, listed: &Listed<Position, AbsentPosition>) -> [String; 2] {
+    [Lang::En, Lang::Zh].map(|lang| {
+        let describe = |rights: Vec<Right>| {
+            let words: Vec<String> = rights.into_iter().map(|right| right.describe(lang)).collect();
+            words.join(lang.pick(", ", "、"))
+        };
+        match listed {
+            Listed::Given(position) => format!(
+                "{}: {}",
+                charter.holder_name(position.holder(), lang),
+                describe(position.rights().collect())
+            ),
+            Listed::Absent(absent) => {
+                let rights = Right::all(absent.kinds(), absent.functions(), absent.claims());
+                let holder = absent.holder().map_or_else(
+                    || lang.pick("nobody", "无人").to_owned(),
+                    |holder| charter.holder_name(holder, lang),
+                );
+                let rights = describe(rights.collect());
+                match lang {
+                    Lang::En => format!("{holder}, stated to lack: {rights}"),
+                    Lang::Zh => format!("{holder}（明示没有）：{rights}"),
+                }
+            }
+        }
+    })
+}
