@@ -99,6 +99,10 @@ impl<'n> Coverage<'n> {
         Self { names, own: grid(), own_below: grid(), near: grid(), near_below: grid() }
     }
 
+    pub(super) const fn names(&self) -> &'n Names {
+        self.names
+    }
+
     pub(super) fn contains(&self, scope: Scope) -> bool {
         let matters = self.names.matter_tree.above(scope.matter as usize);
         matters.iter().any(|&matter| self.own.contains(Scope { matter, ..scope }))

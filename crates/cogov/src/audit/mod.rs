@@ -7,6 +7,7 @@ mod duties;
 mod finding;
 mod grid;
 mod grouping;
+mod leads;
 mod meeting;
 mod open;
 mod powers;
@@ -18,5 +19,6 @@ mod survey;
 mod words;
 
 pub use finding::{Acknowledgement, Basis, Cause, Finding, FindingCode, Severity, Subject};
+pub(crate) use leads::{LeadState, Leads};
 pub use report::Audit;
 pub(crate) use report::{escape, one_line};

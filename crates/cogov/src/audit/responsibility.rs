@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::coverage::{Clear, Coverage};
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::coverage::Clear;
+use crate::audit::finding::{Basis, FindingCode, Subject};
 use crate::audit::grid::wider;
 use crate::audit::grouping::{Grouping, Why};
+use crate::audit::leads::Leads;
 use crate::audit::open::Open;
-use crate::audit::survey::{Survey, list, steps};
+use crate::audit::survey::{Survey, list};
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
-use crate::problem::{Arg, Path};
+use crate::problem::Arg;
 use crate::values::lang::Lang;
 
 pub(super) fn check(survey: &mut Survey<'_>) {
@@ -26,33 +27,10 @@ pub(super) fn function_arg(function: Function) -> Arg {
 /// Functions of which nobody is the lead, where the charter claims to cover them: it has a
 /// position or a step of that function, or says that nobody leads it.
 fn gaps(survey: &mut Survey<'_>) {
-    let mut claimed: BTreeMap<Function, Cause> = BTreeMap::new();
-    for (index, procedure) in survey.procedures() {
-        for (at, step) in steps(procedure) {
-            let path = Path::entry("procedures", index).field("steps").index(at);
-            claimed.entry(step.function).or_insert_with(|| Cause::new(path, step.source()));
-        }
-    }
-    for held in survey.positions() {
-        for right in held.position.rights() {
-            if let Right::Power(function) | Right::Support(function) = right {
-                claimed.entry(function).or_insert_with(|| survey.position_cause(held.index));
-            }
-        }
-    }
     for &function in Function::ALL {
-        let missing: Vec<_> = survey
-            .missing(Right::Lead(function))
-            .into_iter()
-            .filter(super::survey::Missing::of_nobody)
-            .collect();
-        let cause = claimed.remove(&function);
-        if missing.is_empty() && cause.is_none() {
+        let Leads { mut covered, missing, claimed, .. } = Leads::of(survey, function);
+        if missing.is_empty() && claimed.is_none() {
             continue;
-        }
-        let mut covered = Coverage::new(survey.names());
-        for held in survey.giving_anywhere(Right::Lead(function)) {
-            survey.scopes(held).iter().for_each(|scope| covered.add(*scope));
         }
         for statement in &missing {
             let clear = covered.clear_scopes(statement.scopes());
@@ -67,7 +45,7 @@ fn gaps(survey: &mut Survey<'_>) {
             statement.scopes().iter().for_each(|scope| covered.add(*scope));
         }
         let clear = covered.clear_scopes(&[Scope::WHOLE]);
-        if let (Some(cause), false) = (cause, clear.is_empty()) {
+        if let (Some(cause), false) = (claimed, clear.is_empty()) {
             let mut subjects = vec![Subject::Function(function)];
             subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
             let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];

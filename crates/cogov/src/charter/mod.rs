@@ -4,6 +4,7 @@ mod applicable;
 mod builder;
 mod builtin;
 mod contents;
+mod contradictions;
 mod difference;
 mod document;
 mod error;
