@@ -339,7 +339,8 @@ record! {
             source, with_source: Text,
         }
         list {
-            /// What the finding has to be about, by keys and words; any of that code, if empty.
+            /// What the finding has to be about, in the words after "about" in the audit's text, or
+            /// of `subjects` in its JSON: all of these, among others; any of that code, if empty.
             about, with_about: Text,
         }
     }

@@ -257,8 +257,8 @@ fn a_group_that_is_only_barred_from_something_is_unrepresented() {
 
 #[test]
 fn a_party_that_may_only_not_do_something_is_idle() {
-    let bar = super::of(super::company(), &["bar"], "decide");
-    let power = super::of(super::committee(), &["power"], "decide");
-    let found = super::silent(json!({"positions": [bar, power]}), cogov::FindingCode::IdleParty);
+    let bar = of(company(), &["bar"], "decide");
+    let power = of(committee(), &["power"], "decide");
+    let found = silent(json!({"positions": [bar, power]}), IdleParty);
     assert_eq!(found, [["company"]]);
 }
