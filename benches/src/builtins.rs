@@ -1,6 +1,8 @@
 //! The largest charters that come with the library.
 
-use cogov::{Charter, CompiledProcedure, bounds, explore};
+use cogov::procedure::explore;
+use cogov::values::bounds;
+use cogov::{Charter, CompiledProcedure};
 
 /// The name of the charter with the longest text.
 #[must_use]

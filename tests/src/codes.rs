@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use cogov::{Basis, FindingCode, Lang, ProblemCode, Severity};
+use cogov::audit::{Basis, Severity};
+use cogov::{FindingCode, Lang, ProblemCode};
 
 /// The text of `docs/codes.md`.
 #[must_use]

@@ -8,10 +8,10 @@ mod codes;
 
 use std::path::{Path, PathBuf};
 
-use cogov::{
-    Basis, Charter, Claim, Date, Finding, Function, Held, MatterKey, PlaceKey, PositionKind,
-    Subject,
-};
+use cogov::audit::{Basis, Subject};
+use cogov::charter::Held;
+use cogov::position::PositionKind;
+use cogov::{Charter, Claim, Date, Finding, Function, MatterKey, PlaceKey};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 

@@ -100,7 +100,7 @@ fn every_problem_has_words_and_help_in_both_languages() {
                 assert!(detail == "found" || !value.is_empty(), "{}: {detail}", vector.file);
             }
             for lang in [cogov::Lang::En, cogov::Lang::Zh] {
-                for words in [problem.message(lang), problem.help_in(lang)] {
+                for words in [problem.message(lang), problem.help(lang)] {
                     assert_no_gap(&words, &vector.file);
                 }
             }

@@ -10,7 +10,9 @@
 use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
-use cogov::{Audit, Basis, Charter, Date, Difference, Finding, Lang, Matrix, Severity};
+use cogov::audit::{Basis, Severity};
+use cogov::charter::{Difference, Matrix};
+use cogov::{Audit, Charter, Date, Finding, Lang};
 use serde_json::json;
 
 /// What the command line asks for.
@@ -58,7 +60,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
             }
             "--on" => {
                 let day = args.next().ok_or(USAGE)?;
-                options.on = day.parse().map_err(|error: cogov::DateError| error.to_string())?;
+                options.on = day.parse().map_err(|error: cogov::Problem| error.to_string())?;
             }
             "--help" | "-h" => return Err(USAGE.to_owned()),
             flag if flag.starts_with('-') => return Err(format!("unknown option {flag}\n{USAGE}")),
@@ -86,8 +88,8 @@ fn show_file(path: &str, options: &Options) -> io::Result<ExitCode> {
                 Lang::Zh => format!("{path} 无法载入：{} 个问题", error.problems().len()),
             })?;
             for problem in error.problems() {
-                out.line(&format!("{problem} [{}]", problem.code()))?;
-                out.line(&format!("    {}", problem.help_in(options.lang)))?;
+                out.line(&format!("{} [{}]", problem.to_line(options.lang), problem.code()))?;
+                out.line(&format!("    {}", problem.help(options.lang)))?;
             }
             return Ok(ExitCode::FAILURE);
         }
@@ -201,8 +203,9 @@ impl Printer {
 
     fn matrix(&mut self, matrix: &Matrix) -> io::Result<()> {
         for line in matrix.to_text(self.lang).lines() {
-            let flawed =
-                cogov::LeadFlaw::ALL.iter().any(|flaw| line.ends_with(flaw.label(self.lang)));
+            let flawed = cogov::charter::LeadFlaw::ALL
+                .iter()
+                .any(|flaw| line.ends_with(flaw.label(self.lang)));
             let line = if flawed { self.styled("33", line) } else { line.to_owned() };
             self.line(&line)?;
         }
@@ -254,7 +257,11 @@ impl Printer {
             };
             let severity = self.styled(code, finding.severity().label(self.lang));
             let label = finding.code().label(self.lang);
-            self.line(&format!("{severity} ({label}): {}", finding.explanation(self.lang)))?;
+            let explanation = finding.explanation(self.lang);
+            self.line(&match self.lang {
+                Lang::En => format!("{severity} ({label}): {explanation}"),
+                Lang::Zh => format!("{severity}（{label}）：{explanation}"),
+            })?;
             let mut sources: Vec<&str> = Vec::new();
             for source in finding.causes().iter().filter_map(|cause| cause.source()) {
                 if !sources.contains(&source.get(self.lang)) {

@@ -30,7 +30,7 @@
 //! let parking = charter.on(day).about(&"parking".parse()?)?;
 //! let lead = parking.who_must(Function::Implement)[0];
 //! assert_eq!(charter.holder_name(lead.holder(), Lang::En), "Property company");
-//! assert_eq!(lead.reason(Lang::En), "positions[1] (contract §7)");
+//! assert_eq!(lead.reason(Lang::En), "positions[1] (contract §7), narrower than positions[0]");
 //!
 //! // Responsible, and without the power: 责大权小.
 //! assert_eq!(charter.audit(day).findings()[0].code(), FindingCode::PowerlessDuty);
@@ -39,19 +39,20 @@
 //!
 //! # Where things are
 //!
-//! | topic | begin with |
-//! |---|---|
-//! | charters | [`Charter::from_json`], [`Charter::builtin`], [`Charter::builder`], [`Charter::diff`], [`Charter::to_json`], [`Charter::digest`] |
-//! | positions: who may, must, is entitled, and why | [`Charter::on`] gives a [`Setting`], which answers with [`Held`]; [`Position`], [`Right`], [`Function`], [`Claim`], [`Holder`] |
-//! | the whole at a glance | [`Charter::matrix`], [`Matrix`] |
-//! | audit | [`Charter::audit`], [`Audit`], [`Finding`], [`FindingCode`], [`Acknowledgement`] |
-//! | who takes part, where, on what | [`Party`], [`Seat`], [`Group`], [`Sector`], [`Liaison`], [`Place`], [`Matter`], [`Intake`] |
-//! | triage and agenda | [`Charter::route`], [`TriageTable`], [`Topic`], [`Routing`]; [`agenda()`], [`AgendaPolicy`] |
-//! | decisions | [`Rule`], [`Charter::rule_for`], [`Electorate`], [`Tally`], [`Rule::decide`], [`Verdict`], [`Adopted`]; [`Provision`] |
-//! | procedures | [`Procedure`], [`Step`], [`Charter::compiled`], [`CompiledProcedure`], [`Marking`], [`explore`] |
-//! | conduct | [`ConductPolicy`], [`Contribution`], [`assess`], [`Assessment`], [`Window`] |
-//! | calendar | [`Date`], [`Instant`], [`Term`], [`Calendar`], [`CalendarTable`], [`Rhythm`], [`Validity`] |
-//! | values | [`Text`], [`Fraction`], [`Stated`], [`Listed`], [`Lang`], keys such as [`PartyKey`], [`bounds`] |
+//! | topic | module | begin with |
+//! |---|---|---|
+//! | charters | [`charter`] | [`Charter::from_json`], [`Charter::builtin`], [`Charter::builder`], [`Charter::diff`], [`Charter::to_json`], [`Charter::digest`] |
+//! | positions: who may, must, is entitled, and why | [`position`] | [`Charter::on`] gives a [`Setting`](charter::Setting), which answers with [`Held`](charter::Held); [`Position`], [`Function`], [`Claim`], [`Holder`] |
+//! | the whole at a glance | [`charter`] | [`Charter::matrix`] |
+//! | audit | [`audit`] | [`Charter::audit`], [`Finding`], [`FindingCode`] |
+//! | who takes part, where, on what | [`party`], [`place`] | [`Party`], [`Seat`], [`Group`], [`Place`], [`Matter`] |
+//! | triage and agenda | [`triage`] | [`Charter::route`], [`Topic`]; [`agenda`](triage::agenda()) |
+//! | decisions | [`decision`] | [`Rule`], [`Charter::rule_for`], [`Electorate`], [`Tally`], [`Rule::decide`], [`Verdict`], [`Adopted`] |
+//! | procedures | [`procedure`] | [`Procedure`], [`Step`], [`Charter::compiled`], [`CompiledProcedure`] |
+//! | conduct | [`conduct`] | [`ConductPolicy`], [`assess`](conduct::assess()) |
+//! | calendar | [`time`] | [`Date`], [`Instant`], [`Term`], [`Calendar`], [`Validity`] |
+//! | values | [`values`] | [`Text`], [`Fraction`], [`Stated`], [`Lang`], keys such as [`PartyKey`], [`bounds`](values::bounds) |
+//! | what is wrong | [`problem`] | [`Problem`], [`Invalid`], [`ProblemCode`] |
 //!
 //! Whatever could be in a charter has three states, [`Stated`]: given, stated to be absent, or left out.
 //! They differ: on an absence that is stated a finding can rest; what is left out is only noted.
@@ -61,7 +62,7 @@
 //! Loading collects problems: first all that keep a text from being read as a charter, then all references
 //! and proofs that fail. Each [`Problem`] has a stable [code](Problem::code) for programs, the
 //! [path](Problem::path) of the field, line and column where there is a text, a message in English and Chinese,
-//! and a help that says what to do. Nothing is loaded in part.
+//! and a help that says what to do; an [`Invalid`] is all of them. Nothing is loaded in part.
 //!
 //! ```
 //! use cogov::{Charter, Lang, ProblemCode};
@@ -71,17 +72,18 @@
 //! let problem = &error.problems()[0];
 //! assert_eq!(problem.code(), ProblemCode::UnknownField);
 //! assert_eq!((problem.path().to_string(), problem.location().unwrap().line()), ("calender".into(), 2));
-//! assert_eq!(problem.help_in(Lang::En), "did you mean \"calendar\"?");
+//! assert_eq!(problem.help(Lang::En), "did you mean \"calendar\"?");
 //! ```
 //!
-//! Smaller errors ([`KeyError`], [`TermError`], [`UnknownKey`], [`RouteError`], [`CountError`], …) say what is wrong in
-//! the same way, and have a `help` too.
+//! What reads or makes a single value (a key, a day, a fraction, a threshold) fails with one [`Problem`], without a
+//! path. The few errors that are not about input that was written, such as
+//! [`CountError`](decision::CountError), have `code`, `message` and `help` in the same way.
 //!
 //! # Promises
 //!
 //! * **The same everywhere.** The library reads no clock, draws no random number and does no input or output; no
 //!   output follows the order of a hash; nothing is decided by floating point. Equal charters give equal bytes.
-//! * **No panic.** No input makes it panic: sizes and depths are [bounded](bounds), arithmetic is checked.
+//! * **No panic.** No input makes it panic: sizes and depths are [bounded](values::bounds), arithmetic is checked.
 //! * **No number of a law stands in the code.** Thresholds and terms are data of a charter, with a source and an
 //!   interval in which they hold.
 //!
@@ -89,44 +91,38 @@
 //!
 //! * `schema`: the module `schema` with the JSON Schema of a charter, made from the types.
 
-mod audit;
-mod charter;
-mod conduct;
-mod decision;
+pub mod audit;
+pub mod charter;
+pub mod conduct;
+pub mod decision;
 mod json;
-mod party;
-mod place;
-mod position;
-mod problem;
-mod procedure;
+pub mod party;
+pub mod place;
+pub mod position;
+pub mod problem;
+pub mod procedure;
 #[cfg(feature = "schema")]
 pub mod schema;
-mod time;
-mod triage;
-mod values;
+pub mod time;
+pub mod triage;
+pub mod values;
 
-pub use crate::audit::*;
-pub use crate::charter::*;
-pub use crate::conduct::*;
-pub use crate::decision::*;
-pub use crate::party::*;
-pub use crate::place::{Matter, Place, PlaceKind};
-pub use crate::position::*;
-pub use crate::problem::{Location, Path, Problem, ProblemCode, Segment};
-pub use crate::procedure::*;
-pub use crate::time::*;
-pub use crate::triage::*;
-pub use crate::values::bounds;
-pub use crate::values::choice::ChoiceError;
-pub use crate::values::fraction::{Fraction, FractionError};
-pub use crate::values::key::{
-    AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, FigureKey, GroupKey,
-    KeyError, LevelKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey,
-    StepKey,
+// The nouns that one begins with; everything else is reached through its module.
+pub use crate::audit::{Audit, Finding, FindingCode};
+pub use crate::charter::{Charter, CharterBuilder};
+pub use crate::conduct::ConductPolicy;
+pub use crate::decision::{Adopted, Electorate, Rule, Tally, Verdict};
+pub use crate::party::{Group, Party, Seat};
+pub use crate::place::{Matter, Place};
+pub use crate::position::{Claim, Function, Holder, Position};
+pub use crate::problem::{Invalid, Problem, ProblemCode};
+pub use crate::procedure::{CompiledProcedure, Procedure, Step};
+pub use crate::time::{Calendar, Date, Instant, Term, Validity};
+pub use crate::triage::Topic;
+pub use crate::values::{
+    CharterKey, Fraction, GroupKey, Lang, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey,
+    SeatKey, SectorKey, Stated, StepKey, Text,
 };
-pub use crate::values::lang::Lang;
-pub use crate::values::stated::{Absence, Listed, Stated};
-pub use crate::values::text::{Text, TextError};
 
 // Every example in the pages for readers runs as a test. They lie outside the package, and so does
 // all that reads them: nothing but `cargo test --doc` in the repository sees this.

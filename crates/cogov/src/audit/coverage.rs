@@ -72,8 +72,8 @@ impl Clear {
             (false, false) => return (en, zh),
             (true, false) if self.scope.place == 0 => (" (apart from what lies below)", "本身"),
             (true, false) => (" (apart from the matters below)", "本身"),
-            (false, true) => (" (apart from the places below)", "(仅该地本身)"),
-            (true, true) => (" (apart from the matters and places below)", "本身(仅该地本身)"),
+            (false, true) => (" (apart from the places below)", "（仅该地本身）"),
+            (true, true) => (" (apart from the matters and places below)", "本身（仅该地本身）"),
         };
         (en + apart, zh + alone)
     }

@@ -77,7 +77,7 @@ choice! {
     /// How grave a finding is. The gravest comes first, so that `min`, not `max`, finds it:
     ///
     /// ```
-    /// use cogov::Severity;
+    /// use cogov::audit::Severity;
     /// assert!(Severity::Error < Severity::Warning && Severity::Warning < Severity::Note);
     /// assert_eq!(Severity::ALL.iter().min(), Some(&Severity::Error));
     /// ```
@@ -105,7 +105,8 @@ impl FindingCode {
     /// How grave a finding of this code is where it rests on what is stated.
     ///
     /// ```
-    /// use cogov::{FindingCode, Severity};
+    /// use cogov::audit::Severity;
+    /// use cogov::FindingCode;
     /// assert_eq!(FindingCode::PowerlessDuty.severity(), Severity::Error);
     /// assert_eq!(FindingCode::NoTraining.severity(), Severity::Warning);
     /// ```
@@ -147,7 +148,8 @@ impl FindingCode {
     /// lead is never a matter of silence. That a party has no position is always one.
     ///
     /// ```
-    /// use cogov::{Basis, FindingCode};
+    /// use cogov::audit::Basis;
+    /// use cogov::FindingCode;
     /// assert_eq!(FindingCode::Overlap.bases(), [Basis::Stated]);
     /// assert_eq!(FindingCode::Gap.bases(), [Basis::Stated, Basis::Silent]);
     /// ```
@@ -184,7 +186,8 @@ impl FindingCode {
     /// What is wrong, in plain words; a name in braces stands for a detail of the finding.
     ///
     /// ```
-    /// use cogov::{Basis, FindingCode, Lang};
+    /// use cogov::audit::Basis;
+    /// use cogov::{FindingCode, Lang};
     /// let words = FindingCode::NoTerm.explanation(Basis::Stated, Lang::En);
     /// assert_eq!(words, "no term for {what}");
     /// ```
@@ -236,7 +239,8 @@ impl Subject {
     /// The word by which an acknowledgement names it: a key, or the word of the JSON form.
     ///
     /// ```
-    /// use cogov::{Function, Subject};
+    /// use cogov::audit::Subject;
+    /// use cogov::Function;
     /// assert_eq!(Subject::Function(Function::Implement).word(), "implement");
     /// ```
     #[must_use]
@@ -320,12 +324,13 @@ record! {
     /// That a finding is known and accepted, and why. It is then reported as acknowledged.
     ///
     /// ```
-    /// use cogov::{Acknowledgement, FindingCode, Text};
+    /// use cogov::audit::Acknowledgement;
+    /// use cogov::{FindingCode, Text};
     ///
     /// let known = Acknowledgement::new(FindingCode::Overlap, Text::new("both committees agreed")?)
     ///     .with_about([Text::new("implement")?]);
     /// assert_eq!(*known.code(), FindingCode::Overlap);
-    /// # Ok::<(), cogov::TextError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Acknowledgement("an acknowledgement") {
         required {
@@ -349,7 +354,8 @@ record! {
 /// A flaw of a charter, with what it rests on.
 ///
 /// ```
-/// use cogov::{Basis, Charter, Date, FindingCode, Lang, Severity};
+/// use cogov::audit::{Basis, Severity};
+/// use cogov::{Charter, Date, FindingCode, Lang};
 ///
 /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
 /// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());

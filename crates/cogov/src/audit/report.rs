@@ -34,7 +34,7 @@ use crate::values::lang::Lang;
 /// let overlap = &audit.findings()[0];
 /// assert_eq!(overlap.code(), FindingCode::Overlap);
 /// assert_eq!(overlap.causes()[1].path().to_string(), "positions[1]");
-/// # Ok::<(), cogov::CharterError>(())
+/// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Audit {

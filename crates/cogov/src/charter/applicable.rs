@@ -22,7 +22,7 @@ impl Charter {
     /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
     /// let matter = charter.matters()[0].key().clone();
     /// assert!(charter.procedures_taking(&matter)?.next().is_some());
-    /// # Ok::<(), cogov::UnknownKey>(())
+    /// # Ok::<(), cogov::charter::UnknownKey>(())
     /// ```
     pub fn procedures_taking(
         &self,

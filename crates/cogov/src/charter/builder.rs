@@ -2,16 +2,16 @@
 
 use crate::audit::Acknowledgement;
 use crate::charter::document::{Document, Format};
-use crate::charter::error::CharterError;
 use crate::charter::loaded::Charter;
 use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
-use crate::json::{Node, unreadable};
+use crate::json::{Node, Reader, unreadable};
 use crate::party::{
     AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
 };
 use crate::place::{Matter, Place};
 use crate::position::{AbsentPosition, Position};
+use crate::problem::Invalid;
 use crate::procedure::{AbsentProcedure, Procedure};
 use crate::time::Calendar;
 use crate::triage::{AgendaPolicy, Triage};
@@ -23,7 +23,9 @@ use crate::values::text::Text;
 /// checks as a charter that is loaded.
 ///
 /// ```
-/// use cogov::{Charter, Function, Party, PartyKey, PartyKind, Position, PositionKind, Text};
+/// use cogov::party::PartyKind;
+/// use cogov::position::PositionKind;
+/// use cogov::{Charter, Function, Party, PartyKey, Position, Text};
 ///
 /// let gardeners = PartyKey::new("gardeners")?;
 /// let charter = Charter::builder("garden".try_into()?, Text::new("The shared garden")?)
@@ -144,12 +146,14 @@ impl CharterBuilder {
     /// # Errors
     ///
     /// Every problem that was found, each with its path.
-    pub fn build(self) -> Result<Charter, CharterError> {
+    pub fn build(self) -> Result<Charter, Invalid> {
         // By way of the JSON form, so that there is one set of checks and not two.
         let node = serde_json::to_value(&self.document)
             .and_then(Node::read)
-            .map_err(|error| CharterError::new(vec![unreadable("", &error)]))?;
-        Charter::from_node(node).map_err(CharterError::new)
+            .map_err(|error| unreadable("", &error))?;
+        let mut reader = Reader::default();
+        let charter = Charter::read(node, &mut reader);
+        Invalid::unless_sound(charter, reader.into_problems())
     }
 }
 

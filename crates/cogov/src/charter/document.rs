@@ -20,11 +20,11 @@ use crate::values::text::Text;
 
 /// The format of a charter: `"cogov/1"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Format;
+pub(crate) struct Format;
 
 impl Format {
     /// How it is written.
-    pub const NAME: &'static str = "cogov/1";
+    pub(crate) const NAME: &'static str = "cogov/1";
 }
 
 impl serde::Serialize for Format {

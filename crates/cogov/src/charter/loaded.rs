@@ -7,13 +7,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::charter::contradictions;
 use crate::charter::document::Document;
-use crate::charter::error::CharterError;
 use crate::charter::names::Names;
 use crate::charter::proofs::Proofs;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
-use crate::json::{Decode, Node, Reader, canonical, locate_all, sha256_hex, unreadable};
-use crate::problem::Problem;
+use crate::json::{Decode, Node, Reader, canonical, located, parse_document, sha256_hex};
+use crate::problem::Invalid;
 use crate::values::bounds;
 
 /// A charter: who may, must and is entitled to do what, on which matters, where, by which
@@ -40,7 +39,7 @@ use crate::values::bounds;
 /// }"#)?;
 /// assert_eq!(charter.key().as_str(), "garden");
 /// assert_eq!(charter.digest().len(), 64);
-/// # Ok::<(), cogov::CharterError>(())
+/// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Clone)]
 pub struct Charter {
@@ -73,43 +72,29 @@ impl Charter {
     /// assert_eq!(problem.path().to_string(), "matters[0].parent");
     /// assert_eq!(problem.location().unwrap().line(), 3);
     /// ```
-    pub fn from_json(text: &str) -> Result<Self, CharterError> {
-        if !bounds::DOCUMENT_BYTES.admits(text.len()) {
-            let mut reader = Reader::default();
-            reader.within_length(bounds::DOCUMENT_BYTES, text.len());
-            return Err(CharterError::new(reader.into_problems()));
-        }
-        let node =
-            Node::parse(text).map_err(|error| CharterError::new(vec![unreadable(text, &error)]))?;
-        Self::from_node(node).map_err(|mut problems| {
-            locate_all(text, &mut problems);
-            CharterError::new(problems)
-        })
+    pub fn from_json(text: &str) -> Result<Self, Invalid> {
+        let mut reader = Reader::default();
+        let charter = Self::read(parse_document(text)?, &mut reader);
+        located(text, charter, reader.into_problems())
     }
 
     /// Reads a document from the raw tree and proves it consistent.
-    pub(crate) fn from_node(node: Node<'_>) -> Result<Self, Vec<Problem>> {
-        let mut reader = Reader::default();
-        let Some(document) = Document::decode(&node, &mut reader) else {
-            return Err(reader.into_problems());
-        };
+    pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let document = Document::decode(&node, reader)?;
         // The tree is larger than the document: it goes before anything else is built.
         drop(node);
-        if !within_bounds(&document, &mut reader) {
-            return Err(reader.into_problems());
+        if !within_bounds(&document, reader) {
+            return None;
         }
-        let names = Names::new(&document, &mut reader);
-        references::check(&document, &names, &mut reader);
-        let scopes = Scopes::new(&document, &names, &mut reader);
+        let names = Names::new(&document, reader);
+        references::check(&document, &names, reader);
+        let scopes = Scopes::new(&document, &names, reader);
         if reader.is_sound() {
-            contradictions::check(&document, &names, &scopes, &mut reader);
+            contradictions::check(&document, &names, &scopes, reader);
         }
-        let proofs = Proofs::new(&document, &mut reader);
-        if !reader.is_sound() {
-            return Err(reader.into_problems());
-        }
+        let proofs = Proofs::new(&document, reader);
         let inner = Inner { document, names, scopes, proofs, digest: OnceLock::new() };
-        Ok(Self { inner: Arc::new(inner) })
+        reader.is_sound().then(|| Self { inner: Arc::new(inner) })
     }
 
     pub(crate) fn document(&self) -> &Document {
@@ -192,15 +177,16 @@ impl Serialize for Charter {
 impl<'de> Deserialize<'de> for Charter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let node = Node::read(deserializer)?;
-        Self::from_node(node)
-            .map_err(|problems| serde::de::Error::custom(CharterError::new(problems)))
+        let mut reader = Reader::default();
+        let charter = Self::read(node, &mut reader);
+        Invalid::unless_sound(charter, reader.into_problems()).map_err(serde::de::Error::custom)
     }
 }
 
 impl std::str::FromStr for Charter {
-    type Err = CharterError;
+    type Err = Invalid;
 
-    fn from_str(text: &str) -> Result<Self, CharterError> {
+    fn from_str(text: &str) -> Result<Self, Invalid> {
         Self::from_json(text)
     }
 }

@@ -7,7 +7,6 @@ mod contents;
 mod contradictions;
 mod difference;
 mod document;
-mod error;
 mod held;
 mod inclusion;
 mod loaded;
@@ -23,8 +22,6 @@ pub use builder::CharterBuilder;
 pub use difference::{Change, ChangeKind, Difference, Section};
 #[cfg(feature = "schema")]
 pub(crate) use document::Document;
-pub use document::Format;
-pub use error::CharterError;
 pub use held::Held;
 pub use loaded::Charter;
 pub use matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};

@@ -4,9 +4,10 @@ use crate::charter::document::Document;
 use crate::charter::loaded::Charter;
 use crate::charter::setting::UnknownKey;
 use crate::json::Reader;
+use crate::problem::Invalid;
 use crate::procedure::{CompiledProcedure, prove};
 use crate::time::CalendarTable;
-use crate::triage::{Dimension, RouteError, Routing, Scale, Topic, Triage, TriageTable};
+use crate::triage::{Dimension, Routing, Scale, Topic, Triage, TriageTable};
 use crate::values::bounds;
 use crate::values::key::ProcedureKey;
 use crate::values::stated::Stated;
@@ -85,21 +86,26 @@ impl Charter {
 
     /// Where a topic goes, by which row, and why; nothing, if the charter has no triage table.
     ///
+    /// # Errors
+    ///
+    /// Those of [`TriageTable::route`].
+    ///
     /// ```
-    /// use cogov::{Charter, Dimension, LevelKey, Topic};
+    /// use cogov::triage::Dimension;
+    /// use cogov::values::LevelKey;
+    /// use cogov::{Charter, Topic};
     ///
     /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
     /// let mut topic = Topic::new();
     /// for (dimension, levels) in charter.triage_table().unwrap().scales() {
     ///     topic = topic.with(dimension, levels[0].clone());
     /// }
-    /// let routing = charter.route(&topic).unwrap()?;
+    /// let routing = charter.route(&topic)?.unwrap();
     /// assert!(routing.route().is_some());
-    /// # Ok::<(), cogov::RouteError>(())
+    /// # Ok::<(), cogov::Invalid>(())
     /// ```
-    #[must_use]
-    pub fn route(&self, topic: &Topic) -> Option<Result<Routing, RouteError>> {
-        self.triage_table().map(|table| table.route(topic))
+    pub fn route(&self, topic: &Topic) -> Result<Option<Routing>, Invalid> {
+        self.triage_table().map(|table| table.route(topic)).transpose()
     }
 
     /// The calendar, ready to count days: the charter's own, or universal time with Saturdays

@@ -11,7 +11,7 @@ use crate::party::{Channel, IncentivePolicy, Intake, Liaison, Party, Seat, Secto
 use crate::position::{
     AbsentPosition, Claim, Function, Holder, Position, PositionKind, PositionKinds,
 };
-use crate::problem::{Arg, ProblemCode, Segment};
+use crate::problem::{Arg, Problem, ProblemCode, Segment};
 use crate::procedure::{AbsentProcedure, Procedure, RuleChoice};
 use crate::time::Validity;
 use crate::triage::{Route, Triage};
@@ -139,11 +139,9 @@ impl Checker<'_> {
             && !validity.is_ordered()
             && let (Some(from), Some(until)) = (validity.from(), validity.until())
         {
-            self.report(
-                "valid",
-                ProblemCode::EmptyInterval,
-                vec![Arg::plain("from", from), Arg::plain("until", until)],
-            );
+            self.reader.within_known("valid", |reader| {
+                reader.adopt::<()>(Err(Problem::nothing_between(*from, *until)))
+            });
         }
     }
 

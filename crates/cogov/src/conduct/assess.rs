@@ -66,7 +66,8 @@ impl<'c> Material<'c> {
 /// * A trigger that the window or the term does not let be judged is listed as such.
 ///
 /// ```
-/// use cogov::{ConductPolicy, Contribution, Sanction, Window, assess};
+/// use cogov::conduct::{Contribution, Sanction, Window, assess};
+/// use cogov::ConductPolicy;
 ///
 /// let policy = ConductPolicy::builtin("xuanwei").unwrap();
 /// let contributions = Contribution::list_from_json(

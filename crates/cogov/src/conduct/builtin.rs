@@ -16,7 +16,7 @@ impl ConductPolicy {
     ///
     /// Only what its source says is in it. Anqing 2018 is not among them, because only part of
     /// its table is at hand; Yanbian's rule on joint proposals is
-    /// [`Sharing::FirstOnly`](crate::Sharing::FirstOnly).
+    /// [`Sharing::FirstOnly`](crate::conduct::Sharing::FirstOnly).
     ///
     /// ```
     /// use cogov::ConductPolicy;

@@ -4,9 +4,9 @@ use serde::{Serialize, Serializer};
 
 use crate::conduct::definition::Mark;
 use crate::conduct::points::Points;
-use crate::conduct::reading::{ConductError, read};
+use crate::conduct::reading::read;
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Arg, ProblemCode};
+use crate::problem::{Arg, Invalid, Problem, ProblemCode};
 use crate::time::Date;
 use crate::values::bounds;
 use crate::values::key::ContributionKey;
@@ -16,12 +16,12 @@ use crate::values::text::Text;
 /// Which of the authors of a joint piece of work somebody is: the second of three, `[2, 3]`.
 ///
 /// ```
-/// use cogov::Authorship;
+/// use cogov::conduct::Authorship;
 ///
 /// let second = Authorship::new(2, 3)?;
 /// assert_eq!((second.position(), second.authors()), (2, 3));
 /// assert!(Authorship::new(4, 3).is_err());
-/// # Ok::<(), cogov::AuthorshipError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Authorship {
@@ -29,36 +29,22 @@ pub struct Authorship {
     authors: u64,
 }
 
-/// What is wrong with two numbers that should be an authorship.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{reason}")]
-pub struct AuthorshipError {
-    reason: &'static str,
-}
-
-impl AuthorshipError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "write the place among the authors, from 1, and how many there are, at most 1000: [2, 3]"
-    }
-}
-
 impl Authorship {
     /// The author at a place, from 1, among so many.
     ///
     /// # Errors
     ///
-    /// When the place is 0 or after the last author, or there are more than 1,000.
-    pub const fn new(position: u64, authors: u64) -> Result<Self, AuthorshipError> {
-        if position == 0 {
-            return Err(AuthorshipError { reason: "places among authors begin with 1" });
-        }
+    /// When a number is 0 (`zero-number`), the place is after the last author (`unknown-value`),
+    /// or there are more than 1,000 (`bound-exceeded`).
+    pub fn new(position: u64, authors: u64) -> Result<Self, Problem> {
+        bounds::AUTHORS.check_positive(authors)?;
+        bounds::AUTHORS.check_positive(position)?;
         if position > authors {
-            return Err(AuthorshipError { reason: "the place is after the last author" });
-        }
-        if authors > bounds::AUTHORS.largest() {
-            return Err(AuthorshipError { reason: "there are more than 1000 authors" });
+            let (en, zh) = (format!("1 to {authors}"), format!("1 至 {authors}"));
+            return Err(Problem::alone(
+                ProblemCode::UnknownValue,
+                vec![Arg::plain("found", position), Arg::bilingual("known", en, zh)],
+            ));
         }
         Ok(Self { position, authors })
     }
@@ -82,6 +68,8 @@ impl Serialize for Authorship {
     }
 }
 
+crate::json::deserialize!(Authorship);
+
 impl Decode for Authorship {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         const EXPECTED: &str = "a place among authors such as [2, 3]";
@@ -96,16 +84,8 @@ impl Decode for Authorship {
         let position = reader.within_index(0, |reader| reader.positive(position, bounds::AUTHORS));
         let authors = reader.within_index(1, |reader| reader.positive(authors, bounds::AUTHORS));
         let (position, authors) = (position?, authors?);
-        let authorship = Self::new(position, authors);
-        if authorship.is_err() {
-            // Both are at least 1 and within their bound.
-            let (en, zh) = (format!("1 to {authors}"), format!("1 至 {authors}"));
-            reader.within_index(0, |reader| {
-                let args = vec![Arg::plain("found", position), Arg::bilingual("known", en, zh)];
-                reader.report(ProblemCode::UnknownValue, args);
-            });
-        }
-        authorship.ok()
+        // Both are at least 1 and within their bound: it can only be the place.
+        reader.within_index(0, |reader| reader.adopt(Self::new(position, authors)))
     }
 }
 
@@ -133,14 +113,14 @@ record! {
     /// A piece of work that was submitted and then filed is two contributions, one for each mark.
     ///
     /// ```
-    /// use cogov::{Contribution, Mark};
+    /// use cogov::conduct::{Contribution, Mark};
     ///
     /// let list = Contribution::list_from_json(
     ///     r#"[{"kind": "proposal", "on": "2019-03-01", "mark": "filed", "author": [2, 3]}]"#,
     /// )?;
     /// assert_eq!(list[0].mark(), &Mark::Filed);
     /// assert!(Contribution::list_from_json(r#"[{"kind": "proposal"}]"#).is_err());
-    /// # Ok::<(), cogov::ConductError>(())
+    /// # Ok::<(), cogov::Invalid>(())
     /// ```
     pub struct Contribution("a contribution: {\"kind\": …, \"on\": …, \"mark\": …}") {
         required {
@@ -168,7 +148,7 @@ impl Contribution {
     /// # Errors
     ///
     /// Every problem of the text, with path and place.
-    pub fn list_from_json(text: &str) -> Result<Vec<Self>, ConductError> {
+    pub fn list_from_json(text: &str) -> Result<Vec<Self>, Invalid> {
         read(text, |node, reader| reader.list(node, bounds::CONTRIBUTIONS))
     }
 }

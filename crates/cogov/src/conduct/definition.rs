@@ -129,8 +129,11 @@ record! {
     /// What a seat asks of its holder, how it is counted, and what follows.
     ///
     /// ```
-    /// use cogov::{AtLeast, ConductKey, ConductPolicy, ContributionKey, ContributionKind, Mark};
-    /// use cogov::{Rung, Sanction, Text, Within};
+    /// use cogov::conduct::{AtLeast, ContributionKind, Mark};
+    /// use cogov::values::{ConductKey, ContributionKey};
+    /// use cogov::ConductPolicy;
+    /// use cogov::conduct::{Rung, Sanction, Within};
+    /// use cogov::Text;
     ///
     /// let plenary = ContributionKey::new("plenary")?;
     /// let policy = ConductPolicy::new(ConductKey::new("member-conduct")?, Text::new("Members")?)

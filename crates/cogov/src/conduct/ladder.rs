@@ -137,7 +137,8 @@ record! {
 /// `{"years_without": 2, "kinds": ["proposal"]}` or `{"unmet_requirements": true}`.
 ///
 /// ```
-/// use cogov::{BelowPoints, Count, Trigger};
+/// use cogov::conduct::{BelowPoints, Trigger};
+/// use cogov::time::Count;
 ///
 /// let trigger = Trigger::from(BelowPoints::new(60).with_years_running(Count::new(2)?));
 /// assert_eq!(serde_json::to_string(&trigger)?, r#"{"below_points":60,"years_running":2}"#);
@@ -173,6 +174,8 @@ trigger_from!(BelowPoints, AtLeast, FewerThan, YearsWithout, UnmetRequirements);
 
 const EXPECTED: &str = "a trigger: an object with `below_points`, `at_least`, `fewer_than`, \
      `years_without` or `unmet_requirements`";
+
+crate::json::deserialize!(Trigger);
 
 impl Decode for Trigger {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
@@ -213,14 +216,15 @@ record! {
     /// A rung of the ladder: a sanction, and any one of its triggers makes it due.
     ///
     /// ```
-    /// use cogov::{BelowPoints, Hearing, Rung, Sanction, Term};
+    /// use cogov::conduct::{BelowPoints, Hearing, Rung, Sanction};
+    /// use cogov::Term;
     ///
     /// let talk = Rung::new(Sanction::Talk)
     ///     .with_heard(Hearing::new().with_within(Term::working_days(5)?))
     ///     .with_review(Term::days(15)?)
     ///     .with_triggers([BelowPoints::new(60)]);
     /// assert!(talk.heard().is_given());
-    /// # Ok::<(), cogov::TermError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Rung("a rung of a ladder") {
         required {

@@ -18,7 +18,7 @@ mod validate;
 mod window;
 
 pub use assess::assess;
-pub use contribution::{Authorship, AuthorshipError, Contribution};
+pub use contribution::{Authorship, Contribution};
 pub use definition::{
     Attendance, ConductPolicy, ContributionKind, LeaveRule, Mark, Requirement, SeatRole,
 };
@@ -26,8 +26,7 @@ pub use ladder::{
     AtLeast, BelowPoints, FewerThan, Hearing, Rung, Sanction, Trigger, UnmetRequirements, Within,
     YearsWithout,
 };
-pub use points::{Points, PointsError};
-pub use reading::ConductError;
+pub use points::Points;
 pub use scored::{AccountStanding, BandStanding, Limit, Line, LineReason, Score, YearTotal};
 pub use sharing::Sharing;
 pub use standing::{
@@ -35,4 +34,4 @@ pub use standing::{
     WhyUnjudged,
 };
 pub use table::{Account, Band, Item, PointsPeriod, PointsTable, Worth};
-pub use window::{Stretch, Window, WindowError, YearOfWindow, Years};
+pub use window::{Stretch, Window, YearOfWindow, Years};

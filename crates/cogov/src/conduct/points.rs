@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Arg, ProblemCode};
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 use crate::values::fraction::Fraction;
 
@@ -16,14 +16,14 @@ use crate::values::fraction::Fraction;
 /// where that is exact, else as a mixed number.
 ///
 /// ```
-/// use cogov::Points;
+/// use cogov::conduct::Points;
 ///
 /// assert_eq!(Points::from(10).to_string(), "10");
 /// assert_eq!(Points::new(15, 2)?.to_string(), "7.5");
 /// assert_eq!(Points::new(-10, 3)?.to_string(), "-3 1/3");
 /// assert!(Points::new(1, 3)? < Points::new(1, 2)?);
 /// assert!(Points::new(1, 0).is_err());
-/// # Ok::<(), cogov::PointsError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Points {
@@ -32,19 +32,8 @@ pub struct Points {
     denominator: u64,
 }
 
-/// What is wrong with two numbers that should be points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{reason}")]
-pub struct PointsError {
-    reason: &'static str,
-}
-
-impl PointsError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "write a whole number, or a numerator and a denominator of at least 1, all within 2^53 - 1"
-    }
+fn invalid(en: &str, zh: &str) -> Problem {
+    Problem::alone(ProblemCode::InvalidFraction, vec![Arg::bilingual("reason", en, zh)])
 }
 
 impl Points {
@@ -55,14 +44,14 @@ impl Points {
     ///
     /// # Errors
     ///
-    /// When the denominator is zero, or either number is beyond ±(2^53 − 1).
-    pub fn new(numerator: i64, denominator: u64) -> Result<Self, PointsError> {
+    /// `invalid-fraction`, when the denominator is zero, or either number is beyond ±(2^53 − 1).
+    pub fn new(numerator: i64, denominator: u64) -> Result<Self, Problem> {
         let largest = bounds::INTEGER.largest();
         if numerator.unsigned_abs() > largest || denominator > largest {
-            return Err(PointsError { reason: "a number is beyond ±(2^53 - 1)" });
+            return Err(invalid("a number is beyond ±(2^53 - 1)", "有数字超出 ±(2^53 - 1)"));
         }
         Self::reduced(numerator.into(), denominator.into())
-            .ok_or(PointsError { reason: "the denominator is zero" })
+            .ok_or_else(|| invalid("the denominator is zero", "分母为零"))
     }
 
     /// The number above the line, in lowest terms.
@@ -212,6 +201,8 @@ impl Serialize for Points {
     }
 }
 
+crate::json::deserialize!(Points);
+
 impl Decode for Points {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let (above, below) = match node {
@@ -230,14 +221,7 @@ impl Decode for Points {
                 return None;
             }
         };
-        match Self::new(above, below) {
-            Ok(points) => Some(points),
-            Err(error) => {
-                let reason = Arg::plain("reason", error.reason);
-                reader.report(ProblemCode::InvalidFraction, vec![reason]);
-                None
-            }
-        }
+        reader.adopt(Self::new(above, below))
     }
 }
 

@@ -15,7 +15,8 @@ use crate::values::fraction::Fraction;
 ///   `{"first": [1, 2]}`.
 ///
 /// ```
-/// use cogov::{Fraction, Sharing};
+/// use cogov::conduct::Sharing;
+/// use cogov::Fraction;
 ///
 /// let tongcheng = Sharing::First(Fraction::HALF);
 /// assert_eq!(serde_json::to_string(&tongcheng)?, r#"{"first":[1,2]}"#);
@@ -53,6 +54,8 @@ impl Serialize for Sharing {
         }
     }
 }
+
+crate::json::deserialize!(Sharing);
 
 impl Decode for Sharing {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {

@@ -19,7 +19,8 @@ use crate::values::text::Text;
 /// but those places.
 ///
 /// ```
-/// use cogov::{ConductPolicy, Contribution, Lang, Window, assess};
+/// use cogov::conduct::{Contribution, Window, assess};
+/// use cogov::{ConductPolicy, Lang};
 ///
 /// let policy = ConductPolicy::builtin("tongcheng-2019").unwrap();
 /// let second_of_three = Contribution::list_from_json(

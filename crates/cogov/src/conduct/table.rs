@@ -78,6 +78,8 @@ impl Serialize for Worth {
     }
 }
 
+crate::json::deserialize!(Worth);
+
 impl Decode for Worth {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match node {
@@ -153,7 +155,9 @@ record! {
     /// A points table: a base, items in accounts, and what the total means.
     ///
     /// ```
-    /// use cogov::{Account, AccountKey, Band, BandKey, ContributionKey, Item, Mark, PointsTable, Text};
+    /// use cogov::conduct::{Account, Band, Item, Mark, PointsTable};
+    /// use cogov::values::{AccountKey, BandKey, ContributionKey};
+    /// use cogov::Text;
     ///
     /// let attendance = AccountKey::new("attendance")?;
     /// let table = PointsTable::new()

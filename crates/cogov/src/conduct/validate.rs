@@ -115,7 +115,7 @@ impl Check<'_> {
                 reader.within_known("account", |reader| known_key(reader, key, &accounts));
             }
             if let Some(Sharing::First(share)) = item.sharing
-                && share > WHOLE
+                && share > Fraction::ONE
             {
                 reader.within_known("sharing", |reader| {
                     misordered(
@@ -228,12 +228,6 @@ impl Check<'_> {
         known_key(reader, kind, &self.kinds);
     }
 }
-
-/// One, as a share.
-const WHOLE: Fraction = match Fraction::new(1, 1) {
-    Ok(whole) => whole,
-    Err(_) => Fraction::HALF,
-};
 
 fn each<'e, T>(reader: &mut Reader, entries: &'e [T], mut check: impl FnMut(&mut Reader, &'e T)) {
     for (index, entry) in entries.iter().enumerate() {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::conduct::definition::SeatRole;
+use crate::problem::Problem;
 use crate::time::{Date, Validity};
 use crate::values::choice::choice;
 
@@ -23,29 +24,12 @@ pub struct Stretch {
     until: Date,
 }
 
-/// What is wrong with a stretch of days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("nothing lies between {from} and {until}")]
-pub struct WindowError {
-    from: Date,
-    until: Date,
-}
-
-impl WindowError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "let the first day after be later than the first day"
-    }
-}
-
 impl Stretch {
-    const fn checked(from: Date, until: Date) -> Result<Self, WindowError> {
-        // By days, because comparing dates is not yet possible in a constant.
-        if from.to_time().to_julian_day() < until.to_time().to_julian_day() {
+    fn checked(from: Date, until: Date) -> Result<Self, Problem> {
+        if from < until {
             Ok(Self { from, until })
         } else {
-            Err(WindowError { from, until })
+            Err(Problem::nothing_between(from, until))
         }
     }
 
@@ -84,7 +68,8 @@ impl Stretch {
 /// The time over which conduct is assessed, with what has to be known about the seat.
 ///
 /// ```
-/// use cogov::{Date, Validity, Window, Years};
+/// use cogov::conduct::{Window, Years};
+/// use cogov::{Date, Validity};
 ///
 /// let day = |text: &str| text.parse::<Date>().unwrap();
 /// let window = Window::new(day("2021-01-01"), day("2023-01-01"))?
@@ -94,7 +79,7 @@ impl Stretch {
 /// assert!(!window.stretch().contains(day("2023-01-01")));
 /// assert_eq!(window.with_years(Years::OfTerm).years().len(), 3);
 /// assert!(Window::new(day("2021-01-01"), day("2021-01-01")).is_err());
-/// # Ok::<(), cogov::WindowError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Window {
@@ -137,7 +122,7 @@ impl Window {
     /// # Errors
     ///
     /// When the first day after is not later than the first day.
-    pub const fn new(from: Date, until: Date) -> Result<Self, WindowError> {
+    pub fn new(from: Date, until: Date) -> Result<Self, Problem> {
         match Stretch::checked(from, until) {
             Ok(stretch) => Ok(Self {
                 stretch,
@@ -169,7 +154,7 @@ impl Window {
     /// # Errors
     ///
     /// When the first day after is not later than the first day.
-    pub const fn in_term(mut self, from: Date, until: Date) -> Result<Self, WindowError> {
+    pub fn in_term(mut self, from: Date, until: Date) -> Result<Self, Problem> {
         match Stretch::checked(from, until) {
             Ok(term) => {
                 self.term = Some(term);

@@ -47,7 +47,8 @@ impl Rule {
     /// 2026-01-01; the rules here are those before.
     ///
     /// ```
-    /// use cogov::{Electorate, Lang, Rule, Votes};
+    /// use cogov::decision::Votes;
+    /// use cogov::{Electorate, Lang, Rule};
     ///
     /// let rule = Rule::builtin("civil-code-278-major").unwrap();
     /// assert!(rule.source().unwrap().get(Lang::En).starts_with("Civil Code art. 278"));
@@ -59,7 +60,7 @@ impl Rule {
     ///     verdict.reason(Lang::En),
     ///     "rejected: 52 of 70 heads taking part said yes, at least 3/4 needed (53)"
     /// );
-    /// # Ok::<(), cogov::CountError>(())
+    /// # Ok::<(), cogov::decision::CountError>(())
     /// ```
     #[must_use]
     pub fn builtin(key: &str) -> Option<Self> {

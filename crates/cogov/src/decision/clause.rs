@@ -1,7 +1,8 @@
 //! The clauses of a rule: shares, and their combination by `all` and `any`.
 
 use crate::decision::definition::{Base, Measure, Turnout};
-use crate::decision::threshold::{RuleError, RuleFault, Threshold};
+use crate::decision::threshold::Threshold;
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 
 /// Clauses that are combined by `all` or `any`: at least one, and within the bounds on how many a
@@ -44,9 +45,9 @@ pub(super) trait Nested: Sized {
 
     fn from_clauses(all: bool, clauses: Clauses<Self>) -> Self;
 
-    fn combine(all: bool, clauses: Vec<Self>) -> Result<Self, RuleError> {
+    fn combine(all: bool, clauses: Vec<Self>) -> Result<Self, Problem> {
         if clauses.is_empty() {
-            return Err(RuleError::new(RuleFault::NoClauses));
+            return Err(Problem::alone(ProblemCode::EmptyList, Vec::new()));
         }
         let (mut total, mut levels) = (1_u64, 0);
         for clause in &clauses {
@@ -57,9 +58,7 @@ pub(super) trait Nested: Sized {
         }
         let levels = levels.saturating_add(1);
         for (bound, found) in [(bounds::RULE_CLAUSES, total), (bounds::RULE_LEVELS, levels)] {
-            if found > bound.largest() {
-                return Err(RuleError::new(RuleFault::Bound { bound, found }));
-            }
+            bound.check(found)?;
         }
         Ok(Self::from_clauses(all, Clauses { clauses, total, levels }))
     }
@@ -68,7 +67,7 @@ pub(super) trait Nested: Sized {
 /// What a quorum asks for.
 ///
 /// ```
-/// use cogov::{Base, Measure, Quorum, Threshold, Turnout};
+/// use cogov::decision::{Base, Measure, Quorum, Threshold, Turnout};
 ///
 /// // More than half of the adults, or the representatives of two thirds of the households.
 /// let quorum = Quorum::any([
@@ -81,7 +80,7 @@ pub(super) trait Nested: Sized {
 ///     )?,
 /// ])?;
 /// assert!(matches!(quorum, Quorum::Any(clauses) if clauses.as_slice().len() == 2));
-/// # Ok::<(), cogov::RuleError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Quorum {
@@ -133,8 +132,8 @@ impl Quorum {
     ///
     /// # Errors
     ///
-    /// When there are none, more than 64 counted through the nesting, or more than 8 levels.
-    pub fn all(clauses: impl IntoIterator<Item = Self>) -> Result<Self, RuleError> {
+    /// `empty-list`, when there are none; `bound-exceeded`, when there are more than 64 counted through the nesting, or more than 8 levels.
+    pub fn all(clauses: impl IntoIterator<Item = Self>) -> Result<Self, Problem> {
         Self::combine(true, clauses.into_iter().collect())
     }
 
@@ -142,8 +141,8 @@ impl Quorum {
     ///
     /// # Errors
     ///
-    /// When there are none, more than 64 counted through the nesting, or more than 8 levels.
-    pub fn any(clauses: impl IntoIterator<Item = Self>) -> Result<Self, RuleError> {
+    /// `empty-list`, when there are none; `bound-exceeded`, when there are more than 64 counted through the nesting, or more than 8 levels.
+    pub fn any(clauses: impl IntoIterator<Item = Self>) -> Result<Self, Problem> {
         Self::combine(false, clauses.into_iter().collect())
     }
 
@@ -151,7 +150,7 @@ impl Quorum {
     ///
     /// # Errors
     ///
-    /// When the base does not hold those counted: presence is a share of those entitled or who
+    /// `misplaced-field`, when the base does not hold those counted: presence is a share of those entitled or who
     /// should attend, ballots are also a share of those present. A share of those who take part
     /// anyhow would ask for nothing.
     pub fn share(
@@ -159,7 +158,7 @@ impl Quorum {
         count: Turnout,
         base: Base,
         threshold: Threshold,
-    ) -> Result<Self, RuleError> {
+    ) -> Result<Self, Problem> {
         let holds = match (base, count) {
             (Base::Entitled | Base::ShouldAttend, Turnout::Present | Turnout::Participating)
             | (Base::Present, Turnout::Participating) => true,
@@ -169,7 +168,14 @@ impl Quorum {
         if holds {
             Ok(Self::Share(QuorumShare { measure, count, base, threshold }))
         } else {
-            Err(RuleError::new(RuleFault::QuorumBase))
+            Err(Problem::alone(
+                ProblemCode::MisplacedField,
+                vec![Arg::bilingual(
+                    "reason",
+                    "a quorum is a share of a whole that is known before anybody takes part",
+                    "法定人数须以事先确定的人数为基数",
+                )],
+            ))
         }
     }
 }
@@ -190,14 +196,14 @@ impl Nested for Quorum {
 /// What an approval asks for.
 ///
 /// ```
-/// use cogov::{Approval, Base, Measure, Threshold};
+/// use cogov::decision::{Approval, Base, Measure, Threshold};
 ///
 /// // Heads and area alike: neither many small owners nor a few large ones decide alone.
 /// let both = Approval::all([
 ///     Approval::share(Measure::Heads, Base::Participating, Threshold::MORE_THAN_HALF),
 ///     Approval::share(Measure::Weight, Base::Participating, Threshold::MORE_THAN_HALF),
 /// ])?;
-/// # Ok::<(), cogov::RuleError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Approval {
@@ -246,8 +252,8 @@ impl Approval {
     ///
     /// # Errors
     ///
-    /// When there are none, more than 64 counted through the nesting, or more than 8 levels.
-    pub fn all(clauses: impl IntoIterator<Item = Self>) -> Result<Self, RuleError> {
+    /// `empty-list`, when there are none; `bound-exceeded`, when there are more than 64 counted through the nesting, or more than 8 levels.
+    pub fn all(clauses: impl IntoIterator<Item = Self>) -> Result<Self, Problem> {
         Self::combine(true, clauses.into_iter().collect())
     }
 
@@ -255,8 +261,8 @@ impl Approval {
     ///
     /// # Errors
     ///
-    /// When there are none, more than 64 counted through the nesting, or more than 8 levels.
-    pub fn any(clauses: impl IntoIterator<Item = Self>) -> Result<Self, RuleError> {
+    /// `empty-list`, when there are none; `bound-exceeded`, when there are more than 64 counted through the nesting, or more than 8 levels.
+    pub fn any(clauses: impl IntoIterator<Item = Self>) -> Result<Self, Problem> {
         Self::combine(false, clauses.into_iter().collect())
     }
 

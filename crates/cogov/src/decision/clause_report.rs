@@ -152,7 +152,8 @@ impl ClauseReport {
     /// The clauses that combine no others, from first to last, through the nesting.
     ///
     /// ```
-    /// use cogov::{Electorate, Rule, Votes};
+    /// use cogov::decision::Votes;
+    /// use cogov::{Electorate, Rule};
     ///
     /// let rule = Rule::builtin("civil-code-278-general").unwrap();
     /// let owners = Electorate::heads(100).weight(900_000).fix()?;
@@ -166,7 +167,7 @@ impl ClauseReport {
     ///     .filter_map(|clause| clause.share()?.needed())
     ///     .collect();
     /// assert_eq!(needed, [600_000, 67]);
-    /// # Ok::<(), cogov::CountError>(())
+    /// # Ok::<(), cogov::decision::CountError>(())
     /// ```
     #[must_use]
     pub fn leaves(&self) -> Vec<&Self> {

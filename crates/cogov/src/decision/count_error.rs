@@ -43,8 +43,8 @@ choice! {
 /// assert_eq!(error.code(), "part-exceeds-whole");
 /// assert_eq!(error.to_string(), "90 heads taking part are more than the 80 present");
 /// assert_eq!(error.message(Lang::Zh), "参与表决的人数 90 超过到会的人数 80");
-/// assert_eq!(error.help(), "check both numbers; those who are counted in the first are among the second");
-/// # Ok::<(), cogov::CountError>(())
+/// assert_eq!(error.help(Lang::En), "check both numbers; those who are counted in the first are among the second");
+/// # Ok::<(), cogov::decision::CountError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
@@ -147,15 +147,9 @@ impl CountError {
         }
     }
 
-    /// What to do about it, in English; [`CountError::help_in`] speaks both languages.
-    #[must_use]
-    pub const fn help(&self) -> &'static str {
-        self.help_in(Lang::En)
-    }
-
     /// What to do about it.
     #[must_use]
-    pub const fn help_in(&self, lang: Lang) -> &'static str {
+    pub const fn help(&self, lang: Lang) -> &'static str {
         match self.fault {
             Fault::Exceeds { .. } => lang.pick(
                 "check both numbers; those who are counted in the first are among the second",

@@ -55,7 +55,8 @@ record! {
     /// A decision rule: when a vote counts, and when it carries.
     ///
     /// ```
-    /// use cogov::{Approval, Base, Electorate, Measure, Rule, RuleKey, Text, Threshold};
+    /// use cogov::decision::{Approval, Base, Measure, Threshold};
+    /// use cogov::{Electorate, Rule, RuleKey, Text};
     ///
     /// let half = Approval::share(Measure::Heads, Base::Present, Threshold::more_than(1, 2)?);
     /// let rule = Rule::new(RuleKey::new("majority")?, Text::bilingual("Majority", "过半数")?, half);

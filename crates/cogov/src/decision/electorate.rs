@@ -9,7 +9,7 @@ use crate::decision::definition::Measure;
 /// present. Only the first is always known.
 ///
 /// ```
-/// use cogov::Strength;
+/// use cogov::decision::Strength;
 ///
 /// let households = Strength::of(300).present(210);
 /// assert_eq!(households.entitled_count(), 300);
@@ -99,7 +99,8 @@ impl From<u64> for Strength {
 /// is at most 2^53 − 1.
 ///
 /// ```
-/// use cogov::{Electorate, Strength};
+/// use cogov::decision::Strength;
+/// use cogov::Electorate;
 ///
 /// let meeting = Electorate::heads(120).present(80).fix()?;
 /// let owners = Electorate::heads(100).weight(900_000).fix()?;
@@ -110,7 +111,7 @@ impl From<u64> for Strength {
 ///
 /// let error = Electorate::heads(100).present(101).fix().unwrap_err();
 /// assert_eq!(error.to_string(), "101 heads present are more than the 100 entitled");
-/// # Ok::<(), cogov::CountError>(())
+/// # Ok::<(), cogov::decision::CountError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Electorate {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::decision::clause::{Approval, Clauses, Nested, Quorum};
-use crate::decision::threshold::{QUORUM_BASE, RuleError, RuleFault, Threshold};
+use crate::decision::threshold::Threshold;
 use crate::json::{Decode, Members, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
 use crate::values::bounds;
@@ -55,23 +55,6 @@ impl Serialize for Approval {
     }
 }
 
-/// Reports why clauses cannot be combined, with the same codes as the constructors.
-fn report(reader: &mut Reader, error: RuleError) {
-    match error.fault() {
-        RuleFault::Bound { bound, found } => {
-            reader.within_bound(bound, found);
-        }
-        RuleFault::QuorumBase => reader.report(
-            ProblemCode::MisplacedField,
-            vec![Arg::bilingual("reason", QUORUM_BASE.0, QUORUM_BASE.1)],
-        ),
-        RuleFault::InvalidFraction
-        | RuleFault::ImpossibleThreshold
-        | RuleFault::IdleThreshold
-        | RuleFault::NoClauses => reader.report(error.code(), Vec::new()),
-    }
-}
-
 /// Reads `at_least` or `more_than`, exactly one of them, and a share that means something.
 pub(super) fn read_threshold(members: Members<'_, '_>, reader: &mut Reader) -> Option<Threshold> {
     let at_least: Option<Fraction> = reader.field(members, "at_least")?;
@@ -99,15 +82,7 @@ pub(super) fn read_threshold(members: Members<'_, '_>, reader: &mut Reader) -> O
             return None;
         }
     };
-    match Threshold::of(share, name == "at_least") {
-        Ok(threshold) => Some(threshold),
-        Err(error) => {
-            reader.within_known(name, |reader| {
-                reader.report(error.code(), vec![Arg::plain("threshold", share)]);
-            });
-            None
-        }
-    }
+    reader.within_known(name, |reader| reader.adopt(Threshold::of(share, name == "at_least")))
 }
 
 /// Reads `{"all": […]}` or `{"any": […]}`, if the object is one of these.
@@ -119,17 +94,13 @@ fn read_several<T: Decode + Nested>(node: &Node<'_>, reader: &mut Reader) -> Opt
         reader.object(node, &[name], "clauses")?;
         return reader.within_known(name, |reader| {
             let clauses = reader.list(list, bounds::RULE_CLAUSES)?;
-            match T::combine(all, clauses) {
-                Ok(clause) => Some(Some(clause)),
-                Err(error) => {
-                    report(reader, error);
-                    None
-                }
-            }
+            reader.adopt(T::combine(all, clauses)).map(Some)
         });
     }
     Some(None)
 }
+
+crate::json::deserialize!(Quorum);
 
 impl Decode for Quorum {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
@@ -145,15 +116,12 @@ impl Decode for Quorum {
         let count = reader.field(members, "count");
         let base = reader.field(members, "base");
         let threshold = read_threshold(members, reader);
-        match Self::share(measure?, count?, base?, threshold?) {
-            Ok(share) => Some(share),
-            Err(error) => {
-                reader.within_known("base", |reader| report(reader, error));
-                None
-            }
-        }
+        let share = Self::share(measure?, count?, base?, threshold?);
+        reader.within_known("base", |reader| reader.adopt(share))
     }
 }
+
+crate::json::deserialize!(Approval);
 
 impl Decode for Approval {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {

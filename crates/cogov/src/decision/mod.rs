@@ -20,5 +20,5 @@ pub use definition::{Base, Measure, Rule, Turnout};
 pub use electorate::{Electorate, ElectorateBuilder, Strength};
 pub use provision::{Amount, Figure, Provision};
 pub use tally::{Tally, TallyBuilder, Votes};
-pub use threshold::{RuleError, Threshold};
+pub use threshold::Threshold;
 pub use verdict::{Adopted, Decision, Verdict};

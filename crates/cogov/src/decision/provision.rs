@@ -119,6 +119,8 @@ fn read_number(node: &Node<'_>, reader: &mut Reader) -> Option<Amount> {
     Some(Amount::Number { least: least?, most: most? })
 }
 
+crate::json::deserialize!(Figure);
+
 impl Decode for Figure {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let known = ["key", "name", "at_least", "more_than", "term", "rhythm", "at_once", "number"];
@@ -152,12 +154,12 @@ record! {
     /// library applies them by itself.
     ///
     /// ```
-    /// use cogov::{Amount, Provision, Threshold};
+    /// use cogov::decision::{Amount, Provision, Threshold};
     ///
     /// let meeting = Provision::builtin("villagers-meeting-2018").unwrap();
     /// let demand = meeting.figure("demanded-by-villagers").unwrap().amount();
     /// assert_eq!(demand, &Amount::Share(Threshold::at_least(1, 10)?));
-    /// # Ok::<(), cogov::RuleError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Provision("a provision") {
         required {
@@ -189,7 +191,7 @@ impl Provision {
     /// The keys of all built-in provisions.
     ///
     /// ```
-    /// use cogov::Provision;
+    /// use cogov::decision::Provision;
     /// assert!(Provision::builtins().contains(&"beijing-property-2024"));
     /// ```
     #[must_use]

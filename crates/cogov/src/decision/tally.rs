@@ -9,7 +9,7 @@ use crate::decision::electorate::Electorate;
 /// The ballots returned, in one [`Measure`]: yes, no, abstentions, invalid.
 ///
 /// ```
-/// use cogov::Votes;
+/// use cogov::decision::Votes;
 ///
 /// let area = Votes::new().yes(620_000).no(90_000).invalid(5_000);
 /// assert_eq!(area.participating(), Some(715_000));
@@ -114,7 +114,8 @@ impl Votes {
 /// raise them, so that they are not a part of the electorate.
 ///
 /// ```
-/// use cogov::{Electorate, Votes};
+/// use cogov::decision::Votes;
+/// use cogov::Electorate;
 ///
 /// let electorate = Electorate::heads(100).weight(900_000).fix()?;
 /// let tally = electorate
@@ -124,7 +125,7 @@ impl Votes {
 ///     .weight(Votes::new().yes(540_000).no(70_000))
 ///     .close()?;
 /// assert_eq!(tally.heads().participating(), Some(68));
-/// # Ok::<(), cogov::CountError>(())
+/// # Ok::<(), cogov::decision::CountError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Tally {

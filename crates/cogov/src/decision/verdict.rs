@@ -103,7 +103,8 @@ impl Rule {
     /// against another, is inquorate, with the [contradiction](Verdict::contradiction).
     ///
     /// ```
-    /// use cogov::{Decision, Electorate, Lang, Rule};
+    /// use cogov::decision::Decision;
+    /// use cogov::{Electorate, Lang, Rule};
     ///
     /// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
     /// let meeting = Electorate::heads(60).present(40).fix()?;
@@ -116,7 +117,7 @@ impl Rule {
     ///     verdict.reason(Lang::En),
     ///     "inquorate: 39 of 60 heads were present, at least 2/3 needed (40)"
     /// );
-    /// # Ok::<(), cogov::CountError>(())
+    /// # Ok::<(), cogov::decision::CountError>(())
     /// ```
     #[must_use]
     pub fn decide(&self, electorate: &Electorate, tally: &Tally) -> Verdict {

@@ -5,13 +5,17 @@
 //! path. Lines and columns are looked up afterwards, only for the problems there are.
 
 mod canonical;
+mod deserialize;
+mod document;
 mod locate;
 mod node;
 mod reader;
 mod unreadable;
 
 pub(crate) use canonical::{canonical, sha256_hex};
-pub(crate) use locate::locate_all;
+pub(crate) use deserialize::{deserialize, from_deserializer};
+pub(crate) use document::{located, parse_document};
+use locate::locate_all;
 pub(crate) use node::Node;
 pub(crate) use reader::{Decode, Members, Reader};
 pub(crate) use unreadable::unreadable;

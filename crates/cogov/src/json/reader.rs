@@ -51,6 +51,17 @@ impl Reader {
         }
     }
 
+    /// What a check of the value at hand gave; a problem is reported where the value stands.
+    pub(crate) fn adopt<T>(&mut self, checked: Result<T, Problem>) -> Option<T> {
+        checked
+            .map_err(|problem| {
+                if !self.is_full() {
+                    self.problems.push(problem.within(&self.path));
+                }
+            })
+            .ok()
+    }
+
     /// The detail that names the known name nearest to the one found, where there is one, the
     /// problem will be listed, and not too many were compared before.
     pub(crate) fn nearest<'v>(
@@ -127,18 +138,7 @@ impl Reader {
 
     /// Whether a count is within a bound; reports it otherwise.
     pub(crate) fn within_bound(&mut self, bound: Bound, value: u64) -> bool {
-        if value <= bound.largest() {
-            return true;
-        }
-        self.report(
-            ProblemCode::BoundExceeded,
-            vec![
-                Arg::bilingual("quantity", bound.quantity(), bound.quantity_zh()),
-                Arg::plain("bound", bound.largest()),
-                Arg::plain("found", value),
-            ],
-        );
-        false
+        self.adopt(bound.check(value)).is_some()
     }
 
     /// The same for a length.
@@ -203,11 +203,7 @@ impl Reader {
     /// A whole number from 1 to a bound.
     pub(crate) fn positive(&mut self, node: &Node<'_>, bound: Bound) -> Option<u64> {
         let value = self.natural(node)?;
-        if value == 0 {
-            self.report(ProblemCode::ZeroNumber, Vec::new());
-            return None;
-        }
-        self.within_bound(bound, value).then_some(value)
+        self.adopt(bound.check_positive(value)).map(|()| value)
     }
 
     /// Reports members of one name; the path is that of the later one.

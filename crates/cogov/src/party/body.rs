@@ -79,7 +79,9 @@ record! {
     /// A party: a body, an organisation or a person that takes part.
     ///
     /// ```
-    /// use cogov::{Count, Party, PartyKey, PartyKind, Period, Rhythm, Text};
+    /// use cogov::party::PartyKind;
+    /// use cogov::time::{Count, Period, Rhythm};
+    /// use cogov::{Party, PartyKey, Text};
     ///
     /// let platform = Party::new(
     ///     PartyKey::new("platform")?,
@@ -125,7 +127,8 @@ record! {
     /// A sector (界别): a group of the members of a body.
     ///
     /// ```
-    /// use cogov::{Sector, Stated, Text};
+    /// use cogov::party::Sector;
+    /// use cogov::{Stated, Text};
     ///
     /// let education = Sector::new("education".parse::<cogov::SectorKey>()?, Text::bilingual("Education", "教育界")?, "cppcc".parse::<cogov::PartyKey>()?)
     ///     .with_size(32_u64)

@@ -43,7 +43,9 @@ record! {
     /// What encourages people to take part: points and honours, awarded by a recorded act.
     ///
     /// ```
-    /// use cogov::{ContributionKey, Holder, Honour, IncentivePoints, IncentivePolicy, Text};
+    /// use cogov::party::{Honour, IncentivePoints, IncentivePolicy};
+    /// use cogov::values::ContributionKey;
+    /// use cogov::{Holder, Text};
     ///
     /// let policy = IncentivePolicy::new()
     ///     .with_participants([Holder::Anyone])

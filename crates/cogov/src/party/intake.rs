@@ -28,7 +28,9 @@ record! {
     /// A channel by which appeals come in.
     ///
     /// ```
-    /// use cogov::{Channel, ChannelKey, Medium, PartyKey, Text};
+    /// use cogov::party::{Channel, Medium};
+    /// use cogov::values::ChannelKey;
+    /// use cogov::{PartyKey, Text};
     ///
     /// let slips = Channel::new(ChannelKey::new("box")?, Text::new("Suggestion box")?, Medium::Paper)
     ///     .with_anonymous(true)
@@ -62,7 +64,8 @@ record! {
     /// The statement that there is no channel.
     ///
     /// ```
-    /// use cogov::{AbsentChannel, Medium, Text};
+    /// use cogov::party::{AbsentChannel, Medium};
+    /// use cogov::Text;
     ///
     /// let offline_only = AbsentChannel::new().with_medium(Medium::Online).with_source(Text::new("§3")?);
     /// assert_eq!(offline_only.medium(), Some(&Medium::Online));
@@ -83,7 +86,9 @@ record! {
     /// How appeals come in, and how soon they are accepted and answered.
     ///
     /// ```
-    /// use cogov::{Channel, ChannelKey, Intake, Medium, Term, Text};
+    /// use cogov::party::{Channel, Intake, Medium};
+    /// use cogov::values::ChannelKey;
+    /// use cogov::{Term, Text};
     ///
     /// let intake = Intake::new()
     ///     .with_accept_within(Term::working_days(5)?)

@@ -9,7 +9,9 @@ record! {
     /// A link of a contact chain: one side keeps in touch with the other.
     ///
     /// ```
-    /// use cogov::{Count, GroupKey, Liaison, Period, Rhythm, SeatKey};
+    /// use cogov::party::Liaison;
+    /// use cogov::time::{Count, Period, Rhythm};
+    /// use cogov::{GroupKey, SeatKey};
     ///
     /// // "One links ten": each member keeps in touch with ten residents, every month.
     /// let chain = Liaison::new(SeatKey::new("member")?, GroupKey::new("residents")?)

@@ -41,7 +41,8 @@ record! {
     /// A seat of a body.
     ///
     /// ```
-    /// use cogov::{Filling, PartyKey, Seat, SeatKey, Stated, Text};
+    /// use cogov::party::Filling;
+    /// use cogov::{PartyKey, Seat, SeatKey, Stated, Text};
     ///
     /// let member = Seat::new(
     ///     SeatKey::new("cppcc-member")?,
@@ -95,7 +96,8 @@ record! {
     /// The statement that a seat does not exist.
     ///
     /// ```
-    /// use cogov::{AbsentSeat, GroupKey, Text};
+    /// use cogov::party::AbsentSeat;
+    /// use cogov::{GroupKey, Text};
     ///
     /// let nobody_young = AbsentSeat::new()
     ///     .with_represents(GroupKey::new("young")?)

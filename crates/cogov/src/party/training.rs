@@ -9,7 +9,9 @@ record! {
     /// Training that prepares participants.
     ///
     /// ```
-    /// use cogov::{Count, Period, Rhythm, SeatKey, Text, Training};
+    /// use cogov::party::Training;
+    /// use cogov::time::{Count, Period, Rhythm};
+    /// use cogov::{SeatKey, Text};
     ///
     /// let negotiation = Training::new(Text::bilingual("Negotiating", "协商技巧")?)
     ///     .with_participants([SeatKey::new("cppcc-member")?])

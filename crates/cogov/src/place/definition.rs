@@ -45,7 +45,7 @@ impl PlaceKind {
     /// How high it is: a place lies within places of a higher level only.
     ///
     /// ```
-    /// use cogov::PlaceKind;
+    /// use cogov::place::PlaceKind;
     /// assert!(PlaceKind::Compound.level() < PlaceKind::Community.level());
     /// assert_eq!(PlaceKind::Township.level(), PlaceKind::Subdistrict.level());
     /// ```
@@ -74,7 +74,8 @@ record! {
     /// (`property_parent`): a building belongs to a compound, whatever grid it lies in.
     ///
     /// ```
-    /// use cogov::{Place, PlaceKey, PlaceKind, Text};
+    /// use cogov::place::PlaceKind;
+    /// use cogov::{Place, PlaceKey, Text};
     ///
     /// let compound = Place::new(PlaceKey::new("east-court")?, Text::new("East Court")?, PlaceKind::Compound)
     ///     .with_parent(PlaceKey::new("cuizhuyuan")?);

@@ -34,7 +34,8 @@ record! {
     /// A lead duty never implies the power. A bar wins over a power. Leadership is not a lead.
     ///
     /// ```
-    /// use cogov::{Claim, Function, Holder, PartyKey, Position, PositionKind, Term};
+    /// use cogov::position::PositionKind;
+    /// use cogov::{Claim, Function, Holder, PartyKey, Position, Term};
     ///
     /// let committee = PartyKey::new("residents-committee")?;
     /// let receives = Position::new(committee, [PositionKind::Power, PositionKind::Lead])
@@ -126,7 +127,8 @@ record! {
     /// The statement that a position does not exist: that nobody, or not this holder, has it.
     ///
     /// ```
-    /// use cogov::{AbsentPosition, Function, PartyKey, PositionKind, Text};
+    /// use cogov::position::{AbsentPosition, PositionKind};
+    /// use cogov::{Function, PartyKey, Text};
     ///
     /// let no_power = AbsentPosition::new([PositionKind::Power])
     ///     .with_holder(PartyKey::new("residents-committee")?)

@@ -152,7 +152,8 @@ impl Hash for Joint {
 /// A share that some have to reach: more than nothing, and at most all.
 ///
 /// ```
-/// use cogov::{Fraction, LeastShare};
+/// use cogov::position::LeastShare;
+/// use cogov::Fraction;
 ///
 /// assert_eq!(LeastShare::new(Fraction::HALF)?.get(), Fraction::HALF);
 /// assert!(LeastShare::new(Fraction::new(11, 10)?).is_err());
@@ -187,6 +188,8 @@ impl fmt::Display for LeastShare {
         self.0.fmt(f)
     }
 }
+
+crate::json::deserialize!(LeastShare);
 
 impl Decode for LeastShare {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
@@ -239,7 +242,8 @@ impl Holder {
     /// When there are fewer than two, one is itself several, or one stands twice.
     ///
     /// ```
-    /// use cogov::{Holder, HolderError, PartyKey};
+    /// use cogov::position::HolderError;
+    /// use cogov::{Holder, PartyKey};
     ///
     /// let alone = Holder::from(PartyKey::new("owners-committee")?);
     /// assert_eq!(Holder::jointly([alone]), Err(HolderError::NotSeveral));
@@ -351,6 +355,8 @@ impl<K: crate::values::key::Key> ErasedKey for K {
 
 const EXPECTED: &str = "a holder: {\"party\": …}, {\"seat\": …}, {\"group\": …}, {\"sector\": …}, \
      \"anyone\", \"affected\", {\"jointly\": […]} or {\"at_least\": [1, 10], \"of\": …}";
+
+crate::json::deserialize!(Holder);
 
 impl Decode for Holder {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {

@@ -8,7 +8,8 @@ use crate::values::lang::Lang;
 /// A single right or responsibility: one kind of position, of one function or claim.
 ///
 /// ```
-/// use cogov::{Function, Lang, Right};
+/// use cogov::position::Right;
+/// use cogov::{Function, Lang};
 /// assert_eq!(Right::Lead(Function::Receive).describe(Lang::En), "leads: receive");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

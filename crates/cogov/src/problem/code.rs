@@ -1,7 +1,11 @@
 //! The table of problem codes: one place for codes, words and helps.
 
 use std::fmt;
+use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::problem::Problem;
 use crate::values::lang::Lang;
 
 macro_rules! codes {
@@ -48,6 +52,17 @@ macro_rules! codes {
                 lang.pick(self.words().2, self.words().3)
             }
 
+            /// The code of this name, if there is one.
+            ///
+            /// ```
+            /// use cogov::ProblemCode;
+            /// assert_eq!(ProblemCode::from_code("unknown-key"), Some(ProblemCode::UnknownKey));
+            /// ```
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)+ _ => None }
+            }
+
             /// Templates: message (en, zh), help (en, zh).
             const fn words(self) -> (&'static str, &'static str, &'static str, &'static str) {
                 match self { $(Self::$name => ($message, $message_zh, $help, $help_zh),)+ }
@@ -59,7 +74,7 @@ macro_rules! codes {
 codes! {
     /// The text is not JSON.
     Syntax = "syntax" {
-        "the text is not valid JSON: {reason}", "文本不是合法的 JSON:{reason}";
+        "the text is not valid JSON: {reason}", "文本不是合法的 JSON：{reason}";
         "mend the text at this place; a JSON checker shows what was expected",
         "请修正此处；可用 JSON 检查工具查看应有内容"
     }
@@ -120,7 +135,7 @@ codes! {
     /// An offset from UTC that does not exist.
     InvalidOffset = "invalid-offset" {
         "\"{found}\" is not an offset from UTC", "“{found}”不是时区偏移";
-        "write it as +HH:MM or -HH:MM, within 18 hours", "请写作 +HH:MM 或 -HH:MM,不超过 18 小时"
+        "write it as +HH:MM or -HH:MM, within 18 hours", "请写作 +HH:MM 或 -HH:MM，不超过 18 小时"
     }
     /// A value that is none of those there are.
     UnknownValue = "unknown-value" {
@@ -160,7 +175,7 @@ codes! {
     /// A document of another format or a newer version.
     UnknownFormat = "unknown-format" {
         "the format \"{found}\" is not one that this version reads", "本版本不能读取格式“{found}”";
-        "write \"cogov/1\", or use a newer version of the library", "请写 \"cogov/1\",或使用较新的版本"
+        "write \"cogov/1\", or use a newer version of the library", "请写 \"cogov/1\"，或使用较新的版本"
     }
     /// Two entries of one key.
     DuplicateKey = "duplicate-key" {
@@ -257,6 +272,30 @@ codes! {
     MisorderedTable = "misordered-table" {
         "the table is not in order: {reason}", "表格次序有误：{reason}";
         "put the entries in order", "请按次序排列"
+    }
+}
+
+impl Serialize for ProblemCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for ProblemCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        code.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Reads the code; one that there is not is an `unknown-value`.
+impl FromStr for ProblemCode {
+    type Err = Problem;
+
+    fn from_str(code: &str) -> Result<Self, Problem> {
+        Self::from_code(code).ok_or_else(|| {
+            Problem::unknown_value(code, Self::ALL.iter().map(|known| known.as_str()))
+        })
     }
 }
 

@@ -44,6 +44,11 @@ impl Path {
         Self(vec![Segment::Field(Cow::Borrowed(list)), Segment::Index(index)])
     }
 
+    /// Puts what lies around it in front.
+    pub(crate) fn go_within(&mut self, around: &[Segment]) {
+        self.0.splice(..0, around.iter().cloned());
+    }
+
     /// This path, one field further.
     #[must_use]
     pub(crate) fn field(mut self, name: &'static str) -> Self {

@@ -247,7 +247,8 @@ impl CompiledStep {
 /// A procedure made ready to run: steps by number, relations as masks.
 ///
 /// ```
-/// use cogov::{CompiledProcedure, Conclusion, Function, Procedure, ProcedureKey, Response, Step, StepKey, StepSet, Text};
+/// use cogov::procedure::{Conclusion, Response, StepSet};
+/// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
 ///
 /// let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
 ///     .with_then([Response::from(StepKey::new("meet")?)]);
@@ -296,14 +297,17 @@ impl ProcedureError {
     /// What to do about the first of them.
     #[must_use]
     pub fn help(&self) -> String {
-        self.problems.first().map(Problem::help).unwrap_or_default()
+        self.problems
+            .first()
+            .map(|problem| problem.help(crate::values::lang::Lang::En))
+            .unwrap_or_default()
     }
 }
 
 impl CompiledProcedure {
     /// Compiles a procedure, given the scales on which its guards rest.
     ///
-    /// Whether it is live is another question: see [`explore`](crate::explore).
+    /// Whether it is live is another question: see [`explore`](crate::procedure::explore).
     ///
     /// # Errors
     ///
@@ -385,7 +389,7 @@ impl CompiledProcedure {
     /// A guard on a dimension in which the topic was not assessed is not met.
     ///
     /// ```
-    /// # use cogov::*;
+    /// # use cogov::{procedure::*, triage::*, values::*, *};
     /// let high = LevelKey::new("high")?;
     /// let scale = Scale::new(Dimension::Severity, [LevelKey::new("low")?, high.clone()]);
     /// let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)

@@ -12,7 +12,8 @@ choice! {
     /// that the steps of these functions are out of play.
     ///
     /// ```
-    /// use cogov::{Conclusion, Function, Outcome};
+    /// use cogov::procedure::{Conclusion, Outcome};
+    /// use cogov::Function;
     ///
     /// assert_eq!(Conclusion::of(Function::Decide).len(), 3);
     /// assert_eq!(Conclusion::of(Function::Plan), [Conclusion::Done]);

@@ -105,7 +105,8 @@ impl Completion {
     /// The acts that can complete a step of a function, the usual one first.
     ///
     /// ```
-    /// use cogov::{Completion, Function};
+    /// use cogov::procedure::Completion;
+    /// use cogov::Function;
     /// assert_eq!(Completion::of(Function::Plan), [Completion::Plan, Completion::Notify]);
     /// ```
     #[must_use]
@@ -230,7 +231,8 @@ record! {
 /// In JSON the key of the other step, or `{"step": …, "delay": …}`.
 ///
 /// ```
-/// use cogov::{After, StepKey, Term};
+/// use cogov::procedure::After;
+/// use cogov::{StepKey, Term};
 ///
 /// let notice = After::from(StepKey::new("notice")?);
 /// assert_eq!(serde_json::to_string(&notice)?, r#""notice""#);
@@ -280,7 +282,8 @@ record! {
 /// In JSON the key of the other step, or `{"step": …, "within": …, "if": …}`.
 ///
 /// ```
-/// use cogov::{Outcome, Response, StepKey, Term};
+/// use cogov::procedure::{Outcome, Response};
+/// use cogov::{StepKey, Term};
 ///
 /// let disclosed = Response::from(StepKey::new("disclosure")?)
 ///     .with_within(Term::days(3)?)
@@ -340,7 +343,8 @@ record! {
 /// In JSON the key of the other step, or `{"step": …, "if": …}`.
 ///
 /// ```
-/// use cogov::{Effect, Outcome, StepKey};
+/// use cogov::procedure::{Effect, Outcome};
+/// use cogov::StepKey;
 ///
 /// let again = Effect::from(StepKey::new("hearing")?).when(Outcome::Failed);
 /// assert_eq!(serde_json::to_string(&again)?, r#"{"step":"hearing","if":"failed"}"#);
@@ -369,7 +373,8 @@ record! {
     /// The condition under which another step stands in for this one (absorbs it).
     ///
     /// ```
-    /// use cogov::{Absorption, StepKey, Text};
+    /// use cogov::procedure::Absorption;
+    /// use cogov::{StepKey, Text};
     ///
     /// // Where one person is both secretary and village head (一肩挑), one discussion stands for both.
     /// let both = Absorption::new(StepKey::new("two-committees")?, Text::new("one person holds both offices")?);
@@ -394,7 +399,8 @@ record! {
     /// Which decision rule decides, on which matters.
     ///
     /// ```
-    /// use cogov::{MatterKey, RuleChoice, RuleKey};
+    /// use cogov::procedure::RuleChoice;
+    /// use cogov::{MatterKey, RuleKey};
     ///
     /// let major = RuleChoice::new(RuleKey::new("owners-major")?).with_matters([MatterKey::new("fund-raising")?]);
     /// let others = RuleChoice::new(RuleKey::new("owners-general")?);
@@ -418,7 +424,8 @@ record! {
     /// A step of a procedure.
     ///
     /// ```
-    /// use cogov::{After, Function, Response, Step, StepKey, Term, Text};
+    /// use cogov::procedure::{After, Response};
+    /// use cogov::{Function, Step, StepKey, Term, Text};
     ///
     /// let hearing = Step::new(StepKey::new("hearing")?, Text::new("Hearing")?, Function::Deliberate)
     ///     .with_after([After::from(StepKey::new("notice")?).with_delay(Term::days(15)?)])
@@ -480,7 +487,8 @@ record! {
     /// The statement that a procedure lacks a step.
     ///
     /// ```
-    /// use cogov::{AbsentStep, StepPurpose, Text};
+    /// use cogov::procedure::{AbsentStep, StepPurpose};
+    /// use cogov::Text;
     ///
     /// let unsolved = AbsentStep::new(StepPurpose::Evaluation).with_source(Text::new("§5: not solved")?);
     /// assert_eq!(*unsolved.step(), StepPurpose::Evaluation);
@@ -506,7 +514,8 @@ record! {
     /// (Dynamic Condition Response graphs, Hildebrandt and Mukkamala 2010).
     ///
     /// ```
-    /// use cogov::{explore, CompiledProcedure, Function, Procedure, ProcedureKey, Response, Start, Step, StepKey, Text};
+    /// use cogov::procedure::{Response, Start, explore};
+    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
     ///
     /// let (receive, answer) = (StepKey::new("receive")?, StepKey::new("answer")?);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?).with_steps([
@@ -559,7 +568,8 @@ record! {
     /// The statement that no procedure takes some matters.
     ///
     /// ```
-    /// use cogov::{AbsentProcedure, MatterKey};
+    /// use cogov::procedure::AbsentProcedure;
+    /// use cogov::MatterKey;
     ///
     /// let unserved = AbsentProcedure::new().with_matters([MatterKey::new("education")?]);
     /// assert_eq!(unserved.matters().len(), 1);

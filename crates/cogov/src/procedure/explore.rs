@@ -113,7 +113,9 @@ impl Exploration {
 /// among those explored.
 ///
 /// ```
-/// use cogov::{CompiledProcedure, Flaw, Function, Procedure, ProcedureKey, Response, Step, StepKey, Text, bounds, explore};
+/// use cogov::procedure::{Flaw, Response, explore};
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
 ///
 /// // Whoever meets has to meet again: once begun, it never ends.
 /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)

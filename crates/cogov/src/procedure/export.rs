@@ -70,7 +70,7 @@ impl CompiledProcedure {
     /// drawn. Names cannot break out of the diagram, and are shown to 80 characters.
     ///
     /// ```
-    /// # use cogov::*;
+    /// # use cogov::procedure::*; use cogov::*;
     /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
     ///     .with_steps([meet]);
@@ -103,7 +103,7 @@ impl CompiledProcedure {
     /// The procedure as a Graphviz DOT digraph, drawn like [`CompiledProcedure::to_mermaid`].
     ///
     /// ```
-    /// # use cogov::*;
+    /// # use cogov::procedure::*; use cogov::*;
     /// # let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate);
     /// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
     /// #     .with_steps([meet]);

@@ -147,7 +147,7 @@ impl Exploration {
     /// The flaws as problems, with paths from the procedure.
     ///
     /// ```
-    /// # use cogov::*;
+    /// # use cogov::procedure::*; use cogov::*;
     /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
     ///     .with_start(Start::Excluded);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)

@@ -10,7 +10,7 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// (Dynamic Condition Response graphs, Hildebrandt and Mukkamala 2010).
 ///
 /// ```
-/// use cogov::{Marking, StepSet};
+/// use cogov::procedure::{Marking, StepSet};
 ///
 /// let marking = Marking::new(StepSet::EMPTY, StepSet::from_bits(0b11), StepSet::from_bits(0b10));
 /// assert_eq!(marking.open().bits(), 0b10);
@@ -83,7 +83,8 @@ impl Marking {
 /// Why a step cannot happen now; empty, if it can.
 ///
 /// ```
-/// # use cogov::{After, CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, StepSet, Text};
+/// # use cogov::procedure::{After, StepSet};
+/// # use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
 /// let plan = Step::new(StepKey::new("plan")?, Text::new("Plan")?, Function::Plan);
 /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
 ///     .with_after([After::from(StepKey::new("plan")?)]);

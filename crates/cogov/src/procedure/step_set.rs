@@ -8,7 +8,7 @@ use std::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, Sub, SubAssign};
 /// Only the steps that are there count: a statement that a step is absent has no number.
 ///
 /// ```
-/// use cogov::StepIndex;
+/// use cogov::procedure::StepIndex;
 /// assert_eq!(StepIndex::new(3).map(StepIndex::get), Some(3));
 /// assert_eq!(StepIndex::new(64), None);
 /// ```
@@ -44,7 +44,7 @@ impl fmt::Display for StepIndex {
 /// A set of steps: one word, a bit for each.
 ///
 /// ```
-/// use cogov::{StepIndex, StepSet};
+/// use cogov::procedure::{StepIndex, StepSet};
 ///
 /// let two: StepSet = [0, 5].into_iter().filter_map(StepIndex::new).collect();
 /// assert_eq!(two.bits(), 0b10_0001);

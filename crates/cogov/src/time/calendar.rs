@@ -31,7 +31,8 @@ impl Weekday {
     /// The day of the week of a day.
     ///
     /// ```
-    /// use cogov::{Date, Weekday};
+    /// use cogov::time::Weekday;
+    /// use cogov::Date;
     /// assert_eq!(Weekday::of(Date::new(2026, 2, 14).unwrap()), Weekday::Saturday);
     /// ```
     #[must_use]
@@ -55,11 +56,12 @@ record! {
     /// that moment they are set to the new offset.
     ///
     /// ```
-    /// use cogov::{Calendar, Date, OffsetChange};
+    /// use cogov::time::OffsetChange;
+    /// use cogov::{Calendar, Date};
     ///
     /// let summer = Calendar::new().with_offsets([
-    ///     OffsetChange::new("+08:00".parse::<cogov::Offset>()?),
-    ///     OffsetChange::new("+09:00".parse::<cogov::Offset>()?).with_from(Date::new(1986, 5, 4).unwrap()),
+    ///     OffsetChange::new("+08:00".parse::<cogov::time::Offset>()?),
+    ///     OffsetChange::new("+09:00".parse::<cogov::time::Offset>()?).with_from(Date::new(1986, 5, 4).unwrap()),
     /// ]);
     /// assert_eq!(summer.offsets()[0].from(), None, "from the beginning of time");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -91,10 +93,11 @@ record! {
     /// What a calendar leaves out is as in a charter that has none: universal time, Saturdays and
     /// Sundays free, no holidays, and terms end on the day on which they end.
     ///
-    /// It is data: no holidays are built in. [`CalendarTable`](crate::CalendarTable) counts by it.
+    /// It is data: no holidays are built in. [`CalendarTable`](crate::time::CalendarTable) counts by it.
     ///
     /// ```
-    /// use cogov::{Calendar, CalendarTable, Date, Weekday};
+    /// use cogov::time::{CalendarTable, Weekday};
+    /// use cogov::{Calendar, Date};
     ///
     /// let calendar = Calendar::new()
     ///     .with_weekend(vec![Weekday::Saturday, Weekday::Sunday])
@@ -131,7 +134,8 @@ impl Calendar {
     /// The days of the week that are not worked: as stated, else Saturday and Sunday.
     ///
     /// ```
-    /// use cogov::{Calendar, Stated, Weekday};
+    /// use cogov::time::Weekday;
+    /// use cogov::{Calendar, Stated};
     ///
     /// assert_eq!(Calendar::new().free_weekdays(), [Weekday::Saturday, Weekday::Sunday]);
     /// let every_day = Calendar::new().with_weekend(Stated::absent());

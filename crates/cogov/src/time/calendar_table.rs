@@ -1,7 +1,7 @@
 //! A calendar made ready for counting: sorted, checked, and without any walk from day to day.
 
 use crate::json::Reader;
-use crate::problem::{Arg, Problem, ProblemCode};
+use crate::problem::{Arg, Invalid, ProblemCode};
 use crate::time::calendar::{Calendar, Roll, Weekday};
 use crate::time::date::Date;
 use crate::time::instant::Offset;
@@ -40,7 +40,8 @@ impl DayKind {
 /// running totals, so that a term of a hundred years costs no more than one of a week.
 ///
 /// ```
-/// use cogov::{Calendar, CalendarTable, Date, Term};
+/// use cogov::time::CalendarTable;
+/// use cogov::{Calendar, Date, Term};
 ///
 /// let table = CalendarTable::default();
 /// let friday = Date::new(2026, 1, 30).unwrap();
@@ -106,19 +107,18 @@ impl CalendarTable {
     /// empty list, or one that leaves no day to work on.
     ///
     /// ```
-    /// use cogov::{Calendar, CalendarTable, ProblemCode, Weekday};
+    /// use cogov::time::{CalendarTable, Weekday};
+    /// use cogov::{Calendar, ProblemCode};
     ///
     /// let idle = Calendar::new().with_weekend(Weekday::ALL.to_vec());
-    /// let problems = CalendarTable::new(&idle).unwrap_err();
-    /// assert_eq!(problems[0].code(), ProblemCode::NoWorkingDay);
-    /// assert_eq!(problems[0].path().to_string(), "weekend");
+    /// let error = CalendarTable::new(&idle).unwrap_err();
+    /// assert_eq!(error.first().code(), ProblemCode::NoWorkingDay);
+    /// assert_eq!(error.first().path().to_string(), "weekend");
     /// ```
-    pub fn new(calendar: &Calendar) -> Result<Self, Vec<Problem>> {
+    pub fn new(calendar: &Calendar) -> Result<Self, Invalid> {
         let mut reader = Reader::default();
-        match Self::compile(calendar, &mut reader) {
-            Some(table) => Ok(table),
-            None => Err(reader.into_problems()),
-        }
+        let table = Self::compile(calendar, &mut reader);
+        Invalid::unless_sound(table, reader.into_problems())
     }
 
     /// The same, for a calendar at the path of the reader.
@@ -175,7 +175,8 @@ impl CalendarTable {
     /// What a day is by the calendar.
     ///
     /// ```
-    /// use cogov::{CalendarTable, Date, DayKind};
+    /// use cogov::time::{CalendarTable, DayKind};
+    /// use cogov::Date;
     /// let sunday = Date::new(2026, 2, 1).unwrap();
     /// assert_eq!(CalendarTable::default().kind_of(sunday), DayKind::Weekend);
     /// ```

@@ -4,22 +4,55 @@ use crate::time::calendar_table::{CalendarTable, Change, midnight};
 use crate::time::date::Date;
 use crate::time::instant::{Instant, Offset};
 use crate::time::term::Term;
+use crate::values::lang::Lang;
 
 /// Why a calendar cannot count as far as it was asked to.
+///
+/// ```
+/// use cogov::time::{CalendarError, CalendarTable};
+/// use cogov::{Date, Lang, Term};
+///
+/// let error = CalendarTable::default().last_day(Date::MAX, Term::days(1)?).unwrap_err();
+/// assert_eq!(error, CalendarError::OutOfRange);
+/// assert_eq!(error.code(), "out-of-range");
+/// assert_eq!(error.message(Lang::En), "the count leaves the years 1 to 9999");
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message(Lang::En))]
 #[non_exhaustive]
 pub enum CalendarError {
     /// What was counted is not within the years 1 to 9999.
-    #[error("the count leaves the years 1 to 9999")]
     OutOfRange,
 }
 
 impl CalendarError {
+    /// The stable code: `out-of-range`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OutOfRange => "out-of-range",
+        }
+    }
+
+    /// What is wrong, in plain words.
+    #[must_use]
+    pub const fn message(self, lang: Lang) -> &'static str {
+        match self {
+            Self::OutOfRange => {
+                lang.pick("the count leaves the years 1 to 9999", "计算结果超出公元 1 年至 9999 年")
+            }
+        }
+    }
+
     /// What to do about it.
     #[must_use]
-    pub const fn help(self) -> &'static str {
+    pub const fn help(self, lang: Lang) -> &'static str {
         match self {
-            Self::OutOfRange => "use a time or a term that stays within the years 1 to 9999",
+            Self::OutOfRange => lang.pick(
+                "use a time or a term that stays within the years 1 to 9999",
+                "请使用不超出公元 1 年至 9999 年的时间或期限",
+            ),
         }
     }
 }
@@ -29,7 +62,8 @@ impl CalendarTable {
     /// after it, and the one before all changes where there is none.
     ///
     /// ```
-    /// use cogov::{CalendarTable, Date, Offset};
+    /// use cogov::time::{CalendarTable, Offset};
+    /// use cogov::Date;
     /// let day = Date::new(2026, 1, 31).unwrap();
     /// assert_eq!(CalendarTable::default().offset_on(day), Offset::UTC);
     /// ```
@@ -67,7 +101,8 @@ impl CalendarTable {
     /// When clocks there show a year outside 1 to 9999.
     ///
     /// ```
-    /// use cogov::{Calendar, CalendarTable, Offset, OffsetChange};
+    /// use cogov::time::{CalendarTable, Offset, OffsetChange};
+    /// use cogov::Calendar;
     ///
     /// let calendar = Calendar::default().with_offsets([OffsetChange::new("+08:00".parse::<Offset>()?)]);
     /// let table = CalendarTable::new(&calendar).unwrap();
@@ -87,10 +122,11 @@ impl CalendarTable {
     /// When that is outside the years 1 to 9999, by the clocks there or in universal time.
     ///
     /// ```
-    /// use cogov::{CalendarTable, Date};
+    /// use cogov::time::CalendarTable;
+    /// use cogov::Date;
     /// let start = CalendarTable::default().start_of(Date::new(2026, 2, 1).unwrap())?;
     /// assert_eq!(start.to_string(), "2026-02-01T00:00:00Z");
-    /// # Ok::<(), cogov::CalendarError>(())
+    /// # Ok::<(), cogov::time::CalendarError>(())
     /// ```
     pub fn start_of(&self, day: Date) -> Result<Instant, CalendarError> {
         let (offset, earliest) = match self.change_of(day) {
@@ -109,11 +145,12 @@ impl CalendarTable {
     /// When there is none up to the year 9999.
     ///
     /// ```
-    /// use cogov::{CalendarTable, Date};
+    /// use cogov::time::CalendarTable;
+    /// use cogov::Date;
     /// let saturday = Date::new(2026, 1, 31).unwrap();
     /// let monday = CalendarTable::default().working_day_from(saturday)?;
     /// assert_eq!(monday.to_string(), "2026-02-02");
-    /// # Ok::<(), cogov::CalendarError>(())
+    /// # Ok::<(), cogov::time::CalendarError>(())
     /// ```
     pub fn working_day_from(&self, day: Date) -> Result<Date, CalendarError> {
         self.nth_working_day(day.ordinal(), 1)
@@ -140,7 +177,8 @@ impl CalendarTable {
     /// is not later.
     ///
     /// ```
-    /// use cogov::{CalendarTable, Date};
+    /// use cogov::time::CalendarTable;
+    /// use cogov::Date;
     /// let (friday, monday) = (Date::new(2026, 1, 30).unwrap(), Date::new(2026, 2, 2).unwrap());
     /// assert_eq!(CalendarTable::default().working_days_between(friday, monday), 1);
     /// ```
@@ -158,13 +196,14 @@ impl CalendarTable {
     /// what is suspended and resumed on one day loses nothing.
     ///
     /// ```
-    /// use cogov::{CalendarTable, Date, Term};
+    /// use cogov::time::CalendarTable;
+    /// use cogov::{Date, Term};
     ///
     /// let table = CalendarTable::default();
     /// let (friday, monday) = (Date::new(2026, 1, 30).unwrap(), Date::new(2026, 2, 2).unwrap());
     /// assert_eq!(table.suspended_days(Term::days(10)?, friday, monday), 3);
     /// assert_eq!(table.suspended_days(Term::working_days(10)?, friday, monday), 1);
-    /// # Ok::<(), cogov::TermError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[must_use]
     pub fn suspended_days(&self, term: Term, suspended: Date, resumed: Date) -> u32 {
@@ -186,7 +225,8 @@ impl CalendarTable {
     /// When that is after the year 9999.
     ///
     /// ```
-    /// use cogov::{Calendar, CalendarTable, Date, Roll, Term};
+    /// use cogov::time::{CalendarTable, Roll};
+    /// use cogov::{Calendar, Date, Term};
     ///
     /// let thursday = Date::new(2026, 1, 29).unwrap();
     /// let two_days = Term::days(2)?;
@@ -229,7 +269,8 @@ impl CalendarTable {
     /// When that, or the start, is outside the years 1 to 9999.
     ///
     /// ```
-    /// use cogov::{CalendarTable, Instant, Term};
+    /// use cogov::time::CalendarTable;
+    /// use cogov::{Instant, Term};
     ///
     /// let start: Instant = "2026-01-30T17:00:00Z".parse()?;
     /// let due = CalendarTable::default().due(start, Term::working_days(5)?)?;

@@ -8,7 +8,7 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::{date, format_description};
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Arg, ProblemCode, excerpt};
+use crate::problem::{Arg, Problem, ProblemCode};
 
 const FORMAT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 
@@ -20,25 +20,10 @@ const FORMAT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[d
 /// let day: Date = "2024-02-28".parse()?;
 /// assert_eq!(day.plus_days(1).map(|d| d.to_string()).as_deref(), Some("2024-02-29"));
 /// assert!("2023-02-29".parse::<Date>().is_err());
-/// # Ok::<(), cogov::DateError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(time::Date);
-
-/// What is wrong with a string that should be a day.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is not a date")]
-pub struct DateError {
-    found: String,
-}
-
-impl DateError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "write an existing day from year 0001 to 9999 as YYYY-MM-DD"
-    }
-}
 
 impl Date {
     /// The first day there is, 0001-01-01. It is a Monday.
@@ -125,7 +110,7 @@ impl Date {
     /// use cogov::Date;
     /// let (a, b): (Date, Date) = ("2024-02-28".parse()?, "2024-03-01".parse()?);
     /// assert_eq!(a.days_until(b), 2);
-    /// # Ok::<(), cogov::DateError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[must_use]
     pub fn days_until(self, other: Self) -> i64 {
@@ -134,9 +119,9 @@ impl Date {
 }
 
 impl FromStr for Date {
-    type Err = DateError;
+    type Err = Problem;
 
-    fn from_str(text: &str) -> Result<Self, DateError> {
+    fn from_str(text: &str) -> Result<Self, Problem> {
         // Digits and hyphens alone: the parser of components would take a sign.
         let in_form = text.len() == 10
             && text.bytes().enumerate().all(|(place, byte)| match place {
@@ -147,7 +132,9 @@ impl FromStr for Date {
             .then(|| time::Date::parse(text, FORMAT).ok())
             .flatten()
             .and_then(Self::from_time)
-            .ok_or_else(|| DateError { found: excerpt(text) })
+            .ok_or_else(|| {
+                Problem::alone(ProblemCode::InvalidDate, vec![Arg::quoted("found", text)])
+            })
     }
 }
 
@@ -169,14 +156,12 @@ impl Serialize for Date {
     }
 }
 
+crate::json::deserialize!(Date);
+
 impl Decode for Date {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(node)?;
-        let date = text.parse().ok();
-        if date.is_none() {
-            reader.report(ProblemCode::InvalidDate, vec![Arg::quoted("found", text)]);
-        }
-        date
+        reader.adopt(text.parse())
     }
 }
 

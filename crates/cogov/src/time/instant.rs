@@ -8,7 +8,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Arg, ProblemCode, excerpt};
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::time::date::Date;
 
 /// A moment, written as RFC 3339 with an offset: `2026-01-31T09:30:00+08:00`.
@@ -34,36 +34,22 @@ use crate::time::date::Date;
 /// assert_eq!(here, there);
 /// assert_eq!(there.to_string(), "2026-01-31T01:30:00Z");
 /// assert!("2026-01-31T09:30:00".parse::<Instant>().is_err(), "an offset is needed");
-/// # Ok::<(), cogov::InstantError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(OffsetDateTime);
-
-/// What is wrong with a string that should be a moment.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is not a moment in time with an offset")]
-pub struct InstantError {
-    found: String,
-}
-
-impl InstantError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "write it as RFC 3339 with an offset, such as 2026-01-31T09:30:00+08:00"
-    }
-}
 
 impl Instant {
     /// The day it is in a zone with this offset, unless that leaves the years 1 to 9999.
     ///
     /// ```
-    /// use cogov::{Instant, Offset};
+    /// use cogov::time::Offset;
+    /// use cogov::Instant;
     ///
     /// let late: Instant = "2026-01-31T23:30:00Z".parse()?;
     /// let china: Offset = "+08:00".parse().unwrap();
     /// assert_eq!(late.date_at(china).unwrap().to_string(), "2026-02-01");
-    /// # Ok::<(), cogov::InstantError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[must_use]
     pub fn date_at(self, offset: Offset) -> Option<Date> {
@@ -120,14 +106,16 @@ fn has_form(text: &str) -> bool {
 }
 
 impl FromStr for Instant {
-    type Err = InstantError;
+    type Err = Problem;
 
-    fn from_str(text: &str) -> Result<Self, InstantError> {
+    fn from_str(text: &str) -> Result<Self, Problem> {
         let moment = has_form(text)
             .then(|| OffsetDateTime::parse(text, &Rfc3339).ok())
             .flatten()
             .and_then(Self::checked);
-        moment.ok_or_else(|| InstantError { found: excerpt(text) })
+        moment.ok_or_else(|| {
+            Problem::alone(ProblemCode::InvalidInstant, vec![Arg::quoted("found", text)])
+        })
     }
 }
 
@@ -149,42 +137,25 @@ impl Serialize for Instant {
     }
 }
 
+crate::json::deserialize!(Instant);
+
 impl Decode for Instant {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(node)?;
-        let instant = text.parse().ok();
-        if instant.is_none() {
-            reader.report(ProblemCode::InvalidInstant, vec![Arg::quoted("found", text)]);
-        }
-        instant
+        reader.adopt(text.parse())
     }
 }
 
 /// A zone's distance from UTC, written `+08:00`, in whole minutes within 18 hours.
 ///
 /// ```
-/// use cogov::Offset;
+/// use cogov::time::Offset;
 /// assert_eq!("-03:30".parse::<Offset>()?.minutes(), -210);
 /// assert!("+8".parse::<Offset>().is_err());
-/// # Ok::<(), cogov::OffsetError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Offset(UtcOffset);
-
-/// What is wrong with a string that should be an offset from UTC.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is not an offset from UTC")]
-pub struct OffsetError {
-    found: String,
-}
-
-impl OffsetError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "write it as +HH:MM or -HH:MM, within 18 hours"
-    }
-}
 
 impl Offset {
     /// Universal time.
@@ -208,9 +179,9 @@ impl Offset {
 }
 
 impl FromStr for Offset {
-    type Err = OffsetError;
+    type Err = Problem;
 
-    fn from_str(text: &str) -> Result<Self, OffsetError> {
+    fn from_str(text: &str) -> Result<Self, Problem> {
         let read = || {
             let (sign, rest) = match text.as_bytes().first()? {
                 b'+' => (1, text.strip_prefix('+')?),
@@ -227,7 +198,9 @@ impl FromStr for Offset {
                 UtcOffset::from_hms(hours.checked_mul(sign)?, minutes.checked_mul(sign)?, 0);
             Self::checked(offset.ok()?)
         };
-        read().ok_or_else(|| OffsetError { found: excerpt(text) })
+        read().ok_or_else(|| {
+            Problem::alone(ProblemCode::InvalidOffset, vec![Arg::quoted("found", text)])
+        })
     }
 }
 
@@ -252,14 +225,12 @@ impl Serialize for Offset {
     }
 }
 
+crate::json::deserialize!(Offset);
+
 impl Decode for Offset {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let text = reader.string(node)?;
-        let offset = text.parse().ok();
-        if offset.is_none() {
-            reader.report(ProblemCode::InvalidOffset, vec![Arg::quoted("found", text)]);
-        }
-        offset
+        reader.adopt(text.parse())
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::json::{Decode, Node, Reader};
+use crate::problem::Problem;
 use crate::time::date::Date;
 use crate::values::bounds::Bound;
 use crate::values::choice::choice;
@@ -30,21 +31,6 @@ choice! {
 #[serde(transparent)]
 pub struct Count(u32);
 
-/// What is wrong with a number that should be a count of periods.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{found} is not a number of periods from 1 to 100")]
-pub struct PeriodCountError {
-    found: u32,
-}
-
-impl PeriodCountError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "write a whole number from 1 to 100"
-    }
-}
-
 impl Count {
     /// One period.
     pub const ONE: Self = Self(1);
@@ -54,18 +40,16 @@ impl Count {
     ///
     /// # Errors
     ///
-    /// When it is not from 1 to 100.
+    /// `zero-number` or `bound-exceeded`, when it is not from 1 to 100.
     ///
     /// ```
-    /// use cogov::Count;
+    /// use cogov::time::Count;
     /// assert_eq!(Count::new(5)?.get(), 5);
     /// assert!(Count::new(0).is_err());
-    /// # Ok::<(), cogov::PeriodCountError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub const fn new(count: u32) -> Result<Self, PeriodCountError> {
-        if count == 0 || count as u64 > Self::BOUND.largest() {
-            return Err(PeriodCountError { found: count });
-        }
+    pub fn new(count: u32) -> Result<Self, Problem> {
+        Self::BOUND.check_positive(count.into())?;
         Ok(Self(count))
     }
 
@@ -75,6 +59,8 @@ impl Count {
         self.0
     }
 }
+
+crate::json::deserialize!(Count);
 
 impl Decode for Count {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
@@ -99,11 +85,12 @@ record! {
     /// or years.
     ///
     /// ```
-    /// use cogov::{Count, Lang, Period, Rhythm};
+    /// use cogov::time::{Count, Period, Rhythm};
+    /// use cogov::Lang;
     ///
     /// let bimonthly = Rhythm::new(Count::new(2)?, Period::Month);
     /// assert_eq!(bimonthly.describe(Lang::En), "every 2 months");
-    /// # Ok::<(), cogov::PeriodCountError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Rhythm("a rhythm: {\"every\": …, \"period\": …}") {
         required {
@@ -140,7 +127,8 @@ impl Rhythm {
     /// There is none where that would be after the year 9999.
     ///
     /// ```
-    /// use cogov::{Count, Date, Period, Rhythm};
+    /// use cogov::time::{Count, Period, Rhythm};
+    /// use cogov::Date;
     ///
     /// let last = Date::new(2024, 1, 31).unwrap();
     /// let next = Rhythm::new(Count::ONE, Period::Month).next_after(last).unwrap();

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::ProblemCode;
+use crate::problem::{Problem, ProblemCode};
 use crate::values::bounds;
 use crate::values::lang::Lang;
 
@@ -20,7 +20,7 @@ use crate::values::lang::Lang;
 ///
 /// assert_eq!(Term::working_days(5)?.describe(Lang::En), "5 working days");
 /// assert!(Term::days(0).is_err());
-/// # Ok::<(), cogov::TermError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Term {
@@ -28,28 +28,13 @@ pub struct Term {
     working: bool,
 }
 
-/// What is wrong with a number of days that should be a term.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a term of {days} days is not one of 1 to 36600 days")]
-pub struct TermError {
-    days: u32,
-}
-
-impl TermError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "write a term of at least one day and at most 36600 days"
-    }
-}
-
 impl Term {
     /// A term of so many days, every day counting.
     ///
     /// # Errors
     ///
-    /// When it is zero, or above 36,600.
-    pub fn days(length: u32) -> Result<Self, TermError> {
+    /// `zero-number` or `bound-exceeded`, when it is zero, or above 36,600.
+    pub fn days(length: u32) -> Result<Self, Problem> {
         Self::checked(length, false)
     }
 
@@ -57,15 +42,13 @@ impl Term {
     ///
     /// # Errors
     ///
-    /// When it is zero, or above 36,600.
-    pub fn working_days(length: u32) -> Result<Self, TermError> {
+    /// `zero-number` or `bound-exceeded`, when it is zero, or above 36,600.
+    pub fn working_days(length: u32) -> Result<Self, Problem> {
         Self::checked(length, true)
     }
 
-    fn checked(length: u32, working: bool) -> Result<Self, TermError> {
-        if length == 0 || u64::from(length) > bounds::TERM_DAYS.largest() {
-            return Err(TermError { days: length });
-        }
+    fn checked(length: u32, working: bool) -> Result<Self, Problem> {
+        bounds::TERM_DAYS.check_positive(length.into())?;
         Ok(Self { length, working })
     }
 
@@ -109,6 +92,8 @@ impl Serialize for Term {
         map.end()
     }
 }
+
+crate::json::deserialize!(Term);
 
 impl Decode for Term {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {

@@ -14,7 +14,9 @@ record! {
     /// A topic that could come on the agenda.
     ///
     /// ```
-    /// use cogov::{AgendaTopic, LevelKey, Text};
+    /// use cogov::triage::AgendaTopic;
+    /// use cogov::values::LevelKey;
+    /// use cogov::Text;
     ///
     /// let parking = AgendaTopic::new(Text::bilingual("Parking", "停车")?)
     ///     .with_urgency(LevelKey::new("now")?)
@@ -136,7 +138,7 @@ impl AgendaEntry {
         let before = self.rank.saturating_sub(1);
         match (&self.after, lang) {
             (None, Lang::En) => reason.push_str("; no topic comes before it"),
-            (None, Lang::Zh) => reason.push_str(";没有排在其前的议题"),
+            (None, Lang::Zh) => reason.push_str("；没有排在其前的议题"),
             (Some(After::By { criterion, before: worth }), Lang::En) => {
                 let (criterion, worth) = (criterion.label(lang), worth.describe());
                 reason.push_str(&format!("; after rank {before}, whose {criterion} is {worth}"));

@@ -13,7 +13,7 @@ pub use definition::{
     AgendaCriterion, AgendaPolicy, Condition, Dimension, Levels, Otherwise, Route, RouteKind,
     Scale, Triage, TriageRow,
 };
-pub use ranking::{AgendaError, agenda};
-pub use routing::{Comparison, PassedRow, RouteError, Routing};
+pub use ranking::agenda;
+pub use routing::{Comparison, PassedRow, Routing};
 pub use table::TriageTable;
 pub use topic::Topic;

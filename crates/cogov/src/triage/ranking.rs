@@ -3,67 +3,10 @@
 use std::cmp::Ordering;
 
 use crate::json::Reader;
-use crate::problem::{Arg, Problem, ProblemCode, nearest};
+use crate::problem::{Arg, Invalid, ProblemCode};
 use crate::triage::agenda::{After, Agenda, AgendaEntry, AgendaTopic, Worth};
 use crate::triage::definition::{AgendaCriterion, AgendaPolicy, Dimension};
 use crate::triage::table::TriageTable;
-use crate::values::key::LevelKey;
-use crate::values::text::Text;
-
-/// Why topics cannot be ranked.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum AgendaError {
-    /// The policy is not sound, or does not fit the scales.
-    #[error("the agenda policy cannot be used: {}", .problems.first().map(ToString::to_string).unwrap_or_default())]
-    Policy {
-        /// What is wrong with it.
-        problems: Vec<Problem>,
-    },
-    /// A topic lacks what the policy ranks by.
-    #[error("topic {}, \"{title}\", is not assessed by {criterion}", .topic.saturating_add(1))]
-    Unassessed {
-        /// The topic's place among those given, from 0.
-        topic: usize,
-        /// Its title.
-        title: Text,
-        /// What it is not assessed by.
-        criterion: AgendaCriterion,
-    },
-    /// A topic has a level that is not one of the scale.
-    #[error("topic {}, \"{title}\": the scale of {criterion} has no level \"{level}\"", .topic.saturating_add(1))]
-    UnknownLevel {
-        /// The topic's place among those given, from 0.
-        topic: usize,
-        /// Its title.
-        title: Text,
-        /// What it is assessed by.
-        criterion: AgendaCriterion,
-        /// The level that the scale does not have.
-        level: LevelKey,
-        /// The level that is most like it, if one is like it at all.
-        nearest: Option<LevelKey>,
-    },
-}
-
-impl AgendaError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> String {
-        match self {
-            Self::Policy { problems } => problems.first().map(Problem::help).unwrap_or_default(),
-            Self::Unassessed { criterion, .. } => {
-                format!("give the topic's {criterion}, or leave it out of the policy")
-            }
-            Self::UnknownLevel { nearest: Some(nearest), .. } => {
-                format!("did you mean \"{nearest}\"?")
-            }
-            Self::UnknownLevel { criterion, nearest: None, .. } => {
-                format!("use a level of the scale of {criterion}")
-            }
-        }
-    }
-}
 
 /// Ranks topics by an agenda policy: by its first criterion, the higher level or number first;
 /// among equals by the next; among equals by all of them in the order in which they are given.
@@ -72,11 +15,13 @@ impl AgendaError {
 ///
 /// # Errors
 ///
-/// When the policy is not sound or ranks by a dimension without a scale, or when a topic lacks
-/// what the policy ranks by, or has a level that the scale does not have.
+/// When the policy is not sound or ranks by a dimension without a scale (at `policy.order[…]`), or
+/// when a topic lacks what the policy ranks by, or has a level that the scale does not have (at
+/// `topics[…].urgency` and the like).
 ///
 /// ```
-/// use cogov::{agenda, AgendaCriterion, AgendaPolicy, AgendaTopic, Lang, Text};
+/// use cogov::triage::{AgendaCriterion, AgendaPolicy, AgendaTopic, agenda};
+/// use cogov::{Lang, Text};
 ///
 /// let policy = AgendaPolicy::new([AgendaCriterion::Attention]).with_at_most(1_u64);
 /// let topics = [
@@ -95,20 +40,24 @@ pub fn agenda(
     topics: &[AgendaTopic],
     policy: &AgendaPolicy,
     table: Option<&TriageTable>,
-) -> Result<Agenda, AgendaError> {
-    let problems = policy.problems(table);
-    if !problems.is_empty() {
-        return Err(AgendaError::Policy { problems });
+) -> Result<Agenda, Invalid> {
+    let mut reader = Reader::default();
+    reader.within_known("policy", |reader| policy.validate_for(table, reader));
+    if !reader.is_sound() {
+        return Invalid::unless_sound(None, reader.into_problems());
     }
     let mut ranked = Vec::with_capacity(topics.len());
     for (index, topic) in topics.iter().enumerate() {
-        let worths = policy
-            .order
-            .iter()
-            .map(|criterion| Ok((*criterion, worth(index, topic, *criterion, table)?)))
-            .collect::<Result<Vec<(AgendaCriterion, Worth)>, AgendaError>>()?;
+        let worths = policy.order.iter().filter_map(|&criterion| {
+            let place = |reader: &mut Reader| worth(topic, criterion, table, reader);
+            let worth = reader
+                .at_entry("topics", index, |reader| reader.within_known(criterion.as_str(), place));
+            Some((criterion, worth?))
+        });
+        let worths: Vec<(AgendaCriterion, Worth)> = worths.collect();
         ranked.push((index, topic, worths));
     }
+    Invalid::unless_sound(Some(()), reader.into_problems())?;
     // Stable: equals stay in the order in which they were given.
     ranked.sort_by(|(_, _, a), (_, _, b)| {
         a.iter()
@@ -148,57 +97,58 @@ const fn dimension_of(criterion: AgendaCriterion) -> Option<Dimension> {
     }
 }
 
+/// What a topic has by a criterion; that it lacks it is reported.
 fn worth(
-    topic: usize,
-    given: &AgendaTopic,
+    topic: &AgendaTopic,
     criterion: AgendaCriterion,
     table: Option<&TriageTable>,
-) -> Result<Worth, AgendaError> {
-    let unassessed = || AgendaError::Unassessed { topic, title: given.title.clone(), criterion };
+    reader: &mut Reader,
+) -> Option<Worth> {
     let level = match criterion {
         AgendaCriterion::Attention => {
-            return given.attention.map(Worth::Number).ok_or_else(unassessed);
+            if topic.attention.is_none() {
+                reader.report(ProblemCode::MissingField, Vec::new());
+            }
+            return topic.attention.map(Worth::Number);
         }
-        AgendaCriterion::Commonality => &given.commonality,
-        AgendaCriterion::Urgency => &given.urgency,
+        AgendaCriterion::Commonality => &topic.commonality,
+        AgendaCriterion::Urgency => &topic.urgency,
     };
-    let level = level.as_ref().ok_or_else(unassessed)?;
-    let scale =
-        dimension_of(criterion).and_then(|dimension| table?.levels(dimension)).unwrap_or_default();
-    match scale.iter().position(|known| known == level) {
-        Some(place) => Ok(Worth::Level { level: level.clone(), place }),
-        None => {
-            let known = nearest(level.as_str(), scale.iter().map(LevelKey::as_str));
-            Err(AgendaError::UnknownLevel {
-                topic,
-                title: given.title.clone(),
-                criterion,
-                level: level.clone(),
-                nearest: scale.iter().find(|key| Some(key.as_str()) == known).cloned(),
-            })
-        }
-    }
+    let Some(level) = level else {
+        reader.report(ProblemCode::MissingField, Vec::new());
+        return None;
+    };
+    let scale = dimension_of(criterion).and_then(|dimension| table?.levels(dimension))?;
+    let place = reader.place_on_scale(level, scale)?;
+    Some(Worth::Level { level: level.clone(), place })
 }
 
 impl AgendaPolicy {
-    /// What is wrong with the policy, for topics assessed by a triage table's scales: no
-    /// criterion, one named twice, one without a scale, or an agenda that takes nothing.
+    /// Checks the policy, for topics assessed by a triage table's scales.
+    ///
+    /// # Errors
+    ///
+    /// No criterion, one named twice, one without a scale, or an agenda that takes nothing.
     ///
     /// ```
-    /// use cogov::{AgendaCriterion, AgendaPolicy, ProblemCode};
+    /// use cogov::triage::{AgendaCriterion, AgendaPolicy};
+    /// use cogov::ProblemCode;
     ///
     /// let policy = AgendaPolicy::new([AgendaCriterion::Urgency]);
-    /// let problems = policy.problems(None);
-    /// assert_eq!(problems[0].code(), ProblemCode::UnknownKey);
-    /// assert_eq!(problems[0].path().to_string(), "order[0]");
+    /// let error = policy.check(None).unwrap_err();
+    /// assert_eq!(error.first().code(), ProblemCode::UnknownKey);
+    /// assert_eq!(error.first().path().to_string(), "order[0]");
     /// ```
-    #[must_use]
-    pub fn problems(&self, table: Option<&TriageTable>) -> Vec<Problem> {
+    pub fn check(&self, table: Option<&TriageTable>) -> Result<(), Invalid> {
+        let mut reader = Reader::default();
+        self.validate_for(table, &mut reader);
+        Invalid::unless_sound(Some(()), reader.into_problems())
+    }
+
+    fn validate_for(&self, table: Option<&TriageTable>, reader: &mut Reader) {
         let scales: Vec<Dimension> =
             table.into_iter().flat_map(TriageTable::scales).map(|(scale, _)| scale).collect();
-        let mut reader = Reader::default();
-        self.validate(&scales, &mut reader);
-        reader.into_problems()
+        self.validate(&scales, reader);
     }
 
     /// Reports what is wrong with the policy, at the path of the reader.

@@ -4,73 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::problem::nearest;
+use crate::json::Reader;
+use crate::problem::{Arg, Invalid, ProblemCode};
 use crate::triage::definition::{Dimension, Levels, Route};
 use crate::triage::table::TriageTable;
 use crate::triage::topic::Topic;
 use crate::values::key::LevelKey;
 use crate::values::lang::Lang;
-
-/// Why a topic cannot be routed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum RouteError {
-    /// It was not assessed by a dimension that the table has a scale for.
-    #[error("the topic is not assessed by {dimension}")]
-    Unassessed {
-        /// The dimension.
-        dimension: Dimension,
-    },
-    /// It was assessed by a dimension that the table has no scale for.
-    #[error("the table has no scale for {dimension}")]
-    NoScale {
-        /// The dimension.
-        dimension: Dimension,
-    },
-    /// Its level is not one of the scale.
-    #[error("the scale of {dimension} has no level \"{level}\"")]
-    UnknownLevel {
-        /// The dimension.
-        dimension: Dimension,
-        /// The level that it does not have.
-        level: LevelKey,
-        /// The level that is most like it, if one is like it at all.
-        nearest: Option<LevelKey>,
-    },
-}
-
-impl RouteError {
-    /// The dimension at fault.
-    #[must_use]
-    pub const fn dimension(&self) -> Dimension {
-        match self {
-            Self::Unassessed { dimension }
-            | Self::NoScale { dimension }
-            | Self::UnknownLevel { dimension, .. } => *dimension,
-        }
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> String {
-        match self {
-            Self::Unassessed { dimension } => {
-                format!(
-                    "assess the topic by {dimension}, too: a topic is routed when it is complete"
-                )
-            }
-            Self::NoScale { dimension } => {
-                format!("leave {dimension} out, or add a scale for it to the triage table")
-            }
-            Self::UnknownLevel { nearest: Some(nearest), .. } => {
-                format!("did you mean \"{nearest}\"?")
-            }
-            Self::UnknownLevel { dimension, nearest: None, .. } => {
-                format!("use a level of the scale of {dimension}")
-            }
-        }
-    }
-}
 
 /// How a level of a topic stands to what a row takes of that dimension.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
@@ -142,13 +82,14 @@ struct Taken {
 /// Where a topic goes by a triage table, and why.
 ///
 /// ```
-/// use cogov::{Lang, Route, Topic, Triage, TriageRow, TriageTable};
+/// use cogov::triage::{Route, Triage, TriageRow, TriageTable};
+/// use cogov::{Lang, Topic};
 ///
 /// let table = TriageTable::new(&Triage::new().with_rows([TriageRow::new(Route::Settle)])).unwrap();
 /// let routing = table.route(&Topic::new())?;
 /// assert_eq!(routing.reason(Lang::En), "row 1 takes every topic: settle directly");
 /// assert!(!routing.needs_reason());
-/// # Ok::<(), cogov::RouteError>(())
+/// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Routing {
@@ -256,28 +197,33 @@ impl TriageTable {
     ///
     /// # Errors
     ///
-    /// When the topic is not assessed by every dimension that the table has a scale for, or by one
-    /// that it has no scale for, or with a level that is not of the scale. The first dimension at
-    /// fault is named.
+    /// At the path of each dimension at fault: `missing-field`, when the topic is not assessed by
+    /// one that the table has a scale for; `unknown-field`, when it is assessed by one that the
+    /// table has no scale for; `unknown-value`, when its level is not of the scale.
     ///
     /// ```
-    /// use cogov::{Dimension, LevelKey, Route, RouteError, Scale, Topic, Triage, TriageRow, TriageTable};
+    /// use cogov::triage::{Dimension, Route, Scale, Triage, TriageRow, TriageTable};
+    /// use cogov::values::LevelKey;
+    /// use cogov::{ProblemCode, Topic};
     ///
     /// let levels = [LevelKey::new("later")?, LevelKey::new("now")?];
     /// let triage = Triage::new()
     ///     .with_scales([Scale::new(Dimension::Urgency, levels)])
     ///     .with_rows([TriageRow::new(Route::Settle)]);
     /// let error = TriageTable::new(&triage).unwrap().route(&Topic::new()).unwrap_err();
-    /// assert_eq!(error, RouteError::Unassessed { dimension: Dimension::Urgency });
-    /// # Ok::<(), cogov::KeyError>(())
+    /// assert_eq!(error.first().code(), ProblemCode::MissingField);
+    /// assert_eq!(error.first().path().to_string(), "urgency");
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub fn route(&self, topic: &Topic) -> Result<Routing, RouteError> {
-        let mut places = BTreeMap::new();
-        for &dimension in Dimension::ALL {
-            if let Some(place) = self.place_of(topic, dimension)? {
-                places.insert(dimension, place);
-            }
-        }
+    pub fn route(&self, topic: &Topic) -> Result<Routing, Invalid> {
+        let mut reader = Reader::default();
+        let places: BTreeMap<Dimension, usize> = Dimension::ALL
+            .iter()
+            .filter_map(|&dimension| {
+                Some((dimension, self.place_of(topic, dimension, &mut reader)?))
+            })
+            .collect();
+        Invalid::unless_sound(Some(()), reader.into_problems())?;
         let compare = |dimension: Dimension, taken: &Levels| {
             let level = topic.level(dimension)?.clone();
             Some(Comparison { dimension, level, taken: taken.clone() })
@@ -307,24 +253,33 @@ impl TriageTable {
     }
 
     /// The place of a topic's level on a scale, if the table has that scale.
-    fn place_of(&self, topic: &Topic, dimension: Dimension) -> Result<Option<usize>, RouteError> {
-        match (self.levels(dimension), topic.level(dimension)) {
-            (None, None) => Ok(None),
-            (None, Some(_)) => Err(RouteError::NoScale { dimension }),
-            (Some(_), None) => Err(RouteError::Unassessed { dimension }),
-            (Some(scale), Some(level)) => match scale.iter().position(|known| known == level) {
-                Some(place) => Ok(Some(place)),
-                None => {
-                    let known = nearest(level.as_str(), scale.iter().map(LevelKey::as_str));
-                    let nearest =
-                        known.and_then(|name| scale.iter().find(|key| key.as_str() == name));
-                    Err(RouteError::UnknownLevel {
-                        dimension,
-                        level: level.clone(),
-                        nearest: nearest.cloned(),
-                    })
+    fn place_of(&self, topic: &Topic, dimension: Dimension, reader: &mut Reader) -> Option<usize> {
+        reader.within_known(dimension.as_str(), |reader| {
+            match (self.levels(dimension), topic.level(dimension)) {
+                (None, None) => None,
+                (None, Some(_)) => {
+                    let known = Arg::list("known", self.scales().map(|(known, _)| known.as_str()));
+                    let found = Arg::plain("found", dimension.as_str());
+                    reader.report(ProblemCode::UnknownField, vec![found, known]);
+                    None
                 }
-            },
+                (Some(_), None) => {
+                    reader.report(ProblemCode::MissingField, Vec::new());
+                    None
+                }
+                (Some(scale), Some(level)) => reader.place_on_scale(level, scale),
+            }
+        })
+    }
+}
+
+impl Reader {
+    /// The place of a level on a scale; a level that the scale does not have is reported.
+    pub(super) fn place_on_scale(&mut self, level: &LevelKey, scale: &[LevelKey]) -> Option<usize> {
+        let place = scale.iter().position(|known| known == level);
+        if place.is_none() {
+            self.unknown_value(level.as_str(), scale.iter().map(LevelKey::as_str));
         }
+        place
     }
 }

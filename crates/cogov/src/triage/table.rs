@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::Reader;
-use crate::problem::{Arg, Problem, ProblemCode};
+use crate::problem::{Arg, Invalid, ProblemCode};
 use crate::triage::definition::{
     Condition, Dimension, Levels, Otherwise, Scale, Triage, TriageRow,
 };
@@ -19,7 +19,9 @@ use crate::values::lang::Lang;
 /// can tell apart, at most 262,144, and so is exact.
 ///
 /// ```
-/// use cogov::{Condition, Dimension, LevelKey, Levels, Route, Scale, Topic, Triage, TriageRow, TriageTable};
+/// use cogov::triage::{Condition, Dimension, Levels, Route, Scale, Triage, TriageRow, TriageTable};
+/// use cogov::values::LevelKey;
+/// use cogov::Topic;
 ///
 /// let (low, high) = (LevelKey::new("low")?, LevelKey::new("high")?);
 /// let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(high.clone()));
@@ -57,7 +59,11 @@ impl TriageTable {
     /// row that no topic reaches, with the earlier rows that hide it.
     ///
     /// ```
-    /// use cogov::{Condition, Dimension, LevelKey, Levels, ProblemCode, Route, Scale, Triage, TriageRow, TriageTable};
+    /// use cogov::triage::{
+    ///     Condition, Dimension, Levels, Route, Scale, Triage, TriageRow, TriageTable,
+    /// };
+    /// use cogov::values::LevelKey;
+    /// use cogov::ProblemCode;
     ///
     /// let (low, high) = (LevelKey::new("low")?, LevelKey::new("high")?);
     /// let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(high.clone()));
@@ -65,17 +71,15 @@ impl TriageTable {
     ///     .with_scales([Scale::new(Dimension::Severity, [low, high])])
     ///     .with_rows([TriageRow::new(Route::ReferUp).with_when(grave)]);
     ///
-    /// let problems = TriageTable::new(&open).unwrap_err();
-    /// assert_eq!(problems[0].code(), ProblemCode::TriageNotTotal);
-    /// assert_eq!(problems[0].to_string(), "no row takes a topic with severity low");
-    /// # Ok::<(), cogov::KeyError>(())
+    /// let error = TriageTable::new(&open).unwrap_err();
+    /// assert_eq!(error.first().code(), ProblemCode::TriageNotTotal);
+    /// assert_eq!(error.to_string(), "no row takes a topic with severity low");
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub fn new(triage: &Triage) -> Result<Self, Vec<Problem>> {
+    pub fn new(triage: &Triage) -> Result<Self, Invalid> {
         let mut reader = Reader::default();
-        match Self::compile(triage, &mut reader) {
-            Some(table) => Ok(table),
-            None => Err(reader.into_problems()),
-        }
+        let table = Self::compile(triage, &mut reader);
+        Invalid::unless_sound(table, reader.into_problems())
     }
 
     /// The same, for a triage table at the path of the reader.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::triage::definition::Dimension;
 use crate::values::key::LevelKey;
@@ -10,16 +10,18 @@ use crate::values::key::LevelKey;
 /// A topic as it was assessed: for each dimension a level of its scale.
 ///
 /// ```
-/// use cogov::{Dimension, LevelKey, Topic};
+/// use cogov::triage::Dimension;
+/// use cogov::values::LevelKey;
+/// use cogov::Topic;
 ///
 /// let topic = Topic::new()
 ///     .with(Dimension::Commonality, LevelKey::new("many")?)
 ///     .with(Dimension::Severity, LevelKey::new("low")?);
 /// assert_eq!(topic.level(Dimension::Commonality).map(LevelKey::as_str), Some("many"));
 /// assert_eq!(topic.level(Dimension::Urgency), None);
-/// # Ok::<(), cogov::KeyError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Topic(BTreeMap<Dimension, LevelKey>);
 

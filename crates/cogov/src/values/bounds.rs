@@ -2,10 +2,12 @@
 //!
 //! Exceeding one is a problem with the code `bound-exceeded` that names the quantity and the bound.
 
+use crate::problem::{Arg, Problem, ProblemCode};
+
 /// A quantity that is bounded, with its largest allowed value.
 ///
 /// ```
-/// use cogov::bounds;
+/// use cogov::values::bounds;
 /// assert_eq!(bounds::KEY_LENGTH.largest(), 64);
 /// assert!(bounds::ALL.iter().any(|bound| bound.quantity() == "steps of a procedure"));
 /// ```
@@ -38,12 +40,37 @@ impl Bound {
     /// Whether a length or a count is within the bound.
     ///
     /// ```
-    /// assert!(cogov::bounds::PROCEDURE_STEPS.admits(64));
-    /// assert!(!cogov::bounds::PROCEDURE_STEPS.admits(65));
+    /// assert!(cogov::values::bounds::PROCEDURE_STEPS.admits(64));
+    /// assert!(!cogov::values::bounds::PROCEDURE_STEPS.admits(65));
     /// ```
     #[must_use]
     pub const fn admits(&self, value: usize) -> bool {
         value as u64 <= self.largest
+    }
+
+    /// Whether a quantity is within the bound.
+    pub(crate) fn check(&self, found: u64) -> Result<(), Problem> {
+        if found <= self.largest { Ok(()) } else { Err(self.exceeded(found)) }
+    }
+
+    /// Whether a quantity is at least 1 and within the bound.
+    pub(crate) fn check_positive(&self, found: u64) -> Result<(), Problem> {
+        if found == 0 {
+            return Err(Problem::alone(ProblemCode::ZeroNumber, Vec::new()));
+        }
+        self.check(found)
+    }
+
+    /// The problem of more than the bound.
+    pub(crate) fn exceeded(&self, found: u64) -> Problem {
+        Problem::alone(
+            ProblemCode::BoundExceeded,
+            vec![
+                Arg::bilingual("quantity", self.quantity, self.quantity_zh),
+                Arg::plain("bound", self.largest),
+                Arg::plain("found", found),
+            ],
+        )
     }
 }
 

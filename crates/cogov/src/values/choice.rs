@@ -1,40 +1,5 @@
 //! Closed lists of words, each with an English and a Chinese label.
 
-/// A word that is none of those of a closed list.
-///
-/// ```
-/// use cogov::Severity;
-///
-/// assert_eq!("note".parse(), Ok(Severity::Note));
-/// let error = "Note".parse::<Severity>().unwrap_err();
-/// assert_eq!(error.to_string(), "\"Note\" is not one of the values here");
-/// assert_eq!(error.help(), "use one of: error, warning, note");
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is not one of the values here")]
-pub struct ChoiceError {
-    found: Box<str>,
-    known: &'static [&'static str],
-}
-
-impl ChoiceError {
-    pub(crate) fn new(found: &str, known: &'static [&'static str]) -> Self {
-        Self { found: found.into(), known }
-    }
-
-    /// The words that there are.
-    #[must_use]
-    pub const fn known(&self) -> &'static [&'static str] {
-        self.known
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> String {
-        format!("use one of: {}", self.known.join(", "))
-    }
-}
-
 /// Defines an enum whose values are words in JSON. It is parsed from its word, and shown by its
 /// English label.
 macro_rules! choice {
@@ -74,12 +39,14 @@ macro_rules! choice {
         }
 
         impl std::str::FromStr for $name {
-            type Err = $crate::values::choice::ChoiceError;
+            type Err = $crate::problem::Problem;
 
-            /// Reads the word in JSON.
+            /// Reads the word in JSON; one that there is not is an `unknown-value`.
             fn from_str(word: &str) -> Result<Self, Self::Err> {
-                Self::from_word(word)
-                    .ok_or_else(|| $crate::values::choice::ChoiceError::new(word, &[$($word),+]))
+                Self::from_word(word).ok_or_else(|| {
+                    let known = Self::ALL.iter().map(|value| value.as_str());
+                    $crate::problem::Problem::unknown_value(word, known)
+                })
             }
         }
 
@@ -95,6 +62,8 @@ macro_rules! choice {
                 serializer.serialize_str(self.as_str())
             }
         }
+
+        $crate::json::deserialize!($name);
 
         impl $crate::json::Decode for $name {
             fn decode(

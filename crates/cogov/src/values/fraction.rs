@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Arg, ProblemCode};
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 
 /// An exact share such as two thirds, written `[2, 3]`.
@@ -22,7 +22,7 @@ use crate::values::bounds;
 /// assert_eq!(half, Fraction::new(2, 4)?);
 /// assert!(half < Fraction::new(2, 3)?);
 /// assert!(Fraction::new(1, 0).is_err());
-/// # Ok::<(), cogov::FractionError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Fraction {
@@ -30,26 +30,13 @@ pub struct Fraction {
     denominator: u64,
 }
 
-/// What is wrong with two numbers that should be a fraction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{reason}")]
-pub struct FractionError {
-    reason: &'static str,
-}
-
-impl FractionError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "write a numerator and a denominator of at least 1, both at most 2^53 - 1, such as [2, 3]"
-    }
-}
-
 impl Fraction {
     /// One half.
     pub const HALF: Self = Self { numerator: 1, denominator: 2 };
     /// Two thirds.
     pub const TWO_THIRDS: Self = Self { numerator: 2, denominator: 3 };
+    /// The whole.
+    pub const ONE: Self = Self { numerator: 1, denominator: 1 };
     /// Three quarters.
     pub const THREE_QUARTERS: Self = Self { numerator: 3, denominator: 4 };
 
@@ -57,14 +44,17 @@ impl Fraction {
     ///
     /// # Errors
     ///
-    /// When the denominator is zero, or either number is above 2^53 − 1.
-    pub const fn new(numerator: u64, denominator: u64) -> Result<Self, FractionError> {
+    /// `invalid-fraction`, when the denominator is zero, or either number is above 2^53 − 1.
+    pub fn new(numerator: u64, denominator: u64) -> Result<Self, Problem> {
+        let invalid = |en: &str, zh: &str| {
+            Problem::alone(ProblemCode::InvalidFraction, vec![Arg::bilingual("reason", en, zh)])
+        };
         if denominator == 0 {
-            return Err(FractionError { reason: "the denominator is zero" });
+            return Err(invalid("the denominator is zero", "分母为零"));
         }
         let largest = bounds::INTEGER.largest();
         if numerator > largest || denominator > largest {
-            return Err(FractionError { reason: "a number is above 2^53 - 1" });
+            return Err(invalid("a number is above 2^53 - 1", "有数字超过 2^53 - 1"));
         }
         Ok(Self { numerator, denominator })
     }
@@ -102,6 +92,8 @@ impl Fraction {
         share.cmp(&wanted)
     }
 }
+
+crate::json::deserialize!(Fraction);
 
 impl PartialEq for Fraction {
     fn eq(&self, other: &Self) -> bool {
@@ -164,14 +156,7 @@ impl Decode for Fraction {
         };
         let numerator = reader.within_index(0, |reader| reader.natural(numerator));
         let denominator = reader.within_index(1, |reader| reader.natural(denominator));
-        match Self::new(numerator?, denominator?) {
-            Ok(fraction) => Some(fraction),
-            Err(error) => {
-                reader
-                    .report(ProblemCode::InvalidFraction, vec![Arg::plain("reason", error.reason)]);
-                None
-            }
-        }
+        reader.adopt(Self::new(numerator?, denominator?))
     }
 }
 

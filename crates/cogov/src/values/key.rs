@@ -3,64 +3,40 @@
 use std::fmt;
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Arg, ProblemCode};
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 
-/// What is wrong with a string that should be a key.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is not a key: {reason}")]
-pub struct KeyError {
-    found: String,
-    reason: &'static str,
-}
-
-impl KeyError {
-    /// Why the string is not a key, in words.
-    #[must_use]
-    pub fn reason(&self) -> &str {
-        self.reason
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "use 1 to 64 characters from a-z, 0-9 and '-', beginning with a letter"
-    }
-}
+/// Why a text is not a key, in English and Chinese.
+type Reason = (&'static str, &'static str);
 
 /// The grammar that all kinds of key share: 1 to 64 of `a-z 0-9 -`, a letter first.
-pub(crate) fn check(text: &str) -> Result<(), &'static str> {
+fn reason_against(text: &str) -> Option<Reason> {
     if text.is_empty() {
-        return Err("it is empty");
+        return Some(("it is empty", "为空"));
     }
     if text.len() as u64 > bounds::KEY_LENGTH.largest() {
-        return Err("it is longer than 64 characters");
+        return Some(("it is longer than 64 characters", "超过 64 个字符"));
     }
     if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
-        return Err("it does not begin with a letter from a to z");
+        return Some(("it does not begin with a letter from a to z", "不以 a 至 z 的字母开头"));
     }
     if !text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-        return Err("it has a character that is not one of a-z, 0-9 and '-'");
+        return Some((
+            "it has a character that is not one of a-z, 0-9 and '-'",
+            "含有 a-z、0-9 和“-”以外的字符",
+        ));
     }
-    Ok(())
+    None
 }
 
-pub(crate) fn error(found: &str, reason: &'static str) -> KeyError {
-    KeyError { found: crate::problem::excerpt(found), reason }
-}
-
-/// Reads a key's text, or reports `invalid-key`.
-pub(crate) fn decode<'n>(node: &'n Node<'_>, reader: &mut Reader) -> Option<&'n str> {
-    let text = reader.string(node)?;
-    match check(text) {
-        Ok(()) => Some(text),
-        Err(reason) => {
-            reader.report(
-                ProblemCode::InvalidKey,
-                vec![Arg::quoted("found", text), Arg::plain("reason", reason)],
-            );
-            None
-        }
+/// The text, if it is a key.
+pub(crate) fn check(text: &str) -> Result<Box<str>, Problem> {
+    match reason_against(text) {
+        None => Ok(text.into()),
+        Some((en, zh)) => Err(Problem::alone(
+            ProblemCode::InvalidKey,
+            vec![Arg::quoted("found", text), Arg::bilingual("reason", en, zh)],
+        )),
     }
 }
 
@@ -80,12 +56,12 @@ macro_rules! key {
         /// A key is 1 to 64 characters from `a-z`, `0-9` and `-`, beginning with a letter.
         ///
         /// ```
-        #[doc = concat!("use cogov::", stringify!($name), ";")]
+        #[doc = concat!("use cogov::values::", stringify!($name), ";")]
         ///
         #[doc = concat!("let key: ", stringify!($name), " = \"item-1\".parse()?;")]
         /// assert_eq!(key.as_str(), "item-1");
         #[doc = concat!("assert!(\"Item 1\".parse::<", stringify!($name), ">().is_err());")]
-        /// # Ok::<(), cogov::KeyError>(())
+        /// # Ok::<(), cogov::Problem>(())
         /// ```
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
@@ -96,12 +72,9 @@ macro_rules! key {
             ///
             /// # Errors
             ///
-            /// When the text is not 1 to 64 characters from `a-z`, `0-9` and `-`, a letter first.
-            pub fn new(text: &str) -> Result<Self, KeyError> {
-                match check(text) {
-                    Ok(()) => Ok(Self(text.into())),
-                    Err(reason) => Err(error(text, reason)),
-                }
+            /// `invalid-key`, when the text is not 1 to 64 characters from `a-z`, `0-9` and `-`, a letter first.
+            pub fn new(text: &str) -> Result<Self, Problem> {
+                check(text).map(Self)
             }
 
             /// The key's characters.
@@ -121,22 +94,25 @@ macro_rules! key {
 
         impl Decode for $name {
             fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-                decode(node, reader).map(|text| Self(text.into()))
+                let text = reader.string(node)?;
+                reader.adopt(check(text)).map(Self)
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = KeyError;
+        crate::json::deserialize!($name);
 
-            fn from_str(text: &str) -> Result<Self, KeyError> {
+        impl std::str::FromStr for $name {
+            type Err = Problem;
+
+            fn from_str(text: &str) -> Result<Self, Problem> {
                 Self::new(text)
             }
         }
 
         impl TryFrom<&str> for $name {
-            type Error = KeyError;
+            type Error = Problem;
 
-            fn try_from(text: &str) -> Result<Self, KeyError> {
+            fn try_from(text: &str) -> Result<Self, Problem> {
                 Self::new(text)
             }
         }

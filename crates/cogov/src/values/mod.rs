@@ -8,3 +8,12 @@ pub(crate) mod lang;
 pub(crate) mod record;
 pub(crate) mod stated;
 pub(crate) mod text;
+
+pub use fraction::Fraction;
+pub use key::{
+    AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, FigureKey, GroupKey,
+    LevelKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey, StepKey,
+};
+pub use lang::Lang;
+pub use stated::{Absence, Listed, Stated};
+pub use text::Text;

@@ -86,6 +86,8 @@ macro_rules! record {
             }
         }
 
+        crate::json::deserialize!($name);
+
         impl crate::json::Decode for $name {
             fn decode(
                 node: &crate::json::Node<'_>,

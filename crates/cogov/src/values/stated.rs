@@ -111,6 +111,12 @@ impl<T: Serialize> Serialize for Stated<T> {
     }
 }
 
+impl<'de, T: Decode> serde::Deserialize<'de> for Stated<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::json::from_deserializer(deserializer)
+    }
+}
+
 impl<T: Decode> Decode for Stated<T> {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if node.member("none").is_some() {
@@ -124,6 +130,8 @@ impl<T: Decode> Decode for Stated<T> {
         Some(Self::Unstated)
     }
 }
+
+crate::json::deserialize!(Absence);
 
 impl Decode for Absence {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
@@ -200,7 +208,7 @@ impl schemars::JsonSchema for True {
 /// or the statement that there is none.
 ///
 /// ```
-/// use cogov::Listed;
+/// use cogov::values::Listed;
 ///
 /// let listed: Listed<u8, &str> = Listed::Absent("no such step");
 /// assert_eq!(listed.given(), None);
@@ -232,6 +240,12 @@ impl<G, A> Listed<G, A> {
             Self::Given(_) => None,
             Self::Absent(absent) => Some(absent),
         }
+    }
+}
+
+impl<'de, G: Decode, A: Decode> serde::Deserialize<'de> for Listed<G, A> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::json::from_deserializer(deserializer)
     }
 }
 

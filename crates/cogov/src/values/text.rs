@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Arg, ProblemCode, is_invisible};
+use crate::problem::{Arg, Problem, ProblemCode, is_invisible};
 use crate::values::bounds;
 use crate::values::lang::Lang;
 
@@ -22,7 +22,7 @@ use crate::values::lang::Lang;
 /// assert_eq!(name.get(Lang::Zh), "居民委员会");
 /// assert_eq!(name.to_string(), "Residents' committee");
 /// assert!(Text::new("  ").is_err());
-/// # Ok::<(), cogov::TextError>(())
+/// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Wording);
@@ -34,36 +34,30 @@ enum Wording {
     ByLanguage(Vec<(Box<str>, Box<str>)>),
 }
 
-/// What is wrong with a string that should be a text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{reason}")]
-pub struct TextError {
-    reason: &'static str,
+fn invalid(en: &'static str, zh: &'static str) -> Problem {
+    Problem::alone(ProblemCode::InvalidText, vec![Arg::bilingual("reason", en, zh)])
 }
 
-impl TextError {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        "write at least one visible character, without control or direction-changing characters"
-    }
+fn empty() -> Problem {
+    invalid("the text is empty", "文本为空")
 }
 
-fn check(text: &str) -> Result<(), TextError> {
+fn check(text: &str) -> Result<(), Problem> {
     if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
-        return Err(TextError { reason: "the text is empty" });
+        return Err(empty());
     }
     // Bytes first: a character takes at most four, so a longer text need not be counted.
     if text.len() as u64 > 4 * bounds::TEXT_LENGTH.largest()
         || text.chars().count() as u64 > bounds::TEXT_LENGTH.largest()
     {
-        return Err(TextError { reason: "the text is longer than 20000 characters" });
+        return Err(invalid("the text is longer than 20000 characters", "文本超过 20000 个字符"));
     }
     // A carriage return is no disguise where it is half of a line break.
     if text.split("\r\n").any(|line| line.chars().any(is_disguising)) {
-        return Err(TextError {
-            reason: "the text has a control character or one that changes the direction of writing",
-        });
+        return Err(invalid(
+            "the text has a control character or one that changes the direction of writing",
+            "文本含有控制字符或改变书写方向的字符",
+        ));
     }
     Ok(())
 }
@@ -76,7 +70,7 @@ const fn is_disguising(c: char) -> bool {
         | '\u{61c}' | '\u{feff}')
 }
 
-fn check_tag(tag: &str) -> Result<(), TextError> {
+fn check_tag(tag: &str) -> Result<(), Problem> {
     let well_formed = tag.len() <= 35
         && tag.split('-').all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
@@ -85,7 +79,10 @@ fn check_tag(tag: &str) -> Result<(), TextError> {
     if well_formed {
         Ok(())
     } else {
-        Err(TextError { reason: "a language is named by a tag such as \"en\" or \"zh\"" })
+        Err(invalid(
+            "a language is named by a tag such as \"en\" or \"zh\"",
+            "语种须以标签表示，如 \"en\" 或 \"zh\"",
+        ))
     }
 }
 
@@ -95,7 +92,7 @@ impl Text {
     /// # Errors
     ///
     /// When the text is empty, too long, or has a disguising control character.
-    pub fn new(text: &str) -> Result<Self, TextError> {
+    pub fn new(text: &str) -> Result<Self, Problem> {
         check(text)?;
         Ok(Self(Wording::One(text.into())))
     }
@@ -109,9 +106,9 @@ impl Text {
     /// ```
     /// let park = cogov::Text::bilingual("Parking", "停车")?;
     /// assert_eq!(park.get(cogov::Lang::Zh), "停车");
-    /// # Ok::<(), cogov::TextError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub fn bilingual(en: &str, zh: &str) -> Result<Self, TextError> {
+    pub fn bilingual(en: &str, zh: &str) -> Result<Self, Problem> {
         check(en)?;
         check(zh)?;
         Ok(Self(Wording::ByLanguage(vec![("en".into(), en.into()), ("zh".into(), zh.into())])))
@@ -124,7 +121,7 @@ impl Text {
     /// # Errors
     ///
     /// When the tag is not a language tag, or the text is empty, too long or disguised.
-    pub fn in_lang(self, tag: &str, text: &str) -> Result<Self, TextError> {
+    pub fn in_lang(self, tag: &str, text: &str) -> Result<Self, Problem> {
         check_tag(tag)?;
         check(text)?;
         let mut wordings = match self.0 {
@@ -151,7 +148,7 @@ impl Text {
     ///
     /// let name = Text::new("Parking")?.in_lang("zh-CN", "停车")?;
     /// assert_eq!(name.get(Lang::Zh), "停车");
-    /// # Ok::<(), cogov::TextError>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
@@ -179,18 +176,20 @@ impl fmt::Display for Text {
     }
 }
 
-impl TryFrom<&str> for Text {
-    type Error = TextError;
+crate::json::deserialize!(Text);
 
-    fn try_from(text: &str) -> Result<Self, TextError> {
+impl TryFrom<&str> for Text {
+    type Error = Problem;
+
+    fn try_from(text: &str) -> Result<Self, Problem> {
         Self::new(text)
     }
 }
 
 impl std::str::FromStr for Text {
-    type Err = TextError;
+    type Err = Problem;
 
-    fn from_str(text: &str) -> Result<Self, TextError> {
+    fn from_str(text: &str) -> Result<Self, Problem> {
         Self::new(text)
     }
 }
@@ -212,21 +211,11 @@ impl Serialize for Text {
 
 impl Decode for Text {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let invalid = |reader: &mut Reader, error: TextError| {
-            reader.report(ProblemCode::InvalidText, vec![Arg::plain("reason", error.reason)]);
-        };
         match node {
-            Node::String(text) => match Self::new(text) {
-                Ok(text) => Some(text),
-                Err(error) => {
-                    invalid(reader, error);
-                    None
-                }
-            },
+            Node::String(text) => reader.adopt(Self::new(text)),
             Node::Object(members) => {
                 if members.is_empty() {
-                    invalid(reader, TextError { reason: "the text is empty" });
-                    return None;
+                    return reader.adopt(Err(empty()));
                 }
                 if !reader.within_length(bounds::TEXT_LANGUAGES, members.len()) {
                     return None;
@@ -236,10 +225,7 @@ impl Decode for Text {
                 for (tag, value) in members {
                     reader.within_field(tag, |reader| {
                         let text = reader.string(value)?;
-                        if let Err(error) = check_tag(tag).and_then(|()| check(text)) {
-                            invalid(reader, error);
-                            return None;
-                        }
+                        reader.adopt(check_tag(tag).and_then(|()| check(text)))?;
                         wordings.push((tag.as_ref().into(), text.into()));
                         Some(())
                     });

@@ -1,6 +1,7 @@
 //! Only an audit finds.
 
-use cogov::{Basis, Finding, FindingCode};
+use cogov::audit::Basis;
+use cogov::{Finding, FindingCode};
 
 fn main() {
     let _ = Finding { code: FindingCode::Overlap, basis: Basis::Stated };

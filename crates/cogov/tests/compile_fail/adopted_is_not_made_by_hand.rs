@@ -1,6 +1,7 @@
 //! What was adopted is a value that only the count can make.
 
-use cogov::{Adopted, Decision, Electorate, RuleKey, Tally};
+use cogov::decision::Decision;
+use cogov::{Adopted, Electorate, RuleKey, Tally};
 
 fn adopt(rule: RuleKey, electorate: Electorate, tally: Tally) -> Decision {
     Decision::Adopted(Adopted { rule, electorate: Box::new(electorate), tally: Box::new(tally) })

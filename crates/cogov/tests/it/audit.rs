@@ -7,7 +7,8 @@ mod process;
 mod responsibility;
 mod shown;
 
-use cogov::{Basis, FindingCode};
+use cogov::FindingCode;
+use cogov::audit::Basis;
 use serde_json::{Value, json};
 
 use crate::charter::{audit, document, subjects};

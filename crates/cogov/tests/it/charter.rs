@@ -1,9 +1,9 @@
 //! Charters in tests: short ways to write them, to audit them, and to follow paths into them.
 
-use cogov::{
-    Audit, Basis, Charter, CharterError, Date, Finding, FindingCode, Lang, Location, Problem,
-    Segment, Subject,
-};
+use cogov::audit::{Basis, Subject};
+use cogov::problem::Location;
+use cogov::problem::Segment;
+use cogov::{Audit, Charter, Date, Finding, FindingCode, Invalid, Lang, Problem};
 use serde_json::{Value, json};
 
 pub(crate) fn day(text: &str) -> Date {
@@ -35,7 +35,7 @@ pub(crate) fn load(document: &Value) -> Charter {
     Charter::from_json(&document.to_string()).unwrap_or_else(|error| panic!("{error}\n{document}"))
 }
 
-pub(crate) fn refusal(text: &str) -> CharterError {
+pub(crate) fn refusal(text: &str) -> Invalid {
     Charter::from_json(text).expect_err("a charter that cannot be loaded")
 }
 

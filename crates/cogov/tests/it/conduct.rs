@@ -8,10 +8,12 @@ mod points;
 mod properties;
 mod windows;
 
-use cogov::{
-    Authorship, ConductKey, ConductPolicy, Contribution, ContributionKey, ContributionKind, Date,
-    Mark, Points, PointsTable, ProblemCode, Sanction, Standing, Text, Window, assess,
+use cogov::conduct::{
+    Authorship, Contribution, ContributionKind, Mark, Points, PointsTable, Sanction, Standing,
+    Window, assess,
 };
+use cogov::values::{ConductKey, ContributionKey};
+use cogov::{ConductPolicy, Date, ProblemCode, Text};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -60,7 +62,7 @@ fn due(standing: &Standing) -> Vec<Sanction> {
     standing.assessment().unwrap().triggered().iter().map(|due| *due.rung().sanction()).collect()
 }
 
-fn account<'s>(standing: &'s Standing, key: &str) -> &'s cogov::AccountStanding {
+fn account<'s>(standing: &'s Standing, key: &str) -> &'s cogov::conduct::AccountStanding {
     let accounts = standing.assessment().unwrap().score().unwrap().accounts();
     accounts.iter().find(|one| one.account().is_some_and(|known| known.as_str() == key)).unwrap()
 }

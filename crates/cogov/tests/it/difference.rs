@@ -4,7 +4,8 @@ mod parts;
 
 use std::collections::BTreeMap;
 
-use cogov::{Change, ChangeKind, Charter, Difference, Lang, Section};
+use cogov::charter::{Change, ChangeKind, Difference, Section};
+use cogov::{Charter, Lang};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use proptest::sample::select;

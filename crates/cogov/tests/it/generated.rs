@@ -4,7 +4,8 @@
 mod breaks;
 mod sound;
 
-use cogov::{Charter, CharterBuilder, Problem, Segment, Stated};
+use cogov::problem::Segment;
+use cogov::{Charter, CharterBuilder, Problem, Stated};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -185,7 +186,7 @@ proptest! {
         let (right, message) = check_place(&text, &broken, problem);
         prop_assert!(right, "{}: {}", name, message);
         if let Some(help) = help {
-            prop_assert_eq!(problem.help(), *help);
+            prop_assert_eq!(problem.help(cogov::Lang::En), *help);
         }
         // The same by way of serde, which has no text to point into.
         let by_serde = serde_json::from_value::<Charter>(broken).unwrap_err().to_string();
@@ -218,7 +219,7 @@ fn each_way_to_break_a_charter_is_refused_as_it_should_be() {
         let (right, message) = check_place(&text, &broken, &error.problems()[0]);
         assert!(right, "{name}: {message}");
         if let Some(help) = help {
-            assert_eq!(error.problems()[0].help(), *help, "{name}");
+            assert_eq!(error.problems()[0].help(cogov::Lang::En), *help, "{name}");
         }
     }
 }

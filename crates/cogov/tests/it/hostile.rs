@@ -5,13 +5,14 @@ mod slow;
 
 use std::fmt::Write as _;
 
-use cogov::{Charter, CharterError, Lang, bounds};
+use cogov::values::bounds;
+use cogov::{Charter, Invalid, Lang};
 use serde_json::{Value, json};
 
 use crate::charter::{document, found, show_everything};
 
 /// Reads a text by every way in; whatever comes out can be shown.
-fn survive(text: &str) -> Result<Charter, CharterError> {
+fn survive(text: &str) -> Result<Charter, Invalid> {
     let read = Charter::from_json(text);
     match &read {
         Ok(charter) => show_everything(charter, charter),
@@ -20,7 +21,7 @@ fn survive(text: &str) -> Result<Charter, CharterError> {
             assert!(!error.to_string().is_empty());
             for problem in error.problems() {
                 for lang in Lang::ALL {
-                    let said = problem.message(lang) + &problem.help_in(lang);
+                    let said = problem.message(lang) + &problem.help(lang);
                     assert!(said.len() < 20_000, "a message as long as its input: {said:.100}");
                     assert!(!said.contains(['\u{202e}', '\u{0}', '\u{200b}']), "{said:?}");
                 }

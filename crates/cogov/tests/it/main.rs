@@ -31,3 +31,5 @@ mod scale;
 mod sources;
 #[cfg(test)]
 mod triage;
+#[cfg(test)]
+mod values;

@@ -1,6 +1,8 @@
 //! The responsibility matrix: a view of the positions, in four forms.
 
-use cogov::{Charter, Function, Holder, Involvement, Lang, LeadFlaw, Right};
+use cogov::charter::{Involvement, LeadFlaw};
+use cogov::position::Right;
+use cogov::{Charter, Function, Holder, Lang};
 use insta::assert_snapshot;
 use serde_json::json;
 
@@ -82,7 +84,7 @@ fn a_row_says_whether_nobody_one_or_several_lead() {
             {"key": "parking", "name": "Parking", "parent": "commons"}
         ]})));
         let rows = charter.matrix(today());
-        rows.rows().iter().map(cogov::MatrixRow::flaw).collect::<Vec<_>>()
+        rows.rows().iter().map(cogov::charter::MatrixRow::flaw).collect::<Vec<_>>()
     };
     let parking = || json!({"matters": ["parking"]});
     let help = json!({"holder": {"party": "company"}, "kinds": ["support"],
@@ -179,14 +181,15 @@ fn the_marks_of_the_matrix_are_the_findings_of_the_audit() {
         let charter = Charter::builtin(name).unwrap();
         let audit = charter.audit(today());
         let found = |code, basis, function: Function| {
-            let about = cogov::Subject::Function(function);
+            let about = cogov::audit::Subject::Function(function);
             audit.findings().iter().any(|finding| {
                 (finding.code(), finding.basis()) == (code, basis)
                     && finding.subjects().contains(&about)
             })
         };
         for row in charter.matrix(today()).rows() {
-            use cogov::{Basis, FindingCode};
+            use cogov::FindingCode;
+            use cogov::audit::Basis;
             let function = row.function();
             let is_found = match row.flaw() {
                 None | Some(LeadFlaw::InPart) => continue,

@@ -2,7 +2,8 @@
 
 mod oracle;
 
-use cogov::{Charter, Claim, Function, Held, Holder, MatterKey, PlaceKey, Setting};
+use cogov::charter::{Held, Setting};
+use cogov::{Charter, Claim, Function, Holder, MatterKey, PlaceKey};
 use serde_json::{Value, json};
 
 use crate::charter::{day, document, load, today};
@@ -256,8 +257,8 @@ fn whoever_is_barred_is_not_among_those_who_have_the_power_however_it_is_asked()
         {"holder": company(), "kinds": ["bar"], "functions": ["decide"]}
     ]));
     let here = charter.on(today());
-    assert_eq!(indexes(&here.who(cogov::Right::Power(Function::Decide))), [1]);
-    assert_eq!(indexes(&here.who(cogov::Right::Bar(Function::Decide))), [2]);
+    assert_eq!(indexes(&here.who(cogov::position::Right::Power(Function::Decide))), [1]);
+    assert_eq!(indexes(&here.who(cogov::position::Right::Bar(Function::Decide))), [2]);
 }
 
 #[test]
@@ -405,7 +406,7 @@ fn those_who_act_jointly_are_the_same_in_whatever_order_they_are_listed() {
 
 #[test]
 fn several_are_two_or_more_different_holders_and_none_is_itself_several() {
-    use cogov::HolderError::{NotSeveral, Twice};
+    use cogov::position::HolderError::{NotSeveral, Twice};
     let key = |key: &str| Holder::Party(cogov::PartyKey::new(key).unwrap());
     let both = Holder::jointly([key("a"), key("b")]).unwrap();
     assert_eq!(Holder::jointly([both, key("c")]), Err(NotSeveral));
@@ -497,7 +498,8 @@ fn a_mark_that_is_contradicted_in_part_or_for_some_days_says_something_of_the_re
         {"none": true, "kinds": ["lead"], "functions": ["implement"], "matters": ["commons"]}
     ]));
     let audit = charter.audit(today());
-    let gaps = crate::charter::subjects(&audit, cogov::FindingCode::Gap, cogov::Basis::Stated);
+    let gaps =
+        crate::charter::subjects(&audit, cogov::FindingCode::Gap, cogov::audit::Basis::Stated);
     assert_eq!(gaps, [["implement", "commons", "garden"]]);
 }
 

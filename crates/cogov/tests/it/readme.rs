@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use cogov::{Audit, Basis, Charter, Date, FindingCode, Lang, Severity, bounds};
+use cogov::audit::{Basis, Severity};
+use cogov::values::bounds;
+use cogov::{Audit, Charter, Date, FindingCode, Lang};
 use serde_json::Value;
 
 const ENGLISH: &str = include_str!("../../../../README.md");
@@ -273,7 +275,7 @@ fn the_formats_page_names_every_field_of_a_charter() {
         "conduct",
     ];
     let error = Charter::from_json(r#"{"none-such": 1}"#).unwrap_err();
-    let help = error.problems()[0].help();
+    let help = error.problems()[0].help(Lang::En);
     for name in known {
         assert!(help.contains(name), "{name} is no field: {help}");
         assert!(FORMAT.contains(&format!("`{name}`")), "the page does not name `{name}`");

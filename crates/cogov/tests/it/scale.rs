@@ -5,7 +5,8 @@
 
 use std::fmt::Write as _;
 
-use cogov::{Audit, Basis, Charter, Date, Finding, FindingCode, Function, Lang};
+use cogov::audit::Basis;
+use cogov::{Audit, Charter, Date, Finding, FindingCode, Function, Lang};
 
 fn today() -> Date {
     Date::new(2026, 6, 1).unwrap()

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use cogov::{Basis, Charter, Finding, FindingCode, Path, Segment, Severity, StepPurpose, Subject};
+use cogov::audit::{Basis, Severity, Subject};
+use cogov::problem::{Path, Segment};
+use cogov::procedure::StepPurpose;
+use cogov::{Charter, Finding, FindingCode};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 

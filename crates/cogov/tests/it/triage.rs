@@ -1,10 +1,11 @@
 //! Triage: tables that are total and have no hidden rows, routing with reasons, and the agenda.
 
-use cogov::{
-    AgendaCriterion, AgendaError, AgendaPolicy, AgendaTopic, Condition, Dimension, Lang, LevelKey,
-    Levels, Otherwise, Problem, ProblemCode, ProcedureKey, Route, RouteError, Scale, SectorKey,
-    Text, Topic, Triage, TriageRow, TriageTable, agenda,
+use cogov::triage::{
+    AgendaCriterion, AgendaPolicy, AgendaTopic, Condition, Dimension, Levels, Otherwise, Route,
+    Scale, Triage, TriageRow, TriageTable, agenda,
 };
+use cogov::values::LevelKey;
+use cogov::{Lang, Problem, ProblemCode, ProcedureKey, SectorKey, Text, Topic};
 use proptest::prelude::*;
 
 const LEVELS: [&str; 8] = ["l0", "l1", "l2", "l3", "l4", "l5", "l6", "l7"];
@@ -52,7 +53,7 @@ fn two_scales() -> Triage {
 }
 
 fn problems_of(triage: &Triage) -> Vec<Problem> {
-    TriageTable::new(triage).unwrap_err()
+    TriageTable::new(triage).unwrap_err().into_iter().collect()
 }
 
 /// The single problem of a table: its code, its path and a detail.
@@ -201,7 +202,7 @@ fn mistakes_in_scales_and_conditions_are_all_reported_where_they_are() {
     ];
     assert_eq!(found, expected.map(|(code, path)| (code, path.to_owned())));
     let misspelt = &problems_of(&triage)[4];
-    assert_eq!(misspelt.help(), "did you mean \"high\"?");
+    assert_eq!(misspelt.help(Lang::En), "did you mean \"high\"?");
     assert_eq!(misspelt.message(Lang::En), "nothing in scales[0].levels has the key \"hihg\"");
     assert_eq!(
         problems_of(&triage)[1].message(Lang::En),
@@ -288,23 +289,26 @@ fn only_a_topic_assessed_by_exactly_the_scales_of_the_table_is_routed() {
     let table = TriageTable::new(&two_scales().with_rows([TriageRow::new(consult())])).unwrap();
     let partly = Topic::new().with(Dimension::Severity, level("low"));
     let error = table.route(&partly).unwrap_err();
-    assert_eq!(error, RouteError::Unassessed { dimension: Dimension::Expertise });
-    assert_eq!(error.to_string(), "the topic is not assessed by expertise");
+    assert_eq!(error.to_string(), "expertise: the field is missing");
 
     let complete = partly.with(Dimension::Expertise, level("lay"));
     assert!(table.route(&complete).is_ok());
 
     let beyond = complete.clone().with(Dimension::Reach, level("city"));
     let error = table.route(&beyond).unwrap_err();
-    assert_eq!(error, RouteError::NoScale { dimension: Dimension::Reach });
+    assert_eq!(error.to_string(), "reach: \"reach\" is not a field here");
+    assert_eq!(error.first().help(Lang::En), "fields here are: severity, expertise");
 
     let misspelt = complete.clone().with(Dimension::Severity, level("hgih"));
     let error = table.route(&misspelt).unwrap_err();
-    assert_eq!(error.help(), "did you mean \"high\"?");
+    assert_eq!(error.first().help(Lang::En), "did you mean \"high\"?");
     let strange = complete.with(Dimension::Severity, level("catastrophic-beyond-measure"));
     let error = table.route(&strange).unwrap_err();
-    assert!(matches!(error, RouteError::UnknownLevel { nearest: None, .. }), "{error:?}");
-    assert_eq!(error.dimension(), Dimension::Severity);
+    assert_eq!(error.first().help(Lang::En), "use one of: low, middle, high");
+    assert_eq!(error.first().path().to_string(), "severity");
+
+    let nothing = table.route(&Topic::new()).unwrap_err();
+    assert_eq!(nothing.problems().len(), 2, "every dimension at fault is named");
 }
 
 /// The worst case of the bounds: six scales of eight levels and a thousand rows.
@@ -466,7 +470,8 @@ proptest! {
         let reached: Vec<bool> = (0..small.rows.len())
             .map(|row| topics.iter().any(|topic| small.first(topic) == Some(row)))
             .collect();
-        let problems = TriageTable::new(&small.triage()).err().unwrap_or_default();
+        let problems: Vec<Problem> =
+            TriageTable::new(&small.triage()).err().into_iter().flatten().collect();
 
         let untaken = problems.iter().find(|problem| problem.code() == ProblemCode::TriageNotTotal);
         let counterexample = untaken.and_then(|problem| problem.details().next()).map(|(_, topic)| topic.to_owned());
@@ -489,7 +494,7 @@ proptest! {
 
     #[test]
     fn the_rows_named_hide_a_row_together_and_none_of_them_can_be_spared(small in small()) {
-        for problem in TriageTable::new(&small.triage()).err().unwrap_or_default() {
+        for problem in TriageTable::new(&small.triage()).err().into_iter().flatten() {
             if problem.code() != ProblemCode::TriageRowHidden {
                 continue;
             }
@@ -635,26 +640,19 @@ fn a_topic_that_lacks_what_the_policy_ranks_by_is_named() {
     let topics =
         [titled("lamps").with_commonality(level("l0")), titled("lifts").with_attention(3_u64)];
     let error = agenda(&topics, &policy, Some(&table)).unwrap_err();
-    assert!(matches!(
-        error,
-        AgendaError::Unassessed { topic: 1, criterion: AgendaCriterion::Commonality, .. }
-    ));
-    assert_eq!(error.to_string(), "topic 2, \"lifts\", is not assessed by commonality");
+    assert_eq!(error.to_string(), "topics[1].commonality: the field is missing");
 
     let unknown = [titled("lamps").with_commonality(level("l9"))];
     let error = agenda(&unknown, &policy, Some(&table)).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "topic 1, \"lamps\": the scale of commonality has no level \"l9\""
-    );
-    assert_eq!(error.help(), "did you mean \"l0\"?");
+    assert_eq!(error.to_string(), "topics[0].commonality: \"l9\" is not one of the values here");
+    assert_eq!(error.first().help(Lang::En), "did you mean \"l0\"?");
 }
 
 #[test]
 fn an_agenda_policy_has_distinct_criteria_with_scales_and_takes_at_least_one_topic() {
     let codes = |policy: &AgendaPolicy, table: Option<&TriageTable>| -> Vec<(&str, String)> {
-        let problems = policy.problems(table);
-        problems.iter().map(|p| (p.code().as_str(), p.path().to_string())).collect()
+        let error = policy.check(table).unwrap_err();
+        error.problems().iter().map(|p| (p.code().as_str(), p.path().to_string())).collect()
     };
     let empty = AgendaPolicy::new([]);
     assert_eq!(codes(&empty, None), [("empty-list", "order".to_owned())]);
@@ -669,7 +667,8 @@ fn an_agenda_policy_has_distinct_criteria_with_scales_and_takes_at_least_one_top
     assert_eq!(codes(&wrong, None), [&without_scale[..], &repeated].concat());
 
     let error = agenda(&[], &wrong, None).unwrap_err();
-    assert!(matches!(error, AgendaError::Policy { problems } if problems.len() == 3));
+    assert_eq!(error.problems().len(), 3);
+    assert_eq!(error.first().path().to_string(), "policy.order[0]");
     assert_eq!(
         agenda(&[], &AgendaPolicy::new([AgendaCriterion::Attention]), None).unwrap().entries(),
         []

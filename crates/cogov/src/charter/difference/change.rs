@@ -59,7 +59,8 @@ choice! {
 /// One change from one charter to another.
 ///
 /// ```
-/// use cogov::{ChangeKind, Charter, Lang, Section};
+/// use cogov::charter::{ChangeKind, Section};
+/// use cogov::{Charter, Lang};
 ///
 /// let found = Charter::builtin("cuizhuyuan-found").unwrap();
 /// let difference = found.diff(&Charter::builtin("cuizhuyuan-recommended").unwrap());
@@ -84,7 +85,8 @@ impl Change {
     /// What it said before, as JSON; nothing, if it is new.
     ///
     /// ```
-    /// use cogov::{Charter, Section};
+    /// use cogov::Charter;
+    /// use cogov::charter::Section;
     ///
     /// let found = Charter::builtin("cuizhuyuan-found").unwrap();
     /// let difference = found.diff(&Charter::builtin("cuizhuyuan-recommended").unwrap());

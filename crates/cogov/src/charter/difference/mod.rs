@@ -18,7 +18,8 @@ pub use change::{Change, ChangeKind, Section};
 /// What changed from one charter to another.
 ///
 /// ```
-/// use cogov::{ChangeKind, Charter, Section};
+/// use cogov::Charter;
+/// use cogov::charter::{ChangeKind, Section};
 ///
 /// let before = Charter::from_json(r#"{
 ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
@@ -34,7 +35,7 @@ pub use change::{Change, ChangeKind, Section};
 /// let difference = before.diff(&after);
 /// let change = difference.in_section(Section::Positions).next().unwrap();
 /// assert_eq!((change.kind(), change.fields()), (ChangeKind::Changed, &["within".to_owned()][..]));
-/// # Ok::<(), cogov::CharterError>(())
+/// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Difference {

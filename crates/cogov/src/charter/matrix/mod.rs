@@ -59,7 +59,8 @@ choice! {
 /// [`Matrix::rows_left_out`] says how many.
 ///
 /// ```
-/// use cogov::{Charter, Date, Involvement, LeadFlaw, Lang};
+/// use cogov::charter::{Involvement, LeadFlaw};
+/// use cogov::{Charter, Date, Lang};
 ///
 /// let charter = Charter::from_json(r#"{
 ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
@@ -74,7 +75,7 @@ choice! {
 /// assert_eq!(matrix.rows()[0].cell(0), [Involvement::Answers, Involvement::Performs]);
 /// assert_eq!(matrix.rows()[1].flaw(), Some(LeadFlaw::Open), "nobody is said to implement");
 /// assert!(matrix.to_csv(Lang::En).starts_with("function,matter,place,Owners' committee"));
-/// # Ok::<(), cogov::CharterError>(())
+/// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Matrix {

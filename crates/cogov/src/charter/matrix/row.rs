@@ -9,7 +9,8 @@ use crate::values::key::{MatterKey, PlaceKey};
 /// A row of the matrix: a function, on a matter, at a place.
 ///
 /// ```
-/// use cogov::{Charter, Date, Function, Involvement};
+/// use cogov::charter::Involvement;
+/// use cogov::{Charter, Date, Function};
 ///
 /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
 /// let matrix = charter.matrix(Date::new(2026, 6, 1).unwrap());

@@ -347,7 +347,7 @@ fn a_lead_that_is_over_honours_no_claim_and_leads_no_part() {
     assert_eq!(silent(charter.clone(), HollowClaim).len(), 1);
     let charter = crate::charter::load(&super::document(charter));
     let matrix = charter.matrix(crate::charter::today());
-    let flaws: Vec<_> = matrix.rows().iter().map(cogov::MatrixRow::flaw).collect();
+    let flaws: Vec<_> = matrix.rows().iter().map(cogov::charter::MatrixRow::flaw).collect();
     assert_eq!(flaws, [None], "nothing claims that it is covered");
 }
 

@@ -1,6 +1,7 @@
 //! The day, what is acknowledged, and how findings are shown.
 
-use cogov::{Audit, Basis, Charter, FindingCode, Lang, Severity};
+use cogov::audit::{Basis, Severity};
+use cogov::{Audit, Charter, FindingCode, Lang};
 use insta::assert_snapshot;
 use serde_json::{Value, json};
 
@@ -303,7 +304,7 @@ fn a_hostile_name_forges_no_line_of_a_difference() {
     let difference = before.diff(&charter);
     for lang in Lang::ALL {
         let count = |text: String| text.lines().filter(|line| !line.is_empty()).count();
-        let sections = cogov::Section::ALL.iter();
+        let sections = cogov::charter::Section::ALL.iter();
         let sections = sections.filter(|s| difference.in_section(**s).next().is_some()).count();
         let expected = 1 + sections + difference.changes().len();
         assert_eq!(count(difference.to_text(lang)), expected);

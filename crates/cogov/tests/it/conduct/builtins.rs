@@ -1,9 +1,10 @@
 //! The policies in use: on each number, just below it and just above.
 
-use cogov::{
-    ConductPolicy, Contribution, Found, Item, Lang, Limit, LineReason, Mark, Points, PointsTable,
-    Sanction, SeatRole, Sharing, Standing, WhyUnjudged, Window, assess,
+use cogov::conduct::{
+    Contribution, Found, Item, Limit, LineReason, Mark, Points, PointsTable, Sanction, SeatRole,
+    Sharing, Standing, WhyUnjudged, Window, assess,
 };
+use cogov::{ConductPolicy, Lang};
 
 use super::{
     account, bonus, builtin, day, due, in_2024, joint, kind, one, points, table_policy, total,
@@ -156,7 +157,13 @@ fn jinan_talks_by_the_conference_after_two_years_running_below_sixty() {
     let absent = |year: i32| one("plenary", &format!("{year}-01-10"), Mark::Unexcused);
     let positions = |list: &[Contribution], window: Window| -> Vec<usize> {
         let standing = assess(&policy, list, window);
-        standing.assessment().unwrap().triggered().iter().map(cogov::RungDue::position).collect()
+        standing
+            .assessment()
+            .unwrap()
+            .triggered()
+            .iter()
+            .map(cogov::conduct::RungDue::position)
+            .collect()
     };
     let three = || window("2022-01-01", "2025-01-01");
     assert_eq!(positions(&[absent(2023), absent(2024)], three()), [0, 1]);
@@ -176,7 +183,13 @@ fn jinan_talks_by_the_conference_after_two_years_running_below_sixty() {
 fn jinan_requires_a_plenary_a_proposal_or_report_and_an_inspection() {
     let unmet = |list: &[Contribution]| -> Vec<usize> {
         let standing = in_2024("jinan-2015", list);
-        standing.assessment().unwrap().unmet().iter().map(cogov::Unmet::requirement).collect()
+        standing
+            .assessment()
+            .unwrap()
+            .unmet()
+            .iter()
+            .map(cogov::conduct::Unmet::requirement)
+            .collect()
     };
     let mut list = vec![one("plenary", "2024-01-10", Mark::Leave)];
     assert_eq!(unmet(&list), [0, 1, 2]);
@@ -248,7 +261,7 @@ fn shandong_counts_three_plenaries_of_a_term_with_or_without_leave() {
     // Without the term, or with a part of it only, it cannot be told.
     let why = |window: Window| {
         let standing = assess(&policy, &list[1..], window);
-        standing.assessment().unwrap().unjudged().last().map(cogov::Unjudged::why)
+        standing.assessment().unwrap().unjudged().last().map(cogov::conduct::Unjudged::why)
     };
     assert_eq!(why(window("2024-01-01", "2028-01-01")), Some(WhyUnjudged::TermNotTold));
     let part =

@@ -1,6 +1,6 @@
 //! Points are exact.
 
-use cogov::Points;
+use cogov::conduct::Points;
 use proptest::prelude::*;
 
 use super::points;

@@ -1,10 +1,11 @@
 //! What holds for any contributions.
 
-use cogov::{
-    Account, AtLeast, Authorship, BelowPoints, ConductPolicy, Contribution, Count, Item, Mark,
-    Points, PointsTable, Rung, Sanction, SeatRole, Sharing, Standing, Text, Trigger, Within,
-    assess,
+use cogov::conduct::{
+    Account, AtLeast, Authorship, BelowPoints, Contribution, Item, Mark, Points, PointsTable, Rung,
+    Sanction, SeatRole, Sharing, Standing, Trigger, Within, assess,
 };
+use cogov::time::Count;
+use cogov::{ConductPolicy, Text};
 use proptest::prelude::*;
 
 use super::{builtin, day, in_2024, in_policy, kind, table_policy, window, year_2024};
@@ -138,7 +139,7 @@ proptest! {
         list in prop::collection::vec(any_contribution(), 0..40),
         cap in 0_i32..60, floor in -60_i32..=0, whole in 0_i32..90,
     ) {
-        let account = || "all".parse::<cogov::AccountKey>().unwrap();
+        let account = || "all".parse::<cogov::values::AccountKey>().unwrap();
         let item = |key: &str, mark, points: i32| Item::new(kind(key), mark, points).with_account(account());
         let policy = table_policy(
             PointsTable::new()

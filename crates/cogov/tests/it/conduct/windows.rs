@@ -1,10 +1,13 @@
 //! Windows, years, caps, floors, bands and doubtful records.
 
-use cogov::{
-    Account, Assessed, Band, BandKey, BelowPoints, ConductPolicy, Contribution, Count, Item, Lang,
-    Mark, NotAssessed, Points, PointsPeriod, PointsTable, Requirement, Rung, Sanction, SeatRole,
-    Sharing, Text, Trigger, UnmetRequirements, Validity, WhyUnjudged, Years, assess,
+use cogov::conduct::{
+    Account, Assessed, Band, BelowPoints, Contribution, Item, Mark, NotAssessed, Points,
+    PointsPeriod, PointsTable, Requirement, Rung, Sanction, SeatRole, Sharing, Trigger,
+    UnmetRequirements, WhyUnjudged, Years, assess,
 };
+use cogov::time::Count;
+use cogov::values::BandKey;
+use cogov::{ConductPolicy, Lang, Text, Validity};
 
 use super::{
     account, bare, builtin, day, due, in_2024, joint, kind, one, points, table_policy, total,
@@ -97,7 +100,7 @@ fn windows_at_the_ends_of_the_calendar_have_years() {
 
 fn anqing_attendance() -> ConductPolicy {
     let account = Account::new(
-        "attendance".parse::<cogov::AccountKey>().unwrap(),
+        "attendance".parse::<cogov::values::AccountKey>().unwrap(),
         Text::new("Attendance").unwrap(),
     );
     let band =
@@ -108,9 +111,9 @@ fn anqing_attendance() -> ConductPolicy {
             .with_accounts([account.with_start(50).with_floor(0)])
             .with_items([
                 Item::new(kind("plenary"), Mark::Unexcused, -10)
-                    .with_account("attendance".parse::<cogov::AccountKey>().unwrap()),
+                    .with_account("attendance".parse::<cogov::values::AccountKey>().unwrap()),
                 Item::new(kind("proposal"), Mark::Unexcused, -5)
-                    .with_account("attendance".parse::<cogov::AccountKey>().unwrap()),
+                    .with_account("attendance".parse::<cogov::values::AccountKey>().unwrap()),
                 Item::new(kind("proposal"), Mark::Penalised, -1),
             ])
             .with_bands([
@@ -251,7 +254,7 @@ fn an_annual_table_without_a_whole_year_in_the_window_counts_nothing() {
     let found = half.assessment().unwrap();
     assert!(half.total().is_none() && found.score().is_none() && found.unmet().is_empty());
     assert!(half.due().is_none());
-    let why: Vec<_> = found.unjudged().iter().map(cogov::Unjudged::why).collect();
+    let why: Vec<_> = found.unjudged().iter().map(cogov::conduct::Unjudged::why).collect();
     assert_eq!(why, [WhyUnjudged::TooFewYears; 3]);
     // The whole year is counted, and found wanting.
     let year = assess(&policy, &[], year_2024());

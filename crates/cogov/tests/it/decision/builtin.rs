@@ -1,8 +1,7 @@
 //! Every built-in rule with numbers on, just below and just above each of its thresholds.
 
-use cogov::{
-    Date, Decision, Electorate, ElectorateBuilder, Lang, Rule, Strength, TallyBuilder, Votes,
-};
+use cogov::decision::{Decision, ElectorateBuilder, Strength, TallyBuilder, Votes};
+use cogov::{Date, Electorate, Lang, Rule};
 
 /// The word of the verdict that a built-in rule gives on these numbers.
 fn verdict(
@@ -88,7 +87,7 @@ fn a_dwelling_becomes_a_business_when_all_with_an_interest_consent() {
 /// All present say yes, so that only the quorum tells.
 fn quorum(rule: &str, electorate: ElectorateBuilder) -> &'static str {
     let present = electorate.fix().expect("an electorate");
-    let heads = present.strength(cogov::Measure::Heads).and_then(Strength::present_count);
+    let heads = present.strength(cogov::decision::Measure::Heads).and_then(Strength::present_count);
     verdict(rule, electorate, |tally| tally.yes(heads.unwrap_or(0)))
 }
 

@@ -2,10 +2,9 @@
 
 use std::iter;
 
-use cogov::{
-    Approval, Base, Electorate, Measure, ProblemCode, Quorum, Rule, RuleKey, Text, Threshold,
-    Turnout, bounds,
-};
+use cogov::decision::{Approval, Base, Measure, Quorum, Threshold, Turnout};
+use cogov::values::bounds;
+use cogov::{Electorate, ProblemCode, Rule, RuleKey, Text};
 
 const LARGEST: u64 = (1 << 53) - 1;
 

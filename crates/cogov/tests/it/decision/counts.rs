@@ -1,6 +1,7 @@
 //! Electorates and tallies: no count exceeds what it is part of.
 
-use cogov::{CountError, Decision, Electorate, Lang, Measure, Quantity, Rule, Strength, Votes};
+use cogov::decision::{CountError, Decision, Measure, Quantity, Strength, Votes};
+use cogov::{Electorate, Lang, Rule};
 
 const LARGEST: u64 = (1 << 53) - 1;
 

@@ -3,10 +3,10 @@
 
 use std::cmp::Ordering;
 
-use cogov::{
-    Approval, Base, ClauseReport, Electorate, Measure, Quorum, Rule, Strength, Tally, Threshold,
-    Turnout, Verdict, Votes,
+use cogov::decision::{
+    Approval, Base, ClauseReport, Measure, Quorum, Strength, Threshold, Turnout, Votes,
 };
+use cogov::{Electorate, Rule, Tally, Verdict};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -1,6 +1,8 @@
 //! The figures of law around decisions.
 
-use cogov::{Amount, Date, Lang, Period, Provision, Rhythm, Term, Threshold};
+use cogov::decision::{Amount, Provision, Threshold};
+use cogov::time::{Period, Rhythm};
+use cogov::{Date, Lang, Term};
 
 fn amount(provision: &str, figure: &str) -> Amount {
     let provision = Provision::builtin(provision).expect("a provision");
@@ -12,7 +14,7 @@ fn at_least(numerator: u64, denominator: u64) -> Amount {
 }
 
 fn every(period: Period) -> Amount {
-    Amount::Rhythm(Rhythm::new(cogov::Count::ONE, period))
+    Amount::Rhythm(Rhythm::new(cogov::time::Count::ONE, period))
 }
 
 fn days(days: u32) -> Amount {

@@ -2,10 +2,8 @@
 
 use std::fmt::Write;
 
-use cogov::{
-    Approval, Base, Electorate, Lang, Measure, Quorum, Rule, Strength, Tally, Threshold, Turnout,
-    Votes,
-};
+use cogov::decision::{Approval, Base, Measure, Quorum, Strength, Threshold, Turnout, Votes};
+use cogov::{Electorate, Lang, Rule, Tally};
 
 use super::verdicts::rule;
 

@@ -1,9 +1,9 @@
 //! What a verdict is, beyond the built-in rules: bases, consensus, combination, JSON.
 
-use cogov::{
-    Approval, Base, ClauseResult, Decision, Electorate, Measure, Quorum, Rule, RuleKey, Stated,
-    Strength, Tally, Text, Threshold, Turnout, Votes,
+use cogov::decision::{
+    Approval, Base, ClauseResult, Decision, Measure, Quorum, Strength, Threshold, Turnout, Votes,
 };
+use cogov::{Electorate, Rule, RuleKey, Stated, Tally, Text};
 
 pub(super) fn rule(approval: Approval) -> Rule {
     Rule::new(RuleKey::new("rule").unwrap(), Text::new("Rule").unwrap(), approval)

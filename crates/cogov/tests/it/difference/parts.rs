@@ -1,6 +1,7 @@
 //! What changed from one charter to another.
 
-use cogov::{ChangeKind, Charter, Lang, Section};
+use cogov::charter::{ChangeKind, Section};
+use cogov::{Charter, Lang};
 use serde_json::{Value, json};
 
 use crate::charter::{document, load};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use cogov::{Charter, Claim, Function, Held, Holder, MatterKey, PlaceKey, Right};
+use cogov::charter::Held;
+use cogov::position::Right;
+use cogov::{Charter, Claim, Function, Holder, MatterKey, PlaceKey};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};

@@ -1,9 +1,9 @@
 //! Short ways to write procedures in tests.
 
-use cogov::{
-    After, CompiledProcedure, Conclusion, Effect, Function, LevelKey, Marking, Outcome, Problem,
-    Procedure, ProcedureKey, Response, Scale, Step, StepIndex, StepKey, StepSet, Text,
-};
+use cogov::procedure::{After, Conclusion, Effect, Marking, Outcome, Response, StepIndex, StepSet};
+use cogov::triage::Scale;
+use cogov::values::LevelKey;
+use cogov::{CompiledProcedure, Function, Problem, Procedure, ProcedureKey, Step, StepKey, Text};
 
 pub(crate) fn key(text: &str) -> StepKey {
     StepKey::new(text).expect("a step key")

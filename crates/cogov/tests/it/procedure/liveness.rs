@@ -1,9 +1,12 @@
 //! What the proof of liveness finds, and what it says.
 
-use cogov::{
-    AbsentStep, CompiledProcedure, Conclusion, Condition, Dimension, Effect, Flaw, Function, Lang,
-    Levels, Outcome, Response, Scale, Start, Step, StepPurpose, bounds, explore, explore_unreduced,
+use cogov::procedure::{
+    AbsentStep, Conclusion, Effect, Flaw, Outcome, Response, Start, StepPurpose, explore,
+    explore_unreduced,
 };
+use cogov::triage::{Condition, Dimension, Levels, Scale};
+use cogov::values::bounds;
+use cogov::{CompiledProcedure, Function, Lang, Step};
 
 use super::build::{
     after, compiled, effect_if, effects, found, key, level, plain, procedure, step, then,

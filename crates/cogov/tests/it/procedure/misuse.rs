@@ -1,10 +1,10 @@
 //! What compiling refuses, and where it says so.
 
-use cogov::{
-    AbsentStep, Absorption, Completion, Condition, Dimension, Disclosed, Function, Holder, Lang,
-    Levels, Outcome, PartyKey, Response, RuleChoice, RuleKey, Scale, Stated, Step, StepPurpose,
-    Text,
+use cogov::procedure::{
+    AbsentStep, Absorption, Completion, Disclosed, Outcome, Response, RuleChoice, StepPurpose,
 };
+use cogov::triage::{Condition, Dimension, Levels, Scale};
+use cogov::{Function, Holder, Lang, PartyKey, RuleKey, Stated, Step, Text};
 
 use super::build::{
     after, compiled, effect_if, effects, found, key, level, plain, problems, procedure, step, then,
@@ -19,7 +19,7 @@ fn refused(steps: impl IntoIterator<Item = Step>, expected: &[(&'static str, &st
     assert_eq!(found, expected);
     for problem in &problems {
         for lang in Lang::ALL {
-            let words = problem.message(lang) + &problem.help_in(lang);
+            let words = problem.message(lang) + &problem.help(lang);
             assert!(!words.contains(['{', '}']) && !words.is_empty(), "{words}");
         }
     }
@@ -52,7 +52,7 @@ fn every_relation_names_a_step_that_is_there() {
 fn a_misspelt_step_is_met_with_the_nearest_key() {
     let problems =
         problems(&procedure([plain("hearing"), plain("b").with_after(after(&["haering"]))]), &[]);
-    assert_eq!(problems[0].help(), "did you mean \"hearing\"?");
+    assert_eq!(problems[0].help(Lang::En), "did you mean \"hearing\"?");
     assert_eq!(problems[0].message(Lang::En), "nothing in steps has the key \"haering\"");
 }
 
@@ -232,7 +232,7 @@ fn a_guard_names_a_dimension_and_levels_that_the_triage_has() {
         ("unknown-key", "steps[4].when.reach"),
     ];
     assert_eq!(found(&problems), expected.map(|(code, path)| (code, path.to_owned())));
-    assert_eq!(problems[0].help(), "did you mean \"high\"?");
+    assert_eq!(problems[0].help(Lang::En), "did you mean \"high\"?");
 }
 
 #[test]

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use cogov::{
-    After, Conclusion, Condition, Dimension, Effect, Function, Levels, Outcome, Procedure,
-    ProcedureKey, Response, Start, Step, StepKey, Text,
-};
+use cogov::procedure::{After, Conclusion, Effect, Outcome, Response, Start};
+use cogov::triage::{Condition, Dimension, Levels};
+use cogov::{Function, Procedure, ProcedureKey, Step, StepKey, Text};
 
 use super::build::level;
 

@@ -1,9 +1,10 @@
 //! Random procedures against the oracle.
 
-use cogov::{
-    CompiledProcedure, Dimension, Exploration, Flaw, Function, Marking, Outcome, Scale, Start,
-    StepIndex, StepSet, explore, explore_unreduced,
+use cogov::procedure::{
+    Exploration, Flaw, Marking, Outcome, Start, StepIndex, StepSet, explore, explore_unreduced,
 };
+use cogov::triage::{Dimension, Scale};
+use cogov::{CompiledProcedure, Function};
 use proptest::prelude::*;
 
 use super::build::level;

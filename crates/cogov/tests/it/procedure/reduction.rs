@@ -3,9 +3,9 @@
 //! In each procedure the step "first" could be followed alone at first sight, and all would be
 //! well. What goes wrong needs it to come later.
 
-use cogov::{
-    CompiledProcedure, Flaw, Function, Response, Start, Step, bounds, explore, explore_unreduced,
-};
+use cogov::procedure::{Flaw, Response, Start, explore, explore_unreduced};
+use cogov::values::bounds;
+use cogov::{CompiledProcedure, Function, Step};
 
 use super::build::{after, compiled, effects, key, plain, then};
 
@@ -83,7 +83,7 @@ fn a_realistic_procedure_of_twenty_steps_needs_few_markings() {
 /// From the appeal to the evaluation, with two rounds of deciding, side steps, and rework.
 pub(crate) fn realistic() -> Vec<Step> {
     use super::build::{effect_if, step};
-    use cogov::Outcome::{Adopted, Failed, Fulfilled, NotFulfilled};
+    use cogov::procedure::Outcome::{Adopted, Failed, Fulfilled, NotFulfilled};
     let on = |name: &str, outcome| Response::from(key(name)).when(outcome);
     vec![
         step("accept", Function::Receive).with_start(Start::Owed).with_then(then(&["route"])),

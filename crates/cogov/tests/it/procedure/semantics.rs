@@ -1,9 +1,10 @@
 //! How steps and relations work, one sentence each.
 
-use cogov::{
-    Absorption, After, Completion, Conclusion, Disclosed, Function, Outcome, Response, Start,
-    Stated, StepPurpose, StepSet, Term, Text,
+use cogov::procedure::{
+    Absorption, After, Completion, Conclusion, Disclosed, Outcome, Response, Start, StepPurpose,
+    StepSet,
 };
+use cogov::{Function, Stated, Term, Text};
 
 use super::build::{
     Course, after, compiled, effect_if, effects, key, plain, procedure, step, then,
@@ -212,7 +213,7 @@ fn a_step_keeps_its_delays_and_a_response_its_term_or_that_of_its_step() {
 #[test]
 fn statements_of_absence_have_no_number_but_a_place() {
     let procedure = procedure([plain("a")])
-        .with_steps([cogov::AbsentStep::new(StepPurpose::Hearing)])
+        .with_steps([cogov::procedure::AbsentStep::new(StepPurpose::Hearing)])
         .with_steps([plain("b").with_after(after(&["a"]))]);
     let compiled = cogov::CompiledProcedure::new(&procedure, &[]).expect("a sound procedure");
     assert_eq!(compiled.steps().len(), 2);

@@ -1,0 +1,29 @@
+//! Reading single values by serde, with the checks of the JSON form.
+
+use serde::de::{Deserializer, Error};
+
+use crate::json::{Decode, Node, Reader};
+use crate::problem::Invalid;
+
+/// Reads a value from any format; what is wrong with it becomes an error of that format.
+pub(crate) fn from_deserializer<'de, D: Deserializer<'de>, T: Decode>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let node = Node::read(deserializer)?;
+    let mut reader = Reader::default();
+    let value = T::decode(&node, &mut reader);
+    Invalid::unless_sound(value, reader.into_problems()).map_err(D::Error::custom)
+}
+
+/// Has serde read a type as the JSON form does.
+macro_rules! deserialize {
+    ($name:ident) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::json::from_deserializer(deserializer)
+            }
+        }
+    };
+}
+
+pub(crate) use deserialize;

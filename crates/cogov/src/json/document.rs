@@ -1,0 +1,21 @@
+//! Reading a whole text, with lines and columns for what is wrong in it.
+
+use crate::json::{Node, locate_all, unreadable};
+use crate::problem::{Invalid, Problem};
+use crate::values::bounds;
+
+/// The raw tree of a text that is not too long.
+pub(crate) fn parse_document(text: &str) -> Result<Node<'_>, Invalid> {
+    bounds::DOCUMENT_BYTES.check(text.len() as u64)?;
+    Node::parse(text).map_err(|error| unreadable(text, &error).into())
+}
+
+/// The value read from a text, unless something was found wrong: then where that stands.
+pub(crate) fn located<T>(
+    text: &str,
+    value: Option<T>,
+    mut problems: Vec<Problem>,
+) -> Result<T, Invalid> {
+    locate_all(text, &mut problems);
+    Invalid::unless_sound(value, problems)
+}

@@ -1,0 +1,116 @@
+//! Everything that is wrong with a document.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::problem::Problem;
+use crate::values::lang::Lang;
+
+/// Everything that was found wrong with a document: at least one [`Problem`], in the order of the
+/// checks, and at most 1,000, after which reading stops.
+///
+/// It is the error of whatever reads or proves something that has parts: a charter, a conduct
+/// policy, a procedure, a calendar, a triage table.
+///
+/// ```
+/// use cogov::{Charter, Lang, ProblemCode};
+///
+/// let error = Charter::from_json(r#"{"format": "cogov/1", "key": "Court"}"#).unwrap_err();
+/// assert_eq!(error.to_string(), r#"key (line 1, column 30): "Court" is not a key: it does not begin with a letter from a to z; and 2 more problems"#);
+/// assert_eq!(error.first().code(), ProblemCode::InvalidKey);
+/// for problem in &error {
+///     eprintln!("{problem}\n    {}", problem.help(Lang::En));
+/// }
+/// // Or all of it at once, for people:
+/// assert!(error.to_text(Lang::Zh).contains("缺少此字段"));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Invalid {
+    /// Never empty.
+    problems: Vec<Problem>,
+}
+
+impl Invalid {
+    /// The error of these problems, unless there are none.
+    pub(crate) fn of(problems: Vec<Problem>) -> Option<Self> {
+        (!problems.is_empty()).then_some(Self { problems })
+    }
+
+    /// The value, unless something was found wrong with it.
+    pub(crate) fn unless_sound<T>(value: Option<T>, problems: Vec<Problem>) -> Result<T, Self> {
+        match (value, Self::of(problems)) {
+            (_, Some(invalid)) => Err(invalid),
+            (Some(value), None) => Ok(value),
+            // What cannot be read says why. Should it not, that is no reason to panic.
+            (None, None) => {
+                Err(Self::from(Problem::alone(crate::problem::ProblemCode::MissingField, vec![])))
+            }
+        }
+    }
+
+    /// What is wrong: at least one problem.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The first problem.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "there is always at least one")]
+    pub fn first(&self) -> &Problem {
+        &self.problems[0]
+    }
+
+    /// Every problem with its help, a line each.
+    #[must_use]
+    pub fn to_text(&self, lang: Lang) -> String {
+        let mut text = String::new();
+        for problem in &self.problems {
+            text.push_str(&problem.to_line(lang));
+            text.push_str("\n    ");
+            text.push_str(&problem.help(lang));
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// The first problem, and how many more there are.
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.first())?;
+        match self.problems.len() {
+            0 | 1 => Ok(()),
+            2 => f.write_str("; and 1 more problem"),
+            many => write!(f, "; and {} more problems", many.saturating_sub(1)),
+        }
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+impl From<Problem> for Invalid {
+    fn from(problem: Problem) -> Self {
+        Self { problems: vec![problem] }
+    }
+}
+
+impl IntoIterator for Invalid {
+    type Item = Problem;
+    type IntoIter = std::vec::IntoIter<Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.problems.into_iter()
+    }
+}
+
+impl<'i> IntoIterator for &'i Invalid {
+    type Item = &'i Problem;
+    type IntoIter = std::slice::Iter<'i, Problem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.problems.iter()
+    }
+}

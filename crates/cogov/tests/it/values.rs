@@ -1,0 +1,164 @@
+//! Values that stand alone: read and written by serde, and what is wrong with them.
+
+use cogov::conduct::{Authorship, Points, Window};
+use cogov::decision::{Approval, Base, Measure, Quorum, Threshold, Turnout};
+use cogov::time::{Count, Offset};
+use cogov::triage::{Dimension, Levels};
+use cogov::values::{LevelKey, Listed};
+use cogov::{
+    Charter, Date, Fraction, Function, Holder, Instant, Lang, PartyKey, Position, Problem,
+    ProblemCode, Stated, Term, Text, Topic, Validity,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+fn returns<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
+    let text = serde_json::to_string(value).unwrap();
+    assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), value, "{text}");
+    // Not only from text: a map of values is how bindings hand it over.
+    let value_of = serde_json::to_value(value).unwrap();
+    assert_eq!(&serde_json::from_value::<T>(value_of).unwrap(), value, "{text}");
+}
+
+#[test]
+fn what_is_written_by_serde_is_read_back_the_same() {
+    returns(&PartyKey::new("owners-committee").unwrap());
+    returns(&Text::bilingual("Lamps", "路灯").unwrap());
+    returns(&Fraction::new(2, 4).unwrap());
+    returns(&"2024-02-29".parse::<Date>().unwrap());
+    returns(
+        &"2024-02-29T23:59:60+08:00"
+            .parse::<Instant>()
+            .or("2024-02-29T23:59:59+08:00".parse())
+            .unwrap(),
+    );
+    returns(&"-03:30".parse::<Offset>().unwrap());
+    returns(&Term::working_days(5).unwrap());
+    returns(&Count::new(100).unwrap());
+    returns(&Points::new(-10, 3).unwrap());
+    returns(&Authorship::new(2, 3).unwrap());
+    returns(&Function::Supervise);
+    returns(&ProblemCode::DeadStep);
+    returns(&Levels::AtLeast(LevelKey::new("high").unwrap()));
+    returns(&Topic::new().with(Dimension::Urgency, LevelKey::new("now").unwrap()));
+    returns(&Validity::new().with_from(Date::new(2026, 1, 1).unwrap()));
+    let half = Threshold::MORE_THAN_HALF;
+    returns(&Quorum::share(Measure::Weight, Turnout::Participating, Base::Entitled, half).unwrap());
+    returns(&Approval::Consensus);
+    returns(&Stated::Given(Term::days(1).unwrap()));
+    returns(&Stated::<Term>::absent());
+    returns(&Listed::<Position, cogov::position::AbsentPosition>::Given(
+        Position::new(Holder::Anyone, cogov::position::PositionKind::Power)
+            .with_functions([Function::Receive]),
+    ));
+    returns(&Charter::builtin("cuizhuyuan-found").unwrap());
+}
+
+#[test]
+fn serde_refuses_a_value_with_the_words_of_its_problem() {
+    let said = |error: serde_json::Error| error.to_string();
+    assert_eq!(
+        said(serde_json::from_str::<Fraction>("[1, 0]").unwrap_err()),
+        "not a fraction: the denominator is zero"
+    );
+    assert_eq!(
+        said(serde_json::from_str::<Validity>(r#"{"form": "2026-01-01"}"#).unwrap_err()),
+        "form: \"form\" is not a field here"
+    );
+    assert_eq!(
+        said(serde_json::from_str::<Date>("\"2023-02-29\"").unwrap_err()),
+        "\"2023-02-29\" is not a date"
+    );
+    assert!(serde_json::from_str::<ProblemCode>("\"dead-stop\"").is_err());
+    assert!(serde_json::from_str::<Topic>(r#"{"urgency": "Now"}"#).is_err());
+}
+
+/// A value, what is wrong with it, and where, as its constructor says it.
+fn problem_of<T: std::fmt::Debug>(made: Result<T, Problem>) -> (&'static str, String, String) {
+    let problem = made.unwrap_err();
+    assert_eq!(problem.path().to_string(), "", "a value that stands alone has no path");
+    assert_eq!(problem.location(), None);
+    assert_ne!(problem.help(Lang::En), problem.help(Lang::Zh));
+    (problem.code().as_str(), problem.message(Lang::En), problem.message(Lang::Zh))
+}
+
+#[test]
+fn a_constructor_refuses_with_the_code_that_reading_gives() {
+    assert_eq!(
+        problem_of("Item 1".parse::<PartyKey>()),
+        (
+            "invalid-key",
+            "\"Item 1\" is not a key: it does not begin with a letter from a to z".to_owned(),
+            "“Item 1”不是合法的键：不以 a 至 z 的字母开头".to_owned()
+        )
+    );
+    let codes = [
+        problem_of(Text::new(" ")).0,
+        problem_of(Fraction::new(1, 0)).0,
+        problem_of(Fraction::new(1 << 53, 1)).0,
+        problem_of("2026-13-01".parse::<Date>()).0,
+        problem_of("now".parse::<Instant>()).0,
+        problem_of("+8".parse::<Offset>()).0,
+        problem_of(Term::days(0)).0,
+        problem_of(Term::days(36_601)).0,
+        problem_of(Count::new(101)).0,
+        problem_of(Points::new(1, 0)).0,
+        problem_of(Authorship::new(0, 3)).0,
+        problem_of(Authorship::new(4, 3)).0,
+        problem_of(Threshold::at_least(0, 1)).0,
+        problem_of(Threshold::more_than(1, 1)).0,
+        problem_of(Quorum::all([])).0,
+        problem_of(Window::new(Date::MAX, Date::MAX)).0,
+        problem_of("sing".parse::<Function>()).0,
+        problem_of("no-such-code".parse::<ProblemCode>()).0,
+    ];
+    assert_eq!(
+        codes,
+        [
+            "invalid-text",
+            "invalid-fraction",
+            "invalid-fraction",
+            "invalid-date",
+            "invalid-instant",
+            "invalid-offset",
+            "zero-number",
+            "bound-exceeded",
+            "bound-exceeded",
+            "invalid-fraction",
+            "zero-number",
+            "unknown-value",
+            "idle-threshold",
+            "impossible-threshold",
+            "empty-list",
+            "empty-interval",
+            "unknown-value",
+            "unknown-value",
+        ]
+    );
+}
+
+#[test]
+fn one_two_and_three_problems_are_told_in_good_grammar() {
+    let said = |text: &str| Charter::from_json(text).unwrap_err().to_string();
+    let whole = r#"{"format": "cogov/1", "key": "x", "version": 1, "title": "X""#;
+    assert_eq!(
+        said(&format!("{whole}, \"a\": 1}}")),
+        "a (line 1, column 68): \"a\" is not a field here"
+    );
+    assert!(said(&format!("{whole}, \"a\": 1, \"b\": 2}}")).ends_with("; and 1 more problem"));
+    assert!(
+        said(&format!("{whole}, \"a\": 1, \"b\": 2, \"c\": 3}}"))
+            .ends_with("; and 2 more problems")
+    );
+}
+
+#[test]
+fn all_problems_with_their_helps_are_printed_for_people() {
+    let error = Charter::from_json("{\n  \"format\": \"cogov/1\", \"key\": \"院\",\n  \"title\": \"东院\", \"calender\": {}\n}")
+        .unwrap_err();
+    insta::assert_snapshot!("invalid_en", error.to_text(Lang::En));
+    insta::assert_snapshot!("invalid_zh", error.to_text(Lang::Zh));
+    let json = serde_json::to_value(&error).unwrap();
+    assert_eq!(json.as_array().map(Vec::len), Some(error.problems().len()));
+    assert_eq!(json[0]["code"], error.first().code().as_str());
+}
