@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::code::{Basis, FindingCode};
+use crate::audit::finding::Cause;
+use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, texts};
 use crate::charter::Charter;
 use crate::party::{Filling, IncentivePolicy, Party, Seat};

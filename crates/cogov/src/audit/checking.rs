@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::Coverage;
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::finding::Cause;
 use crate::audit::grouping::dedup;
 use crate::audit::meeting::FirstMeeting;
+use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, list, steps};
 use crate::charter::Scope;
 use crate::position::{Function, Holder, PositionKind, Right};

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::{Clear, Coverage};
-use crate::audit::finding::{Basis, FindingCode};
 use crate::audit::grouping::{Grouping, Why};
 use crate::audit::open::open_in;
 use crate::audit::survey::{InForce, Statements, Survey};

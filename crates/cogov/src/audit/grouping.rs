@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::Clear;
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::finding::Cause;
 use crate::audit::open::OpenAt;
+use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, list};
 use crate::charter::Scope;
 use crate::position::{Function, Holder, Right};

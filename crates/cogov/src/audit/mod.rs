@@ -2,6 +2,7 @@
 
 mod bodies;
 mod checking;
+mod code;
 mod coverage;
 mod duties;
 mod finding;
@@ -15,10 +16,13 @@ mod process;
 mod report;
 mod responsibility;
 mod ruling;
+mod subject;
 mod survey;
 mod words;
 
-pub use finding::{Acknowledgement, Basis, Cause, Finding, FindingCode, Severity, Subject};
+pub use code::{Basis, FindingCode, Severity};
+pub use finding::{Acknowledgement, Cause, Finding};
 pub(crate) use leads::{LeadState, Leads};
 pub use report::Audit;
 pub(crate) use report::{escape, one_line};
+pub use subject::Subject;

@@ -1,8 +1,10 @@
 //! Checks of powers: that somebody watches them, and that they have bounds.
 
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::code::{Basis, FindingCode};
+use crate::audit::finding::Cause;
 use crate::audit::grouping::{Grouping, Why};
 use crate::audit::open::Open;
+use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey};
 use crate::position::{Claim, Function, Position, Right};
 use crate::problem::{Arg, Path};

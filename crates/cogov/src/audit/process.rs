@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::{Clear, Coverage};
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::finding::Cause;
 use crate::audit::ruling;
+use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, absent_steps, list, purposes, steps, texts};
 use crate::charter::{Scope, Setting, cross};
 use crate::party::Medium;

@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::audit::finding::{Acknowledgement, Finding, FindingCode, Severity};
+use crate::audit::code::{FindingCode, Severity};
+use crate::audit::finding::{Acknowledgement, Finding};
 use crate::audit::survey::Survey;
 use crate::audit::{bodies, checking, duties, powers, process, responsibility};
 use crate::charter::Charter;

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::Clear;
-use crate::audit::finding::{Basis, FindingCode, Subject};
 use crate::audit::grid::wider;
 use crate::audit::grouping::{Grouping, Why};
 use crate::audit::leads::Leads;
 use crate::audit::open::Open;
+use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, list};
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};

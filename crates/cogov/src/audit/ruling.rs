@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::{Clear, Coverage};
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::finding::Cause;
+use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, list, steps};
 use crate::charter::{Scope, cross};
 use crate::position::Function;

@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::finding::{Basis, Cause, Finding, FindingCode, Subject};
+use crate::audit::code::{Basis, FindingCode};
+use crate::audit::finding::{Cause, Finding};
+use crate::audit::subject::Subject;
 use crate::charter::{Charter, Names, Scope, cross};
 use crate::party::Seat;
 use crate::position::{AbsentPosition, Holder, Position, Right};

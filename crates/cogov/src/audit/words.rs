@@ -1,6 +1,6 @@
 //! What the findings say, in English and Chinese.
 
-use crate::audit::finding::{Basis, FindingCode};
+use crate::audit::code::{Basis, FindingCode};
 
 type Words = (&'static str, &'static str);
 

@@ -1,7 +1,7 @@
 //! Which procedure takes a matter, and which rule decides in a step of it.
 
 use crate::charter::loaded::Charter;
-use crate::charter::scopes::{Scope, cross};
+use crate::charter::scope::{Scope, cross};
 use crate::charter::setting::UnknownKey;
 use crate::decision::Rule;
 use crate::procedure::{Procedure, RuleChoice};

@@ -2,7 +2,8 @@
 
 use crate::charter::document::Document;
 use crate::charter::names::Names;
-use crate::charter::scopes::{Scope, Scopes, cross};
+use crate::charter::scope::{Scope, cross};
+use crate::charter::scopes::Scopes;
 use crate::json::Reader;
 use crate::position::{AbsentPosition, Position, Right};
 use crate::problem::{Arg, Path, ProblemCode};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::charter::loaded::Charter;
-use crate::charter::scopes::Scope;
+use crate::charter::scope::Scope;
 use crate::charter::setting::Setting;
 use crate::position::{Holder, Position, Right};
 use crate::problem::Path;

@@ -15,6 +15,7 @@ mod matrix;
 mod names;
 mod proofs;
 mod references;
+mod scope;
 mod scopes;
 mod setting;
 
@@ -26,5 +27,5 @@ pub use held::Held;
 pub use loaded::Charter;
 pub use matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 pub(crate) use names::Names;
-pub(crate) use scopes::{Scope, cross};
+pub(crate) use scope::{Scope, cross};
 pub use setting::{Setting, UnknownKey};

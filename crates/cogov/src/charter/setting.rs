@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::charter::held::Held;
 use crate::charter::inclusion::Barred;
 use crate::charter::loaded::Charter;
-use crate::charter::scopes::Scope;
+use crate::charter::scope::Scope;
 use crate::position::{Claim, Function, Holder, Right};
 use crate::problem::{excerpt, nearest};
 use crate::time::Date;

@@ -7,7 +7,7 @@ use crate::charter::inclusion::Barred;
 use crate::charter::loaded::Charter;
 use crate::charter::matrix::row::{Cells, Marks};
 use crate::charter::matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
-use crate::charter::scopes::Scope;
+use crate::charter::scope::Scope;
 use crate::charter::setting::Setting;
 use crate::position::{Claim, Function, Holder, Right};
 use crate::time::Date;
