@@ -53,6 +53,8 @@ struct Found {
     powers: BTreeSet<(Function, Scope)>,
 }
 
+type ByFunction = BTreeMap<Option<Function>, Found>;
+
 /// Whom a finding is about, of which function, and why.
 pub(super) type Who<'c> = (&'c Holder, Option<Function>, Why);
 
@@ -60,7 +62,7 @@ pub(super) type Who<'c> = (&'c Holder, Option<Function>, Why);
 /// found on the same parts.
 pub(super) struct Grouping<'c> {
     /// With whether all of a position is open, so that no parts need be named.
-    found: BTreeMap<(Basis, &'c Holder, Why, bool), BTreeMap<Option<Function>, Found>>,
+    found: BTreeMap<(Basis, &'c Holder, Why, bool), ByFunction>,
     listed: usize,
     left_out: bool,
 }
