@@ -1,7 +1,10 @@
 //! Markings: where a case stands in its procedure, and what can happen next.
 
-use crate::procedure::compiled::{CompiledProcedure, CompiledStep, Effects};
+use std::fmt;
+
+use crate::procedure::compiled::{CompiledProcedure, CompiledStep};
 use crate::procedure::conclusion::Conclusion;
+use crate::procedure::edge::Effects;
 use crate::procedure::step_set::{StepIndex, StepSet};
 
 /// Where a case stands in its procedure: what is done, what is owed, what is in play.
@@ -68,19 +71,21 @@ impl Marking {
 
     /// The marking after a step with these effects.
     ///
-    /// In order: the step is done and no longer owed; its responses become owed; what it excludes
-    /// leaves play; what it includes comes back, to be done anew.
+    /// In order: what lapses leaves play, unless it was owed or done before; the step is done and
+    /// no longer owed; its responses become owed; what it excludes leaves play; what it includes
+    /// comes back, to be done anew.
     pub(crate) fn after(self, step: StepIndex, effects: Effects) -> Self {
-        let Effects { owes, excludes, includes } = effects;
+        let Effects { owes, excludes, lapses, includes } = effects;
+        let lapsed = lapses - (self.done | self.owed);
         Self {
             done: self.done.with(step) - includes,
             owed: self.owed.without(step) | owes,
-            included: (self.included - excludes) | includes,
+            included: (self.included - lapsed - excludes) | includes,
         }
     }
 }
 
-/// Why a step cannot happen now; empty, if it can.
+/// Why a step cannot happen now, or not with a conclusion; empty, if it can.
 ///
 /// ```
 /// # use cogov::procedure::{After, StepSet};
@@ -96,14 +101,17 @@ impl Marking {
 /// let blocked = compiled.blocked_by(compiled.initial(StepSet::EMPTY), meet);
 /// assert_eq!(blocked.unmet_conditions(), StepSet::only(plan));
 /// assert!(!blocked.is_free() && !blocked.is_excluded() && !blocked.is_done());
+/// assert_eq!(blocked.to_string(), "the step cannot happen: it waits for 1 condition");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Blocked {
+    unknown: bool,
     excluded: bool,
     done: bool,
     conditions: StepSet,
     milestones: StepSet,
+    conclusion: Option<Conclusion>,
 }
 
 impl Blocked {
@@ -111,6 +119,12 @@ impl Blocked {
     #[must_use]
     pub fn is_free(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether the procedure has no step of this number.
+    #[must_use]
+    pub const fn is_unknown(&self) -> bool {
+        self.unknown
     }
 
     /// Whether the step is out of play.
@@ -136,7 +150,55 @@ impl Blocked {
     pub const fn open_milestones(&self) -> StepSet {
         self.milestones
     }
+
+    /// The conclusion that was asked for, where a step of its function cannot have it.
+    #[must_use]
+    pub const fn impossible_conclusion(&self) -> Option<Conclusion> {
+        self.conclusion
+    }
+
+    /// What stands against a step that is not there.
+    const fn unknown() -> Self {
+        Self {
+            unknown: true,
+            excluded: false,
+            done: false,
+            conditions: StepSet::EMPTY,
+            milestones: StepSet::EMPTY,
+            conclusion: None,
+        }
+    }
 }
+
+/// In English; the steps are counted, since only the procedure knows their names.
+impl fmt::Display for Blocked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |count: usize, one: &str, more: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{count} {more}")),
+        };
+        let conditions = counted(self.conditions.len(), "condition", "conditions");
+        let milestones = counted(self.milestones.len(), "step is", "steps are");
+        let reasons: Vec<String> = [
+            self.unknown.then(|| "the procedure has no such step".to_owned()),
+            self.excluded.then(|| "it is out of play".to_owned()),
+            self.done.then(|| "it is done and not owed again".to_owned()),
+            conditions.map(|conditions| format!("it waits for {conditions}")),
+            milestones.map(|steps| format!("it waits while {steps} owed")),
+            self.conclusion.map(|conclusion| format!("it is never concluded as \"{conclusion}\"")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if reasons.is_empty() {
+            return f.write_str("nothing stands against the step");
+        }
+        write!(f, "the step cannot happen: {}", reasons.join(", "))
+    }
+}
+
+impl std::error::Error for Blocked {}
 
 /// What stands against a step with these conditions and milestones.
 pub(crate) fn blocked(
@@ -146,6 +208,8 @@ pub(crate) fn blocked(
     not_while: StepSet,
 ) -> Blocked {
     Blocked {
+        unknown: false,
+        conclusion: None,
         excluded: !marking.included.contains(step),
         done: (marking.done - marking.owed).contains(step),
         conditions: (after & marking.included) - marking.done,
@@ -158,6 +222,24 @@ impl CompiledProcedure {
     ///
     /// Steps with `start: owed` are owed; all steps are in play except those with
     /// `start: excluded` and those barred.
+    ///
+    /// ```
+    /// # use cogov::{procedure::*, triage::*, values::*, *};
+    /// let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+    ///     .with_start(Start::Owed);
+    /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
+    ///     .with_after([After::from(StepKey::new("accept")?)]);
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+    ///     .with_steps([accept, meet]);
+    /// let compiled = CompiledProcedure::new(&procedure, &[])?;
+    /// let [accept, meet] = ["accept", "meet"].map(|key| compiled.find(key).expect("a step"));
+    ///
+    /// let begun = compiled.initial(StepSet::EMPTY);
+    /// assert_eq!(begun.open(), StepSet::only(accept));
+    /// assert_eq!(compiled.enabled(begun), StepSet::only(accept));
+    /// assert!(!compiled.can_execute(begun, meet));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn initial(&self, barred: StepSet) -> Marking {
         Marking {
@@ -179,10 +261,10 @@ impl CompiledProcedure {
     /// Why a step cannot happen.
     #[must_use]
     pub fn blocked_by(&self, marking: Marking, step: StepIndex) -> Blocked {
-        let (after, not_while) = self
-            .step(step)
-            .map_or((StepSet::EMPTY, StepSet::EMPTY), |step| (step.after(), step.not_while()));
-        blocked(marking, step, after, not_while)
+        match self.step(step) {
+            Some(known) => blocked(marking, step, known.after(), known.not_while()),
+            None => Blocked::unknown(),
+        }
     }
 
     /// The steps that can happen.
@@ -193,22 +275,53 @@ impl CompiledProcedure {
 
     /// The marking after a step was concluded in some way, given the steps that guards bar.
     ///
-    /// In order: the step is done and no longer owed; its responses become owed; what it excludes
-    /// leaves play; what it includes comes back, to be done anew, except for what is barred.
-    /// Whether the step could happen is not asked here.
+    /// In order: what lapses (see [`Effects`](crate::procedure::Effects)) leaves play, unless it was owed or
+    /// done before; the step is done and no longer owed; its responses become owed; what it
+    /// excludes leaves play; what it includes comes back, to be done anew, except for what is
+    /// barred.
     ///
     /// A step that is absorbed has all these effects, at the same moment of its own: absorption
     /// changes who acts, never which markings there are.
-    #[must_use]
+    ///
+    /// # Errors
+    ///
+    /// When the step cannot happen in this marking, when a step of its function cannot be
+    /// concluded so, or when the procedure has no such step.
+    ///
+    /// ```
+    /// # use cogov::{procedure::*, triage::*, values::*, *};
+    /// let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide);
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+    ///     .with_steps([decide]);
+    /// let compiled = CompiledProcedure::new(&procedure, &[])?;
+    /// let (decide, begun) = (compiled.find("decide").expect("a step"), compiled.initial(StepSet::EMPTY));
+    ///
+    /// let decided = compiled.execute(begun, decide, Conclusion::Failed, StepSet::EMPTY)?;
+    /// assert!(decided.done().contains(decide));
+    /// let twice = compiled.execute(decided, decide, Conclusion::Failed, StepSet::EMPTY);
+    /// assert!(twice.unwrap_err().is_done());
+    /// let wrong = compiled.execute(begun, decide, Conclusion::Fulfilled, StepSet::EMPTY);
+    /// assert_eq!(wrong.unwrap_err().impossible_conclusion(), Some(Conclusion::Fulfilled));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn execute(
         &self,
         marking: Marking,
         step: StepIndex,
         conclusion: Conclusion,
         barred: StepSet,
-    ) -> Marking {
-        let effects = self.step(step).map_or_else(Effects::default, |s| s.effects(conclusion));
-        marking.after(step, Effects { includes: effects.includes - barred, ..effects })
+    ) -> Result<Marking, Blocked> {
+        let known = self.step(step).ok_or_else(Blocked::unknown)?;
+        let blocked = self.blocked_by(marking, step);
+        let effects = known.effects.iter().find(|(possible, _)| *possible == conclusion);
+        match effects {
+            Some(&(_, effects)) if blocked.is_free() => {
+                let includes = effects.includes - barred;
+                Ok(marking.after(step, Effects { includes, ..effects }))
+            }
+            Some(_) => Err(blocked),
+            None => Err(Blocked { conclusion: Some(conclusion), ..blocked }),
+        }
     }
 
     /// The steps of a procedure with their numbers.

@@ -144,7 +144,8 @@ bounds! {
     PROCEDURE_STEPS = 64, "steps of a procedure", "程序步骤数";
     /// Markings that a proof of liveness may visit, for each valuation of the guards.
     MARKINGS = 200_000, "markings of a liveness proof", "活性证明的标识数";
-    /// Markings that the proofs of all procedures of a charter may visit together.
+    /// Markings that the proofs of all procedures of a charter may visit together; each procedure
+    /// has an equal share.
     CHARTER_MARKINGS = 1_000_000, "markings of all liveness proofs", "全部活性证明的标识数";
     /// Guards of a procedure that are told apart.
     GUARD_VALUATIONS = 1_024, "valuations of a procedure's guards", "程序条件取值组合数";
