@@ -1,16 +1,19 @@
 //! Checks of what whoever has something to do needs for it: the power, and to be told.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::code::{Basis, FindingCode};
-use crate::audit::coverage::{Clear, Coverage};
+use crate::audit::coverage::Clear;
+use crate::audit::displacing::{Displaced, Displacing};
+use crate::audit::grid::wider;
 use crate::audit::grouping::{Grouping, Why};
 use crate::audit::open::open_in;
+use crate::audit::own::Own;
 use crate::audit::survey::{InForce, Statements, Survey};
-use crate::charter::{Names, Scope};
+use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
 
 pub(super) fn check(survey: &mut Survey<'_>) {
@@ -19,28 +22,42 @@ pub(super) fn check(survey: &mut Survey<'_>) {
 }
 
 /// Positions by holder: the index of each, and its scopes.
-type ByHolder<'c> = FxHashMap<&'c Holder, Vec<(usize, &'c [Scope])>>;
-
-fn by_holder<'c>(survey: &Survey<'c>, positions: Vec<InForce<'c>>) -> ByHolder<'c> {
-    let mut by_holder: ByHolder<'_> = FxHashMap::default();
-    for held in positions {
-        let of_holder = by_holder.entry(&held.position.holder).or_default();
-        of_holder.push((held.index, survey.scopes(held)));
-    }
-    by_holder
+struct ByHolder<'c> {
+    positions: FxHashMap<&'c Holder, Vec<(usize, &'c [Scope])>>,
+    /// Those scopes again, to be looked up.
+    scopes: FxHashMap<&'c Holder, FxHashSet<Scope>>,
 }
 
-/// The scopes of all positions of some holders.
-fn scopes_of(by_holder: &ByHolder<'_>, holders: &[Holder]) -> Vec<Scope> {
-    let positions = holders.iter().filter_map(|holder| by_holder.get(holder)).flatten();
-    positions.flat_map(|(_, scopes)| scopes.iter().copied()).collect()
+impl<'c> ByHolder<'c> {
+    fn new(survey: &Survey<'c>, positions: Vec<InForce<'c>>) -> Self {
+        let mut all = Self { positions: FxHashMap::default(), scopes: FxHashMap::default() };
+        for held in positions {
+            let (holder, scopes) = (&held.position.holder, survey.scopes(held));
+            all.positions.entry(holder).or_default().push((held.index, scopes));
+            all.scopes.entry(holder).or_default().extend(scopes);
+        }
+        all
+    }
+
+    /// The positions of some holders.
+    fn of<'b>(
+        &'b self,
+        holders: &'b [Holder],
+    ) -> impl Iterator<Item = (usize, &'c [Scope])> + use<'b, 'c> {
+        holders.iter().filter_map(|holder| self.positions.get(holder)).flatten().copied()
+    }
+
+    /// The scopes of some holders together.
+    fn own(&self, holders: &[Holder]) -> Own<'_> {
+        Own { sets: holders.iter().filter_map(|holder| self.scopes.get(holder)).collect() }
+    }
 }
 
 /// Those who deliberate or decide without a claim to be briefed.
 fn uninformed_parties(survey: &mut Survey<'_>) {
     let briefed = survey.giving_anywhere(Right::Claim(Claim::BeBriefed));
-    let briefed = by_holder(survey, briefed);
-    let mut performing: BTreeMap<&Holder, Vec<InForce<'_>>> = BTreeMap::new();
+    let briefed = ByHolder::new(survey, briefed);
+    let mut performing: FxHashMap<&Holder, Vec<InForce<'_>>> = FxHashMap::default();
     for held in survey.positions() {
         let holder = &held.position.holder;
         let performs = held.position.rights().any(|right| {
@@ -59,7 +76,7 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
     let mut found = Grouping::new();
     for (holder, positions) in performing {
         let including = survey.charter.including(holder);
-        let own = scopes_of(&briefed, &including);
+        let own = briefed.own(&including);
         let said = statements.of(&including);
         for held in positions {
             found.add_open((holder, None, Why::Plain), held.index, survey.scopes(held), |scope| {
@@ -77,17 +94,17 @@ fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found = Grouping::new();
     for &function in Function::ALL {
         let statements = Statements::new(survey.missing(Right::Power(function)));
-        let powers = by_holder(survey, survey.giving_anywhere(Right::Power(function)));
+        let powers = ByHolder::new(survey, survey.giving_anywhere(Right::Power(function)));
         let bars = survey.giving_anywhere(Right::Bar(function)).into_iter();
         let bars = bars.filter(|bar| bar.position.together_with.is_none()).collect();
-        let bars = by_holder(survey, bars);
-        let mut displacing = Displacing::new(Right::Power(function));
-        let mut relieving = Displacing::new(Right::Lead(function));
-        let leads = by_holder(survey, survey.giving_anywhere(Right::Lead(function)));
+        let bars = ByHolder::new(survey, bars);
+        let mut displacing = Displacing::new(survey, Right::Power(function));
+        let mut relieving = Displacing::new(survey, Right::Lead(function));
+        let leads = ByHolder::new(survey, survey.giving_anywhere(Right::Lead(function)));
         for held in survey.giving_anywhere(Right::Lead(function)) {
             let holder = &held.position.holder;
             let including = survey.charter.including(holder);
-            let own = scopes_of(&powers, &including);
+            let own = powers.own(&including);
             let said = statements.of(&including);
             let barring = barring(survey, &bars, holder, &including);
             let (names, scopes) = (survey.names(), survey.scopes(held));
@@ -103,10 +120,26 @@ fn powerless_duties(survey: &mut Survey<'_>) {
             }
             // Where a narrower lead of somebody else takes its place, there is no duty. Where a
             // still narrower one gives it back, that is a duty of its own, gone through by itself.
-            let leading = scopes_of(&leads, &including);
-            let relieved =
-                scopes.iter().flat_map(|scope| relieving.parts(survey, &leading, *scope));
-            let relieved: Vec<Scope> = relieved.map(|part| part.top).collect();
+            let relieved: OnceCell<FxHashSet<Scope>> = OnceCell::new();
+            let mut relieve = || {
+                let leading = leads.own(&including);
+                let each = scopes.iter();
+                each.flat_map(|scope| relieving.tops(survey, &leading, *scope)).collect()
+            };
+            let mut parts: Vec<Displaced> = Vec::new();
+            for &scope in scopes {
+                parts.extend(displacing.parts(survey, &own, scope, |top| {
+                    let relieved = relieved.get_or_init(&mut relieve);
+                    wider(names, top).any(|wider| relieved.contains(&wider))
+                }));
+            }
+            let is_held = scopes.iter().all(|scope| own.covers(names, *scope));
+            if is_held && barred.is_empty() && parts.is_empty() {
+                continue;
+            }
+            let relieved = relieved.get_or_init(relieve);
+            let mut relieved: Vec<Scope> = relieved.iter().copied().collect();
+            relieved.sort_unstable();
             let mut settled = Clear::scopes(&barred);
             settled.extend_from_slice(&relieved);
             found.add_open((holder, Some(function), Why::Plain), held.index, scopes, |scope| {
@@ -114,21 +147,25 @@ fn powerless_duties(survey: &mut Survey<'_>) {
             });
             let who = (holder, Some(function), Why::Barred);
             found.add(Basis::Stated, who, scopes, barred, by, []);
-            let mut parts: Vec<Displaced> =
-                scopes.iter().flat_map(|&scope| displacing.parts(survey, &own, scope)).collect();
-            parts.iter_mut().for_each(|part| part.leave_out(names, &relieved));
-            parts.retain(|part| !part.clear.is_empty());
-            let wide = including.iter().filter_map(|holder| powers.get(holder)).flatten();
-            let wide = wide.filter(|(_, scopes)| {
-                let covers = |top| scopes.iter().any(|own| names.covers(*own, top));
-                parts.iter().any(|part| covers(part.top))
-            });
-            let causes: Vec<usize> = wide.map(|(index, _)| *index).chain([held.index]).collect();
+            if !Displaced::leave_out(&mut parts, names, &relieved) {
+                found.leave_out();
+            }
+            let mut causes = vec![held.index];
+            if !parts.is_empty() {
+                let wide = powers.of(&including).filter(|(_, scopes)| {
+                    let covers = |top| scopes.iter().any(|own| names.covers(*own, top));
+                    parts.iter().any(|part| covers(part.top))
+                });
+                causes.extend(wide.map(|(index, _)| index));
+            }
             let instead: Vec<Scope> =
                 parts.iter().flat_map(|part| part.instead.iter().copied()).collect();
             let parts = parts.into_iter().flat_map(|part| part.clear).collect();
             let who = (holder, Some(function), Why::Displaced);
             found.add(Basis::Stated, who, scopes, parts, causes, instead);
+        }
+        if displacing.left_out || relieving.left_out {
+            found.leave_out();
         }
     }
     found.finish(survey, FindingCode::PowerlessDuty);
@@ -142,7 +179,7 @@ fn barring<'c>(
     holder: &Holder,
     including: &[Holder],
 ) -> Vec<(usize, &'c [Scope])> {
-    if bars.is_empty() {
+    if bars.positions.is_empty() {
         return Vec::new();
     }
     let several = match holder {
@@ -154,109 +191,11 @@ fn barring<'c>(
         .iter()
         .cloned()
         .chain(each)
-        .filter_map(|holder| bars.get(&holder))
+        .filter_map(|holder| bars.positions.get(&holder))
         .flatten()
         .copied()
         .collect();
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// So many pairs of a lead and a power are looked at, for each function. What is made to cross
-/// everywhere could else take hours.
-const COMPARED: usize = 2_000_000;
-
-/// Powers or leads that can take the place of wider ones.
-struct Displacing {
-    right: Right,
-    compared: usize,
-    /// For a scope, those that meet it.
-    meeting: FxHashMap<Scope, Vec<Scope>>,
-}
-
-/// A part of a scope in which narrower rights of others take the place of a holder's own.
-struct Displaced {
-    top: Scope,
-    clear: Vec<Clear>,
-    /// Where, within it, still narrower ones of its own give it back.
-    back: Vec<Scope>,
-    /// The scopes of those that hold instead.
-    instead: Vec<Scope>,
-}
-
-impl Displaced {
-    /// Leaves out what lies in some scopes.
-    fn leave_out(&mut self, names: &Names, scopes: &[Scope]) {
-        let meeting = scopes.iter().filter(|scope| names.meet(**scope, self.top));
-        let within: Vec<Scope> = meeting.copied().collect();
-        if within.iter().any(|scope| names.covers(*scope, self.top)) {
-            self.clear.clear();
-        } else if !within.is_empty() {
-            let mut covered = Coverage::new(names);
-            within.into_iter().chain(self.back.iter().copied()).for_each(|s| covered.add(s));
-            self.clear = covered.clear_scopes(&[self.top]);
-        }
-    }
-}
-
-impl Displacing {
-    fn new(right: Right) -> Self {
-        Self { right, compared: 0, meeting: FxHashMap::default() }
-    }
-
-    /// Where in a scope a holder does not have the right, though one of its own covers it: it has
-    /// the right at the scopes `own`.
-    fn parts(&mut self, survey: &Survey<'_>, own: &[Scope], scope: Scope) -> Vec<Displaced> {
-        let names = survey.names();
-        let own: Vec<Scope> = own.iter().filter(|o| names.meet(**o, scope)).copied().collect();
-        if own.is_empty() {
-            return Vec::new();
-        }
-        let (right, charter) = (self.right, survey.charter);
-        let meeting = self.meeting.entry(scope).or_insert_with(|| {
-            let mut meeting = charter.scopes().meeting(names, right, scope);
-            meeting.retain(|power| {
-                let positions = charter.scopes().at(right, *power).iter();
-                positions.copied().any(|index| survey.position(index).is_some())
-            });
-            meeting
-        });
-        self.compared = self.compared.saturating_add(meeting.len().saturating_mul(own.len()));
-        if self.compared > COMPARED {
-            return Vec::new();
-        }
-        let is_held = |at: Scope| {
-            let giving = survey.giving(right, at);
-            (giving.iter().any(|(scope, _)| own.contains(scope)), giving)
-        };
-        let mut tops: Vec<Scope> = meeting
-            .iter()
-            .filter(|power| own.iter().any(|own| names.inside(**power, *own)))
-            .flat_map(|power| names.common(*power, scope))
-            .collect();
-        tops.sort_unstable();
-        tops.dedup();
-        let mut parts = Vec::new();
-        for top in tops {
-            let (held, giving) = is_held(top);
-            if held || !own.iter().any(|own| names.covers(*own, top)) {
-                continue;
-            }
-            // Narrower ones of the holder's own give some of it back.
-            let back = own.iter().filter(|own| !names.covers(**own, top));
-            let back = back.flat_map(|own| names.common(*own, top));
-            let back: Vec<Scope> = back.filter(|back| is_held(*back).0).collect();
-            let clear = if back.is_empty() {
-                vec![Clear::whole(top)]
-            } else {
-                let mut again = Coverage::new(names);
-                back.iter().for_each(|back| again.add(*back));
-                again.clear_scopes(&[top])
-            };
-            let instead = giving.into_iter().map(|(scope, _)| scope).collect();
-            parts.push(Displaced { top, clear, back, instead });
-        }
-        parts
-    }
 }

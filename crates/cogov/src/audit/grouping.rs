@@ -72,6 +72,11 @@ impl<'c> Grouping<'c> {
         Self { found: BTreeMap::new(), listed: 0, left_out: false }
     }
 
+    /// Says that there is more than was looked at.
+    pub(super) const fn leave_out(&mut self) {
+        self.left_out = true;
+    }
+
     /// Adds parts of the scopes of a position on which something is found of its holder, and the
     /// positions it rests on.
     pub(super) fn add(

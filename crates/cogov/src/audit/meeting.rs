@@ -1,6 +1,6 @@
-//! Which of many scopes is the first that has something in common with one.
+//! Which of many scopes have something in common with one.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::grid::wider;
 use crate::charter::{Names, Scope};
@@ -68,5 +68,63 @@ impl<'n> FirstMeeting<'n> {
             places.filter_map(|&place| self.ways.matters_up.get(&Scope { place, ..scope }));
         let above = wider(self.names, scope).filter_map(|wider| self.ways.own.get(&wider));
         below.into_iter().chain(on_matters).chain(at_places).chain(above).min().copied()
+    }
+}
+
+/// So many scopes above others are kept.
+const ADDED: usize = 10_000_000;
+
+/// Scopes, of which it is asked whether any meets another one without covering it.
+pub(super) struct Narrower<'n> {
+    names: &'n Names,
+    /// Whether they were too many, or too deep in the trees, for all that follows.
+    is_unknown: bool,
+    /// All that lies above the scopes on both trees, or beside, but for the scopes themselves.
+    inside: FxHashSet<Scope>,
+    /// Their matters with all places above, or beside.
+    on_matters: FxHashSet<Scope>,
+    /// All matters above with their places.
+    at_places: FxHashSet<Scope>,
+}
+
+impl<'n> Narrower<'n> {
+    pub(super) fn new(names: &'n Names, scopes: impl Iterator<Item = Scope>) -> Self {
+        let set = FxHashSet::default;
+        let (mut inside, mut on_matters, mut at_places) = (set(), set(), set());
+        let mut added: usize = 0;
+        let mut is_unknown = false;
+        for scope in scopes {
+            let above = names.matter_tree.above(scope.matter as usize).len();
+            let around = above_or_beside(names, scope.place).count();
+            added = added.saturating_add(above.saturating_mul(around));
+            is_unknown = added > ADDED;
+            if is_unknown {
+                break;
+            }
+            let matters = || names.matter_tree.above(scope.matter as usize).iter().copied();
+            for place in above_or_beside(names, scope.place) {
+                let each = matters().map(|matter| Scope { matter, place });
+                inside.extend(each.filter(|wider| *wider != scope));
+                if place != scope.place {
+                    on_matters.insert(Scope { place, ..scope });
+                }
+            }
+            let above = matters().filter(|matter| *matter != scope.matter);
+            at_places.extend(above.map(|matter| Scope { matter, ..scope }));
+        }
+        Self { names, is_unknown, inside, on_matters, at_places }
+    }
+
+    /// Whether one of them has something in common with a scope, and does not cover it; or could
+    /// have, where there are too many to tell.
+    pub(super) fn can_meet(&self, scope: Scope) -> bool {
+        let matters = self.names.matter_tree.above(scope.matter as usize).iter();
+        let places = self.names.place_tree.above(scope.place as usize).iter();
+        let mut on_matters = matters.filter(|matter| **matter != scope.matter);
+        let mut at_places = places.filter(|place| **place != scope.place);
+        self.is_unknown
+            || self.inside.contains(&scope)
+            || on_matters.any(|&matter| self.on_matters.contains(&Scope { matter, ..scope }))
+            || at_places.any(|&place| self.at_places.contains(&Scope { place, ..scope }))
     }
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::audit::coverage::{Clear, Coverage};
+use crate::audit::own::Own;
 use crate::audit::survey::{Missing, Survey};
 use crate::charter::{Names, Scope};
 
@@ -63,20 +64,20 @@ impl<'c> Open<'c> {
     }
 }
 
-/// The parts of a scope that a few scopes do not cover, with the statements that speak of them;
+/// The parts of a scope that a holder's own scopes do not cover, with the statements that speak of them;
 /// what is `settled` in another way is not open either.
 pub(super) fn open_in(
     names: &Names,
-    covering: &[Scope],
+    own: &Own<'_>,
     statements: &[&Missing<'_>],
     settled: &[Scope],
     scope: Scope,
 ) -> OpenAt {
-    if covering.iter().any(|own| names.covers(*own, scope)) {
+    if own.covers(names, scope) {
         return OpenAt::default();
     }
     let meets = |other: &&Scope| names.meet(**other, scope);
-    let own: Vec<Scope> = covering.iter().filter(meets).copied().collect();
+    let own = own.meeting(names, scope);
     let settled: Vec<Scope> = settled.iter().filter(meets).copied().collect();
     let is_spoken_of = statements.iter().flat_map(|s| s.scopes()).any(|s| names.meet(*s, scope));
     if own.is_empty() && settled.is_empty() && !is_spoken_of {

@@ -8,7 +8,7 @@ use crate::values::key::{MatterKey, PlaceKey};
 use crate::values::lang::Lang;
 
 /// A matter and a place, as entries of the trees (0 is the whole).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub(crate) struct Scope {
     pub(crate) matter: u32,
     pub(crate) place: u32,
