@@ -33,7 +33,6 @@ pub struct Score {
     pub(super) band: Option<BandStanding>,
     pub(super) passed: Option<bool>,
     pub(super) lines: Vec<Line>,
-    pub(super) unscored: Vec<usize>,
     pub(super) years: Vec<YearTotal>,
 }
 
@@ -92,12 +91,6 @@ impl Score {
     #[must_use]
     pub fn lines(&self) -> &[Line] {
         &self.lines
-    }
-
-    /// Contributions in the days counted that no item of the table is about.
-    #[must_use]
-    pub fn unscored(&self) -> &[usize] {
-        &self.unscored
     }
 
     /// The total of each whole year of the window.

@@ -6,6 +6,7 @@ use crate::conduct::definition::ContributionKind;
 use crate::conduct::ladder::{Rung, Trigger};
 use crate::conduct::points::Points;
 use crate::conduct::scored::Score;
+use crate::conduct::uncounted::{Uncounted, WhyUncounted};
 use crate::conduct::window::{Stretch, Window};
 use crate::time::Validity;
 use crate::values::choice::choice;
@@ -29,7 +30,7 @@ use crate::values::text::Text;
 /// let window = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
 /// let standing = assess(&policy, &second_of_three, window);
 /// assert_eq!(standing.total().map(|total| total.to_string()).as_deref(), Some("2.5"));
-/// assert!(standing.describe(Lang::Zh).contains("总分: 2.5"));
+/// assert!(standing.describe(Lang::Zh).contains("总分：2.5"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -59,6 +60,12 @@ pub enum NotAssessed {
     SeatNotHeldThroughout(Validity),
     /// More contributions than are assessed at once.
     TooManyContributions(u64),
+    /// More triggers than a ladder may have: the policy was made in Rust and not checked.
+    TooManyTriggers(u64),
+    /// More requirements than a policy may have: it was made in Rust and not checked.
+    TooManyRequirements(u64),
+    /// More accounts than a points table may have: it was made in Rust and not checked.
+    TooManyAccounts(u64),
     /// The shares cannot be added exactly in 128 bits over 64.
     NotExact,
 }
@@ -112,7 +119,7 @@ pub struct Assessment {
     pub(super) unmet: Vec<Unmet>,
     pub(super) due: Vec<RungDue>,
     pub(super) unjudged: Vec<Unjudged>,
-    pub(super) outside: u64,
+    pub(super) uncounted: Vec<Uncounted>,
     pub(super) repeated: Vec<usize>,
 }
 
@@ -149,10 +156,37 @@ impl Assessment {
         &self.unjudged
     }
 
-    /// How many contributions lay outside the window and were left aside.
+    /// What was not counted, and why: contributions that count for nothing, such as one of a kind
+    /// that the policy does not know, contributions that have no points, and points that were
+    /// left out.
+    ///
+    /// ```
+    /// use cogov::conduct::{Contribution, WhyUncounted, Window, assess};
+    /// use cogov::{ConductPolicy, Lang};
+    ///
+    /// let policy = ConductPolicy::builtin("tongcheng-2019").unwrap();
+    /// let misspelt = Contribution::list_from_json(
+    ///     r#"[{"kind": "propsal", "on": "2019-03-01", "mark": "submitted"}]"#,
+    /// )?;
+    /// let window = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
+    /// let standing = assess(&policy, &misspelt, window);
+    /// let [uncounted] = standing.assessment().unwrap().uncounted() else { panic!() };
+    /// assert_eq!(uncounted.contributions(), [0]);
+    /// let WhyUncounted::UnknownKind { nearest, .. } = uncounted.why() else { panic!() };
+    /// assert_eq!(nearest.as_ref().map(|kind| kind.as_str()), Some("proposal"));
+    /// assert!(standing.describe(Lang::En).contains("no kind of this policy, perhaps proposal is meant"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub const fn outside(&self) -> u64 {
-        self.outside
+    pub fn uncounted(&self) -> &[Uncounted] {
+        &self.uncounted
+    }
+
+    /// How many contributions lay outside the window.
+    #[must_use]
+    pub fn outside(&self) -> u64 {
+        let outside = self.uncounted.iter().filter(|one| one.why == WhyUncounted::OutsideWindow);
+        outside.map(|one| one.contributions.len() as u64).sum()
     }
 
     /// Contributions of the same kind, day, mark and note as an earlier one. They count, since a
@@ -250,7 +284,7 @@ impl RungCause {
         &self.found
     }
 
-    /// The contributions that it rests on.
+    /// The contributions that it rests on, by day; of very many, the first 1,000.
     #[must_use]
     pub fn contributions(&self) -> &[usize] {
         &self.contributions

@@ -152,6 +152,12 @@ bounds! {
     RHYTHM = 100, "periods of a rhythm", "周期数";
     /// Conduct policies of a charter.
     CONDUCT_POLICIES = 1_000, "conduct policies", "履职规则数";
+    /// Triggers of all rungs of a ladder together.
+    LADDER_TRIGGERS = 256, "triggers of a ladder", "处理阶梯的触发条件数";
+    /// Requirements of a conduct policy.
+    REQUIREMENTS = 256, "requirements of a conduct policy", "履职规则的基本要求数";
+    /// Accounts of a points table.
+    ACCOUNTS = 256, "accounts of a points table", "计分表的项目数";
     /// Authors of one piece of work.
     AUTHORS = 1_000, "authors of one piece of work", "合作者人数";
     /// Contributions assessed at once.
