@@ -42,6 +42,21 @@ pub struct Standing {
 }
 
 /// Whether somebody could be assessed.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Assessed, Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// assert_eq!(standing.result(), &Assessed::Assessed(Box::new(found.clone())));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Assessed {
@@ -52,6 +67,20 @@ pub enum Assessed {
 }
 
 /// Why somebody is not assessed.
+///
+/// ```
+/// use cogov::conduct::{Assessed, NotAssessed, Window, assess};
+/// use cogov::{ConductPolicy, Lang, Validity};
+///
+/// let policy = ConductPolicy::builtin("xuanwei").unwrap();
+/// let held = Validity::new().with_from("2024-06-01".parse::<cogov::Date>()?);
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?.held(held);
+/// let standing = assess(&policy, &[], window);
+/// let Assessed::NotAssessed(why) = standing.result() else { panic!() };
+/// assert!(matches!(why, NotAssessed::SeatNotHeldThroughout(_)));
+/// assert!(why.describe(Lang::En).starts_with("only who held the seat for the whole window counts"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -112,6 +141,22 @@ impl Standing {
 }
 
 /// What was found about somebody who was assessed.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// assert_eq!((found.unmet().len(), found.triggered().len()), (3, 1));
+/// assert!(found.repeated().is_empty() && found.uncounted().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Assessment {
     pub(super) kinds: Vec<ContributionKind>,
@@ -199,6 +244,22 @@ impl Assessment {
 }
 
 /// A requirement that is not met.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let unmet = &found.unmet()[0];
+/// assert_eq!((unmet.requirement(), unmet.found(), unmet.at_least()), (0, 0, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unmet {
     pub(super) requirement: usize,
@@ -229,6 +290,22 @@ impl Unmet {
 }
 
 /// A rung that is due, and all that makes it due.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Sanction, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let due = found.due().unwrap();
+/// assert_eq!((*due.rung().sanction(), due.causes().len()), (Sanction::Talk, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RungDue {
     pub(super) position: usize,
@@ -257,6 +334,23 @@ impl RungDue {
 }
 
 /// What makes a rung due.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Found, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let cause = &found.due().unwrap().causes()[0];
+/// assert_eq!(cause.found(), &Found::Points(40.into()));
+/// assert_eq!(cause.contributions(), [0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RungCause {
     pub(super) trigger: Trigger,
@@ -292,6 +386,22 @@ impl RungCause {
 }
 
 /// What was found by a trigger.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Found, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("xuanwei").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let due = found.due().unwrap();
+/// assert_eq!(due.causes()[0].found(), &Found::Count(1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Found {
@@ -306,6 +416,22 @@ pub enum Found {
 }
 
 /// A trigger that could not be judged.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, WhyUnjudged, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// // Two years running: one year alone cannot tell.
+/// assert_eq!(found.unjudged()[0].why(), WhyUnjudged::TooFewYears);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unjudged {
     pub(super) position: usize,
@@ -335,6 +461,15 @@ impl Unjudged {
 
 choice! {
     /// Why a trigger could not be judged.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::WhyUnjudged;
+    ///
+    /// let why: WhyUnjudged = "term_not_told".parse()?;
+    /// assert_eq!(why.label(Lang::Zh), "未说明任期");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum WhyUnjudged {
         /// The term of office was not told.
         TermNotTold = "term_not_told", "the term of office was not told", "未说明任期";

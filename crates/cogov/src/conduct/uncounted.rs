@@ -17,6 +17,22 @@ use crate::values::key::{AccountKey, ContributionKey};
 ///
 /// Somebody did these things, or they were recorded; the one who is assessed can see that they
 /// were read, and why they changed nothing. See [`Assessment::uncounted`](crate::conduct::Assessment::uncounted).
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2025-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let uncounted = &found.uncounted()[0];
+/// assert_eq!((uncounted.contributions(), uncounted.points()), (&[0][..], None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Uncounted {
     pub(super) why: WhyUncounted,
@@ -51,6 +67,22 @@ impl Uncounted {
 ///
 /// The first two count for nothing at all. The others have no points, or not all of them, but
 /// count where a trigger or a requirement asks for them.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, WhyUncounted, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2025-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// assert_eq!(found.uncounted()[0].why(), &WhyUncounted::OutsideWindow);
+/// assert_eq!(found.outside(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -162,3 +162,16 @@ fn all_problems_with_their_helps_are_printed_for_people() {
     assert_eq!(json.as_array().map(Vec::len), Some(error.problems().len()));
     assert_eq!(json[0]["code"], error.first().code().as_str());
 }
+
+#[test]
+fn a_method_of_one_value_sets_it_and_a_method_of_a_list_adds_to_it() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let calendar = cogov::Calendar::new()
+        .with_holidays([day("2026-01-01")])
+        .with_holidays(Some(day("2026-10-01")))
+        .with_holidays(None::<Date>)
+        .with_source(cogov::Text::new("first").unwrap())
+        .with_source(cogov::Text::new("second").unwrap());
+    assert_eq!(calendar.holidays(), [day("2026-01-01"), day("2026-10-01")]);
+    assert_eq!(calendar.source().unwrap().to_string(), "second");
+}
