@@ -5,11 +5,11 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use cogov::{Charter, Date};
+use cogov::{Charter, Date, Electorate, Rule};
 use cogov_benches::{
     Hostile, Proof, Size, charter, largest_by_bytes, largest_by_markings, settings,
 };
-use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn today() -> Option<Date> {
     Date::new(2026, 6, 1)
@@ -33,8 +33,13 @@ fn builtins(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("proof", name), |bencher| {
             bencher.iter(|| black_box(&proof).run());
         });
+        // With the digest, which is part of an audit, and is computed once for a charter.
         group.bench_function(BenchmarkId::new("audit", name), |bencher| {
-            bencher.iter_with_large_drop(|| black_box(&charter).audit(today));
+            bencher.iter_batched_ref(
+                || Charter::from_json(text).ok(),
+                |charter| charter.as_ref().map(|charter| charter.audit(today)),
+                BatchSize::SmallInput,
+            );
         });
     }
     group.finish();
@@ -46,22 +51,15 @@ fn city(criterion: &mut Criterion) {
     group.sample_size(10).warm_up_time(Duration::from_secs(1));
     for positions in [1_000, 10_000, 100_000] {
         let text = charter(Size::city(positions));
-        let Ok(charter) = Charter::from_json(&text) else {
-            continue;
-        };
         group.throughput(Throughput::Elements(positions as u64));
         group.bench_function(BenchmarkId::new("load", positions), |bencher| {
             bencher.iter_with_large_drop(|| Charter::from_json(black_box(&text)));
         });
-        group.bench_function(BenchmarkId::new("audit", positions), |bencher| {
-            bencher.iter_with_large_drop(|| black_box(&charter).audit(today));
-        });
-        // The digest is part of an audit, and is computed once for a charter.
-        group.bench_function(BenchmarkId::new("digest", positions), |bencher| {
+        group.bench_function(BenchmarkId::new("audit_and_digest", positions), |bencher| {
             bencher.iter_batched_ref(
-                || charter.to_builder().build().ok(),
-                |charter| charter.as_ref().map(|charter| charter.digest().len()),
-                criterion::BatchSize::PerIteration,
+                || Charter::from_json(&text).ok(),
+                |charter| charter.as_ref().map(|charter| charter.audit(today)),
+                BatchSize::PerIteration,
             );
         });
     }
@@ -92,6 +90,17 @@ fn queries(criterion: &mut Criterion) {
     group.finish();
 }
 
+fn decisions(criterion: &mut Criterion) {
+    let Some(rule) = Rule::builtin("villagers-representatives-2018") else { return };
+    let Ok(meeting) = Electorate::heads(60).present(40).fix() else { return };
+    let Ok(tally) = meeting.tally().yes(21).no(12).abstain(7).close() else { return };
+    let mut group = criterion.benchmark_group("decide");
+    group.bench_function("rule", |bencher| {
+        bencher.iter(|| black_box(&rule).decide(black_box(&meeting), black_box(&tally)));
+    });
+    group.finish();
+}
+
 fn hostile(criterion: &mut Criterion) {
     let Some(today) = today() else { return };
     let mut group = criterion.benchmark_group("hostile");
@@ -107,5 +116,5 @@ fn hostile(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, builtins, city, queries, hostile);
+criterion_group!(benches, builtins, city, queries, decisions, hostile);
 criterion_main!(benches);

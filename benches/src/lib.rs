@@ -4,7 +4,9 @@ mod builtins;
 mod generated;
 mod hostile;
 mod numbers;
+mod refused;
 
 pub use builtins::{Proof, largest_by_bytes, largest_by_markings};
 pub use generated::{Size, charter, settings};
 pub use hostile::Hostile;
+pub use refused::Refused;

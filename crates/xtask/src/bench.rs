@@ -4,29 +4,49 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use crate::cargo::{Workspace, quiet, stream};
+use crate::figures::{Figures, SIZES};
 
-/// The sizes of made-up cities whose memory is measured.
-const MEMORY: &[&str] = &["1000", "10000", "100000"];
+/// Charters made to be slow, and texts made to be large, whose memory is measured.
+const HOSTILE: [&str; 8] =
+    ["one-holder", "absences", "grid", "crossing", "wide", "lists", "members", "names"];
 
-/// Runs all measurements; those of instructions only where valgrind is installed.
+/// Runs all measurements; those of instructions only where valgrind is installed. At the end
+/// prints the tables as they stand in `benches/README.md`.
 pub(crate) fn run(workspace: &Workspace) -> Result<(), String> {
+    let mut figures = Figures::default();
     let times =
-        stream(&["bench", "--locked", "-p", "cogov-benches", "--bench", "times"], &[], |_| {});
-    let memory = MEMORY.iter().try_for_each(|size| {
+        stream(&["bench", "--locked", "-p", "cogov-benches", "--bench", "times"], &[], |line| {
+            figures.read_builtin(line.trim_end());
+        });
+    let times = times.and_then(|()| figures.read_times(&workspace.target().join("criterion")));
+    let memory = SIZES.iter().chain(&HOSTILE).try_for_each(|what| {
         stream(
-            &["run", "--locked", "--release", "-p", "cogov-benches", "--bin", "memory", "--", size],
+            &[
+                "run",
+                "--locked",
+                "--profile",
+                "bench",
+                "-p",
+                "cogov-benches",
+                "--bin",
+                "memory",
+                "--",
+                what,
+            ],
             &[],
-            |_| {},
+            |line| figures.read_memory(what, line.trim_end()),
         )
     });
-    let instructions = instructions(workspace);
+    let instructions = instructions(workspace, &mut figures);
+    println!("\n{}", figures.tables());
     times.and(memory).and(instructions)
 }
 
-fn instructions(workspace: &Workspace) -> Result<(), String> {
+fn instructions(workspace: &Workspace, figures: &mut Figures) -> Result<(), String> {
     if !is_there("valgrind") {
         println!(
-            "\n!! NOT MEASURED: instruction counts need valgrind, which is not installed here.\n"
+            "\n!! NOT MEASURED: instruction counts need valgrind, which is not installed here: \
+             install it with the package manager of the system (apt-get install valgrind).\n"
         );
         return Ok(());
     }
@@ -34,8 +54,8 @@ fn instructions(workspace: &Workspace) -> Result<(), String> {
     let runner = runner.to_str().ok_or("the path of this workspace is not text")?;
     stream(
         &["bench", "--locked", "-p", "cogov-benches", "--bench", "instructions"],
-        &[("GUNGRAUN_RUNNER", runner)],
-        |_| {},
+        &[("GUNGRAUN_RUNNER", runner), ("GUNGRAUN_COLOR", "never")],
+        |line| figures.read_instructions(line.trim_end()),
     )
 }
 
@@ -46,12 +66,19 @@ fn runner(workspace: &Workspace) -> Result<PathBuf, String> {
         .map_err(|error| format!("Cargo.lock could not be read: {error}"))?;
     let version = locked_version(&lock, "gungraun-runner")
         .ok_or("Cargo.lock does not name a version of gungraun-runner")?;
-    let root = workspace.root().join("target/tools").join(format!("gungraun-runner-{version}"));
+    let root = workspace.target().join("tools").join(format!("gungraun-runner-{version}"));
     let runner = root.join("bin").join(format!("gungraun-runner{}", std::env::consts::EXE_SUFFIX));
     if !runner.exists() {
-        println!("gungraun-runner {version} is not installed: installing it into target/tools");
+        println!(
+            "gungraun-runner {version} is not installed: installing it into the target directory, under tools"
+        );
         let root = root.to_str().ok_or("the path of this workspace is not text")?;
-        quiet(&["install", "--locked", "--root", root, "--version", version, "gungraun-runner"])?;
+        quiet(&["install", "--locked", "--root", root, "--version", version, "gungraun-runner"])
+            .map_err(|reason| {
+                format!(
+                    "instruction counts need gungraun-runner, which was not installed: {reason}"
+                )
+            })?;
     }
     Ok(runner)
 }

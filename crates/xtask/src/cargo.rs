@@ -11,6 +11,7 @@ use serde_json::Value;
 #[derive(Debug)]
 pub(crate) struct Workspace {
     root: PathBuf,
+    target: PathBuf,
     examples: Vec<Example>,
 }
 
@@ -36,6 +37,8 @@ impl Workspace {
         };
         let root = text(metadata.get("workspace_root"))
             .ok_or("`cargo metadata` does not say where the workspace is")?;
+        let target = text(metadata.get("target_directory"))
+            .ok_or("`cargo metadata` does not say where it builds")?;
         let mut examples = Vec::new();
         for package in list(&metadata, "packages") {
             for target in list(&package, "targets") {
@@ -48,11 +51,16 @@ impl Workspace {
             }
         }
         examples.sort();
-        Ok(Self { root: root.into(), examples })
+        Ok(Self { root: root.into(), target: target.into(), examples })
     }
 
     pub(crate) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Where cargo builds.
+    pub(crate) fn target(&self) -> &Path {
+        &self.target
     }
 
     pub(crate) fn examples(&self) -> &[Example] {
@@ -120,7 +128,7 @@ mod tests {
     #[test]
     fn examples_of_all_packages_are_found_and_sorted() {
         let workspace = Workspace::read(
-            r#"{"workspace_root": "/somewhere", "packages": [
+            r#"{"workspace_root": "/somewhere", "target_directory": "/somewhere/target", "packages": [
                 {"name": "b", "targets": [
                     {"name": "b", "kind": ["lib"]},
                     {"name": "two", "kind": ["example"]},

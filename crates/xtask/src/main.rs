@@ -5,6 +5,7 @@
 
 mod bench;
 mod cargo;
+mod figures;
 mod schema;
 mod stage;
 mod tally;

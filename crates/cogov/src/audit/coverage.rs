@@ -8,6 +8,10 @@ use crate::charter::{Names, Scope};
 use crate::place::Tree;
 use crate::problem::Arg;
 
+/// So many scopes are listed as clear. In a grid of which only the diagonal is covered, all other
+/// cells are clear on their own: they could fill the memory, and nobody reads so many.
+const LISTED: usize = 200_000;
+
 /// Where nothing is covered: a scope, of which parts can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Clear {
@@ -26,7 +30,13 @@ impl Clear {
 
     /// The scopes in words.
     pub(super) fn arg(survey: &Survey<'_>, name: &'static str, clear: &[Self]) -> Arg {
-        list(name, clear.iter().map(|clear| clear.words(survey)))
+        if clear.len() < LISTED {
+            return list(name, clear.iter().map(|clear| clear.words(survey)));
+        }
+        // Not all of them were counted.
+        let mut words: Vec<_> = clear.iter().take(5).map(|clear| clear.words(survey)).collect();
+        words.push(("very many more".to_owned(), "另外很多项".to_owned()));
+        list(name, words.into_iter())
     }
 
     fn words(&self, survey: &Survey<'_>) -> (String, String) {
@@ -143,7 +153,7 @@ impl<'n> Coverage<'n> {
 
     /// The largest scopes in which nothing is covered, that lie in one of those given; of a scope
     /// that is covered in part, its parts, and the matter or the place itself where it is not
-    /// covered while something below it is.
+    /// covered while something below it is. Of very many, only the first are found.
     pub(super) fn clear_scopes(&self, within: &[Scope]) -> Vec<Clear> {
         let mut clear: Vec<Clear> = Vec::new();
         within.iter().for_each(|top| self.clear_in(*top, &mut clear));
@@ -178,6 +188,9 @@ impl<'n> Coverage<'n> {
             }
             let mut in_part: Vec<u32> = Vec::new();
             for &place in candidates.iter() {
+                if clear.len() >= LISTED {
+                    return;
+                }
                 let scope = Scope { matter, place };
                 if self.contains(scope) {
                     continue;

@@ -34,13 +34,14 @@ struct Found {
     powers: BTreeSet<(Function, Scope)>,
 }
 
-type ByHolder<'c> = BTreeMap<(Basis, &'c Holder), Found>;
+/// Hashed, and put in order at the end: there are far more positions than holders.
+type ByHolder<'c> = FxHashMap<(Basis, &'c Holder), Found>;
 
 /// Those who deliberate or decide without a claim to be briefed.
 fn uninformed_parties(survey: &mut Survey<'_>) {
     let names = survey.names();
     let mut briefed: FxHashMap<&Holder, Vec<Scope>> = FxHashMap::default();
-    let mut performing: BTreeMap<&Holder, Vec<InForce<'_>>> = BTreeMap::new();
+    let mut performing: FxHashMap<&Holder, Vec<InForce<'_>>> = FxHashMap::default();
     for held in survey.positions() {
         let holder = &held.position.holder;
         if held.position.rights().any(|right| right == Right::Claim(Claim::BeBriefed)) {
@@ -60,7 +61,7 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
     }
     let missing = survey.statements(survey.missing(Right::Claim(Claim::BeBriefed)));
     let everybody = Meeting::new(names, briefed.remove(&Holder::Anyone).unwrap_or_default());
-    let mut found: ByHolder<'_> = BTreeMap::new();
+    let mut found: ByHolder<'_> = FxHashMap::default();
     for (holder, positions) in performing {
         let own = Meeting::new(names, briefed.remove(holder).unwrap_or_default());
         for held in positions {
@@ -82,7 +83,7 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
 /// Leads without the power to do what they must: it is stated to be absent, or a narrower power
 /// of somebody else takes its place, or nothing is said of it.
 fn powerless_duties(survey: &mut Survey<'_>) {
-    let mut found: ByHolder<'_> = BTreeMap::new();
+    let mut found: ByHolder<'_> = FxHashMap::default();
     for &function in Function::ALL {
         let missing = survey.statements(survey.missing(Right::Power(function)));
         let has_bars = !survey.giving_anywhere(Right::Bar(function)).is_empty();
@@ -190,7 +191,7 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
     let missing = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
     let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
     let missing = survey.statements(missing);
-    let mut found: ByHolder<'_> = BTreeMap::new();
+    let mut found: ByHolder<'_> = FxHashMap::default();
     for held in survey.positions() {
         for right in held.position.rights() {
             let (Right::Power(function) | Right::Lead(function)) = right else {
@@ -219,6 +220,8 @@ fn by_basis(survey: &mut Survey<'_>, code: FindingCode, found: ByHolder<'_>) {
     type Of = (Basis, BTreeSet<Function>);
     type Together<'c> = (Vec<&'c Holder>, Vec<Cause>, BTreeSet<(Function, Scope)>);
     let mut grouped: BTreeMap<Of, Together<'_>> = BTreeMap::new();
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_unstable_by_key(|(of, _)| *of);
     for ((basis, holder), found) in found {
         let entry = grouped.entry((basis, found.functions)).or_default();
         entry.0.push(holder);
@@ -311,7 +314,7 @@ fn cause_of<T>(path: Path, stated: &Stated<T>, position: &Position) -> Cause {
 fn self_checks(survey: &mut Survey<'_>) {
     /// Positions that perform, that check, and that bar from checking what one performed.
     type Hands<'c> = [Vec<(usize, &'c [Scope])>; 3];
-    let mut by_holder: BTreeMap<&Holder, Hands<'_>> = BTreeMap::new();
+    let mut by_holder: FxHashMap<&Holder, Hands<'_>> = FxHashMap::default();
     for held in survey.positions() {
         let holder = &held.position.holder;
         if !matches!(holder, Holder::Party(_) | Holder::Seat(_)) {
@@ -340,6 +343,7 @@ fn self_checks(survey: &mut Survey<'_>) {
             }
         }
     }
+    let by_holder: BTreeMap<&Holder, Hands<'_>> = by_holder.into_iter().collect();
     let names = survey.names();
     let same_person = same_person(survey);
     let mut found: Vec<(Vec<&Holder>, Vec<usize>)> = Vec::new();

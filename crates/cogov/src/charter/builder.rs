@@ -150,7 +150,7 @@ impl CharterBuilder {
         // By way of the JSON form, so that there is one set of checks and not two.
         let node = serde_json::to_value(&self.document)
             .and_then(Node::read)
-            .map_err(|error| unreadable("", &error))?;
+            .map_err(|error| unreadable("", &error.into()))?;
         let mut reader = Reader::default();
         let charter = Charter::read(node, &mut reader);
         Invalid::unless_sound(charter, reader.into_problems())

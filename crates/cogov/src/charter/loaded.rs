@@ -12,7 +12,6 @@ use crate::charter::references;
 use crate::charter::scopes::Scopes;
 use crate::json::{Decode, Node, Reader, canonical, located, parse_document, sha256_hex};
 use crate::problem::Invalid;
-use crate::values::bounds;
 
 /// A charter: who may, must and is entitled to do what, on which matters, where, by which
 /// procedure and which decision rule.
@@ -82,9 +81,6 @@ impl Charter {
         let document = Document::decode(&node, reader)?;
         // The tree is larger than the document: it goes before anything else is built.
         drop(node);
-        if !within_bounds(&document, reader) {
-            return None;
-        }
         let names = Names::new(&document, reader);
         references::check(&document, &names, reader);
         let scopes = Scopes::new(&document, &names, reader);
@@ -121,29 +117,6 @@ impl Charter {
     pub fn digest(&self) -> &str {
         self.inner.digest.get_or_init(|| sha256_hex(self.to_json().as_bytes()))
     }
-}
-
-/// Counts are checked before anything is built that grows with them.
-fn within_bounds(document: &Document, reader: &mut Reader) -> bool {
-    let d = document;
-    let counts = [
-        ("places", bounds::PLACES, d.places.len()),
-        ("matters", bounds::MATTERS, d.matters.len()),
-        ("parties", bounds::PARTIES, d.parties.len()),
-        ("groups", bounds::GROUPS, d.groups.len()),
-        ("sectors", bounds::SECTORS, d.sectors.len()),
-        ("seats", bounds::SEATS, d.seats.len()),
-        ("liaison", bounds::LIAISON, d.liaison.len()),
-        ("positions", bounds::POSITIONS, d.positions.len()),
-        ("rules", bounds::RULES, d.rules.len()),
-        ("procedures", bounds::PROCEDURES, d.procedures.len()),
-        ("conduct", bounds::CONDUCT_POLICIES, d.conduct.len()),
-    ];
-    let mut within = true;
-    for (list, bound, count) in counts {
-        within &= reader.within_known(list, |reader| reader.within_length(bound, count));
-    }
-    within
 }
 
 impl PartialEq for Charter {

@@ -46,17 +46,21 @@ impl Proofs {
 }
 
 /// Proves each procedure; the markings of all of them together are bounded, too.
+///
+/// The bound is divided equally beforehand, so that whether a procedure can be proved depends
+/// neither on the order of the list nor on how hard the others are.
 fn procedures(
     document: &Document,
     scales: &[Scale],
     reader: &mut Reader,
 ) -> Vec<Option<CompiledProcedure>> {
-    let mut left = bounds::CHARTER_MARKINGS.largest();
+    let given = document.procedures.iter().filter(|listed| listed.given().is_some()).count();
+    let given = u64::try_from(given).unwrap_or(u64::MAX).max(1);
+    let share = bounds::CHARTER_MARKINGS.largest() / given;
     let mut compiled = Vec::with_capacity(document.procedures.len());
     for (index, listed) in document.procedures.iter().enumerate() {
         let proved = listed.given().and_then(|procedure| {
-            reader
-                .at_entry("procedures", index, |reader| prove(procedure, scales, &mut left, reader))
+            reader.at_entry("procedures", index, |reader| prove(procedure, scales, share, reader))
         });
         compiled.push(proved);
     }

@@ -1,5 +1,9 @@
 //! Where each right is held: positions by right, matter and place.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
 use crate::charter::document::Document;
 use crate::charter::names::Names;
 use crate::json::Reader;
@@ -82,28 +86,29 @@ impl Scopes {
             return Self::default();
         }
         let mut held: Vec<(u64, u32)> = Vec::new();
-        let mut by_holder: Vec<(&Holder, u32)> = Vec::new();
+        let mut by_holder: FxHashMap<&Holder, Vec<u32>> = FxHashMap::default();
         let (mut spread, mut spread_starts) = (Vec::new(), Vec::new());
         for (position, index) in document.positions.iter().zip(0_u32..) {
             spread_starts.push(count(spread.len()));
             let Some(position) = position.given() else {
                 continue;
             };
-            by_holder.push((&position.holder, index));
+            by_holder.entry(&position.holder).or_default().push(index);
             for scope in scopes_of(document, names, position) {
                 held.extend(position.rights().map(|right| (cell(right, scope), index)));
                 spread.push(scope);
             }
         }
         spread_starts.push(count(spread.len()));
-        by_holder.sort_unstable();
+        // Holders are put in order once they are known, of which there are fewer than positions.
+        let by_holder: BTreeMap<&Holder, Vec<u32>> = by_holder.into_iter().collect();
         held.sort_unstable();
         let matters = names.matter_tree.len();
         let mut scopes = Self {
             matters,
             runs: Vec::with_capacity(matters.saturating_mul(Right::SLOTS).saturating_add(1)),
             positions: Vec::with_capacity(held.len()),
-            by_holder: by_holder.into_iter().map(|(_, index)| index).collect(),
+            by_holder: by_holder.into_values().flatten().collect(),
             spread,
             spread_starts,
             ..Self::default()

@@ -3,6 +3,7 @@
 use crate::conduct::contribution::Contribution;
 use crate::conduct::definition::{ConductPolicy, Requirement};
 use crate::conduct::due::judge;
+use crate::conduct::ladder::Rung;
 use crate::conduct::material::{Material, Placed};
 use crate::conduct::score::{counted, score};
 use crate::conduct::standing::{Assessed, Assessment, NotAssessed, Standing, Unmet};
@@ -20,8 +21,8 @@ use crate::values::bounds;
 ///   there is none, nothing is counted.
 /// * A trigger that the window or the term does not let be judged is listed as such.
 ///
-/// The work grows with the contributions times the triggers and requirements, of which a policy
-/// has at most 256 each.
+/// The work grows with the contributions times the triggers and requirements, all of which are
+/// bounded: see [`bounds`].
 ///
 /// ```
 /// use cogov::conduct::{Contribution, Sanction, Window, assess};
@@ -103,10 +104,15 @@ fn examine(
     Ok(Assessment { kinds, score, unmet, due, unjudged, uncounted, repeated })
 }
 
-/// A policy that was made in Rust need not have been checked.
+/// A policy that was made in Rust need not be within the bounds that reading checks.
 fn within_bounds(policy: &ConductPolicy) -> Result<(), NotAssessed> {
-    let (triggers, accounts) = (policy.triggers(), policy.accounts());
-    if !bounds::LADDER_TRIGGERS.admits(triggers) {
+    let rungs: &[Rung] = policy.ladder.given().map_or(&[], Vec::as_slice);
+    let triggers = rungs.iter().map(|rung| rung.triggers.len()).max().unwrap_or(0);
+    let accounts = policy.points.given().map_or(0, |table| table.accounts.len());
+    if !bounds::LADDER_RUNGS.admits(rungs.len()) {
+        return Err(NotAssessed::TooManyRungs(rungs.len() as u64));
+    }
+    if !bounds::RUNG_TRIGGERS.admits(triggers) {
         return Err(NotAssessed::TooManyTriggers(triggers as u64));
     }
     if !bounds::REQUIREMENTS.admits(policy.requirements.len()) {

@@ -122,7 +122,7 @@ record! {
     /// assert!(Contribution::list_from_json(r#"[{"kind": "proposal"}]"#).is_err());
     /// # Ok::<(), cogov::Invalid>(())
     /// ```
-    pub struct Contribution("a contribution: {\"kind\": …, \"on\": …, \"mark\": …}") {
+    pub struct Contribution("a contribution: {\"kind\": …, \"on\": …, \"mark\": …}"; at most CONTRIBUTIONS) {
         required {
             /// Of which kind.
             kind: ContributionKey,

@@ -78,7 +78,7 @@ record! {
     /// assert_eq!(kind.key().as_str(), "plenary");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct ContributionKind("a kind of contribution") {
+    pub struct ContributionKind("a kind of contribution"; at most CONTRIBUTION_KINDS) {
         required {
             /// The key by which contributions and rules refer to it.
             key: ContributionKey,
@@ -162,7 +162,7 @@ record! {
     /// assert_eq!((*requirement.at_least(), requirement.kinds().len()), (1, 2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}") {
+    pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
         required {
             /// How many.
             at_least: u64,
@@ -203,7 +203,7 @@ record! {
     /// assert!(policy.points().is_unstated());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct ConductPolicy("a conduct policy") {
+    pub struct ConductPolicy("a conduct policy"; at most CONDUCT_POLICIES) {
         required {
             /// The key by which seats refer to it.
             key: ConductKey,

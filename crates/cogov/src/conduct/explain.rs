@@ -40,7 +40,8 @@ impl NotAssessed {
                 format!("只评定整个考核期内在任者；任职期间：{}", held.describe(lang))
             }
             (Self::TooManyContributions(found), _) => too_many(bounds::CONTRIBUTIONS, *found, lang),
-            (Self::TooManyTriggers(found), _) => too_many(bounds::LADDER_TRIGGERS, *found, lang),
+            (Self::TooManyRungs(found), _) => too_many(bounds::LADDER_RUNGS, *found, lang),
+            (Self::TooManyTriggers(found), _) => too_many(bounds::RUNG_TRIGGERS, *found, lang),
             (Self::TooManyRequirements(found), _) => too_many(bounds::REQUIREMENTS, *found, lang),
             (Self::TooManyAccounts(found), _) => too_many(bounds::ACCOUNTS, *found, lang),
             (Self::NotExact, Lang::En) => "the shares cannot be added exactly".to_owned(),

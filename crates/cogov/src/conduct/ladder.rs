@@ -7,6 +7,7 @@ use crate::conduct::points::Points;
 use crate::json::{Decode, Node, Reader};
 use crate::position::Holder;
 use crate::time::{Count, Term};
+use crate::values::bounds::{self, Bound};
 use crate::values::choice::choice;
 use crate::values::key::ContributionKey;
 use crate::values::record::record;
@@ -248,6 +249,8 @@ const EXPECTED: &str = "a trigger: an object with `below_points`, `at_least`, `f
 crate::json::deserialize!(Trigger);
 
 impl Decode for Trigger {
+    const MOST: Bound = bounds::RUNG_TRIGGERS;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if node.member("below_points").is_some() {
             BelowPoints::decode(node, reader).map(Self::BelowPoints)
@@ -307,7 +310,7 @@ record! {
     /// assert!(talk.heard().is_given());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct Rung("a rung of a ladder") {
+    pub struct Rung("a rung of a ladder"; at most LADDER_RUNGS) {
         required {
             /// What follows.
             sanction: Sanction,

@@ -12,6 +12,7 @@ pub(super) fn read<T>(
     let node = parse_document(text)?;
     let mut reader = Reader::default();
     let value = decode(&node, &mut reader);
+    drop(node);
     located(text, value, reader.into_problems())
 }
 

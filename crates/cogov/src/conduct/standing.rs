@@ -89,7 +89,9 @@ pub enum NotAssessed {
     SeatNotHeldThroughout(Validity),
     /// More contributions than are assessed at once.
     TooManyContributions(u64),
-    /// More triggers than a ladder may have: the policy was made in Rust and not checked.
+    /// More rungs than a ladder may have: the policy was made in Rust and not checked.
+    TooManyRungs(u64),
+    /// More triggers than a rung may have: the policy was made in Rust and not checked.
     TooManyTriggers(u64),
     /// More requirements than a policy may have: it was made in Rust and not checked.
     TooManyRequirements(u64),

@@ -47,7 +47,7 @@ record! {
     /// assert_eq!(account.cap(), None, "no cap");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Account("an account of a points table") {
+    pub struct Account("an account of a points table"; at most ACCOUNTS) {
         required {
             /// The key by which items refer to it.
             key: AccountKey,
@@ -149,7 +149,7 @@ record! {
     /// assert!(joint.role().is_none(), "for everybody");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Item("an item of a points table") {
+    pub struct Item("an item of a points table"; at most TABLE_ITEMS) {
         required {
             /// The kind of contribution.
             kind: ContributionKey,

@@ -10,7 +10,6 @@ use crate::conduct::table::PointsTable;
 use crate::json::Reader;
 use crate::position::Holder;
 use crate::problem::{Arg, Path, ProblemCode};
-use crate::values::bounds;
 use crate::values::fraction::Fraction;
 use crate::values::key::{ContributionKey, Key};
 
@@ -41,22 +40,10 @@ impl ConductPolicy {
             reader.within_known("ladder", |reader| check.validate_ladder(reader, ladder));
         }
         reader.within_known("requirements", |reader| {
-            within_bound(reader, bounds::REQUIREMENTS, self.requirements.len());
             each(reader, &self.requirements, |reader, requirement| {
                 check.validate_requirement(reader, requirement);
             });
         });
-    }
-
-    /// How many triggers its ladder has on all rungs together.
-    pub(super) fn triggers(&self) -> usize {
-        let rungs: &[Rung] = self.ladder.given().map_or(&[], Vec::as_slice);
-        rungs.iter().map(|rung| rung.triggers.len()).sum()
-    }
-
-    /// How many accounts its points table has.
-    pub(super) fn accounts(&self) -> usize {
-        self.points.given().map_or(0, |table| table.accounts.len())
     }
 
     /// Visits every holder that the policy names, each at its path.
@@ -95,9 +82,6 @@ struct Check<'p> {
 
 impl Check<'_> {
     fn validate_table(&self, reader: &mut Reader, table: &PointsTable) {
-        reader.within_known("accounts", |reader| {
-            within_bound(reader, bounds::ACCOUNTS, table.accounts.len());
-        });
         unique_keys(reader, "accounts", &table.accounts, |account| &account.key);
         unique_keys(reader, "bands", &table.bands, |band| &band.key);
         within_limits(reader, table.base, table.cap, table.floor, "base");
@@ -151,7 +135,6 @@ impl Check<'_> {
 
     fn validate_ladder(&self, reader: &mut Reader, ladder: &[Rung]) {
         not_empty(reader, ladder);
-        within_bound(reader, bounds::LADDER_TRIGGERS, self.policy.triggers());
         let mut gravest: Option<Sanction> = None;
         each(reader, ladder, |reader, rung| {
             if rung.sanction != Sanction::NotRenominate {
@@ -252,10 +235,6 @@ fn each<'e, T>(reader: &mut Reader, entries: &'e [T], mut check: impl FnMut(&mut
     }
 }
 
-fn within_bound(reader: &mut Reader, bound: bounds::Bound, found: usize) {
-    reader.adopt(bound.check(found as u64));
-}
-
 fn not_empty<T>(reader: &mut Reader, entries: &[T]) {
     if entries.is_empty() {
         reader.report(ProblemCode::EmptyList, Vec::new());
@@ -292,7 +271,7 @@ fn unique_keys<T, K: Key>(
 fn known_key<K: Key>(reader: &mut Reader, key: &K, known: &BTreeSet<&str>) {
     if !known.contains(key.text()) {
         let mut args = vec![Arg::plain("list", K::LISTED_IN), Arg::quoted("found", key.text())];
-        args.extend(Arg::nearest(key.text(), known.iter().copied()));
+        args.extend(reader.nearest(key.text(), known.iter().copied()));
         reader.report(ProblemCode::UnknownKey, args);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::problem::{Location, Path, Problem, Segment};
@@ -51,11 +51,9 @@ impl<'p> Wanted<'p> {
         if self.below.is_empty() {
             return;
         }
-        // The last of several members of one name is the duplicate. By name, so that a hostile
-        // object with very many members and problems stays cheap.
-        let children: BTreeMap<Segment, &str> = children(raw).into_iter().collect();
+        let children = self.children(raw);
         for (segment, wanted) in &self.below {
-            match children.get(*segment) {
+            match children.get(segment) {
                 Some(raw) => {
                     let start = (raw.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
                     wanted.visit(text, start, raw, found);
@@ -63,6 +61,18 @@ impl<'p> Wanted<'p> {
                 None => wanted.rest_at(offset, found),
             }
         }
+    }
+
+    /// Those of the children of a value that are wanted.
+    fn children<'t>(&self, raw: &'t str) -> BTreeMap<&'p Segment, &'t str> {
+        let mut deserializer = serde_json::Deserializer::from_str(raw);
+        // A value without children, or a broken one, has none; both were reported elsewhere.
+        deserializer.deserialize_any(Children(self)).unwrap_or_default()
+    }
+
+    /// The path segment as it is wanted, if it is.
+    fn segment(&self, segment: &Segment) -> Option<&'p Segment> {
+        self.below.get_key_value(segment).map(|(wanted, _)| *wanted)
     }
 
     /// What is not in the text (a missing field, say) is reported where it should have been.
@@ -74,37 +84,36 @@ impl<'p> Wanted<'p> {
     }
 }
 
-fn children(raw: &str) -> Vec<(Segment, &str)> {
-    let mut deserializer = serde_json::Deserializer::from_str(raw);
-    // A value without children, or a broken one, has none; both were reported elsewhere.
-    deserializer.deserialize_any(Children).unwrap_or_default()
-}
+/// Reads the children of a value and keeps those that are wanted: a hostile list or object has far
+/// more of them than there are problems.
+struct Children<'w, 'p>(&'w Wanted<'p>);
 
-struct Children;
-
-impl<'t> Visitor<'t> for Children {
-    type Value = Vec<(Segment, &'t str)>;
+impl<'t, 'p> Visitor<'t> for Children<'_, 'p> {
+    type Value = BTreeMap<&'p Segment, &'t str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list or an object")
     }
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut children = Vec::new();
+        let mut children = BTreeMap::new();
+        let mut index = 0_usize;
         while let Some(value) = seq.next_element::<&'t RawValue>()? {
-            children.push((Segment::Index(children.len()), value.get()));
+            if let Some(wanted) = self.0.segment(&Segment::Index(index)) {
+                children.insert(wanted, value.get());
+            }
+            index = index.saturating_add(1);
         }
         Ok(children)
     }
 
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut children = Vec::new();
+        let mut children = BTreeMap::new();
         while let Some(name) = map.next_key::<String>()? {
-            match map.next_value::<&'t RawValue>() {
-                Ok(value) => children.push((Segment::from(name), value.get())),
-                Err(_) => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+            let value = map.next_value::<&'t RawValue>()?;
+            // The last of several members of one name is the duplicate.
+            if let Some(wanted) = self.0.segment(&Segment::from(name)) {
+                children.insert(wanted, value.get());
             }
         }
         Ok(children)

@@ -1,11 +1,13 @@
 //! The raw tree: JSON as it was written, before it means anything.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::values::bounds;
+use crate::json::unreadable::{Unreadable, over};
+use crate::values::bounds::{self, Bound};
 
 /// A JSON value that keeps duplicate members and tells whole numbers from others.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,17 +23,19 @@ pub(crate) enum Node<'t> {
 }
 
 impl<'t> Node<'t> {
-    /// Parses JSON text, to at most the bounded depth.
-    pub(crate) fn parse(text: &'t str) -> Result<Self, serde_json::Error> {
+    /// Parses JSON text, to at most the bounded depth and number of values.
+    pub(crate) fn parse(text: &'t str) -> Result<Self, Unreadable> {
+        let allowance = Allowance::default();
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let node = Self::read(&mut deserializer)?;
-        deserializer.end()?;
-        Ok(node)
+        Value::outermost(&allowance)
+            .deserialize(&mut deserializer)
+            .and_then(|node| deserializer.end().map(|()| node))
+            .map_err(|error| Unreadable { error, exceeded: allowance.exceeded.get() })
     }
 
-    /// Reads from any format, to at most the bounded depth.
+    /// Reads from any format, to at most the bounded depth, number of values and bytes of strings.
     pub(crate) fn read<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
-        Depth { left: bounds::NESTING.largest() }.deserialize(deserializer)
+        Value::outermost(&Allowance::default()).deserialize(deserializer)
     }
 
     /// What kind of value it is, in words.
@@ -58,32 +62,82 @@ impl<'t> Node<'t> {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Depth {
-    left: u64,
+/// What may still be read of a document.
+///
+/// A list or an object takes memory for each entry before anything is known about it, so entries
+/// are counted while they are read. Strings are counted too: who reads a text has bounded them by
+/// its length, but other formats have no text.
+struct Allowance {
+    values: Cell<u64>,
+    bytes: Cell<u64>,
+    exceeded: Cell<Option<Bound>>,
 }
 
-impl Depth {
-    fn deeper<E: Error>(self) -> Result<Self, E> {
-        match self.left.checked_sub(1) {
-            Some(left) => Ok(Self { left }),
-            None => Err(E::custom(format_args!(
-                "values are nested more than {} levels deep",
-                bounds::NESTING.largest()
-            ))),
+impl Default for Allowance {
+    fn default() -> Self {
+        Self {
+            values: Cell::new(bounds::DOCUMENT_VALUES.largest()),
+            bytes: Cell::new(bounds::DOCUMENT_BYTES.largest()),
+            exceeded: Cell::new(None),
         }
     }
 }
 
-impl<'t> DeserializeSeed<'t> for Depth {
+impl Allowance {
+    fn take<E: Error>(&self, left: &Cell<u64>, amount: u64, bound: Bound) -> Result<(), E> {
+        match left.get().checked_sub(amount) {
+            Some(rest) => {
+                left.set(rest);
+                Ok(())
+            }
+            None => Err(self.refuse(bound)),
+        }
+    }
+
+    fn take_value<E: Error>(&self) -> Result<(), E> {
+        self.take(&self.values, 1, bounds::DOCUMENT_VALUES)
+    }
+
+    fn take_string<E: Error>(&self, string: &str) -> Result<(), E> {
+        self.take(&self.bytes, string.len() as u64, bounds::DOCUMENT_BYTES)
+    }
+
+    fn refuse<E: Error>(&self, bound: Bound) -> E {
+        self.exceeded.set(Some(bound));
+        E::custom(over(bound))
+    }
+}
+
+/// A value that is read, with the levels that may be within it.
+#[derive(Clone, Copy)]
+struct Value<'a> {
+    levels: u64,
+    allowance: &'a Allowance,
+}
+
+impl<'a> Value<'a> {
+    const fn outermost(allowance: &'a Allowance) -> Self {
+        Self { levels: bounds::NESTING.largest(), allowance }
+    }
+
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        match self.levels.checked_sub(1) {
+            Some(levels) => Ok(Self { levels, ..self }),
+            None => Err(self.allowance.refuse(bounds::NESTING)),
+        }
+    }
+}
+
+impl<'t> DeserializeSeed<'t> for Value<'_> {
     type Value = Node<'t>;
 
     fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Node<'t>, D::Error> {
+        self.allowance.take_value()?;
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'t> Visitor<'t> for Depth {
+impl<'t> Visitor<'t> for Value<'_> {
     type Value = Node<'t>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -112,15 +166,18 @@ impl<'t> Visitor<'t> for Depth {
         Ok(Node::OtherNumber(value))
     }
 
-    fn visit_borrowed_str<E>(self, value: &'t str) -> Result<Node<'t>, E> {
+    fn visit_borrowed_str<E: Error>(self, value: &'t str) -> Result<Node<'t>, E> {
+        self.allowance.take_string(value)?;
         Ok(Node::String(Cow::Borrowed(value)))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node<'t>, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Node<'t>, E> {
+        self.allowance.take_string(value)?;
         Ok(Node::String(Cow::Owned(value.to_owned())))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Node<'t>, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Node<'t>, E> {
+        self.allowance.take_string(&value)?;
         Ok(Node::String(Cow::Owned(value)))
     }
 
@@ -138,7 +195,7 @@ impl<'t> Visitor<'t> for Depth {
     fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Node<'t>, A::Error> {
         let inner = self.deeper()?;
         let mut members = Vec::new();
-        while let Some(name) = map.next_key_seed(Name)? {
+        while let Some(name) = map.next_key_seed(Name(self.allowance))? {
             members.push((name, map.next_value_seed(inner)?));
         }
         members.shrink_to_fit();
@@ -147,9 +204,9 @@ impl<'t> Visitor<'t> for Depth {
 }
 
 /// A member's name, borrowed from the text where it has no escapes.
-struct Name;
+struct Name<'a>(&'a Allowance);
 
-impl<'t> DeserializeSeed<'t> for Name {
+impl<'t> DeserializeSeed<'t> for Name<'_> {
     type Value = Cow<'t, str>;
 
     fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Cow<'t, str>, D::Error> {
@@ -157,18 +214,20 @@ impl<'t> DeserializeSeed<'t> for Name {
     }
 }
 
-impl<'t> Visitor<'t> for Name {
+impl<'t> Visitor<'t> for Name<'_> {
     type Value = Cow<'t, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_borrowed_str<E>(self, value: &'t str) -> Result<Cow<'t, str>, E> {
+    fn visit_borrowed_str<E: Error>(self, value: &'t str) -> Result<Cow<'t, str>, E> {
+        self.0.take_string(value)?;
         Ok(Cow::Borrowed(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Cow<'t, str>, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Cow<'t, str>, E> {
+        self.0.take_string(value)?;
         Ok(Cow::Owned(value.to_owned()))
     }
 }

@@ -11,6 +11,9 @@ pub(crate) type Members<'n, 't> = &'n [(Cow<'t, str>, Node<'t>)];
 
 /// A type that is read from the raw tree.
 pub(crate) trait Decode: Sized {
+    /// How many of them a list may have.
+    const MOST: Bound = bounds::LIST;
+
     /// Reads a value; on a problem reports it and returns nothing.
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
 
@@ -297,7 +300,7 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.list(node, bounds::LIST)
+        reader.list(node, T::MOST)
     }
 
     fn missing(_: &mut Reader) -> Option<Self> {

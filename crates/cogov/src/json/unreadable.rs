@@ -1,18 +1,36 @@
 //! Why a text cannot be read at all, and where.
 
 use crate::problem::{Arg, Location, Problem, ProblemCode};
-use crate::values::bounds;
+use crate::values::bounds::Bound;
 
-/// The problem of a text that is not JSON, or has too many levels.
-pub(crate) fn unreadable(text: &str, error: &serde_json::Error) -> Problem {
-    // The raw tree has one complaint of its own: too many levels. All others are of syntax.
-    let mut problem = if error.is_data() {
-        bounds::NESTING.exceeded(bounds::NESTING.largest().saturating_add(1))
-    } else {
-        // The reason ends with " at line … column …", which the location says already.
-        let said = error.to_string();
-        let reason = said.split(" at line ").next().unwrap_or(&said);
-        Problem::alone(ProblemCode::Syntax, vec![Arg::quoted("reason", reason)])
+/// Why the parser stopped: at what is not JSON, or at a bound.
+#[derive(Debug)]
+pub(crate) struct Unreadable {
+    pub(crate) error: serde_json::Error,
+    pub(crate) exceeded: Option<Bound>,
+}
+
+impl From<serde_json::Error> for Unreadable {
+    fn from(error: serde_json::Error) -> Self {
+        Self { error, exceeded: None }
+    }
+}
+
+/// The problem that reading stopped one beyond a bound.
+pub(crate) fn over(bound: Bound) -> Problem {
+    bound.exceeded(bound.largest().saturating_add(1))
+}
+
+/// The problem of a text that is not JSON, or goes beyond a bound of what is read at all.
+pub(crate) fn unreadable(text: &str, Unreadable { error, exceeded }: &Unreadable) -> Problem {
+    let mut problem = match exceeded {
+        Some(bound) => over(*bound),
+        None => {
+            // The reason ends with " at line … column …", which the location says already.
+            let said = error.to_string();
+            let reason = said.split(" at line ").next().unwrap_or(&said);
+            Problem::alone(ProblemCode::Syntax, vec![Arg::quoted("reason", reason)])
+        }
     };
     if error.line() > 0 {
         // The parser counts the bytes that it has read of the line; people count characters.

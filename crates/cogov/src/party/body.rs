@@ -103,7 +103,7 @@ record! {
     /// assert_eq!(platform.members().given().map(Vec::len), Some(2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Party("a party") {
+    pub struct Party("a party"; at most PARTIES) {
         required {
             /// The key by which the charter refers to it.
             key: PartyKey,
@@ -147,7 +147,7 @@ record! {
     /// assert!(education.convener().is_unstated());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Sector("a sector") {
+    pub struct Sector("a sector"; at most SECTORS) {
         required {
             /// The key by which the charter refers to it.
             key: SectorKey,

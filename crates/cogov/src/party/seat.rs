@@ -71,7 +71,7 @@ record! {
     /// assert!(member.conduct().is_absent());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Seat("a seat") {
+    pub struct Seat("a seat"; at most SEATS) {
         required {
             /// The key by which the charter refers to it.
             key: SeatKey,

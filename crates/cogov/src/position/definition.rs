@@ -46,7 +46,7 @@ record! {
     /// assert_eq!(heard.claims(), [Claim::BeHeard]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Position("a position") {
+    pub struct Position("a position"; at most POSITIONS) {
         required {
             /// Who holds it.
             holder: Holder,

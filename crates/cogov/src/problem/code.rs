@@ -240,6 +240,12 @@ codes! {
         "没有议题能到达此行，前面的行（如 {row}）已全部分流";
         "move the row up, narrow the earlier ones, or remove it", "请上移此行、收窄前面的行，或删去此行"
     }
+    /// Steps that wait for one another in a circle.
+    CyclicConditions = "cyclic-conditions" {
+        "none of these steps can ever happen, each waits for the next: {cycle}",
+        "以下步骤依次互相等待，永远不会发生：{cycle}";
+        "take one of these conditions out of `after`", "请从 after 中删去其中一个条件"
+    }
     /// A step that can never happen.
     DeadStep = "dead-step" {
         "the step \"{step}\" can never happen: {reason}", "步骤“{step}”永远不会发生：{reason}";
@@ -247,20 +253,20 @@ codes! {
     }
     /// A sequence of steps after which no ending can be reached.
     NoEnding = "no-ending" {
-        "after {trace}, no ending can be reached{valuation}: {owed} stays owed",
-        "经过 {trace} 之后{valuation}无法到达任何结局：{owed} 始终应做而不能做";
+        "after {trace}, no ending can be reached{valuation}: {owed} {stays}",
+        "经过 {trace} 之后{valuation}无法到达任何结局：{owed} {stays}";
         "let what is owed happen, or exclude it", "请使应做的步骤得以进行，或将其排除"
     }
     /// A procedure with too many concurrent steps to prove.
     TooManyMarkings = "too-many-markings" {
-        "the proof needs more than {bound} markings; these steps run side by side: {steps}",
-        "证明所需标识超过 {bound}；以下步骤并行：{steps}";
+        "the proof needs more than {bound} markings{share}; these steps run side by side: {steps}",
+        "证明所需标识超过 {bound}{share}；以下步骤并行：{steps}";
         "order some of these steps by `after`, or split the procedure", "请用 after 给其中一些步骤排序，或拆分程序"
     }
     /// A step that asks for something that its function does not have.
     MisusedStep = "misused-step" {
         "the step cannot have this: {reason}", "该步骤不能有此项：{reason}";
-        "change the step's function, or remove this", "请修改步骤的职能，或删去此项"
+        "{instead}remove this", "请{instead}删去此项"
     }
     /// Bands, rungs or shares that do not go together.
     MisorderedTable = "misordered-table" {

@@ -7,8 +7,8 @@ use std::cell::Cell;
 pub(crate) enum OverBudget {
     /// That of one valuation of the guards.
     Valuation,
-    /// That of all proofs of a charter.
-    Charter,
+    /// What the procedure has of the bound on all proofs of a charter.
+    Share,
 }
 
 /// What all searches draw on, those for an ending and for a shortest trace, too.
@@ -18,13 +18,13 @@ pub(crate) enum OverBudget {
 pub(crate) struct Budget {
     bound: u64,
     left: Cell<u64>,
-    charter: Cell<u64>,
+    share: Cell<u64>,
 }
 
 impl Budget {
-    /// So many for each valuation, and no more for all of them than there are left for the charter.
-    pub(crate) const fn new(bound: u64, charter: u64) -> Self {
-        Self { bound, left: Cell::new(bound), charter: Cell::new(charter) }
+    /// So many for each valuation, and no more for all of them than the procedure's share.
+    pub(crate) const fn new(bound: u64, share: u64) -> Self {
+        Self { bound, left: Cell::new(bound), share: Cell::new(share) }
     }
 
     /// Begins another valuation.
@@ -35,13 +35,9 @@ impl Budget {
     /// Pays for a marking.
     pub(crate) fn take(&self) -> Result<(), OverBudget> {
         let left = self.left.get().checked_sub(1).ok_or(OverBudget::Valuation)?;
-        let charter = self.charter.get().checked_sub(1).ok_or(OverBudget::Charter)?;
+        let share = self.share.get().checked_sub(1).ok_or(OverBudget::Share)?;
         self.left.set(left);
-        self.charter.set(charter);
+        self.share.set(share);
         Ok(())
-    }
-
-    pub(crate) fn left_for_charter(&self) -> u64 {
-        self.charter.get()
     }
 }

@@ -2,11 +2,14 @@
 
 use crate::json::Reader;
 use crate::position::{Function, Holder};
-use crate::problem::Problem;
+use crate::problem::Invalid;
 use crate::procedure::compile::compile;
+use crate::procedure::completion::Completion;
 use crate::procedure::conclusion::Conclusion;
-use crate::procedure::definition::{Completion, Outcome, Procedure, Start};
+use crate::procedure::definition::Procedure;
+use crate::procedure::edge::{ConditionEdge, EffectEdge, Effects, ResponseEdge};
 use crate::procedure::guard::{GuardValuation, Guards};
+use crate::procedure::step::Start;
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::time::Term;
 use crate::triage::{Condition, Dimension, Scale};
@@ -14,88 +17,28 @@ use crate::values::key::{LevelKey, StepKey};
 use crate::values::stated::Stated;
 use crate::values::text::Text;
 
-/// What a concluded step does to a marking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Effects {
-    /// The steps that become owed.
-    pub owes: StepSet,
-    /// The steps that leave play.
-    pub excludes: StepSet,
-    /// The steps that come back into play, to be done anew.
-    pub includes: StepSet,
-}
-
-/// A condition of a step, resolved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ConditionEdge {
-    pub(crate) step: StepIndex,
-    pub(crate) delay: Option<Term>,
-}
-
-impl ConditionEdge {
-    /// The step that has to be done.
-    #[must_use]
-    pub const fn step(&self) -> StepIndex {
-        self.step
-    }
-
-    /// How long after its last execution.
-    #[must_use]
-    pub const fn delay(&self) -> Option<Term> {
-        self.delay
-    }
-}
-
-/// A response of a step, resolved.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ResponseEdge {
-    pub(crate) step: StepIndex,
-    pub(crate) outcome: Option<Outcome>,
-    pub(crate) within: Stated<Term>,
-}
-
-impl ResponseEdge {
-    /// The step that becomes owed.
-    #[must_use]
-    pub const fn step(&self) -> StepIndex {
-        self.step
-    }
-
-    /// The outcome that it depends on, if it does.
-    #[must_use]
-    pub const fn outcome(&self) -> Option<Outcome> {
-        self.outcome
-    }
-
-    /// By when the other step is owed: the response's term, or else that step's own.
-    #[must_use]
-    pub const fn within(&self) -> &Stated<Term> {
-        &self.within
-    }
-}
-
-/// An exclusion or an inclusion, resolved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct EffectEdge {
-    pub(crate) step: StepIndex,
-    pub(crate) outcome: Option<Outcome>,
-}
-
-impl EffectEdge {
-    /// The step that leaves play, or comes back.
-    #[must_use]
-    pub const fn step(&self) -> StepIndex {
-        self.step
-    }
-
-    /// The outcome that it depends on, if it does.
-    #[must_use]
-    pub const fn outcome(&self) -> Option<Outcome> {
-        self.outcome
-    }
-}
-
 /// A step of a compiled procedure.
+///
+/// ```
+/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_start(Start::Owed);
+/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
+/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
+/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
+/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
+/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
+/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
+/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
+/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let [accept, decide, ..] = compiled.steps() else { panic!("two steps and more") };
+/// assert_eq!(accept.start(), Some(Start::Owed));
+/// assert_eq!(decide.after(), compiled.find("accept").into_iter().collect());
+/// assert_eq!(decide.completes(), Completion::Resolve);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct CompiledStep {
     pub(crate) key: StepKey,
@@ -218,8 +161,8 @@ impl CompiledStep {
     /// What it does when it is concluded in some way; nothing, if it cannot be concluded so.
     ///
     /// For a deciding step that includes what follows from obligations: with them, all
-    /// implementing and supervising steps are in play, to be done anew; without them, or when the
-    /// decision fails, they are not.
+    /// implementing and supervising steps come into play, to be done anew, and are owed; without
+    /// them, or when the decision fails, those leave play that are neither owed nor done.
     #[must_use]
     pub fn effects(&self, conclusion: Conclusion) -> Effects {
         self.effects
@@ -259,7 +202,7 @@ impl CompiledStep {
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let accept = compiled.find("accept").expect("a step");
 /// let begun = compiled.initial(StepSet::EMPTY);
-/// let accepted = compiled.execute(begun, accept, Conclusion::Done, StepSet::EMPTY);
+/// let accepted = compiled.execute(begun, accept, Conclusion::Done, StepSet::EMPTY)?;
 /// assert!(begun.is_ending() && !accepted.is_ending());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -272,38 +215,6 @@ pub struct CompiledProcedure {
     excluded_at_first: StepSet,
 }
 
-/// What is wrong with a procedure: every problem found.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the procedure is not sound: {}", first_of(problems))]
-pub struct ProcedureError {
-    problems: Vec<Problem>,
-}
-
-fn first_of(problems: &[Problem]) -> String {
-    match problems {
-        [] => String::new(),
-        [only] => only.to_string(),
-        [first, rest @ ..] => format!("{first} (and {} more)", rest.len()),
-    }
-}
-
-impl ProcedureError {
-    /// Every problem, with its path from the procedure: `steps[3].after[1]`.
-    #[must_use]
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-
-    /// What to do about the first of them.
-    #[must_use]
-    pub fn help(&self) -> String {
-        self.problems
-            .first()
-            .map(|problem| problem.help(crate::values::lang::Lang::En))
-            .unwrap_or_default()
-    }
-}
-
 impl CompiledProcedure {
     /// Compiles a procedure, given the scales on which its guards rest.
     ///
@@ -312,11 +223,25 @@ impl CompiledProcedure {
     /// # Errors
     ///
     /// When it has more than 64 steps, names steps, dimensions or levels that are not there, or a
-    /// step asks for what its function does not have.
-    pub fn new(procedure: &Procedure, scales: &[Scale]) -> Result<Self, ProcedureError> {
+    /// step asks for what its function does not have. Paths begin at the procedure:
+    /// `steps[3].after[1]`.
+    ///
+    /// ```
+    /// use cogov::procedure::After;
+    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+    ///
+    /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
+    ///     .with_after([After::from(StepKey::new("plan")?)]);
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+    ///     .with_steps([meet]);
+    /// let error = CompiledProcedure::new(&procedure, &[]).unwrap_err();
+    /// assert_eq!(error.first().path().to_string(), "steps[0].after[0]");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub fn new(procedure: &Procedure, scales: &[Scale]) -> Result<Self, Invalid> {
         let mut reader = Reader::default();
-        compile(procedure, scales, &mut reader)
-            .ok_or_else(|| ProcedureError { problems: reader.into_problems() })
+        let compiled = compile(procedure, scales, &mut reader);
+        Invalid::unless_sound(compiled, reader.into_problems())
     }
 
     pub(crate) fn of(

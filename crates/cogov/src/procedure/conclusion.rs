@@ -1,7 +1,7 @@
 //! How steps are concluded, as far as a procedure goes on differently afterwards.
 
 use crate::position::Function;
-use crate::procedure::definition::Outcome;
+use crate::procedure::relation::Outcome;
 use crate::values::choice::choice;
 
 choice! {

@@ -1,8 +1,10 @@
 //! Exploring a procedure: the proof that each step can happen and an ending stays in reach.
 
 use crate::procedure::budget::{Budget, OverBudget};
+use crate::procedure::circle::circles;
 use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::component::Components;
+use crate::procedure::exploration::{Exploration, ValuationReport};
 use crate::procedure::flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
 use crate::procedure::guard::GuardValuation;
 use crate::procedure::marking::Marking;
@@ -10,89 +12,6 @@ use crate::procedure::net::Net;
 use crate::procedure::state_space::{StateSpace, Visited};
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::procedure::stubborn::stubborn;
-use crate::values::bounds;
-
-/// What an exploration found out under one valuation of the guards.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ValuationReport {
-    valuation: GuardValuation,
-    markings: usize,
-    transitions: usize,
-    executable: StepSet,
-    live: bool,
-}
-
-impl ValuationReport {
-    /// The valuation.
-    #[must_use]
-    pub const fn valuation(&self) -> &GuardValuation {
-        &self.valuation
-    }
-
-    /// How many markings were visited.
-    #[must_use]
-    pub const fn markings(&self) -> usize {
-        self.markings
-    }
-
-    /// How many transitions were followed between them.
-    #[must_use]
-    pub const fn transitions(&self) -> usize {
-        self.transitions
-    }
-
-    /// The steps that can happen.
-    #[must_use]
-    pub const fn executable(&self) -> StepSet {
-        self.executable
-    }
-
-    /// Whether an ending can be reached from wherever a case can get.
-    #[must_use]
-    pub const fn is_live(&self) -> bool {
-        self.live
-    }
-}
-
-/// What an exploration found out.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exploration {
-    valuations: Vec<ValuationReport>,
-    flaws: Vec<Flaw>,
-}
-
-impl Exploration {
-    /// Whether the procedure is live: no flaw was found, and all was explored.
-    #[must_use]
-    pub const fn is_live(&self) -> bool {
-        self.flaws.is_empty()
-    }
-
-    /// What was found, valuation by valuation; those after one beyond the budget are left out.
-    #[must_use]
-    pub fn valuations(&self) -> &[ValuationReport] {
-        &self.valuations
-    }
-
-    /// What is wrong: dead steps by number, then the shortest way to where no ending is in reach,
-    /// or what was beyond the budget.
-    #[must_use]
-    pub fn flaws(&self) -> &[Flaw] {
-        &self.flaws
-    }
-
-    /// How many markings were visited in all.
-    #[must_use]
-    pub fn markings(&self) -> usize {
-        self.valuations.iter().map(ValuationReport::markings).sum()
-    }
-
-    /// How many transitions were followed in all.
-    #[must_use]
-    pub fn transitions(&self) -> usize {
-        self.valuations.iter().map(ValuationReport::transitions).sum()
-    }
-}
 
 /// Explores the markings of a procedure, to a budget of markings for each valuation of its guards.
 ///
@@ -131,16 +50,17 @@ impl Exploration {
 /// ```
 #[must_use]
 pub fn explore(procedure: &CompiledProcedure, budget: u64) -> Exploration {
-    explore_by(procedure, budget, &mut { u64::MAX }, stubborn)
+    explore_by(procedure, budget, u64::MAX, stubborn)
 }
 
-/// The same, and takes the markings visited from what is left for several procedures.
+/// The same, with a bound on the markings of all valuations together: the procedure's share of
+/// what the proofs of a charter may visit.
 pub(crate) fn explore_within(
     procedure: &CompiledProcedure,
     budget: u64,
-    left: &mut u64,
+    share: u64,
 ) -> Exploration {
-    explore_by(procedure, budget, left, stubborn)
+    explore_by(procedure, budget, share, stubborn)
 }
 
 /// The same as [`explore`] without reduction: every order of steps is followed.
@@ -148,36 +68,37 @@ pub(crate) fn explore_within(
 /// The verdict is the same; the figures show what the reduction saves.
 #[must_use]
 pub fn explore_unreduced(procedure: &CompiledProcedure, budget: u64) -> Exploration {
-    explore_by(procedure, budget, &mut { u64::MAX }, Net::enabled)
+    explore_by(procedure, budget, u64::MAX, Net::enabled)
 }
 
 fn explore_by(
     procedure: &CompiledProcedure,
     budget: u64,
-    left: &mut u64,
+    share: u64,
     choose: fn(&Net, Marking) -> StepSet,
 ) -> Exploration {
     let bound = budget;
-    let budget = Budget::new(bound, *left);
+    let budget = Budget::new(bound, share);
     let mut search = Search::new(procedure);
     for valuation in procedure.valuations() {
         budget.renew();
         let net = Net::new(procedure, valuation.barred());
         let proved = search.prove(&net, valuation, &budget, choose);
-        *left = budget.left_for_charter();
         if let Err((over, concurrent)) = proved {
-            let (budget, of_charter) = match over {
+            let (budget, is_share) = match over {
                 OverBudget::Valuation => (bound, false),
-                OverBudget::Charter => (bounds::CHARTER_MARKINGS.largest(), true),
+                OverBudget::Share => (share, true),
             };
             let valuation = valuation.clone();
-            let flaw = TooManyMarkings { budget, of_charter, concurrent, valuation };
+            let flaw = TooManyMarkings { budget, is_share, concurrent, valuation };
             search.flaws.push(Flaw::TooManyMarkings(flaw));
             // What was not explored cannot be called dead.
             return Exploration { valuations: search.reports, flaws: search.flaws };
         }
     }
-    let mut flaws: Vec<Flaw> = search.dead().map(Flaw::DeadStep).collect();
+    let mut dead: Vec<DeadStep> = search.dead().collect();
+    let mut flaws: Vec<Flaw> = circles(&mut dead).into_iter().map(Flaw::ConditionCircle).collect();
+    flaws.extend(dead.into_iter().map(Flaw::DeadStep));
     flaws.append(&mut search.flaws);
     Exploration { valuations: search.reports, flaws }
 }
@@ -352,20 +273,31 @@ fn no_ending(
         let (trace, at) = full.shortest(|at| {
             components.of(at).is_some_and(|component| leads.get(component) == Some(&false))
         })?;
-        Some((trace, full.visited().get(at)?.marking))
+        Some((trace, full.visited().get(at)?.marking, stuck_from(&full, at)))
     });
-    let (trace, marking) = match found {
+    let (trace, marking, stuck) = match found {
         Some(found) => found,
         None => {
             let (trace, at) = reduced.shortest(|at| stuck.contains(&at))?;
-            (trace, reduced.visited().get(at)?.marking)
+            (trace, reduced.visited().get(at)?.marking, stuck_from(reduced, at))
         }
     };
     let trace = trace
         .into_iter()
         .map(|way| TraceStep { step: way.step, conclusion: way.conclusion })
         .collect();
-    Some(NoEnding { trace, marking, valuation: valuation.clone() })
+    Some(NoEnding { trace, marking, stuck, valuation: valuation.clone() })
+}
+
+/// The steps that are owed in a marking and can never happen from there on: those that stay so
+/// whatever happens, if there are any.
+fn stuck_from(space: &StateSpace<'_>, from: usize) -> StepSet {
+    let ahead = space.reached_from(from);
+    let ahead = || ahead.iter().filter_map(|&at| space.visited().get(at));
+    let happens = ahead().fold(StepSet::EMPTY, |all, visited| all | visited.followed);
+    let open = space.visited().get(from).map_or(StepSet::EMPTY, |v| v.marking.open()) - happens;
+    let stays = ahead().fold(open, |all, visited| all & visited.marking.open());
+    if stays.is_empty() { open } else { stays }
 }
 
 /// Why a step did not happen in any of the visited markings.

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::position::Holder;
 use crate::procedure::compiled::{CompiledProcedure, CompiledStep};
-use crate::procedure::definition::{Outcome, Start};
-use crate::procedure::step_set::StepIndex;
+use crate::procedure::relation::Outcome;
+use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::triage::{Condition, Levels};
 use crate::values::lang::Lang;
 
@@ -91,9 +91,10 @@ impl CompiledProcedure {
             let label = mermaid(&edge.label);
             let _ = writeln!(out, "    s{from} {arrow}|\"{label}\"| s{to}");
         }
-        if !self.excluded_at_first().is_empty() {
+        let dashed = self.dashed();
+        if !dashed.is_empty() {
             out.push_str("    classDef excluded stroke-dasharray: 5 5\n");
-            for step in self.excluded_at_first().iter() {
+            for step in dashed.iter() {
                 let _ = writeln!(out, "    class s{step} excluded");
             }
         }
@@ -114,12 +115,10 @@ impl CompiledProcedure {
     #[must_use]
     pub fn to_dot(&self, lang: Lang) -> String {
         let mut out = String::from("digraph procedure {\n    node [shape=box];\n");
+        let dashed = self.dashed();
         for (index, step) in self.numbered() {
             let label = lines(step, lang, dot).join("\\n");
-            let dashed = match step.start() {
-                Some(Start::Excluded) => ", style=dashed",
-                Some(Start::Owed) | None => "",
-            };
+            let dashed = if dashed.contains(index) { ", style=dashed" } else { "" };
             let _ = writeln!(out, "    s{index} [label=\"{label}\"{dashed}];");
         }
         for edge in self.edges(lang) {
@@ -129,6 +128,11 @@ impl CompiledProcedure {
         }
         out.push_str("}\n");
         out
+    }
+
+    /// The steps that are out of play at the beginning, on every topic.
+    fn dashed(&self) -> StepSet {
+        self.all() - self.initial(StepSet::EMPTY).included()
     }
 
     /// The relations, step by step, in the order in which a procedure states them.

@@ -1,16 +1,31 @@
-//! What an exploration can find wrong with a procedure, and how it is told.
+//! What an exploration can find wrong with a procedure.
 
-use crate::json::Reader;
-use crate::problem::{Arg, Problem, ProblemCode};
-use crate::procedure::compiled::CompiledProcedure;
+use crate::procedure::circle::ConditionCircle;
 use crate::procedure::conclusion::Conclusion;
-use crate::procedure::explore::Exploration;
 use crate::procedure::guard::GuardValuation;
 use crate::procedure::marking::Marking;
 use crate::procedure::step_set::{StepIndex, StepSet};
-use crate::values::lang::Lang;
 
 /// Why a step never happens.
+///
+/// ```
+/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_then([Response::from(StepKey::new("reply")?)]);
+/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
+/// #     .with_after([After::from(StepKey::new("hear")?)]);
+/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
+/// #     .with_not_while([StepKey::new("reply")?]);
+/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
+/// #     .with_start(Start::Excluded);
+/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
+/// #     .with_steps([accept, reply, hear, extra]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let exploration = explore(&compiled, bounds::MARKINGS.largest());
+/// let Some(Flaw::DeadStep(dead)) = exploration.flaws().first() else { panic!("a dead step") };
+/// assert_eq!(dead.obstacle(), Obstacle::NeverIncluded);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Obstacle {
     /// It is never in play.
@@ -27,6 +42,25 @@ pub enum Obstacle {
 }
 
 /// A step that can never happen.
+///
+/// ```
+/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_then([Response::from(StepKey::new("reply")?)]);
+/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
+/// #     .with_after([After::from(StepKey::new("hear")?)]);
+/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
+/// #     .with_not_while([StepKey::new("reply")?]);
+/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
+/// #     .with_start(Start::Excluded);
+/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
+/// #     .with_steps([accept, reply, hear, extra]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let exploration = explore(&compiled, bounds::MARKINGS.largest());
+/// let Some(Flaw::DeadStep(dead)) = exploration.flaws().first() else { panic!("a dead step") };
+/// assert_eq!(Some(dead.step()), compiled.find("extra"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DeadStep {
     pub(crate) step: StepIndex,
@@ -48,6 +82,27 @@ impl DeadStep {
 }
 
 /// A step of a trace, and how it was concluded, where that makes a difference.
+///
+/// ```
+/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_then([Response::from(StepKey::new("reply")?)]);
+/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
+/// #     .with_after([After::from(StepKey::new("hear")?)]);
+/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
+/// #     .with_not_while([StepKey::new("reply")?]);
+/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
+/// #     .with_start(Start::Excluded);
+/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
+/// #     .with_steps([accept, reply, hear, extra]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let exploration = explore(&compiled, bounds::MARKINGS.largest());
+/// let Some(Flaw::NoEnding(flaw)) = exploration.flaws().last() else { panic!("no ending") };
+/// let [accepted] = flaw.trace() else { panic!("one step leads there") };
+/// assert_eq!(Some(accepted.step()), compiled.find("accept"));
+/// assert_eq!(accepted.conclusion(), None, "it makes no difference");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TraceStep {
     pub(crate) step: StepIndex,
@@ -69,10 +124,32 @@ impl TraceStep {
 }
 
 /// A sequence of steps after which no ending can be reached.
+///
+/// ```
+/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_then([Response::from(StepKey::new("reply")?)]);
+/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
+/// #     .with_after([After::from(StepKey::new("hear")?)]);
+/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
+/// #     .with_not_while([StepKey::new("reply")?]);
+/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
+/// #     .with_start(Start::Excluded);
+/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
+/// #     .with_steps([accept, reply, hear, extra]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let exploration = explore(&compiled, bounds::MARKINGS.largest());
+/// let Some(Flaw::NoEnding(flaw)) = exploration.flaws().last() else { panic!("no ending") };
+/// assert_eq!(flaw.trace().len(), 1);
+/// assert_eq!(flaw.stuck(), compiled.find("reply").into_iter().collect());
+/// assert_eq!(flaw.marking().open(), flaw.stuck());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NoEnding {
     pub(crate) trace: Vec<TraceStep>,
     pub(crate) marking: Marking,
+    pub(crate) stuck: StepSet,
     pub(crate) valuation: GuardValuation,
 }
 
@@ -89,6 +166,13 @@ impl NoEnding {
         self.marking
     }
 
+    /// The steps that stay owed there and cannot happen any more; none, where all that is owed can
+    /// be done, but something is owed again and again.
+    #[must_use]
+    pub const fn stuck(&self) -> StepSet {
+        self.stuck
+    }
+
     /// For which topics it is so.
     #[must_use]
     pub const fn valuation(&self) -> &GuardValuation {
@@ -97,10 +181,31 @@ impl NoEnding {
 }
 
 /// That the proof needs more markings than its budget.
+///
+/// ```
+/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_start(Start::Owed);
+/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
+/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
+/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
+/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
+/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
+/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
+/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
+/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let exploration = explore(&compiled, 3);
+/// let [Flaw::TooManyMarkings(flaw)] = exploration.flaws() else { panic!("too many") };
+/// assert_eq!(flaw.budget(), 3);
+/// assert!(!flaw.is_share());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TooManyMarkings {
     pub(crate) budget: u64,
-    pub(crate) of_charter: bool,
+    pub(crate) is_share: bool,
     pub(crate) concurrent: StepSet,
     pub(crate) valuation: GuardValuation,
 }
@@ -112,10 +217,11 @@ impl TooManyMarkings {
         self.budget
     }
 
-    /// Whether it is the budget of all proofs of a charter together.
+    /// Whether it is the procedure's share of the budget of all proofs of a charter, which is
+    /// divided equally among its procedures.
     #[must_use]
-    pub const fn is_of_charter(&self) -> bool {
-        self.of_charter
+    pub const fn is_share(&self) -> bool {
+        self.is_share
     }
 
     /// Steps that run side by side, so that their orders multiply.
@@ -132,150 +238,39 @@ impl TooManyMarkings {
 }
 
 /// What is wrong with how a procedure runs.
+///
+/// ```
+/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+/// #     .with_then([Response::from(StepKey::new("reply")?)]);
+/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
+/// #     .with_after([After::from(StepKey::new("hear")?)]);
+/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
+/// #     .with_not_while([StepKey::new("reply")?]);
+/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
+/// #     .with_start(Start::Excluded);
+/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
+/// #     .with_steps([accept, reply, hear, extra]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let exploration = explore(&compiled, bounds::MARKINGS.largest());
+/// for flaw in exploration.flaws() {
+///     match flaw {
+///         Flaw::DeadStep(dead) => assert_eq!(Some(dead.step()), compiled.find("extra")),
+///         Flaw::NoEnding(flaw) => assert!(!flaw.marking().is_ending()),
+///         other => panic!("{other:?}"),
+///     }
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Flaw {
+    /// Steps wait for one another in a circle, so that none of them can ever happen.
+    ConditionCircle(ConditionCircle),
     /// A step can never happen.
     DeadStep(DeadStep),
     /// A case can get to where no ending can be reached.
     NoEnding(NoEnding),
     /// There is too much to explore.
     TooManyMarkings(TooManyMarkings),
-}
-
-impl Exploration {
-    /// The flaws as problems, with paths from the procedure.
-    ///
-    /// ```
-    /// # use cogov::procedure::*; use cogov::*;
-    /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
-    ///     .with_start(Start::Excluded);
-    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-    ///     .with_steps([meet]);
-    /// let compiled = CompiledProcedure::new(&procedure, &[])?;
-    ///
-    /// let problems = explore(&compiled, 100).problems(&compiled);
-    /// assert_eq!(problems[0].code(), ProblemCode::DeadStep);
-    /// assert_eq!(problems[0].path().to_string(), "steps[0]");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn problems(&self, procedure: &CompiledProcedure) -> Vec<Problem> {
-        let mut reader = Reader::default();
-        self.report(procedure, &mut reader);
-        reader.into_problems()
-    }
-
-    /// Reports the flaws; the reader stands at the procedure.
-    pub(crate) fn report(&self, procedure: &CompiledProcedure, reader: &mut Reader) {
-        reader.within_known("steps", |reader| {
-            for flaw in self.flaws() {
-                match flaw {
-                    Flaw::DeadStep(flaw) => report_dead(procedure, flaw, reader),
-                    Flaw::NoEnding(flaw) => {
-                        let (en, zh) = trace(procedure, flaw.trace());
-                        let mut args = vec![
-                            Arg::bilingual("trace", en, zh),
-                            Arg::list("owed", keys(procedure, flaw.marking().open())),
-                        ];
-                        args.extend(for_topics(flaw.valuation()));
-                        reader.report(ProblemCode::NoEnding, args);
-                    }
-                    Flaw::TooManyMarkings(flaw) => reader.report(
-                        ProblemCode::TooManyMarkings,
-                        vec![bound(flaw), Arg::list("steps", keys(procedure, flaw.concurrent()))],
-                    ),
-                }
-            }
-        });
-    }
-}
-
-fn bound(flaw: &TooManyMarkings) -> Arg {
-    let budget = flaw.budget();
-    if flaw.is_of_charter() {
-        let (en, zh) = (format!("the charter's {budget}"), format!("章程全部程序合计的 {budget}"));
-        return Arg::bilingual("bound", en, zh);
-    }
-    Arg::plain("bound", budget)
-}
-
-fn report_dead(procedure: &CompiledProcedure, flaw: &DeadStep, reader: &mut Reader) {
-    let Some(step) = procedure.step(flaw.step()) else { return };
-    let (en, zh) = reason(procedure, flaw.obstacle());
-    reader.within_index(step.position(), |reader| {
-        reader.report(
-            ProblemCode::DeadStep,
-            vec![Arg::plain("step", step.key()), Arg::bilingual("reason", en, zh)],
-        );
-    });
-}
-
-fn keys(procedure: &CompiledProcedure, steps: StepSet) -> impl Iterator<Item = &str> {
-    steps.iter().filter_map(|step| procedure.step(step)).map(|step| step.key().as_str())
-}
-
-fn reason(procedure: &CompiledProcedure, obstacle: Obstacle) -> (String, String) {
-    let quoted = |steps: StepSet, open: &str, close: &str, between: &str| {
-        let keys: Vec<String> =
-            keys(procedure, steps).map(|key| format!("{open}{key}{close}")).collect();
-        keys.join(between)
-    };
-    match obstacle {
-        Obstacle::NeverIncluded => (
-            "it is out of play, and nothing that happens includes it".to_owned(),
-            "该步骤未被纳入，也没有能够发生的步骤将其纳入".to_owned(),
-        ),
-        Obstacle::NeverAtOnce => (
-            "what it waits for never comes about all at once".to_owned(),
-            "其等待的各项从未同时满足".to_owned(),
-        ),
-        Obstacle::Waits { conditions, milestones } => {
-            let mut en = Vec::new();
-            let mut zh = Vec::new();
-            if !conditions.is_empty() {
-                en.push(format!("it waits for {}", quoted(conditions, "\"", "\"", ", ")));
-                zh.push(format!("须等待{}完成", quoted(conditions, "“", "”", "、")));
-            }
-            if !milestones.is_empty() {
-                en.push(format!("it waits while {} is owed", quoted(milestones, "\"", "\"", ", ")));
-                zh.push(format!("在{}应做而未做时不能进行", quoted(milestones, "“", "”", "、")));
-            }
-            (en.join(", and "), zh.join(",且"))
-        }
-    }
-}
-
-fn trace(procedure: &CompiledProcedure, trace: &[TraceStep]) -> (String, String) {
-    if trace.is_empty() {
-        return ("the beginning".to_owned(), "开始".to_owned());
-    }
-    let told = |lang: Lang| {
-        let steps: Vec<String> = trace
-            .iter()
-            .filter_map(|taken| {
-                let key = procedure.step(taken.step())?.key();
-                Some(match taken.conclusion() {
-                    None => key.to_string(),
-                    Some(conclusion) => {
-                        let (open, close) = lang.pick((" (", ")"), ("（", "）"));
-                        format!("{key}{open}{}{close}", conclusion.label(lang))
-                    }
-                })
-            })
-            .collect();
-        steps.join(lang.pick(", ", "、"))
-    };
-    (told(Lang::En), told(Lang::Zh))
-}
-
-fn for_topics(valuation: &GuardValuation) -> Option<Arg> {
-    if valuation.topic().is_empty() {
-        return None;
-    }
-    Some(Arg::bilingual(
-        "valuation",
-        format!(" on a topic with {}", valuation.describe(Lang::En)),
-        format!("（议题：{}）", valuation.describe(Lang::Zh)),
-    ))
 }

@@ -12,6 +12,23 @@ use crate::values::lang::Lang;
 
 /// One way in which topics can fall on the guards of a procedure: the steps barred, and a topic
 /// that bars them.
+///
+/// ```
+/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// let high = LevelKey::new("high")?;
+/// let scale = Scale::new(Dimension::Severity, [LevelKey::new("low")?, high.clone()]);
+/// let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
+///     .with_when(Condition::default().and(Dimension::Severity, Levels::AtLeast(high)));
+/// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+///     .with_steps([hear]);
+/// let compiled = CompiledProcedure::new(&procedure, &[scale])?;
+///
+/// let [low, high] = compiled.valuations() else { panic!("two") };
+/// assert_eq!(low.describe(Lang::En), "severity low");
+/// assert_eq!(low.barred(), compiled.all());
+/// assert!(high.barred().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GuardValuation {
     barred: StepSet,
@@ -184,7 +201,7 @@ fn taken(levels: &Levels, known: &[LevelKey], reader: &mut Reader) -> Option<Vec
         if found.is_none() {
             let mut args =
                 vec![Arg::plain("list", LevelKey::LISTED_IN), Arg::plain("found", level)];
-            args.extend(Arg::nearest(level.as_str(), known.iter().map(LevelKey::as_str)));
+            args.extend(reader.nearest(level.as_str(), known.iter().map(LevelKey::as_str)));
             reader.report(ProblemCode::UnknownKey, args);
         }
         found

@@ -1,7 +1,9 @@
 //! Markings: where a case stands in its procedure, and what can happen next.
 
-use crate::procedure::compiled::{CompiledProcedure, CompiledStep, Effects};
+use crate::procedure::blocked::{Blocked, blocked};
+use crate::procedure::compiled::{CompiledProcedure, CompiledStep};
 use crate::procedure::conclusion::Conclusion;
+use crate::procedure::edge::Effects;
 use crate::procedure::step_set::{StepIndex, StepSet};
 
 /// Where a case stands in its procedure: what is done, what is owed, what is in play.
@@ -68,88 +70,17 @@ impl Marking {
 
     /// The marking after a step with these effects.
     ///
-    /// In order: the step is done and no longer owed; its responses become owed; what it excludes
-    /// leaves play; what it includes comes back, to be done anew.
+    /// In order: what lapses leaves play, unless it was owed or done before; the step is done and
+    /// no longer owed; its responses become owed; what it excludes leaves play; what it includes
+    /// comes back, to be done anew.
     pub(crate) fn after(self, step: StepIndex, effects: Effects) -> Self {
-        let Effects { owes, excludes, includes } = effects;
+        let Effects { owes, excludes, lapses, includes } = effects;
+        let lapsed = lapses - (self.done | self.owed);
         Self {
             done: self.done.with(step) - includes,
             owed: self.owed.without(step) | owes,
-            included: (self.included - excludes) | includes,
+            included: (self.included - lapsed - excludes) | includes,
         }
-    }
-}
-
-/// Why a step cannot happen now; empty, if it can.
-///
-/// ```
-/// # use cogov::procedure::{After, StepSet};
-/// # use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
-/// let plan = Step::new(StepKey::new("plan")?, Text::new("Plan")?, Function::Plan);
-/// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
-///     .with_after([After::from(StepKey::new("plan")?)]);
-/// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-///     .with_steps([plan, meet]);
-/// let compiled = CompiledProcedure::new(&procedure, &[])?;
-/// let [plan, meet] = ["plan", "meet"].map(|key| compiled.find(key).expect("a step"));
-///
-/// let blocked = compiled.blocked_by(compiled.initial(StepSet::EMPTY), meet);
-/// assert_eq!(blocked.unmet_conditions(), StepSet::only(plan));
-/// assert!(!blocked.is_free() && !blocked.is_excluded() && !blocked.is_done());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Blocked {
-    excluded: bool,
-    done: bool,
-    conditions: StepSet,
-    milestones: StepSet,
-}
-
-impl Blocked {
-    /// Whether nothing stands against the step; delays are not judged here.
-    #[must_use]
-    pub fn is_free(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// Whether the step is out of play.
-    #[must_use]
-    pub const fn is_excluded(&self) -> bool {
-        self.excluded
-    }
-
-    /// Whether the step is done and not owed again.
-    #[must_use]
-    pub const fn is_done(&self) -> bool {
-        self.done
-    }
-
-    /// The steps that would have to be done before.
-    #[must_use]
-    pub const fn unmet_conditions(&self) -> StepSet {
-        self.conditions
-    }
-
-    /// The owed steps for which it waits.
-    #[must_use]
-    pub const fn open_milestones(&self) -> StepSet {
-        self.milestones
-    }
-}
-
-/// What stands against a step with these conditions and milestones.
-pub(crate) fn blocked(
-    marking: Marking,
-    step: StepIndex,
-    after: StepSet,
-    not_while: StepSet,
-) -> Blocked {
-    Blocked {
-        excluded: !marking.included.contains(step),
-        done: (marking.done - marking.owed).contains(step),
-        conditions: (after & marking.included) - marking.done,
-        milestones: not_while & marking.open(),
     }
 }
 
@@ -158,6 +89,24 @@ impl CompiledProcedure {
     ///
     /// Steps with `start: owed` are owed; all steps are in play except those with
     /// `start: excluded` and those barred.
+    ///
+    /// ```
+    /// # use cogov::{procedure::*, triage::*, values::*, *};
+    /// let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
+    ///     .with_start(Start::Owed);
+    /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
+    ///     .with_after([After::from(StepKey::new("accept")?)]);
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+    ///     .with_steps([accept, meet]);
+    /// let compiled = CompiledProcedure::new(&procedure, &[])?;
+    /// let [accept, meet] = ["accept", "meet"].map(|key| compiled.find(key).expect("a step"));
+    ///
+    /// let begun = compiled.initial(StepSet::EMPTY);
+    /// assert_eq!(begun.open(), StepSet::only(accept));
+    /// assert_eq!(compiled.enabled(begun), StepSet::only(accept));
+    /// assert!(!compiled.can_execute(begun, meet));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn initial(&self, barred: StepSet) -> Marking {
         Marking {
@@ -179,10 +128,10 @@ impl CompiledProcedure {
     /// Why a step cannot happen.
     #[must_use]
     pub fn blocked_by(&self, marking: Marking, step: StepIndex) -> Blocked {
-        let (after, not_while) = self
-            .step(step)
-            .map_or((StepSet::EMPTY, StepSet::EMPTY), |step| (step.after(), step.not_while()));
-        blocked(marking, step, after, not_while)
+        match self.step(step) {
+            Some(known) => blocked(marking, step, known.after(), known.not_while()),
+            None => Blocked::unknown(),
+        }
     }
 
     /// The steps that can happen.
@@ -193,22 +142,53 @@ impl CompiledProcedure {
 
     /// The marking after a step was concluded in some way, given the steps that guards bar.
     ///
-    /// In order: the step is done and no longer owed; its responses become owed; what it excludes
-    /// leaves play; what it includes comes back, to be done anew, except for what is barred.
-    /// Whether the step could happen is not asked here.
+    /// In order: what lapses (see [`Effects`](crate::procedure::Effects)) leaves play, unless it was owed or
+    /// done before; the step is done and no longer owed; its responses become owed; what it
+    /// excludes leaves play; what it includes comes back, to be done anew, except for what is
+    /// barred.
     ///
     /// A step that is absorbed has all these effects, at the same moment of its own: absorption
     /// changes who acts, never which markings there are.
-    #[must_use]
+    ///
+    /// # Errors
+    ///
+    /// When the step cannot happen in this marking, when a step of its function cannot be
+    /// concluded so, or when the procedure has no such step.
+    ///
+    /// ```
+    /// # use cogov::{procedure::*, triage::*, values::*, *};
+    /// let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide);
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+    ///     .with_steps([decide]);
+    /// let compiled = CompiledProcedure::new(&procedure, &[])?;
+    /// let (decide, begun) = (compiled.find("decide").expect("a step"), compiled.initial(StepSet::EMPTY));
+    ///
+    /// let decided = compiled.execute(begun, decide, Conclusion::Failed, StepSet::EMPTY)?;
+    /// assert!(decided.done().contains(decide));
+    /// let twice = compiled.execute(decided, decide, Conclusion::Failed, StepSet::EMPTY);
+    /// assert!(twice.unwrap_err().is_done());
+    /// let wrong = compiled.execute(begun, decide, Conclusion::Fulfilled, StepSet::EMPTY);
+    /// assert_eq!(wrong.unwrap_err().impossible_conclusion(), Some(Conclusion::Fulfilled));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn execute(
         &self,
         marking: Marking,
         step: StepIndex,
         conclusion: Conclusion,
         barred: StepSet,
-    ) -> Marking {
-        let effects = self.step(step).map_or_else(Effects::default, |s| s.effects(conclusion));
-        marking.after(step, Effects { includes: effects.includes - barred, ..effects })
+    ) -> Result<Marking, Blocked> {
+        let known = self.step(step).ok_or_else(Blocked::unknown)?;
+        let blocked = self.blocked_by(marking, step);
+        let effects = known.effects.iter().find(|(possible, _)| *possible == conclusion);
+        match effects {
+            Some(&(_, effects)) if blocked.is_free() => {
+                let includes = effects.includes - barred;
+                Ok(marking.after(step, Effects { includes, ..effects }))
+            }
+            Some(_) => Err(blocked),
+            None => Err(blocked.with_impossible(conclusion)),
+        }
     }
 
     /// The steps of a procedure with their numbers.

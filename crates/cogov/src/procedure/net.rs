@@ -1,8 +1,10 @@
 //! A procedure under one valuation of its guards: the masks that a proof of liveness works on.
 
-use crate::procedure::compiled::{CompiledProcedure, Effects};
+use crate::procedure::blocked::{Blocked, blocked};
+use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::conclusion::Conclusion;
-use crate::procedure::marking::{Blocked, Marking, blocked};
+use crate::procedure::edge::Effects;
+use crate::procedure::marking::Marking;
 use crate::procedure::step_set::{StepIndex, StepSet};
 
 /// A step under one valuation.
@@ -35,6 +37,7 @@ impl Net {
         let specialise = |effects: Effects| Effects {
             owes: effects.owes - barred,
             excludes: effects.excludes - barred,
+            lapses: effects.lapses - barred,
             includes: effects.includes - barred,
         };
         let steps: Vec<NetStep> = procedure
@@ -51,6 +54,7 @@ impl Net {
                 let effects = variants.iter().fold(Effects::default(), |all, (_, one)| Effects {
                     owes: all.owes | one.owes,
                     excludes: all.excludes | one.excludes,
+                    lapses: all.lapses | one.lapses,
                     includes: all.includes | one.includes,
                 });
                 NetStep {
@@ -120,7 +124,7 @@ impl Net {
                 if in_play && fresh && met && closed {
                     possible = possible.with(step);
                     owes |= s.effects.owes;
-                    excludes |= s.effects.excludes;
+                    excludes |= s.effects.excludes | s.effects.lapses;
                     includes |= s.effects.includes;
                 }
             }
@@ -154,7 +158,7 @@ fn related(steps: &[NetStep], barred: StepSet) -> Vec<NetStep> {
             };
             NetStep {
                 included_by: by(|effects| effects.includes),
-                excluded_by: by(|effects| effects.excludes),
+                excluded_by: by(|effects| effects.excludes | effects.lapses),
                 owed_by: by(|effects| effects.owes),
                 dependent: numbered()
                     .filter(|&(other, s)| other != index && dependent((index, step), (other, s)))
@@ -172,15 +176,19 @@ fn related(steps: &[NetStep], barred: StepSet) -> Vec<NetStep> {
 /// the other, as a condition of it does, is no dependency: both can happen already.
 fn dependent(a: (StepIndex, &NetStep), b: (StepIndex, &NetStep)) -> bool {
     let touches = |s: &NetStep, (other, o): (StepIndex, &NetStep)| {
-        let Effects { owes, excludes, includes } = s.effects;
+        let Effects { owes, excludes, lapses, includes } = s.effects;
         // It disables the other: takes it out of play, opens a condition or a milestone of it.
-        excludes.contains(other)
+        // What lapses depends on the marking; that the other is owed just now is no excuse.
+        (excludes | lapses).contains(other)
             || includes.meets(o.after)
             || (includes | owes).meets(o.not_while)
             // It leaves another trace before the other than after it.
             || includes.contains(other)
             || owes.contains(other)
             || includes.meets(o.effects.excludes)
+            // It decides what the other lets lapse. (What lapses from both, or is excluded by one,
+            // is out of play in either order.)
+            || (owes | includes).meets(o.effects.lapses)
     };
     touches(a.1, b) || touches(b.1, a)
 }

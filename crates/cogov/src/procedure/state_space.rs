@@ -110,6 +110,20 @@ impl<'n> StateSpace<'n> {
         self.visited.iter().fold(StepSet::EMPTY, |all, visited| all | visited.followed)
     }
 
+    /// All to which ways lead from a marking, itself included.
+    pub(crate) fn reached_from(&self, from: usize) -> Vec<usize> {
+        let mut seen = vec![false; self.visited.len()];
+        let mut order = Vec::new();
+        let mut open = vec![from];
+        while let Some(at) = open.pop() {
+            let Some(slot) = seen.get_mut(at).filter(|seen| !**seen) else { continue };
+            *slot = true;
+            order.push(at);
+            open.extend(self.visited.get(at).into_iter().flat_map(|v| &v.ways).map(|way| way.to));
+        }
+        order
+    }
+
     /// The shortest trace to the nearest marking of a kind, of equally near ones the first found.
     pub(crate) fn shortest(&self, wanted: impl Fn(usize) -> bool) -> Option<(Vec<Way>, usize)> {
         let mut came: Vec<Option<(usize, Way)>> = vec![None; self.visited.len()];

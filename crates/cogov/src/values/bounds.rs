@@ -90,6 +90,10 @@ macro_rules! bounds {
 bounds! {
     /// Bytes of a charter's JSON text.
     DOCUMENT_BYTES = 128 * 1024 * 1024, "bytes of a document", "文件字节数";
+    /// Values of a document: each string, number, list, object and so on, however deep.
+    ///
+    /// Until it is understood, each takes at most some 140 bytes beside the text: 1.1 GB together.
+    DOCUMENT_VALUES = 8_000_000, "values of a document", "文件中的值数";
     /// Levels of nesting in JSON.
     NESTING = 32, "levels of nesting", "嵌套层数";
     /// Problems that are collected before the rest is left out.
@@ -144,7 +148,8 @@ bounds! {
     PROCEDURE_STEPS = 64, "steps of a procedure", "程序步骤数";
     /// Markings that a proof of liveness may visit, for each valuation of the guards.
     MARKINGS = 200_000, "markings of a liveness proof", "活性证明的标识数";
-    /// Markings that the proofs of all procedures of a charter may visit together.
+    /// Markings that the proofs of all procedures of a charter may visit together; each procedure
+    /// has an equal share.
     CHARTER_MARKINGS = 1_000_000, "markings of all liveness proofs", "全部活性证明的标识数";
     /// Guards of a procedure that are told apart.
     GUARD_VALUATIONS = 1_024, "valuations of a procedure's guards", "程序条件取值组合数";
@@ -152,14 +157,20 @@ bounds! {
     RHYTHM = 100, "periods of a rhythm", "周期数";
     /// Conduct policies of a charter.
     CONDUCT_POLICIES = 1_000, "conduct policies", "履职规则数";
-    /// Triggers of all rungs of a ladder together.
-    LADDER_TRIGGERS = 256, "triggers of a ladder", "处理阶梯的触发条件数";
-    /// Requirements of a conduct policy.
-    REQUIREMENTS = 256, "requirements of a conduct policy", "履职规则的基本要求数";
-    /// Accounts of a points table.
-    ACCOUNTS = 256, "accounts of a points table", "计分表的项目数";
     /// Authors of one piece of work.
     AUTHORS = 1_000, "authors of one piece of work", "合作者人数";
+    /// Kinds of contribution of a conduct policy.
+    CONTRIBUTION_KINDS = 1_000, "kinds of contribution of a conduct policy", "履职规则的履职种类数";
+    /// Requirements of a conduct policy.
+    REQUIREMENTS = 100, "requirements of a conduct policy", "履职规则的基本要求数";
+    /// Accounts of a points table.
+    ACCOUNTS = 1_000, "accounts of a points table", "计分表的分项数";
+    /// Items of a points table.
+    TABLE_ITEMS = 10_000, "items of a points table", "计分表的条目数";
+    /// Rungs of a ladder.
+    LADDER_RUNGS = 16, "rungs of a ladder", "处置阶梯的级数";
+    /// Triggers of a rung: each of them goes through the contributions that are assessed.
+    RUNG_TRIGGERS = 16, "triggers of a rung", "一级处置的触发条件数";
     /// Contributions assessed at once.
-    CONTRIBUTIONS = 1_000_000, "contributions assessed at once", "一次评定的履职记录数";
+    CONTRIBUTIONS = 100_000, "contributions assessed at once", "一次评定的履职记录数";
 }

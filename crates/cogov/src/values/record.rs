@@ -15,7 +15,8 @@ pub(crate) const fn bare(name: &'static str) -> &'static str {
 /// macro makes a getter and, except for the required ones, a builder method `with_…`, which *sets* an
 /// `option` or a `stated` field and *adds to* a `list`; `new` takes the required ones in order, and
 /// where there are none, `Default` does the same. A `mark` is the field that says `true` in a
-/// statement of absence.
+/// statement of absence. What is said in parentheses is how a record is called where it was
+/// expected, and the bound on a list of them, if they have one of their own.
 macro_rules! record {
     ($(#[$doc:meta])* pub struct $name:ident $($rest:tt)+) => {
         crate::values::record::record! { @define $(#[$doc])* pub struct $name $($rest)+ }
@@ -28,7 +29,7 @@ macro_rules! record {
     };
     (@define
         $(#[$doc:meta])*
-        $vis:vis struct $name:ident ($expected:literal) {
+        $vis:vis struct $name:ident ($expected:literal $(; at most $most:ident)?) {
             $(mark { $mark:ident })?
             $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty),* $(,)? })?
             $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty),* $(,)? })?
@@ -86,6 +87,8 @@ macro_rules! record {
         crate::json::deserialize!($name);
 
         impl crate::json::Decode for $name {
+            $(const MOST: crate::values::bounds::Bound = crate::values::bounds::$most;)?
+
             fn decode(
                 node: &crate::json::Node<'_>,
                 reader: &mut crate::json::Reader,
@@ -103,7 +106,7 @@ macro_rules! record {
         }
     };
     // What has to have something has no default.
-    (@default $name:ident ($expected:literal) { $(mark { $mark:ident })? required $($rest:tt)+ }) => {};
+    (@default $name:ident ($expected:literal $(; at most $most:ident)?) { $(mark { $mark:ident })? required $($rest:tt)+ }) => {};
     (@default $name:ident $($rest:tt)+) => {
         impl Default for $name {
             fn default() -> Self {
@@ -113,7 +116,7 @@ macro_rules! record {
     };
     (@accessors
         $(#[$doc:meta])*
-        $vis:vis struct $name:ident ($expected:literal) {
+        $vis:vis struct $name:ident ($expected:literal $(; at most $most:ident)?) {
             $(mark { $mark:ident })?
             $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty),* $(,)? })?
             $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty),* $(,)? })?

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::json::{Decode, Members, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
+use crate::values::bounds::Bound;
 use crate::values::text::Text;
 
 /// An optional part of a charter: left out, stated to be absent, or given.
@@ -259,6 +260,8 @@ impl<'de, G: Decode, A: Decode> serde::Deserialize<'de> for Listed<G, A> {
 }
 
 impl<G: Decode, A: Decode> Decode for Listed<G, A> {
+    const MOST: Bound = G::MOST;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if node.member("none").is_some() {
             A::decode(node, reader).map(Self::Absent)

@@ -1,7 +1,9 @@
 //! Hostile input: whatever it is, a typed error or a loaded charter comes out, and never a panic.
 
 mod mutated;
+mod reached;
 mod slow;
+mod values;
 
 use std::fmt::Write as _;
 

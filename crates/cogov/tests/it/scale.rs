@@ -158,6 +158,67 @@ fn the_gaps_of_a_few_positions_in_a_huge_grid_are_those_of_a_small_one() {
 }
 
 #[test]
+fn all_but_the_diagonal_of_a_large_grid_is_a_gap_that_is_listed_up_to_a_bound() {
+    let positions = |size: usize| -> Vec<String> {
+        let diagonal = 1..=size;
+        diagonal
+            .map(|index| position("a", r#""power","lead""#, r#""plan""#, &at(index, index)))
+            .collect()
+    };
+    for (size, is_bounded) in [(100, false), (2_000, true)] {
+        let audit = audit(size + 1, size + 1, &positions(size));
+        let gaps = of(&audit, FindingCode::Gap);
+        assert_eq!(gaps.len(), 1);
+        let words = gaps[0].explanation(Lang::En);
+        assert_eq!(words.ends_with("and very many more"), is_bounded, "{words}");
+        // Each cell beside the diagonal, and the two tops by themselves.
+        let listed = size * (size - 1) + 2;
+        assert_eq!(words.ends_with(&format!("and {} more", listed - 8)), !is_bounded, "{words}");
+        assert!(gaps[0].subjects().len() > 100);
+    }
+}
+
+#[test]
+fn what_is_accepted_very_often_is_matched_as_what_is_accepted_once() {
+    let charter = |times: usize| {
+        let parties: Vec<String> = (0..2_000)
+            .map(|index| format!(r#"{{"key":"y{index}","name":"Y","kind":"association"}}"#))
+            .collect();
+        let positions: Vec<String> = (0..2_000)
+            .map(|index| position(&format!("y{index}"), r#""power""#, r#""dispatch""#, ""))
+            .collect();
+        let accepted = |reason: &str, about: &str| {
+            format!(r#"{{"code":"unbounded-power","reason":"{reason}","about":[{about}]}}"#)
+        };
+        let mut known = vec![accepted("all", ""); times];
+        known.extend((0..times).map(|_| accepted("first", r#""y7","dispatch""#)));
+        known.extend((0..times).map(|_| accepted("last", r#""dispatch","y7""#)));
+        known.extend((0..times).map(|_| accepted("stale", r#""y7","y8""#)));
+        let text = format!(
+            r#"{{"format":"cogov/1","key":"scale","version":1,"title":"S",
+                "parties":[{}],"positions":[{}],"acknowledged":[{}]}}"#,
+            parties.join(","),
+            positions.join(","),
+            known.join(",")
+        );
+        Charter::from_json(&text).unwrap().audit(today())
+    };
+    for times in [1, 5_000] {
+        let audit = charter(times);
+        let reasons: Vec<String> = of(&audit, FindingCode::UnboundedPower)
+            .iter()
+            .map(|finding| finding.acknowledged().unwrap().to_string())
+            .collect();
+        assert_eq!(reasons.len(), 2_000);
+        assert_eq!(reasons.iter().filter(|reason| *reason == "last").count(), 1);
+        assert_eq!(reasons.iter().filter(|reason| *reason == "all").count(), 1_999);
+        let stale = audit.stale_acknowledgements();
+        assert_eq!(stale.len(), times);
+        assert!(stale.iter().all(|known| known.reason().to_string() == "stale"));
+    }
+}
+
+#[test]
 fn leads_that_cross_everywhere_are_listed_up_to_a_bound_and_said_to_be_more() {
     let positions = |size: usize| -> Vec<String> {
         (1..=size)

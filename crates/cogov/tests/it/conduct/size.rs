@@ -9,13 +9,10 @@ use cogov::{ConductPolicy, Lang, ProblemCode, Text};
 
 use super::{bare, codes, in_policy, kind, one};
 
-fn triggers(number: u64) -> Vec<Rung> {
+fn ladder(rungs: u64, triggers: u64) -> Vec<Rung> {
     let trigger = || Trigger::from(AtLeast::new(1u64, Within::Year).with_kinds([kind("plenary")]));
-    // Over two rungs: the bound is on all together.
-    let (first, second) = (number / 2, number - number / 2);
-    [first, second]
-        .map(|number| Rung::new(Sanction::Remind).with_triggers((0..number).map(|_| trigger())))
-        .to_vec()
+    let rung = || Rung::new(Sanction::Remind).with_triggers((0..triggers).map(|_| trigger()));
+    (0..rungs).map(|_| rung()).collect()
 }
 
 fn requirements(number: u64) -> Vec<Requirement> {
@@ -33,36 +30,57 @@ fn table(number: u64) -> PointsTable {
 }
 
 #[test]
-fn a_policy_of_more_triggers_requirements_or_accounts_than_the_bound_is_refused_and_not_assessed() {
+fn a_policy_of_more_rungs_triggers_requirements_or_accounts_than_the_bound_is_not_assessed() {
     let plain = || bare(&["plenary"]);
-    let most = [bounds::LADDER_TRIGGERS, bounds::REQUIREMENTS, bounds::ACCOUNTS]
-        .map(|bound| bound.largest());
-    let [t, r, a] = most;
+    let most =
+        [bounds::LADDER_RUNGS, bounds::RUNG_TRIGGERS, bounds::REQUIREMENTS, bounds::ACCOUNTS];
+    let [l, t, r, a] = most.map(|bound| bound.largest());
     let largest =
-        plain().with_ladder(triggers(t)).with_requirements(requirements(r)).with_points(table(a));
+        plain().with_ladder(ladder(l, t)).with_requirements(requirements(r)).with_points(table(a));
     assert!(ConductPolicy::from_json(&serde_json::to_string(&largest).unwrap()).is_ok());
     assert!(in_policy(&largest, &[]).assessment().is_some());
-    for (policy, path, reason) in [
-        (plain().with_ladder(triggers(t + 1)), "ladder", NotAssessed::TooManyTriggers(t + 1)),
+    for (policy, path, reason, en, zh) in [
+        (
+            plain().with_ladder(ladder(l + 1, 1)),
+            "ladder",
+            NotAssessed::TooManyRungs(l + 1),
+            "17, of 16 at most",
+            "17，上限为16",
+        ),
+        (
+            plain().with_ladder(ladder(1, t + 1)),
+            "ladder[0].triggers",
+            NotAssessed::TooManyTriggers(t + 1),
+            "17, of 16 at most",
+            "17，上限为16",
+        ),
         (
             plain().with_requirements(requirements(r + 1)),
             "requirements",
             NotAssessed::TooManyRequirements(r + 1),
+            "101, of 100 at most",
+            "101，上限为100",
         ),
-        (plain().with_points(table(a + 1)), "points.accounts", NotAssessed::TooManyAccounts(a + 1)),
+        (
+            plain().with_points(table(a + 1)),
+            "points.accounts",
+            NotAssessed::TooManyAccounts(a + 1),
+            "1001, of 1000 at most",
+            "1001，上限为1000",
+        ),
     ] {
         let found = codes(&serde_json::to_string(&policy).unwrap());
         assert_eq!(found, [(ProblemCode::BoundExceeded, path.to_owned())]);
         let standing = in_policy(&policy, &[]);
         assert_eq!(standing.result(), &Assessed::NotAssessed(reason));
-        assert!(standing.describe(Lang::En).contains("257, of 256 at most"));
-        assert!(standing.describe(Lang::Zh).contains("257，上限为256"));
+        assert!(standing.describe(Lang::En).contains(en));
+        assert!(standing.describe(Lang::Zh).contains(zh));
     }
 }
 
 #[test]
 fn a_cause_that_rests_on_very_many_contributions_counts_all_and_lists_the_first_thousand() {
-    let policy = bare(&["plenary"]).with_ladder(triggers(2));
+    let policy = bare(&["plenary"]).with_ladder(ladder(1, 1));
     let list = vec![one("plenary", "2024-05-05", Mark::Attended); 1_001];
     let standing = in_policy(&policy, &list);
     let cause = &standing.due().unwrap().causes()[0];

@@ -1,6 +1,6 @@
 //! Charters made to be slow or to mislead.
 
-use cogov::{Charter, Lang, ProblemCode, Text};
+use cogov::{Charter, ConductPolicy, Lang, ProblemCode, Text};
 use serde_json::{Value, json};
 
 use crate::charter::{document, load, refusal};
@@ -18,6 +18,19 @@ fn only_the_first_misspelt_keys_are_met_with_the_nearest_one() {
     let met = |p: &&cogov::Problem| p.details().any(|(name, _)| name == "nearest");
     assert_eq!(error.problems().iter().filter(met).count(), 50);
     assert!(error.problems().iter().all(|p| p.code() == ProblemCode::UnknownKey));
+}
+
+#[test]
+fn only_the_first_misspelt_kinds_of_contribution_are_met_with_the_nearest_one() {
+    let kinds: Vec<Value> =
+        (0..900).map(|index| json!({"key": format!("kind-{index}"), "name": "Kind"})).collect();
+    let misspelt: Vec<String> = (0..1_200).map(|index| format!("kinf-{index}")).collect();
+    let policy = json!({"key": "c", "name": "C", "contributions": kinds,
+                        "requirements": [{"at_least": 1, "kinds": misspelt}]});
+    let error = ConductPolicy::from_json(&policy.to_string()).unwrap_err();
+    let met = |p: &&cogov::Problem| p.details().any(|(name, _)| name == "nearest");
+    assert_eq!(error.problems().len(), 1_000, "as many as are reported at once");
+    assert_eq!(error.problems().iter().filter(met).count(), 50);
 }
 
 #[test]

@@ -78,8 +78,8 @@ impl<'p> Course<'p> {
 
     pub(crate) fn concluded(mut self, name: &str, conclusion: Conclusion) -> Self {
         let step = self.index(name);
-        assert!(self.procedure.can_execute(self.marking, step), "{name} cannot happen");
-        self.marking = self.procedure.execute(self.marking, step, conclusion, self.barred);
+        let next = self.procedure.execute(self.marking, step, conclusion, self.barred);
+        self.marking = next.unwrap_or_else(|blocked| panic!("{name}: {blocked}"));
         self
     }
 

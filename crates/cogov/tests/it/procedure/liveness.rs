@@ -46,20 +46,88 @@ fn sixty_four_steps_side_by_side_are_proved_in_one_order() {
 }
 
 #[test]
-fn steps_in_a_circle_of_conditions_are_dead_and_say_what_they_wait_for() {
+fn a_circle_of_conditions_is_told_once_and_so_is_nothing_that_only_waits_behind_it() {
     let procedure = compiled([
-        plain("a").with_after(after(&["b"])),
-        plain("b").with_after(after(&["a"])),
-        plain("c"),
+        plain("before").with_after(after(&["ok", "c"])),
+        plain("far").with_after(after(&["before"])),
+        plain("a").with_after(after(&["ok", "b"])),
+        plain("b").with_after(after(&["c"])),
+        plain("c").with_after(after(&["a"])),
+        plain("ok"),
     ]);
     assert_eq!(
         told(&procedure, Lang::En),
         [
-            "steps[0]: the step \"a\" can never happen: it waits for \"b\"",
-            "steps[1]: the step \"b\" can never happen: it waits for \"a\"",
+            "steps[2].after[1]: none of these steps can ever happen, each waits for the next: a → b → c → a"
         ]
     );
-    assert_eq!(told(&procedure, Lang::Zh)[0], "steps[0]: 步骤“a”永远不会发生：须等待“b”完成");
+    assert_eq!(
+        told(&procedure, Lang::Zh),
+        ["steps[2].after[1]: 以下步骤依次互相等待，永远不会发生：a → b → c → a"]
+    );
+    let exploration = explore(&procedure, BUDGET);
+    let problems = exploration.problems(&procedure);
+    assert_eq!(problems[0].help(Lang::En), "take one of these conditions out of `after`");
+    let [Flaw::ConditionCircle(circle)] = exploration.flaws() else { panic!("one flaw") };
+    assert_eq!(circle.waiting().bits(), 0b11);
+}
+
+#[test]
+fn two_circles_are_told_apart_and_so_is_what_is_dead_for_another_reason() {
+    let procedure = compiled([
+        plain("a").with_after(after(&["b"])),
+        plain("b").with_after(after(&["a"])),
+        plain("x").with_after(after(&["y", "a"])),
+        plain("y").with_after(after(&["x"])),
+        plain("out").with_start(Start::Excluded),
+        plain("mixed").with_after(after(&["a"])).with_not_while([key("owed")]),
+        plain("owed").with_start(Start::Owed).with_after(after(&["b"])),
+    ]);
+    assert_eq!(
+        told(&procedure, Lang::En),
+        [
+            "steps[0].after[0]: none of these steps can ever happen, each waits for the next: a → b → a",
+            "steps[2].after[0]: none of these steps can ever happen, each waits for the next: x → y → x",
+            "steps[4]: the step \"out\" can never happen: it is out of play, and nothing that happens includes it",
+            "steps[5]: the step \"mixed\" can never happen: it waits for \"a\", and it waits while \"owed\" is owed",
+            "steps: after the beginning, no ending can be reached: owed stays owed",
+        ]
+    );
+}
+
+#[test]
+fn a_circle_that_can_be_broken_is_none() {
+    live(&compiled([
+        plain("a").with_after(after(&["b"])),
+        plain("b").with_after(after(&["a"])),
+        plain("skip").with_excludes(effects(&["a"])).with_then(then(&["b"])),
+        plain("back").with_after(after(&["b"])).with_includes(effects(&["a"])),
+    ]));
+}
+
+#[test]
+fn no_ending_names_only_what_stays_owed_and_cannot_happen() {
+    let stuck = |names: &[&str]| {
+        let held = names
+            .iter()
+            .map(|name| plain(name).with_start(Start::Owed).with_not_while([key("bar")]));
+        let bar = plain("bar").with_start(Start::Owed).with_after(after(&[names[0]]));
+        let can = plain("can").with_start(Start::Owed);
+        told(&compiled(held.chain([bar, can])), Lang::En).pop().expect("a problem")
+    };
+    let told = |owed| format!("steps: after the beginning, no ending can be reached: {owed}");
+    assert_eq!(stuck(&["a"]), told("a and bar stay owed"));
+    assert_eq!(stuck(&["a", "b"]), told("a, b and bar stay owed"));
+    let two = compiled([
+        plain("a").with_start(Start::Owed).with_then(then(&["b"])),
+        plain("b").with_then(then(&["a"])),
+    ]);
+    assert_eq!(told_last(&two, Lang::En), told("a is owed again and again"));
+    assert_eq!(told_last(&two, Lang::Zh), "steps: 经过 开始 之后无法到达任何结局：a 一再应做");
+}
+
+fn told_last(procedure: &CompiledProcedure, lang: Lang) -> String {
+    told(procedure, lang).pop().expect("a problem")
 }
 
 #[test]
@@ -87,7 +155,7 @@ fn a_step_behind_a_milestone_that_stays_owed_is_dead_and_there_is_no_ending() {
         [
             "steps[0]: the step \"a\" can never happen: it waits while \"b\" is owed",
             "steps[1]: the step \"b\" can never happen: it waits while \"a\" is owed",
-            "steps: after the beginning, no ending can be reached: a, b stays owed",
+            "steps: after the beginning, no ending can be reached: a and b stay owed",
         ]
     );
 }
@@ -134,7 +202,7 @@ fn a_step_that_owes_itself_for_ever_has_no_ending() {
     let procedure = compiled([plain("a").with_then(then(&["a"]))]);
     assert_eq!(
         told(&procedure, Lang::En),
-        ["steps: after a, no ending can be reached: a stays owed"]
+        ["steps: after a, no ending can be reached: a is owed again and again"]
     );
 }
 
@@ -209,7 +277,7 @@ fn an_ending_has_to_be_in_reach_for_every_topic() {
     assert_eq!(
         told(&compiled, Lang::En),
         [
-            "steps: after the beginning, no ending can be reached on a topic with severity high: again stays owed"
+            "steps: after the beginning, no ending can be reached on a topic with severity high: again is owed again and again"
         ]
     );
     assert_eq!(
@@ -261,31 +329,79 @@ fn conclusions_without_different_effects_are_followed_once() {
     assert_eq!(explore_unreduced(&split, BUDGET).valuations()[0].transitions(), 6);
 }
 
-#[test]
-fn what_a_charter_spends_on_stuck_procedures_counts_and_the_bound_that_is_exceeded_is_named() {
-    // Few markings with reduction; without it, the shortest trace costs a quarter of a million.
-    let side = (0..18).map(|n| format!(r#"{{"key":"s{n}","name":"S","function":"deliberate"}}"#));
-    let again = r#"{"key":"again","name":"A","function":"plan","start":"owed","then":["again"]}"#;
-    let steps = side.chain([again.to_owned()]).collect::<Vec<_>>().join(",");
-    let procedures: Vec<String> =
-        (0..8).map(|n| format!(r#"{{"key":"p{n}","name":"P","steps":[{steps}]}}"#)).collect();
-    let text = format!(
+/// A charter of these procedures: their keys, and their steps in JSON.
+fn charter(procedures: &[(String, String)]) -> Result<cogov::Charter, cogov::Invalid> {
+    let procedures: Vec<String> = procedures
+        .iter()
+        .map(|(key, steps)| format!(r#"{{"key":"{key}","name":"P","steps":[{steps}]}}"#))
+        .collect();
+    cogov::Charter::from_json(&format!(
         r#"{{"format":"cogov/1","key":"x","version":1,"title":"X","procedures":[{}]}}"#,
         procedures.join(",")
-    );
-    let error = cogov::Charter::from_json(&text).expect_err("stuck procedures");
-    let code = |n: usize| {
-        let path = format!("procedures[{n}].steps");
-        let problem = error.problems().iter().find(|p| p.path().to_string() == path);
-        let problem = problem.expect("a problem of each procedure");
-        (problem.code().as_str(), problem.message(Lang::En))
+    ))
+}
+
+/// Steps each of which excludes the next, so that every order matters.
+fn too_many() -> String {
+    let step = |n: u32| {
+        let next = (n + 1) % 64;
+        format!(r#"{{"key":"s{n}","name":"S","function":"deliberate","excludes":["s{next}"]}}"#)
     };
-    for stuck in 0..5 {
-        assert_eq!(code(stuck).0, "no-ending");
+    (0..64).map(step).collect::<Vec<_>>().join(",")
+}
+
+/// Each step owes the first one, so that it matters which comes before it; all ends well.
+fn much_but_sound() -> String {
+    let step = |n: u32| {
+        let owes = if n == 0 { "" } else { r#","then":["s0"]"# };
+        format!(r#"{{"key":"s{n}","name":"S","function":"deliberate"{owes}}}"#)
+    };
+    (0..12).map(step).collect::<Vec<_>>().join(",")
+}
+
+#[test]
+fn whether_a_procedure_is_proved_depends_neither_on_the_order_nor_on_the_others() {
+    let hostile = (0..5).map(|n| (format!("hostile{n}"), too_many()));
+    let sound = (0..95).map(|n| {
+        let steps = if n == 90 { much_but_sound() } else { String::new() };
+        (format!("sound{n}"), steps)
+    });
+    let mut procedures: Vec<_> = hostile.chain(sound).collect();
+    for _ in 0..2 {
+        let error = charter(&procedures).expect_err("five that are too much");
+        let found: Vec<_> =
+            error.problems().iter().map(|p| (p.code(), p.path().to_string())).collect();
+        let expected: Vec<_> = (0..procedures.len())
+            .filter(|&n| procedures[n].0.starts_with("hostile"))
+            .map(|n| (cogov::ProblemCode::TooManyMarkings, format!("procedures[{n}].steps")))
+            .collect();
+        assert_eq!(found, expected);
+        let first = &error.problems()[0];
+        assert!(first.details().any(|detail| detail == ("bound", "10000")));
+        assert!(first.message(Lang::Zh).starts_with(
+            "证明所需标识超过 10000（章程合计 1000000 中该程序的份额）；以下步骤并行："
+        ));
+        let message = first.message(Lang::En);
+        assert!(
+            message.starts_with(
+                "the proof needs more than 10000 markings, its share of the charter's 1000000; "
+            ),
+            "{message}"
+        );
+        procedures.reverse();
     }
-    for later in 5..8 {
-        let (code, message) = code(later);
-        assert_eq!(code, "too-many-markings");
-        assert!(message.starts_with("the proof needs more than the charter's 1000000 markings"));
-    }
+}
+
+#[test]
+fn statements_that_a_procedure_is_absent_have_no_share() {
+    let absent = vec![r#"{"none":true}"#; 60].join(",");
+    let text = format!(
+        r#"{{"format":"cogov/1","key":"x","version":1,"title":"X","procedures":[
+            {{"key":"p","name":"P","steps":[{}]}},{{"key":"q","name":"P","steps":[{}]}},{absent}]}}"#,
+        too_many(),
+        much_but_sound(),
+    );
+    let error = cogov::Charter::from_json(&text).expect_err("too much");
+    let message = error.problems()[0].message(Lang::En);
+    assert!(message.starts_with("the proof needs more than 200000 markings; "), "{message}");
 }

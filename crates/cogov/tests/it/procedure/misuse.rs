@@ -208,6 +208,80 @@ fn a_decision_does_not_contradict_what_follows_from_its_obligations() {
     ]);
 }
 
+fn stands_in(name: &str, other: &str) -> Step {
+    let condition = Text::new("one person holds both offices").expect("a text");
+    plain(name).with_absorbed_by(Absorption::new(key(other), condition))
+}
+
+#[test]
+fn no_steps_stand_in_for_one_another_in_a_circle_and_each_circle_is_named_once() {
+    let steps = [
+        stands_in("tail", "c"),
+        stands_in("a", "b"),
+        stands_in("b", "c"),
+        stands_in("c", "a"),
+        stands_in("x", "y"),
+        stands_in("y", "x"),
+    ];
+    let problems = problems(&procedure(steps), &[]);
+    let expected = [
+        ("misused-step", "steps[1].absorbed_by.step"),
+        ("misused-step", "steps[4].absorbed_by.step"),
+    ];
+    assert_eq!(found(&problems), expected.map(|(code, path)| (code, path.to_owned())));
+    assert_eq!(
+        problems[0].message(Lang::En),
+        "the step cannot have this: the steps stand in for one another in a circle: a → b → c → a"
+    );
+    assert_eq!(
+        problems[1].message(Lang::Zh),
+        "该步骤不能有此项：步骤相互代替，形成循环：x → y → x"
+    );
+    assert_eq!(
+        problems[0].help(Lang::En),
+        "let a step outside of the circle stand in, or remove this"
+    );
+    compiled([stands_in("a", "c"), stands_in("b", "c"), stands_in("c", "d"), plain("d")]);
+}
+
+#[test]
+fn the_help_lists_what_fits_where_an_outcome_or_an_act_does_not() {
+    let steps = [
+        step("a", Function::Decide).with_then([Response::from(key("b")).when(Outcome::Fulfilled)]),
+        plain("b").with_then([Response::from(key("a")).when(Outcome::Adopted)]),
+        step("c", Function::Plan).with_completes(Completion::Resolve),
+        step("d", Function::Plan).with_discloses(Disclosed::Plan),
+    ];
+    let problems = problems(&procedure(steps), &[]);
+    let help = |lang| problems.iter().map(|p| p.help(lang)).collect::<Vec<_>>();
+    assert_eq!(
+        help(Lang::En),
+        [
+            "write \"adopted\" or \"failed\", change the step's function, or remove this",
+            "change the step's function, or remove this",
+            "write \"plan\" or \"notify\", change the step's function, or remove this",
+            "change the step's function to \"disclose\", or remove this",
+        ]
+    );
+    assert_eq!(
+        help(Lang::Zh),
+        [
+            "请写“adopted”或“failed”，修改步骤的职能，或删去此项",
+            "请修改步骤的职能，或删去此项",
+            "请写“plan”或“notify”，修改步骤的职能，或删去此项",
+            "请将步骤的职能改为“disclose”，或删去此项",
+        ]
+    );
+}
+
+#[test]
+fn only_the_first_misspelt_steps_are_met_with_the_nearest_key() {
+    let many = (0..60).map(|n| plain(&format!("s{n}")).with_after(after(&["haering"])));
+    let problems = problems(&procedure(many.chain([plain("hearing")])), &[]);
+    let guessed = problems.iter().filter(|p| p.help(Lang::En).starts_with("did you mean")).count();
+    assert_eq!((problems.len(), guessed), (60, 50));
+}
+
 fn guarded(name: &str, levels: Levels) -> Step {
     plain(name).with_when(Condition::default().and(Dimension::Severity, levels))
 }

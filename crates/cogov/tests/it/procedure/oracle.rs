@@ -128,22 +128,23 @@ pub(crate) fn happen(
         Conclusion::NotFulfilled => Some(Outcome::NotFulfilled),
     };
     let fires = |needed: &Option<Outcome>| needed.is_none() || *needed == outcome;
+    let carries_out =
+        |to: usize| matches!(steps[to].function, Function::Implement | Function::Supervise);
+    let obliges_nobody = matches!(conclusion, Conclusion::AdoptedBare | Conclusion::Failed);
+    let obliged_before = state.clone();
     let mut state = state.clone();
     state.done.insert(step);
     state.owed.remove(&step);
     for (to, needed) in &steps[step].then {
-        if fires(needed) {
+        if fires(needed) && !(obliges_nobody && carries_out(*to)) {
             state.owed.insert(*to);
         }
     }
     for (to, needed) in &steps[step].excludes {
-        if fires(needed) {
+        if fires(needed) && !(obliges_nobody && carries_out(*to)) {
             state.included.remove(to);
         }
     }
-    let carries_out =
-        |to: usize| matches!(steps[to].function, Function::Implement | Function::Supervise);
-    let obliges_nobody = matches!(conclusion, Conclusion::AdoptedBare | Conclusion::Failed);
     for (to, needed) in &steps[step].includes {
         let idle = barred.contains(to) || (obliges_nobody && carries_out(*to));
         if fires(needed) && !idle {
@@ -153,10 +154,16 @@ pub(crate) fn happen(
     }
     for to in (0..steps.len()).filter(|&to| carries_out(to)) {
         if obliges_nobody {
-            state.included.remove(&to);
-        } else if conclusion == Conclusion::AdoptedObliging && !barred.contains(&to) {
-            state.included.insert(to);
-            state.done.remove(&to);
+            // What an earlier decision obliges to stays.
+            if !obliged_before.owed.contains(&to) && !obliged_before.done.contains(&to) {
+                state.included.remove(&to);
+            }
+        } else if conclusion == Conclusion::AdoptedObliging {
+            state.owed.insert(to);
+            if !barred.contains(&to) {
+                state.included.insert(to);
+                state.done.remove(&to);
+            }
         }
     }
     state

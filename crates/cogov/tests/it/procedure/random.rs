@@ -1,5 +1,7 @@
 //! Random procedures against the oracle.
 
+use std::collections::BTreeSet;
+
 use cogov::procedure::{
     Exploration, Flaw, Marking, Outcome, Start, StepIndex, StepSet, explore, explore_unreduced,
 };
@@ -49,20 +51,35 @@ struct Raw {
     includes: Vec<Relation>,
 }
 
-/// A step; `density` is in percent, since few relations leave most to the reduction.
-fn raw(count: usize, density: u32) -> impl Strategy<Value = Raw> {
+fn functions(deciding: bool) -> BoxedStrategy<Function> {
+    if deciding {
+        return prop_oneof![
+            3 => Just(Function::Decide),
+            2 => Just(Function::Implement),
+            1 => Just(Function::Supervise),
+            2 => Just(Function::Deliberate),
+        ]
+        .boxed();
+    }
+    prop_oneof![
+        6 => Just(Function::Deliberate),
+        2 => Just(Function::Decide),
+        2 => Just(Function::Evaluate),
+        1 => Just(Function::Supervise),
+        1 => Just(Function::Implement),
+    ]
+    .boxed()
+}
+
+/// A step; `density` is in percent, since few relations leave most to the reduction. Where
+/// decisions are many, what one obliges to meets what another lets lapse.
+fn raw(count: usize, density: u32, deciding: bool) -> impl Strategy<Value = Raw> {
     let list = move |weight: u32| prop::collection::vec(relation(weight * density / 100), count);
     let flags = move |share: f64| {
         prop::collection::vec(prop::bool::weighted(share * f64::from(density) / 100.0), count)
     };
     (
-        prop_oneof![
-            6 => Just(Function::Deliberate),
-            2 => Just(Function::Decide),
-            2 => Just(Function::Evaluate),
-            1 => Just(Function::Supervise),
-            1 => Just(Function::Implement),
-        ],
+        functions(deciding),
         prop_oneof![5 => Just(None), 2 => Just(Some(Start::Owed)), 2 => Just(Some(Start::Excluded))],
         prop_oneof![8 => Just(None), 1 => Just(Some(true)), 1 => Just(Some(false))],
         flags(0.18),
@@ -133,8 +150,10 @@ fn plain(raws: Vec<Raw>) -> Vec<Plain> {
 }
 
 fn procedures(sizes: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Vec<Plain>> {
-    (sizes, prop_oneof![Just(100), Just(60), Just(35)])
-        .prop_flat_map(|(count, density)| prop::collection::vec(raw(count, density), count))
+    (sizes, prop_oneof![Just(100), Just(60), Just(35)], any::<bool>())
+        .prop_flat_map(|(count, density, deciding)| {
+            prop::collection::vec(raw(count, density, deciding), count)
+        })
         .prop_map(plain)
 }
 
@@ -161,20 +180,46 @@ fn topics(steps: &[Plain]) -> Vec<Steps> {
     topics
 }
 
+/// All steps that can happen some time after a marking.
+fn happens_from(
+    steps: &[Plain],
+    procedure: &CompiledProcedure,
+    from: Marking,
+    barred: StepSet,
+) -> StepSet {
+    let mut seen = BTreeSet::from([from]);
+    let mut open = vec![from];
+    let mut happens = StepSet::EMPTY;
+    while let Some(at) = open.pop() {
+        for step in procedure.enabled(at).iter() {
+            happens = happens.with(step);
+            for conclusion in oracle::conclusions(steps[step.get()].function) {
+                let next = procedure.execute(at, step, conclusion, barred).expect("enabled");
+                if seen.insert(next) {
+                    open.push(next);
+                }
+            }
+        }
+    }
+    happens
+}
+
 fn check_counterexample(steps: &[Plain], procedure: &CompiledProcedure, found: &Exploration) {
     for flaw in found.flaws() {
         let Flaw::NoEnding(flaw) = flaw else { continue };
         let barred = flaw.valuation().barred();
         let mut at = procedure.initial(barred);
         for taken in flaw.trace() {
-            assert!(procedure.can_execute(at, taken.step()), "a step of the trace cannot happen");
             let function = procedure.step(taken.step()).expect("a step").function();
             let conclusion = taken.conclusion().unwrap_or(oracle::conclusions(function)[0]);
-            at = procedure.execute(at, taken.step(), conclusion, barred);
+            at =
+                procedure.execute(at, taken.step(), conclusion, barred).expect("a step of a trace");
         }
         assert_eq!(at.open(), flaw.marking().open());
         assert!(!at.is_ending());
-        let _ = steps;
+        let happens = happens_from(steps, procedure, at, barred);
+        assert_eq!(flaw.stuck().is_empty(), (at.open() - happens).is_empty());
+        assert!((flaw.stuck() - (at.open() - happens)).is_empty(), "it is owed and stuck");
     }
 }
 
@@ -214,11 +259,14 @@ proptest! {
             let dead: Steps = (0..steps.len())
                 .filter(|step| verdicts.iter().all(|v| !v.executable.contains(step)))
                 .collect();
-            let told = found.flaws().iter().filter_map(|flaw| match flaw {
-                Flaw::DeadStep(flaw) => Some(flaw.step()),
-                _ => None,
+            let told = found.flaws().iter().map(|flaw| match flaw {
+                Flaw::DeadStep(flaw) => StepSet::only(flaw.step()),
+                Flaw::ConditionCircle(circle) => {
+                    circle.waiting() | circle.steps().iter().copied().collect()
+                }
+                _ => StepSet::EMPTY,
             });
-            prop_assert_eq!(told.collect::<StepSet>(), set(&dead));
+            prop_assert_eq!(told.fold(StepSet::EMPTY, |all, some| all | some), set(&dead));
             prop_assert!(found.markings() <= full.markings());
             check_counterexample(&steps, &procedure, &found);
         }
@@ -245,10 +293,13 @@ proptest! {
                     prop_assert_eq!(procedure.can_execute(at, index), can);
                     prop_assert_eq!(procedure.enabled(at).contains(index), can);
                     for conclusion in oracle::conclusions(steps[step].function) {
-                        prop_assert_eq!(
-                            procedure.execute(at, index, conclusion, bars),
-                            marking(&oracle::happen(&steps, &barred, state, step, conclusion))
-                        );
+                        let next = oracle::happen(&steps, &barred, state, step, conclusion);
+                        let next = if can {
+                            Ok(marking(&next))
+                        } else {
+                            Err(procedure.blocked_by(at, index))
+                        };
+                        prop_assert_eq!(procedure.execute(at, index, conclusion, bars), next);
                     }
                 }
             }

@@ -3,11 +3,11 @@
 //! In each procedure the step "first" could be followed alone at first sight, and all would be
 //! well. What goes wrong needs it to come later.
 
-use cogov::procedure::{Flaw, Response, Start, explore, explore_unreduced};
+use cogov::procedure::{Flaw, Outcome, Response, Start, explore, explore_unreduced};
 use cogov::values::bounds;
 use cogov::{CompiledProcedure, Function, Step};
 
-use super::build::{after, compiled, effects, key, plain, then};
+use super::build::{after, compiled, effect_if, effects, key, plain, step, then};
 
 #[track_caller]
 fn both_see_the_way_without_ending(procedure: &CompiledProcedure) {
@@ -69,6 +69,64 @@ fn a_step_that_is_done_may_be_owed_again_and_matter_again() {
     ));
 }
 
+/// A decision that, when it fails, lets the work lapse, and sets the wall before it.
+fn decision_before_work() -> [Step; 2] {
+    let on_failure = |name| effect_if(name, Outcome::Failed);
+    [
+        step("first", Function::Decide).with_includes([on_failure("wall"), on_failure("base")]),
+        step("work", Function::Implement).with_after(after(&["first", "wall"])),
+    ]
+}
+
+#[test]
+fn owing_work_before_a_decision_fails_is_not_owing_it_afterwards() {
+    let steps = [plain("dispatch").with_then(then(&["work"]))];
+    both_see_the_way_without_ending(&compiled(
+        decision_before_work().into_iter().chain(steps).chain(wall()),
+    ));
+}
+
+#[test]
+fn including_work_before_a_decision_fails_is_not_including_it_afterwards() {
+    let steps = [
+        plain("open").with_includes(effects(&["work"])),
+        plain("use").with_after(after(&["work", "open"])).with_then(then(&["stuck"])),
+        plain("stuck").with_after(after(&["wall"])),
+    ];
+    both_see_the_way_without_ending(&compiled(
+        decision_before_work().into_iter().chain(steps).chain(wall()),
+    ));
+}
+
+/// "first" takes out of play what is stuck once it happens, and what waits for the work.
+fn waiting_for_work(work_after: &str) -> Vec<Step> {
+    let mut steps = vec![
+        plain("first").with_excludes(effects(&["rush"])),
+        step("work", Function::Implement).with_after(after(&[work_after])),
+        plain("rush")
+            .with_after(after(&["work"]))
+            .with_includes(effects(&["wall", "base"]))
+            .with_then(then(&["stuck"])),
+        plain("stuck").with_after(after(&["wall"])),
+        step("decide", Function::Decide),
+    ];
+    steps.extend(wall());
+    steps
+}
+
+#[test]
+fn a_decision_that_lets_work_lapse_frees_what_waits_for_the_work() {
+    both_see_the_way_without_ending(&compiled(waiting_for_work("first")));
+}
+
+#[test]
+fn what_waits_for_work_that_cannot_be_done_happens_once_the_work_lapses() {
+    let never = plain("never").with_after(after(&["work"]));
+    both_see_the_way_without_ending(&compiled(
+        waiting_for_work("never").into_iter().chain([never]),
+    ));
+}
+
 #[test]
 fn a_realistic_procedure_of_twenty_steps_needs_few_markings() {
     let procedure = compiled(realistic());
@@ -77,12 +135,11 @@ fn a_realistic_procedure_of_twenty_steps_needs_few_markings() {
     assert_eq!(reduced.flaws(), []);
     assert_eq!(full.flaws(), []);
     assert_eq!(procedure.steps().len(), 20);
-    assert_eq!((reduced.markings(), full.markings()), (56, 2_451));
+    assert_eq!((reduced.markings(), full.markings()), (68, 3_603));
 }
 
 /// From the appeal to the evaluation, with two rounds of deciding, side steps, and rework.
 pub(crate) fn realistic() -> Vec<Step> {
-    use super::build::{effect_if, step};
     use cogov::procedure::Outcome::{Adopted, Failed, Fulfilled, NotFulfilled};
     let on = |name: &str, outcome| Response::from(key(name)).when(outcome);
     vec![

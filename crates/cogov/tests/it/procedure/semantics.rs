@@ -1,10 +1,12 @@
 //! How steps and relations work, one sentence each.
 
+use std::collections::BTreeSet;
+
 use cogov::procedure::{
-    Absorption, After, Completion, Conclusion, Disclosed, Outcome, Response, Start, StepPurpose,
-    StepSet,
+    Absorption, After, Completion, Conclusion, Disclosed, Marking, Outcome, Response, Start,
+    StepIndex, StepPurpose, StepSet,
 };
-use cogov::{Function, Stated, Term, Text};
+use cogov::{Charter, CompiledProcedure, Function, Lang, Stated, Term, Text};
 
 use super::build::{
     Course, after, compiled, effect_if, effects, key, plain, procedure, step, then,
@@ -122,7 +124,7 @@ fn a_relation_with_an_outcome_takes_effect_on_that_outcome_only() {
     assert!(!bad.marking.is_ending() && bad.can("mend") && bad.can("other"));
 }
 
-fn deciding() -> cogov::CompiledProcedure {
+fn deciding() -> CompiledProcedure {
     compiled([
         step("decide", Function::Decide)
             .with_then([Response::from(key("carry-out")).when(Outcome::Adopted)]),
@@ -133,11 +135,11 @@ fn deciding() -> cogov::CompiledProcedure {
 }
 
 #[test]
-fn a_decision_with_obligations_brings_carrying_out_and_supervision_into_play() {
+fn a_decision_with_obligations_has_carrying_out_and_supervision_in_play_and_owed() {
     let procedure = deciding();
     let decided = Course::new(&procedure).concluded("decide", Conclusion::AdoptedObliging);
     assert!(decided.can("carry-out") && decided.can("watch"));
-    assert_eq!(decided.names(decided.marking.open()), ["carry-out"]);
+    assert_eq!(decided.names(decided.marking.open()), ["carry-out", "watch"]);
 }
 
 #[test]
@@ -160,6 +162,109 @@ fn a_later_decision_with_new_obligations_has_them_carried_out_anew() {
     assert!(!done.can("carry-out") && !done.can("watch"));
     let again = done.concluded("again", Conclusion::AdoptedObliging);
     assert!(again.can("carry-out") && again.can("watch"));
+}
+
+#[test]
+fn a_later_decision_leaves_standing_what_an_earlier_one_obliges_to() {
+    let procedure = deciding();
+    for later in [Conclusion::AdoptedBare, Conclusion::Failed] {
+        let obliged = Course::new(&procedure).concluded("decide", Conclusion::AdoptedObliging);
+        let owed = obliged.concluded("again", later);
+        assert_eq!(owed.names(owed.marking.open()), ["carry-out", "watch"], "{later}");
+        let half = Course::new(&procedure)
+            .concluded("decide", Conclusion::AdoptedObliging)
+            .done("carry-out")
+            .concluded("again", later);
+        assert_eq!(half.names(half.marking.open()), ["watch"], "{later}");
+        let done = half.marking.done() & half.marking.included();
+        assert!(done.contains(half.index("carry-out")), "{later}: what is done stays in play");
+        assert!(!half.can("carry-out"), "{later}: and need not be done anew");
+    }
+}
+
+#[test]
+fn of_two_decisions_only_the_second_may_oblige() {
+    let procedure = deciding();
+    let first = Course::new(&procedure).concluded("decide", Conclusion::Failed);
+    let second = first.concluded("again", Conclusion::AdoptedObliging);
+    assert_eq!(second.names(second.marking.open()), ["carry-out", "watch"]);
+}
+
+#[test]
+fn a_decision_that_obliges_nobody_makes_no_work_owed_whatever_its_responses_say() {
+    let procedure = deciding();
+    let bare = Course::new(&procedure).concluded("decide", Conclusion::AdoptedBare);
+    assert!(bare.marking.owed().is_empty());
+    let again = compiled([
+        step("again", Function::Decide).with_then(then(&["carry-out"])),
+        step("carry-out", Function::Implement),
+    ]);
+    for later in [Conclusion::AdoptedBare, Conclusion::Failed] {
+        let done = Course::new(&again).done("carry-out").concluded("again", later);
+        assert!(done.marking.is_ending() && !done.can("carry-out"), "{later}");
+    }
+}
+
+#[test]
+fn a_failed_decision_that_excludes_work_leaves_standing_what_is_owed() {
+    let procedure = compiled([
+        step("decide", Function::Decide),
+        step("again", Function::Decide).with_excludes([effect_if("carry-out", Outcome::Failed)]),
+        step("carry-out", Function::Implement),
+    ]);
+    let owed = Course::new(&procedure)
+        .concluded("decide", Conclusion::AdoptedObliging)
+        .concluded("again", Conclusion::Failed);
+    assert!(owed.can("carry-out"));
+    let failed = Course::new(&procedure).concluded("again", Conclusion::Failed);
+    assert!(!failed.can("carry-out"));
+}
+
+/// Whether some work can be carried out before anything was decided.
+fn works_undecided(procedure: &CompiledProcedure, barred: StepSet) -> bool {
+    let of = |function: Function| -> StepSet {
+        let steps = procedure.steps().iter().enumerate();
+        let steps = steps.filter(|(_, step)| step.function() == function);
+        steps.filter_map(|(number, _)| StepIndex::new(number)).collect()
+    };
+    let decides = of(Function::Decide) - barred;
+    if decides.is_empty() {
+        return false;
+    }
+    let mut seen = BTreeSet::from([procedure.initial(barred)]);
+    let mut open: Vec<Marking> = seen.iter().copied().collect();
+    while let Some(marking) = open.pop() {
+        let enabled = procedure.enabled(marking);
+        if enabled.meets(of(Function::Implement)) {
+            return true;
+        }
+        for step in (enabled - decides).iter() {
+            let function = procedure.step(step).expect("a step").function();
+            for &conclusion in Conclusion::of(function) {
+                let next = procedure.execute(marking, step, conclusion, barred).expect("enabled");
+                if seen.insert(next) {
+                    open.push(next);
+                }
+            }
+        }
+    }
+    false
+}
+
+#[test]
+fn in_no_charter_of_the_library_is_work_carried_out_before_anything_was_decided() {
+    for name in Charter::builtins() {
+        let charter = Charter::builtin(name).expect("a charter");
+        for procedure in charter.procedures().iter().filter_map(|listed| listed.given()) {
+            let compiled = charter.compiled(procedure.key()).expect("a procedure");
+            for valuation in compiled.valuations() {
+                let barred = valuation.barred();
+                assert!(!works_undecided(compiled, barred), "{name}: {}", procedure.key());
+            }
+        }
+    }
+    let loose = compiled([step("decide", Function::Decide), step("do", Function::Implement)]);
+    assert!(works_undecided(&loose, StepSet::EMPTY), "conditions alone hold work back");
 }
 
 #[test]
@@ -211,11 +316,76 @@ fn a_step_keeps_its_delays_and_a_response_its_term_or_that_of_its_step() {
 }
 
 #[test]
+fn a_step_happens_only_when_it_can_and_only_with_a_conclusion_of_its_function() {
+    let procedure = compiled([
+        plain("a").with_start(Start::Owed),
+        step("decide", Function::Decide).with_after(after(&["a"])).with_not_while([key("a")]),
+    ]);
+    let begun = Course::new(&procedure);
+    let [a, decide] = ["a", "decide"].map(|name| begun.index(name));
+    let run =
+        |marking, step, conclusion| procedure.execute(marking, step, conclusion, StepSet::EMPTY);
+    let early = run(begun.marking, decide, Conclusion::Fulfilled).expect_err("blocked");
+    assert_eq!(early.unmet_conditions(), StepSet::only(a));
+    assert_eq!(early.open_milestones(), StepSet::only(a));
+    assert_eq!(early.impossible_conclusion(), Some(Conclusion::Fulfilled));
+    assert_eq!(
+        early.to_string(),
+        "the step cannot happen: it waits for 1 step, it waits as long as 1 step is owed, \
+         it is never concluded as \"fulfilled\""
+    );
+    assert_eq!(
+        early.describe(&procedure, Lang::En),
+        "the step cannot happen: it waits for \"a\", it waits as long as \"a\" is owed, \
+         it is never concluded as \"fulfilled\""
+    );
+    assert_eq!(
+        early.describe(&procedure, Lang::Zh),
+        "该步骤不能进行：须等待“a”完成，在“a”应做而未做时不能进行，该步骤不会以“已落实”结束"
+    );
+    let done = begun.done("a").marking;
+    assert!(run(done, a, Conclusion::Done).expect_err("done").is_done());
+    let wrong = run(done, decide, Conclusion::Done).expect_err("no conclusion of a decision");
+    assert!(!wrong.is_free() && wrong.unmet_conditions().is_empty());
+    assert!(run(done, decide, Conclusion::Failed).is_ok());
+}
+
+#[test]
+fn the_step_of_another_procedure_is_unknown() {
+    let procedure = compiled([plain("a")]);
+    let other = StepIndex::new(63).expect("a number");
+    let all = Marking::new(StepSet::EMPTY, StepSet::EMPTY, StepSet::from_bits(u64::MAX));
+    for marking in [all, procedure.initial(StepSet::EMPTY)] {
+        let blocked = procedure.execute(marking, other, Conclusion::Done, StepSet::EMPTY);
+        let blocked = blocked.expect_err("no such step");
+        assert!(blocked.is_unknown() && !blocked.is_free());
+        assert_eq!(blocked.to_string(), "the step cannot happen: the procedure has no such step");
+        assert!(!procedure.can_execute(marking, other));
+        assert!(!procedure.enabled(marking).contains(other));
+    }
+}
+
+#[test]
+fn both_drawings_dash_the_steps_that_are_out_of_play_at_first() {
+    let procedure = compiled([
+        plain("a").with_start(Start::Excluded),
+        plain("b").with_start(Start::Owed).with_includes(effects(&["a", "c"])),
+        plain("c").with_start(Start::Excluded),
+    ]);
+    let (mermaid, dot) = (procedure.to_mermaid(Lang::En), procedure.to_dot(Lang::En));
+    for (number, is_dashed) in [true, false, true].into_iter().enumerate() {
+        assert_eq!(mermaid.contains(&format!("class s{number} excluded\n")), is_dashed);
+        let line = dot.lines().find(|line| line.starts_with(&format!("    s{number} [label")));
+        assert_eq!(line.expect("a box").contains("style=dashed"), is_dashed);
+    }
+}
+
+#[test]
 fn statements_of_absence_have_no_number_but_a_place() {
     let procedure = procedure([plain("a")])
         .with_steps([cogov::procedure::AbsentStep::new(StepPurpose::Hearing)])
         .with_steps([plain("b").with_after(after(&["a"]))]);
-    let compiled = cogov::CompiledProcedure::new(&procedure, &[]).expect("a sound procedure");
+    let compiled = CompiledProcedure::new(&procedure, &[]).expect("a sound procedure");
     assert_eq!(compiled.steps().len(), 2);
     let b = compiled.find("b").expect("a step");
     assert_eq!((b.get(), compiled.steps()[b.get()].position()), (1, 2));

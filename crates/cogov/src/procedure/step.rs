@@ -1,0 +1,244 @@
+//! The steps of a procedure as a charter states them.
+
+use crate::position::{Function, Holder};
+use crate::procedure::completion::Completion;
+use crate::procedure::relation::{Absorption, After, Effect, Response};
+use crate::time::Term;
+use crate::triage::Condition;
+use crate::values::choice::choice;
+use crate::values::key::{MatterKey, RuleKey, StepKey};
+use crate::values::record::record;
+use crate::values::stated::Listed;
+use crate::values::text::Text;
+
+choice! {
+    /// The form in which something takes place.
+    ///
+    /// ```
+    /// use cogov::procedure::Form;
+    /// use cogov::Lang;
+    ///
+    /// assert_eq!(Form::Hearing.as_str(), "hearing");
+    /// assert_eq!(Form::Hearing.label(Lang::Zh), "听证会");
+    /// ```
+    pub enum Form {
+        /// A joint meeting.
+        JointMeeting = "joint_meeting", "joint meeting", "联席会议";
+        /// A hearing.
+        Hearing = "hearing", "hearing", "听证会";
+        /// A symposium.
+        Symposium = "symposium", "symposium", "座谈会";
+        /// A mediation.
+        Mediation = "mediation", "mediation", "调解会";
+        /// A sincere talk.
+        SincereTalk = "sincere_talk", "sincere talk", "恳谈会";
+        /// Another meeting.
+        Meeting = "meeting", "meeting", "会议";
+        /// A visit on the spot.
+        Visit = "visit", "visit", "走访";
+        /// Online.
+        Online = "online", "online", "线上";
+        /// A ballot.
+        Ballot = "ballot", "ballot", "书面表决";
+        /// A notice board.
+        NoticeBoard = "notice_board", "notice board", "公示栏";
+        /// Documents only.
+        Documents = "documents", "documents", "书面材料";
+        /// A questionnaire or a survey.
+        Questionnaire = "questionnaire", "questionnaire", "问卷调查";
+        /// An inspection on the spot.
+        Inspection = "inspection", "inspection", "实地检查";
+        /// Another form.
+        Other = "other", "other form", "其他形式";
+    }
+}
+
+choice! {
+    /// How a step begins.
+    ///
+    /// ```
+    /// use cogov::procedure::Start;
+    /// use cogov::Lang;
+    ///
+    /// assert_eq!(Start::Owed.as_str(), "owed");
+    /// assert_eq!(Start::Owed.label(Lang::Zh), "自始应做");
+    /// ```
+    pub enum Start {
+        /// It is owed from the beginning.
+        Owed = "owed", "owed from the beginning", "自始应做";
+        /// It is out of play until another step includes it.
+        Excluded = "excluded", "excluded at first", "起初不纳入";
+    }
+}
+
+choice! {
+    /// What a disclosing step makes public.
+    ///
+    /// ```
+    /// use cogov::procedure::Disclosed;
+    /// use cogov::Lang;
+    ///
+    /// assert_eq!(Disclosed::Decision.as_str(), "decision");
+    /// assert_eq!(Disclosed::Decision.label(Lang::Zh), "决议");
+    /// ```
+    pub enum Disclosed {
+        /// The plan, or the topic.
+        Plan = "plan", "plan", "方案";
+        /// The decision: the first of the two disclosures.
+        Decision = "decision", "decision", "决议";
+        /// The result: the second of the two disclosures.
+        Result = "result", "result", "结果";
+    }
+}
+
+choice! {
+    /// What a step is for, where a charter states that there is none.
+    ///
+    /// ```
+    /// use cogov::procedure::StepPurpose;
+    /// use cogov::Lang;
+    ///
+    /// assert_eq!(StepPurpose::ResultDisclosure.as_str(), "result_disclosure");
+    /// assert_eq!(StepPurpose::ResultDisclosure.label(Lang::Zh), "结果公开");
+    /// ```
+    pub enum StepPurpose {
+        /// To prepare the consultation.
+        Plan = "plan", "plan", "方案";
+        /// To hear those affected.
+        Hearing = "hearing", "hearing those affected", "听取利害关系人意见";
+        /// To carry out what was resolved.
+        Implementation = "implementation", "carrying out", "落实";
+        /// To supervise that it is carried out.
+        Supervision = "supervision", "supervision", "监督";
+        /// To make the decision public.
+        DecisionDisclosure = "decision_disclosure", "disclosure of the decision", "决议公开";
+        /// To make the result public.
+        ResultDisclosure = "result_disclosure", "disclosure of the result", "结果公开";
+        /// To evaluate the result.
+        Evaluation = "evaluation", "evaluation", "评价";
+    }
+}
+
+record! {
+    /// Which decision rule decides, on which matters.
+    ///
+    /// ```
+    /// use cogov::procedure::RuleChoice;
+    /// use cogov::{MatterKey, RuleKey};
+    ///
+    /// let major = RuleChoice::new(RuleKey::new("owners-major")?).with_matters([MatterKey::new("fund-raising")?]);
+    /// let others = RuleChoice::new(RuleKey::new("owners-general")?);
+    /// assert!(others.matters().is_empty(), "every matter that no choice before it takes");
+    /// # let _ = major;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct RuleChoice("a choice of rule: {\"rule\": …, \"matters\": […]}") {
+        required {
+            /// The rule.
+            rule: RuleKey,
+        }
+        list {
+            /// The matters, each with all below it; every matter, if empty.
+            matters, with_matters: MatterKey,
+        }
+    }
+}
+
+record! {
+    /// A step of a procedure.
+    ///
+    /// ```
+    /// use cogov::procedure::{After, Response};
+    /// use cogov::{Function, Step, StepKey, Term, Text};
+    ///
+    /// let hearing = Step::new(StepKey::new("hearing")?, Text::new("Hearing")?, Function::Deliberate)
+    ///     .with_after([After::from(StepKey::new("notice")?).with_delay(Term::days(15)?)])
+    ///     .with_then([Response::from(StepKey::new("decision")?)]);
+    /// assert_eq!(hearing.after()[0].delay(), Some(Term::days(15)?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Step("a step") {
+        required {
+            /// The key by which the procedure refers to it.
+            key: StepKey,
+            /// Its name.
+            name: Text,
+            /// What is done in it.
+            function: Function,
+        }
+        option {
+            /// Who does it; whoever leads the function, if left out.
+            by, with_by: Holder,
+            /// In which form.
+            form, with_form: Form,
+            /// On which topics it takes place; on all, if left out.
+            when, with_when: Condition,
+            /// Under which condition another step stands in for it.
+            absorbed_by, with_absorbed_by: Absorption,
+            /// Whether it is owed from the beginning, or excluded at first.
+            start, with_start: Start,
+            /// The act that completes it, where it is not the usual one.
+            completes, with_completes: Completion,
+            /// For a disclosing step: what it makes public.
+            discloses, with_discloses: Disclosed,
+            /// Where this is said.
+            source, with_source: Text,
+        }
+        stated {
+            /// For a deciding step: by which rule, the first match over matters and days.
+            rules, with_rules: Vec<RuleChoice>,
+            /// By when, once it is owed; a response may name another term.
+            within, with_within: Term,
+        }
+        list {
+            /// Conditions: what has to be done before.
+            after, with_after: After,
+            /// Responses: what is owed afterwards.
+            then, with_then: Response,
+            /// Milestones: the step waits while these are owed.
+            not_while, with_not_while: StepKey,
+            /// What it takes out of play.
+            excludes, with_excludes: Effect,
+            /// What it takes back in, to be done anew.
+            includes, with_includes: Effect,
+            /// For a deliberating step: who is heard in it.
+            hears, with_hears: Holder,
+        }
+    }
+}
+
+record! {
+    /// The statement that a procedure lacks a step.
+    ///
+    /// ```
+    /// use cogov::procedure::{AbsentStep, StepPurpose};
+    /// use cogov::Text;
+    ///
+    /// let unsolved = AbsentStep::new(StepPurpose::Evaluation).with_source(Text::new("§5: not solved")?);
+    /// assert_eq!(*unsolved.step(), StepPurpose::Evaluation);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct AbsentStep("a step that is stated to be absent") {
+        mark { none }
+        required {
+            /// What the step would be for.
+            step: StepPurpose,
+        }
+        option {
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}
+
+impl From<Step> for Listed<Step, AbsentStep> {
+    fn from(step: Step) -> Self {
+        Self::Given(step)
+    }
+}
+
+impl From<AbsentStep> for Listed<Step, AbsentStep> {
+    fn from(step: AbsentStep) -> Self {
+        Self::Absent(step)
+    }
+}
