@@ -6,12 +6,15 @@
 
 mod codes;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use cogov::audit::{Basis, Subject};
-use cogov::charter::Held;
+use cogov::charter::{Held, Setting};
 use cogov::position::PositionKind;
-use cogov::{Charter, Claim, Date, Finding, Function, MatterKey, PlaceKey};
+use cogov::triage::Dimension;
+use cogov::values::LevelKey;
+use cogov::{Charter, Claim, Date, Finding, Function, MatterKey, PlaceKey, Topic};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -93,11 +96,17 @@ pub struct ExpectedFinding {
 #[serde(deny_unknown_fields)]
 struct Question {
     /// A kind of position, and the function or claim.
-    right: (String, String),
+    right: Option<(String, String)>,
+    /// Where a matter goes up to.
+    #[serde(default)]
+    way_up: bool,
+    /// The levels of a topic, by dimension, that the triage table routes.
+    route: Option<BTreeMap<String, String>>,
     matter: Option<String>,
     place: Option<String>,
-    on: String,
-    /// The paths of the positions, in their order.
+    on: Option<String>,
+    /// The paths of the positions, in their order; for a way up, the place before them; for a
+    /// route, the path of the row.
     expect: Vec<String>,
 }
 
@@ -255,20 +264,48 @@ fn shown(finding: &Finding, with_causes: bool) -> ExpectedFinding {
 
 impl Question {
     fn put(&self, charter: &Charter) -> Result<(), String> {
-        let (kind, what) = (self.right.0.as_str(), self.right.1.as_str());
-        let wrong = |what: &dyn std::fmt::Display| format!("the question {:?}: {what}", self.right);
-        let mut here = charter.on(day(&self.on)?);
+        let found = match (&self.right, self.way_up, &self.route) {
+            (Some((kind, what)), false, None) => self.who(charter, kind, what)?,
+            (None, true, None) => self.way_up(charter)?,
+            (None, false, Some(levels)) => self.row(charter, levels)?,
+            _ => return Err(self.wrong(&"a question asks one of `right`, `way_up` and `route`")),
+        };
+        if found == self.expect {
+            return Ok(());
+        }
+        let (expected, at) = (&self.expect, (&self.matter, &self.place, &self.on));
+        Err(self.wrong(&format!("expected {expected:?} at {at:?}, found {found:?}")))
+    }
+
+    fn wrong(&self, what: &dyn std::fmt::Display) -> String {
+        match (&self.right, &self.route) {
+            (Some(right), _) => format!("the question {right:?}: {what}"),
+            (None, Some(levels)) => format!("the question of the route of {levels:?}: {what}"),
+            (None, None) => format!("the question of the way up: {what}"),
+        }
+    }
+
+    /// The matter, the place and the day that it is about.
+    fn setting<'c>(&self, charter: &'c Charter) -> Result<Setting<'c>, String> {
+        let on = self.on.as_deref().ok_or_else(|| self.wrong(&"no day `on`"))?;
+        let mut here = charter.on(day(on)?);
         if let Some(matter) = &self.matter {
-            let key = MatterKey::new(matter).map_err(|error| wrong(&error))?;
-            here = here.about(&key).map_err(|error| wrong(&error))?;
+            let key = MatterKey::new(matter).map_err(|error| self.wrong(&error))?;
+            here = here.about(&key).map_err(|error| self.wrong(&error))?;
         }
         if let Some(place) = &self.place {
-            let key = PlaceKey::new(place).map_err(|error| wrong(&error))?;
-            here = here.at(&key).map_err(|error| wrong(&error))?;
+            let key = PlaceKey::new(place).map_err(|error| self.wrong(&error))?;
+            here = here.at(&key).map_err(|error| self.wrong(&error))?;
         }
-        let function = || Function::from_word(what).ok_or_else(|| wrong(&"no such function"));
-        let claim = || Claim::from_word(what).ok_or_else(|| wrong(&"no such claim"));
-        let held = match PositionKind::from_word(kind).ok_or_else(|| wrong(&"no such kind"))? {
+        Ok(here)
+    }
+
+    fn who(&self, charter: &Charter, kind: &str, what: &str) -> Result<Vec<String>, String> {
+        let here = self.setting(charter)?;
+        let function = || Function::from_word(what).ok_or_else(|| self.wrong(&"no such function"));
+        let claim = || Claim::from_word(what).ok_or_else(|| self.wrong(&"no such claim"));
+        let kind = PositionKind::from_word(kind).ok_or_else(|| self.wrong(&"no such kind"))?;
+        let held = match kind {
             PositionKind::Power => here.who_may(function()?),
             PositionKind::Lead => here.who_must(function()?),
             PositionKind::Support => here.who_helps(function()?),
@@ -276,12 +313,32 @@ impl Question {
             PositionKind::Bar => here.bars_on(function()?),
             PositionKind::Leadership => here.who_has_leadership(function()?),
         };
-        let found: Vec<String> = held.iter().map(|held| Held::path(held).to_string()).collect();
-        if found == self.expect {
-            return Ok(());
+        Ok(held.iter().map(|held| Held::path(held).to_string()).collect())
+    }
+
+    fn way_up(&self, charter: &Charter) -> Result<Vec<String>, String> {
+        let up = self.setting(charter)?.way_up();
+        Ok(up.map_or(Vec::new(), |(place, held)| {
+            let takers = held.iter().map(|held| Held::path(held).to_string());
+            std::iter::once(place.to_string()).chain(takers).collect()
+        }))
+    }
+
+    fn row(
+        &self,
+        charter: &Charter,
+        levels: &BTreeMap<String, String>,
+    ) -> Result<Vec<String>, String> {
+        let mut topic = Topic::new();
+        for (dimension, level) in levels {
+            let dimension =
+                Dimension::from_word(dimension).ok_or_else(|| self.wrong(&"no such dimension"))?;
+            let level = LevelKey::new(level).map_err(|error| self.wrong(&error))?;
+            topic = topic.with(dimension, level);
         }
-        let (expected, at) = (&self.expect, (&self.matter, &self.place, &self.on));
-        Err(wrong(&format!("expected {expected:?} at {at:?}, found {found:?}")))
+        let routing = charter.route(&topic).map_err(|error| self.wrong(&error))?;
+        let row = routing.and_then(|routing| routing.row());
+        Ok(row.map(|row| format!("triage.rows[{row}]")).into_iter().collect())
     }
 }
 

@@ -30,7 +30,7 @@
 //! let parking = charter.on(day).about(&"parking".parse()?)?;
 //! let lead = parking.who_must(Function::Implement)[0];
 //! assert_eq!(charter.holder_name(lead.holder(), Lang::En), "Property company");
-//! assert_eq!(lead.reason(Lang::En), "positions[1] (contract §7)");
+//! assert_eq!(lead.reason(Lang::En), "positions[1] (contract §7), narrower than positions[0]");
 //!
 //! // Responsible, and without the power: 责大权小.
 //! assert_eq!(charter.audit(day).findings()[0].code(), FindingCode::PowerlessDuty);

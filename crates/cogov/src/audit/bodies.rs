@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::code::{Basis, FindingCode};
+use crate::audit::finding::Cause;
+use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, texts};
 use crate::charter::Charter;
 use crate::party::{Filling, IncentivePolicy, Party, Seat};
@@ -38,7 +40,7 @@ impl<'c> Bodies<'c> {
         let with_seats: BTreeSet<&PartyKey> = survey.seats().map(|(_, seat)| &seat.body).collect();
         let mut engaged = BTreeSet::new();
         let mut seats_engaged = BTreeSet::new();
-        for held in survey.positions() {
+        for held in survey.positions().filter(|held| gives(held.position)) {
             for holder in each(&held.position.holder) {
                 match holder {
                     Holder::Party(key) => {
@@ -65,6 +67,11 @@ impl<'c> Bodies<'c> {
             && party.meets.is_absent()
             && !self.with_seats.contains(&party.key)
     }
+}
+
+/// Whether a position gives its holder anything to do, or a claim: a bar does not.
+fn gives(position: &Position) -> bool {
+    position.kinds.as_slice().iter().any(|kind| *kind != PositionKind::Bar)
 }
 
 /// A holder by itself, or each of those who act jointly.
@@ -101,7 +108,7 @@ fn whole(
     }
 }
 
-/// Parties without any position, of themselves, by a seat, or as members of a body that has one.
+/// Parties without any position but bars, of themselves, by a seat, or as members of a body that has one.
 fn idle_parties(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
     let parties = survey.charter.parties();
     let mut members: BTreeSet<&PartyKey> = BTreeSet::new();
@@ -309,12 +316,10 @@ fn is_unbinding(charter: &Charter, key: &ConductKey) -> bool {
     })
 }
 
-/// Groups with neither a seat nor a position of their own; a bar gives them no say.
+/// Groups with neither a seat nor a position of their own: a bar gives them no say, and what a
+/// wider group has does not show that its parts are heard.
 fn unrepresented(survey: &mut Survey<'_>) {
     let mut heard: BTreeSet<&str> = BTreeSet::new();
-    let gives = |position: &Position| {
-        position.kinds.as_slice().iter().any(|kind| *kind != PositionKind::Bar)
-    };
     for held in survey.positions().filter(|held| gives(held.position)) {
         for holder in each(&held.position.holder) {
             if let Holder::Group(key) | Holder::Share { of: key, .. } = holder {

@@ -1,9 +1,10 @@
 //! Which cells of the grid matter × place are covered, by bit sets.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::audit::grid::Grid;
-use crate::audit::survey::{Survey, list};
+use crate::audit::grid::{Grid, wider};
+use crate::audit::survey::{Survey, list, words};
 use crate::charter::{Names, Scope};
 use crate::place::Tree;
 use crate::problem::Arg;
@@ -28,6 +29,11 @@ impl Clear {
         clear.iter().map(|clear| clear.scope).collect()
     }
 
+    /// All of a scope.
+    pub(super) const fn whole(scope: Scope) -> Self {
+        Self { scope, matter_alone: false, place_alone: false }
+    }
+
     /// The scopes in words.
     pub(super) fn arg(survey: &Survey<'_>, name: &'static str, clear: &[Self]) -> Arg {
         if clear.len() < LISTED {
@@ -39,13 +45,44 @@ impl Clear {
         list(name, words.into_iter())
     }
 
+    /// The scopes in words, English and Chinese.
+    pub(super) fn list_words(survey: &Survey<'_>, clear: &[Self]) -> (String, String) {
+        words(clear.iter().map(|clear| clear.words(survey)))
+    }
+
+    /// Of parts that can lie in one another, those that lie in no other, in order, each once.
+    pub(super) fn largest(names: &Names, mut parts: Vec<Self>) -> Vec<Self> {
+        parts.sort_unstable();
+        parts.dedup();
+        if parts.len() < 2 {
+            return parts;
+        }
+        let all: BTreeSet<Self> = parts.iter().copied().collect();
+        parts.retain(|part| {
+            !wider(names, part.scope).any(|scope| {
+                let ways = [(false, false), (true, false), (false, true), (true, true)];
+                ways.into_iter().any(|(matter_alone, place_alone)| {
+                    let other = Self { scope, matter_alone, place_alone };
+                    other != *part && other.holds(*part) && all.contains(&other)
+                })
+            })
+        });
+        parts
+    }
+
+    /// Whether it holds all of a part whose scope lies in its own.
+    fn holds(self, part: Self) -> bool {
+        (!self.matter_alone || (part.matter_alone && self.scope.matter == part.scope.matter))
+            && (!self.place_alone || (part.place_alone && self.scope.place == part.scope.place))
+    }
+
     fn words(&self, survey: &Survey<'_>) -> (String, String) {
         let (en, zh) = survey.scope_words(self.scope);
         let (apart, alone) = match (self.matter_alone, self.place_alone) {
             (false, false) => return (en, zh),
             (true, false) if self.scope.place == 0 => (" (apart from what lies below)", "本身"),
             (true, false) => (" (apart from the matters below)", "本身"),
-            (false, true) => (" (apart from the places below)", "(仅该地本身)"),
+            (false, true) => (" (apart from the places below)", "（仅该地本身）"),
             (true, true) => (" (apart from the matters and places below)", "本身（仅该地本身）"),
         };
         (en + apart, zh + alone)
@@ -70,6 +107,10 @@ impl<'n> Coverage<'n> {
     pub(super) fn new(names: &'n Names) -> Self {
         let grid = || Grid::new(names);
         Self { names, own: grid(), own_below: grid(), near: grid(), near_below: grid() }
+    }
+
+    pub(super) const fn names(&self) -> &'n Names {
+        self.names
     }
 
     pub(super) fn contains(&self, scope: Scope) -> bool {
@@ -143,12 +184,7 @@ impl<'n> Coverage<'n> {
 
     /// Whether all of it lies in what is clear at a wider scope.
     fn is_within(&self, clear: Clear, wider: Scope) -> bool {
-        let Scope { matter, place } = clear.scope;
-        wider != clear.scope
-            && self.clear_at(wider).is_some_and(|wide| {
-                (!wide.matter_alone || (clear.matter_alone && wider.matter == matter))
-                    && (!wide.place_alone || (clear.place_alone && wider.place == place))
-            })
+        wider != clear.scope && self.clear_at(wider).is_some_and(|wide| wide.holds(clear))
     }
 
     /// The largest scopes in which nothing is covered, that lie in one of those given; of a scope
@@ -183,7 +219,7 @@ impl<'n> Coverage<'n> {
                 continue;
             }
             if self.is_clear(whole) {
-                clear.push(Clear { scope: whole, matter_alone: false, place_alone: false });
+                clear.push(Clear::whole(whole));
                 continue;
             }
             let mut in_part: Vec<u32> = Vec::new();

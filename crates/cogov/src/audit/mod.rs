@@ -1,17 +1,28 @@
 //! The audit: what is wrong with a charter before any case exists.
 
 mod bodies;
+mod checking;
+mod code;
 mod coverage;
+mod duties;
 mod finding;
 mod grid;
+mod grouping;
+mod leads;
 mod meeting;
+mod open;
 mod powers;
 mod process;
 mod report;
 mod responsibility;
+mod ruling;
+mod subject;
 mod survey;
 mod words;
 
-pub use finding::{Acknowledgement, Basis, Cause, Finding, FindingCode, Severity, Subject};
+pub use code::{Basis, FindingCode, Severity};
+pub use finding::{Acknowledgement, Cause, Finding};
+pub(crate) use leads::{LeadState, Leads};
 pub use report::Audit;
 pub(crate) use report::{escape, one_line};
+pub use subject::Subject;

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::{Clear, Coverage};
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::finding::Cause;
+use crate::audit::ruling;
+use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, absent_steps, list, purposes, steps, texts};
 use crate::charter::{Scope, Setting, cross};
 use crate::party::Medium;
@@ -22,7 +25,7 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     no_channel(survey);
     missing_steps(survey);
     no_term(survey);
-    no_rule(survey);
+    ruling::no_rule(survey);
     no_criteria(survey);
 }
 
@@ -320,33 +323,6 @@ fn no_term(survey: &mut Survey<'_>) {
         subjects.dedup();
         let causes = found.into_iter().map(|found| found.cause).collect();
         survey.add(FindingCode::NoTerm, basis, subjects, causes, args);
-    }
-}
-
-/// Deciding steps without a rule.
-fn no_rule(survey: &mut Survey<'_>) {
-    let mut found: BTreeMap<Basis, Vec<(Subject, &Text, Cause)>> = BTreeMap::new();
-    for (index, procedure) in survey.procedures() {
-        for (at, step) in steps(procedure) {
-            let (basis, source) = match &step.rules {
-                _ if step.function != Function::Decide => continue,
-                Stated::Given(_) => continue,
-                Stated::Absent(absence) => (Basis::Stated, absence.source()),
-                Stated::Unstated => (Basis::Silent, None),
-            };
-            let path = Path::entry("procedures", index).field("steps").index(at).field("rules");
-            found.entry(basis).or_default().push((
-                Subject::Step(procedure.key.clone(), step.key.clone()),
-                &step.name,
-                Cause::new(path, source.or_else(|| step.source())),
-            ));
-        }
-    }
-    for (basis, found) in found {
-        let args = vec![texts("steps", found.iter().map(|(_, name, _)| *name))];
-        let subjects = found.iter().map(|(subject, _, _)| subject.clone()).collect();
-        let causes = found.into_iter().map(|(_, _, cause)| cause).collect();
-        survey.add(FindingCode::NoRule, basis, subjects, causes, args);
     }
 }
 

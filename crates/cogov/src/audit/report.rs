@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::audit::finding::{Acknowledgement, Finding, FindingCode, Severity};
+use crate::audit::code::{FindingCode, Severity};
+use crate::audit::finding::{Acknowledgement, Finding};
 use crate::audit::survey::Survey;
-use crate::audit::{bodies, powers, process, responsibility};
+use crate::audit::{bodies, checking, duties, powers, process, responsibility};
 use crate::charter::Charter;
 use crate::time::Date;
 use crate::values::lang::Lang;
@@ -53,7 +54,9 @@ impl Charter {
     pub fn audit(&self, on: Date) -> Audit {
         let mut survey = Survey::new(self, on);
         responsibility::check(&mut survey);
+        duties::check(&mut survey);
         powers::check(&mut survey);
+        checking::check(&mut survey);
         bodies::check(&mut survey);
         process::check(&mut survey);
         let mut findings = survey.into_findings();
@@ -123,6 +126,33 @@ impl Audit {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The key of the charter.
+    #[must_use]
+    pub fn charter(&self) -> &str {
+        &self.charter
+    }
+
+    /// The version of the charter.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The digest of the charter that was looked at: see [`Charter::digest`].
+    ///
+    /// ```
+    /// use cogov::{Charter, Date};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+    /// assert_eq!(audit.digest(), charter.digest());
+    /// assert_eq!((audit.charter(), audit.version()), (charter.key().as_str(), charter.version()));
+    /// ```
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
     }
 
     /// The day on which the charter was looked at.
@@ -218,6 +248,19 @@ impl Audit {
 
     fn details(&self, text: &mut String, finding: &Finding, lang: Lang, indent: &str) {
         const SHOWN: usize = 6;
+        const NAMED: usize = 12;
+        let words: Vec<String> =
+            finding.subjects().iter().take(NAMED).map(super::Subject::word).collect();
+        if !words.is_empty() {
+            let about = lang.pick("about: ", "涉及：");
+            let more = finding.subjects().len().saturating_sub(NAMED);
+            let _ = write!(text, "{indent}{about}{}", words.join(", "));
+            let _ = match (more, lang) {
+                (0, _) => writeln!(text),
+                (_, Lang::En) => writeln!(text, " and {more} more"),
+                (_, Lang::Zh) => writeln!(text, " 等，另有 {more} 项"),
+            };
+        }
         for cause in finding.causes().iter().take(SHOWN) {
             let _ = match cause.source() {
                 Some(source) => {

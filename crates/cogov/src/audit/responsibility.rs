@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::coverage::{Clear, Coverage};
-use crate::audit::finding::{Basis, Cause, FindingCode, Subject};
+use crate::audit::code::{Basis, FindingCode};
+use crate::audit::coverage::Clear;
 use crate::audit::grid::wider;
-use crate::audit::meeting::Meeting;
-use crate::audit::survey::{Survey, list, steps};
+use crate::audit::grouping::{Grouping, Why};
+use crate::audit::leads::Leads;
+use crate::audit::open::Open;
+use crate::audit::subject::Subject;
+use crate::audit::survey::{Survey, list};
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
-use crate::problem::{Arg, Path};
+use crate::problem::Arg;
 use crate::values::lang::Lang;
 
 pub(super) fn check(survey: &mut Survey<'_>) {
@@ -25,33 +28,10 @@ pub(super) fn function_arg(function: Function) -> Arg {
 /// Functions of which nobody is the lead, where the charter claims to cover them: it has a
 /// position or a step of that function, or says that nobody leads it.
 fn gaps(survey: &mut Survey<'_>) {
-    let mut claimed: BTreeMap<Function, Cause> = BTreeMap::new();
-    for (index, procedure) in survey.procedures() {
-        for (at, step) in steps(procedure) {
-            let path = Path::entry("procedures", index).field("steps").index(at);
-            claimed.entry(step.function).or_insert_with(|| Cause::new(path, step.source()));
-        }
-    }
-    for held in survey.positions() {
-        for right in held.position.rights() {
-            if let Right::Power(function) | Right::Support(function) = right {
-                claimed.entry(function).or_insert_with(|| survey.position_cause(held.index));
-            }
-        }
-    }
     for &function in Function::ALL {
-        let missing: Vec<_> = survey
-            .missing(Right::Lead(function))
-            .into_iter()
-            .filter(super::survey::Missing::of_nobody)
-            .collect();
-        let cause = claimed.remove(&function);
-        if missing.is_empty() && cause.is_none() {
+        let Leads { mut covered, missing, claimed, .. } = Leads::of(survey, function);
+        if missing.is_empty() && claimed.is_none() {
             continue;
-        }
-        let mut covered = Coverage::new(survey.names());
-        for held in survey.giving_anywhere(Right::Lead(function)) {
-            survey.scopes(held).iter().for_each(|scope| covered.add(*scope));
         }
         for statement in &missing {
             let clear = covered.clear_scopes(statement.scopes());
@@ -66,7 +46,7 @@ fn gaps(survey: &mut Survey<'_>) {
             statement.scopes().iter().for_each(|scope| covered.add(*scope));
         }
         let clear = covered.clear_scopes(&[Scope::WHOLE]);
-        if let (Some(cause), false) = (cause, clear.is_empty()) {
+        if let (Some(cause), false) = (claimed, clear.is_empty()) {
             let mut subjects = vec![Subject::Function(function)];
             subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
             let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
@@ -217,37 +197,24 @@ fn in_both<'l>(a: &'l [u32], b: &'l [u32]) -> impl Iterator<Item = u32> + 'l {
     fewer.iter().copied().filter(|entry| others.binary_search(entry).is_ok())
 }
 
-/// Claims where nobody leads the function that honours them.
+/// Claims where nobody leads the function that honours them, as far as nobody does.
 fn hollow_claims(survey: &mut Survey<'_>) {
     for &claim in Claim::ALL {
         let function = claim.honoured_by();
+        let claimed = survey.giving_anywhere(Right::Claim(claim));
+        if claimed.is_empty() {
+            continue;
+        }
         let (scopes, document) = (survey.charter.scopes(), survey.charter.document());
         let leads = scopes.of_on(document, Right::Lead(function), survey.on);
-        let leads = Meeting::new(survey.names(), leads);
-        let missing = survey.statements(survey.missing(Right::Lead(function)));
-        let mut hollow: BTreeMap<Basis, (BTreeSet<&Holder>, Vec<Cause>)> = BTreeMap::new();
-        for held in survey.giving_anywhere(Right::Claim(claim)) {
-            let scopes = survey.scopes(held);
-            let Some(scope) = scopes.iter().copied().find(|scope| !leads.meets(*scope)) else {
-                continue;
-            };
-            let stated = missing.first(None, scope);
-            let basis = if stated.is_some() { Basis::Stated } else { Basis::Silent };
-            let entry = hollow.entry(basis).or_default();
-            entry.0.insert(&held.position.holder);
-            entry.1.push(survey.position_cause(held.index));
-            entry.1.extend(stated.map(|statement| survey.position_cause(statement.index)));
+        let mut open = Open::new(survey, leads, survey.missing(Right::Lead(function)));
+        let mut found = Grouping::new();
+        for held in claimed {
+            let who = (&held.position.holder, None, Why::Plain);
+            found.add_open(who, held.index, survey.scopes(held), |scope| open.at(survey, scope));
         }
-        for (basis, (holders, causes)) in hollow {
-            let mut subjects = vec![Subject::Claim(claim)];
-            subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));
-            let holders: Vec<&Holder> = holders.into_iter().collect();
-            let args = vec![
-                survey.holder_arg("holders", &holders),
-                Arg::bilingual("claim", claim.label(Lang::En), claim.label(Lang::Zh)),
-                function_arg(function),
-            ];
-            survey.add(FindingCode::HollowClaim, basis, subjects, causes, args);
-        }
+        let claim_arg = Arg::bilingual("claim", claim.label(Lang::En), claim.label(Lang::Zh));
+        let args = [claim_arg, function_arg(function)];
+        found.finish_with(survey, FindingCode::HollowClaim, &[Subject::Claim(claim)], &args);
     }
 }

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::finding::{Basis, Cause, Finding, FindingCode, Subject};
-use crate::audit::meeting::FirstMeeting;
+use crate::audit::code::{Basis, FindingCode};
+use crate::audit::finding::{Cause, Finding};
+use crate::audit::subject::Subject;
 use crate::charter::{Charter, Names, Scope, cross};
 use crate::party::Seat;
 use crate::position::{AbsentPosition, Holder, Position, Right};
@@ -34,11 +35,10 @@ pub(super) struct Missing<'c> {
     scopes: Vec<Scope>,
 }
 
-/// Statements of absence, of which the first that speaks of a scope is looked for.
+/// Statements of absence, by whom they speak of.
 pub(super) struct Statements<'c> {
     all: Vec<Missing<'c>>,
-    of_nobody: FirstMeeting<'c>,
-    of_holder: FxHashMap<&'c Holder, FirstMeeting<'c>>,
+    of: FxHashMap<Option<&'c Holder>, Vec<usize>>,
 }
 
 impl<'c> Survey<'c> {
@@ -60,7 +60,7 @@ impl<'c> Survey<'c> {
         let positions = self.charter.positions().iter().enumerate();
         positions
             .filter_map(|(index, listed)| Some(InForce { index, position: listed.given()? }))
-            .filter(move |held| held.position.holds_on(on))
+            .filter(move |held| held.position.in_force_on(on))
     }
 
     /// The statements of absence that speak of a right.
@@ -77,22 +77,6 @@ impl<'c> Survey<'c> {
                 Missing { index, absent, scopes }
             })
             .collect()
-    }
-
-    /// Statements of absence, by whom and what they speak of.
-    pub(super) fn statements(&self, all: Vec<Missing<'c>>) -> Statements<'c> {
-        let mut of_nobody = FirstMeeting::new(self.names());
-        let mut of_holder: FxHashMap<&Holder, FirstMeeting<'_>> = FxHashMap::default();
-        for (number, statement) in all.iter().enumerate() {
-            let index = match &statement.absent.holder {
-                None => &mut of_nobody,
-                Some(holder) => of_holder
-                    .entry(holder)
-                    .or_insert_with(|| FirstMeeting::new(self.charter.names())),
-            };
-            statement.scopes.iter().for_each(|scope| index.add(*scope, number));
-        }
-        Statements { all, of_nobody, of_holder }
     }
 
     /// The scopes of a position.
@@ -125,7 +109,7 @@ impl<'c> Survey<'c> {
     /// A position that holds on the day.
     pub(super) fn position(&self, index: u32) -> Option<&'c Position> {
         let position = self.charter.positions().get(index as usize)?.given()?;
-        position.holds_on(self.on).then_some(position)
+        position.in_force_on(self.on).then_some(position)
     }
 
     /// The procedures that are given, with their indexes.
@@ -170,23 +154,8 @@ impl<'c> Survey<'c> {
 
     /// A scope in words, English and Chinese.
     pub(super) fn scope_words(&self, scope: Scope) -> (String, String) {
-        let document = self.charter.document();
-        let entry = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
-        let matter = entry(scope.matter).and_then(|index| document.matters.get(index));
-        let place = entry(scope.place).and_then(|index| document.places.get(index));
-        let say = |text: &Text, lang| text.get(lang).to_owned();
-        match (matter.map(|m| &m.name), place.map(|p| &p.name)) {
-            (None, None) => ("every matter".to_owned(), "各类事项".to_owned()),
-            (Some(matter), None) => (say(matter, Lang::En), say(matter, Lang::Zh)),
-            (None, Some(place)) => (
-                format!("every matter at {}", say(place, Lang::En)),
-                format!("{}各类事项", say(place, Lang::Zh)),
-            ),
-            (Some(matter), Some(place)) => (
-                format!("{} at {}", say(matter, Lang::En), say(place, Lang::En)),
-                format!("{}的{}", say(place, Lang::Zh), say(matter, Lang::Zh)),
-            ),
-        }
+        let say = |lang| self.charter.scope_words(scope, lang);
+        (say(Lang::En), say(Lang::Zh))
     }
 
     /// The matters and places of scopes, as subjects.
@@ -223,12 +192,21 @@ impl<'c> Survey<'c> {
 }
 
 impl<'c> Statements<'c> {
-    /// The first that says that this holder, or nobody, has the right at the scope or a part of
-    /// it; without a holder, only those that speak of nobody.
-    pub(super) fn first(&self, holder: Option<&Holder>, scope: Scope) -> Option<&Missing<'c>> {
-        let of_holder = holder.and_then(|holder| self.of_holder.get(holder)?.first(scope));
-        let of_nobody = self.of_nobody.first(scope);
-        self.all.get(of_holder.into_iter().chain(of_nobody).min()?)
+    pub(super) fn new(all: Vec<Missing<'c>>) -> Self {
+        let mut of: FxHashMap<Option<&Holder>, Vec<usize>> = FxHashMap::default();
+        for (number, statement) in all.iter().enumerate() {
+            of.entry(statement.absent.holder.as_ref()).or_default().push(number);
+        }
+        Self { all, of }
+    }
+
+    /// Those that speak of nobody, or of one of some holders, in the order of the charter.
+    pub(super) fn of(&self, holders: &[Holder]) -> Vec<&Missing<'c>> {
+        let whom = holders.iter().map(Some).chain([None]);
+        let mut numbers: Vec<usize> =
+            whom.filter_map(|whom| self.of.get(&whom)).flatten().copied().collect();
+        numbers.sort_unstable();
+        numbers.into_iter().filter_map(|number| self.all.get(number)).collect()
     }
 }
 
@@ -248,6 +226,12 @@ pub(super) fn list(
     name: &'static str,
     entries: impl ExactSizeIterator<Item = (String, String)>,
 ) -> Arg {
+    let (en, zh) = words(entries);
+    Arg::bilingual(name, en, zh)
+}
+
+/// The same, not yet a detail of a finding: English and Chinese.
+pub(super) fn words(entries: impl ExactSizeIterator<Item = (String, String)>) -> (String, String) {
     const SHOWN: usize = 8;
     let more = entries.len().saturating_sub(SHOWN);
     let (mut en, mut zh): (Vec<String>, Vec<String>) = entries.take(SHOWN).unzip();
@@ -259,7 +243,7 @@ pub(super) fn list(
         [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         all => all.join(", "),
     };
-    Arg::bilingual(name, en, zh.join("、"))
+    (en, zh.join("、"))
 }
 
 /// The names of texts, for both languages.

@@ -1,6 +1,6 @@
 //! What the findings say, in English and Chinese.
 
-use crate::audit::finding::{Basis, FindingCode};
+use crate::audit::code::{Basis, FindingCode};
 
 type Words = (&'static str, &'static str);
 
@@ -20,20 +20,20 @@ const fn stated(code: FindingCode) -> Words {
             "{holders}同时牵头{scope}的{function}，责任无法归于一方",
         ),
         FindingCode::HollowClaim => (
-            "{holders} may {claim}, but nobody has the duty to honour it: nobody leads {function}",
-            "{holders}有权{claim}，但无人牵头{function}，权利无从落实",
+            "{holders} may {claim}, but nobody has the duty to honour it: nobody leads {function}{on}",
+            "{holders}有权{claim}，但{on}无人牵头{function}，权利无从落实",
         ),
         FindingCode::UninformedParty => (
-            "no claim to be briefed for those who deliberate or decide: {holders}",
-            "{holders}参加协商或决定，却无获知情况的权利",
+            "no claim to be briefed{on} for those who deliberate or decide: {holders}",
+            "{holders}{on}参加协商或决定，却无获知情况的权利",
         ),
         FindingCode::PowerlessDuty => (
-            "a duty to {function} without the power to, for {holders}",
-            "{holders}负有{function}之责，却无相应职权",
+            "a duty to {function}{on} without the power to, for {holders}{why}",
+            "{holders}{on}负有{function}之责，却无相应职权{why}",
         ),
         FindingCode::UncheckedPower => (
-            "nobody supervises the power to {function} of {holders}",
-            "{holders}行使{function}之权，无人监督",
+            "nobody supervises the power to {function}{on} of {holders}",
+            "{holders}{on}行使{function}之权，无人监督",
         ),
         FindingCode::UnboundedPower => (
             "{holders} may dispatch work without {missing}",
@@ -106,28 +106,29 @@ const fn silent(code: FindingCode) -> Words {
             "章程未规定{scope}由谁牵头{function}",
         ),
         FindingCode::HollowClaim => (
-            "the charter does not say who honours the claim of {holders} to {claim}: it names no lead for {function}",
-            "章程未规定由谁落实{holders}{claim}的权利：没有{function}的牵头方",
+            "the charter does not say who honours the claim of {holders} to {claim}: it names no lead for {function}{on}",
+            "章程未规定由谁落实{holders}{claim}的权利：{on}没有{function}的牵头方",
         ),
         FindingCode::UninformedParty => (
-            "the charter does not say who briefs those who deliberate or decide: {holders}",
-            "章程未规定向参加协商或决定的{holders}通报情况",
+            "the charter does not say who briefs those who deliberate or decide{on}: {holders}",
+            "章程未规定向{on}参加协商或决定的{holders}通报情况",
         ),
         FindingCode::PowerlessDuty => (
-            "the charter gives {holders} the duty to {function}, and does not mention the power",
-            "章程规定{holders}{function}的职责，未提及职权",
+            "the charter gives {holders} the duty to {function}{on}, and does not mention the power{why}",
+            "章程规定{holders}{on}{function}的职责，未提及职权{why}",
         ),
         FindingCode::UncheckedPower => (
-            "the charter does not say who supervises {function} by {holders}",
-            "章程未规定由谁监督{holders}的{function}",
+            "the charter does not say who supervises {function}{on} by {holders}",
+            "章程未规定由谁监督{holders}{on}的{function}",
         ),
         FindingCode::UnboundedPower => (
             "the charter does not say {missing} work may be dispatched by {holders}",
             "章程未规定{holders}分派任务的{missing}",
         ),
-        FindingCode::IdleParty => {
-            ("the charter gives no position to {parties}", "章程列有{parties}，未规定其职权职责")
-        }
+        FindingCode::IdleParty => (
+            "the charter gives neither a right nor a duty to {parties}",
+            "章程列有{parties}，未规定其职权、职责或权利",
+        ),
         FindingCode::UnorganisedBody => (
             "the charter does not say who calls together, or how often, {parties}",
             "章程未规定{parties}的召集人和会期",
@@ -224,9 +225,10 @@ pub(super) const fn remedy(code: FindingCode) -> Words {
             "add inspection on the spot, or residents who confirm the result",
             "增加实地检查或居民确认",
         ),
-        FindingCode::IdleParty => {
-            ("give them a position, or leave them out", "规定其职权职责，或不列为主体")
-        }
+        FindingCode::IdleParty => (
+            "give them something to do or a claim, or leave them out",
+            "规定其职权、职责或权利，或不列为主体",
+        ),
         FindingCode::UnorganisedBody => {
             ("name a convener, seats and a rhythm", "明确召集人、席位和会期")
         }
@@ -238,9 +240,10 @@ pub(super) const fn remedy(code: FindingCode) -> Words {
             "制定按严重性和专业性分流的规则",
         ),
         FindingCode::UnservedMatter => ("name the procedure that takes them", "明确适用的程序"),
-        FindingCode::NoWayUp => {
-            ("give a body at a level above the power to receive", "赋予上级机构受理之权")
-        }
+        FindingCode::NoWayUp => (
+            "give somebody the power to receive at a place above, and name that place in `places` of the position",
+            "赋予受理之权，并在该职权的 places 中写明上级地点",
+        ),
         FindingCode::NoChannel => {
             ("open one channel in person and one online to anyone", "向所有人开放当面和线上渠道")
         }

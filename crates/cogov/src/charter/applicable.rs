@@ -1,7 +1,7 @@
 //! Which procedure takes a matter, and which rule decides in a step of it.
 
 use crate::charter::loaded::Charter;
-use crate::charter::scopes::{Scope, cross};
+use crate::charter::scope::{Scope, cross};
 use crate::charter::setting::UnknownKey;
 use crate::decision::Rule;
 use crate::procedure::{Procedure, RuleChoice};
@@ -86,7 +86,7 @@ impl Charter {
         let covering = choices.iter().filter(|choice| self.covers(choice.matters(), scope));
         Ok(covering
             .filter_map(|choice| self.rule(choice.rule()).ok())
-            .find(|rule| rule.valid().is_none_or(|valid| valid.holds_on(on))))
+            .find(|rule| rule.in_force_on(on)))
     }
 
     pub(super) fn matter_scope(&self, matter: &MatterKey) -> Result<Scope, UnknownKey> {

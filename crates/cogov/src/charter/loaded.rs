@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::charter::contradictions;
 use crate::charter::document::Document;
 use crate::charter::names::Names;
 use crate::charter::proofs::Proofs;
@@ -84,6 +85,9 @@ impl Charter {
         let names = Names::new(&document, reader);
         references::check(&document, &names, reader);
         let scopes = Scopes::new(&document, &names, reader);
+        if reader.is_sound() {
+            contradictions::check(&document, &names, &scopes, reader);
+        }
         let proofs = Proofs::new(&document, reader);
         let inner = Inner { document, names, scopes, proofs, digest: OnceLock::new() };
         reader.is_sound().then(|| Self { inner: Arc::new(inner) })

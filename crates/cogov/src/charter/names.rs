@@ -25,6 +25,8 @@ pub(crate) struct Names {
     pub(crate) place_tree: Tree,
     /// Entry 0 is the whole: every matter; a matter's entry is its index and 1.
     pub(crate) matter_tree: Tree,
+    /// Entry 0 is the whole population; a group's entry is its index and 1.
+    pub(crate) group_tree: Tree,
 }
 
 impl Names {
@@ -43,10 +45,11 @@ impl Names {
             conduct: Lookup::new("conduct", &d.conduct, reader),
             place_tree: Tree::default(),
             matter_tree: Tree::default(),
+            group_tree: Tree::default(),
         };
         names.place_tree = names.read_places(d, reader);
         names.matter_tree = names.read_matters(d, reader);
-        names.check_groups(d, reader);
+        names.group_tree = names.read_groups(d, reader);
         names.check_part_of(d, reader);
         names
     }
@@ -101,7 +104,7 @@ impl Names {
         tree("matters", &parents, |entry| matters.get(entry).map(|m| m.key.as_str()), reader)
     }
 
-    fn check_groups(&self, document: &Document, reader: &mut Reader) {
+    fn read_groups(&self, document: &Document, reader: &mut Reader) -> Tree {
         let groups = &document.groups;
         let mut parents = vec![Vec::new()];
         for (index, group) in groups.iter().enumerate() {
@@ -120,7 +123,7 @@ impl Names {
             });
             parents.push(above);
         }
-        tree("groups", &parents, |entry| groups.get(entry).map(|g| g.key.as_str()), reader);
+        tree("groups", &parents, |entry| groups.get(entry).map(|g| g.key.as_str()), reader)
     }
 
     fn check_part_of(&self, document: &Document, reader: &mut Reader) {

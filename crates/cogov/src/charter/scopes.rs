@@ -6,24 +6,12 @@ use rustc_hash::FxHashMap;
 
 use crate::charter::document::Document;
 use crate::charter::names::Names;
+use crate::charter::scope::{Scope, cross};
 use crate::json::Reader;
-use crate::place::Tree;
 use crate::position::{Holder, Position, Right};
 use crate::time::Date;
 use crate::values::bounds;
 use crate::values::stated::Listed;
-
-/// A matter and a place, as entries of the trees (0 is the whole).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Scope {
-    pub(crate) matter: u32,
-    pub(crate) place: u32,
-}
-
-impl Scope {
-    /// Every matter, everywhere.
-    pub(crate) const WHOLE: Self = Self { matter: 0, place: 0 };
-}
 
 /// Positions by right and scope.
 ///
@@ -218,6 +206,21 @@ impl Scopes {
         self.by_holder.get(start..end).unwrap_or(&[])
     }
 
+    /// The shares of groups that hold positions, each once.
+    pub(crate) fn shares<'d>(
+        &'d self,
+        document: &'d Document,
+    ) -> impl Iterator<Item = &'d Holder> + 'd {
+        // Shares come last in the order of holders.
+        let holders = self.by_holder.iter().rev().filter_map(|&index| {
+            document.positions.get(index as usize)?.given().map(Position::holder)
+        });
+        let mut last = None;
+        holders
+            .take_while(|holder| matches!(holder, Holder::Share { .. }))
+            .filter(move |holder| last.replace(*holder) != Some(*holder))
+    }
+
     /// The positions that give a right at a scope on a day: those of every wider scope, or only
     /// of the narrowest, where the narrowest wins.
     pub(crate) fn holding(
@@ -256,6 +259,31 @@ impl Scopes {
         found
     }
 
+    /// The scopes at which a right is given, whenever it is, and that have something in common
+    /// with one.
+    pub(crate) fn meeting(&self, names: &Names, right: Right, scope: Scope) -> Vec<Scope> {
+        let (matters, places) = (&names.matter_tree, &names.place_tree);
+        let place = scope.place as usize;
+        let above = matters.above(scope.matter as usize).iter();
+        let below = matters.below(scope.matter as usize).iter();
+        let mut found = Vec::new();
+        for &matter in above.chain(below.filter(|&&matter| matter != scope.matter)) {
+            let given = self.places_on(right, matter);
+            let beside = [places.above(place), places.below(place), places.crossing(place)];
+            if beside.iter().map(|list| list.len()).sum::<usize>() < given.len() {
+                let near = beside.into_iter().flatten().copied();
+                let near = near.filter(|place| given.binary_search(place).is_ok());
+                found.extend(near.map(|place| Scope { matter, place }));
+            } else {
+                let near = given.iter().map(|&place| Scope { matter, place });
+                found.extend(near.filter(|other| names.meet(*other, scope)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The scopes at or above one that some position gives a right at, whenever it holds, each
     /// with its positions.
     pub(crate) fn above(&self, names: &Names, right: Right, scope: Scope) -> Vec<(Scope, &[u32])> {
@@ -279,7 +307,7 @@ impl Scopes {
 
 fn holds(document: &Document, index: u32, on: Date) -> bool {
     let position = document.positions.get(index as usize);
-    position.and_then(|p| p.given()).is_some_and(|p| p.holds_on(on))
+    position.and_then(|p| p.given()).is_some_and(|p| p.in_force_on(on))
 }
 
 /// Of scopes that all lie above one, those that have no narrower one among them.
@@ -306,44 +334,10 @@ fn narrowest<'s>(names: &Names, mut found: Vec<(Scope, &'s [u32])>) -> Vec<(Scop
 }
 
 impl Position {
-    /// Whether it holds on a day.
+    /// Whether it is in force on a day.
     #[must_use]
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.valid.as_ref().is_none_or(|valid| valid.holds_on(day))
-    }
-}
-
-impl Names {
-    /// Whether a scope is narrower than another one: inside it, and not the same.
-    pub(crate) fn inside(&self, narrow: Scope, wide: Scope) -> bool {
-        narrow != wide && self.covers(wide, narrow)
-    }
-
-    /// Whether two scopes have something in common.
-    pub(crate) fn meet(&self, a: Scope, b: Scope) -> bool {
-        let meet = |tree: &Tree, a: u32, b: u32| {
-            let crosses = || tree.crossing(a as usize).binary_search(&b).is_ok();
-            let (a, b) = (a as usize, b as usize);
-            a == 0 || b == 0 || a == b || tree.covers(a, b) || tree.covers(b, a) || crosses()
-        };
-        meet(&self.matter_tree, a.matter, b.matter) && meet(&self.place_tree, a.place, b.place)
-    }
-
-    /// What two scopes have in common, as the widest scopes in both.
-    pub(crate) fn common(&self, a: Scope, b: Scope) -> Vec<Scope> {
-        let matters = self.matter_tree.common(a.matter as usize, b.matter as usize);
-        let places = self.place_tree.common(a.place as usize, b.place as usize);
-        let each = matters.iter();
-        each.flat_map(|&matter| places.iter().map(move |&place| Scope { matter, place })).collect()
-    }
-
-    /// Whether all of a scope lies in another one.
-    pub(crate) fn covers(&self, wide: Scope, narrow: Scope) -> bool {
-        let covers = |tree: &Tree, upper: u32, lower: u32| {
-            upper == 0 || upper == lower || tree.covers(upper as usize, lower as usize)
-        };
-        covers(&self.matter_tree, wide.matter, narrow.matter)
-            && covers(&self.place_tree, wide.place, narrow.place)
+    pub fn in_force_on(&self, day: Date) -> bool {
+        self.valid.as_ref().is_none_or(|valid| valid.in_force_on(day))
     }
 }
 
@@ -351,30 +345,4 @@ impl Names {
 fn scopes_of(document: &Document, names: &Names, position: &Position) -> Vec<Scope> {
     let matters = position.matters.given().map_or(&[][..], Vec::as_slice);
     cross(document, names, matters, &position.places)
-}
-
-/// Each of some matters (every matter, if none is named) with each of some places.
-pub(crate) fn cross(
-    document: &Document,
-    names: &Names,
-    matters: &[crate::values::key::MatterKey],
-    places: &[crate::values::key::PlaceKey],
-) -> Vec<Scope> {
-    let entry = |found: Option<usize>| found.and_then(|entry| u32::try_from(entry).ok());
-    let mut matters: Vec<u32> = matters
-        .iter()
-        .filter_map(|key| entry(names.matter_entry(document, key.as_str())))
-        .collect();
-    let mut places: Vec<u32> =
-        places.iter().filter_map(|key| entry(names.place_entry(document, key.as_str()))).collect();
-    if matters.is_empty() {
-        matters.push(0);
-    }
-    if places.is_empty() {
-        places.push(0);
-    }
-    matters
-        .iter()
-        .flat_map(|&matter| places.iter().map(move |&place| Scope { matter, place }))
-        .collect()
 }

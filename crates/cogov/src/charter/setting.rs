@@ -1,16 +1,15 @@
 //! Asking a charter: who may, must, may not or is entitled, on a matter, at a place, on a day.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
+use crate::charter::held::Held;
+use crate::charter::inclusion::Barred;
 use crate::charter::loaded::Charter;
-use crate::charter::scopes::Scope;
-use crate::position::{Claim, Function, Holder, Position, Right};
-use crate::problem::{Path, excerpt, nearest};
+use crate::charter::scope::Scope;
+use crate::position::{Claim, Function, Holder, Right};
+use crate::problem::{excerpt, nearest};
 use crate::time::Date;
 use crate::values::key::{MatterKey, PlaceKey};
-use crate::values::lang::Lang;
-use crate::values::text::Text;
 
 /// A key that the charter does not list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,9 +75,9 @@ impl UnknownKey {
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'c> {
-    charter: &'c Charter,
-    scope: Scope,
-    on: Date,
+    pub(super) charter: &'c Charter,
+    pub(super) scope: Scope,
+    pub(super) on: Date,
 }
 
 impl Charter {
@@ -125,30 +124,37 @@ impl<'c> Setting<'c> {
         Self { charter, scope, on }
     }
 
-    /// Who has a right here, whichever it is, and by which positions.
+    /// Who has a right here, whichever it is, and by which positions. Of powers, those that no bar
+    /// takes away: see [`Setting::who_may`].
     #[must_use]
     pub fn who(self, right: Right) -> Vec<Held<'c>> {
+        match right {
+            Right::Power(function) => self.who_may(function),
+            _ => self.given(right),
+        }
+    }
+
+    /// The positions that give a right here, barred or not.
+    fn given(self, right: Right) -> Vec<Held<'c>> {
         let (document, names) = (self.charter.document(), self.charter.names());
         let held = self.charter.scopes().holding(document, names, right, self.scope, self.on);
-        held.into_iter().filter_map(|index| Held::new(self.charter, index)).collect()
+        held.into_iter().filter_map(|index| Held::asked(self, right, index)).collect()
     }
 
     /// Who may perform a function: the powers of the narrowest scope, less whoever is barred.
     ///
-    /// A bar on anyone bars everybody, and a bar on one of several who act jointly bars them all.
-    /// A bar that only forbids performing two functions on the same case leaves the power: see
+    /// A bar on anyone bars everybody, one on a group its parts and any share of it (see
+    /// [`Charter::includes`]), and one on any of several who act jointly bars them all. A bar that
+    /// only forbids performing two functions on the same case leaves the power: see
     /// [`Setting::bars_on`].
     #[must_use]
     pub fn who_may(self, function: Function) -> Vec<Held<'c>> {
-        let mut powers = self.who(Right::Power(function));
+        let mut powers = self.given(Right::Power(function));
         if !powers.is_empty() {
-            let bars = self.who(Right::Bar(function));
-            powers.retain(|power| {
-                !bars.iter().any(|bar| {
-                    bar.position.together_with.is_none()
-                        && bars_from(&bar.position.holder, &power.position.holder)
-                })
-            });
+            let bars = self.given(Right::Bar(function));
+            let bars = bars.iter().filter(|bar| bar.position().together_with.is_none());
+            let barred = Barred::new(self.charter, bars.map(|bar| bar.holder()));
+            powers.retain(|power| !barred.keeps(power.holder()));
         }
         powers
     }
@@ -194,23 +200,20 @@ impl<'c> Setting<'c> {
         let mut rights: Vec<Right> = self
             .charter
             .positions_of(holder)
-            .filter(|held| held.position.holds_on(self.on))
+            .filter(|held| held.position().in_force_on(self.on))
             .filter(|held| {
-                let scopes = self.charter.scopes().of_position(held.index);
+                let scopes = self.charter.scopes().of_position(held.index());
                 scopes.iter().any(|scope| names.covers(*scope, self.scope))
             })
-            .flat_map(|held| held.position.rights())
+            .flat_map(|held| held.position().rights())
             .collect();
         rights.sort_unstable();
         rights.dedup();
         rights
             .into_iter()
             .map(|right| {
-                let held = match right {
-                    Right::Power(function) => self.who_may(function),
-                    _ => self.who(right),
-                };
-                let own = held.into_iter().filter(|held| held.holder() == holder).collect();
+                let own =
+                    self.who(right).into_iter().filter(|held| held.holder() == holder).collect();
                 (right, own)
             })
             .filter(|(_, held): &(Right, Vec<Held<'_>>)| !held.is_empty())
@@ -277,86 +280,8 @@ impl<'c> Setting<'c> {
             return Vec::new();
         }
         let is_here = |held: &Held<'c>| {
-            scopes.of_position(held.index).iter().any(|scope| scope.place == place)
+            scopes.of_position(held.index()).iter().any(|scope| scope.place == place)
         };
         self.who_may(Function::Receive).into_iter().filter(is_here).collect()
-    }
-}
-
-/// Whether who is barred keeps a holder from acting.
-fn bars_from(barred: &Holder, holder: &Holder) -> bool {
-    match holder {
-        _ if barred == holder || *barred == Holder::Anyone => true,
-        Holder::Jointly(several) => several.contains(barred),
-        _ => false,
-    }
-}
-
-/// A position that was found to hold, and where it stands in the charter.
-///
-/// ```
-/// use cogov::{Charter, Date, Function, Lang};
-///
-/// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
-/// let held = charter.on(Date::new(2026, 6, 1).unwrap()).who_must(Function::Receive)[0];
-/// assert_eq!(charter.holder_name(held.holder(), Lang::En), "Residents' committee");
-/// assert!(held.reason(Lang::En).starts_with("positions["));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held<'c> {
-    position: &'c Position,
-    index: usize,
-}
-
-impl<'c> Held<'c> {
-    pub(crate) fn new(charter: &'c Charter, index: u32) -> Option<Self> {
-        let index = index as usize;
-        let position = charter.document().positions.get(index)?.given()?;
-        Some(Self { position, index })
-    }
-
-    /// Who holds it.
-    #[must_use]
-    pub const fn holder(&self) -> &'c Holder {
-        &self.position.holder
-    }
-
-    /// The position.
-    #[must_use]
-    pub const fn position(&self) -> &'c Position {
-        self.position
-    }
-
-    /// Where it stands in the charter: `positions[3]`.
-    #[must_use]
-    pub fn path(&self) -> Path {
-        Path::entry("positions", self.index)
-    }
-
-    /// Where the charter's source says so.
-    #[must_use]
-    pub const fn source(&self) -> Option<&'c Text> {
-        self.position.source.as_ref()
-    }
-
-    /// Where it stands in the list of positions, from 0.
-    #[must_use]
-    pub const fn index(&self) -> usize {
-        self.index
-    }
-
-    /// Why: the place in the charter, and the source.
-    #[must_use]
-    pub fn reason(&self, lang: Lang) -> String {
-        match self.source() {
-            Some(source) => format!("{} ({})", self.path(), source.get(lang)),
-            None => self.path().to_string(),
-        }
-    }
-}
-
-impl fmt::Display for Held<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason(Lang::En))
     }
 }

@@ -130,6 +130,6 @@ impl Rule {
     /// ```
     #[must_use]
     pub fn in_force_on(&self, day: Date) -> bool {
-        self.valid.as_ref().is_none_or(|valid| valid.holds_on(day))
+        self.valid.as_ref().is_none_or(|valid| valid.in_force_on(day))
     }
 }

@@ -223,7 +223,7 @@ impl Provision {
     /// Whether it is in force on a day, as far as is known.
     #[must_use]
     pub fn in_force_on(&self, day: Date) -> bool {
-        self.valid.as_ref().is_none_or(|valid| valid.holds_on(day))
+        self.valid.as_ref().is_none_or(|valid| valid.in_force_on(day))
     }
 }
 

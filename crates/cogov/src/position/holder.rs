@@ -1,13 +1,11 @@
 //! Who can hold a position.
 
-use std::cmp::Ordering;
-use std::fmt;
-use std::hash::{Hash, Hasher};
-
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::{Decode, Node, Reader};
+use crate::position::joint::Joint;
+use crate::position::share::LeastShare;
 use crate::problem::{Arg, ProblemCode};
 use crate::values::fraction::Fraction;
 use crate::values::key::{GroupKey, PartyKey, SeatKey, SectorKey};
@@ -56,155 +54,6 @@ pub enum Holder {
         /// The group.
         of: GroupKey,
     },
-}
-
-/// Those who act only together: two or more, none of them itself several, none twice.
-///
-/// In the order of holders (parties, seats, groups, sectors, then the rest; those of one kind by
-/// key), however they were listed: the same several are the same holder.
-///
-/// ```
-/// use cogov::{Holder, PartyKey};
-///
-/// let [a, b] = [Holder::from(PartyKey::new("a")?), Holder::from(PartyKey::new("b")?)];
-/// let both = Holder::jointly([b.clone(), a.clone()])?;
-/// assert_eq!(both, Holder::jointly([a.clone(), b])?);
-/// let Holder::Jointly(several) = both else { unreachable!() };
-/// assert_eq!(several.as_slice()[0], a);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone)]
-pub struct Joint {
-    sorted: Box<[Holder]>,
-    /// Where each stood as it was listed, which says nothing about who they are.
-    listed: Box<[usize]>,
-}
-
-impl Joint {
-    /// Those who act together, in the order of holders.
-    #[must_use]
-    pub const fn as_slice(&self) -> &[Holder] {
-        &self.sorted
-    }
-
-    /// Each of them, and where it stood as it was listed.
-    pub(crate) fn listed(&self) -> impl Iterator<Item = (usize, &Holder)> {
-        self.listed.iter().copied().zip(&self.sorted)
-    }
-
-    /// The first that stands a second time, and where.
-    fn twice(&self) -> Option<(usize, &Holder)> {
-        let pairs = self.sorted.windows(2).zip(self.listed.iter().skip(1));
-        pairs
-            .filter_map(|(pair, &at)| match pair {
-                [first, second] if first == second => Some((at, second)),
-                _ => None,
-            })
-            .min_by_key(|(at, _)| *at)
-    }
-
-    /// Those listed, sorted; one that stands twice is still to be looked for.
-    fn sort(holders: Vec<Holder>) -> Result<Self, HolderError> {
-        if holders.len() < 2 || holders.iter().any(|one| matches!(one, Holder::Jointly(_))) {
-            return Err(HolderError::NotSeveral);
-        }
-        let mut listed: Vec<(Holder, usize)> = holders.into_iter().zip(0..).collect();
-        listed.sort();
-        let (sorted, listed): (Vec<Holder>, Vec<usize>) = listed.into_iter().unzip();
-        Ok(Self { sorted: sorted.into(), listed: listed.into() })
-    }
-}
-
-impl std::ops::Deref for Joint {
-    type Target = [Holder];
-
-    fn deref(&self) -> &[Holder] {
-        self.as_slice()
-    }
-}
-
-impl PartialEq for Joint {
-    fn eq(&self, other: &Self) -> bool {
-        self.sorted == other.sorted
-    }
-}
-
-impl Eq for Joint {}
-
-impl PartialOrd for Joint {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Joint {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.sorted.cmp(&other.sorted)
-    }
-}
-
-impl Hash for Joint {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.sorted.hash(state);
-    }
-}
-
-/// A share that some have to reach: more than nothing, and at most all.
-///
-/// ```
-/// use cogov::position::LeastShare;
-/// use cogov::Fraction;
-///
-/// assert_eq!(LeastShare::new(Fraction::HALF)?.get(), Fraction::HALF);
-/// assert!(LeastShare::new(Fraction::new(11, 10)?).is_err());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
-pub struct LeastShare(Fraction);
-
-impl LeastShare {
-    /// The share, if some can reach it and not all do.
-    ///
-    /// # Errors
-    ///
-    /// When it is nothing, or more than all.
-    pub const fn new(share: Fraction) -> Result<Self, HolderError> {
-        if share.numerator() == 0 || share.numerator() > share.denominator() {
-            return Err(HolderError::NoShare);
-        }
-        Ok(Self(share))
-    }
-
-    /// The share.
-    #[must_use]
-    pub const fn get(self) -> Fraction {
-        self.0
-    }
-}
-
-impl fmt::Display for LeastShare {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-crate::json::deserialize!(LeastShare);
-
-impl Decode for LeastShare {
-    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let share = Fraction::decode(node, reader)?;
-        Self::new(share)
-            .inspect_err(|_| {
-                let code = if share.numerator() == 0 {
-                    ProblemCode::IdleThreshold
-                } else {
-                    ProblemCode::ImpossibleThreshold
-                };
-                reader.report(code, vec![Arg::plain("threshold", share)]);
-            })
-            .ok()
-    }
 }
 
 /// Why there is no such holder.

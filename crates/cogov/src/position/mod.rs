@@ -4,10 +4,14 @@ mod claim;
 mod definition;
 mod function;
 mod holder;
+mod joint;
 mod right;
+mod share;
 
 pub use claim::Claim;
 pub use definition::{AbsentPosition, Position, PositionKind, PositionKinds};
 pub use function::Function;
-pub use holder::{Holder, HolderError, Joint, LeastShare};
+pub use holder::{Holder, HolderError};
+pub use joint::Joint;
 pub use right::Right;
+pub use share::LeastShare;

@@ -212,6 +212,12 @@ codes! {
         "nothing lies between {from} and {until}", "{from} 与 {until} 之间为空";
         "let `until`, the first day after, be later than `from`", "until（其后第一日）应晚于 from"
     }
+    /// A mark of absence beside what it says is absent.
+    ContradictedAbsence = "contradicted-absence" {
+        "what is said to be absent here is given at {position}", "此处称为没有的，{position} 已有规定";
+        "remove one of the two, or let them speak of different matters, places or holders",
+        "请删去其一，或使两者所指的事项、地点或主体不同"
+    }
     /// A threshold that nothing, or everything, can meet.
     ImpossibleThreshold = "impossible-threshold" {
         "the threshold {threshold} can never be met", "门槛 {threshold} 永远无法达到";

@@ -14,8 +14,8 @@ record! {
     /// use cogov::{Date, Validity};
     ///
     /// let until_2026 = Validity::new().with_until(Date::new(2026, 1, 1).unwrap());
-    /// assert!(until_2026.holds_on(Date::new(2025, 12, 31).unwrap()));
-    /// assert!(!until_2026.holds_on(Date::new(2026, 1, 1).unwrap()));
+    /// assert!(until_2026.in_force_on(Date::new(2025, 12, 31).unwrap()));
+    /// assert!(!until_2026.in_force_on(Date::new(2026, 1, 1).unwrap()));
     /// ```
     pub struct Validity("an interval: {\"from\": …, \"until\": …}") {
         option {
@@ -30,7 +30,7 @@ record! {
 impl Validity {
     /// Whether it holds on a day.
     #[must_use]
-    pub fn holds_on(&self, day: Date) -> bool {
+    pub fn in_force_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
     }
 

@@ -228,8 +228,8 @@ fn a_rhythm_of_months_ends_on_the_last_day_of_a_shorter_month() {
 fn a_validity_is_half_open_and_empty_where_no_day_lies_in_it() {
     let (may, june) = (date("2026-05-01"), date("2026-06-01"));
     let in_may = Validity::new().with_from(may).with_until(june);
-    assert!(in_may.holds_on(may) && in_may.holds_on(date("2026-05-31")));
-    assert!(!in_may.holds_on(june) && !in_may.holds_on(date("2026-04-30")));
+    assert!(in_may.in_force_on(may) && in_may.in_force_on(date("2026-05-31")));
+    assert!(!in_may.in_force_on(june) && !in_may.in_force_on(date("2026-04-30")));
     assert!(!in_may.meets(&Validity::new().with_from(june)));
     assert!(!in_may.meets(&Validity::new().with_until(may)));
     assert!(in_may.meets(&Validity::new().with_until(date("2026-05-02"))));

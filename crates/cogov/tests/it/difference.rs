@@ -174,6 +174,102 @@ fn no_part_of_a_charter_changes_unseen() {
     }
 }
 
+/// Every top-level member of a charter that the schema knows, given anew where it is not there.
+#[test]
+fn each_top_level_member_that_is_added_taken_away_or_changed_is_told() {
+    let members = json!({
+        "title": ["A", "B"],
+        "description": ["A", "B"],
+        "source": ["A", "B"],
+        "calendar": [{"offsets": [{"offset": "+08:00"}]}, {"offsets": [{"offset": "+09:00"}]}],
+        "places": [[{"key": "a", "name": "A", "kind": "city"}],
+                   [{"key": "a", "name": "A", "kind": "nation"}]],
+        "matters": [[{"key": "a", "name": "A"}], [{"key": "a", "name": "B"}]],
+        "parties": [[{"key": "a", "name": "A", "kind": "other"}],
+                    [{"key": "a", "name": "A", "kind": "team"}]],
+        "groups": [[{"key": "a", "name": "A"}], [{"key": "a", "name": "A", "size": 3}]],
+        "sectors": [[{"key": "a", "name": "A", "body": "p"}],
+                    [{"key": "a", "name": "A", "body": "q"}]],
+        "seats": [[{"key": "a", "name": "A", "body": "p"}],
+                  [{"key": "a", "name": "A", "body": "p", "number": 2}]],
+        "liaison": [[{"from": {"party": "p"}, "to": "anyone"}],
+                    [{"from": {"party": "p"}, "to": "affected"}]],
+        "intake": [{"accept_within": {"days": 1}}, {"accept_within": {"days": 2}}],
+        "positions": [[{"holder": "anyone", "kinds": ["claim"], "claims": ["vote"]}],
+                      [{"holder": "anyone", "kinds": ["claim"], "claims": ["object"]}]],
+        "triage": [{"none": true}, {"none": true, "source": "B"}],
+        "agenda": [{"order": ["attention"], "at_most": 1}, {"order": ["attention"], "at_most": 2}],
+        "rules": [[{"key": "a", "name": "A", "approval": "consensus"}],
+                  [{"key": "a", "name": "B", "approval": "consensus"}]],
+        "procedures": [[{"key": "a", "name": "A"}], [{"key": "a", "name": "B"}]],
+        "conduct": [[{"key": "a", "name": "A"}], [{"key": "a", "name": "B"}]],
+        "training": [[{"name": "A"}], [{"name": "B"}]],
+        "incentives": [{"points": [{"contribution": "proposal", "points": 5}]},
+                       {"points": [{"contribution": "proposal", "points": 6}]}],
+        "acknowledged": [[{"code": "gap", "reason": "A"}], [{"code": "gap", "reason": "B"}]]
+    });
+    let schema = cogov::schema::charter();
+    let properties = schema["properties"].as_object().unwrap();
+    let plain = document(json!({"parties": [
+        {"key": "p", "name": "P", "kind": "other"}, {"key": "q", "name": "Q", "kind": "other"}]}));
+    for name in properties.keys() {
+        if ["format", "key", "version"].contains(&name.as_str()) {
+            continue;
+        }
+        let [one, other] = members[name].as_array().unwrap_or_else(|| panic!("{name}")).as_slice()
+        else {
+            panic!("two values of {name}")
+        };
+        let with = |value: Option<&Value>| {
+            let mut document = plain.clone();
+            match value {
+                Some(value) if name == "parties" => {
+                    let entry = value[0].clone();
+                    document["parties"].as_array_mut().unwrap().push(entry);
+                }
+                Some(value) => document[name] = value.clone(),
+                None => {}
+            }
+            load(&document)
+        };
+        let (without, one, other) = (with(None), with(Some(one)), with(Some(other)));
+        for (before, after) in [(&without, &one), (&one, &without), (&one, &other)] {
+            let difference = before.diff(after);
+            assert!(!difference.is_empty(), "{name}");
+            let told = |change: &Change| (change.before().is_some(), change.after().is_some());
+            for change in difference.changes() {
+                let expected = match change.kind() {
+                    ChangeKind::Added => (false, true),
+                    ChangeKind::Removed => (true, false),
+                    ChangeKind::Changed => (true, true),
+                };
+                assert_eq!(told(change), expected, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_share_written_in_other_numbers_is_no_difference() {
+    let charter = |share: Value, name: &str| {
+        load(&document(json!({
+            "groups": [{"key": "owners", "name": "Owners"}],
+            "rules": [{"key": "r", "name": name, "approval":
+                {"measure": "heads", "base": "present", "more_than": share}}],
+            "positions": [{"holder": {"at_least": share, "of": "owners"}, "kinds": ["power"],
+                           "functions": ["convene"]}],
+            "incentives": {"points": [{"contribution": "proposal", "points": 5}]}
+        })))
+    };
+    let half = charter(json!([1, 2]), "R");
+    assert!(half.diff(&charter(json!([2, 4]), "R")).is_empty());
+    assert_eq!(half.diff(&charter(json!([1, 3]), "R")).changes().len(), 3);
+    // Of a rule that changed otherwise, the share is not among what changed.
+    let renamed = half.diff(&charter(json!([2, 4]), "S"));
+    let fields: Vec<_> = renamed.changes().iter().map(Change::fields).collect();
+    assert_eq!(fields, [["name".to_owned()]]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 

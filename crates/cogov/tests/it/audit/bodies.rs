@@ -254,3 +254,11 @@ fn a_group_that_is_only_barred_from_something_is_unrepresented() {
     let heard = json!({"holder": whom, "kinds": ["claim"], "claims": ["be_heard"]});
     neither(with(charter, json!({"positions": [barred, heard]})), Unrepresented);
 }
+
+#[test]
+fn a_party_that_may_only_not_do_something_is_idle() {
+    let bar = of(company(), &["bar"], "decide");
+    let power = of(committee(), &["power"], "decide");
+    let found = silent(json!({"positions": [bar, power]}), IdleParty);
+    assert_eq!(found, [["company"]]);
+}

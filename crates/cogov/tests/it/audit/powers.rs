@@ -65,6 +65,94 @@ fn a_power_that_a_narrower_one_takes_away_is_not_there() {
 }
 
 #[test]
+fn a_narrower_power_of_another_within_the_lead_takes_the_power_away_there() {
+    let whole = of(company(), &["power", "lead"], "implement");
+    let other = on(of(committee(), &["power"], "implement"), &["parking"]);
+    let charter = positions(json!([whole, other]));
+    assert_eq!(stated(charter.clone(), PowerlessDuty), [["implement", "company", "parking"]]);
+    let audit = crate::charter::audit(&super::document(charter));
+    let finding = audit.findings().iter().find(|f| f.code() == PowerlessDuty).unwrap();
+    let causes: Vec<_> = finding.causes().iter().map(|cause| cause.path().to_string()).collect();
+    assert_eq!(causes, ["positions[0]", "positions[1]"]);
+    assert_eq!(
+        finding.explanation(cogov::Lang::En),
+        "a duty to implement on Parking without the power to, for Property company: \
+         a narrower power of somebody else takes its place"
+    );
+    assert_eq!(
+        finding.explanation(cogov::Lang::Zh),
+        "Property company就Parking负有落实之责，却无相应职权：他方范围更小的职权取而代之"
+    );
+}
+
+#[test]
+fn the_parts_without_power_are_the_largest_and_leave_out_what_is_given_back() {
+    let power = |holder, matters: &[&str]| on(of(holder, &["power"], "implement"), matters);
+    let powerless = |more: &[Value]| {
+        let mut list = vec![of(company(), &["power", "lead"], "implement")];
+        list.extend_from_slice(more);
+        stated(positions(json!(list)), PowerlessDuty)
+    };
+    let (commons, parking) = (power(committee(), &["commons"]), power(committee(), &["parking"]));
+    assert_eq!(powerless(&[commons.clone(), parking]), [["implement", "company", "commons"]]);
+    let back = power(company(), &["parking"]);
+    let found = [["implement", "company", "commons", "garden"]];
+    assert_eq!(powerless(&[commons.clone(), back]), found);
+    // Beside the other, on the very same matter, one has the power, too.
+    assert!(powerless(&[commons.clone(), power(company(), &["commons"])]).is_empty());
+    assert!(powerless(&[commons, power(json!("anyone"), &["commons"])]).is_empty());
+}
+
+#[test]
+fn whoever_is_relieved_of_a_duty_on_a_part_needs_no_power_there() {
+    let whole = of(company(), &["power", "lead"], "implement");
+    let part = on(of(committee(), &["power", "lead"], "implement"), &["parking"]);
+    neither(positions(json!([whole, part])), PowerlessDuty);
+    // Of a wider part than the duty was taken over, the rest is left without the power.
+    let power = on(of(committee(), &["power"], "implement"), &["commons"]);
+    let lead = on(of(committee(), &["lead"], "implement"), &["parking"]);
+    let found = [["implement", "company", "commons", "garden"]];
+    assert_eq!(stated(positions(json!([whole, power, lead])), PowerlessDuty), found);
+}
+
+#[test]
+fn a_bar_on_all_of_a_lead_leaves_it_without_the_power_and_one_on_a_part_is_an_exception() {
+    let barred = |bars: &[&str]| {
+        let lead = on(of(company(), &["power", "lead"], "implement"), &["parking", "safety"]);
+        let bar = on(of(company(), &["bar"], "implement"), bars);
+        stated(positions(json!([lead, bar])), PowerlessDuty)
+    };
+    assert_eq!(barred(&["commons"]), [["implement", "company", "parking"]]);
+    assert_eq!(barred(&["commons", "safety"]), [["implement", "company"]]);
+    assert!(barred(&["garden"]).is_empty());
+    let whole = of(company(), &["power", "lead"], "implement");
+    neither(
+        positions(json!([whole, on(of(company(), &["bar"], "implement"), &["garden"])])),
+        PowerlessDuty,
+    );
+}
+
+#[test]
+fn what_a_group_may_its_parts_may_and_what_it_may_not_they_may_not() {
+    let charter = |list: Value| {
+        json!({"groups": [
+            {"key": "owners", "name": "Owners"},
+            {"key": "young", "name": "Young owners", "parent": "owners"}
+        ], "positions": list})
+    };
+    let lead = of(json!({"group": "young"}), &["lead"], "decide");
+    let power = of(json!({"group": "owners"}), &["power"], "decide");
+    neither(charter(json!([lead, power])), PowerlessDuty);
+    let bar = of(json!({"group": "owners"}), &["bar"], "decide");
+    let own = of(json!({"group": "young"}), &["power", "lead"], "decide");
+    assert_eq!(stated(charter(json!([own, bar])), PowerlessDuty), [["decide", "young"]]);
+    // What a part may, the whole may not yet.
+    let part = of(json!({"group": "young"}), &["power"], "decide");
+    let whole = of(json!({"group": "owners"}), &["lead"], "decide");
+    assert_eq!(silent(charter(json!([part, whole])), PowerlessDuty), [["decide", "owners"]]);
+}
+
+#[test]
 fn a_lead_with_the_power_or_who_only_helps_is_not_powerless() {
     neither(positions(json!([of(company(), &["power", "lead"], "implement")])), PowerlessDuty);
     neither(positions(json!([of(company(), &["support"], "implement")])), PowerlessDuty);
@@ -93,6 +181,24 @@ fn a_power_that_somebody_supervises_or_may_verify_is_checked() {
     let verify = json!({"holder": "affected", "kinds": ["claim"], "claims": ["verify"]});
     neither(positions(json!([decides, verify])), UncheckedPower);
     neither(positions(json!([of(committee(), &["power"], "convene")])), UncheckedPower);
+}
+
+#[test]
+fn watching_one_matter_is_not_watching_the_others() {
+    let implements = of(committee(), &["power"], "implement");
+    let watches = on(of(company(), &["power"], "supervise"), &["parking"]);
+    let rest = [["implement", "committee", "commons", "garden", "safety"]];
+    assert_eq!(silent(positions(json!([implements, watches])), UncheckedPower), rest);
+    // Watched matter by matter, everything is watched.
+    let each = on(of(company(), &["power"], "supervise"), &["commons", "safety"]);
+    neither(positions(json!([implements, each])), UncheckedPower);
+}
+
+#[test]
+fn to_be_briefed_on_one_matter_is_not_to_be_informed_of_the_others() {
+    let decides = of(company(), &["power"], "decide");
+    let one = on(briefed(company()), &["commons"]);
+    assert_eq!(silent(positions(json!([decides, one])), UninformedParty), [["company", "safety"]]);
 }
 
 #[test]

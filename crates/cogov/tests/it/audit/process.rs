@@ -116,6 +116,16 @@ fn where_somebody_above_may_receive_there_is_a_way_up() {
     assert_eq!(silent(places(json!([receives])), NoWayUp).len(), 1);
 }
 
+#[test]
+fn what_would_open_a_way_up_is_a_power_at_a_place_above_and_the_remedy_says_so() {
+    let audit = crate::charter::audit(&super::document(places(json!([]))));
+    let finding = audit.findings().iter().find(|f| f.code() == NoWayUp).unwrap();
+    let remedy = finding.remedy(cogov::Lang::En);
+    assert!(remedy.contains("receive") && remedy.contains("a place above"), "{remedy}");
+    assert!(remedy.contains("`places`"), "where to write it: {remedy}");
+    assert!(finding.remedy(cogov::Lang::Zh).contains("places"), "where to write it");
+}
+
 fn channels(channels: Value) -> Value {
     json!({"groups": [{"key": "owners", "name": "Owners"}], "intake": {"channels": channels}})
 }
@@ -255,6 +265,40 @@ fn deciding_by_no_rule_is_told_from_silence() {
     ruled["rules"] = json!([{"key": "all", "name": "All", "approval": "consensus"}]);
     neither(ruled, NoRule);
     neither(steps(json!([step("d", "deliberate")])), NoRule);
+}
+
+/// A step that decides about everything by `old`, until the day before the audit, or by others.
+fn by_rules(choices: Value, takes: Value) -> Value {
+    let rule = |key: &str, valid: Value| json!({"key": key, "name": key, "approval": "consensus", "valid": valid});
+    let mut charter = steps(json!([with(step("d", "decide"), json!({"rules": choices}))]));
+    charter["procedures"][0]["matters"] = takes;
+    charter["matters"] = matters();
+    charter["rules"] = json!([
+        rule("old", json!({"until": "2026-06-01"})),
+        rule("now", json!({"from": "2026-06-01"})),
+        rule("later", json!({"from": "2026-06-02"}))
+    ]);
+    charter
+}
+
+#[test]
+fn a_rule_that_is_over_or_not_yet_in_force_is_no_rule() {
+    let all = || json!(["commons", "safety"]);
+    for key in ["old", "later"] {
+        let charter = by_rules(json!([{"rule": key}]), all());
+        assert_eq!(stated(charter, NoRule), [["way/d", "commons", "safety"]], "{key}");
+    }
+    neither(by_rules(json!([{"rule": "now"}]), all()), NoRule);
+    neither(by_rules(json!([{"rule": "old"}, {"rule": "now"}, {"rule": "later"}]), all()), NoRule);
+}
+
+#[test]
+fn a_rule_in_force_for_some_matters_leaves_the_others_without_one() {
+    let rules = json!([{"rule": "old"}, {"rule": "now", "matters": ["parking"]}]);
+    let charter = by_rules(rules.clone(), json!(["commons"]));
+    assert_eq!(stated(charter, NoRule), [["way/d", "commons", "garden"]]);
+    // What the procedure does not take need not be decided.
+    neither(by_rules(rules, json!(["parking"])), NoRule);
 }
 
 #[test]

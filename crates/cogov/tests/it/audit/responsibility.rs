@@ -228,9 +228,31 @@ fn help_and_power_do_not_honour_a_claim() {
 #[test]
 fn a_claim_with_a_lead_that_honours_it_is_not_hollow() {
     neither(positions(json!([heard(), of(company(), &["lead"], "deliberate")])), HollowClaim);
-    // On a part of the matters is enough not to be hollow.
-    let part = on(of(company(), &["lead"], "deliberate"), &["parking"]);
-    neither(positions(json!([heard(), part])), HollowClaim);
+    // All matters together, one by one, are everything.
+    let each = on(of(company(), &["lead"], "deliberate"), &["commons", "safety"]);
+    neither(positions(json!([heard(), each])), HollowClaim);
+}
+
+#[test]
+fn a_lead_on_a_part_honours_a_claim_on_that_part_and_the_rest_is_named() {
+    let part = on(of(company(), &["lead"], "deliberate"), &["parking", "safety"]);
+    let charter = positions(json!([heard(), part]));
+    let hollow = [["be_heard", "affected", "commons", "garden"]];
+    assert_eq!(silent(charter.clone(), HollowClaim), hollow);
+    let en = sentence(charter.clone(), HollowClaim, cogov::Lang::En);
+    assert!(
+        en.ends_with("deliberate on Commons (apart from the matters below) and Garden")
+            || en.ends_with("deliberate on Commons (apart from what lies below) and Garden"),
+        "{en}"
+    );
+    let zh = sentence(charter, HollowClaim, cogov::Lang::Zh);
+    assert!(zh.contains("就Commons本身、Garden"), "{zh}");
+    // A statement is cited for the part that it speaks of, and for no other.
+    let said = with(nobody(&["lead"], "deliberate"), json!({"matters": ["garden"]}));
+    let part = on(of(company(), &["lead"], "deliberate"), &["parking", "safety"]);
+    let charter = positions(json!([heard(), part, said]));
+    assert_eq!(stated(charter.clone(), HollowClaim), [["be_heard", "affected", "garden"]]);
+    assert_eq!(silent(charter, HollowClaim), [["be_heard", "affected", "commons"]]);
 }
 
 #[test]
@@ -282,25 +304,39 @@ fn leads_at_places_that_have_a_building_in_common_overlap_there() {
 }
 
 #[test]
-fn a_lead_at_a_place_with_a_building_in_common_honours_a_claim() {
-    let charter = |further: &[serde_json::Value]| {
-        let mut list = vec![
-            at(of(company(), &["lead"], "deliberate"), &["community"]),
-            at(heard(), &["compound"]),
-        ];
-        list.extend_from_slice(further);
-        json!({"places": two_trees(), "matters": matters(), "positions": list})
+fn a_lead_at_a_place_with_a_building_in_common_honours_a_claim_in_that_building_only() {
+    let hollow = |places: &[&str], claimed: &str| {
+        let lead = at(of(company(), &["lead"], "deliberate"), places);
+        let list = json!([lead, at(heard(), &[claimed])]);
+        silent(json!({"places": two_trees(), "matters": matters(), "positions": list}), HollowClaim)
     };
-    neither(charter(&[]), HollowClaim);
-    // Many scopes are looked up in another way than few.
-    let many: Vec<_> = ["commons", "parking", "garden", "safety"]
-        .into_iter()
-        .flat_map(|matter| {
+    // The building is the community's and the compound's; the compound itself is not.
+    assert_eq!(hollow(&["community"], "compound"), [["be_heard", "affected", "compound"]]);
+    assert_eq!(hollow(&["compound"], "grid"), [["be_heard", "affected", "b2", "grid"]]);
+    assert!(hollow(&["community"], "b1").is_empty());
+    assert!(hollow(&["compound"], "b1").is_empty());
+    assert!(hollow(&["community", "compound"], "compound").is_empty());
+    // Without anything in common all of the claim is hollow, and no part need be named.
+    assert_eq!(hollow(&["b2"], "compound"), [["be_heard", "affected"]]);
+}
+
+#[test]
+fn many_leads_honour_what_they_cover_and_leave_the_rest_as_few_do() {
+    let leads = |matters: &[&str]| -> Vec<serde_json::Value> {
+        let each = matters.iter().flat_map(|matter| {
             let lead = on(of(company(), &["lead"], "deliberate"), &[matter]);
             ["community", "grid", "b1", "b2"].map(|place| at(lead.clone(), &[place]))
-        })
-        .collect();
-    neither(charter(&many), HollowClaim);
+        });
+        each.chain([at(heard(), &["community"])]).collect()
+    };
+    let hollow = |list| {
+        silent(json!({"places": two_trees(), "matters": matters(), "positions": list}), HollowClaim)
+    };
+    assert!(hollow(leads(&["commons", "parking", "garden", "safety"])).is_empty());
+    assert_eq!(
+        hollow(leads(&["parking", "garden", "safety"])),
+        [["be_heard", "affected", "commons", "community"]]
+    );
 }
 
 #[test]
@@ -312,7 +348,7 @@ fn a_lead_that_is_over_honours_no_claim_and_leads_no_part() {
     let charter = crate::charter::load(&super::document(charter));
     let matrix = charter.matrix(crate::charter::today());
     let flaws: Vec<_> = matrix.rows().iter().map(cogov::charter::MatrixRow::flaw).collect();
-    assert_eq!(flaws, [Some(cogov::charter::LeadFlaw::Gap)]);
+    assert_eq!(flaws, [None], "nothing claims that it is covered");
 }
 
 #[test]

@@ -74,6 +74,22 @@ fn what_is_acknowledged_is_shown_as_such_and_not_dropped() {
 }
 
 #[test]
+fn what_a_finding_is_about_can_be_copied_from_the_audit_into_an_acknowledgement() {
+    let json = serde_json::to_value(overlapping(json!([]))).unwrap();
+    let text = overlapping(json!([])).to_text(Lang::En);
+    let line = text.lines().find_map(|line| line.trim().strip_prefix("about: ")).unwrap();
+    let from_text: Vec<&str> = line.split(", ").collect();
+    assert_eq!(json!(from_text), json["findings"][0]["subjects"]);
+    for about in [json!(from_text), json["findings"][0]["subjects"].clone()] {
+        let audit = overlapping(json!([{"code": "overlap", "reason": "agreed", "about": about}]));
+        assert!(overlap(&audit).acknowledged().is_some(), "{about}");
+    }
+    // A finding that says nothing of anybody in particular has nothing to copy.
+    let chinese = overlapping(json!([])).to_text(Lang::Zh);
+    assert!(chinese.contains("涉及：implement, committee, company"), "{chinese}");
+}
+
+#[test]
 fn an_acknowledgement_about_something_else_accepts_nothing_and_is_stale() {
     for about in [json!(["dispatch"]), json!(["implement", "residents"])] {
         let audit = overlapping(json!([{"code": "overlap", "reason": "agreed", "about": about}]));
@@ -225,9 +241,9 @@ fn a_hostile_name_breaks_no_table() {
             assert_eq!(bars(row), 2 + matrix.holders().len() + 1, "{row}");
         }
         assert!(!markdown.contains("<b>"));
-        // Plain text: a header, the rows, an empty line, the holders, an empty line, the legend.
+        // Plain text: a header, the rows, an empty line, the holders, an empty line, the legend of two lines.
         let lines = matrix.to_text(lang).lines().count();
-        assert_eq!(lines, 1 + matrix.rows().len() + 1 + matrix.holders().len() + 2);
+        assert_eq!(lines, 1 + matrix.rows().len() + 1 + matrix.holders().len() + 3);
     }
 }
 

@@ -105,9 +105,9 @@ fn position() -> impl Strategy<Value = Value> {
         functions().prop_map(|functions| {
             json!({"kinds": ["bar"], "functions": functions, "together_with": "evaluate"})
         }),
-        functions().prop_map(|functions| {
-            json!({"none": true, "kinds": ["power"], "functions": functions})
-        }),
+        // Of what nobody is given here: no mark is contradicted.
+        subsequence(vec!["inspect", "get_answer"], 1..=2)
+            .prop_map(|claims| json!({"none": true, "kinds": ["claim"], "claims": claims})),
     ];
     (rights, holder(), keys("matter", 1, 2), keys("place", 0, 2), valid(), any::<u8>(), text())
         .prop_map(|(rights, holder, matters, places, valid, bits, source)| {

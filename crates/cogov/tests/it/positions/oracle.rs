@@ -60,9 +60,12 @@ fn same_holder(a: usize, b: usize) -> bool {
     a.min(8) == b.min(8)
 }
 
-/// The one barred, anyone, or one of those who act jointly.
+/// The one barred, anyone, one of those who act jointly, or the group of which it is a share.
 fn barred(bar: usize, holder: usize) -> bool {
-    same_holder(bar, holder) || bar == 4 || (holder == 6 && [0, 2].contains(&bar))
+    same_holder(bar, holder)
+        || bar == 4
+        || (holder == 6 && [0, 2].contains(&bar))
+        || (holder >= 8 && bar == 3)
 }
 
 fn date(number: u8) -> String {
@@ -285,8 +288,17 @@ fn entry(matters: usize, places: usize) -> impl Strategy<Value = Entry> {
             let only = |kind: &str| kinds.iter().all(|other| *other == kind);
             let ordered = !matches!(valid, (Some(from), Some(until)) if from >= until);
             Entry {
-                functions: if only("claim") { Vec::new() } else { functions },
-                claims: if kinds.contains(&"claim") { claims } else { Vec::new() },
+                // An absence speaks of what nobody is given, so that none is contradicted.
+                functions: match (only("claim"), absent) {
+                    (true, _) => Vec::new(),
+                    (false, true) => vec![Function::Evaluate],
+                    (false, false) => functions,
+                },
+                claims: match (kinds.contains(&"claim"), absent) {
+                    (false, _) => Vec::new(),
+                    (true, true) => vec![Claim::Inspect],
+                    (true, false) => claims,
+                },
                 together_with: together.filter(|_| kinds.contains(&"bar")),
                 valid: if ordered { valid } else { (valid.0, None) },
                 matters: scope.0,

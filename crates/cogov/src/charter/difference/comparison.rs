@@ -1,264 +1,40 @@
-//! What changed from one charter to another, in terms of positions, steps and rules.
+//! Compares two charters part by part.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::audit::{escape, one_line};
+use crate::charter::difference::change::{Change, ChangeKind, Section};
+use crate::charter::difference::matching::{fields, reduced, unmatched, value};
 use crate::charter::document::Document;
 use crate::charter::loaded::Charter;
 use crate::charter::lookup::Keyed;
 use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::procedure::{AbsentStep, Procedure, Step};
-use crate::values::choice::choice;
 use crate::values::key::ProcedureKey;
 use crate::values::lang::Lang;
 use crate::values::stated::{Listed, Stated};
 use crate::values::text::Text;
 
-choice! {
-    /// What happened to a part of a charter.
-    pub enum ChangeKind {
-        /// It is new.
-        Added = "added", "added", "新增";
-        /// It is gone.
-        Removed = "removed", "removed", "删去";
-        /// It says something else.
-        Changed = "changed", "changed", "修改";
-    }
-}
-
-choice! {
-    /// Which part of a charter changed.
-    pub enum Section {
-        /// What the charter says of itself: title, source, calendar.
-        Heading = "heading", "heading", "基本信息";
-        /// Places.
-        Places = "places", "places", "地点";
-        /// Matters.
-        Matters = "matters", "matters", "事项";
-        /// Parties.
-        Parties = "parties", "parties", "主体";
-        /// Groups.
-        Groups = "groups", "groups", "群体";
-        /// Sectors.
-        Sectors = "sectors", "sectors", "界别";
-        /// Seats.
-        Seats = "seats", "seats", "席位";
-        /// Liaison.
-        Liaison = "liaison", "liaison", "联系机制";
-        /// Intake.
-        Intake = "intake", "intake", "诉求受理";
-        /// Positions.
-        Positions = "positions", "positions", "职权职责";
-        /// Triage and agenda.
-        Triage = "triage", "triage and agenda", "分流与议题";
-        /// Decision rules.
-        Rules = "rules", "decision rules", "表决规则";
-        /// Procedures.
-        Procedures = "procedures", "procedures", "程序";
-        /// Steps of procedures.
-        Steps = "steps", "steps", "步骤";
-        /// Conduct, training and incentives.
-        Conduct = "conduct", "conduct, training and incentives", "履职、培训与激励";
-        /// Acknowledged findings.
-        Acknowledged = "acknowledged", "acknowledged findings", "已确认的发现";
-    }
-}
-
-/// One change from one charter to another.
-///
-/// ```
-/// use cogov::charter::{ChangeKind, Section};
-/// use cogov::{Charter, Lang};
-///
-/// let found = Charter::builtin("cuizhuyuan-found").unwrap();
-/// let difference = found.diff(&Charter::builtin("cuizhuyuan-recommended").unwrap());
-/// let platform = difference.in_section(Section::Parties).next().unwrap();
-/// assert_eq!(platform.kind(), ChangeKind::Changed);
-/// assert_eq!(platform.what(Lang::En), "Four-party platform");
-/// assert_eq!(platform.fields(), ["meets", "source"]);
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
-    kind: ChangeKind,
-    section: Section,
-    /// What changed, for people.
-    what: [String; 2],
-    /// The fields that say something else, where it changed.
-    fields: Vec<String>,
-    before: Option<Value>,
-    after: Option<Value>,
-}
-
-impl Change {
-    /// What happened to it.
-    #[must_use]
-    pub const fn kind(&self) -> ChangeKind {
-        self.kind
-    }
-
-    /// Which part of the charter it is in.
-    #[must_use]
-    pub const fn section(&self) -> Section {
-        self.section
-    }
-
-    /// What changed, for people.
-    #[must_use]
-    pub fn what(&self, lang: Lang) -> &str {
-        let [en, zh] = &self.what;
-        lang.pick(en, zh)
-    }
-
-    /// The fields that say something else, where it changed; `order`, where a procedure stands
-    /// elsewhere among those that both charters have.
-    #[must_use]
-    pub fn fields(&self) -> &[String] {
-        &self.fields
-    }
-}
-
-/// What changed from one charter to another.
-///
-/// ```
-/// use cogov::charter::{ChangeKind, Section};
-/// use cogov::Charter;
-///
-/// let before = Charter::from_json(r#"{
-///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
-///     "parties": [{"key": "company", "name": "Property company", "kind": "property_company"}],
-///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"], "functions": ["implement"]}]
-/// }"#)?;
-/// let after = Charter::from_json(r#"{
-///     "format": "cogov/1", "key": "court", "version": 2, "title": "East Court",
-///     "parties": [{"key": "company", "name": "Property company", "kind": "property_company"}],
-///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"], "functions": ["implement"],
-///                    "within": {"days": 30}}]
-/// }"#)?;
-/// let difference = before.diff(&after);
-/// let change = difference.in_section(Section::Positions).next().unwrap();
-/// assert_eq!((change.kind(), change.fields()), (ChangeKind::Changed, &["within".to_owned()][..]));
-/// # Ok::<(), cogov::Invalid>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
-    before: String,
-    after: String,
-    changes: Vec<Change>,
-}
-
-impl Charter {
-    /// What changed from this charter to another one.
-    #[must_use]
-    pub fn diff(&self, after: &Self) -> Difference {
-        let mut comparison = Comparison { before: self, after, changes: Vec::new() };
-        comparison.all();
-        let name = |charter: &Self| format!("{}, version {}", charter.key(), charter.version());
-        Difference { before: name(self), after: name(after), changes: comparison.changes }
-    }
-}
-
-impl Difference {
-    /// The changes, in the order of the sections.
-    #[must_use]
-    pub fn changes(&self) -> &[Change] {
-        &self.changes
-    }
-
-    /// The changes in one section.
-    pub fn in_section(&self, section: Section) -> impl Iterator<Item = &Change> {
-        self.changes.iter().filter(move |change| change.section == section)
-    }
-
-    /// Whether nothing changed but the key, the version and the digest.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
-    }
-
-    /// The changes as plain text.
-    #[must_use]
-    pub fn to_text(&self, lang: Lang) -> String {
-        let (before, after) = (&self.before, &self.after);
-        let mut text = match lang {
-            Lang::En => format!("From {before} to {after}: {} changes\n", self.changes.len()),
-            Lang::Zh => format!("由 {before} 至 {after}：{} 处变化\n", self.changes.len()),
-        };
-        for section in Section::ALL {
-            let mut changes = self.in_section(*section).peekable();
-            if changes.peek().is_none() {
-                continue;
-            }
-            let _ = write!(text, "\n{}\n", section.label(lang));
-            for change in changes {
-                let sign = match change.kind {
-                    ChangeKind::Added => '+',
-                    ChangeKind::Removed => '-',
-                    ChangeKind::Changed => '~',
-                };
-                let _ = write!(text, "  {sign} {}", one_line(change.what(lang)));
-                if !change.fields.is_empty() {
-                    let _ = write!(text, " ({})", change.fields.join(", "));
-                }
-                text.push('\n');
-            }
-        }
-        text
-    }
-
-    /// The changes as Markdown.
-    #[must_use]
-    pub fn to_markdown(&self, lang: Lang) -> String {
-        let mut text = format!("# {} → {}\n", escape(&self.before), escape(&self.after));
-        for section in Section::ALL {
-            let mut changes = self.in_section(*section).peekable();
-            if changes.peek().is_none() {
-                continue;
-            }
-            let _ = write!(text, "\n## {}\n\n", section.label(lang));
-            for change in changes {
-                let _ =
-                    write!(text, "* **{}** {}", change.kind.label(lang), escape(change.what(lang)));
-                if !change.fields.is_empty() {
-                    let _ = write!(text, " (`{}`)", change.fields.join("`, `"));
-                }
-                text.push('\n');
-            }
-        }
-        text
-    }
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_text(Lang::En))
-    }
-}
-
-struct Comparison<'c> {
+/// Two charters, and the changes found so far.
+pub(super) struct Comparison<'c> {
     before: &'c Charter,
     after: &'c Charter,
     changes: Vec<Change>,
 }
 
-fn value<T: Serialize>(part: &T) -> Value {
-    serde_json::to_value(part).unwrap_or_default()
-}
-
-/// The fields in which two objects differ.
-fn fields(before: &Value, after: &Value) -> Vec<String> {
-    let (Some(before), Some(after)) = (before.as_object(), after.as_object()) else {
-        return Vec::new();
-    };
-    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
-}
-
 fn both(text: &Text) -> [String; 2] {
     [Lang::En, Lang::Zh].map(|lang| text.get(lang).to_owned())
+}
+
+impl<'c> Comparison<'c> {
+    /// The changes from one charter to another, in the order of the sections.
+    pub(super) fn of(before: &'c Charter, after: &'c Charter) -> Vec<Change> {
+        let mut comparison = Self { before, after, changes: Vec::new() };
+        comparison.all();
+        comparison.changes
+    }
 }
 
 impl Comparison<'_> {
@@ -345,12 +121,13 @@ impl Comparison<'_> {
         before: Option<Value>,
         after: Option<Value>,
     ) {
-        let (kind, fields) = match (&before, &after) {
+        let plain = |value: &Option<Value>| value.clone().map(reduced);
+        let (kind, fields) = match (plain(&before), plain(&after)) {
             (None, None) => return,
             (None, Some(_)) => (ChangeKind::Added, Vec::new()),
             (Some(_), None) => (ChangeKind::Removed, Vec::new()),
             (Some(before), Some(after)) if before == after => return,
-            (Some(before), Some(after)) => (ChangeKind::Changed, fields(before, after)),
+            (Some(before), Some(after)) => (ChangeKind::Changed, fields(&before, &after)),
         };
         self.changes.push(Change { kind, section, what, fields, before, after });
     }
@@ -562,38 +339,6 @@ impl Keyed for Ranked {
     fn key_text(&self) -> Option<&str> {
         self.procedure.key_text()
     }
-}
-
-/// The entries of each list that the other one lacks, counting equal ones.
-fn unmatched<'l, T: PartialEq + Serialize>(
-    before: &'l [T],
-    after: &'l [T],
-) -> (Vec<&'l T>, Vec<&'l T>) {
-    let mut counts: BTreeMap<String, i64> = BTreeMap::new();
-    let text = |entry: &T| serde_json::to_string(entry).unwrap_or_default();
-    for entry in after {
-        let count = counts.entry(text(entry)).or_default();
-        *count = count.saturating_add(1);
-    }
-    let mut take = |entry: &&T| {
-        let count = counts.entry(text(entry)).or_default();
-        *count = count.saturating_sub(1);
-        *count < 0
-    };
-    let removed: Vec<&T> = before.iter().filter(|entry| take(entry)).collect();
-    // What is left over in the counts was not matched; later entries first, so go backwards.
-    let mut added: Vec<&T> = after
-        .iter()
-        .rev()
-        .filter(|entry| {
-            let count = counts.entry(text(entry)).or_default();
-            let left = *count > 0;
-            *count = count.saturating_sub(i64::from(left));
-            left
-        })
-        .collect();
-    added.reverse();
-    (removed, added)
 }
 
 fn rights(position: &Position) -> BTreeSet<Right> {

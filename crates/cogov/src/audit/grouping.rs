@@ -1,0 +1,199 @@
+//! Puts together what is found of many holders.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::audit::code::{Basis, FindingCode};
+use crate::audit::coverage::Clear;
+use crate::audit::finding::Cause;
+use crate::audit::open::OpenAt;
+use crate::audit::subject::Subject;
+use crate::audit::survey::{Survey, list};
+use crate::charter::Scope;
+use crate::position::{Function, Holder, Right};
+use crate::problem::Arg;
+use crate::values::lang::Lang;
+
+/// So many parts of scopes are named in the findings of one check. What is made to be open
+/// everywhere in another way could else fill the memory: the last finding says that there is more.
+const LISTED: usize = 200_000;
+
+/// Why something is so, where there are several ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Why {
+    /// It is said to be so, or left open.
+    Plain,
+    /// A narrower power of somebody else takes the place of a wider one.
+    Displaced,
+    /// A bar takes the power away.
+    Barred,
+}
+
+impl Why {
+    fn arg(self) -> Arg {
+        let (en, zh) = match self {
+            Self::Plain => ("", ""),
+            Self::Displaced => (
+                ": a narrower power of somebody else takes its place",
+                "：他方范围更小的职权取而代之",
+            ),
+            Self::Barred => (": a bar takes it away", "：被明文禁止"),
+        };
+        Arg::bilingual("why", en, zh)
+    }
+}
+
+/// What is found of a holder and a function.
+#[derive(Default)]
+struct Found {
+    parts: Vec<Clear>,
+    causes: BTreeSet<usize>,
+    /// Powers of others that are causes, too. They are the same for many holders, so that they are
+    /// gone through only when the holders are put together.
+    powers: BTreeSet<(Function, Scope)>,
+}
+
+type ByFunction = BTreeMap<Option<Function>, Found>;
+
+/// Whom a finding is about, of which function, and why.
+pub(super) type Who<'c> = (&'c Holder, Option<Function>, Why);
+
+/// What a check finds of holders, to be put together: one finding for those of whom the same is
+/// found on the same parts.
+pub(super) struct Grouping<'c> {
+    /// With whether all of a position is open, so that no parts need be named.
+    found: BTreeMap<(Basis, &'c Holder, Why, bool), ByFunction>,
+    listed: usize,
+    left_out: bool,
+}
+
+impl<'c> Grouping<'c> {
+    pub(super) const fn new() -> Self {
+        Self { found: BTreeMap::new(), listed: 0, left_out: false }
+    }
+
+    /// Adds parts of the scopes of a position on which something is found of its holder, and the
+    /// positions it rests on.
+    pub(super) fn add(
+        &mut self,
+        basis: Basis,
+        (holder, function, why): Who<'c>,
+        scopes: &[Scope],
+        parts: Vec<Clear>,
+        causes: impl IntoIterator<Item = usize>,
+        powers: impl IntoIterator<Item = Scope>,
+    ) {
+        if parts.is_empty() {
+            return;
+        }
+        let all: BTreeSet<Clear> = parts.iter().copied().collect();
+        let is_whole = scopes.iter().all(|scope| all.contains(&Clear::whole(*scope)));
+        let parts = if is_whole { Vec::new() } else { parts };
+        self.listed = self.listed.saturating_add(parts.len());
+        if self.listed > LISTED {
+            self.left_out = true;
+            return;
+        }
+        let of_holder = self.found.entry((basis, holder, why, is_whole)).or_default();
+        let found = of_holder.entry(function).or_default();
+        found.parts.extend(parts);
+        found.causes.extend(causes);
+        if let Some(function) = function {
+            found.powers.extend(powers.into_iter().map(|scope| (function, scope)));
+        }
+    }
+
+    /// Adds what is open of each scope of a position.
+    pub(super) fn add_open(
+        &mut self,
+        who: Who<'c>,
+        position: usize,
+        scopes: &[Scope],
+        mut open: impl FnMut(Scope) -> Rc<OpenAt>,
+    ) {
+        let (mut stated, mut silent, mut causes) = (Vec::new(), Vec::new(), vec![position]);
+        for scope in scopes {
+            let at = open(*scope);
+            stated.extend_from_slice(&at.stated);
+            silent.extend_from_slice(&at.silent);
+            causes.extend_from_slice(&at.statements);
+        }
+        self.add(Basis::Stated, who, scopes, stated, causes, []);
+        self.add(Basis::Silent, who, scopes, silent, [position], []);
+    }
+
+    /// The findings of a code about functions and holders.
+    pub(super) fn finish(self, survey: &mut Survey<'_>, code: FindingCode) {
+        self.finish_with(survey, code, &[], &[]);
+    }
+
+    /// The same, about something more.
+    pub(super) fn finish_with(
+        self,
+        survey: &mut Survey<'_>,
+        code: FindingCode,
+        about: &[Subject],
+        more: &[Arg],
+    ) {
+        type Of = (Basis, BTreeSet<Function>, Why, Vec<Clear>);
+        type Together<'c> = (Vec<&'c Holder>, BTreeSet<usize>, BTreeSet<(Function, Scope)>);
+        let mut grouped: BTreeMap<Of, Together<'_>> = BTreeMap::new();
+        for ((basis, holder, why, _), functions) in self.found {
+            let mut by_parts: BTreeMap<Vec<Clear>, (BTreeSet<Function>, Found)> = BTreeMap::new();
+            for (function, found) in functions {
+                let parts = Clear::largest(survey.names(), found.parts);
+                let entry = by_parts.entry(parts).or_default();
+                entry.0.extend(function);
+                entry.1.causes.extend(found.causes);
+                entry.1.powers.extend(found.powers);
+            }
+            for (parts, (functions, found)) in by_parts {
+                let entry = grouped.entry((basis, functions, why, parts)).or_default();
+                entry.0.push(holder);
+                entry.1.extend(found.causes);
+                entry.2.extend(found.powers);
+            }
+        }
+        let last = grouped.len().saturating_sub(1);
+        for (number, ((basis, functions, why, parts), (holders, mut positions, powers))) in
+            grouped.into_iter().enumerate()
+        {
+            for (function, scope) in powers {
+                let at = survey.charter.scopes().at(Right::Power(function), scope).iter();
+                let in_force = at.filter(|&&index| survey.position(index).is_some());
+                positions.extend(in_force.map(|&index| index as usize));
+            }
+            let causes = positions.into_iter().map(|index| survey.position_cause(index)).collect();
+            let mut subjects = about.to_vec();
+            subjects.extend(functions.iter().copied().map(Subject::Function));
+            subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));
+            subjects.extend(survey.scope_subjects(&Clear::scopes(&parts)));
+            let functions: Vec<_> = functions
+                .iter()
+                .map(|f| (f.label(Lang::En).to_owned(), f.label(Lang::Zh).to_owned()))
+                .collect();
+            let (en, zh) = Clear::list_words(survey, &parts);
+            let mut on = match parts.as_slice() {
+                [] => (String::new(), String::new()),
+                _ => (format!(" on {en}"), format!("就{zh}")),
+            };
+            if self.left_out && number == last {
+                on.0.push_str(" (further parts are left out)");
+                on.1.push_str("（其余从略）");
+            }
+            let mut args = more.to_vec();
+            args.push(survey.holder_arg("holders", &holders));
+            if !functions.is_empty() {
+                args.push(list("function", functions.into_iter()));
+            }
+            args.extend([Arg::bilingual("on", on.0, on.1), why.arg()]);
+            survey.add(code, basis, subjects, causes, args);
+        }
+    }
+}
+
+/// Each place once, in the order of the charter.
+pub(super) fn dedup(causes: &mut Vec<Cause>) {
+    causes.sort_by(|a, b| a.path().cmp(b.path()));
+    causes.dedup_by(|a, b| a.path() == b.path());
+}

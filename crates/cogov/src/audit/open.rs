@@ -1,0 +1,113 @@
+//! What is left open: the parts of scopes that nothing covers, stated to be so or not.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::audit::coverage::{Clear, Coverage};
+use crate::audit::survey::{Missing, Survey};
+use crate::charter::{Names, Scope};
+
+/// The parts of a scope that nothing covers.
+#[derive(Default)]
+pub(super) struct OpenAt {
+    /// Those of which an absence is stated, and the statements: indexes of positions.
+    pub(super) stated: Vec<Clear>,
+    pub(super) statements: Vec<usize>,
+    /// Those of which nothing is said.
+    pub(super) silent: Vec<Clear>,
+}
+
+/// What covers scopes, and what is said of those that nothing does, asked again and again.
+pub(super) struct Open<'c> {
+    covered: Coverage<'c>,
+    /// The same, with what statements of absence speak of.
+    said: Coverage<'c>,
+    statements: Vec<Missing<'c>>,
+    known: FxHashMap<Scope, Rc<OpenAt>>,
+}
+
+impl<'c> Open<'c> {
+    /// Of the statements only those that speak of nobody count.
+    pub(super) fn new(
+        survey: &Survey<'c>,
+        covering: impl Iterator<Item = Scope>,
+        mut statements: Vec<Missing<'c>>,
+    ) -> Self {
+        statements.retain(Missing::of_nobody);
+        let names = survey.names();
+        let (mut covered, mut said) = (Coverage::new(names), Coverage::new(names));
+        for scope in covering {
+            covered.add(scope);
+            said.add(scope);
+        }
+        let spoken_of = statements.iter().flat_map(Missing::scopes);
+        spoken_of.for_each(|scope| said.add(*scope));
+        Self { covered, said, statements, known: FxHashMap::default() }
+    }
+
+    /// The parts of a scope that nothing covers.
+    pub(super) fn at(&mut self, survey: &Survey<'c>, scope: Scope) -> Rc<OpenAt> {
+        if self.covered.contains(scope) {
+            return Rc::default();
+        }
+        if let Some(known) = self.known.get(&scope) {
+            return Rc::clone(known);
+        }
+        let (stated, statements) =
+            stated(survey.names(), &self.covered, self.statements.iter(), scope);
+        let silent = self.said.clear_scopes(&[scope]);
+        let open = Rc::new(OpenAt { stated, statements, silent });
+        self.known.insert(scope, Rc::clone(&open));
+        open
+    }
+}
+
+/// The parts of a scope that a few scopes do not cover, with the statements that speak of them;
+/// what is `settled` in another way is not open either.
+pub(super) fn open_in(
+    names: &Names,
+    covering: &[Scope],
+    statements: &[&Missing<'_>],
+    settled: &[Scope],
+    scope: Scope,
+) -> OpenAt {
+    if covering.iter().any(|own| names.covers(*own, scope)) {
+        return OpenAt::default();
+    }
+    let meets = |other: &&Scope| names.meet(**other, scope);
+    let own: Vec<Scope> = covering.iter().filter(meets).copied().collect();
+    let settled: Vec<Scope> = settled.iter().filter(meets).copied().collect();
+    let is_spoken_of = statements.iter().flat_map(|s| s.scopes()).any(|s| names.meet(*s, scope));
+    if own.is_empty() && settled.is_empty() && !is_spoken_of {
+        return OpenAt { silent: vec![Clear::whole(scope)], ..OpenAt::default() };
+    }
+    let mut covered = Coverage::new(names);
+    own.into_iter().chain(settled).for_each(|scope| covered.add(scope));
+    let (stated, speaking) = stated(names, &covered, statements.iter().copied(), scope);
+    for spoken_of in statements.iter().flat_map(|statement| statement.scopes()).filter(meets) {
+        covered.add(*spoken_of);
+    }
+    OpenAt { stated, statements: speaking, silent: covered.clear_scopes(&[scope]) }
+}
+
+/// The parts of a scope that are not covered and of which statements speak, with these.
+fn stated<'m, 'c: 'm>(
+    names: &Names,
+    covered: &Coverage<'_>,
+    statements: impl Iterator<Item = &'m Missing<'c>>,
+    scope: Scope,
+) -> (Vec<Clear>, Vec<usize>) {
+    let mut all: Vec<Clear> = Vec::new();
+    let mut speaking = Vec::new();
+    for statement in statements {
+        let meeting = statement.scopes().iter().filter(|other| names.meet(**other, scope));
+        let common: Vec<Scope> = meeting.flat_map(|other| names.common(*other, scope)).collect();
+        let clear = covered.clear_scopes(&common);
+        if !clear.is_empty() {
+            all.extend(clear);
+            speaking.push(statement.index);
+        }
+    }
+    (Clear::largest(names, all), speaking)
+}

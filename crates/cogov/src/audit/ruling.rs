@@ -1,0 +1,124 @@
+//! Check of the rules by which steps decide.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::code::{Basis, FindingCode};
+use crate::audit::coverage::{Clear, Coverage};
+use crate::audit::finding::Cause;
+use crate::audit::subject::Subject;
+use crate::audit::survey::{Survey, list, steps};
+use crate::charter::{Scope, cross};
+use crate::position::Function;
+use crate::problem::Path;
+use crate::procedure::{Procedure, RuleChoice, Step};
+use crate::values::key::MatterKey;
+use crate::values::lang::Lang;
+use crate::values::stated::Stated;
+
+/// A step that decides without a rule.
+struct Unruled {
+    subjects: Vec<Subject>,
+    words: (String, String),
+    causes: Vec<Cause>,
+}
+
+/// Deciding steps without a rule: they name none, or none that is in force on the day.
+pub(super) fn no_rule(survey: &mut Survey<'_>) {
+    let mut found: BTreeMap<Basis, Vec<Unruled>> = BTreeMap::new();
+    for (index, procedure) in survey.procedures() {
+        for (at, step) in steps(procedure) {
+            let (basis, source) = match &step.rules {
+                _ if step.function != Function::Decide => continue,
+                Stated::Given(choices) => {
+                    let path = Path::entry("procedures", index).field("steps").index(at);
+                    let expired = out_of_force(survey, procedure, step, choices, &path);
+                    found.entry(Basis::Stated).or_default().extend(expired);
+                    continue;
+                }
+                Stated::Absent(absence) => (Basis::Stated, absence.source()),
+                Stated::Unstated => (Basis::Silent, None),
+            };
+            let path = Path::entry("procedures", index).field("steps").index(at).field("rules");
+            found.entry(basis).or_default().push(Unruled {
+                subjects: vec![Subject::Step(procedure.key.clone(), step.key.clone())],
+                words: (step.name.get(Lang::En).to_owned(), step.name.get(Lang::Zh).to_owned()),
+                causes: vec![Cause::new(path, source.or_else(|| step.source()))],
+            });
+        }
+    }
+    for (basis, found) in found {
+        let args = vec![list("steps", found.iter().map(|unruled| unruled.words.clone()))];
+        let mut subjects: Vec<Subject> = Vec::new();
+        let mut named: BTreeSet<&Subject> = BTreeSet::new();
+        for subject in found.iter().flat_map(|unruled| &unruled.subjects) {
+            if named.insert(subject) {
+                subjects.push(subject.clone());
+            }
+        }
+        let causes: Vec<Cause> = found.into_iter().flat_map(|unruled| unruled.causes).collect();
+        if !causes.is_empty() {
+            survey.add(FindingCode::NoRule, basis, subjects, causes, args);
+        }
+    }
+}
+
+/// The matters on which a step names rules, none of which is in force on the day.
+fn out_of_force(
+    survey: &Survey<'_>,
+    procedure: &Procedure,
+    step: &Step,
+    choices: &[RuleChoice],
+    step_path: &Path,
+) -> Option<Unruled> {
+    let (document, names) = (survey.charter.document(), survey.names());
+    let matters = |keys: &[MatterKey]| cross(document, names, keys, &[]);
+    let is_in_force = |choice: &RuleChoice| {
+        survey.charter.rule(choice.rule()).is_ok_and(|rule| rule.in_force_on(survey.on))
+    };
+    if choices.iter().all(is_in_force) {
+        return None;
+    }
+    let mut ruled = Coverage::new(names);
+    for choice in choices.iter().filter(|choice| is_in_force(choice)) {
+        matters(choice.matters()).into_iter().for_each(|scope| ruled.add(scope));
+    }
+    // What the procedure does not take need not be decided in it.
+    let taken = matters(procedure.matters().given().map_or(&[][..], Vec::as_slice));
+    let mut unruled: Vec<Clear> = Vec::new();
+    let mut causes = Vec::new();
+    for (number, choice) in choices.iter().enumerate() {
+        if is_in_force(choice) {
+            continue;
+        }
+        let named = matters(choice.matters());
+        let within: Vec<Scope> = named
+            .iter()
+            .flat_map(|own| taken.iter().flat_map(|taken| names.common(*own, *taken)))
+            .collect();
+        let clear = ruled.clear_scopes(&within);
+        if clear.is_empty() {
+            continue;
+        }
+        unruled.extend(clear);
+        let rule = survey.charter.rules().iter().position(|rule| rule.key() == choice.rule());
+        let source = rule.and_then(|rule| survey.charter.rules().get(rule)?.source());
+        let path = step_path.clone().field("rules").index(number);
+        causes.push(Cause::new(path, step.source().or(source)));
+        if let Some(rule) = rule {
+            let path = Path::entry("rules", rule).field("valid");
+            causes.push(Cause::new(path, source.or_else(|| step.source())));
+        }
+    }
+    if unruled.is_empty() {
+        return None;
+    }
+    let unruled = Clear::largest(names, unruled);
+    let mut subjects = vec![Subject::Step(procedure.key.clone(), step.key.clone())];
+    subjects.extend(survey.scope_subjects(&Clear::scopes(&unruled)));
+    let (en, zh) = Clear::list_words(survey, &unruled);
+    let words = (
+        format!("{} (no rule that it names is in force for {en})", step.name.get(Lang::En)),
+        format!("{}（就{zh}所列规则当日均未施行）", step.name.get(Lang::Zh)),
+    );
+    Some(Unruled { subjects, words, causes })
+}

@@ -1,0 +1,83 @@
+//! Checks what parties, sectors and seats refer to.
+
+use std::collections::BTreeSet;
+
+use crate::charter::names::unique;
+use crate::charter::references::Checker;
+use crate::party::{Party, Seat, Sector};
+use crate::problem::{Arg, ProblemCode};
+use crate::values::key::PartyKey;
+use crate::values::stated::Listed;
+
+impl Checker<'_> {
+    pub(super) fn party(&mut self, party: &Party) {
+        let (document, names) = (self.document, self.names);
+        names.place(document, "place", party.place.as_ref(), self.reader);
+        self.convener(party.convener.given());
+        if let Some(members) = party.members.given() {
+            self.reader.within_known("members", |reader| {
+                unique(members, PartyKey::as_str, reader, |key, reader| {
+                    names.parties.resolve(&document.parties, key, reader);
+                    if *key == party.key {
+                        reader.report(
+                            ProblemCode::SelfReference,
+                            vec![Arg::quoted("found", key.as_str())],
+                        );
+                    }
+                });
+            });
+        }
+    }
+
+    pub(super) fn sector(&mut self, sector: &Sector) {
+        self.party_key("body", Some(&sector.body));
+        self.convener(sector.convener.given());
+    }
+
+    pub(super) fn seat_or_absence(&mut self, seat: &Listed<Seat, crate::party::AbsentSeat>) {
+        match seat {
+            Listed::Given(seat) => self.seat(seat),
+            Listed::Absent(absent) => {
+                self.party_key("body", absent.body.as_ref());
+                self.represented(absent.represents.as_ref());
+            }
+        }
+    }
+
+    fn seat(&mut self, seat: &Seat) {
+        let (document, names) = (self.document, self.names);
+        self.party_key("body", Some(&seat.body));
+        self.holder("by", seat.by.as_ref());
+        self.represented(seat.represents.as_ref());
+        if let Some(policy) = seat.conduct.given() {
+            self.reader.within_known("conduct", |reader| {
+                names.conduct.resolve(&document.conduct, policy, reader);
+            });
+        }
+        if seat.number.given() == Some(&0) {
+            self.report("number", ProblemCode::ZeroNumber, Vec::new());
+        }
+        for (field, keys) in [("incompatible", &seat.incompatible), ("held_with", &seat.held_with)]
+        {
+            self.reader.within_known(field, |reader| {
+                unique(keys, crate::values::key::SeatKey::as_str, reader, |key, reader| {
+                    names.seats.resolve(&document.seats, key, reader);
+                    if *key == seat.key {
+                        reader.report(
+                            ProblemCode::SelfReference,
+                            vec![Arg::quoted("found", key.as_str())],
+                        );
+                    }
+                });
+            });
+        }
+        let incompatible: BTreeSet<_> = seat.incompatible.iter().collect();
+        if seat.held_with.iter().any(|key| incompatible.contains(key)) {
+            self.misplaced(
+                "held_with",
+                "a seat that is incompatible cannot be held by the same person",
+                "不相容的席位不能由同一人兼任",
+            );
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! A matter and a place: which lie in which, and what they have in common.
+
+use crate::charter::document::Document;
+use crate::charter::loaded::Charter;
+use crate::charter::names::Names;
+use crate::place::Tree;
+use crate::values::key::{MatterKey, PlaceKey};
+use crate::values::lang::Lang;
+
+/// A matter and a place, as entries of the trees (0 is the whole).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Scope {
+    pub(crate) matter: u32,
+    pub(crate) place: u32,
+}
+
+impl Scope {
+    /// Every matter, everywhere.
+    pub(crate) const WHOLE: Self = Self { matter: 0, place: 0 };
+}
+
+impl Charter {
+    /// A scope in words.
+    pub(crate) fn scope_words(&self, scope: Scope, lang: Lang) -> String {
+        let document = self.document();
+        let index = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
+        let matter = index(scope.matter).and_then(|index| document.matters.get(index));
+        let place = index(scope.place).and_then(|index| document.places.get(index));
+        let matter = matter.map(|matter| matter.name.get(lang));
+        let place = place.map(|place| place.name.get(lang));
+        match (matter, place, lang) {
+            (None, None, _) => lang.pick("every matter", "各类事项").to_owned(),
+            (Some(matter), None, _) => matter.to_owned(),
+            (None, Some(place), Lang::En) => format!("every matter at {place}"),
+            (None, Some(place), Lang::Zh) => format!("{place}各类事项"),
+            (Some(matter), Some(place), Lang::En) => format!("{matter} at {place}"),
+            (Some(matter), Some(place), Lang::Zh) => format!("{place}的{matter}"),
+        }
+    }
+}
+
+impl Names {
+    /// Whether a scope is narrower than another one: inside it, and not the same.
+    pub(crate) fn inside(&self, narrow: Scope, wide: Scope) -> bool {
+        narrow != wide && self.covers(wide, narrow)
+    }
+
+    /// Whether two scopes have something in common.
+    pub(crate) fn meet(&self, a: Scope, b: Scope) -> bool {
+        let meet = |tree: &Tree, a: u32, b: u32| {
+            let crosses = || tree.crossing(a as usize).binary_search(&b).is_ok();
+            let (a, b) = (a as usize, b as usize);
+            a == 0 || b == 0 || a == b || tree.covers(a, b) || tree.covers(b, a) || crosses()
+        };
+        meet(&self.matter_tree, a.matter, b.matter) && meet(&self.place_tree, a.place, b.place)
+    }
+
+    /// What two scopes have in common, as the widest scopes in both.
+    pub(crate) fn common(&self, a: Scope, b: Scope) -> Vec<Scope> {
+        let matters = self.matter_tree.common(a.matter as usize, b.matter as usize);
+        let places = self.place_tree.common(a.place as usize, b.place as usize);
+        let each = matters.iter();
+        each.flat_map(|&matter| places.iter().map(move |&place| Scope { matter, place })).collect()
+    }
+
+    /// Whether all of a scope lies in another one.
+    pub(crate) fn covers(&self, wide: Scope, narrow: Scope) -> bool {
+        let covers = |tree: &Tree, upper: u32, lower: u32| {
+            upper == 0 || upper == lower || tree.covers(upper as usize, lower as usize)
+        };
+        covers(&self.matter_tree, wide.matter, narrow.matter)
+            && covers(&self.place_tree, wide.place, narrow.place)
+    }
+}
+
+/// Each of some matters (every matter, if none is named) with each of some places.
+pub(crate) fn cross(
+    document: &Document,
+    names: &Names,
+    matters: &[MatterKey],
+    places: &[PlaceKey],
+) -> Vec<Scope> {
+    let entry = |found: Option<usize>| found.and_then(|entry| u32::try_from(entry).ok());
+    let mut matters: Vec<u32> = matters
+        .iter()
+        .filter_map(|key| entry(names.matter_entry(document, key.as_str())))
+        .collect();
+    let mut places: Vec<u32> =
+        places.iter().filter_map(|key| entry(names.place_entry(document, key.as_str()))).collect();
+    if matters.is_empty() {
+        matters.push(0);
+    }
+    if places.is_empty() {
+        places.push(0);
+    }
+    matters
+        .iter()
+        .flat_map(|&matter| places.iter().map(move |&place| Scope { matter, place }))
+        .collect()
+}

@@ -1,0 +1,182 @@
+//! Why a step cannot happen.
+
+use std::fmt;
+
+use crate::procedure::compiled::CompiledProcedure;
+use crate::procedure::conclusion::Conclusion;
+use crate::procedure::marking::Marking;
+use crate::procedure::step_set::{StepIndex, StepSet};
+use crate::values::lang::Lang;
+
+/// Why a step cannot happen now, or not with a conclusion; empty, if it can.
+///
+/// ```
+/// # use cogov::procedure::{After, StepSet};
+/// # use cogov::{CompiledProcedure, Function, Lang, Procedure, ProcedureKey, Step, StepKey, Text};
+/// let plan = Step::new(StepKey::new("plan")?, Text::new("Plan")?, Function::Plan);
+/// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
+///     .with_after([After::from(StepKey::new("plan")?)]);
+/// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+///     .with_steps([plan, meet]);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+/// let [plan, meet] = ["plan", "meet"].map(|key| compiled.find(key).expect("a step"));
+///
+/// let blocked = compiled.blocked_by(compiled.initial(StepSet::EMPTY), meet);
+/// assert_eq!(blocked.unmet_conditions(), StepSet::only(plan));
+/// assert!(!blocked.is_free() && !blocked.is_excluded() && !blocked.is_done());
+/// assert_eq!(blocked.to_string(), "the step cannot happen: it waits for 1 step");
+/// let named = blocked.describe(&compiled, Lang::En);
+/// assert_eq!(named, "the step cannot happen: it waits for \"plan\"");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Blocked {
+    unknown: bool,
+    excluded: bool,
+    done: bool,
+    conditions: StepSet,
+    milestones: StepSet,
+    conclusion: Option<Conclusion>,
+}
+
+impl Blocked {
+    /// Whether nothing stands against the step; delays are not judged here.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether the procedure has no step of this number.
+    #[must_use]
+    pub const fn is_unknown(&self) -> bool {
+        self.unknown
+    }
+
+    /// Whether the step is out of play.
+    #[must_use]
+    pub const fn is_excluded(&self) -> bool {
+        self.excluded
+    }
+
+    /// Whether the step is done and not owed again.
+    #[must_use]
+    pub const fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// The steps that would have to be done before.
+    #[must_use]
+    pub const fn unmet_conditions(&self) -> StepSet {
+        self.conditions
+    }
+
+    /// The owed steps for which it waits.
+    #[must_use]
+    pub const fn open_milestones(&self) -> StepSet {
+        self.milestones
+    }
+
+    /// The conclusion that was asked for, where a step of its function cannot have it.
+    #[must_use]
+    pub const fn impossible_conclusion(&self) -> Option<Conclusion> {
+        self.conclusion
+    }
+
+    /// What stands against it, in words that name the steps of the procedure.
+    #[must_use]
+    pub fn describe(&self, procedure: &CompiledProcedure, lang: Lang) -> String {
+        self.tell(lang, |steps| {
+            let keys = steps.iter().filter_map(|step| procedure.step(step));
+            let keys: Vec<String> = keys
+                .map(|step| match lang {
+                    Lang::En => format!("\"{}\"", step.key()),
+                    Lang::Zh => format!("“{}”", step.key()),
+                })
+                .collect();
+            keys.join(lang.pick(", ", "、"))
+        })
+    }
+
+    /// What stands against it, in words; how steps are named is left open.
+    fn tell(&self, lang: Lang, name: impl Fn(StepSet) -> String) -> String {
+        let named = |steps: StepSet| (!steps.is_empty()).then(|| name(steps));
+        let reasons = [
+            self.unknown.then(|| {
+                lang.pick("the procedure has no such step", "程序中没有该步骤").to_owned()
+            }),
+            self.excluded.then(|| lang.pick("it is out of play", "该步骤未被纳入").to_owned()),
+            self.done.then(|| {
+                lang.pick("it is done and not owed again", "该步骤已完成，且无须再做").to_owned()
+            }),
+            named(self.conditions).map(|steps| match lang {
+                Lang::En => format!("it waits for {steps}"),
+                Lang::Zh => format!("须等待{steps}完成"),
+            }),
+            named(self.milestones).map(|steps| match lang {
+                Lang::En => format!("it waits as long as {steps} is owed"),
+                Lang::Zh => format!("在{steps}应做而未做时不能进行"),
+            }),
+            self.conclusion.map(|conclusion| {
+                let conclusion = conclusion.label(lang);
+                match lang {
+                    Lang::En => format!("it is never concluded as \"{conclusion}\""),
+                    Lang::Zh => format!("该步骤不会以“{conclusion}”结束"),
+                }
+            }),
+        ];
+        let reasons: Vec<String> = reasons.into_iter().flatten().collect();
+        match (lang, reasons.is_empty()) {
+            (Lang::En, true) => "nothing stands against the step".to_owned(),
+            (Lang::Zh, true) => "该步骤可以进行".to_owned(),
+            (Lang::En, false) => format!("the step cannot happen: {}", reasons.join(", ")),
+            (Lang::Zh, false) => format!("该步骤不能进行：{}", reasons.join("，")),
+        }
+    }
+
+    /// The same, where the conclusion is one that the step cannot have.
+    pub(super) const fn with_impossible(mut self, conclusion: Conclusion) -> Self {
+        self.conclusion = Some(conclusion);
+        self
+    }
+
+    /// What stands against a step that is not there.
+    pub(super) const fn unknown() -> Self {
+        Self {
+            unknown: true,
+            excluded: false,
+            done: false,
+            conditions: StepSet::EMPTY,
+            milestones: StepSet::EMPTY,
+            conclusion: None,
+        }
+    }
+}
+
+/// In English; the steps are counted, since only the procedure knows their names.
+impl fmt::Display for Blocked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.tell(Lang::En, |steps| match steps.len() {
+            1 => "1 step".to_owned(),
+            count => format!("{count} steps"),
+        }))
+    }
+}
+
+impl std::error::Error for Blocked {}
+
+/// What stands against a step with these conditions and milestones.
+pub(crate) fn blocked(
+    marking: Marking,
+    step: StepIndex,
+    after: StepSet,
+    not_while: StepSet,
+) -> Blocked {
+    Blocked {
+        unknown: false,
+        conclusion: None,
+        excluded: !marking.included().contains(step),
+        done: (marking.done() - marking.owed()).contains(step),
+        conditions: (after & marking.included()) - marking.done(),
+        milestones: not_while & marking.open(),
+    }
+}
