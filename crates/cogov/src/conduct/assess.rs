@@ -1,74 +1,28 @@
 //! Assessing contributions under a policy.
 
-use std::collections::BTreeSet;
-
 use crate::conduct::contribution::Contribution;
-use crate::conduct::definition::{ConductPolicy, Mark, Requirement, SeatRole};
+use crate::conduct::definition::{ConductPolicy, Requirement};
 use crate::conduct::due::judge;
+use crate::conduct::ladder::Rung;
+use crate::conduct::material::{Material, Placed};
 use crate::conduct::score::{counted, score};
 use crate::conduct::standing::{Assessed, Assessment, NotAssessed, Standing, Unmet};
-use crate::conduct::window::{Stretch, Window, YearOfWindow};
+use crate::conduct::uncounted::uncounted;
+use crate::conduct::window::{Stretch, Window};
 use crate::values::bounds;
-use crate::values::key::ContributionKey;
-
-/// A contribution with its place in the list that came in.
-pub(super) type Placed<'c> = (usize, &'c Contribution);
-
-/// What is assessed: the contributions in the window by day, and its years.
-pub(super) struct Material<'c> {
-    pub(super) window: &'c Window,
-    pub(super) contributions: Vec<Placed<'c>>,
-    pub(super) years: Vec<YearOfWindow>,
-}
-
-impl<'c> Material<'c> {
-    pub(super) fn role(&self) -> SeatRole {
-        self.window.role()
-    }
-
-    /// Those on the days of a stretch.
-    pub(super) fn within(&self, stretch: Stretch) -> &[Placed<'c>] {
-        let begin = self.contributions.partition_point(|(_, one)| one.on < stretch.from());
-        let end = self.contributions.partition_point(|(_, one)| one.on < stretch.until());
-        self.contributions.get(begin..end).unwrap_or_default()
-    }
-
-    /// The places of those that are wanted on the days of a stretch.
-    pub(super) fn matching(&self, stretch: Stretch, wanted: &Wanted<'_>) -> Vec<usize> {
-        let within = self.within(stretch).iter();
-        within.filter(|(_, one)| wanted.includes(one)).map(|(place, _)| *place).collect()
-    }
-
-    /// The whole years, which follow upon one another without a break.
-    pub(super) fn whole_years(&self) -> impl Iterator<Item = Stretch> {
-        self.years.iter().filter(|year| year.is_whole()).map(|year| year.stretch())
-    }
-}
-
-/// Contributions of some kinds, and of some marks or of any.
-pub(super) struct Wanted<'p> {
-    kinds: BTreeSet<&'p ContributionKey>,
-    marks: &'p [Mark],
-}
-
-impl<'p> Wanted<'p> {
-    pub(super) fn new(kinds: &'p [ContributionKey], marks: &'p [Mark]) -> Self {
-        Self { kinds: kinds.iter().collect(), marks }
-    }
-
-    fn includes(&self, one: &Contribution) -> bool {
-        self.kinds.contains(&one.kind) && (self.marks.is_empty() || self.marks.contains(&one.mark))
-    }
-}
 
 /// Assesses contributions under a policy over a window.
 ///
 /// * Only who held the seat for the whole window is assessed.
-/// * Contributions outside the window are counted and left aside.
+/// * Contributions outside the window, and of a kind that the policy does not know, count for
+///   nothing. [`Assessment::uncounted`] names them, and whatever else was not counted.
 /// * Each account is brought down to its cap and up to its floor, then the total.
 /// * A table by the year, and what is required by it, is applied to the last whole year; where
 ///   there is none, nothing is counted.
 /// * A trigger that the window or the term does not let be judged is listed as such.
+///
+/// The work grows with the contributions times the triggers and requirements, all of which are
+/// bounded: see [`bounds`].
 ///
 /// ```
 /// use cogov::conduct::{Contribution, Sanction, Window, assess};
@@ -100,6 +54,7 @@ fn examine(
     if !bounds::CONTRIBUTIONS.admits(contributions.len()) {
         return Err(NotAssessed::TooManyContributions(contributions.len() as u64));
     }
+    within_bounds(policy)?;
     if let Some(held) = window.seat_held()
         && !window.is_held_throughout()
     {
@@ -125,8 +80,7 @@ fn examine(
         })
         .collect();
     repeated.sort_unstable();
-    let outside = contributions.len().saturating_sub(inside.len()) as u64;
-    let material = Material { window, contributions: inside, years: window.years() };
+    let material = Material::new(window, inside);
     let table = policy.points.given();
     let counted = match table {
         Some(table) => counted(table, &material),
@@ -145,8 +99,29 @@ fn examine(
         .filter_map(|(place, requirement)| unmet(place, requirement, &material, counted?))
         .collect();
     let (due, unjudged) = judge(policy, &material, score.as_ref(), &unmet, counted);
+    let uncounted = uncounted(policy, contributions, &material, score.as_ref());
     let kinds = policy.contributions.clone();
-    Ok(Assessment { kinds, score, unmet, due, unjudged, outside, repeated })
+    Ok(Assessment { kinds, score, unmet, due, unjudged, uncounted, repeated })
+}
+
+/// A policy that was made in Rust need not be within the bounds that reading checks.
+fn within_bounds(policy: &ConductPolicy) -> Result<(), NotAssessed> {
+    let rungs: &[Rung] = policy.ladder.given().map_or(&[], Vec::as_slice);
+    let triggers = rungs.iter().map(|rung| rung.triggers.len()).max().unwrap_or(0);
+    let accounts = policy.points.given().map_or(0, |table| table.accounts.len());
+    if !bounds::LADDER_RUNGS.admits(rungs.len()) {
+        return Err(NotAssessed::TooManyRungs(rungs.len() as u64));
+    }
+    if !bounds::RUNG_TRIGGERS.admits(triggers) {
+        return Err(NotAssessed::TooManyTriggers(triggers as u64));
+    }
+    if !bounds::REQUIREMENTS.admits(policy.requirements.len()) {
+        return Err(NotAssessed::TooManyRequirements(policy.requirements.len() as u64));
+    }
+    if !bounds::ACCOUNTS.admits(accounts) {
+        return Err(NotAssessed::TooManyAccounts(accounts as u64));
+    }
+    Ok(())
 }
 
 /// What two contributions have in common that may be one recorded twice.
@@ -163,8 +138,8 @@ fn unmet(
     if requirement.role.is_some_and(|role| role != material.role()) {
         return None;
     }
-    let wanted = Wanted::new(&requirement.kinds, &requirement.marks);
-    let found = material.matching(counted, &wanted).len() as u64;
+    let matches = material.matching(&requirement.kinds, &requirement.marks);
+    let (found, _) = matches.within(counted);
     (found < requirement.at_least).then(|| Unmet {
         requirement: place,
         name: requirement.name.clone(),

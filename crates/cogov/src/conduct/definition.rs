@@ -11,6 +11,16 @@ use crate::values::text::Text;
 
 choice! {
     /// What became of a session or a piece of work.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::Mark;
+    ///
+    /// let mark: Mark = "unexcused".parse()?;
+    /// assert_eq!(mark.label(Lang::Zh), "无故缺席");
+    /// assert!(Mark::ALL.contains(&mark));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Mark {
         /// Attended a session or an activity.
         Attended = "attended", "attended", "出席";
@@ -39,6 +49,15 @@ choice! {
 
 choice! {
     /// The role in which a seat is held, where the rules differ.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::SeatRole;
+    ///
+    /// let role: SeatRole = "standing_member".parse()?;
+    /// assert_eq!(role.label(Lang::Zh), "常务委员");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum SeatRole {
         /// An ordinary member.
         Member = "member", "ordinary member", "委员";
@@ -49,6 +68,16 @@ choice! {
 
 record! {
     /// A kind of session or work that conduct is judged by.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::conduct::ContributionKind;
+    /// use cogov::values::ContributionKey;
+    ///
+    /// let kind = ContributionKind::new(ContributionKey::new("plenary")?, Text::bilingual("Plenary", "全体会议")?);
+    /// assert_eq!(kind.key().as_str(), "plenary");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct ContributionKind("a kind of contribution"; at most CONTRIBUTION_KINDS) {
         required {
             /// The key by which contributions and rules refer to it.
@@ -61,6 +90,16 @@ record! {
 
 record! {
     /// A kind of session that the holder of the seat should attend.
+    ///
+    /// ```
+    /// use cogov::conduct::{Attendance, SeatRole};
+    ///
+    /// let duty: Attendance = serde_json::from_str(
+    ///     r#"{"kind": "standing-committee", "role": "standing_member"}"#,
+    /// )?;
+    /// assert_eq!(duty.role(), Some(&SeatRole::StandingMember));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Attendance("a duty to attend: {\"kind\": …}") {
         required {
             /// The kind of session.
@@ -77,6 +116,15 @@ record! {
 
 record! {
     /// How leave is asked for and granted.
+    ///
+    /// ```
+    /// use cogov::conduct::LeaveRule;
+    ///
+    /// let rule: LeaveRule = serde_json::from_str(r#"{"before": true, "notice": {"days": 3}}"#)?;
+    /// assert_eq!(rule.before(), Some(&true));
+    /// assert!(rule.kinds().is_empty(), "for every kind of session");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct LeaveRule("a rule of leave") {
         option {
             /// Whether it has to be asked for before the session.
@@ -103,6 +151,17 @@ record! {
 
 record! {
     /// What everybody has to contribute at least, in what the points table is applied to.
+    ///
+    /// ```
+    /// use cogov::conduct::{Mark, Requirement};
+    /// use cogov::values::ContributionKey;
+    ///
+    /// // At least one proposal or report a year, submitted.
+    /// let work = [ContributionKey::new("proposal")?, ContributionKey::new("report")?];
+    /// let requirement = Requirement::new(1_u64).with_kinds(work).with_marks([Mark::Submitted]);
+    /// assert_eq!((*requirement.at_least(), requirement.kinds().len()), (1, 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
         required {
             /// How many.

@@ -1,16 +1,20 @@
 //! Which rungs of a ladder are due, and on what that rests.
 
-use crate::conduct::assess::{Material, Wanted};
 use crate::conduct::definition::ConductPolicy;
 use crate::conduct::ladder::{
     AtLeast, BelowPoints, FewerThan, Rung, Trigger, Within, YearsWithout,
 };
+use crate::conduct::material::Material;
 use crate::conduct::scored::Score;
 use crate::conduct::standing::{Found, RungCause, RungDue, Unjudged, Unmet, WhyUnjudged};
 use crate::conduct::window::Stretch;
 
 /// Found, not found, or why it cannot be told.
 type Verdict = Result<Option<(Stretch, Found, Vec<usize>)>, WhyUnjudged>;
+
+/// Of very many contributions a cause lists the first so many, so that a hundred triggers do not
+/// repeat a million places a hundred times; their number is told in full.
+const LISTED: usize = 1_000;
 
 pub(super) fn judge(
     policy: &ConductPolicy,
@@ -60,7 +64,7 @@ fn unmet_requirements(unmet: &[Unmet], counted: Option<Stretch>) -> Verdict {
 fn below_points(below: &BelowPoints, score: &Score) -> Verdict {
     let Some(running) = below.years_running else {
         return Ok((score.total < below.below_points).then(|| {
-            let lines = score.lines.iter().map(|line| line.contribution).collect();
+            let lines = score.lines.iter().take(LISTED).map(|line| line.contribution).collect();
             (score.counted, Found::Points(score.total), lines)
         }));
     };
@@ -72,9 +76,8 @@ fn years_without(trigger: &YearsWithout, material: &Material<'_>) -> Verdict {
     if trigger.role.is_some_and(|role| role != material.role()) {
         return Ok(None);
     }
-    let wanted = Wanted::new(&trigger.kinds, &trigger.marks);
-    let years =
-        material.whole_years().map(|year| (year, material.matching(year, &wanted).is_empty()));
+    let matches = material.matching(&trigger.kinds, &trigger.marks);
+    let years = material.whole_years().map(|year| (year, matches.within(year).0 == 0));
     run_of_years(years, trigger.years_without.get())
 }
 
@@ -109,11 +112,11 @@ fn at_least(count: &AtLeast, material: &Material<'_>) -> Verdict {
     if count.role.is_some_and(|role| role != material.role()) {
         return Ok(None);
     }
-    let wanted = Wanted::new(&count.kinds, &count.marks);
+    let matches = material.matching(&count.kinds, &count.marks);
     let reached = |stretch: Stretch| {
-        let found = material.matching(stretch, &wanted);
-        let number = found.len() as u64;
-        (number >= count.at_least).then_some((stretch, Found::Count(number), found))
+        let (number, places) = matches.within(stretch);
+        (number >= count.at_least)
+            .then(|| (stretch, Found::Count(number), places.take(LISTED).collect()))
     };
     let window = material.window.stretch();
     match count.within {
@@ -135,11 +138,11 @@ fn fewer_than(count: &FewerThan, material: &Material<'_>) -> Verdict {
     if count.role.is_some_and(|role| role != material.role()) {
         return Ok(None);
     }
-    let wanted = Wanted::new(&count.kinds, &count.marks);
+    let matches = material.matching(&count.kinds, &count.marks);
     let missed = |stretch: Stretch| {
-        let found = material.matching(stretch, &wanted);
-        let number = found.len() as u64;
-        (number < count.fewer_than).then_some((stretch, Found::Count(number), found))
+        let (number, places) = matches.within(stretch);
+        (number < count.fewer_than)
+            .then(|| (stretch, Found::Count(number), places.take(LISTED).collect()))
     };
     let window = material.window.stretch();
     match count.within {

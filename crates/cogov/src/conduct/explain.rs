@@ -1,5 +1,6 @@
 //! A standing in words, and as a table of text.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use crate::audit::escape;
@@ -10,6 +11,7 @@ use crate::conduct::standing::{
     Assessed, Assessment, Found, NotAssessed, RungCause, RungDue, Standing, Unmet,
 };
 use crate::conduct::window::Stretch;
+use crate::values::bounds::{self, Bound};
 use crate::values::key::ContributionKey;
 use crate::values::lang::Lang;
 use crate::values::text::Text;
@@ -37,28 +39,45 @@ impl NotAssessed {
             (Self::SeatNotHeldThroughout(held), Lang::Zh) => {
                 format!("只评定整个考核期内在任者；任职期间：{}", held.describe(lang))
             }
-            (Self::TooManyContributions(found), Lang::En) => {
-                format!("{found} contributions are more than are assessed at once")
-            }
-            (Self::TooManyContributions(found), Lang::Zh) => {
-                format!("履职记录{found}条，超过一次评定的上限")
-            }
+            (Self::TooManyContributions(found), _) => too_many(bounds::CONTRIBUTIONS, *found, lang),
+            (Self::TooManyRungs(found), _) => too_many(bounds::LADDER_RUNGS, *found, lang),
+            (Self::TooManyTriggers(found), _) => too_many(bounds::RUNG_TRIGGERS, *found, lang),
+            (Self::TooManyRequirements(found), _) => too_many(bounds::REQUIREMENTS, *found, lang),
+            (Self::TooManyAccounts(found), _) => too_many(bounds::ACCOUNTS, *found, lang),
             (Self::NotExact, Lang::En) => "the shares cannot be added exactly".to_owned(),
             (Self::NotExact, Lang::Zh) => "份额无法精确相加".to_owned(),
         }
     }
 }
 
-/// The words of one language, with the names that the policy gives.
-struct Words<'a> {
-    kinds: &'a [ContributionKind],
-    lang: Lang,
+fn too_many(bound: Bound, found: u64, lang: Lang) -> String {
+    let most = bound.largest();
+    match lang {
+        Lang::En => format!("{}: {found}, of {most} at most", bound.quantity()),
+        Lang::Zh => format!("{}：{found}，上限为{most}", bound.quantity_zh()),
+    }
 }
 
-impl Words<'_> {
+/// The words of one language, with the names that the policy gives.
+pub(super) struct Words<'a> {
+    kinds: BTreeMap<&'a ContributionKey, &'a Text>,
+    pub(super) lang: Lang,
+}
+
+impl<'a> Words<'a> {
+    fn new(kinds: &'a [ContributionKind], lang: Lang) -> Self {
+        // Of a key that is there twice, in a policy that was not checked, the first name is used.
+        let kinds = kinds.iter().rev().map(|kind| (&kind.key, &kind.name)).collect();
+        Self { kinds, lang }
+    }
+
     fn kind<'k>(&'k self, key: &'k ContributionKey) -> &'k str {
-        let known = self.kinds.iter().find(|kind| kind.key == *key);
-        known.map_or(key.as_str(), |kind| kind.name.get(self.lang))
+        self.kinds.get(key).map_or(key.as_str(), |name| name.get(self.lang))
+    }
+
+    /// What is said of something, after the colon of the language.
+    fn said(&self, of: &str, what: impl fmt::Display) -> String {
+        format!("{of}{}{what}", self.lang.pick(": ", "："))
     }
 
     fn what(&self, kinds: &[ContributionKey], marks: &[Mark]) -> String {
@@ -68,7 +87,7 @@ impl Words<'_> {
         match (marks.is_empty(), self.lang) {
             (true, _) => kinds.join(or),
             (false, Lang::En) => format!("{} ({})", kinds.join(or), marks.join(or)),
-            (false, Lang::Zh) => format!("{}({})", kinds.join(or), marks.join(or)),
+            (false, Lang::Zh) => format!("{}（{}）", kinds.join(or), marks.join(or)),
         }
     }
 
@@ -164,30 +183,40 @@ impl Words<'_> {
     fn line(&self, line: &Line) -> String {
         let (lang, reason) = (self.lang, line.reason.label(self.lang));
         let (kind, mark) = (self.kind(&line.kind), line.mark.label(lang));
-        let (on, points) = (line.on, line.points);
+        let (on, place) = (line.on, line.contribution);
+        let points = match (line.points == line.full, lang) {
+            (true, _) => format!("{}", line.points),
+            (false, Lang::En) => format!("{} of {}", line.points, line.full),
+            (false, Lang::Zh) => format!("{}分中计{}分", line.full, line.points),
+        };
         let author = match (line.author, lang) {
             (None, _) => String::new(),
             (Some(author), Lang::En) => {
                 format!(", author {} of {}", author.position(), author.authors())
             }
             (Some(author), Lang::Zh) => {
-                format!(",{}人中第{}作者", author.authors(), author.position())
+                format!("，{}人中第{}作者", author.authors(), author.position())
             }
         };
-        format!("#{} {on} {kind} ({mark}{author}): {points} [{reason}]", line.contribution)
+        match lang {
+            Lang::En => format!("#{place} {on} {kind} ({mark}{author}): {points} [{reason}]"),
+            Lang::Zh => format!("#{place} {on} {kind}（{mark}{author}）：{points}（{reason}）"),
+        }
     }
 
     fn account(&self, account: &AccountStanding) -> String {
         let (lang, name) = (self.lang, self.account_name(account.name.as_ref()));
         let AccountStanding { start, additions, deductions, raw, counted, .. } = account;
-        let limit = account
-            .limit
-            .map_or_else(String::new, |limit| format!(" ({}: {counted})", limit.label(lang)));
+        let limit = match (account.limit.map(|limit| limit.label(lang)), lang) {
+            (None, _) => String::new(),
+            (Some(limit), Lang::En) => format!(" ({limit}: {counted})"),
+            (Some(limit), Lang::Zh) => format!("（{limit}：{counted}）"),
+        };
         let minus = if deductions.is_negative() { format!("{deductions}") } else { "-0".into() };
-        format!("{name}: {start} +{additions} {minus} = {raw}{limit}")
+        self.said(name, format_args!("{start} +{additions} {minus} = {raw}{limit}"))
     }
 
-    fn account_name<'n>(&self, name: Option<&'n Text>) -> &'n str {
+    pub(super) fn account_name<'n>(&self, name: Option<&'n Text>) -> &'n str {
         name.map_or(self.lang.pick("straight into the total", "直接计入总分"), |name| {
             name.get(self.lang)
         })
@@ -195,21 +224,26 @@ impl Words<'_> {
 
     fn score(&self, score: &Score, out: &mut String) {
         let lang = self.lang;
-        let _ =
-            writeln!(out, "{}: {}", lang.pick("counted", "计分期间"), score.counted.describe(lang));
-        let _ = writeln!(out, "{}: {}", lang.pick("base", "基础分"), score.base);
+        let mut say = |en, zh, what: &dyn fmt::Display| {
+            let _ = writeln!(out, "{}", self.said(lang.pick(en, zh), what));
+        };
+        say("counted", "计分期间", &score.counted.describe(lang));
+        say("base", "基础分", &score.base);
         for account in &score.accounts {
             let _ = writeln!(out, "{}", self.account(account));
         }
         for line in &score.lines {
             let _ = writeln!(out, "  {}", self.line(line));
         }
-        let limit = score
-            .limit
-            .map_or_else(String::new, |limit| format!(" ({}, {})", score.raw, limit.label(lang)));
-        let _ = writeln!(out, "{}: {}{limit}", lang.pick("total", "总分"), score.total);
+        let (raw, total) = (score.raw, score.total);
+        let total = match (score.limit.map(|limit| limit.label(lang)), lang) {
+            (None, _) => format!("{total}"),
+            (Some(limit), Lang::En) => format!("{total} ({raw}, {limit})"),
+            (Some(limit), Lang::Zh) => format!("{total}（{raw}，{limit}）"),
+        };
+        let _ = writeln!(out, "{}", self.said(lang.pick("total", "总分"), total));
         if let Some(band) = &score.band {
-            let _ = writeln!(out, "{}: {}", lang.pick("band", "等次"), band.name.get(lang));
+            let _ = writeln!(out, "{}", self.said(lang.pick("band", "等次"), band.name.get(lang)));
         }
         if let Some(passed) = score.passed {
             let words = if passed {
@@ -237,58 +271,75 @@ impl Words<'_> {
         }
         for unjudged in &assessment.unjudged {
             let (trigger, why) = (self.trigger(&unjudged.trigger), unjudged.why.label(lang));
-            let _ = writeln!(out, "{}: {trigger}: {why}", lang.pick("not judged", "无法判断"));
+            let trigger = self.said(lang.pick("not judged", "无法判断"), trigger);
+            let _ = writeln!(out, "{}", self.said(&trigger, why));
         }
-        if assessment.outside > 0 {
-            let outside = assessment.outside;
-            let _ = match lang {
-                Lang::En => writeln!(out, "left aside, outside the window: {outside}"),
-                Lang::Zh => writeln!(out, "考核期外未计：{outside}条"),
-            };
-        }
+        self.uncounted(assessment, out);
         if !assessment.repeated.is_empty() {
-            let places: Vec<String> =
-                assessment.repeated.iter().map(|place| format!("#{place}")).collect();
-            let places = places.join(" ");
+            let places = self.places(&assessment.repeated);
             let _ = match lang {
-                Lang::En => writeln!(out, "perhaps recorded twice: {places}"),
-                Lang::Zh => writeln!(out, "可能重复记载：{places}"),
+                Lang::En => writeln!(out, "not left out, though perhaps recorded twice: {places}"),
+                Lang::Zh => writeln!(out, "可能重复记载，未予剔除：{places}"),
             };
         }
     }
 }
 
 impl Standing {
-    /// The standing in words: points, requirements, and each rung that is due, the highest
-    /// first, with its causes. `#3` is the contribution at place 3, from 0.
+    /// The standing in words: points, requirements, each rung that is due, the highest first, with
+    /// its causes, and what was not counted. `#3` is the contribution at place 3, from 0.
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         let mut out = String::new();
         let window = self.window.stretch().describe(lang);
-        let _ = writeln!(out, "{}: {window}", self.name.get(lang));
+        let colon = lang.pick(": ", "：");
+        let _ = writeln!(out, "{}{colon}{window}", self.name.get(lang));
         match &self.result {
             Assessed::NotAssessed(reason) => {
                 let words = lang.pick("not assessed", "不予评定");
-                let _ = writeln!(out, "{words}: {}", reason.describe(lang));
+                let _ = writeln!(out, "{words}{colon}{}", reason.describe(lang));
             }
             Assessed::Assessed(assessment) => {
-                let words = Words { kinds: &assessment.kinds, lang };
+                let words = Words::new(&assessment.kinds, lang);
                 words.assessment(assessment, &mut out);
             }
         }
         out
     }
 
-    /// The accounts as a table in Markdown; empty where no points were counted.
+    /// Two tables in Markdown: the accounts, where points were counted, and what was not counted,
+    /// where there is such a thing.
+    ///
+    /// ```
+    /// use cogov::conduct::{Contribution, Window, assess};
+    /// use cogov::{ConductPolicy, Lang};
+    ///
+    /// let policy = ConductPolicy::builtin("xuanwei").unwrap();
+    /// let misspelt = Contribution::list_from_json(
+    ///     r#"[{"kind": "plenery", "on": "2024-01-10", "mark": "unexcused"}]"#,
+    /// )?;
+    /// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+    /// let table = assess(&policy, &misspelt, window).table(Lang::En);
+    /// assert!(table.contains("| plenery is no kind of this policy, perhaps plenary is meant |  | #0 |"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn table(&self, lang: Lang) -> String {
-        let Some((kinds, score)) =
-            self.assessment().and_then(|found| Some((&found.kinds, found.score.as_ref()?)))
-        else {
-            return String::new();
-        };
-        let words = Words { kinds, lang };
-        let mut out = String::from(lang.pick(
+        let Some(assessment) = self.assessment() else { return String::new() };
+        let words = Words::new(&assessment.kinds, lang);
+        let mut out = String::new();
+        if let Some(score) = &assessment.score {
+            words.accounts_table(score, &mut out);
+        }
+        words.uncounted_table(assessment, &mut out);
+        out
+    }
+}
+
+impl Words<'_> {
+    fn accounts_table(&self, score: &Score, out: &mut String) {
+        let lang = self.lang;
+        out.push_str(lang.pick(
             "| account | start | added | deducted | raw | counted |\n",
             "| 项目 | 起始 | 加分 | 扣分 | 合计 | 计入 |\n",
         ));
@@ -296,7 +347,7 @@ impl Standing {
         let base = lang.pick("base", "基础分");
         let _ = writeln!(out, "| {base} | {0} | 0 | 0 | {0} | {0} |", score.base);
         for account in &score.accounts {
-            let name = escape(words.account_name(account.name.as_ref()));
+            let name = escape(self.account_name(account.name.as_ref()));
             let AccountStanding { start, additions, deductions, raw, counted, .. } = account;
             let _ = writeln!(
                 out,
@@ -305,7 +356,6 @@ impl Standing {
         }
         let total = lang.pick("total", "总分");
         let _ = writeln!(out, "| {total} | | | | {} | {} |", score.raw, score.total);
-        out
     }
 }
 

@@ -16,6 +16,16 @@ use crate::values::text::Text;
 choice! {
     /// What can follow from poor conduct, from the mildest to the gravest; not being nominated
     /// again, which only comes with the end of the term, may stand anywhere on a ladder.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::Sanction;
+    ///
+    /// let sanction: Sanction = "advise_to_resign".parse()?;
+    /// assert_eq!(sanction.label(Lang::Zh), "劝辞");
+    /// assert!(Sanction::Talk < Sanction::Revoke, "the milder comes first");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Sanction {
         /// A reminder.
         Remind = "remind", "remind", "提醒";
@@ -34,6 +44,15 @@ choice! {
 
 choice! {
     /// Within what a trigger counts.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::Within;
+    ///
+    /// let within: Within = "term".parse()?;
+    /// assert_eq!(within.label(Lang::Zh), "一届内");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Within {
         /// Any one year, as far as it lies in the window; for too few, only whole years.
         Year = "year", "a year", "一年内";
@@ -46,6 +65,15 @@ choice! {
 
 record! {
     /// A total below so many points.
+    ///
+    /// ```
+    /// use cogov::conduct::BelowPoints;
+    /// use cogov::time::Count;
+    ///
+    /// let poor = BelowPoints::new(60).with_years_running(Count::new(2)?);
+    /// assert_eq!(poor.years_running(), Some(&Count::new(2)?));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct BelowPoints("a trigger: {\"below_points\": …}") {
         required {
             /// The least total that does not trigger it.
@@ -60,6 +88,18 @@ record! {
 
 record! {
     /// At least so many contributions: absences, say.
+    ///
+    /// ```
+    /// use cogov::conduct::{AtLeast, Mark, Within};
+    /// use cogov::values::ContributionKey;
+    ///
+    /// // Three unexcused absences within any one year.
+    /// let absences = AtLeast::new(3_u64, Within::Year)
+    ///     .with_kinds([ContributionKey::new("plenary")?])
+    ///     .with_marks([Mark::Unexcused]);
+    /// assert_eq!(*absences.at_least(), 3);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct AtLeast("a trigger: {\"at_least\": …, \"within\": …, \"kinds\": […]}") {
         required {
             /// How many.
@@ -82,6 +122,18 @@ record! {
 
 record! {
     /// Fewer contributions than so many.
+    ///
+    /// ```
+    /// use cogov::conduct::{FewerThan, Within};
+    /// use cogov::values::ContributionKey;
+    ///
+    /// let idle = FewerThan::new(3_u64, Within::Term).with_kinds([ContributionKey::new("proposal")?]);
+    /// assert_eq!(
+    ///     serde_json::to_string(&idle)?,
+    ///     r#"{"fewer_than":3,"within":"term","kinds":["proposal"]}"#,
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct FewerThan("a trigger: {\"fewer_than\": …, \"within\": …, \"kinds\": […]}") {
         required {
             /// How many are enough.
@@ -104,6 +156,16 @@ record! {
 
 record! {
     /// So many whole years running without a contribution.
+    ///
+    /// ```
+    /// use cogov::conduct::YearsWithout;
+    /// use cogov::time::Count;
+    /// use cogov::values::ContributionKey;
+    ///
+    /// let silent = YearsWithout::new(Count::new(2)?).with_kinds([ContributionKey::new("proposal")?]);
+    /// assert_eq!(silent.years_without().get(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct YearsWithout("a trigger: {\"years_without\": …, \"kinds\": […]}") {
         required {
             /// How many years.
@@ -124,6 +186,14 @@ record! {
 
 record! {
     /// Any requirement of the policy that is not met.
+    ///
+    /// ```
+    /// use cogov::conduct::{Trigger, UnmetRequirements};
+    ///
+    /// let any = Trigger::from(UnmetRequirements::new());
+    /// assert_eq!(serde_json::to_string(&any)?, r#"{"unmet_requirements":true}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct UnmetRequirements("a trigger: {\"unmet_requirements\": true}") {
         mark { unmet_requirements }
     }
@@ -201,6 +271,17 @@ impl Decode for Trigger {
 
 record! {
     /// The right to be heard before a sanction.
+    ///
+    /// ```
+    /// use cogov::conduct::Hearing;
+    /// use cogov::{Term, Text};
+    ///
+    /// let hearing = Hearing::new()
+    ///     .with_within(Term::working_days(5)?)
+    ///     .with_body(Text::bilingual("The chairpersons' meeting", "主席会议")?);
+    /// assert!(hearing.by().is_none(), "said in words, not by the key of a party");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Hearing("a right to be heard") {
         option {
             /// How long the holder has to answer.

@@ -7,6 +7,7 @@ mod definition;
 mod due;
 mod explain;
 mod ladder;
+mod material;
 mod points;
 mod reading;
 mod score;
@@ -14,6 +15,8 @@ mod scored;
 mod sharing;
 mod standing;
 mod table;
+mod uncounted;
+mod uncounted_words;
 mod validate;
 mod window;
 
@@ -34,4 +37,5 @@ pub use standing::{
     WhyUnjudged,
 };
 pub use table::{Account, Band, Item, PointsPeriod, PointsTable, Worth};
+pub use uncounted::{Uncounted, WhyUncounted};
 pub use window::{Stretch, Window, YearOfWindow, Years};

@@ -87,12 +87,23 @@ impl Points {
     /// Both together, unless that cannot be written in 128 bits over 64.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
+        // Whole points, which most are, need nothing reduced.
+        if self.denominator == 1 && other.denominator == 1 {
+            let numerator = self.numerator.checked_add(other.numerator)?;
+            return Some(Self { numerator, denominator: 1 });
+        }
         let (a, b) = (u128::from(self.denominator), u128::from(other.denominator));
         let divisor = greatest_common_divisor(a, b);
         let (widen_self, widen_other) = (b.checked_div(divisor)?, a.checked_div(divisor)?);
         let left = self.numerator.checked_mul(i128::try_from(widen_self).ok()?)?;
         let right = other.numerator.checked_mul(i128::try_from(widen_other).ok()?)?;
         Self::reduced(left.checked_add(right)?, a.checked_mul(widen_self)?)
+    }
+
+    /// These points less others, unless that cannot be written in 128 bits over 64.
+    pub(crate) fn checked_less(self, other: Self) -> Option<Self> {
+        let numerator = other.numerator.checked_neg()?;
+        self.checked_add(Self { numerator, ..other })
     }
 
     /// So many parts of so many of these points.

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::conduct::assess::{Material, Placed};
 use crate::conduct::contribution::{Authorship, Contribution};
 use crate::conduct::definition::{Mark, SeatRole};
+use crate::conduct::material::{Material, Placed};
 use crate::conduct::points::Points;
 use crate::conduct::scored::{
     AccountStanding, BandStanding, Limit, Line, LineReason, Score, YearTotal,
 };
 use crate::conduct::sharing::Sharing;
-use crate::conduct::table::{Item, PointsPeriod, PointsTable, Worth};
+use crate::conduct::table::{Account, Item, PointsPeriod, PointsTable, Worth};
 use crate::conduct::window::Stretch;
 use crate::values::key::{AccountKey, ContributionKey};
 
@@ -29,11 +29,12 @@ pub(super) fn score(
     material: &Material<'_>,
 ) -> Option<Score> {
     let rows = Rows::of(table, material.role());
-    let tally = tally(table, &rows, material.within(counted))?;
+    let mut lines = Vec::new();
+    let tally = tally(table, &rows, material.within(counted), |line| lines.push(line))?;
     let years = material
         .whole_years()
         .map(|year| {
-            let total = self::tally(table, &rows, material.within(year))?.total;
+            let total = self::tally(table, &rows, material.within(year), |_| {})?.total;
             Some(YearTotal { year, total })
         })
         .collect::<Option<Vec<_>>>()?;
@@ -42,20 +43,23 @@ pub(super) fn score(
     Some(Score {
         counted,
         base: table.base.unwrap_or_default(),
-        accounts: tally.accounts,
+        accounts: tally.accounts.iter().map(AccountSum::standing).collect(),
         raw: tally.raw,
         total: tally.total,
         limit: tally.limit,
         band: band.map(|band| BandStanding { key: band.key.clone(), name: band.name.clone() }),
         passed: table.pass.map(|pass| tally.total >= pass),
-        lines: tally.lines,
-        unscored: tally.unscored,
+        lines: lines.into_iter().map(Worked::line).collect(),
         years,
     })
 }
 
 /// The rows that are about somebody in a role, by kind and mark.
-struct Rows<'t>(BTreeMap<(&'t ContributionKey, Mark), (usize, &'t Item)>);
+struct Rows<'t> {
+    rows: BTreeMap<(&'t ContributionKey, Mark), (usize, &'t Item)>,
+    /// Whether any item counts straight into the total.
+    without_account: bool,
+}
 
 impl<'t> Rows<'t> {
     fn of(table: &'t PointsTable, role: SeatRole) -> Self {
@@ -70,60 +74,98 @@ impl<'t> Rows<'t> {
                 rows.insert(row, (place, item));
             }
         }
-        Self(rows)
+        let without_account = table.items.iter().any(|item| item.account.is_none());
+        Self { rows, without_account }
     }
 }
 
-struct Tally {
-    accounts: Vec<AccountStanding>,
+struct Tally<'t> {
+    accounts: Vec<AccountSum<'t>>,
     raw: Points,
     total: Points,
     limit: Option<Limit>,
-    lines: Vec<Line>,
-    unscored: Vec<usize>,
 }
 
-fn tally(table: &PointsTable, rows: &Rows<'_>, contributions: &[Placed<'_>]) -> Option<Tally> {
-    let (mut lines, mut unscored) = (Vec::new(), Vec::new());
-    // Additions and deductions, by account.
-    let mut sums: BTreeMap<Option<&AccountKey>, (Points, Points)> = BTreeMap::new();
-    for (place, one) in contributions {
-        let Some((row, item)) = rows.0.get(&(&one.kind, one.mark)) else {
-            unscored.push(*place);
-            continue;
-        };
-        let (full, points, reason) = worth(item, one)?;
-        let (additions, deductions) = sums.entry(item.account.as_ref()).or_default();
-        let sum = if points.is_negative() { deductions } else { additions };
-        *sum = sum.checked_add(points)?;
-        lines.push(Line {
-            contribution: *place,
+/// An account of one tally: a year's are thrown away, so that nothing is copied for them.
+struct AccountSum<'t> {
+    account: Option<&'t Account>,
+    start: Points,
+    additions: Points,
+    deductions: Points,
+    raw: Points,
+    counted: Points,
+    limit: Option<Limit>,
+}
+
+impl<'t> AccountSum<'t> {
+    fn of(account: Option<&'t Account>, (additions, deductions): (Points, Points)) -> Option<Self> {
+        let start = account.and_then(|account| account.start).unwrap_or_default();
+        let raw = start.checked_add(additions)?.checked_add(deductions)?;
+        let (cap, floor) = account.map_or((None, None), |account| (account.cap, account.floor));
+        let (counted, limit) = limited(raw, cap, floor);
+        Some(Self { account, start, additions, deductions, raw, counted, limit })
+    }
+
+    fn standing(&self) -> AccountStanding {
+        AccountStanding {
+            account: self.account.map(|account| account.key.clone()),
+            name: self.account.map(|account| account.name.clone()),
+            start: self.start,
+            additions: self.additions,
+            deductions: self.deductions,
+            raw: self.raw,
+            counted: self.counted,
+            limit: self.limit,
+        }
+    }
+}
+
+/// A contribution with its row, and what it is worth.
+struct Worked<'c> {
+    placed: Placed<'c>,
+    item: usize,
+    full: Points,
+    points: Points,
+    reason: LineReason,
+}
+
+impl Worked<'_> {
+    fn line(self) -> Line {
+        let Self { placed: (contribution, one), item, full, points, reason } = self;
+        Line {
+            contribution,
             on: one.on,
             kind: one.kind.clone(),
             mark: one.mark,
             author: one.author,
-            item: *row,
+            item,
             full,
             points,
             reason,
-        });
+        }
+    }
+}
+
+fn tally<'t, 'c>(
+    table: &'t PointsTable,
+    rows: &Rows<'t>,
+    contributions: &[Placed<'c>],
+    mut each: impl FnMut(Worked<'c>),
+) -> Option<Tally<'t>> {
+    // Additions and deductions, by account.
+    let mut sums: BTreeMap<Option<&AccountKey>, (Points, Points)> = BTreeMap::new();
+    for (place, one) in contributions {
+        let Some((item, row)) = rows.rows.get(&(&one.kind, one.mark)) else { continue };
+        let (full, points, reason) = worth(row, one)?;
+        let (additions, deductions) = sums.entry(row.account.as_ref()).or_default();
+        let sum = if points.is_negative() { deductions } else { additions };
+        *sum = sum.checked_add(points)?;
+        each(Worked { placed: (*place, *one), item: *item, full, points, reason });
     }
     let mut accounts = Vec::with_capacity(table.accounts.len());
     for account in &table.accounts {
-        let (additions, deductions) = sums.remove(&Some(&account.key)).unwrap_or_default();
-        let start = account.start.unwrap_or_default();
-        let raw = start.checked_add(additions)?.checked_add(deductions)?;
-        let (counted, limit) = limited(raw, account.cap, account.floor);
-        accounts.push(AccountStanding {
-            account: Some(account.key.clone()),
-            name: Some(account.name.clone()),
-            start,
-            additions,
-            deductions,
-            raw,
-            counted,
-            limit,
-        });
+        let sum = sums.remove(&Some(&account.key)).unwrap_or_default();
+        accounts.push(AccountSum::of(Some(account), sum)?);
     }
     // Accounts that the table does not list (a policy that was not checked) count like none.
     let (mut additions, mut deductions) = (Points::ZERO, Points::ZERO);
@@ -131,25 +173,15 @@ fn tally(table: &PointsTable, rows: &Rows<'_>, contributions: &[Placed<'_>]) -> 
         additions = additions.checked_add(*added)?;
         deductions = deductions.checked_add(*deducted)?;
     }
-    if !sums.is_empty() || table.items.iter().any(|item| item.account.is_none()) {
-        let raw = additions.checked_add(deductions)?;
-        accounts.push(AccountStanding {
-            account: None,
-            name: None,
-            start: Points::ZERO,
-            additions,
-            deductions,
-            raw,
-            counted: raw,
-            limit: None,
-        });
+    if !sums.is_empty() || rows.without_account {
+        accounts.push(AccountSum::of(None, (additions, deductions))?);
     }
     let mut raw = table.base.unwrap_or_default();
     for account in &accounts {
         raw = raw.checked_add(account.counted)?;
     }
     let (total, limit) = limited(raw, table.cap, table.floor);
-    Some(Tally { accounts, raw, total, limit, lines, unscored })
+    Some(Tally { accounts, raw, total, limit })
 }
 
 /// Brings points down to a cap, then up to a floor.

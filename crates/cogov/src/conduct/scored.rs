@@ -13,6 +13,14 @@ use crate::values::text::Text;
 
 choice! {
     /// How a limit changed points.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::Limit;
+    ///
+    /// assert_eq!(Limit::Capped.label(Lang::Zh), "封顶");
+    /// assert_eq!(Limit::Floored.to_string(), "floored");
+    /// ```
     pub enum Limit {
         /// Brought down to the cap.
         Capped = "capped", "capped", "封顶";
@@ -22,6 +30,23 @@ choice! {
 }
 
 /// Points: what was counted over which days, and what the total means.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let score = found.score().unwrap();
+/// assert_eq!(score.total(), 40.into());
+/// assert_eq!((score.lines().len(), score.years().len()), (1, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Score {
     pub(super) counted: Stretch,
@@ -33,7 +58,6 @@ pub struct Score {
     pub(super) band: Option<BandStanding>,
     pub(super) passed: Option<bool>,
     pub(super) lines: Vec<Line>,
-    pub(super) unscored: Vec<usize>,
     pub(super) years: Vec<YearTotal>,
 }
 
@@ -94,12 +118,6 @@ impl Score {
         &self.lines
     }
 
-    /// Contributions in the days counted that no item of the table is about.
-    #[must_use]
-    pub fn unscored(&self) -> &[usize] {
-        &self.unscored
-    }
-
     /// The total of each whole year of the window.
     #[must_use]
     pub fn years(&self) -> &[YearTotal] {
@@ -108,6 +126,22 @@ impl Score {
 }
 
 /// The table applied to one whole year.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let year = found.score().unwrap().years()[0];
+/// assert_eq!((year.year().from().year(), year.total()), (2024, 40.into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct YearTotal {
     pub(super) year: Stretch,
@@ -129,6 +163,23 @@ impl YearTotal {
 }
 
 /// What an account came to.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let account = &found.score().unwrap().accounts()[0];
+/// assert_eq!((account.start(), account.deductions()), (70.into(), (-30).into()));
+/// assert_eq!((account.raw(), account.limit()), (40.into(), None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AccountStanding {
     pub(super) account: Option<AccountKey>,
@@ -186,6 +237,22 @@ impl AccountStanding {
 }
 
 /// The band that a total is in.
+///
+/// ```
+/// use cogov::conduct::{Band, PointsTable, Window, assess};
+/// use cogov::values::{BandKey, ConductKey};
+/// use cogov::{ConductPolicy, Text};
+///
+/// let table = PointsTable::new()
+///     .with_base(85)
+///     .with_bands([Band::new(BandKey::new("good")?, Text::bilingual("Good", "称职")?, 80)]);
+/// let policy = ConductPolicy::new(ConductKey::new("members")?, Text::new("Members")?).with_points(table);
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &[], window);
+/// let band = standing.assessment().and_then(|found| found.score()?.band());
+/// assert_eq!(band.map(|band| band.key().as_str()), Some("good"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BandStanding {
     pub(super) key: BandKey,
@@ -208,6 +275,15 @@ impl BandStanding {
 
 choice! {
     /// How the points of a line came about.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::LineReason;
+    ///
+    /// let reason: LineReason = "too_many_authors".parse()?;
+    /// assert_eq!(reason.label(Lang::En), "nothing: too many authors");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum LineReason {
         /// As the item says.
         AsStated = "as_stated", "as the table says", "按表计分";
@@ -223,6 +299,23 @@ choice! {
 }
 
 /// What one contribution is worth.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, LineReason, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let line = &found.score().unwrap().lines()[0];
+/// assert_eq!((line.contribution(), line.points()), (0, (-30).into()));
+/// assert_eq!(line.reason(), LineReason::AsStated);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     pub(super) contribution: usize,

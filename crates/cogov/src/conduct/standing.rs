@@ -6,6 +6,7 @@ use crate::conduct::definition::ContributionKind;
 use crate::conduct::ladder::{Rung, Trigger};
 use crate::conduct::points::Points;
 use crate::conduct::scored::Score;
+use crate::conduct::uncounted::{Uncounted, WhyUncounted};
 use crate::conduct::window::{Stretch, Window};
 use crate::time::Validity;
 use crate::values::choice::choice;
@@ -29,7 +30,7 @@ use crate::values::text::Text;
 /// let window = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
 /// let standing = assess(&policy, &second_of_three, window);
 /// assert_eq!(standing.total().map(|total| total.to_string()).as_deref(), Some("2.5"));
-/// assert!(standing.describe(Lang::Zh).contains("总分: 2.5"));
+/// assert!(standing.describe(Lang::Zh).contains("总分：2.5"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,6 +42,21 @@ pub struct Standing {
 }
 
 /// Whether somebody could be assessed.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Assessed, Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// assert_eq!(standing.result(), &Assessed::Assessed(Box::new(found.clone())));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Assessed {
@@ -51,6 +67,20 @@ pub enum Assessed {
 }
 
 /// Why somebody is not assessed.
+///
+/// ```
+/// use cogov::conduct::{Assessed, NotAssessed, Window, assess};
+/// use cogov::{ConductPolicy, Lang, Validity};
+///
+/// let policy = ConductPolicy::builtin("xuanwei").unwrap();
+/// let held = Validity::new().with_from("2024-06-01".parse::<cogov::Date>()?);
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?.held(held);
+/// let standing = assess(&policy, &[], window);
+/// let Assessed::NotAssessed(why) = standing.result() else { panic!() };
+/// assert!(matches!(why, NotAssessed::SeatNotHeldThroughout(_)));
+/// assert!(why.describe(Lang::En).starts_with("only who held the seat for the whole window counts"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -59,6 +89,14 @@ pub enum NotAssessed {
     SeatNotHeldThroughout(Validity),
     /// More contributions than are assessed at once.
     TooManyContributions(u64),
+    /// More rungs than a ladder may have: the policy was made in Rust and not checked.
+    TooManyRungs(u64),
+    /// More triggers than a rung may have: the policy was made in Rust and not checked.
+    TooManyTriggers(u64),
+    /// More requirements than a policy may have: it was made in Rust and not checked.
+    TooManyRequirements(u64),
+    /// More accounts than a points table may have: it was made in Rust and not checked.
+    TooManyAccounts(u64),
     /// The shares cannot be added exactly in 128 bits over 64.
     NotExact,
 }
@@ -105,6 +143,22 @@ impl Standing {
 }
 
 /// What was found about somebody who was assessed.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// assert_eq!((found.unmet().len(), found.triggered().len()), (3, 1));
+/// assert!(found.repeated().is_empty() && found.uncounted().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Assessment {
     pub(super) kinds: Vec<ContributionKind>,
@@ -112,7 +166,7 @@ pub struct Assessment {
     pub(super) unmet: Vec<Unmet>,
     pub(super) due: Vec<RungDue>,
     pub(super) unjudged: Vec<Unjudged>,
-    pub(super) outside: u64,
+    pub(super) uncounted: Vec<Uncounted>,
     pub(super) repeated: Vec<usize>,
 }
 
@@ -149,10 +203,37 @@ impl Assessment {
         &self.unjudged
     }
 
-    /// How many contributions lay outside the window and were left aside.
+    /// What was not counted, and why: contributions that count for nothing, such as one of a kind
+    /// that the policy does not know, contributions that have no points, and points that were
+    /// left out.
+    ///
+    /// ```
+    /// use cogov::conduct::{Contribution, WhyUncounted, Window, assess};
+    /// use cogov::{ConductPolicy, Lang};
+    ///
+    /// let policy = ConductPolicy::builtin("tongcheng-2019").unwrap();
+    /// let misspelt = Contribution::list_from_json(
+    ///     r#"[{"kind": "propsal", "on": "2019-03-01", "mark": "submitted"}]"#,
+    /// )?;
+    /// let window = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
+    /// let standing = assess(&policy, &misspelt, window);
+    /// let [uncounted] = standing.assessment().unwrap().uncounted() else { panic!() };
+    /// assert_eq!(uncounted.contributions(), [0]);
+    /// let WhyUncounted::UnknownKind { nearest, .. } = uncounted.why() else { panic!() };
+    /// assert_eq!(nearest.as_ref().map(|kind| kind.as_str()), Some("proposal"));
+    /// assert!(standing.describe(Lang::En).contains("no kind of this policy, perhaps proposal is meant"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub const fn outside(&self) -> u64 {
-        self.outside
+    pub fn uncounted(&self) -> &[Uncounted] {
+        &self.uncounted
+    }
+
+    /// How many contributions lay outside the window.
+    #[must_use]
+    pub fn outside(&self) -> u64 {
+        let outside = self.uncounted.iter().filter(|one| one.why == WhyUncounted::OutsideWindow);
+        outside.map(|one| one.contributions.len() as u64).sum()
     }
 
     /// Contributions of the same kind, day, mark and note as an earlier one. They count, since a
@@ -165,6 +246,22 @@ impl Assessment {
 }
 
 /// A requirement that is not met.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let unmet = &found.unmet()[0];
+/// assert_eq!((unmet.requirement(), unmet.found(), unmet.at_least()), (0, 0, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unmet {
     pub(super) requirement: usize,
@@ -195,6 +292,22 @@ impl Unmet {
 }
 
 /// A rung that is due, and all that makes it due.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Sanction, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let due = found.due().unwrap();
+/// assert_eq!((*due.rung().sanction(), due.causes().len()), (Sanction::Talk, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RungDue {
     pub(super) position: usize,
@@ -223,6 +336,23 @@ impl RungDue {
 }
 
 /// What makes a rung due.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Found, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let cause = &found.due().unwrap().causes()[0];
+/// assert_eq!(cause.found(), &Found::Points(40.into()));
+/// assert_eq!(cause.contributions(), [0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RungCause {
     pub(super) trigger: Trigger,
@@ -250,7 +380,7 @@ impl RungCause {
         &self.found
     }
 
-    /// The contributions that it rests on.
+    /// The contributions that it rests on, by day; of very many, the first 1,000.
     #[must_use]
     pub fn contributions(&self) -> &[usize] {
         &self.contributions
@@ -258,6 +388,22 @@ impl RungCause {
 }
 
 /// What was found by a trigger.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, Found, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("xuanwei").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// let due = found.due().unwrap();
+/// assert_eq!(due.causes()[0].found(), &Found::Count(1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Found {
@@ -272,6 +418,22 @@ pub enum Found {
 }
 
 /// A trigger that could not be judged.
+///
+/// ```
+/// use cogov::ConductPolicy;
+/// use cogov::conduct::{Contribution, WhyUnjudged, Window, assess};
+///
+/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+/// let list = Contribution::list_from_json(
+///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+/// )?;
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+/// let standing = assess(&policy, &list, window);
+/// let found = standing.assessment().unwrap();
+/// // Two years running: one year alone cannot tell.
+/// assert_eq!(found.unjudged()[0].why(), WhyUnjudged::TooFewYears);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unjudged {
     pub(super) position: usize,
@@ -301,6 +463,15 @@ impl Unjudged {
 
 choice! {
     /// Why a trigger could not be judged.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::WhyUnjudged;
+    ///
+    /// let why: WhyUnjudged = "term_not_told".parse()?;
+    /// assert_eq!(why.label(Lang::Zh), "未说明任期");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum WhyUnjudged {
         /// The term of office was not told.
         TermNotTold = "term_not_told", "the term of office was not told", "未说明任期";

@@ -13,6 +13,15 @@ use crate::values::text::Text;
 
 choice! {
     /// What a points table is applied to.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::PointsPeriod;
+    ///
+    /// let per: PointsPeriod = "year".parse()?;
+    /// assert_eq!(per.label(Lang::Zh), "年度");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum PointsPeriod {
         /// Each year for itself; the total is that of the last whole year.
         Year = "year", "year", "年度";
@@ -26,6 +35,18 @@ record! {
     ///
     /// It counts its start and what its items add and deduct, then is brought down to its cap
     /// and up to its floor.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::conduct::Account;
+    /// use cogov::values::AccountKey;
+    ///
+    /// let account = Account::new(AccountKey::new("attendance")?, Text::bilingual("Attendance", "参会")?)
+    ///     .with_start(50)
+    ///     .with_floor(0);
+    /// assert_eq!(account.cap(), None, "no cap");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Account("an account of a points table"; at most ACCOUNTS) {
         required {
             /// The key by which items refer to it.
@@ -49,6 +70,14 @@ record! {
 /// What an item is worth.
 ///
 /// In JSON the points, or `"as_awarded"`.
+///
+/// ```
+/// use cogov::conduct::Worth;
+///
+/// assert_eq!(serde_json::to_string(&Worth::from(-10))?, "-10");
+/// assert_eq!(serde_json::from_str::<Worth>(r#""as_awarded""#)?, Worth::AsAwarded);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Worth {
     /// So many points each time; a deduction, if negative.
@@ -109,6 +138,17 @@ record! {
     /// A row of a points table: what one contribution is worth.
     ///
     /// Where one row is for everybody and another for a role, the one for the role is used.
+    ///
+    /// ```
+    /// use cogov::conduct::{Item, Mark, Sharing};
+    /// use cogov::values::ContributionKey;
+    ///
+    /// let joint = Item::new(ContributionKey::new("proposal")?, Mark::Filed, 15)
+    ///     .with_sharing(Sharing::Equally)
+    ///     .with_most_authors(3_u64);
+    /// assert!(joint.role().is_none(), "for everybody");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Item("an item of a points table"; at most TABLE_ITEMS) {
         required {
             /// The kind of contribution.
@@ -135,6 +175,16 @@ record! {
 
 record! {
     /// A band of totals: from so many points on, up to the next band.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::conduct::{Band, Points};
+    /// use cogov::values::BandKey;
+    ///
+    /// let good = Band::new(BandKey::new("good")?, Text::bilingual("Good", "称职")?, 80);
+    /// assert_eq!(*good.from(), Points::from(80));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Band("a band of a points table") {
         required {
             /// Its key.

@@ -9,6 +9,15 @@ use crate::values::choice::choice;
 
 choice! {
     /// Which years are counted.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::conduct::Years;
+    ///
+    /// let years: Years = "of_term".parse()?;
+    /// assert_eq!(years.label(Lang::Zh), "届内年度");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Years {
         /// Years of the calendar, from 1 January.
         Calendar = "calendar", "calendar years", "自然年度";
@@ -18,6 +27,16 @@ choice! {
 }
 
 /// A stretch of days: from the first day to the first day after.
+///
+/// ```
+/// use cogov::Lang;
+/// use cogov::conduct::Window;
+///
+/// let stretch = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?.stretch();
+/// assert!(stretch.contains("2024-12-31".parse()?) && !stretch.contains(stretch.until()));
+/// assert_eq!(stretch.describe(Lang::Zh), "自2024-01-01起至2025-01-01之前");
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Stretch {
     from: Date,
@@ -94,6 +113,15 @@ pub struct Window {
 }
 
 /// A year, as far as it lies in a window.
+///
+/// ```
+/// use cogov::conduct::Window;
+///
+/// let years = Window::new("2023-06-01".parse()?, "2025-01-01".parse()?)?.years();
+/// let whole: Vec<bool> = years.iter().map(|year| year.is_whole()).collect();
+/// assert_eq!(whole, [false, true]);
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct YearOfWindow {
     #[serde(flatten)]

@@ -10,6 +10,18 @@ use crate::values::bounds;
 ///
 /// Made only by [`Quorum::all`], [`Quorum::any`], [`Approval::all`], [`Approval::any`] and by
 /// reading, all of which check the bounds; so no rule is too deep to be decided.
+///
+/// ```
+/// use cogov::decision::{Approval, Base, Measure, Threshold};
+///
+/// let half = |measure| Approval::share(measure, Base::Participating, Threshold::MORE_THAN_HALF);
+/// let Approval::All(clauses) = Approval::all([half(Measure::Heads), half(Measure::Weight)])? else {
+///     panic!()
+/// };
+/// assert_eq!(clauses.iter().count(), 2);
+/// assert!(Approval::all([]).is_err(), "all of nothing");
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Clauses<C> {
     clauses: Vec<C>,
@@ -93,6 +105,16 @@ pub enum Quorum {
 }
 
 /// The share of a whole that has to take part.
+///
+/// ```
+/// use cogov::decision::{Base, Measure, Quorum, Threshold, Turnout};
+///
+/// let two_thirds = Threshold::AT_LEAST_TWO_THIRDS;
+/// let quorum = Quorum::share(Measure::Heads, Turnout::Present, Base::Entitled, two_thirds)?;
+/// let Quorum::Share(share) = quorum else { panic!() };
+/// assert_eq!((share.count(), share.base()), (Turnout::Present, Base::Entitled));
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct QuorumShare {
     measure: Measure,
@@ -220,6 +242,14 @@ pub enum Approval {
 }
 
 /// The share of a whole that has to say yes.
+///
+/// ```
+/// use cogov::decision::{Approval, Base, Measure, Threshold};
+///
+/// let approval = Approval::share(Measure::Heads, Base::Present, Threshold::MORE_THAN_HALF);
+/// let Approval::Share(share) = approval else { panic!() };
+/// assert_eq!(share.threshold().least_of(10), Some(6));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ApprovalShare {
     measure: Measure,

@@ -13,6 +13,15 @@ use crate::values::choice::choice;
 
 choice! {
     /// How a clause came out.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::decision::ClauseResult;
+    ///
+    /// let result: ClauseResult = "not_counted".parse()?;
+    /// assert_eq!(result.label(Lang::Zh), "未统计");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum ClauseResult {
         /// The numbers meet it.
         Met = "met", "met", "满足";
@@ -28,6 +37,21 @@ choice! {
 /// Combined clauses come out as their parts do: `all` is met where all parts are, `any` where one
 /// is. Else they are not counted where that leaves it open (no part of an `all` is unmet, not every
 /// part of an `any` is), and unmet otherwise.
+///
+/// ```
+/// use cogov::decision::ClauseResult;
+/// use cogov::{Electorate, Rule};
+///
+/// let rule = Rule::builtin("civil-code-278-general").unwrap();
+/// let owners = Electorate::heads(99).fix()?;
+/// let verdict = rule.decide(&owners, &owners.tally().yes(70).close()?);
+/// // Area and heads are asked for, and nobody measured the area.
+/// let quorum = verdict.quorum().unwrap();
+/// let parts: Vec<ClauseResult> = quorum.clauses().iter().map(|part| part.result()).collect();
+/// assert_eq!(parts, [ClauseResult::NotCounted, ClauseResult::Met]);
+/// assert_eq!(quorum.result(), ClauseResult::NotCounted);
+/// # Ok::<(), cogov::decision::CountError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ClauseReport {
     result: ClauseResult,
@@ -44,6 +68,17 @@ pub(super) enum Form {
 }
 
 /// A share that was asked for, and what it was.
+///
+/// ```
+/// use cogov::{Electorate, Rule};
+///
+/// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
+/// let meeting = Electorate::heads(60).present(40).fix()?;
+/// let verdict = rule.decide(&meeting, &meeting.tally().yes(20).no(20).close()?);
+/// let share = verdict.approval().share().unwrap();
+/// assert_eq!((share.part(), share.whole(), share.needed()), (Some(20), Some(40), Some(21)));
+/// # Ok::<(), cogov::decision::CountError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct AssessedShare {
     measure: Measure,

@@ -7,6 +7,15 @@ use crate::values::lang::Lang;
 
 choice! {
     /// Who or what is counted on the way to a verdict.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::decision::Quantity;
+    ///
+    /// let quantity: Quantity = "should_attend".parse()?;
+    /// assert_eq!(quantity.label(Lang::Zh), "应到");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Quantity {
         /// Those entitled to vote.
         Entitled = "entitled", "entitled", "有表决权";

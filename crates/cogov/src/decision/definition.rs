@@ -9,6 +9,15 @@ use crate::values::text::Text;
 
 choice! {
     /// What is counted.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::decision::Measure;
+    ///
+    /// let measure: Measure = "weight".parse()?;
+    /// assert_eq!(measure.label(Lang::Zh), "权重（面积）");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Measure {
         /// People, or what counts as one. Owners are counted by their exclusive units, one each;
         /// one buyer of several units is one head, and so are all the units that the developer has
@@ -25,6 +34,16 @@ choice! {
 
 choice! {
     /// Of which whole a share is taken.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::decision::Base;
+    ///
+    /// let base: Base = "should_attend".parse()?;
+    /// assert_eq!(base.label(Lang::Zh), "应到者");
+    /// assert_eq!(Base::ALL.len(), 6);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Base {
         /// All who are entitled to vote.
         Entitled = "entitled", "entitled", "有表决权者";
@@ -43,6 +62,15 @@ choice! {
 
 choice! {
     /// Whose share a quorum asks for.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::decision::Turnout;
+    ///
+    /// let turnout: Turnout = "present".parse()?;
+    /// assert_eq!(turnout.label(Lang::Zh), "实到");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Turnout {
         /// Those present at the session.
         Present = "present", "present", "实到";

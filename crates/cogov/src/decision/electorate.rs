@@ -159,6 +159,16 @@ impl Electorate {
 }
 
 /// An [`Electorate`] in the making.
+///
+/// ```
+/// use cogov::Electorate;
+///
+/// let meeting = Electorate::heads(120).should_attend(90).present(80).fix()?;
+/// assert_eq!(meeting.interested_count(), None, "nobody said who has an interest");
+/// // More cannot come than should.
+/// assert!(Electorate::heads(120).should_attend(90).present(91).fix().is_err());
+/// # Ok::<(), cogov::decision::CountError>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[must_use = "an electorate counts only when it is fixed"]
 pub struct ElectorateBuilder {

@@ -38,6 +38,13 @@ provisions! {
 }
 
 /// What a [`Figure`] says.
+///
+/// ```
+/// use cogov::decision::{Amount, Provision};
+///
+/// let provision = Provision::builtin("villagers-disclosure-2018").unwrap();
+/// assert!(provision.figures().iter().any(|figure| matches!(figure.amount(), Amount::Rhythm(_))));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Amount {
     /// A share, such as the tenth of the villagers who can demand a meeting.
@@ -58,6 +65,14 @@ pub enum Amount {
 }
 
 /// One figure of a [`Provision`].
+///
+/// ```
+/// use cogov::decision::Provision;
+///
+/// let provision = Provision::builtin("villagers-review-2018").unwrap();
+/// let figure = &provision.figures()[0];
+/// assert!(!figure.key().as_str().is_empty() && !figure.name().to_string().is_empty());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Figure {
     key: FigureKey,

@@ -240,6 +240,18 @@ impl Electorate {
 }
 
 /// A [`Tally`] in the making.
+///
+/// ```
+/// use cogov::Electorate;
+/// use cogov::decision::Votes;
+///
+/// let owners = Electorate::heads(99).weight(900_000).fix()?;
+/// let area = Votes::new().yes(450_000).no(150_000);
+/// let tally = owners.tally().yes(52).no(18).abstain(1).weight(area);
+/// assert!(tally.close().is_ok());
+/// assert!(owners.tally().yes(100).close().is_err(), "more than there are");
+/// # Ok::<(), cogov::decision::CountError>(())
+/// ```
 #[derive(Debug, Clone, Copy)]
 #[must_use = "a tally counts only when it is closed"]
 pub struct TallyBuilder<'e> {

@@ -48,6 +48,18 @@ impl Adopted {
 }
 
 /// What a count comes to.
+///
+/// ```
+/// use cogov::decision::Decision;
+/// use cogov::{Electorate, Lang, Rule};
+///
+/// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
+/// let meeting = Electorate::heads(60).present(39).fix()?;
+/// let verdict = rule.decide(&meeting, &meeting.tally().yes(39).close()?);
+/// assert_eq!(verdict.decision(), &Decision::Inquorate);
+/// assert_eq!(verdict.decision().label(Lang::Zh), "未达法定人数");
+/// # Ok::<(), cogov::decision::CountError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Decision {
     /// There was a quorum, and the approval was reached.

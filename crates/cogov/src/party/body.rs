@@ -9,6 +9,16 @@ use crate::values::text::Text;
 
 choice! {
     /// What kind of party or body it is.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::party::PartyKind;
+    ///
+    /// let kind: PartyKind = "owners_committee".parse()?;
+    /// assert_eq!(kind.label(Lang::Zh), "业主委员会");
+    /// assert!("owners committee".parse::<PartyKind>().is_err(), "a label is no word");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum PartyKind {
         /// A Party branch.
         PartyBranch = "party_branch", "Party branch", "党支部";

@@ -7,6 +7,15 @@ use crate::values::text::Text;
 
 record! {
     /// Points for a contribution.
+    ///
+    /// ```
+    /// use cogov::party::IncentivePoints;
+    /// use cogov::values::ContributionKey;
+    ///
+    /// let points = IncentivePoints::new(ContributionKey::new("mediation")?, 10_u64);
+    /// assert_eq!(points.contribution().as_str(), "mediation");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct IncentivePoints("points for a contribution") {
         required {
             /// For which kind of contribution.
@@ -25,6 +34,15 @@ record! {
 
 record! {
     /// An honour.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::party::Honour;
+    ///
+    /// let honour = Honour::new(Text::bilingual("Good neighbour", "好邻居")?);
+    /// assert_eq!(honour.from_points(), None, "at discretion");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Honour("an honour") {
         required {
             /// Its name.

@@ -10,6 +10,15 @@ use crate::values::text::Text;
 
 choice! {
     /// How a channel is used.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::party::Medium;
+    ///
+    /// let medium: Medium = "in_person".parse()?;
+    /// assert_eq!(medium.label(Lang::Zh), "当面");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Medium {
         /// In person.
         InPerson = "in_person", "in person", "当面";

@@ -9,6 +9,15 @@ use crate::values::text::Text;
 
 choice! {
     /// How somebody comes to hold a seat.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::party::Filling;
+    ///
+    /// let filling: Filling = "co_opted".parse()?;
+    /// assert_eq!(filling.label(Lang::Zh), "增补");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Filling {
         /// By election.
         Elected = "elected", "elected", "选举";
@@ -25,6 +34,14 @@ choice! {
 
 record! {
     /// How long somebody holds a seat.
+    ///
+    /// ```
+    /// use cogov::party::Tenure;
+    /// use cogov::time::Count;
+    ///
+    /// assert_eq!(Tenure::new(Count::new(5)?).years().get(), 5);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Tenure("a term of office: {\"years\": …}") {
         required {
             /// How many years.

@@ -7,6 +7,16 @@ use crate::values::text::Text;
 
 choice! {
     /// What kind of place it is, from low to high.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::place::PlaceKind;
+    ///
+    /// let kind: PlaceKind = "residents_group".parse()?;
+    /// assert_eq!(kind.label(Lang::Zh), "居民小组");
+    /// assert!(PlaceKind::Building < PlaceKind::Community, "from low to high");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum PlaceKind {
         /// A building.
         Building = "building", "building", "楼栋";

@@ -9,6 +9,15 @@ use crate::values::text::Text;
 
 choice! {
     /// A day of the week.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::time::Weekday;
+    ///
+    /// let day: Weekday = "monday".parse()?;
+    /// assert_eq!(day.label(Lang::Zh), "星期一");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Weekday {
         /// Monday.
         Monday = "monday", "Monday", "星期一";
@@ -81,6 +90,15 @@ record! {
 
 choice! {
     /// What happens to a term that ends on a day that is not worked.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::time::Roll;
+    ///
+    /// let roll: Roll = "following".parse()?;
+    /// assert_eq!(roll.label(Lang::Zh), "顺延至下一个工作日");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Roll {
         /// It ends at the end of the next working day.
         Following = "following", "to the next working day", "顺延至下一个工作日";

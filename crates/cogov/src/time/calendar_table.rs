@@ -10,6 +10,14 @@ use crate::values::choice::choice;
 
 choice! {
     /// What a day is by a calendar.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::time::DayKind;
+    ///
+    /// assert!(DayKind::MakeUp.is_worked() && !DayKind::Holiday.is_worked());
+    /// assert_eq!(DayKind::MakeUp.label(Lang::Zh), "调休上班日");
+    /// ```
     pub enum DayKind {
         /// It is worked, as its day of the week is.
         Working = "working", "working day", "工作日";

@@ -12,6 +12,15 @@ use crate::values::record::record;
 
 choice! {
     /// A unit of a [`Rhythm`].
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::time::Period;
+    ///
+    /// let period: Period = "quarter".parse()?;
+    /// assert_eq!(period.label(Lang::Zh), "季度");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Period {
         /// A day.
         Day = "day", "day", "日";
@@ -27,6 +36,14 @@ choice! {
 }
 
 /// How many periods lie between two times: from 1 to 100.
+///
+/// ```
+/// use cogov::time::Count;
+///
+/// assert!(Count::ONE < Count::new(100)?);
+/// assert!(Count::new(101).is_err());
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(transparent)]
 pub struct Count(u32);

@@ -81,6 +81,21 @@ pub(super) enum After {
 }
 
 /// A topic with its rank, and why it has that.
+///
+/// ```
+/// use cogov::Text;
+/// use cogov::triage::{AgendaCriterion, AgendaPolicy, AgendaTopic, agenda};
+///
+/// let policy = AgendaPolicy::new([AgendaCriterion::Attention]);
+/// let topics = [
+///     AgendaTopic::new(Text::new("Lamps")?).with_attention(3_u64),
+///     AgendaTopic::new(Text::new("Parking")?).with_attention(42_u64),
+/// ];
+/// let ranked = agenda(&topics, &policy, None)?;
+/// let first = &ranked.entries()[0];
+/// assert_eq!((first.topic(), first.rank(), first.is_taken()), (1, 1, true));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct AgendaEntry {
     pub(super) topic: usize,
@@ -165,6 +180,21 @@ impl AgendaEntry {
 }
 
 /// Topics ranked by a policy: those that the agenda takes, and the rest.
+///
+/// ```
+/// use cogov::Text;
+/// use cogov::triage::{AgendaCriterion, AgendaPolicy, AgendaTopic, agenda};
+///
+/// let policy = AgendaPolicy::new([AgendaCriterion::Attention]).with_at_most(1_u64);
+/// let topics = [
+///     AgendaTopic::new(Text::new("Lamps")?).with_attention(3_u64),
+///     AgendaTopic::new(Text::new("Parking")?).with_attention(42_u64),
+/// ];
+/// let ranked = agenda(&topics, &policy, None)?;
+/// let left: Vec<usize> = ranked.left().map(|entry| entry.topic()).collect();
+/// assert_eq!((ranked.taken().count(), left), (1, vec![0]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Agenda {

@@ -15,6 +15,15 @@ use crate::values::text::Text;
 
 choice! {
     /// What a topic is assessed by.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::triage::Dimension;
+    ///
+    /// let dimension: Dimension = "direct_settlement".parse()?;
+    /// assert_eq!(dimension.label(Lang::Zh), "可否直接办理");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Dimension {
         /// How many share it.
         Commonality = "commonality", "commonality", "普遍性";
@@ -33,6 +42,15 @@ choice! {
 
 choice! {
     /// What a triage table does with a topic that no row takes.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::triage::Otherwise;
+    ///
+    /// let otherwise: Otherwise = "unstated".parse()?;
+    /// assert_eq!(otherwise.label(Lang::Zh), "未规定");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum Otherwise {
         /// The text leaves it open: such a topic needs a route with a reason.
         Unstated = "unstated", "unstated", "未规定";
@@ -148,6 +166,17 @@ impl Route {
 
 record! {
     /// The scale of a dimension: its levels, from low to high.
+    ///
+    /// ```
+    /// use cogov::triage::{Dimension, Scale};
+    ///
+    /// let scale: Scale = serde_json::from_str(
+    ///     r#"{"dimension": "severity", "levels": ["low", "high", "highest"]}"#,
+    /// )?;
+    /// assert_eq!(*scale.dimension(), Dimension::Severity);
+    /// assert_eq!(scale.levels()[2].as_str(), "highest");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub struct Scale("a scale") {
         required {
             /// What is assessed.
@@ -164,6 +193,16 @@ record! {
 
 record! {
     /// A row of a triage table: where the topics go that its condition takes.
+    ///
+    /// ```
+    /// use cogov::triage::{Condition, Dimension, Levels, Route, TriageRow};
+    /// use cogov::values::LevelKey;
+    ///
+    /// let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(LevelKey::new("high")?));
+    /// let row = TriageRow::new(Route::ReferUp).with_when(grave);
+    /// assert!(row.when().is_some_and(|when| !when.is_always()));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct TriageRow("a row of a triage table") {
         required {
             /// Where they go.
@@ -214,6 +253,15 @@ record! {
 
 choice! {
     /// By what the topics of an agenda are ranked.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::triage::AgendaCriterion;
+    ///
+    /// let criterion: AgendaCriterion = "attention".parse()?;
+    /// assert_eq!(criterion.label(Lang::Zh), "关注度");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum AgendaCriterion {
         /// How many share it, by its level of commonality.
         Commonality = "commonality", "commonality", "普遍性";
@@ -358,6 +406,15 @@ impl Serialize for Route {
 
 choice! {
     /// What kind of route a [`Route`] is: the word that names it in JSON.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::triage::RouteKind;
+    ///
+    /// let kind: RouteKind = "refer_up".parse()?;
+    /// assert_eq!(kind.label(Lang::Zh), "提级协商");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub enum RouteKind {
         /// The responsible party settles it directly.
         Settle = "settle", "settle directly", "直接办理";

@@ -13,6 +13,26 @@ use crate::values::key::LevelKey;
 use crate::values::lang::Lang;
 
 /// How a level of a topic stands to what a row takes of that dimension.
+///
+/// ```
+/// use cogov::Topic;
+/// use cogov::triage::{Dimension, Triage, TriageTable};
+///
+/// let triage: Triage = serde_json::from_str(
+///     r#"{
+///         "scales": [{"dimension": "severity", "levels": ["low", "high"]}],
+///         "rows": [
+///             {"when": {"severity": ["high"]}, "route": {"to": "refer_up"}},
+///             {"route": {"to": "settle"}}
+///         ]
+///     }"#,
+/// )?;
+/// let topic: Topic = serde_json::from_str(r#"{"severity": "low"}"#)?;
+/// let routing = TriageTable::new(&triage)?.route(&topic)?;
+/// let failed = routing.passed()[0].failed();
+/// assert_eq!((failed.dimension(), failed.level().as_str()), (Dimension::Severity, "low"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Comparison {
     dimension: Dimension,
@@ -52,6 +72,26 @@ impl Comparison {
 }
 
 /// A row that does not take a topic, with the first of its conditions that is not met.
+///
+/// ```
+/// use cogov::Topic;
+/// use cogov::triage::{Triage, TriageTable};
+///
+/// let triage: Triage = serde_json::from_str(
+///     r#"{
+///         "scales": [{"dimension": "severity", "levels": ["low", "high"]}],
+///         "rows": [
+///             {"when": {"severity": ["high"]}, "route": {"to": "refer_up"}},
+///             {"route": {"to": "settle"}}
+///         ]
+///     }"#,
+/// )?;
+/// let topic: Topic = serde_json::from_str(r#"{"severity": "low"}"#)?;
+/// let routing = TriageTable::new(&triage)?.route(&topic)?;
+/// let passed = &routing.passed()[0];
+/// assert_eq!((passed.row(), routing.row()), (0, Some(1)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct PassedRow {
     row: usize,

@@ -12,16 +12,12 @@ pub(crate) const fn bare(name: &'static str) -> &'static str {
 ///
 /// `required` fields have to be there; `option` fields may be left out; `stated` fields have the
 /// three states of [`Stated`](crate::Stated); `list` fields are empty when left out. For each the
-/// macro makes a getter and, except for the required ones, a builder method `with_…`; `new` takes
-/// the required ones in order, and where there are none, `Default` does the same. A `mark` is the
-/// field that says `true` in a statement of absence. What is said in parentheses is how a record is
-/// called where it was expected, and the bound on a list of them, if they have one of their own.
+/// macro makes a getter and, except for the required ones, a builder method `with_…`, which *sets* an
+/// `option` or a `stated` field and *adds to* a `list`; `new` takes the required ones in order, and
+/// where there are none, `Default` does the same. A `mark` is the field that says `true` in a
+/// statement of absence. What is said in parentheses is how a record is called where it was
+/// expected, and the bound on a list of them, if they have one of their own.
 macro_rules! record {
-    // Of a record whose default is not the empty one.
-    ($(#[$doc:meta])* pub struct $name:ident ($expected:literal; own default) $($rest:tt)+) => {
-        crate::values::record::record! { @define $(#[$doc])* pub struct $name ($expected) $($rest)+ }
-        crate::values::record::record! { @accessors $(#[$doc])* pub struct $name ($expected) $($rest)+ }
-    };
     ($(#[$doc:meta])* pub struct $name:ident $($rest:tt)+) => {
         crate::values::record::record! { @define $(#[$doc])* pub struct $name $($rest)+ }
         crate::values::record::record! { @accessors $(#[$doc])* pub struct $name $($rest)+ }
@@ -143,7 +139,7 @@ macro_rules! record {
                     self.$o.as_ref()
                 }
 
-                #[doc = concat!("Sets [`", stringify!($name), "::", stringify!($o), "`].")]
+                #[doc = concat!("Sets [`", stringify!($name), "::", stringify!($o), "`], in place of what it was.")]
                 #[must_use]
                 pub fn $o_with(mut self, value: impl Into<$o_ty>) -> Self {
                     self.$o = Some(value.into());
@@ -157,7 +153,7 @@ macro_rules! record {
                     &self.$s
                 }
 
-                #[doc = concat!("Sets [`", stringify!($name), "::", stringify!($s), "`]: a value, or `Stated::absent()`.")]
+                #[doc = concat!("Sets [`", stringify!($name), "::", stringify!($s), "`], in place of what it was: a value, or `Stated::absent()`.")]
                 #[must_use]
                 pub fn $s_with(
                     mut self,
@@ -174,7 +170,10 @@ macro_rules! record {
                     &self.$l
                 }
 
-                #[doc = concat!("Adds to [`", stringify!($name), "::", stringify!($l), "`].")]
+                #[doc = concat!("**Adds** these to the list [`", stringify!($name), "::", stringify!($l), "`], after those that it has.")]
+                ///
+                /// Nothing is taken away: used twice, it adds twice. Whatever holds several is taken,
+                /// an `Option` too, which adds one or none.
                 #[must_use]
                 pub fn $l_with<I>(mut self, values: I) -> Self
                 where

@@ -35,6 +35,15 @@ pub enum Stated<T> {
 }
 
 /// That a charter states something to be absent, and where it says so.
+///
+/// ```
+/// use cogov::{Stated, Term, Text};
+///
+/// let review: Stated<Term> = Stated::absent().because(Text::new("§4: no review")?);
+/// let Stated::Absent(absence) = review else { panic!() };
+/// assert!(absence.source().is_some());
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]

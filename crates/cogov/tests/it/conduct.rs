@@ -6,6 +6,8 @@ mod builtins;
 mod format;
 mod points;
 mod properties;
+mod size;
+mod uncounted;
 mod windows;
 
 use cogov::conduct::{

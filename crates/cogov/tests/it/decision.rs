@@ -3,6 +3,7 @@
 
 mod builtin;
 mod clauses;
+mod copies;
 mod counts;
 mod oracle;
 mod provisions;

@@ -6,8 +6,8 @@ use cogov::time::{Count, Offset};
 use cogov::triage::{Dimension, Levels};
 use cogov::values::{LevelKey, Listed};
 use cogov::{
-    Charter, Date, Fraction, Function, Holder, Instant, Lang, PartyKey, Position, Problem,
-    ProblemCode, Stated, Term, Text, Topic, Validity,
+    Calendar, Charter, Date, Fraction, Function, Holder, Instant, Lang, PartyKey, Position,
+    Problem, ProblemCode, Stated, Term, Text, Topic, Validity,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -161,4 +161,17 @@ fn all_problems_with_their_helps_are_printed_for_people() {
     let json = serde_json::to_value(&error).unwrap();
     assert_eq!(json.as_array().map(Vec::len), Some(error.problems().len()));
     assert_eq!(json[0]["code"], error.first().code().as_str());
+}
+
+#[test]
+fn a_method_of_one_value_sets_it_and_a_method_of_a_list_adds_to_it() {
+    let day = |text: &str| text.parse::<Date>().unwrap();
+    let calendar = Calendar::new()
+        .with_holidays([day("2026-01-01")])
+        .with_holidays(Some(day("2026-10-01")))
+        .with_holidays(None::<Date>)
+        .with_source(Text::new("first").unwrap())
+        .with_source(Text::new("second").unwrap());
+    assert_eq!(calendar.holidays(), [day("2026-01-01"), day("2026-10-01")]);
+    assert_eq!(calendar.source().unwrap().to_string(), "second");
 }

@@ -91,7 +91,7 @@ fn tongcheng_deducts_meetings_of_the_standing_committee_from_standing_members_on
     let member = assess(&policy, &list, year_2024());
     let standing = assess(&policy, &list, year_2024().with_role(SeatRole::StandingMember));
     assert_eq!((total(&member), total(&standing)), ("50".to_owned(), "43".to_owned()));
-    assert_eq!(member.assessment().unwrap().score().unwrap().unscored(), [1, 2]);
+    assert_eq!(member.assessment().unwrap().uncounted()[0].contributions(), [1, 2]);
     assert_eq!(account(&standing, "attendance").deductions(), points("-7"));
 }
 
