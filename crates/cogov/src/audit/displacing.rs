@@ -58,8 +58,8 @@ struct Part {
     top: Scope,
     /// The parts that hold all of it, as places in the list.
     wider: Vec<u32>,
-    /// The scopes whose positions have the right at its top.
-    giving: Vec<Scope>,
+    /// The scopes whose positions have the right at its top, once somebody asked.
+    giving: OnceCell<Vec<Scope>>,
 }
 
 impl Displaced {
@@ -112,7 +112,7 @@ impl<'c> Displacing<'c> {
         let (right, mut compared) = (self.right, 0_usize);
         // A part of which some is given back has parts of its own: they come after it, and what
         // is displaced as a whole is not gone into.
-        parts.each(names, own, |top, giving| {
+        parts.each(survey, right, own, |top, giving| {
             if is_settled(top) {
                 return true;
             }
@@ -134,7 +134,8 @@ impl<'c> Displacing<'c> {
     /// The same, whatever still narrower ones of its own give back.
     pub(super) fn tops(&mut self, survey: &Survey<'c>, own: &Own<'_>, scope: Scope) -> Vec<Scope> {
         let mut tops = Vec::new();
-        self.find(survey, own, scope).each(survey.names(), own, |top, _| {
+        let right = self.right;
+        self.find(survey, own, scope).each(survey, right, own, |top, _| {
             tops.push(top);
             true
         });
@@ -151,7 +152,7 @@ impl<'c> Displacing<'c> {
                 return Rc::default();
             }
             // Nothing narrower, so that what holds at its top holds everywhere in it.
-            let part = Part::new(survey, self.right, scope, Vec::new());
+            let part = Part::new(scope, Vec::new());
             return Rc::new(Parts { scope, parts: vec![part], meeting: vec![scope] });
         }
         self.parts_of(survey, scope).unwrap_or_else(|| {
@@ -177,9 +178,13 @@ impl<'c> Displacing<'c> {
 }
 
 impl Part {
-    fn new(survey: &Survey<'_>, right: Right, top: Scope, wider: Vec<u32>) -> Self {
-        let giving = survey.giving(right, top).into_iter().map(|(scope, _)| scope).collect();
-        Self { top, wider, giving }
+    const fn new(top: Scope, wider: Vec<u32>) -> Self {
+        Self { top, wider, giving: OnceCell::new() }
+    }
+
+    fn giving(&self, survey: &Survey<'_>, right: Right) -> &[Scope] {
+        let giving = || survey.giving(right, self.top).into_iter().map(|(scope, _)| scope);
+        self.giving.get_or_init(|| giving().collect())
     }
 }
 
@@ -188,19 +193,24 @@ impl Parts {
     /// hold there; those within one that is said to be displaced as a whole are left out.
     fn each(
         &self,
-        names: &Names,
+        survey: &Survey<'_>,
+        right: Right,
         own: &Own<'_>,
         mut is_whole: impl FnMut(Scope, &[Scope]) -> bool,
     ) {
+        let names = survey.names();
         let all_covered = own.covers(names, self.scope);
         let mut whole: Vec<bool> = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
             let mut wider = part.wider.iter();
             let is_within = wider.any(|&wider| whole.get(wider as usize).copied() == Some(true));
-            let is_held = || part.giving.iter().any(|scope| own.has(*scope));
+            let is_held = || part.giving(survey, right).iter().any(|scope| own.has(*scope));
             let is_covered = || all_covered || own.covers(names, part.top);
             whole.push(
-                is_within || (!is_held() && is_covered() && is_whole(part.top, &part.giving)),
+                is_within
+                    || (!is_held()
+                        && is_covered()
+                        && is_whole(part.top, part.giving(survey, right))),
             );
         }
     }
@@ -227,7 +237,7 @@ impl Parts {
         let mut parts = Vec::with_capacity(tops.len());
         for (top, number) in tops.into_iter().zip(0_u32..) {
             let wider = wider(names, top).filter_map(|wider| numbers.get(&wider).copied());
-            parts.push(Part::new(survey, right, top, wider.collect()));
+            parts.push(Part::new(top, wider.collect()));
             numbers.insert(top, number);
         }
         Some(Self { scope, parts, meeting })
