@@ -1,13 +1,14 @@
 //! Where narrower powers or leads of others take the place of a holder's wider ones.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use crate::audit::coverage::{Clear, Coverage};
 use crate::audit::grid::wider;
-use crate::audit::meeting::Narrower;
+use crate::audit::meeting::{ByMatter, Narrower};
 use crate::audit::own::Own;
 use crate::audit::survey::Survey;
 use crate::charter::{Names, Scope};
@@ -50,14 +51,16 @@ struct Parts {
     scope: Scope,
     /// Wider ones come first.
     parts: Vec<Part>,
+    /// For one part after the other the parts that hold all of it, as places in the list.
+    wider: Vec<u32>,
     /// The scopes that meet it.
     meeting: Vec<Scope>,
 }
 
 struct Part {
     top: Scope,
-    /// The parts that hold all of it, as places in the list.
-    wider: Vec<u32>,
+    /// Which of the list of wider parts are its own.
+    wider: Range<usize>,
     /// The scopes whose positions have the right at its top, once somebody asked.
     giving: OnceCell<Vec<Scope>>,
 }
@@ -69,16 +72,18 @@ impl Displaced {
         if parts.is_empty() {
             return true;
         }
-        let narrower = Narrower::new(names, scopes.iter().copied());
+        let scopes = ByMatter::new(scopes.to_vec());
         let mut compared: usize = 0;
-        for part in parts.iter_mut().filter(|part| narrower.can_meet(part.top)) {
-            compared = compared.saturating_add(scopes.len());
+        for part in parts.iter_mut() {
+            let (mut settled, looked_at) = scopes.meeting(names, part.top);
+            compared = compared.saturating_add(looked_at);
             if compared > COMPARED {
                 break;
             }
-            let within = scopes.iter().filter(|scope| names.meet(**scope, part.top));
-            let settled: Vec<Scope> = within.chain(&part.back).copied().collect();
-            part.clear = without(names, part.top, &settled);
+            if !settled.is_empty() {
+                settled.extend_from_slice(&part.back);
+                part.clear = without(names, part.top, &settled);
+            }
         }
         if compared > COMPARED {
             parts.clear();
@@ -107,7 +112,7 @@ impl<'c> Displacing<'c> {
     ) -> Vec<Displaced> {
         let parts = self.find(survey, own, scope);
         let names = survey.names();
-        let held: OnceCell<Held<'_>> = OnceCell::new();
+        let held: OnceCell<ByMatter> = OnceCell::new();
         let mut displaced = Vec::new();
         let (right, mut compared) = (self.right, 0_usize);
         // A part of which some is given back has parts of its own: they come after it, and what
@@ -116,12 +121,13 @@ impl<'c> Displacing<'c> {
             if is_settled(top) {
                 return true;
             }
-            let held = held.get_or_init(|| Held::new(names, parts.held(own)));
-            compared = compared.saturating_add(held.cost(top));
+            let held = held.get_or_init(|| ByMatter::new(parts.held(own)));
             if compared > COMPARED {
                 return true;
             }
-            let back = held.given_back(survey, own, top, right);
+            let (meeting, looked_at) = held.meeting(names, top);
+            compared = compared.saturating_add(looked_at);
+            let back = given_back(survey, own, meeting, top, right);
             let clear = without(names, top, &back);
             let is_whole = back.is_empty();
             displaced.push(Displaced { top, clear, back, instead: giving.to_vec() });
@@ -152,8 +158,13 @@ impl<'c> Displacing<'c> {
                 return Rc::default();
             }
             // Nothing narrower, so that what holds at its top holds everywhere in it.
-            let part = Part::new(scope, Vec::new());
-            return Rc::new(Parts { scope, parts: vec![part], meeting: vec![scope] });
+            let part = Part::new(scope, 0..0);
+            return Rc::new(Parts {
+                scope,
+                parts: vec![part],
+                wider: Vec::new(),
+                meeting: vec![scope],
+            });
         }
         self.parts_of(survey, scope).unwrap_or_else(|| {
             self.left_out = true;
@@ -178,7 +189,7 @@ impl<'c> Displacing<'c> {
 }
 
 impl Part {
-    const fn new(top: Scope, wider: Vec<u32>) -> Self {
+    const fn new(top: Scope, wider: Range<usize>) -> Self {
         Self { top, wider, giving: OnceCell::new() }
     }
 
@@ -202,7 +213,7 @@ impl Parts {
         let all_covered = own.covers(names, self.scope);
         let mut whole: Vec<bool> = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
-            let mut wider = part.wider.iter();
+            let mut wider = self.wider.get(part.wider.clone()).unwrap_or_default().iter();
             let is_within = wider.any(|&wider| whole.get(wider as usize).copied() == Some(true));
             let is_held = || part.giving(survey, right).iter().any(|scope| own.has(*scope));
             let is_covered = || all_covered || own.covers(names, part.top);
@@ -235,12 +246,14 @@ impl Parts {
         tops.dedup();
         let mut numbers: FxHashMap<Scope, u32> = FxHashMap::default();
         let mut parts = Vec::with_capacity(tops.len());
+        let mut all_wider: Vec<u32> = Vec::new();
         for (top, number) in tops.into_iter().zip(0_u32..) {
-            let wider = wider(names, top).filter_map(|wider| numbers.get(&wider).copied());
-            parts.push(Part::new(top, wider.collect()));
+            let start = all_wider.len();
+            all_wider.extend(wider(names, top).filter_map(|wider| numbers.get(&wider)));
+            parts.push(Part::new(top, start..all_wider.len()));
             numbers.insert(top, number);
         }
-        Some(Self { scope, parts, meeting })
+        Some(Self { scope, parts, wider: all_wider, meeting })
     }
 
     /// The scopes that meet it and are a holder's own.
@@ -249,42 +262,19 @@ impl Parts {
     }
 }
 
-/// The scopes of a holder's own that meet one scope.
-struct Held<'n> {
-    scopes: Vec<Scope>,
-    /// To tell at once where none of very many gives anything back.
-    narrower: Narrower<'n>,
-}
-
-impl<'n> Held<'n> {
-    fn new(names: &'n Names, scopes: Vec<Scope>) -> Self {
-        Self { narrower: Narrower::new(names, scopes.iter().copied()), scopes }
-    }
-
-    /// How many scopes are gone through for a part.
-    fn cost(&self, top: Scope) -> usize {
-        if self.narrower.can_meet(top) { self.scopes.len() } else { 1 }
-    }
-
-    /// What narrower rights of its own give back of a part that is displaced.
-    fn given_back(
-        &self,
-        survey: &Survey<'_>,
-        own: &Own<'_>,
-        top: Scope,
-        right: Right,
-    ) -> Vec<Scope> {
-        if !self.narrower.can_meet(top) {
-            return Vec::new();
-        }
-        let names = survey.names();
-        let meeting = self.scopes.iter().filter(|held| names.meet(**held, top));
-        let narrower = meeting.filter(|held| !names.covers(**held, top));
-        let back = narrower.flat_map(|held| names.common(*held, top));
-        let is_held =
-            |at: &Scope| survey.giving(right, *at).iter().any(|(scope, _)| own.has(*scope));
-        back.filter(is_held).collect()
-    }
+/// What narrower rights of its own give back of a part that is displaced.
+fn given_back(
+    survey: &Survey<'_>,
+    own: &Own<'_>,
+    meeting: Vec<Scope>,
+    top: Scope,
+    right: Right,
+) -> Vec<Scope> {
+    let names = survey.names();
+    let narrower = meeting.into_iter().filter(|held| !names.covers(*held, top));
+    let back = narrower.flat_map(|held| names.common(held, top));
+    let is_held = |at: &Scope| survey.giving(right, *at).iter().any(|(scope, _)| own.has(*scope));
+    back.filter(is_held).collect()
 }
 
 /// A part without what lies in some scopes.

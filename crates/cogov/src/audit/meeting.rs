@@ -1,8 +1,8 @@
 //! Which of many scopes have something in common with one.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::audit::grid::wider;
+use crate::audit::grid::{Grid, wider};
 use crate::charter::{Names, Scope};
 
 /// What was added, as it is found from a scope that lies below, beside or above it.
@@ -71,48 +71,56 @@ impl<'n> FirstMeeting<'n> {
     }
 }
 
-/// So many scopes above others are kept.
-const ADDED: usize = 10_000_000;
+/// So many scopes above others are noted.
+const NOTED: usize = 20_000_000;
 
-/// Scopes, of which it is asked whether any meets another one without covering it.
+/// Very many scopes, of which it is asked whether any meets another one without covering it.
 pub(super) struct Narrower<'n> {
     names: &'n Names,
     /// Whether they were too many, or too deep in the trees, for all that follows.
     is_unknown: bool,
     /// All that lies above the scopes on both trees, or beside, but for the scopes themselves.
-    inside: FxHashSet<Scope>,
+    inside: Grid,
     /// Their matters with all places above, or beside.
-    on_matters: FxHashSet<Scope>,
+    on_matters: Grid,
     /// All matters above with their places.
-    at_places: FxHashSet<Scope>,
+    at_places: Grid,
 }
 
 impl<'n> Narrower<'n> {
     pub(super) fn new(names: &'n Names, scopes: impl Iterator<Item = Scope>) -> Self {
-        let set = FxHashSet::default;
-        let (mut inside, mut on_matters, mut at_places) = (set(), set(), set());
-        let mut added: usize = 0;
-        let mut is_unknown = false;
+        let grid = || Grid::new(names);
+        let mut all = Self {
+            names,
+            is_unknown: false,
+            inside: grid(),
+            on_matters: grid(),
+            at_places: grid(),
+        };
+        let mut noted: usize = 0;
         for scope in scopes {
-            let above = names.matter_tree.above(scope.matter as usize).len();
-            let around = above_or_beside(names, scope.place).count();
-            added = added.saturating_add(above.saturating_mul(around));
-            is_unknown = added > ADDED;
-            if is_unknown {
-                break;
-            }
-            let matters = || names.matter_tree.above(scope.matter as usize).iter().copied();
+            let matters = names.matter_tree.above(scope.matter as usize);
             for place in above_or_beside(names, scope.place) {
-                let each = matters().map(|matter| Scope { matter, place });
-                inside.extend(each.filter(|wider| *wider != scope));
+                noted = noted.saturating_add(matters.len());
+                for &matter in matters {
+                    let wider = Scope { matter, place };
+                    if wider != scope {
+                        all.inside.insert(wider);
+                    }
+                }
                 if place != scope.place {
-                    on_matters.insert(Scope { place, ..scope });
+                    all.on_matters.insert(Scope { place, ..scope });
                 }
             }
-            let above = matters().filter(|matter| *matter != scope.matter);
-            at_places.extend(above.map(|matter| Scope { matter, ..scope }));
+            for &matter in matters.iter().filter(|matter| **matter != scope.matter) {
+                all.at_places.insert(Scope { matter, ..scope });
+            }
+            all.is_unknown = noted > NOTED;
+            if all.is_unknown {
+                break;
+            }
         }
-        Self { names, is_unknown, inside, on_matters, at_places }
+        all
     }
 
     /// Whether one of them has something in common with a scope, and does not cover it; or could
@@ -123,8 +131,41 @@ impl<'n> Narrower<'n> {
         let mut on_matters = matters.filter(|matter| **matter != scope.matter);
         let mut at_places = places.filter(|place| **place != scope.place);
         self.is_unknown
-            || self.inside.contains(&scope)
-            || on_matters.any(|&matter| self.on_matters.contains(&Scope { matter, ..scope }))
-            || at_places.any(|&place| self.at_places.contains(&Scope { place, ..scope }))
+            || self.inside.contains(scope)
+            || on_matters.any(|&matter| self.on_matters.contains(Scope { matter, ..scope }))
+            || at_places.any(|&place| self.at_places.contains(Scope { place, ..scope }))
+    }
+}
+
+/// Scopes in the order of their matters, to find those that meet another one.
+pub(super) struct ByMatter(Vec<Scope>);
+
+impl ByMatter {
+    pub(super) fn new(mut scopes: Vec<Scope>) -> Self {
+        scopes.sort_unstable();
+        scopes.dedup();
+        Self(scopes)
+    }
+
+    /// Those that meet a scope; with how many were looked at.
+    pub(super) fn meeting(&self, names: &Names, scope: Scope) -> (Vec<Scope>, usize) {
+        let meets = |other: &&Scope| names.meet(**other, scope);
+        let above = names.matter_tree.above(scope.matter as usize);
+        let below = names.matter_tree.below(scope.matter as usize);
+        if above.len().saturating_add(below.len()) >= self.0.len() {
+            return (self.0.iter().filter(meets).copied().collect(), self.0.len());
+        }
+        let below = below.iter().filter(|matter| **matter != scope.matter);
+        let (mut meeting, mut looked_at) = (Vec::new(), 0_usize);
+        for &matter in above.iter().chain(below) {
+            let start = self.0.partition_point(|other| other.matter < matter);
+            let rest = self.0.get(start..).unwrap_or_default();
+            let on_matter = rest.iter().take_while(|other| other.matter == matter);
+            let on_matter = on_matter.inspect(|_| looked_at = looked_at.saturating_add(1));
+            meeting.extend(on_matter.filter(meets));
+            looked_at = looked_at.saturating_add(1);
+        }
+        meeting.sort_unstable();
+        (meeting, looked_at)
     }
 }
