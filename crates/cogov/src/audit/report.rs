@@ -5,6 +5,7 @@ use std::fmt;
 use std::fmt::Write as _;
 
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 use crate::audit::code::{FindingCode, Severity};
 use crate::audit::finding::{Acknowledgement, Finding};
@@ -12,6 +13,7 @@ use crate::audit::survey::Survey;
 use crate::audit::{bodies, checking, duties, powers, process, responsibility};
 use crate::charter::Charter;
 use crate::time::Date;
+use crate::values::key::CharterKey;
 use crate::values::lang::Lang;
 
 /// What an audit of a charter found on a day.
@@ -37,11 +39,10 @@ use crate::values::lang::Lang;
 /// assert_eq!(overlap.causes()[1].path().to_string(), "positions[1]");
 /// # Ok::<(), cogov::Invalid>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {
-    charter: String,
-    version: u64,
-    digest: String,
+    /// Kept, so that its digest need not be made unless somebody asks.
+    charter: Charter,
     on: Date,
     findings: Vec<Finding>,
     /// Acknowledgements that no finding answers to any more.
@@ -63,14 +64,7 @@ impl Charter {
         // Stable: of one code and severity, the order in which they were found stays.
         findings.sort_by_key(|finding| (finding.severity(), finding.code()));
         let stale = acknowledge(self.acknowledged(), &mut findings);
-        Audit {
-            charter: self.key().to_string(),
-            version: self.version(),
-            digest: self.digest().to_owned(),
-            on,
-            findings,
-            stale_acknowledgements: stale,
-        }
+        Audit { charter: self.clone(), on, findings, stale_acknowledgements: stale }
     }
 }
 
@@ -121,6 +115,19 @@ fn acknowledge(known: &[Acknowledgement], findings: &mut [Finding]) -> Vec<Ackno
     known.iter().filter(is_stale).cloned().collect()
 }
 
+impl Serialize for Audit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Audit", 6)?;
+        object.serialize_field("charter", self.charter())?;
+        object.serialize_field("version", &self.version())?;
+        object.serialize_field("digest", self.digest())?;
+        object.serialize_field("on", &self.on)?;
+        object.serialize_field("findings", &self.findings)?;
+        object.serialize_field("stale_acknowledgements", &self.stale_acknowledgements)?;
+        object.end()
+    }
+}
+
 impl Audit {
     /// All findings, the gravest first.
     #[must_use]
@@ -130,14 +137,14 @@ impl Audit {
 
     /// The key of the charter.
     #[must_use]
-    pub fn charter(&self) -> &str {
-        &self.charter
+    pub fn charter(&self) -> &CharterKey {
+        self.charter.key()
     }
 
     /// The version of the charter.
     #[must_use]
-    pub const fn version(&self) -> u64 {
-        self.version
+    pub fn version(&self) -> u64 {
+        self.charter.version()
     }
 
     /// The digest of the charter that was looked at: see [`Charter::digest`].
@@ -148,11 +155,11 @@ impl Audit {
     /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
     /// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
     /// assert_eq!(audit.digest(), charter.digest());
-    /// assert_eq!((audit.charter(), audit.version()), (charter.key().as_str(), charter.version()));
+    /// assert_eq!((audit.charter(), audit.version()), (charter.key(), charter.version()));
     /// ```
     #[must_use]
     pub fn digest(&self) -> &str {
-        &self.digest
+        self.charter.digest()
     }
 
     /// The day on which the charter was looked at.
@@ -235,7 +242,7 @@ impl Audit {
         let count = |severity| self.count(severity);
         let (errors, warnings, notes) =
             (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
-        let (charter, version, on) = (&self.charter, self.version, self.on);
+        let (charter, version, on) = (self.charter(), self.version(), self.on);
         match lang {
             Lang::En => format!(
                 "Audit of {charter}, version {version}, as of {on}: {errors} errors, {warnings} warnings, {notes} notes"
