@@ -42,7 +42,7 @@
 //! | topic | module | begin with |
 //! |---|---|---|
 //! | charters | [`charter`] | [`Charter::from_json`], [`Charter::builtin`], [`Charter::builder`], [`Charter::diff`], [`Charter::to_json`], [`Charter::digest`] |
-//! | positions: who may, must, is entitled, and why | [`position`] | [`Charter::on`] gives a [`Setting`](charter::Setting), which answers with [`Held`](charter::Held); [`Position`], [`Function`], [`Claim`], [`Holder`] |
+//! | positions: who may, must, is entitled, and why | [`position`], [`charter`] | [`Charter::on`] gives a [`Setting`](charter::Setting), which answers with [`Held`](charter::Held); [`Position`], [`Function`], [`Claim`], [`Holder`] |
 //! | the whole at a glance | [`charter`] | [`Charter::matrix`] |
 //! | audit | [`audit`] | [`Charter::audit`], [`Finding`], [`FindingCode`] |
 //! | who takes part, where, on what | [`party`], [`place`] | [`Party`], [`Seat`], [`Group`], [`Place`], [`Matter`] |
@@ -75,9 +75,9 @@
 //! assert_eq!(problem.help(Lang::En), "did you mean \"calendar\"?");
 //! ```
 //!
-//! What reads or makes a single value (a key, a day, a fraction, a threshold) fails with one [`Problem`], without a
-//! path. The few errors that are not about input that was written, such as
-//! [`CountError`](decision::CountError), have `code`, `message` and `help` in the same way.
+//! What reads or makes a single value (a key, a text, a fraction, a threshold, a term) fails with one [`Problem`],
+//! without a path. Some questions have errors of their own that say more to a program, such as
+//! [`CountError`](decision::CountError) for numbers of a vote and [`Blocked`](procedure::Blocked) for a step.
 //!
 //! # Promises
 //!

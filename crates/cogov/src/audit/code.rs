@@ -6,6 +6,7 @@ use crate::values::lang::Lang;
 
 choice! {
     /// What kind of flaw a finding is. The codes are stable.
+    #[non_exhaustive]
     pub enum FindingCode {
         /// Nobody leads a function that the charter claims to cover.
         Gap = "gap", "gap", "职责空白";

@@ -68,11 +68,11 @@ struct Part {
 impl Displaced {
     /// Leaves out of some parts what lies in some scopes that cover none of them. Tells whether that could be done: not
     /// if there are too many, of which then none is left.
-    pub(super) fn leave_out(parts: &mut Vec<Self>, names: &Names, scopes: &[Scope]) -> bool {
+    pub(super) fn leave_out(parts: &mut Vec<Self>, names: &Names, scopes: Vec<Scope>) -> bool {
         if parts.is_empty() {
             return true;
         }
-        let scopes = ByMatter::new(scopes.to_vec());
+        let scopes = ByMatter::new(scopes);
         let mut compared: usize = 0;
         for part in parts.iter_mut() {
             let (mut settled, looked_at) = scopes.meeting(names, part.top);
@@ -167,8 +167,11 @@ impl<'c> Displacing<'c> {
             });
         }
         self.parts_of(survey, scope).unwrap_or_else(|| {
+            // The top at least is looked at.
             self.left_out = true;
-            Rc::default()
+            let part = Part::new(scope, 0..0);
+            let meeting = vec![scope];
+            Rc::new(Parts { scope, parts: vec![part], wider: Vec::new(), meeting })
         })
     }
 
@@ -176,10 +179,15 @@ impl<'c> Displacing<'c> {
     fn parts_of(&mut self, survey: &Survey<'c>, scope: Scope) -> Option<Rc<Parts>> {
         if let Some(kept) = self.kept.get(&scope) {
             // They are only gone through again.
-            self.looked_at = self.looked_at.saturating_add(kept.parts.len() / 16);
-            return (self.looked_at <= LOOKED_AT).then(|| Rc::clone(kept));
+            self.looked_at = self.looked_at.saturating_add(kept.parts.len() / 16).min(LOOKED_AT);
+            return (self.looked_at < LOOKED_AT).then(|| Rc::clone(kept));
         }
-        let parts = Rc::new(Parts::new(survey, self.right, scope, LOOKED_AT - self.looked_at)?);
+        let parts = Rc::new(Parts::new(
+            survey,
+            self.right,
+            scope,
+            LOOKED_AT.saturating_sub(self.looked_at),
+        )?);
         self.looked_at = self.looked_at.saturating_add(parts.parts.len()).min(LOOKED_AT);
         if parts.parts.len() >= KEPT {
             self.kept.insert(scope, Rc::clone(&parts));

@@ -1,6 +1,6 @@
 //! Checks of what whoever has something to do needs for it: the power, and to be told.
 
-use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -57,7 +57,7 @@ impl<'c> ByHolder<'c> {
 fn uninformed_parties(survey: &mut Survey<'_>) {
     let briefed = survey.giving_anywhere(Right::Claim(Claim::BeBriefed));
     let briefed = ByHolder::new(survey, briefed);
-    let mut performing: FxHashMap<&Holder, Vec<InForce<'_>>> = FxHashMap::default();
+    let mut performing: BTreeMap<&Holder, Vec<InForce<'_>>> = BTreeMap::new();
     for held in survey.positions() {
         let holder = &held.position.holder;
         let performs = held.position.rights().any(|right| {
@@ -120,36 +120,37 @@ fn powerless_duties(survey: &mut Survey<'_>) {
             }
             // Where a narrower lead of somebody else takes its place, there is no duty. Where a
             // still narrower one gives it back, that is a duty of its own, gone through by itself.
-            let relieved: OnceCell<FxHashSet<Scope>> = OnceCell::new();
-            let mut relieve = || {
-                let leading = leads.own(&including);
-                let each = scopes.iter();
-                each.flat_map(|scope| relieving.tops(survey, &leading, *scope)).collect()
-            };
+            // What relieves one of its scopes says nothing of another one that crosses it.
+            let leading = leads.own(&including);
+            let mut relieved: FxHashMap<Scope, FxHashSet<Scope>> = FxHashMap::default();
             let mut parts: Vec<Displaced> = Vec::new();
             for &scope in scopes {
-                parts.extend(displacing.parts(survey, &own, scope, |top| {
-                    let relieved = relieved.get_or_init(&mut relieve);
+                let mut relieve = || relieving.tops(survey, &leading, scope).into_iter().collect();
+                let mut of_scope = displacing.parts(survey, &own, scope, |top| {
+                    let relieved = relieved.entry(scope).or_insert_with(&mut relieve);
                     wider(names, top).any(|wider| relieved.contains(&wider))
-                }));
+                });
+                if !of_scope.is_empty() || !own.covers(names, scope) {
+                    relieved.entry(scope).or_insert_with(relieve);
+                }
+                let of = relieved.get(&scope).into_iter().flatten().copied().collect();
+                if !Displaced::leave_out(&mut of_scope, names, of) {
+                    found.leave_out();
+                }
+                parts.extend(of_scope);
             }
             let is_held = scopes.iter().all(|scope| own.covers(names, *scope));
             if is_held && barred.is_empty() && parts.is_empty() {
                 continue;
             }
-            let relieved = relieved.get_or_init(relieve);
-            let mut relieved: Vec<Scope> = relieved.iter().copied().collect();
-            relieved.sort_unstable();
-            let mut settled = Clear::scopes(&barred);
-            settled.extend_from_slice(&relieved);
             found.add_open((holder, Some(function), Why::Plain), held.index, scopes, |scope| {
+                let mut settled = Clear::scopes(&barred);
+                settled.extend(relieved.get(&scope).into_iter().flatten());
+                settled.sort_unstable();
                 Rc::new(open_in(names, &own, &said, &settled, scope))
             });
             let who = (holder, Some(function), Why::Barred);
             found.add(Basis::Stated, who, scopes, barred, by, []);
-            if !Displaced::leave_out(&mut parts, names, &relieved) {
-                found.leave_out();
-            }
             let mut causes = vec![held.index];
             if !parts.is_empty() {
                 let wide = powers.of(&including).filter(|(_, scopes)| {

@@ -14,9 +14,11 @@ use crate::position::{Function, Holder, Right};
 use crate::problem::Arg;
 use crate::values::lang::Lang;
 
-/// So many parts of scopes are named in the findings of one check. What is made to be open
-/// everywhere in another way could else fill the memory: the last finding says that there is more.
+/// So many parts of scopes are named in the findings of one check, and so many of each position
+/// beyond that. What is made to be open everywhere in another way could else fill the memory; a
+/// finding of which not all parts are named says so.
 const LISTED: usize = 200_000;
+const KEPT: usize = 8;
 
 /// Why something is so, where there are several ways.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +49,8 @@ impl Why {
 #[derive(Default)]
 struct Found {
     parts: Vec<Clear>,
+    /// Whether there are more parts.
+    left_out: bool,
     causes: BTreeSet<usize>,
     /// Powers of others that are causes, too. They are the same for many holders, so that they are
     /// gone through only when the holders are put together.
@@ -94,14 +98,16 @@ impl<'c> Grouping<'c> {
         let all: BTreeSet<Clear> = parts.iter().copied().collect();
         let is_whole = scopes.iter().all(|scope| all.contains(&Clear::whole(*scope)));
         let parts = if is_whole { Vec::new() } else { parts };
+        // Some of each are always kept, so that nothing that is found goes unsaid.
+        let mut parts = parts;
+        let room = LISTED.saturating_sub(self.listed).max(KEPT);
+        let left_out = parts.len() > room;
+        parts.truncate(room);
         self.listed = self.listed.saturating_add(parts.len());
-        if self.listed > LISTED {
-            self.left_out = true;
-            return;
-        }
         let of_holder = self.found.entry((basis, holder, why, is_whole)).or_default();
         let found = of_holder.entry(function).or_default();
         found.parts.extend(parts);
+        found.left_out |= left_out;
         found.causes.extend(causes);
         if let Some(function) = function {
             found.powers.extend(powers.into_iter().map(|scope| (function, scope)));
@@ -140,14 +146,15 @@ impl<'c> Grouping<'c> {
         about: &[Subject],
         more: &[Arg],
     ) {
-        type Of = (Basis, BTreeSet<Function>, Why, Vec<Clear>);
+        /// With whether there are more parts than those.
+        type Of = (Basis, BTreeSet<Function>, Why, (Vec<Clear>, bool));
         type Together<'c> = (Vec<&'c Holder>, BTreeSet<usize>, BTreeSet<(Function, Scope)>);
         let mut grouped: BTreeMap<Of, Together<'_>> = BTreeMap::new();
         for ((basis, holder, why, _), functions) in self.found {
-            let mut by_parts: BTreeMap<Vec<Clear>, (BTreeSet<Function>, Found)> = BTreeMap::new();
+            let mut by_parts: BTreeMap<_, (BTreeSet<Function>, Found)> = BTreeMap::new();
             for (function, found) in functions {
                 let parts = Clear::largest(survey.names(), found.parts);
-                let entry = by_parts.entry(parts).or_default();
+                let entry = by_parts.entry((parts, found.left_out)).or_default();
                 entry.0.extend(function);
                 entry.1.causes.extend(found.causes);
                 entry.1.powers.extend(found.powers);
@@ -160,9 +167,10 @@ impl<'c> Grouping<'c> {
             }
         }
         let last = grouped.len().saturating_sub(1);
-        for (number, ((basis, functions, why, parts), (holders, mut positions, powers))) in
+        for (number, ((basis, functions, why, (parts, left_out)), together)) in
             grouped.into_iter().enumerate()
         {
+            let (holders, mut positions, powers) = together;
             for (function, scope) in powers {
                 let at = survey.charter.scopes().at(Right::Power(function), scope).iter();
                 let in_force = at.filter(|&&index| survey.position(index).is_some());
@@ -182,7 +190,7 @@ impl<'c> Grouping<'c> {
                 [] => (String::new(), String::new()),
                 _ => (format!(" on {en}"), format!("就{zh}")),
             };
-            if self.left_out && number == last {
+            if left_out || (self.left_out && number == last) {
                 on.0.push_str(" (further parts are left out)");
                 on.1.push_str("（其余从略）");
             }

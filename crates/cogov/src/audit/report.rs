@@ -115,6 +115,10 @@ fn acknowledge(known: &[Acknowledgement], findings: &mut [Finding]) -> Vec<Ackno
     known.iter().filter(is_stale).cloned().collect()
 }
 
+fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
 impl Serialize for Audit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Audit", 6)?;
@@ -206,6 +210,9 @@ impl Audit {
             );
             self.details(&mut text, finding, lang, "    ");
         }
+        for stale in self.stale_lines(lang) {
+            let _ = write!(text, "\n{}\n", one_line(&stale));
+        }
         text
     }
 
@@ -235,7 +242,32 @@ impl Audit {
                 }
             }
         }
+        let mut stale = self.stale_lines(lang).peekable();
+        if stale.peek().is_some() {
+            let heading = lang.pick("acknowledged in vain", "失效的确认");
+            let _ = write!(text, "\n## {heading}\n\n");
+        }
+        for stale in stale {
+            let _ = writeln!(text, "* {}", escape(&stale));
+        }
         text
+    }
+
+    /// What the charter accepts, and no finding answers to: mended since, or misspelt.
+    fn stale_lines(&self, lang: Lang) -> impl Iterator<Item = String> {
+        self.stale_acknowledgements.iter().map(move |stale| {
+            let code = stale.code().as_str();
+            let about: Vec<&str> = stale.about().iter().map(|word| word.get(Lang::En)).collect();
+            let about = about.join(", ");
+            match (lang, about.is_empty()) {
+                (Lang::En, true) => format!("acknowledged in vain: nothing is found as {code}"),
+                (Lang::En, false) => {
+                    format!("acknowledged in vain: nothing is found as {code} about {about}")
+                }
+                (Lang::Zh, true) => format!("失效的确认：未发现 {code}"),
+                (Lang::Zh, false) => format!("失效的确认：未发现关于 {about} 的 {code}"),
+            }
+        })
     }
 
     fn heading(&self, lang: Lang) -> String {
@@ -245,7 +277,10 @@ impl Audit {
         let (charter, version, on) = (self.charter(), self.version(), self.on);
         match lang {
             Lang::En => format!(
-                "Audit of {charter}, version {version}, as of {on}: {errors} errors, {warnings} warnings, {notes} notes"
+                "Audit of {charter}, version {version}, as of {on}: {}, {}, {}",
+                counted(errors, "error"),
+                counted(warnings, "warning"),
+                counted(notes, "note"),
             ),
             Lang::Zh => format!(
                 "章程 {charter}（第{version}版）审查，{on}：错误 {errors} 项，警告 {warnings} 项，提示 {notes} 项"

@@ -1,76 +1,94 @@
 //! Marks of absence that the charter itself contradicts: what they say is absent is given.
 
+use rustc_hash::FxHashMap;
+
 use crate::charter::document::Document;
 use crate::charter::names::Names;
 use crate::charter::scope::{Scope, cross};
 use crate::charter::scopes::Scopes;
 use crate::json::Reader;
-use crate::position::{AbsentPosition, Position, Right};
+use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::problem::{Arg, Path, ProblemCode};
+use crate::values::stated::Listed;
 
 /// Reports each mark of which a right is given after all: to the same holder (to anybody, if the
 /// mark names none), on all the mark speaks of, for good. A mark that is contradicted only in
 /// part, or for some days, says something of the rest.
 pub(crate) fn check(document: &Document, names: &Names, scopes: &Scopes, reader: &mut Reader) {
+    let mut given = Given { document, names, scopes, known: FxHashMap::default() };
     for (index, listed) in document.positions.iter().enumerate() {
         let Some(mark) = listed.absent() else {
             continue;
         };
-        let Some(given) = contradicting(document, names, scopes, mark) else {
+        let Some(contradicting) = given.contradicting(mark) else {
             continue;
         };
         reader.at_entry("positions", index, |reader| {
-            let position = Path::entry("positions", given as usize);
+            let position = Path::entry("positions", contradicting as usize);
             reader.report(ProblemCode::ContradictedAbsence, vec![Arg::plain("position", position)]);
         });
     }
 }
 
-/// The first position, in the order of the mark's scopes, that gives what the mark denies.
-fn contradicting(
-    document: &Document,
-    names: &Names,
-    scopes: &Scopes,
-    mark: &AbsentPosition,
-) -> Option<u32> {
-    let spoken_of = cross(document, names, &mark.matters, &mark.places);
-    let mut rights = Right::all(&mark.kinds, &mark.functions, &mark.claims);
-    rights.find_map(|right| {
-        let mut first = None;
-        for scope in &spoken_of {
-            let given = given_on_all(document, names, scopes, mark, right, *scope)?;
-            first = first.or(Some(given));
-        }
-        first
-    })
+/// What is given for good, by whom and of which right: for each scope the first position.
+type ForGood = FxHashMap<Scope, u32>;
+
+struct Given<'d> {
+    document: &'d Document,
+    names: &'d Names,
+    scopes: &'d Scopes,
+    /// Many marks can speak of the same holder, or of nobody.
+    known: FxHashMap<(Option<&'d Holder>, Right), ForGood>,
 }
 
-/// A position of whom the mark speaks that gives a right on all of a scope, on every day.
-fn given_on_all(
-    document: &Document,
-    names: &Names,
-    scopes: &Scopes,
-    mark: &AbsentPosition,
-    right: Right,
-    scope: Scope,
-) -> Option<u32> {
-    let position = |index: u32| document.positions.get(index as usize)?.given();
-    let is_for_good = |position: &Position| {
-        let valid = position.valid.as_ref();
-        valid.is_none_or(|valid| valid.from().is_none() && valid.until().is_none())
-    };
-    match &mark.holder {
-        Some(holder) => scopes.held_by(document, holder).iter().copied().find(|&index| {
-            let covers = |own: &Scope| names.covers(*own, scope);
-            position(index).is_some_and(|position| {
-                is_for_good(position) && position.rights().any(|own| own == right)
-            }) && scopes.of_position(index as usize).iter().any(covers)
-        }),
-        None => scopes
-            .above(names, right, scope)
-            .into_iter()
-            .flat_map(|(_, positions)| positions.iter().copied())
-            .filter(|&index| position(index).is_some_and(is_for_good))
-            .min(),
+impl<'d> Given<'d> {
+    /// The first position, in the order of the mark's scopes, that gives what the mark denies.
+    fn contradicting(&mut self, mark: &'d AbsentPosition) -> Option<u32> {
+        let spoken_of = cross(self.document, self.names, &mark.matters, &mark.places);
+        let mut rights = Right::all(&mark.kinds, &mark.functions, &mark.claims);
+        rights.find_map(|right| {
+            let names = self.names;
+            let given = self.for_good(mark.holder.as_ref(), right);
+            let mut first = None;
+            for scope in &spoken_of {
+                // What is given on all of it stands at the scope or above.
+                let matters = names.matter_tree.above(scope.matter as usize).iter();
+                let places = names.place_tree.above(scope.place as usize);
+                let above = matters.flat_map(|&matter| {
+                    places.iter().filter_map(move |&place| given.get(&Scope { matter, place }))
+                });
+                let here = above.min().copied()?;
+                first = first.or(Some(here));
+            }
+            first
+        })
     }
+
+    fn for_good(&mut self, holder: Option<&'d Holder>, right: Right) -> &ForGood {
+        let (document, scopes) = (self.document, self.scopes);
+        self.known.entry((holder, right)).or_insert_with(|| {
+            let positions = match holder {
+                Some(holder) => scopes.held_by(document, holder).to_vec(),
+                None => scopes.giving_anywhere(right),
+            };
+            let mut given = ForGood::default();
+            for index in positions {
+                let entry = document.positions.get(index as usize);
+                let position = entry.and_then(Listed::given).filter(|position| {
+                    is_for_good(position) && position.rights().any(|own| own == right)
+                });
+                let own = position.map_or(&[][..], |_| scopes.of_position(index as usize));
+                for scope in own {
+                    let first = given.entry(*scope).or_insert(index);
+                    *first = index.min(*first);
+                }
+            }
+            given
+        })
+    }
+}
+
+fn is_for_good(position: &Position) -> bool {
+    let valid = position.valid.as_ref();
+    valid.is_none_or(|valid| valid.from().is_none() && valid.until().is_none())
 }

@@ -11,7 +11,9 @@ use crate::charter::names::Names;
 use crate::charter::proofs::Proofs;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
-use crate::json::{Decode, Node, Reader, canonical, located, parse_document, sha256_hex};
+use crate::json::{
+    Decode, Node, Reader, canonical, located, parse_document, sha256_hex, without_byte_order_mark,
+};
 use crate::problem::Invalid;
 
 /// A charter: who may, must and is entitled to do what, on which matters, where, by which
@@ -72,6 +74,7 @@ impl Charter {
     /// assert_eq!(problem.location().unwrap().line(), 3);
     /// ```
     pub fn from_json(text: &str) -> Result<Self, Invalid> {
+        let text = without_byte_order_mark(text);
         let mut reader = Reader::default();
         let charter = Self::read(parse_document(text)?, &mut reader);
         located(text, charter, reader.into_problems())

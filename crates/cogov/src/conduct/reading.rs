@@ -1,7 +1,7 @@
 //! Reading policies and contributions that stand alone, outside a charter.
 
 use crate::conduct::definition::ConductPolicy;
-use crate::json::{Decode, Node, Reader, located, parse_document};
+use crate::json::{Decode, Node, Reader, located, parse_document, without_byte_order_mark};
 use crate::problem::Invalid;
 
 /// Reads JSON text; whatever was reported makes an error, even where a value came of it.
@@ -9,6 +9,7 @@ pub(super) fn read<T>(
     text: &str,
     decode: impl FnOnce(&Node<'_>, &mut Reader) -> Option<T>,
 ) -> Result<T, Invalid> {
+    let text = without_byte_order_mark(text);
     let node = parse_document(text)?;
     let mut reader = Reader::default();
     let value = decode(&node, &mut reader);

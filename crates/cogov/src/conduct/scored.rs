@@ -21,6 +21,7 @@ choice! {
     /// assert_eq!(Limit::Capped.label(Lang::Zh), "封顶");
     /// assert_eq!(Limit::Floored.to_string(), "floored");
     /// ```
+    #[non_exhaustive]
     pub enum Limit {
         /// Brought down to the cap.
         Capped = "capped", "capped", "封顶";
@@ -284,6 +285,7 @@ choice! {
     /// assert_eq!(reason.label(Lang::En), "nothing: too many authors");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum LineReason {
         /// As the item says.
         AsStated = "as_stated", "as the table says", "按表计分";

@@ -472,6 +472,7 @@ choice! {
     /// assert_eq!(why.label(Lang::Zh), "未说明任期");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum WhyUnjudged {
         /// The term of office was not told.
         TermNotTold = "term_not_told", "the term of office was not told", "未说明任期";

@@ -4,6 +4,12 @@ use crate::json::{Node, locate_all, unreadable};
 use crate::problem::{Invalid, Problem};
 use crate::values::bounds;
 
+/// The text without the mark that some editors put in front of UTF-8 (RFC 8259 §8.1 lets a reader
+/// ignore it).
+pub(crate) fn without_byte_order_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// The raw tree of a text that is not too long.
 pub(crate) fn parse_document(text: &str) -> Result<Node<'_>, Invalid> {
     bounds::DOCUMENT_BYTES.check(text.len() as u64)?;

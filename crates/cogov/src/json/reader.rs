@@ -14,6 +14,10 @@ pub(crate) trait Decode: Sized {
     /// How many of them a list may have.
     const MOST: Bound = bounds::LIST;
 
+    /// Whether a list of them that is left out means all there are. One that is written and has
+    /// nothing in it would then mean the opposite of what it says.
+    const NONE_MEANS_ALL: bool = false;
+
     /// Reads a value; on a problem reports it and returns nothing.
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
 
@@ -300,7 +304,12 @@ impl<T: Decode> Decode for Option<T> {
 
 impl<T: Decode> Decode for Vec<T> {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.list(node, T::MOST)
+        let values = reader.list(node, T::MOST)?;
+        if T::NONE_MEANS_ALL && values.is_empty() {
+            reader.report(ProblemCode::EmptyList, Vec::new());
+            return None;
+        }
+        Some(values)
     }
 
     fn missing(_: &mut Reader) -> Option<Self> {

@@ -214,7 +214,9 @@ impl Decode for Holder {
                 "anyone" => Some(Self::Anyone),
                 "affected" => Some(Self::Affected),
                 other => {
-                    reader.unknown_value(other, ["anyone", "affected"].into_iter());
+                    let known =
+                        ["anyone", "affected", "{\"party\": …}", "{\"seat\": …}", "{\"group\": …}"];
+                    reader.unknown_value(other, known.into_iter());
                     None
                 }
             };

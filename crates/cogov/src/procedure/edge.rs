@@ -33,6 +33,7 @@ use crate::values::stated::Stated;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[non_exhaustive]
 pub struct Effects {
     /// The steps that become owed.
     pub owes: StepSet,

@@ -182,7 +182,7 @@ fn explore_fairly(
     choose: fn(&Net, Marking) -> StepSet,
 ) -> Result<(), OverBudget> {
     let mut from = 0;
-    loop {
+    for _ in 0..LOOKS {
         space.explore(from, choose)?;
         from = space.visited().len();
         let components = Components::new(space);
@@ -208,7 +208,23 @@ fn explore_fairly(
             space.follow(at, enabled)?;
         }
     }
+    follow_all(space)
 }
+
+/// Follows every way there is, from every marking.
+fn follow_all(space: &mut StateSpace<'_>) -> Result<(), OverBudget> {
+    let mut at = 0;
+    while let Some(visited) = space.visited().get(at) {
+        let enabled = visited.enabled;
+        space.follow(at, enabled)?;
+        at = at.saturating_add(1);
+    }
+    Ok(())
+}
+
+/// So often all markings are looked through for steps that are put off. Each look takes as long
+/// as there are markings; a procedure that needs more of them is explored without reduction.
+const LOOKS: usize = 16;
 
 /// Explored markings that lead only to one another, and to no ending, if there are any.
 ///

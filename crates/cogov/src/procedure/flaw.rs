@@ -26,6 +26,7 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// assert_eq!(dead.obstacle(), Obstacle::NeverIncluded);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Obstacle {
     /// It is never in play.

@@ -50,7 +50,7 @@ pub(crate) trait Key: Ord + Clone + Decode {
 }
 
 macro_rules! key {
-    ($($(#[$doc:meta])* $name:ident, $listed_in:literal;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident, $listed_in:literal $(, $none_means_all:literal)?;)+) => {$(
         $(#[$doc])*
         ///
         /// A key is 1 to 64 characters from `a-z`, `0-9` and `-`, beginning with a letter.
@@ -93,6 +93,8 @@ macro_rules! key {
         }
 
         impl Decode for $name {
+            $(const NONE_MEANS_ALL: bool = $none_means_all;)?
+
             fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
                 let text = reader.string(node)?;
                 reader.adopt(check(text)).map(Self)
@@ -162,9 +164,9 @@ key! {
     /// Names a charter.
     CharterKey, "key";
     /// Names a place of a charter.
-    PlaceKey, "places";
+    PlaceKey, "places", true;
     /// Names a kind of matter of a charter.
-    MatterKey, "matters";
+    MatterKey, "matters", true;
     /// Names a party of a charter.
     PartyKey, "parties";
     /// Names a group of the population.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::problem::Problem;
+
 /// A language of the words that the library renders: English or Chinese.
 ///
 /// ```
@@ -62,5 +64,15 @@ impl Lang {
 impl fmt::Display for Lang {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.tag())
+    }
+}
+
+/// Reads a tag, as [`Lang::from_tag`] does; one of another language is an `unknown-value`.
+impl std::str::FromStr for Lang {
+    type Err = Problem;
+
+    fn from_str(tag: &str) -> Result<Self, Problem> {
+        let known = Self::ALL.iter().map(|lang| lang.tag());
+        Self::from_tag(tag).ok_or_else(|| Problem::unknown_value(tag, known))
     }
 }

@@ -2,6 +2,7 @@
 
 mod mutated;
 mod reached;
+mod reviewed;
 mod slow;
 mod values;
 

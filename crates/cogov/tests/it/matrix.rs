@@ -196,6 +196,7 @@ fn the_marks_of_the_matrix_are_the_findings_of_the_audit() {
                 Some(LeadFlaw::Gap) => found(FindingCode::Gap, Basis::Stated, function),
                 Some(LeadFlaw::Open) => found(FindingCode::Gap, Basis::Silent, function),
                 Some(LeadFlaw::Overlap) => found(FindingCode::Overlap, Basis::Stated, function),
+                Some(other) => panic!("a flaw that the test does not know: {other:?}"),
             };
             assert!(is_found, "{name}: {function:?} {:?}", row.flaw());
         }

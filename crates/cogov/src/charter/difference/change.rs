@@ -20,6 +20,7 @@ choice! {
 
 choice! {
     /// Which part of a charter changed.
+    #[non_exhaustive]
     pub enum Section {
         /// What the charter says of itself: title, source, calendar.
         Heading = "heading", "heading", "基本信息";

@@ -37,6 +37,7 @@ choice! {
 choice! {
     /// What is wrong with a row of the matrix. What the charter states is in capitals, as it is an
     /// error of the audit; what it leaves open is a note there.
+    #[non_exhaustive]
     pub enum LeadFlaw {
         /// It is stated that nobody leads.
         Gap = "gap", "GAP: nobody leads", "空白：无人牵头";
