@@ -36,12 +36,12 @@ impl Exploration {
 
     /// Reports the flaws; the reader stands at the procedure.
     pub(crate) fn report(&self, procedure: &CompiledProcedure, reader: &mut Reader) {
-        // What waits in a circle stays owed because of it: one thing to mend is told once.
+        // Where nothing stays owed but what waits in a circle, the circle is what is to be mended.
         let has_circle = self.flaws().iter().any(|flaw| matches!(flaw, Flaw::ConditionCircle(_)));
         reader.within_known("steps", |reader| {
             for flaw in self.flaws() {
                 match flaw {
-                    Flaw::NoEnding(_) if has_circle => {}
+                    Flaw::NoEnding(flaw) if has_circle && flaw.stuck().is_empty() => {}
                     Flaw::ConditionCircle(flaw) => report_circle(procedure, flaw, reader),
                     Flaw::DeadStep(flaw) => report_dead(procedure, flaw, reader),
                     Flaw::NoEnding(flaw) => {

@@ -70,7 +70,6 @@ fn what_is_not_json_is_a_syntax_error_with_a_place() {
         "-",
         "NaN",
         "Infinity",
-        "\u{feff}{}",
         "\u{0}",
         "{\"a\u{0}\":1}",
         "\"\u{1}\"",

@@ -236,7 +236,7 @@ pub(crate) const BREAKS: &[Break] = &[
     proved("a power over nothing", "missing-field", |value, _| {
         position(value, json!({"functions": []}), ".functions")
     }),
-    proved("a list of no matters", "empty-list", |value, _| {
+    read("a list of no matters", "empty-list", |value, _| {
         position(value, json!({"matters": []}), ".matters")
     }),
     proved("a position of no kind", "empty-list", |value, _| {

@@ -120,7 +120,7 @@ fn position() -> impl Strategy<Value = Value> {
                 [
                     ("holder", Some(holder)),
                     ("matters", flag(0, json!(matters))),
-                    ("places", flag(1, json!(places))),
+                    ("places", flag(1, json!(places)).filter(|_| !places.is_empty())),
                     ("valid", flag(2, valid).filter(|_| given)),
                     ("source", flag(3, source)),
                     ("within", flag(4, json!({"days": 30})).filter(|_| performs)),

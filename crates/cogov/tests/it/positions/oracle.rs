@@ -101,8 +101,11 @@ impl Entry {
         let claims: Vec<&str> = self.claims.iter().map(|c| c.as_str()).collect();
         let mut value = json!({
             "holder": holder_value(self.holder), "kinds": self.kinds,
-            "functions": functions, "claims": claims, "places": keys(&self.places, 'p')
+            "functions": functions, "claims": claims
         });
+        if !self.places.is_empty() {
+            value["places"] = json!(keys(&self.places, 'p'));
+        }
         if !self.matters.is_empty() {
             value["matters"] = json!(keys(&self.matters, 'm'));
         }
