@@ -208,7 +208,8 @@ fn each_top_level_member_that_is_added_taken_away_or_changed_is_told() {
                        {"points": [{"contribution": "proposal", "points": 6}]}],
         "acknowledged": [[{"code": "gap", "reason": "A"}], [{"code": "gap", "reason": "B"}]]
     });
-    let schema = cogov::schema::charter();
+    let schema: Value =
+        serde_json::from_str(include_str!("../../../../schema/charter.schema.json")).unwrap();
     let properties = schema["properties"].as_object().unwrap();
     let plain = document(json!({"parties": [
         {"key": "p", "name": "P", "kind": "other"}, {"key": "q", "name": "Q", "kind": "other"}]}));
