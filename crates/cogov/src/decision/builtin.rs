@@ -3,20 +3,25 @@
 use crate::decision::definition::Rule;
 use crate::json::{Decode, Node, Reader};
 
-macro_rules! builtins {
-    ($($name:literal,)+) => {
+/// The files of a directory of the library, by name.
+macro_rules! shipped {
+    ($directory:literal: $($name:literal,)+) => {
         const NAMES: &[&str] = &[$($name),+];
 
         fn text(name: &str) -> Option<&'static str> {
             match name {
-                $($name => Some(include_str!(concat!("../../rules/", $name, ".json"))),)+
+                $($name => Some(include_str!(concat!(
+                    "../../", $directory, "/", $name, ".json"
+                ))),)+
                 _ => None,
             }
         }
     };
 }
 
-builtins! {
+pub(super) use shipped;
+
+shipped! { "rules":
     "civil-code-278-general",
     "civil-code-278-major",
     "civil-code-279-interested",

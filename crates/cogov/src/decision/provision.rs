@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::decision::builtin::read;
+use crate::decision::builtin::{read, shipped};
 use crate::decision::form::read_threshold;
 use crate::decision::threshold::Threshold;
 use crate::json::{Decode, Node, Reader};
@@ -14,20 +14,7 @@ use crate::values::record::record;
 use crate::values::stated::True;
 use crate::values::text::Text;
 
-macro_rules! provisions {
-    ($($name:literal,)+) => {
-        const NAMES: &[&str] = &[$($name),+];
-
-        fn text(name: &str) -> Option<&'static str> {
-            match name {
-                $($name => Some(include_str!(concat!("../../provisions/", $name, ".json"))),)+
-                _ => None,
-            }
-        }
-    };
-}
-
-provisions! {
+shipped! { "provisions":
     "villagers-meeting-2018",
     "villagers-representatives-2018",
     "villagers-recall-2018",
