@@ -14,6 +14,7 @@ use crate::procedure::definition::Procedure;
 use crate::procedure::draft::Draft;
 use crate::procedure::edge::{EffectEdge, Effects};
 use crate::procedure::guard::Guards;
+use crate::procedure::premature::check_premature;
 use crate::procedure::step::Step;
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::triage::Scale;
@@ -70,6 +71,9 @@ pub(crate) fn compile(
             return None;
         }
         let valuations = guards.valuations(reader)?;
+        if !check_premature(&given, &steps, &valuations, reader) {
+            return None;
+        }
         Some(CompiledProcedure::of(steps, guards, valuations))
     })
 }

@@ -92,6 +92,7 @@ impl Draft<'_, '_> {
             self.check_outcome(response.outcome(), reader);
             let step = self.resolve(response.step(), reader)?;
             self.once(&mut seen, (step, response.outcome()), response.step(), reader);
+            self.check_response(step, response.outcome(), reader);
             let within = match response.within() {
                 Stated::Unstated => {
                     self.given.get(step.get()).map_or(Stated::Unstated, |(_, s)| s.within().clone())

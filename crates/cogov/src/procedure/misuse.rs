@@ -8,10 +8,17 @@ use crate::procedure::conclusion::Conclusion;
 use crate::procedure::draft::Draft;
 use crate::procedure::edge::EffectEdge;
 use crate::procedure::relation::Outcome;
+use crate::procedure::step_set::StepIndex;
 use crate::values::lang::Lang;
 
 /// Words in English and in Chinese.
 type Words = (String, String);
+
+/// Why nothing is carried out after a decision that fails.
+const FAILED: (&str, &str) = (
+    "a decision that fails leaves nothing to carry out or to supervise",
+    "未通过的决定没有可落实或监督的内容",
+);
 
 /// The details of a misused step: why, and what to do other than removing it.
 pub(crate) fn misuse(reason: Words, instead: Words) -> Vec<Arg> {
@@ -127,6 +134,19 @@ impl Draft<'_, '_> {
         reader.within_known("if", |reader| self.misused(reason, instead, reader));
     }
 
+    /// What follows from a decision that fails is no carrying out.
+    pub(super) fn check_response(
+        &self,
+        step: StepIndex,
+        outcome: Option<Outcome>,
+        reader: &mut Reader,
+    ) {
+        if outcome == Some(Outcome::Failed) && self.carrying_out.contains(step) {
+            let (en, zh) = FAILED;
+            self.misused((en.to_owned(), zh.to_owned()), Words::default(), reader);
+        }
+    }
+
     /// No step is taken out of play and brought back at once.
     pub(super) fn check_contradictions(
         &self,
@@ -155,10 +175,7 @@ impl Draft<'_, '_> {
                 self.carrying_out.contains(inclusion.step)
                     && inclusion.outcome == Some(Outcome::Failed),
                 reader,
-                (
-                    "a decision that fails leaves nothing to carry out or to supervise",
-                    "未通过的决定没有可落实或监督的内容",
-                ),
+                FAILED,
             );
         }
         for (place, exclusion) in exclusions {

@@ -20,6 +20,7 @@ mod guard;
 mod marking;
 mod misuse;
 mod net;
+mod premature;
 mod problems;
 mod relation;
 mod state_space;

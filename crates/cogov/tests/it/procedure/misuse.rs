@@ -1,10 +1,11 @@
 //! What compiling refuses, and where it says so.
 
 use cogov::procedure::{
-    AbsentStep, Absorption, Completion, Disclosed, Outcome, Response, RuleChoice, StepPurpose,
+    AbsentStep, Absorption, Completion, Disclosed, Outcome, Response, RuleChoice, Start,
+    StepPurpose,
 };
 use cogov::triage::{Condition, Dimension, Levels, Scale};
-use cogov::{Function, Holder, Lang, PartyKey, RuleKey, Stated, Step, Text};
+use cogov::{CompiledProcedure, Function, Holder, Lang, PartyKey, RuleKey, Stated, Step, Text};
 
 use super::build::{
     after, compiled, effect_if, effects, found, key, level, plain, problems, procedure, step, then,
@@ -206,6 +207,106 @@ fn a_decision_does_not_contradict_what_follows_from_its_obligations() {
         step("a", Function::Implement),
         step("b", Function::Supervise),
     ]);
+}
+
+#[test]
+fn carrying_out_is_not_owed_before_anything_is_decided() {
+    let work = || step("work", Function::Implement);
+    let decide = || step("decide", Function::Decide);
+    for function in [
+        Function::Receive,
+        Function::Screen,
+        Function::Plan,
+        Function::Convene,
+        Function::Deliberate,
+    ] {
+        refused(
+            [plain("b"), step("a", function).with_then(then(&["b", "work"])), work(), decide()],
+            &[("misused-step", "steps[1].then[1]")],
+        );
+        compiled([plain("b"), step("a", function).with_then(then(&["b", "work"])), work()]);
+    }
+    refused(
+        [work().with_start(Start::Owed).with_after(after(&["decide"])), decide()],
+        &[("misused-step", "steps[0].start")],
+    );
+    compiled([work().with_start(Start::Owed)]);
+    compiled([work().with_start(Start::Excluded), decide()]);
+    let posted = |what| {
+        [
+            decide(),
+            work(),
+            step("post", Function::Disclose).with_discloses(what).with_then(then(&["work"])),
+        ]
+    };
+    refused(posted(Disclosed::Plan), &[("misused-step", "steps[2].then[0]")]);
+    compiled(posted(Disclosed::Decision));
+}
+
+#[test]
+fn what_is_planned_after_the_decision_may_make_carrying_out_owed() {
+    let steps = |waits_for: &str| {
+        [
+            step("decide", Function::Decide),
+            plain("divide").with_after(after(&["decide"])),
+            step("plan", Function::Plan).with_after(after(&[waits_for])).with_then(then(&["work"])),
+            step("work", Function::Implement),
+            plain("other"),
+        ]
+    };
+    compiled(steps("decide"));
+    compiled(steps("divide"));
+    refused(steps("other"), &[("misused-step", "steps[2].then[0]")]);
+}
+
+#[test]
+fn only_steps_that_some_topic_has_in_play_together_make_carrying_out_owed_too_early() {
+    let levels = [level("low"), level("middle"), level("high")];
+    let scale = Scale::new(Dimension::Severity, levels);
+    let when = |levels| Condition::default().and(Dimension::Severity, levels);
+    let steps = |plan_on: &str| {
+        procedure([
+            plain("plan")
+                .with_when(when(Levels::AtMost(level(plan_on))))
+                .with_then(then(&["work"])),
+            step("decide", Function::Decide).with_when(when(Levels::AtLeast(level("middle")))),
+            step("work", Function::Implement),
+        ])
+    };
+    let scales = [scale];
+    assert!(CompiledProcedure::new(&steps("low"), &scales).is_ok());
+    let refused = problems(&steps("middle"), &scales);
+    assert_eq!(found(&refused), [("misused-step", "steps[0].then[0]".to_owned())]);
+}
+
+#[test]
+fn nothing_is_carried_out_or_supervised_because_a_decision_failed() {
+    let decide = |outcome| {
+        let then = ["a", "b", "c"].map(|name| Response::from(key(name)).when(outcome));
+        [
+            step("decide", Function::Decide).with_then(then),
+            step("a", Function::Implement),
+            step("b", Function::Supervise),
+            plain("c"),
+        ]
+    };
+    refused(
+        decide(Outcome::Failed),
+        &[("misused-step", "steps[0].then[0]"), ("misused-step", "steps[0].then[1]")],
+    );
+    compiled(decide(Outcome::Adopted));
+}
+
+#[test]
+fn what_is_owed_too_early_is_told_with_what_to_do_about_it() {
+    let steps = [
+        step("plan", Function::Plan).with_then(then(&["work"])),
+        step("decide", Function::Decide),
+        step("work", Function::Implement).with_start(Start::Owed),
+    ];
+    let problems = problems(&procedure(steps), &[]);
+    let told = |lang| problems.iter().map(|p| (p.message(lang), p.help(lang))).collect::<Vec<_>>();
+    insta::assert_debug_snapshot!((told(Lang::En), told(Lang::Zh)));
 }
 
 fn stands_in(name: &str, other: &str) -> Step {

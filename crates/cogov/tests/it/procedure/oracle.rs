@@ -80,6 +80,44 @@ pub(crate) fn barred(steps: &[Plain], topic_is_grave: bool) -> Steps {
     (0..steps.len()).filter(|&s| steps[s].grave.is_some_and(|g| g != topic_is_grave)).collect()
 }
 
+/// Whether a step waits for a decision, directly or through others.
+fn waits_for_a_decision(steps: &[Plain], step: usize, seen: &mut Steps) -> bool {
+    seen.insert(step)
+        && steps[step].after.iter().any(|&before| {
+            steps[before].function == Function::Decide || waits_for_a_decision(steps, before, seen)
+        })
+}
+
+/// Steps that make carrying out owed before anything is decided, each with what it makes owed:
+/// itself, if it is owed from the beginning.
+pub(crate) fn owed_too_early(steps: &[Plain]) -> BTreeSet<(usize, Option<usize>)> {
+    let topics = [barred(steps, false), barred(steps, true)];
+    let mut early = BTreeSet::new();
+    for (from, step) in steps.iter().enumerate() {
+        let decided_with = |to: usize| {
+            steps[to].function == Function::Implement
+                && topics.iter().any(|barred| {
+                    let in_play = |step: usize| !barred.contains(&step);
+                    let decides = |step: usize| steps[step].function == Function::Decide;
+                    in_play(from)
+                        && in_play(to)
+                        && (0..steps.len()).any(|step| decides(step) && in_play(step))
+                })
+        };
+        if step.start == Some(Start::Owed) && decided_with(from) {
+            early.insert((from, None));
+        }
+        // The generator has no disclosing step, and no receiving, screening or convening one.
+        let prepares = matches!(step.function, Function::Deliberate | Function::Plan);
+        if prepares && !waits_for_a_decision(steps, from, &mut Steps::new()) {
+            early.extend(
+                step.then.keys().filter(|&&to| decided_with(to)).map(|&to| (from, Some(to))),
+            );
+        }
+    }
+    early
+}
+
 pub(crate) fn initial(steps: &[Plain], barred: &Steps) -> State {
     let starting = |start| (0..steps.len()).filter(move |&s| steps[s].start == Some(start));
     State {

@@ -141,7 +141,9 @@ fn plain(raws: Vec<Raw>) -> Vec<Plain> {
                 grave: raw.grave,
                 after: set(&raw.after),
                 not_while: set(&raw.not_while),
-                then: edges(&raw.then).collect(),
+                then: edges(&raw.then)
+                    .filter(|&(to, on)| !(carries_out[to] && on == Some(Outcome::Failed)))
+                    .collect(),
                 excludes,
                 includes,
             }
@@ -149,7 +151,23 @@ fn plain(raws: Vec<Raw>) -> Vec<Plain> {
         .collect()
 }
 
+/// Leaves out the carrying out that is owed before anything is decided.
+fn timely(mut steps: Vec<Plain>) -> Vec<Plain> {
+    for (from, to) in oracle::owed_too_early(&steps) {
+        match to {
+            Some(to) => drop(steps[from].then.remove(&to)),
+            None => steps[from].start = None,
+        }
+    }
+    steps
+}
+
 fn procedures(sizes: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Vec<Plain>> {
+    untimely(sizes).prop_map(timely)
+}
+
+/// Procedures in which carrying out may be owed before anything is decided.
+fn untimely(sizes: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Vec<Plain>> {
     (sizes, prop_oneof![Just(100), Just(60), Just(35)], any::<bool>())
         .prop_flat_map(|(count, density, deciding)| {
             prop::collection::vec(raw(count, density, deciding), count)
@@ -273,6 +291,31 @@ proptest! {
         if steps.iter().all(|step| step.grave.is_none()) {
             prop_assert_eq!(full.markings(), verdicts[0].states.len());
         }
+    }
+
+    #[test]
+    fn carrying_out_is_refused_exactly_where_it_is_owed_before_a_decision(
+        steps in untimely(2..=6)
+    ) {
+        let scale = Scale::new(Dimension::Severity, [level("low"), level("high")]);
+        let found: BTreeSet<String> =
+            match CompiledProcedure::new(&oracle::procedure(&steps), &[scale]) {
+                Ok(_) => BTreeSet::new(),
+                Err(refused) => {
+                    refused.problems().iter().map(|problem| problem.path().to_string()).collect()
+                }
+            };
+        let expected: BTreeSet<String> = oracle::owed_too_early(&steps)
+            .into_iter()
+            .map(|(from, to)| match to {
+                None => format!("steps[{from}].start"),
+                Some(to) => {
+                    let place = steps[from].then.keys().position(|&other| other == to);
+                    format!("steps[{from}].then[{}]", place.expect("a response"))
+                }
+            })
+            .collect();
+        prop_assert_eq!(found, expected);
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn decision_before_work() -> [Step; 2] {
 
 #[test]
 fn owing_work_before_a_decision_fails_is_not_owing_it_afterwards() {
-    let steps = [plain("dispatch").with_then(then(&["work"]))];
+    let steps = [step("dispatch", Function::Dispatch).with_then(then(&["work"]))];
     both_see_the_way_without_ending(&compiled(
         decision_before_work().into_iter().chain(steps).chain(wall()),
     ));
