@@ -8,7 +8,7 @@ use crate::procedure::marking::Marking;
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::values::lang::Lang;
 
-/// Why a step cannot happen now, or not with a conclusion; empty, if it can.
+/// Why a step cannot happen now, or not with a conclusion; there is always a reason.
 ///
 /// ```
 /// # use cogov::procedure::{After, StepSet};
@@ -21,15 +21,17 @@ use crate::values::lang::Lang;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let [plan, meet] = ["plan", "meet"].map(|key| compiled.find(key).expect("a step"));
 ///
-/// let blocked = compiled.blocked_by(compiled.initial(StepSet::EMPTY), meet);
+/// let begun = compiled.initial(StepSet::EMPTY);
+/// assert_eq!(compiled.blocked_by(begun, plan), None);
+/// let blocked = compiled.blocked_by(begun, meet).expect("it waits");
 /// assert_eq!(blocked.unmet_conditions(), StepSet::only(plan));
-/// assert!(!blocked.is_free() && !blocked.is_excluded() && !blocked.is_done());
+/// assert!(!blocked.is_excluded() && !blocked.is_done());
 /// assert_eq!(blocked.to_string(), "the step cannot happen: it waits for 1 step");
 /// let named = blocked.describe(&compiled, Lang::En);
 /// assert_eq!(named, "the step cannot happen: it waits for \"plan\"");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Blocked {
     unknown: bool,
     excluded: bool,
@@ -40,12 +42,6 @@ pub struct Blocked {
 }
 
 impl Blocked {
-    /// Whether nothing stands against the step; delays are not judged here.
-    #[must_use]
-    pub fn is_free(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Whether the procedure has no step of this number.
     #[must_use]
     pub const fn is_unknown(&self) -> bool {
@@ -125,32 +121,32 @@ impl Blocked {
             }),
         ];
         let reasons: Vec<String> = reasons.into_iter().flatten().collect();
-        match (lang, reasons.is_empty()) {
-            (Lang::En, true) => "nothing stands against the step".to_owned(),
-            (Lang::Zh, true) => "该步骤可以进行".to_owned(),
-            (Lang::En, false) => format!("the step cannot happen: {}", reasons.join(", ")),
-            (Lang::Zh, false) => format!("该步骤不能进行：{}", reasons.join("，")),
+        match lang {
+            Lang::En => format!("the step cannot happen: {}", reasons.join(", ")),
+            Lang::Zh => format!("该步骤不能进行：{}", reasons.join("，")),
         }
-    }
-
-    /// The same, where the conclusion is one that the step cannot have.
-    pub(super) const fn with_impossible(mut self, conclusion: Conclusion) -> Self {
-        self.conclusion = Some(conclusion);
-        self
     }
 
     /// What stands against a step that is not there.
     pub(super) const fn unknown() -> Self {
-        Self {
-            unknown: true,
-            excluded: false,
-            done: false,
-            conditions: StepSet::EMPTY,
-            milestones: StepSet::EMPTY,
-            conclusion: None,
-        }
+        Self { unknown: true, ..NOTHING }
+    }
+
+    /// That a step cannot have this conclusion, with what stands against it besides.
+    pub(super) fn impossible(besides: Option<Self>, conclusion: Conclusion) -> Self {
+        Self { conclusion: Some(conclusion), ..besides.unwrap_or(NOTHING) }
     }
 }
+
+/// No reason at all: only for building, it never leaves this file.
+const NOTHING: Blocked = Blocked {
+    unknown: false,
+    excluded: false,
+    done: false,
+    conditions: StepSet::EMPTY,
+    milestones: StepSet::EMPTY,
+    conclusion: None,
+};
 
 /// In English; the steps are counted, since only the procedure knows their names.
 impl fmt::Display for Blocked {
@@ -164,19 +160,19 @@ impl fmt::Display for Blocked {
 
 impl std::error::Error for Blocked {}
 
-/// What stands against a step with these conditions and milestones.
+/// What stands against a step with these conditions and milestones, if anything does.
 pub(crate) fn blocked(
     marking: Marking,
     step: StepIndex,
     after: StepSet,
     not_while: StepSet,
-) -> Blocked {
-    Blocked {
-        unknown: false,
-        conclusion: None,
+) -> Option<Blocked> {
+    let blocked = Blocked {
         excluded: !marking.included().contains(step),
         done: (marking.done() - marking.owed()).contains(step),
         conditions: (after & marking.included()) - marking.done(),
         milestones: not_while & marking.open(),
-    }
+        ..NOTHING
+    };
+    (blocked != NOTHING).then_some(blocked)
 }

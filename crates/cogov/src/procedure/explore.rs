@@ -322,9 +322,12 @@ fn obstacle(net: &Net, space: &StateSpace<'_>, step: StepIndex) -> Obstacle {
         .visited()
         .iter()
         .map(|visited| net.blocked(visited.marking, step))
-        .filter(|blocked| !blocked.is_excluded());
+        .filter(|blocked| !blocked.is_some_and(|blocked| blocked.is_excluded()));
     let always = blocks
-        .map(|blocked| (blocked.unmet_conditions(), blocked.open_milestones()))
+        .map(|blocked| match blocked {
+            Some(blocked) => (blocked.unmet_conditions(), blocked.open_milestones()),
+            None => (StepSet::EMPTY, StepSet::EMPTY),
+        })
         .reduce(|(conditions, milestones), (unmet, open)| (conditions & unmet, milestones & open));
     match always {
         None => Obstacle::NeverIncluded,

@@ -122,15 +122,17 @@ impl CompiledProcedure {
     /// Delays are not judged here: they need a clock, and are over at some time.
     #[must_use]
     pub fn can_execute(&self, marking: Marking, step: StepIndex) -> bool {
-        self.blocked_by(marking, step).is_free()
+        self.blocked_by(marking, step).is_none()
     }
 
-    /// Why a step cannot happen.
+    /// Why a step cannot happen; nothing, if it can.
+    ///
+    /// Delays are not judged here.
     #[must_use]
-    pub fn blocked_by(&self, marking: Marking, step: StepIndex) -> Blocked {
+    pub fn blocked_by(&self, marking: Marking, step: StepIndex) -> Option<Blocked> {
         match self.step(step) {
             Some(known) => blocked(marking, step, known.after(), known.not_while()),
-            None => Blocked::unknown(),
+            None => Some(Blocked::unknown()),
         }
     }
 
@@ -181,13 +183,13 @@ impl CompiledProcedure {
         let known = self.step(step).ok_or_else(Blocked::unknown)?;
         let blocked = self.blocked_by(marking, step);
         let effects = known.effects.iter().find(|(possible, _)| *possible == conclusion);
-        match effects {
-            Some(&(_, effects)) if blocked.is_free() => {
+        match (effects, blocked) {
+            (Some(&(_, effects)), None) => {
                 let includes = effects.includes - barred;
                 Ok(marking.after(step, Effects { includes, ..effects }))
             }
-            Some(_) => Err(blocked),
-            None => Err(blocked.with_impossible(conclusion)),
+            (Some(_), Some(blocked)) => Err(blocked),
+            (None, besides) => Err(Blocked::impossible(besides, conclusion)),
         }
     }
 

@@ -82,10 +82,9 @@ impl Net {
         self.steps.get(step.get())
     }
 
-    /// Why a step cannot happen.
-    pub(crate) fn blocked(&self, marking: Marking, step: StepIndex) -> Blocked {
-        self.step(step)
-            .map_or_else(Blocked::default, |s| blocked(marking, step, s.after, s.not_while))
+    /// Why a step cannot happen, if it cannot.
+    pub(crate) fn blocked(&self, marking: Marking, step: StepIndex) -> Option<Blocked> {
+        self.step(step).and_then(|s| blocked(marking, step, s.after, s.not_while))
     }
 
     /// The steps that can happen.

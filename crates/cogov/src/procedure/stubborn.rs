@@ -76,7 +76,7 @@ fn necessary(
     set: StepSet,
 ) -> StepSet {
     let Some(s) = net.step(step) else { return StepSet::EMPTY };
-    let blocked = net.blocked(marking, step);
+    let Some(blocked) = net.blocked(marking, step) else { return StepSet::EMPTY };
     let waits = blocked.unmet_conditions() | blocked.open_milestones();
     let reasons = [
         blocked.is_excluded().then_some(s.included_by),

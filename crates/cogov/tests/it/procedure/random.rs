@@ -340,7 +340,7 @@ proptest! {
                         let next = if can {
                             Ok(marking(&next))
                         } else {
-                            Err(procedure.blocked_by(at, index))
+                            Err(procedure.blocked_by(at, index).expect("a reason"))
                         };
                         prop_assert_eq!(procedure.execute(at, index, conclusion, bars), next);
                     }

@@ -18,7 +18,7 @@ fn a_step_waits_until_each_of_its_conditions_is_done() {
     let begun = Course::new(&procedure);
     assert!(!begun.can("c"));
     let half = begun.done("a");
-    let blocked = procedure.blocked_by(half.marking, half.index("c"));
+    let blocked = procedure.blocked_by(half.marking, half.index("c")).expect("a reason");
     assert_eq!(half.names(blocked.unmet_conditions()), ["b"]);
     assert!(!blocked.is_excluded() && !blocked.is_done());
     assert!(half.done("b").can("c"));
@@ -44,7 +44,7 @@ fn a_milestone_holds_a_step_back_only_while_it_is_owed_and_in_play() {
         plain("drop").with_excludes(effects(&["a"])),
     ]);
     let begun = Course::new(&procedure);
-    let blocked = procedure.blocked_by(begun.marking, begun.index("b"));
+    let blocked = procedure.blocked_by(begun.marking, begun.index("b")).expect("a reason");
     assert_eq!(begun.names(blocked.open_milestones()), ["a"]);
     assert!(begun.done("a").can("b"), "done, it is no longer owed");
     assert!(Course::new(&procedure).done("drop").can("b"), "out of play, it does not bind");
@@ -59,7 +59,7 @@ fn a_step_runs_once_unless_it_is_owed_or_included_again() {
     ]);
     let once = || Course::new(&procedure).done("a");
     let blocked = procedure.blocked_by(once().marking, once().index("a"));
-    assert!(blocked.is_done() && !blocked.is_free());
+    assert!(blocked.expect("a reason").is_done());
     let owed = once().done("owe");
     assert!(owed.can("a") && !owed.marking.is_ending());
     assert!(owed.marking.done().contains(owed.index("a")), "owed again, it stays done");
@@ -104,7 +104,8 @@ fn a_step_that_starts_excluded_is_out_of_play_until_included() {
         plain("in").with_includes(effects(&["a"])),
     ]);
     let begun = Course::new(&procedure);
-    assert!(procedure.blocked_by(begun.marking, begun.index("a")).is_excluded());
+    let blocked = procedure.blocked_by(begun.marking, begun.index("a"));
+    assert!(blocked.expect("a reason").is_excluded());
     assert!(begun.done("in").can("a"));
 }
 
@@ -346,7 +347,8 @@ fn a_step_happens_only_when_it_can_and_only_with_a_conclusion_of_its_function() 
     let done = begun.done("a").marking;
     assert!(run(done, a, Conclusion::Done).expect_err("done").is_done());
     let wrong = run(done, decide, Conclusion::Done).expect_err("no conclusion of a decision");
-    assert!(!wrong.is_free() && wrong.unmet_conditions().is_empty());
+    assert_eq!(wrong.impossible_conclusion(), Some(Conclusion::Done));
+    assert!(!wrong.is_done() && wrong.unmet_conditions().is_empty());
     assert!(run(done, decide, Conclusion::Failed).is_ok());
 }
 
@@ -358,7 +360,7 @@ fn the_step_of_another_procedure_is_unknown() {
     for marking in [all, procedure.initial(StepSet::EMPTY)] {
         let blocked = procedure.execute(marking, other, Conclusion::Done, StepSet::EMPTY);
         let blocked = blocked.expect_err("no such step");
-        assert!(blocked.is_unknown() && !blocked.is_free());
+        assert!(blocked.is_unknown() && procedure.blocked_by(marking, other) == Some(blocked));
         assert_eq!(blocked.to_string(), "the step cannot happen: the procedure has no such step");
         assert!(!procedure.can_execute(marking, other));
         assert!(!procedure.enabled(marking).contains(other));
