@@ -2,8 +2,8 @@
 
 use crate::charter::loaded::Charter;
 use crate::charter::scope::{Scope, cross};
-use crate::charter::setting::UnknownKey;
 use crate::decision::Rule;
+use crate::problem::Problem;
 use crate::procedure::{Procedure, RuleChoice};
 use crate::time::Date;
 use crate::values::key::{MatterKey, ProcedureKey, StepKey};
@@ -22,12 +22,12 @@ impl Charter {
     /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
     /// let matter = charter.matters()[0].key().clone();
     /// assert!(charter.procedures_taking(&matter)?.next().is_some());
-    /// # Ok::<(), cogov::charter::UnknownKey>(())
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub fn procedures_taking(
         &self,
         matter: &MatterKey,
-    ) -> Result<impl Iterator<Item = &Procedure>, UnknownKey> {
+    ) -> Result<impl Iterator<Item = &Procedure>, Problem> {
         let scope = self.matter_scope(matter)?;
         Ok(self.procedures().iter().filter_map(|listed| listed.given()).filter(move |procedure| {
             let matters = procedure.matters().given().map_or(&[][..], Vec::as_slice);
@@ -74,13 +74,13 @@ impl Charter {
         step: &StepKey,
         matter: &MatterKey,
         on: Date,
-    ) -> Result<Option<&Rule>, UnknownKey> {
+    ) -> Result<Option<&Rule>, Problem> {
         let scope = self.matter_scope(matter)?;
         let steps = self.procedure(procedure)?.steps();
         let found = steps.iter().filter_map(|listed| listed.given()).find(|s| s.key() == step);
         let found = found.ok_or_else(|| {
             let known = steps.iter().filter_map(|listed| listed.given());
-            UnknownKey::new("steps", step.as_str(), known.map(|step| step.key().as_str()))
+            Problem::unknown_key("steps", step.as_str(), known.map(|step| step.key().as_str()))
         })?;
         let choices: &[RuleChoice] = found.rules().given().map_or(&[], Vec::as_slice);
         let covering = choices.iter().filter(|choice| self.covers(choice.matters(), scope));
@@ -89,12 +89,12 @@ impl Charter {
             .find(|rule| rule.in_force_on(on)))
     }
 
-    pub(super) fn matter_scope(&self, matter: &MatterKey) -> Result<Scope, UnknownKey> {
+    pub(super) fn matter_scope(&self, matter: &MatterKey) -> Result<Scope, Problem> {
         let document = self.document();
         let entry = self.names().matter_entry(document, matter.as_str());
         let matter = entry.and_then(|entry| u32::try_from(entry).ok()).ok_or_else(|| {
             let known = document.matters.iter().map(|matter| matter.key.as_str());
-            UnknownKey::new("matters", matter.as_str(), known)
+            Problem::unknown_key("matters", matter.as_str(), known)
         })?;
         Ok(Scope { matter, ..Scope::WHOLE })
     }

@@ -2,7 +2,6 @@
 
 use crate::audit::Acknowledgement;
 use crate::charter::loaded::Charter;
-use crate::charter::setting::UnknownKey;
 use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
 use crate::party::{
@@ -10,6 +9,7 @@ use crate::party::{
 };
 use crate::place::{Matter, Place};
 use crate::position::{AbsentPosition, Holder, Position};
+use crate::problem::Problem;
 use crate::procedure::{AbsentProcedure, Procedure};
 use crate::time::Calendar;
 use crate::triage::{AgendaPolicy, Triage};
@@ -38,7 +38,7 @@ macro_rules! found {
         /// # Errors
         ///
         /// When the charter does not list it.
-        pub fn $name(&self, key: &$key) -> Result<&$entry, UnknownKey> {
+        pub fn $name(&self, key: &$key) -> Result<&$entry, Problem> {
             use crate::charter::lookup::Keyed;
 
             let entries = &self.document().$list;
@@ -49,7 +49,7 @@ macro_rules! found {
                 .and_then(Given::given_entry)
                 .ok_or_else(|| {
                     let known = entries.iter().filter_map(Keyed::key_text);
-                    UnknownKey::new(stringify!($list), key.as_str(), known)
+                    Problem::unknown_key(stringify!($list), key.as_str(), known)
                 })
         }
     )+};

@@ -28,4 +28,4 @@ pub use loaded::Charter;
 pub use matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 pub(crate) use names::Names;
 pub(crate) use scope::{Scope, cross};
-pub use setting::{Setting, UnknownKey};
+pub use setting::Setting;

@@ -2,9 +2,8 @@
 
 use crate::charter::document::Document;
 use crate::charter::loaded::Charter;
-use crate::charter::setting::UnknownKey;
 use crate::json::Reader;
-use crate::problem::Invalid;
+use crate::problem::{Invalid, Problem};
 use crate::procedure::{CompiledProcedure, prove};
 use crate::time::CalendarTable;
 use crate::triage::{Dimension, Routing, Scale, Topic, Triage, TriageTable};
@@ -73,12 +72,12 @@ impl Charter {
     /// # Errors
     ///
     /// When the charter does not list the procedure.
-    pub fn compiled(&self, key: &ProcedureKey) -> Result<&CompiledProcedure, UnknownKey> {
+    pub fn compiled(&self, key: &ProcedureKey) -> Result<&CompiledProcedure, Problem> {
         let document = self.document();
         let found = self.names().procedures.find(&document.procedures, key.as_str());
         found.and_then(|index| self.proofs().procedures.get(index)?.as_ref()).ok_or_else(|| {
             let known = document.procedures.iter().filter_map(|listed| listed.given());
-            UnknownKey::new("procedures", key.as_str(), known.map(|p| p.key().as_str()))
+            Problem::unknown_key("procedures", key.as_str(), known.map(|p| p.key().as_str()))
         })
     }
 

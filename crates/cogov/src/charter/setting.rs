@@ -7,43 +7,9 @@ use crate::charter::inclusion::Barred;
 use crate::charter::loaded::Charter;
 use crate::charter::scope::Scope;
 use crate::position::{Claim, Function, Holder, Right};
-use crate::problem::{excerpt, nearest};
+use crate::problem::Problem;
 use crate::time::Date;
 use crate::values::key::{MatterKey, PlaceKey};
-
-/// A key that the charter does not list.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("nothing in `{list}` has the key \"{found}\"")]
-pub struct UnknownKey {
-    list: &'static str,
-    found: String,
-    nearest: Option<String>,
-}
-
-impl UnknownKey {
-    pub(crate) fn new<'k>(
-        list: &'static str,
-        found: &str,
-        known: impl Iterator<Item = &'k str>,
-    ) -> Self {
-        Self { list, found: excerpt(found), nearest: nearest(found, known).map(str::to_owned) }
-    }
-
-    /// The stable code: `unknown-key`.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        "unknown-key"
-    }
-
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> String {
-        match &self.nearest {
-            Some(nearest) => format!("did you mean \"{nearest}\"?"),
-            None => format!("name an entry of `{}`", self.list),
-        }
-    }
-}
 
 /// A matter, a place and a day, at which a charter can be asked.
 ///
@@ -100,7 +66,7 @@ impl<'c> Setting<'c> {
     /// # Errors
     ///
     /// When the charter does not list the matter.
-    pub fn about(self, matter: &MatterKey) -> Result<Self, UnknownKey> {
+    pub fn about(self, matter: &MatterKey) -> Result<Self, Problem> {
         let Scope { matter, .. } = self.charter.matter_scope(matter)?;
         Ok(Self { scope: Scope { matter, ..self.scope }, ..self })
     }
@@ -110,12 +76,12 @@ impl<'c> Setting<'c> {
     /// # Errors
     ///
     /// When the charter does not list the place.
-    pub fn at(self, place: &PlaceKey) -> Result<Self, UnknownKey> {
+    pub fn at(self, place: &PlaceKey) -> Result<Self, Problem> {
         let document = self.charter.document();
         let entry = self.charter.names().place_entry(document, place.as_str());
         let place = entry.and_then(|entry| u32::try_from(entry).ok()).ok_or_else(|| {
             let known = document.places.iter().map(|place| place.key.as_str());
-            UnknownKey::new("places", place.as_str(), known)
+            Problem::unknown_key("places", place.as_str(), known)
         })?;
         Ok(Self { scope: Scope { place, ..self.scope }, ..self })
     }

@@ -6,7 +6,7 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::json::{Decode, Node, Reader};
 use crate::position::joint::Joint;
 use crate::position::share::LeastShare;
-use crate::problem::{Arg, ProblemCode};
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::fraction::Fraction;
 use crate::values::key::{GroupKey, PartyKey, SeatKey, SectorKey};
 
@@ -56,52 +56,26 @@ pub enum Holder {
     },
 }
 
-/// Why there is no such holder.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum HolderError {
-    /// Fewer than two, or one of them is itself several.
-    #[error("two or more holders act jointly, and none of them is itself several")]
-    NotSeveral,
-    /// One of those who act jointly stands twice.
-    #[error("\"{0}\" stands twice in the list")]
-    Twice(String),
-    /// A share of nothing, or of more than all.
-    #[error("a share of a group is more than nothing and at most all")]
-    NoShare,
-}
-
-impl HolderError {
-    /// What to do about it.
-    #[must_use]
-    pub const fn help(&self) -> &'static str {
-        match self {
-            Self::NotSeveral => "name each of those who act together, one by one",
-            Self::Twice(_) => "keep one of them",
-            Self::NoShare => "write a fraction above 0 and at most 1, such as [1, 10]",
-        }
-    }
-}
-
 impl Holder {
     /// Several, only together; in whatever order they are named.
     ///
     /// # Errors
     ///
-    /// When there are fewer than two, one is itself several, or one stands twice.
+    /// `not-several`, when there are fewer than two or one is itself several; `duplicate-entry`,
+    /// when one stands twice.
     ///
     /// ```
-    /// use cogov::position::HolderError;
-    /// use cogov::{Holder, PartyKey};
+    /// use cogov::{Holder, PartyKey, ProblemCode};
     ///
     /// let alone = Holder::from(PartyKey::new("owners-committee")?);
-    /// assert_eq!(Holder::jointly([alone]), Err(HolderError::NotSeveral));
+    /// let refused = Holder::jointly([alone]).unwrap_err();
+    /// assert_eq!(refused.code(), ProblemCode::NotSeveral);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn jointly(holders: impl IntoIterator<Item = Self>) -> Result<Self, HolderError> {
+    pub fn jointly(holders: impl IntoIterator<Item = Self>) -> Result<Self, Problem> {
         let joint = Joint::sort(holders.into_iter().collect())?;
         match joint.twice() {
-            Some((_, holder)) => Err(HolderError::Twice(holder.named().to_owned())),
+            Some((_, holder)) => Err(holder.stands_twice()),
             None => Ok(Self::Jointly(joint)),
         }
     }
@@ -110,7 +84,8 @@ impl Holder {
     ///
     /// # Errors
     ///
-    /// When the share is nothing, or more than all.
+    /// `idle-threshold`, when the share is nothing; `impossible-threshold`, when it is more than
+    /// all.
     ///
     /// ```
     /// use cogov::{Fraction, GroupKey, Holder};
@@ -120,8 +95,13 @@ impl Holder {
     /// assert!(Holder::share(Fraction::new(0, 10)?, villagers).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn share(at_least: Fraction, of: GroupKey) -> Result<Self, HolderError> {
+    pub fn share(at_least: Fraction, of: GroupKey) -> Result<Self, Problem> {
         Ok(Self::Share { at_least: LeastShare::new(at_least)?, of })
+    }
+
+    /// That it stands twice in a list.
+    fn stands_twice(&self) -> Problem {
+        Problem::alone(ProblemCode::DuplicateEntry, vec![Arg::quoted("found", self.named())])
     }
 
     /// The key that it names, or the word that it is.
@@ -232,23 +212,10 @@ impl Decode for Holder {
             ["jointly"] => {
                 let holders: Vec<Self> = reader.field(members, "jointly")?;
                 reader.within_known("jointly", |reader| {
-                    let Ok(joint) = Joint::sort(holders) else {
-                        reader.report(
-                            ProblemCode::MisplacedField,
-                            vec![Arg::bilingual(
-                                "reason",
-                                "two or more holders act jointly, and none of them is itself several",
-                                "共同行使须有两个以上持有者，且不能嵌套",
-                            )],
-                        );
-                        return None;
-                    };
+                    let joint = reader.adopt(Joint::sort(holders))?;
                     if let Some((at, holder)) = joint.twice() {
-                        reader.within_index(at, |reader| {
-                            let found = Arg::quoted("found", holder.named());
-                            reader.report(ProblemCode::DuplicateEntry, vec![found]);
-                        });
-                        return None;
+                        return reader
+                            .within_index(at, |reader| reader.adopt(Err(holder.stands_twice())));
                     }
                     Some(Self::Jointly(joint))
                 })

@@ -3,7 +3,8 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use crate::position::holder::{Holder, HolderError};
+use crate::position::holder::Holder;
+use crate::problem::{Problem, ProblemCode};
 
 /// Those who act only together: two or more, none of them itself several, none twice.
 ///
@@ -51,9 +52,9 @@ impl Joint {
     }
 
     /// Those listed, sorted; one that stands twice is still to be looked for.
-    pub(super) fn sort(holders: Vec<Holder>) -> Result<Self, HolderError> {
+    pub(super) fn sort(holders: Vec<Holder>) -> Result<Self, Problem> {
         if holders.len() < 2 || holders.iter().any(|one| matches!(one, Holder::Jointly(_))) {
-            return Err(HolderError::NotSeveral);
+            return Err(Problem::alone(ProblemCode::NotSeveral, Vec::new()));
         }
         let mut listed: Vec<(Holder, usize)> = holders.into_iter().zip(0..).collect();
         listed.sort();

@@ -11,7 +11,7 @@ mod share;
 pub use claim::Claim;
 pub use definition::{AbsentPosition, Position, PositionKind, PositionKinds};
 pub use function::Function;
-pub use holder::{Holder, HolderError};
+pub use holder::Holder;
 pub use joint::Joint;
 pub use right::Right;
 pub use share::LeastShare;

@@ -5,8 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::json::{Decode, Node, Reader};
-use crate::position::holder::HolderError;
-use crate::problem::{Arg, ProblemCode};
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::fraction::Fraction;
 
 /// A share that some have to reach: more than nothing, and at most all.
@@ -28,12 +27,16 @@ impl LeastShare {
     ///
     /// # Errors
     ///
-    /// When it is nothing, or more than all.
-    pub const fn new(share: Fraction) -> Result<Self, HolderError> {
-        if share.numerator() == 0 || share.numerator() > share.denominator() {
-            return Err(HolderError::NoShare);
-        }
-        Ok(Self(share))
+    /// `idle-threshold`, when it is nothing; `impossible-threshold`, when it is more than all.
+    pub fn new(share: Fraction) -> Result<Self, Problem> {
+        let code = if share.numerator() == 0 {
+            ProblemCode::IdleThreshold
+        } else if share.numerator() > share.denominator() {
+            ProblemCode::ImpossibleThreshold
+        } else {
+            return Ok(Self(share));
+        };
+        Err(Problem::alone(code, vec![Arg::plain("threshold", share)]))
     }
 
     /// The share.
@@ -54,15 +57,6 @@ crate::json::deserialize!(LeastShare);
 impl Decode for LeastShare {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let share = Fraction::decode(node, reader)?;
-        Self::new(share)
-            .inspect_err(|_| {
-                let code = if share.numerator() == 0 {
-                    ProblemCode::IdleThreshold
-                } else {
-                    ProblemCode::ImpossibleThreshold
-                };
-                reader.report(code, vec![Arg::plain("threshold", share)]);
-            })
-            .ok()
+        reader.adopt(Self::new(share))
     }
 }

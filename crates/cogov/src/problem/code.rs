@@ -187,6 +187,12 @@ codes! {
         "\"{found}\" stands twice in the list", "“{found}”在列表中重复";
         "keep one of them", "请只保留一个"
     }
+    /// Holders who are said to act jointly, but are not several.
+    NotSeveral = "not-several" {
+        "two or more holders act jointly, and none of them is itself several",
+        "共同行使须有两个以上持有者，且不能嵌套";
+        "name each of those who act together, one by one", "请逐一写明共同行使者"
+    }
     /// A reference to something that the charter does not list.
     UnknownKey = "unknown-key" {
         "nothing in {list} has the key \"{found}\"", "{list} 中没有键“{found}”";

@@ -113,6 +113,19 @@ impl Problem {
         Self::alone(ProblemCode::UnknownValue, args)
     }
 
+    /// That a list of a charter or of a procedure has no entry of this key.
+    // A question to a charter fails with the same value as a reference in one: there is nothing
+    // that a program could do with another type which the code and the details do not give it.
+    pub(crate) fn unknown_key<'k>(
+        list: &str,
+        found: &str,
+        known: impl Iterator<Item = &'k str>,
+    ) -> Self {
+        let mut args = vec![Arg::plain("list", list), Arg::quoted("found", found)];
+        args.extend(Arg::nearest(found, known));
+        Self::alone(ProblemCode::UnknownKey, args)
+    }
+
     /// That an interval is empty.
     pub(crate) fn nothing_between(from: Date, until: Date) -> Self {
         let args = vec![Arg::plain("from", from), Arg::plain("until", until)];

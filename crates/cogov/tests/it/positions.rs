@@ -3,7 +3,7 @@
 mod oracle;
 
 use cogov::charter::{Held, Setting};
-use cogov::{Charter, Claim, Function, Holder, MatterKey, PlaceKey};
+use cogov::{Charter, Claim, Function, Holder, Lang, MatterKey, PlaceKey, ProblemCode};
 use serde_json::{Value, json};
 
 use crate::charter::{day, document, load, today};
@@ -272,7 +272,7 @@ fn a_reason_names_the_source_or_the_scope_and_what_it_is_narrower_than() {
     let reasons = |setting: Setting<'_>, lang| -> Vec<String> {
         setting.who_must(Function::Decide).iter().map(|held| held.reason(lang)).collect()
     };
-    use cogov::Lang::{En, Zh};
+    use Lang::{En, Zh};
     assert_eq!(reasons(charter.on(today()), En), ["positions[0] (bylaws)"]);
     let parking = about(&charter, "charging");
     assert_eq!(reasons(parking, En), ["positions[1], on Parking, narrower than positions[0]"]);
@@ -364,8 +364,8 @@ fn whoever_may_receive_everywhere_is_no_level_above() {
 fn a_key_that_is_not_listed_is_an_error_that_names_the_nearest() {
     let charter = charter(json!([]));
     let error = charter.on(today()).about(&matter("parkin")).unwrap_err();
-    assert_eq!(error.code(), "unknown-key");
-    assert_eq!(error.help(), "did you mean \"parking\"?");
+    assert_eq!(error.code(), ProblemCode::UnknownKey);
+    assert_eq!(error.help(Lang::En), "did you mean \"parking\"?");
     assert!(charter.on(today()).at(&place("parking")).is_err(), "a matter is no place");
 }
 
@@ -379,7 +379,7 @@ fn rights_of_a_holder_are_those_that_are_left_after_narrower_ones_and_bars() {
     let holder = Holder::Party(cogov::PartyKey::new("committee").unwrap());
     let rights = |setting: Setting<'_>| -> Vec<String> {
         let rights = setting.rights_of(&holder).into_iter();
-        rights.map(|(right, _)| right.describe(cogov::Lang::En)).collect()
+        rights.map(|(right, _)| right.describe(Lang::En)).collect()
     };
     assert_eq!(rights(charter.on(today())), ["may: decide", "leads: decide"]);
     assert_eq!(rights(about(&charter, "parking")), ["may: decide"]);
@@ -406,12 +406,14 @@ fn those_who_act_jointly_are_the_same_in_whatever_order_they_are_listed() {
 
 #[test]
 fn several_are_two_or_more_different_holders_and_none_is_itself_several() {
-    use cogov::position::HolderError::{NotSeveral, Twice};
     let key = |key: &str| Holder::Party(cogov::PartyKey::new(key).unwrap());
     let both = Holder::jointly([key("a"), key("b")]).unwrap();
-    assert_eq!(Holder::jointly([both, key("c")]), Err(NotSeveral));
-    assert_eq!(Holder::jointly([]), Err(NotSeveral));
-    assert_eq!(Holder::jointly([key("b"), key("a"), key("b")]), Err(Twice("b".to_owned())));
+    let refused = |holders: Vec<Holder>| Holder::jointly(holders).unwrap_err();
+    assert_eq!(refused(vec![both, key("c")]).code(), ProblemCode::NotSeveral);
+    assert_eq!(refused(vec![]).help(Lang::Zh), "请逐一写明共同行使者");
+    let twice = refused(vec![key("b"), key("a"), key("b")]);
+    assert_eq!(twice.code(), ProblemCode::DuplicateEntry);
+    assert_eq!(twice.to_line(Lang::Zh), "“b”在列表中重复");
 }
 
 #[test]
@@ -422,7 +424,7 @@ fn problems_of_several_stand_where_they_are_written_and_name_who_stands_twice() 
         let error = crate::charter::refusal(&document(json!({"positions": positions})).to_string());
         let problems = error.problems().iter();
         problems
-            .map(|p| format!("{}: {}", p.path(), p.message(cogov::Lang::En)))
+            .map(|p| format!("{}: {}", p.path(), p.message(Lang::En)))
             .collect::<Vec<_>>()
     };
     let nobody = json!({"party": "aaaa-nobody"});
@@ -472,7 +474,7 @@ fn a_mark_of_absence_beside_what_it_denies_is_refused() {
         ]}))
         .to_string(),
     );
-    for lang in cogov::Lang::ALL {
+    for lang in Lang::ALL {
         assert!(error.problems()[0].message(lang).contains("positions[0]"));
     }
 }

@@ -418,7 +418,7 @@ fn a_procedure_has_at_most_sixty_four_steps() {
     assert_eq!(problems[0].message(Lang::En), "there are 65 steps of a procedure, more than 64");
     let absent = std::iter::repeat_with(|| AbsentStep::new(StepPurpose::Plan)).take(10);
     let most = many(64).with_steps(absent);
-    assert!(cogov::CompiledProcedure::new(&most, &[]).is_ok(), "absent steps do not count");
+    assert!(CompiledProcedure::new(&most, &[]).is_ok(), "absent steps do not count");
 }
 
 #[test]
@@ -438,7 +438,7 @@ fn guards_are_told_apart_by_the_topics_there_can_be_each_with_its_lowest() {
                 .and(Dimension::Urgency, Levels::AtLeast(level("l2"))),
         ),
     ];
-    let compiled = cogov::CompiledProcedure::new(&procedure(steps), &scales).expect("sound");
+    let compiled = CompiledProcedure::new(&procedure(steps), &scales).expect("sound");
     let told: Vec<(u64, String)> = compiled
         .valuations()
         .iter()
