@@ -1,7 +1,7 @@
 //! Closed lists of words, each with an English and a Chinese label.
 
-/// Defines an enum whose values are words in JSON. It is parsed from its word, and shown by its
-/// English label.
+/// Defines an enum whose values are words in JSON. `FromStr`, `Display` and serde agree on the word;
+/// the labels for people are asked for with a language.
 macro_rules! choice {
     (
         $(#[$doc:meta])*
@@ -50,10 +50,11 @@ macro_rules! choice {
             }
         }
 
-        /// The English label.
+        /// The word in JSON, which [`FromStr`](std::str::FromStr) reads; for people there is
+        #[doc = concat!("[`", stringify!($name), "::label`].")]
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.label($crate::values::lang::Lang::En))
+                f.pad(self.as_str())
             }
         }
 

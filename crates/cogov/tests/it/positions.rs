@@ -423,9 +423,7 @@ fn problems_of_several_stand_where_they_are_written_and_name_who_stands_twice() 
             json!([{"holder": {"jointly": holders}, "kinds": ["power"], "functions": ["decide"]}]);
         let error = crate::charter::refusal(&document(json!({"positions": positions})).to_string());
         let problems = error.problems().iter();
-        problems
-            .map(|p| format!("{}: {}", p.path(), p.message(Lang::En)))
-            .collect::<Vec<_>>()
+        problems.map(|p| format!("{}: {}", p.path(), p.message(Lang::En))).collect::<Vec<_>>()
     };
     let nobody = json!({"party": "aaaa-nobody"});
     assert_eq!(

@@ -211,7 +211,12 @@ fn a_closed_list_is_parsed_by_its_words_and_not_by_its_labels() {
     for mark in Mark::ALL {
         assert_eq!(mark.as_str().parse(), Ok(*mark));
     }
-    assert_eq!("leave".parse::<Mark>().unwrap().to_string(), "leave granted");
+    for &mark in Mark::ALL {
+        assert_eq!(mark.to_string().parse(), Ok(mark));
+        assert_eq!(serde_json::to_value(mark).unwrap(), mark.to_string());
+    }
+    assert_eq!(format!("{:>6}|", "leave".parse::<Mark>().unwrap()), " leave|");
+    assert_eq!(Mark::Leave.label(Lang::En), "leave granted");
     for other in ["leave granted", "Leave", "请假", ""] {
         let error = other.parse::<Mark>().unwrap_err();
         assert_eq!(error.code(), ProblemCode::UnknownValue);
