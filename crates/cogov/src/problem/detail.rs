@@ -5,7 +5,7 @@ use std::fmt;
 use crate::values::lang::Lang;
 
 /// A detail of a problem: its name, and its value in English and Chinese.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Arg {
     name: &'static str,
     en: String,

@@ -25,7 +25,7 @@ use crate::values::lang::Lang;
 /// // Or all of it at once, for people:
 /// assert!(error.to_text(Lang::Zh).contains("缺少此字段"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Invalid {
     /// Never empty.

@@ -83,8 +83,14 @@ impl fmt::Display for Location {
 /// assert_eq!(alone.code(), ProblemCode::InvalidKey);
 /// assert!(alone.path().segments().is_empty());
 /// assert!(alone.message(Lang::Zh).starts_with("“Item 1”不是合法的键"));
+///
+/// // Written as JSON it says everything in both languages.
+/// let json = serde_json::to_value(unknown).unwrap();
+/// assert_eq!(json["code"], "unknown-field");
+/// assert_eq!(json["message"]["en"], r#""kee" is not a field here"#);
+/// assert_eq!(json["help"]["zh"], "是否应为“key”？");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Problem {
     code: ProblemCode,
     path: Path,
@@ -160,7 +166,8 @@ impl Problem {
         self.location
     }
 
-    /// The details that the words are made of: name and value, such as `bound` and `64`.
+    /// The details that the words are made of: name and value, such as `bound` and `64`; where a
+    /// value is words, those in English.
     pub fn details(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.args.iter().map(|arg| (arg.name(), arg.value(Lang::En)))
     }
@@ -212,6 +219,7 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+/// With message and help in both languages, `{"en": …, "zh": …}`, as findings are written.
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         struct Details<'p>(&'p Problem);
@@ -226,12 +234,22 @@ impl Serialize for Problem {
             }
         }
 
+        #[derive(Serialize)]
+        struct Words {
+            en: String,
+            zh: String,
+        }
+
+        let words = |of: fn(&Self, Lang) -> String| Words {
+            en: of(self, Lang::En),
+            zh: of(self, Lang::Zh),
+        };
         let mut object = serializer.serialize_struct("Problem", 6)?;
         object.serialize_field("code", self.code.as_str())?;
         object.serialize_field("path", &self.path.to_string())?;
         object.serialize_field("location", &self.location)?;
-        object.serialize_field("message", &self.message(Lang::En))?;
-        object.serialize_field("help", &self.help(Lang::En))?;
+        object.serialize_field("message", &words(Self::message))?;
+        object.serialize_field("help", &words(Self::help))?;
         object.serialize_field("details", &Details(self))?;
         object.end()
     }

@@ -160,7 +160,12 @@ fn all_problems_with_their_helps_are_printed_for_people() {
     insta::assert_snapshot!("invalid_zh", error.to_text(Lang::Zh));
     let json = serde_json::to_value(&error).unwrap();
     assert_eq!(json.as_array().map(Vec::len), Some(error.problems().len()));
-    assert_eq!(json[0]["code"], error.first().code().as_str());
+    let first = error.first();
+    assert_eq!(json[0]["code"], first.code().as_str());
+    for lang in Lang::ALL {
+        assert_eq!(json[0]["message"][lang.tag()], first.message(lang));
+        assert_eq!(json[0]["help"][lang.tag()], first.help(lang));
+    }
 }
 
 #[test]
