@@ -62,13 +62,13 @@ record! {
     ///
     /// let known = Acknowledgement::new(FindingCode::Overlap, Text::new("both committees agreed")?)
     ///     .with_about([Text::new("implement")?]);
-    /// assert_eq!(*known.code(), FindingCode::Overlap);
+    /// assert_eq!(known.code(), FindingCode::Overlap);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Acknowledgement("an acknowledgement") {
         required {
             /// The code of the finding.
-            code: FindingCode,
+            code: FindingCode as copy,
             /// Why it is accepted.
             reason: Text,
         }

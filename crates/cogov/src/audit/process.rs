@@ -185,7 +185,7 @@ fn no_channel(survey: &mut Survey<'_>) {
         (&[Medium::Online][..], "online", "线上"),
     ] {
         let open = intake.channels().iter().filter_map(Listed::given).any(|channel| {
-            media.contains(channel.medium())
+            media.contains(&channel.medium())
                 && channel.open_to().is_none_or(|open_to| *open_to == Holder::Anyone)
         });
         if open {
@@ -193,7 +193,7 @@ fn no_channel(survey: &mut Survey<'_>) {
         }
         let stated = intake.channels().iter().enumerate().find_map(|(index, listed)| {
             let absent = listed.absent()?;
-            let speaks = absent.medium().is_none_or(|medium| media.contains(medium));
+            let speaks = absent.medium().is_none_or(|medium| media.contains(&medium));
             speaks.then_some((index, absent))
         });
         let channels = path.clone().field("channels");

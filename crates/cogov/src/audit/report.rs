@@ -86,7 +86,7 @@ fn acknowledge(known: &[Acknowledgement], findings: &mut [Finding]) -> Vec<Ackno
     // Of those that say the same the last one gives the reason, and only that is looked for.
     let words = |known: &Acknowledgement| -> (FindingCode, BTreeSet<String>) {
         let words = known.about().iter().map(|word| word.get(Lang::En).to_owned());
-        (*known.code(), words.collect())
+        (known.code(), words.collect())
     };
     let last: BTreeMap<_, usize> =
         known.iter().enumerate().map(|(place, known)| (words(known), place)).collect();

@@ -33,7 +33,7 @@ impl Proofs {
         });
         let scales = document.triage.given().map_or(&[][..], Triage::scales);
         if let Stated::Given(agenda) = &document.agenda {
-            let dimensions: Vec<Dimension> = scales.iter().map(Scale::dimension).copied().collect();
+            let dimensions: Vec<Dimension> = scales.iter().map(Scale::dimension).collect();
             reader.within_known("agenda", |reader| agenda.validate(&dimensions, reader));
         }
         Self {

@@ -34,7 +34,7 @@ use crate::values::bounds;
 /// )?;
 /// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
 /// let standing = assess(&policy, &contributions, window);
-/// assert_eq!(standing.due().map(|due| *due.rung().sanction()), Some(Sanction::Criticise));
+/// assert_eq!(standing.due().map(|due| due.rung().sanction()), Some(Sanction::Criticise));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[must_use]
@@ -58,7 +58,7 @@ fn examine(
     if let Some(held) = window.seat_held()
         && !window.is_held_throughout()
     {
-        return Err(NotAssessed::SeatNotHeldThroughout(held.clone()));
+        return Err(NotAssessed::SeatNotHeldThroughout(held));
     }
     let mut inside: Vec<Placed<'_>> = contributions
         .iter()

@@ -118,7 +118,7 @@ record! {
     /// let list = Contribution::list_from_json(
     ///     r#"[{"kind": "proposal", "on": "2019-03-01", "mark": "filed", "author": [2, 3]}]"#,
     /// )?;
-    /// assert_eq!(list[0].mark(), &Mark::Filed);
+    /// assert_eq!(list[0].mark(), Mark::Filed);
     /// assert!(Contribution::list_from_json(r#"[{"kind": "proposal"}]"#).is_err());
     /// # Ok::<(), cogov::Invalid>(())
     /// ```
@@ -127,15 +127,15 @@ record! {
             /// Of which kind.
             kind: ContributionKey,
             /// On which day.
-            on: Date,
+            on: Date as copy,
             /// What became of it.
-            mark: Mark,
+            mark: Mark as copy,
         }
         option {
             /// Which of several authors; alone, if left out.
-            author, with_author: Authorship,
+            author, with_author: Authorship as copy,
             /// The points that were awarded, for an item that is worth what is awarded.
-            points, with_points: Points,
+            points, with_points: Points as copy,
             /// What it was, in words; tells two apart that are otherwise the same.
             note, with_note: Text,
         }

@@ -97,7 +97,7 @@ record! {
     /// let duty: Attendance = serde_json::from_str(
     ///     r#"{"kind": "standing-committee", "role": "standing_member"}"#,
     /// )?;
-    /// assert_eq!(duty.role(), Some(&SeatRole::StandingMember));
+    /// assert_eq!(duty.role(), Some(SeatRole::StandingMember));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub struct Attendance("a duty to attend: {\"kind\": …}") {
@@ -107,7 +107,7 @@ record! {
         }
         option {
             /// For whom; everybody, if left out.
-            role, with_role: SeatRole,
+            role, with_role: SeatRole as copy,
             /// Where this is said.
             source, with_source: Text,
         }
@@ -121,16 +121,16 @@ record! {
     /// use cogov::conduct::LeaveRule;
     ///
     /// let rule: LeaveRule = serde_json::from_str(r#"{"before": true, "notice": {"days": 3}}"#)?;
-    /// assert_eq!(rule.before(), Some(&true));
+    /// assert_eq!(rule.before(), Some(true));
     /// assert!(rule.kinds().is_empty(), "for every kind of session");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub struct LeaveRule("a rule of leave") {
         option {
             /// Whether it has to be asked for before the session.
-            before, with_before: bool,
+            before, with_before: bool as copy,
             /// Whether it has to be asked for in writing.
-            in_writing, with_in_writing: bool,
+            in_writing, with_in_writing: bool as copy,
             /// Who grants it: a party, a seat or a group of the charter.
             granted_by, with_granted_by: Holder,
             /// Who grants it, in words.
@@ -159,19 +159,19 @@ record! {
     /// // At least one proposal or report a year, submitted.
     /// let work = [ContributionKey::new("proposal")?, ContributionKey::new("report")?];
     /// let requirement = Requirement::new(1_u64).with_kinds(work).with_marks([Mark::Submitted]);
-    /// assert_eq!((*requirement.at_least(), requirement.kinds().len()), (1, 2));
+    /// assert_eq!((requirement.at_least(), requirement.kinds().len()), (1, 2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
         required {
             /// How many.
-            at_least: u64,
+            at_least: u64 as copy,
         }
         option {
             /// Its name.
             name, with_name: Text,
             /// For whom; everybody, if left out.
-            role, with_role: SeatRole,
+            role, with_role: SeatRole as copy,
             /// Where this is said.
             source, with_source: Text,
         }

@@ -305,7 +305,7 @@ impl Unmet {
 /// let standing = assess(&policy, &list, window);
 /// let found = standing.assessment().unwrap();
 /// let due = found.due().unwrap();
-/// assert_eq!((*due.rung().sanction(), due.causes().len()), (Sanction::Talk, 1));
+/// assert_eq!((due.rung().sanction(), due.causes().len()), (Sanction::Talk, 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

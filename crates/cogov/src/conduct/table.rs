@@ -56,11 +56,11 @@ record! {
         }
         option {
             /// The points that it starts with; none, if left out.
-            start, with_start: Points,
+            start, with_start: Points as copy,
             /// The most that it counts.
-            cap, with_cap: Points,
+            cap, with_cap: Points as copy,
             /// The least that it counts.
-            floor, with_floor: Points,
+            floor, with_floor: Points as copy,
             /// Where this is said.
             source, with_source: Text,
         }
@@ -154,19 +154,19 @@ record! {
             /// The kind of contribution.
             kind: ContributionKey,
             /// What became of it.
-            mark: Mark,
+            mark: Mark as copy,
             /// What it is worth, each time.
-            points: Worth,
+            points: Worth as copy,
         }
         option {
             /// The account that it counts in; straight into the total, if left out.
             account, with_account: AccountKey,
             /// For whom; everybody, if left out.
-            role, with_role: SeatRole,
+            role, with_role: SeatRole as copy,
             /// How joint authors share; each has all, if left out.
-            sharing, with_sharing: Sharing,
+            sharing, with_sharing: Sharing as copy,
             /// The most authors that one may have; one with more is worth nothing.
-            most_authors, with_most_authors: u64,
+            most_authors, with_most_authors: u64 as copy,
             /// Where this is said.
             source, with_source: Text,
         }
@@ -182,7 +182,7 @@ record! {
     /// use cogov::values::BandKey;
     ///
     /// let good = Band::new(BandKey::new("good")?, Text::bilingual("Good", "称职")?, 80);
-    /// assert_eq!(*good.from(), Points::from(80));
+    /// assert_eq!(good.from(), Points::from(80));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Band("a band of a points table") {
@@ -192,7 +192,7 @@ record! {
             /// Its name.
             name: Text,
             /// The least total that is in it.
-            from: Points,
+            from: Points as copy,
         }
         option {
             /// Where this is said.
@@ -227,15 +227,15 @@ record! {
     pub struct PointsTable("a points table") {
         option {
             /// The points that everybody begins with; none, if left out.
-            base, with_base: Points,
+            base, with_base: Points as copy,
             /// The highest total.
-            cap, with_cap: Points,
+            cap, with_cap: Points as copy,
             /// The lowest total.
-            floor, with_floor: Points,
+            floor, with_floor: Points as copy,
             /// The least total that passes.
-            pass, with_pass: Points,
+            pass, with_pass: Points as copy,
             /// What it is applied to; the whole window, if left out.
-            per, with_per: PointsPeriod,
+            per, with_per: PointsPeriod as copy,
             /// Where this is said.
             source, with_source: Text,
         }

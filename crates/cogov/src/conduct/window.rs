@@ -219,16 +219,16 @@ impl Window {
 
     /// When the seat was held, if that was told; the whole window otherwise.
     #[must_use]
-    pub const fn seat_held(&self) -> Option<&Validity> {
-        self.held.as_ref()
+    pub const fn seat_held(&self) -> Option<Validity> {
+        self.held
     }
 
     /// Whether the seat was held for the whole window.
     #[must_use]
     pub fn is_held_throughout(&self) -> bool {
         self.held.as_ref().is_none_or(|held| {
-            held.from().is_none_or(|from| *from <= self.stretch.from)
-                && held.until().is_none_or(|until| self.stretch.until <= *until)
+            held.from().is_none_or(|from| from <= self.stretch.from)
+                && held.until().is_none_or(|until| self.stretch.until <= until)
         })
     }
 

@@ -106,7 +106,7 @@ record! {
         }
         option {
             /// The days on which it is in force; always, if left out.
-            valid, with_valid: Validity,
+            valid, with_valid: Validity as copy,
             /// The law or bylaw that says so.
             source, with_source: Text,
         }

@@ -174,7 +174,7 @@ record! {
         }
         option {
             /// The days on which it is in force, where known.
-            valid, with_valid: Validity,
+            valid, with_valid: Validity as copy,
         }
         list {
             /// Its figures.

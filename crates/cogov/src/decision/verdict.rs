@@ -196,8 +196,8 @@ impl Verdict {
 
     /// Why the tally cannot be one of the electorate it was decided with.
     #[must_use]
-    pub const fn contradiction(&self) -> Option<&CountError> {
-        self.contradiction.as_ref()
+    pub const fn contradiction(&self) -> Option<CountError> {
+        self.contradiction
     }
 
     /// The verdict and why, in plain words: the numbers, the threshold, and the least that would

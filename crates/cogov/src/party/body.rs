@@ -110,7 +110,7 @@ record! {
             /// Its name.
             name: Text,
             /// What kind of party it is.
-            kind: PartyKind,
+            kind: PartyKind as copy,
         }
         option {
             /// Where it works.
@@ -118,7 +118,7 @@ record! {
             /// The party that it is part of, or answers to.
             part_of, with_part_of: PartyKey,
             /// How many people it has.
-            size, with_size: u64,
+            size, with_size: u64 as copy,
             /// Where this is said.
             source, with_source: Text,
         }
@@ -158,7 +158,7 @@ record! {
         }
         option {
             /// How many members it has.
-            size, with_size: u64,
+            size, with_size: u64 as copy,
             /// Where this is said.
             source, with_source: Text,
         }

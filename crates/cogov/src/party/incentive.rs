@@ -21,7 +21,7 @@ record! {
             /// For which kind of contribution.
             contribution: ContributionKey,
             /// How many, each time.
-            points: u64,
+            points: u64 as copy,
         }
         option {
             /// What the contribution is, for people.
@@ -50,7 +50,7 @@ record! {
         }
         option {
             /// From how many points on; at discretion, if left out.
-            from_points, with_from_points: u64,
+            from_points, with_from_points: u64 as copy,
             /// Where this is said.
             source, with_source: Text,
         }
@@ -69,8 +69,8 @@ record! {
     ///     .with_participants([Holder::Anyone])
     ///     .with_points([IncentivePoints::new(ContributionKey::new("proposal")?, 5_u64)])
     ///     .with_honours([Honour::new(Text::bilingual("Good neighbour", "好邻居")?).with_from_points(20_u64)]);
-    /// assert_eq!(*policy.points()[0].points(), 5);
-    /// assert_eq!(policy.honours()[0].from_points(), Some(&20));
+    /// assert_eq!(policy.points()[0].points(), 5);
+    /// assert_eq!(policy.honours()[0].from_points(), Some(20));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct IncentivePolicy("an incentive policy") {

@@ -54,11 +54,11 @@ record! {
             /// Its name.
             name: Text,
             /// How it is used.
-            medium: Medium,
+            medium: Medium as copy,
         }
         option {
             /// Whether one need not give a name.
-            anonymous, with_anonymous: bool,
+            anonymous, with_anonymous: bool as copy,
             /// To whom it is open; to anyone, if left out.
             open_to, with_open_to: Holder,
             /// Who receives what comes in.
@@ -77,14 +77,14 @@ record! {
     /// use cogov::Text;
     ///
     /// let offline_only = AbsentChannel::new().with_medium(Medium::Online).with_source(Text::new("§3")?);
-    /// assert_eq!(offline_only.medium(), Some(&Medium::Online));
+    /// assert_eq!(offline_only.medium(), Some(Medium::Online));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct AbsentChannel("a channel that is stated to be absent") {
         mark { none }
         option {
             /// Of which medium; of any, if left out.
-            medium, with_medium: Medium,
+            medium, with_medium: Medium as copy,
             /// Where this is said.
             source, with_source: Text,
         }

@@ -17,7 +17,7 @@ record! {
     /// let chain = Liaison::new(SeatKey::new("member")?, GroupKey::new("residents")?)
     ///     .with_reach(10_u64)
     ///     .with_cadence(Rhythm::new(Count::ONE, Period::Month));
-    /// assert_eq!(chain.reach(), Some(&10));
+    /// assert_eq!(chain.reach(), Some(10));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Liaison("a liaison link"; at most LIAISON) {
@@ -29,7 +29,7 @@ record! {
         }
         option {
             /// With how many of them each does.
-            reach, with_reach: u64,
+            reach, with_reach: u64 as copy,
             /// Where this is said.
             source, with_source: Text,
         }

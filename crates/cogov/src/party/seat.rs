@@ -45,7 +45,7 @@ record! {
     pub struct Tenure("a term of office: {\"years\": …}") {
         required {
             /// How many years.
-            years: Count,
+            years: Count as copy,
         }
         option {
             /// Where this is said.
@@ -86,7 +86,7 @@ record! {
             /// Whom its holder speaks for: a group, a party or a sector.
             represents, with_represents: Holder,
             /// Whether near relatives of those in charge may not hold it.
-            near_relatives_barred, with_near_relatives_barred: bool,
+            near_relatives_barred, with_near_relatives_barred: bool as copy,
             /// Where this is said.
             source, with_source: Text,
         }

@@ -89,7 +89,7 @@ record! {
     ///
     /// let compound = Place::new(PlaceKey::new("east-court")?, Text::new("East Court")?, PlaceKind::Compound)
     ///     .with_parent(PlaceKey::new("cuizhuyuan")?);
-    /// assert_eq!(*compound.kind(), PlaceKind::Compound);
+    /// assert_eq!(compound.kind(), PlaceKind::Compound);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Place("a place"; at most PLACES) {
@@ -99,7 +99,7 @@ record! {
             /// Its name.
             name: Text,
             /// What kind of place it is.
-            kind: PlaceKind,
+            kind: PlaceKind as copy,
         }
         option {
             /// The place that it lies within, for administration.

@@ -55,11 +55,11 @@ record! {
         }
         option {
             /// For a bar: the holder may not perform the functions on a case on which it performs this one.
-            together_with, with_together_with: Function,
+            together_with, with_together_with: Function as copy,
             /// For leadership: what is decided is studied by the holder beforehand (前置研究讨论).
-            prior_study, with_prior_study: bool,
+            prior_study, with_prior_study: bool as copy,
             /// The days on which it holds; always, if left out.
-            valid, with_valid: Validity,
+            valid, with_valid: Validity as copy,
             /// Where this is said.
             source, with_source: Text,
         }

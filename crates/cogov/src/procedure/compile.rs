@@ -126,7 +126,7 @@ impl Draft<'_, '_> {
                 reader.within_known("step", |reader| self.another(absorption.step(), reader))
             })
         });
-        let effects = Conclusion::of(*step.function())
+        let effects = Conclusion::of(step.function())
             .iter()
             .map(|&conclusion| {
                 let owes = responses
@@ -146,11 +146,11 @@ impl Draft<'_, '_> {
         CompiledStep {
             key: step.key().clone(),
             name: step.name().clone(),
-            function: *step.function(),
+            function: step.function(),
             position,
             by: step.by().cloned(),
             when: step.when().cloned(),
-            start: step.start().copied(),
+            start: step.start(),
             within: step.within().clone(),
             completes,
             absorbed_by,

@@ -105,7 +105,7 @@ impl Guards {
         scales: &[Scale],
         reader: &mut Reader,
     ) -> Option<()> {
-        let Some(scale) = scales.iter().find(|scale| *scale.dimension() == dimension) else {
+        let Some(scale) = scales.iter().find(|scale| scale.dimension() == dimension) else {
             reader.report(
                 ProblemCode::UnknownKey,
                 vec![Arg::plain("list", "scales"), Arg::plain("found", dimension.as_str())],

@@ -58,7 +58,7 @@ impl Draft<'_, '_> {
     /// What goes with some functions only; gives the act that completes the step.
     pub(super) fn check_function(&self, reader: &mut Reader) -> Completion {
         let step = self.step;
-        let function = *step.function();
+        let function = step.function();
         let needs = |field: &'static str, wanted: Function, there: bool, reader: &mut Reader| {
             if there && function != wanted {
                 let (name, label) = (wanted.as_str(), wanted.label(Lang::Zh));
@@ -83,7 +83,7 @@ impl Draft<'_, '_> {
         needs("discloses", Function::Disclose, step.discloses().is_some(), reader);
         needs("hears", Function::Deliberate, !step.hears().is_empty(), reader);
         let usual = Completion::of(function);
-        let completes = step.completes().copied().or_else(|| usual.first().copied());
+        let completes = step.completes().or_else(|| usual.first().copied());
         let completes = completes.unwrap_or(Completion::Adjourn);
         if !usual.contains(&completes) {
             let acts: Vec<&str> = usual.iter().map(|act| act.as_str()).collect();
@@ -107,7 +107,7 @@ impl Draft<'_, '_> {
 
     /// A relation can depend on an outcome only where the step has it.
     pub(super) fn check_outcome(&self, outcome: Option<Outcome>, reader: &mut Reader) {
-        let function = *self.step.function();
+        let function = self.step.function();
         let Some(outcome) = outcome else { return };
         let mut known: Vec<&str> = Conclusion::of(function)
             .iter()
@@ -181,7 +181,7 @@ impl Draft<'_, '_> {
         for (place, exclusion) in exclusions {
             self.contradiction(
                 ("excludes", *place),
-                *self.step.function() == Function::Decide
+                self.step.function() == Function::Decide
                     && self.carrying_out.contains(exclusion.step)
                     && exclusion.outcome != Some(Outcome::Failed),
                 reader,

@@ -77,7 +77,7 @@ fn comes_before_deciding(step: &Step) -> bool {
         | Function::Plan
         | Function::Convene
         | Function::Deliberate => true,
-        Function::Disclose => step.discloses() == Some(&Disclosed::Plan),
+        Function::Disclose => step.discloses() == Some(Disclosed::Plan),
         Function::Decide
         | Function::Dispatch
         | Function::Implement
@@ -98,7 +98,7 @@ fn waiting(steps: &[CompiledStep], decides: StepSet) -> StepSet {
         if more.is_empty() {
             return waits;
         }
-        waits = waits | more;
+        waits |= more;
     }
 }
 

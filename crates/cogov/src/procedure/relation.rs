@@ -95,7 +95,7 @@ record! {
         }
         option {
             /// How long after its last execution.
-            delay, with_delay: Term,
+            delay, with_delay: Term as copy,
         }
     }
 }
@@ -142,7 +142,7 @@ record! {
         }
         option {
             /// Only after this outcome.
-            r#if, with_if: Outcome,
+            r#if, with_if: Outcome as copy,
         }
         stated {
             /// By when.
@@ -207,7 +207,7 @@ record! {
         }
         option {
             /// Only after this outcome.
-            r#if, with_if: Outcome,
+            r#if, with_if: Outcome as copy,
         }
     }
 }

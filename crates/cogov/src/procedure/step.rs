@@ -164,23 +164,23 @@ record! {
             /// Its name.
             name: Text,
             /// What is done in it.
-            function: Function,
+            function: Function as copy,
         }
         option {
             /// Who does it; whoever leads the function, if left out.
             by, with_by: Holder,
             /// In which form.
-            form, with_form: Form,
+            form, with_form: Form as copy,
             /// On which topics it takes place; on all, if left out.
             when, with_when: Condition,
             /// Under which condition another step stands in for it.
             absorbed_by, with_absorbed_by: Absorption,
             /// Whether it is owed from the beginning, or excluded at first.
-            start, with_start: Start,
+            start, with_start: Start as copy,
             /// The act that completes it, where it is not the usual one.
-            completes, with_completes: Completion,
+            completes, with_completes: Completion as copy,
             /// For a disclosing step: what it makes public.
-            discloses, with_discloses: Disclosed,
+            discloses, with_discloses: Disclosed as copy,
             /// Where this is said.
             source, with_source: Text,
         }
@@ -215,14 +215,14 @@ record! {
     /// use cogov::Text;
     ///
     /// let unsolved = AbsentStep::new(StepPurpose::Evaluation).with_source(Text::new("§5: not solved")?);
-    /// assert_eq!(*unsolved.step(), StepPurpose::Evaluation);
+    /// assert_eq!(unsolved.step(), StepPurpose::Evaluation);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct AbsentStep("a step that is stated to be absent") {
         mark { none }
         required {
             /// What the step would be for.
-            step: StepPurpose,
+            step: StepPurpose as copy,
         }
         option {
             /// Where this is said.

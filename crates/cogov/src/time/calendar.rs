@@ -78,12 +78,12 @@ record! {
     pub struct OffsetChange("an offset: {\"offset\": \"+08:00\", \"from\": …}") {
         required {
             /// The offset from UTC.
-            offset: Offset,
+            offset: Offset as copy,
         }
         option {
             /// The day at whose beginning it takes effect; from the beginning of time, if left
             /// out, which only the first of a calendar's offsets may.
-            from, with_from: Date,
+            from, with_from: Date as copy,
         }
     }
 }
@@ -128,7 +128,7 @@ record! {
     pub struct Calendar("a calendar") {
         option {
             /// What happens to a term that ends on a day that is not worked; it stays, if left out.
-            roll, with_roll: Roll,
+            roll, with_roll: Roll as copy,
             /// Where this is said.
             source, with_source: Text,
         }

@@ -112,9 +112,9 @@ record! {
     pub struct Rhythm("a rhythm: {\"every\": …, \"period\": …}") {
         required {
             /// How many periods, from 1 to 100.
-            every: Count,
+            every: Count as copy,
             /// Of which length.
-            period: Period,
+            period: Period as copy,
         }
         option {
             /// Where this is said.

@@ -17,12 +17,13 @@ record! {
     /// assert!(until_2026.in_force_on(Date::new(2025, 12, 31).unwrap()));
     /// assert!(!until_2026.in_force_on(Date::new(2026, 1, 1).unwrap()));
     /// ```
+    #[derive(Copy)]
     pub struct Validity("an interval: {\"from\": …, \"until\": …}") {
         option {
             /// The first day on which it holds; always, if left out.
-            from, with_from: Date,
+            from, with_from: Date as copy,
             /// The first day on which it no longer holds; never, if left out.
-            until, with_until: Date,
+            until, with_until: Date as copy,
         }
     }
 }

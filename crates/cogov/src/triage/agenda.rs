@@ -21,7 +21,7 @@ record! {
     /// let parking = AgendaTopic::new(Text::bilingual("Parking", "停车")?)
     ///     .with_urgency(LevelKey::new("now")?)
     ///     .with_attention(42_u64);
-    /// assert_eq!(parking.attention(), Some(&42));
+    /// assert_eq!(parking.attention(), Some(42));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct AgendaTopic("a topic of an agenda") {
@@ -35,7 +35,7 @@ record! {
             /// How soon it has to be dealt with: a level of the charter's scale.
             urgency, with_urgency: LevelKey,
             /// How many people raised or support it.
-            attention, with_attention: u64,
+            attention, with_attention: u64 as copy,
         }
     }
 }

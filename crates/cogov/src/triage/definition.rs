@@ -173,14 +173,14 @@ record! {
     /// let scale: Scale = serde_json::from_str(
     ///     r#"{"dimension": "severity", "levels": ["low", "high", "highest"]}"#,
     /// )?;
-    /// assert_eq!(*scale.dimension(), Dimension::Severity);
+    /// assert_eq!(scale.dimension(), Dimension::Severity);
     /// assert_eq!(scale.levels()[2].as_str(), "highest");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub struct Scale("a scale") {
         required {
             /// What is assessed.
-            dimension: Dimension,
+            dimension: Dimension as copy,
             /// The levels, from low to high: 2 to 8 of them.
             levels: Vec<LevelKey>,
         }
@@ -238,7 +238,7 @@ record! {
     pub struct Triage("a triage table") {
         option {
             /// What happens to topics that no row takes; without it the rows have to take them all.
-            otherwise, with_otherwise: Otherwise,
+            otherwise, with_otherwise: Otherwise as copy,
             /// Where this is said.
             source, with_source: Text,
         }
@@ -289,7 +289,7 @@ record! {
         }
         option {
             /// How many topics an agenda takes at most.
-            at_most, with_at_most: u64,
+            at_most, with_at_most: u64 as copy,
             /// Where this is said.
             source, with_source: Text,
         }

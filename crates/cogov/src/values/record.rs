@@ -14,7 +14,8 @@ pub(crate) const fn bare(name: &'static str) -> &'static str {
 /// three states of [`Stated`](crate::Stated); `list` fields are empty when left out. For each the
 /// macro makes a getter and, except for the required ones, a builder method `with_…`, which *sets* an
 /// `option` or a `stated` field and *adds to* a `list`; `new` takes the required ones in order, and
-/// where there are none, `Default` does the same. A `mark` is the field that says `true` in a
+/// where there are none, `Default` does the same. A getter gives a reference, or the value itself
+/// where the field says `as copy`: small values that are `Copy`. A `mark` is the field that says `true` in a
 /// statement of absence. What is said in parentheses is how a record is called where it was
 /// expected, and the bound on a list of them, if they have one of their own.
 macro_rules! record {
@@ -31,8 +32,8 @@ macro_rules! record {
         $(#[$doc:meta])*
         $vis:vis struct $name:ident ($expected:literal $(; at most $most:ident)?) {
             $(mark { $mark:ident })?
-            $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty),* $(,)? })?
-            $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty),* $(,)? })?
+            $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty $(as $r_copy:ident)?),* $(,)? })?
+            $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty $(as $o_copy:ident)?),* $(,)? })?
             $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty),* $(,)? })?
             $(list { $($(#[$l_doc:meta])* $l:ident, $l_with:ident : $l_ty:ty),* $(,)? })?
         }
@@ -118,26 +119,18 @@ macro_rules! record {
         $(#[$doc:meta])*
         $vis:vis struct $name:ident ($expected:literal $(; at most $most:ident)?) {
             $(mark { $mark:ident })?
-            $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty),* $(,)? })?
-            $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty),* $(,)? })?
+            $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty $(as $r_copy:ident)?),* $(,)? })?
+            $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty $(as $o_copy:ident)?),* $(,)? })?
             $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty),* $(,)? })?
             $(list { $($(#[$l_doc:meta])* $l:ident, $l_with:ident : $l_ty:ty),* $(,)? })?
         }
     ) => {
         impl $name {
             $($(
-                $(#[$r_doc])*
-                #[must_use]
-                pub const fn $r(&self) -> &$r_ty {
-                    &self.$r
-                }
+                crate::values::record::getter! { $(#[$r_doc])* $r: $r_ty $(as $r_copy)? }
             )*)?
             $($(
-                $(#[$o_doc])*
-                #[must_use]
-                pub const fn $o(&self) -> Option<&$o_ty> {
-                    self.$o.as_ref()
-                }
+                crate::values::record::getter! { optional $(#[$o_doc])* $o: $o_ty $(as $o_copy)? }
 
                 #[doc = concat!("Sets [`", stringify!($name), "::", stringify!($o), "`], in place of what it was.")]
                 #[must_use]
@@ -188,4 +181,36 @@ macro_rules! record {
     };
 }
 
-pub(crate) use record;
+/// The getter of a field that has to be there, or of an `optional` one.
+macro_rules! getter {
+    (optional $(#[$doc:meta])* $name:ident : $of:ty as copy) => {
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $name(&self) -> Option<$of> {
+            self.$name
+        }
+    };
+    (optional $(#[$doc:meta])* $name:ident : $of:ty) => {
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $name(&self) -> Option<&$of> {
+            self.$name.as_ref()
+        }
+    };
+    ($(#[$doc:meta])* $name:ident : $of:ty as copy) => {
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $name(&self) -> $of {
+            self.$name
+        }
+    };
+    ($(#[$doc:meta])* $name:ident : $of:ty) => {
+        $(#[$doc])*
+        #[must_use]
+        pub const fn $name(&self) -> &$of {
+            &self.$name
+        }
+    };
+}
+
+pub(crate) use {getter, record};

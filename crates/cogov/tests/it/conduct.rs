@@ -61,7 +61,7 @@ fn total(standing: &Standing) -> String {
 }
 
 fn due(standing: &Standing) -> Vec<Sanction> {
-    standing.assessment().unwrap().triggered().iter().map(|due| *due.rung().sanction()).collect()
+    standing.assessment().unwrap().triggered().iter().map(|due| due.rung().sanction()).collect()
 }
 
 fn account<'s>(standing: &'s Standing, key: &str) -> &'s cogov::conduct::AccountStanding {

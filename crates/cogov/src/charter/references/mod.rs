@@ -135,13 +135,13 @@ impl Checker<'_> {
         }
     }
 
-    fn validity(&mut self, validity: Option<&Validity>) {
+    fn validity(&mut self, validity: Option<Validity>) {
         if let Some(validity) = validity
             && !validity.is_ordered()
             && let (Some(from), Some(until)) = (validity.from(), validity.until())
         {
             self.reader.within_known("valid", |reader| {
-                reader.adopt::<()>(Err(Problem::nothing_between(*from, *until)))
+                reader.adopt::<()>(Err(Problem::nothing_between(from, until)))
             });
         }
     }

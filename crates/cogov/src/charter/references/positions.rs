@@ -17,7 +17,7 @@ impl Checker<'_> {
     fn position(&mut self, position: &Position) {
         let (document, names) = (self.document, self.names);
         self.holder("holder", Some(&position.holder));
-        self.validity(position.valid.as_ref());
+        self.validity(position.valid);
         if let Some(matters) = position.matters.given() {
             self.reader.within_known("matters", |reader| {
                 if matters.is_empty() {

@@ -76,7 +76,7 @@ fn naive_day(calendar: &Calendar, n: i64) -> Date {
     for change in calendar.offsets() {
         let begun = match change.from() {
             None => true,
-            Some(from) => n >= date("2025-12-30").days_until(*from) * 1440 - offset,
+            Some(from) => n >= date("2025-12-30").days_until(from) * 1440 - offset,
         };
         if !begun {
             break;

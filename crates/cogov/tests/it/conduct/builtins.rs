@@ -283,7 +283,7 @@ fn xuanwei_criticises_one_unexcused_plenary_and_ends_the_membership_at_two() {
     let two = with(&["2024-01-10", "2024-11-10"]);
     assert_eq!(due(&two), [Sanction::Criticise, Sanction::Revoke]);
     let highest = two.due().unwrap().rung();
-    assert_eq!(highest.sanction(), &Sanction::Revoke);
+    assert_eq!(highest.sanction(), Sanction::Revoke);
     assert_eq!(highest.body().unwrap().get(Lang::Zh), "常务委员会");
 }
 

@@ -95,7 +95,7 @@ fn a_tally_of_another_electorate_decides_nothing_and_says_why() {
     let tally = large.tally().yes(10).close().unwrap();
     let verdict = rule.decide(&small, &tally);
     assert_eq!(verdict.decision(), &Decision::Inquorate);
-    assert_eq!(verdict.contradiction().map(CountError::code), Some("part-exceeds-whole"));
+    assert_eq!(verdict.contradiction().map(|error| error.code()), Some("part-exceeds-whole"));
     assert_eq!(
         verdict.reason(Lang::En),
         "inquorate: 10 heads taking part are more than the 9 present"
