@@ -12,7 +12,7 @@ use cogov_benches::{
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn today() -> Option<Date> {
-    Date::new(2026, 6, 1)
+    Date::new(2026, 6, 1).ok()
 }
 
 fn builtins(criterion: &mut Criterion) {

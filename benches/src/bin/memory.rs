@@ -20,7 +20,7 @@ fn main() -> ExitCode {
         Refused::ALL.iter().for_each(|refused| println!("    {0}, {0}-beyond", refused.name()));
         return ExitCode::FAILURE;
     };
-    let Some(today) = Date::new(2026, 6, 1) else {
+    let Ok(today) = Date::new(2026, 6, 1) else {
         return ExitCode::FAILURE;
     };
     println!("text: {:.1} MB; {}", text.len() as f64 / 1e6, memory());

@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
     const USAGE: &str = "usage: four_party [--lang en|zh] [--json] [--on YYYY-MM-DD] [FILE]";
     // An audit is of a day: this one, so that the same command prints the same on every day.
-    let day = Date::new(2026, 6, 1).ok_or(USAGE)?;
+    let day = Date::new(2026, 6, 1).map_err(|_| USAGE)?;
     let mut options = Options { lang: Lang::En, json: false, on: day, file: None };
     while let Some(arg) = args.next() {
         match arg.as_str() {

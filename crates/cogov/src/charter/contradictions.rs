@@ -90,5 +90,5 @@ impl<'d> Given<'d> {
 
 fn is_for_good(position: &Position) -> bool {
     let valid = position.valid.as_ref();
-    valid.is_none_or(|valid| valid.from().is_none() && valid.until().is_none())
+    valid.is_none_or(|valid| valid.first_day().is_none() && valid.first_day_after().is_none())
 }

@@ -127,7 +127,7 @@ fn at_least(count: &AtLeast, material: &Material<'_>) -> Verdict {
             match term.meet(window).and_then(reached) {
                 Some(found) => Ok(Some(found)),
                 // What came before the window could still make it so many.
-                None if term.from() < window.from() => Err(WhyUnjudged::TermNotCovered),
+                None if term.first_day() < window.first_day() => Err(WhyUnjudged::TermNotCovered),
                 None => Ok(None),
             }
         }

@@ -20,7 +20,7 @@ impl Stretch {
     /// The stretch in words.
     #[must_use]
     pub fn describe(self, lang: Lang) -> String {
-        let (from, until) = (self.from(), self.until());
+        let (from, until) = (self.first_day(), self.first_day_after());
         match lang {
             Lang::En => format!("from {from}, before {until}"),
             Lang::Zh => format!("自{from}起至{until}之前"),

@@ -54,8 +54,8 @@ impl<'c> Material<'c> {
     }
 
     fn positions(&self, stretch: Stretch) -> Range<usize> {
-        let begin = self.days.partition_point(|on| *on < stretch.from());
-        begin..self.days.partition_point(|on| *on < stretch.until())
+        let begin = self.days.partition_point(|on| *on < stretch.first_day());
+        begin..self.days.partition_point(|on| *on < stretch.first_day_after())
     }
 
     /// Those on the days of a stretch.

@@ -140,7 +140,7 @@ impl Score {
 /// let standing = assess(&policy, &list, window);
 /// let found = standing.assessment().unwrap();
 /// let year = found.score().unwrap().years()[0];
-/// assert_eq!((year.year().from().year(), year.total()), (2024, 40.into()));
+/// assert_eq!((year.year().first_day().year(), year.total()), (2024, 40.into()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

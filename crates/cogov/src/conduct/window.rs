@@ -33,7 +33,7 @@ choice! {
 /// use cogov::conduct::Window;
 ///
 /// let stretch = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?.stretch();
-/// assert!(stretch.contains("2024-12-31".parse()?) && !stretch.contains(stretch.until()));
+/// assert!(stretch.contains("2024-12-31".parse()?) && !stretch.contains(stretch.first_day_after()));
 /// assert_eq!(stretch.describe(Lang::Zh), "自2024-01-01起至2025-01-01之前");
 /// # Ok::<(), cogov::Problem>(())
 /// ```
@@ -54,13 +54,13 @@ impl Stretch {
 
     /// The first day.
     #[must_use]
-    pub const fn from(self) -> Date {
+    pub const fn first_day(self) -> Date {
         self.from
     }
 
     /// The first day after.
     #[must_use]
-    pub const fn until(self) -> Date {
+    pub const fn first_day_after(self) -> Date {
         self.until
     }
 
@@ -227,8 +227,8 @@ impl Window {
     #[must_use]
     pub fn is_held_throughout(&self) -> bool {
         self.held.as_ref().is_none_or(|held| {
-            held.from().is_none_or(|from| from <= self.stretch.from)
-                && held.until().is_none_or(|until| self.stretch.until <= until)
+            held.first_day().is_none_or(|from| from <= self.stretch.from)
+                && held.first_day_after().is_none_or(|until| self.stretch.until <= until)
         })
     }
 
@@ -238,7 +238,7 @@ impl Window {
     #[must_use]
     pub fn years(&self) -> Vec<YearOfWindow> {
         let origin = match self.years {
-            Years::Calendar => Date::new(self.stretch.from.year(), 1, 1),
+            Years::Calendar => Date::on_calendar(self.stretch.from.year(), 1, 1),
             Years::OfTerm => Some(self.term.unwrap_or(self.stretch).from),
         };
         let origin = origin.unwrap_or(self.stretch.from);
@@ -259,9 +259,9 @@ impl Window {
 
 fn anniversary(origin: Date, years: i32) -> Option<Date> {
     let year = origin.year().checked_add(years)?;
-    match Date::new(year, origin.month(), origin.day()) {
+    match Date::on_calendar(year, origin.month(), origin.day()) {
         Some(day) => Some(day),
-        None if origin.month() == 2 => Date::new(year, 3, 1),
+        None if origin.month() == 2 => Date::on_calendar(year, 3, 1),
         None => None,
     }
 }

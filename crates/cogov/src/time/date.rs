@@ -34,15 +34,28 @@ impl Date {
 
     /// The day, where it exists and the year is from 1 to 9999.
     ///
+    /// # Errors
+    ///
+    /// `invalid-date`, when there is no such day, as where its text is read.
+    ///
     /// ```
-    /// use cogov::Date;
-    /// assert!(Date::new(2026, 2, 28).is_some());
-    /// assert!(Date::new(2026, 2, 29).is_none());
+    /// use cogov::{Date, ProblemCode};
+    /// assert!(Date::new(2026, 2, 28).is_ok());
+    /// assert_eq!(Date::new(2026, 2, 29).unwrap_err().code(), ProblemCode::InvalidDate);
     /// ```
-    #[must_use]
-    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+    pub fn new(year: i32, month: u8, day: u8) -> Result<Self, Problem> {
+        Self::on_calendar(year, month, day)
+            .ok_or_else(|| Self::no_day(&format!("{year:04}-{month:02}-{day:02}")))
+    }
+
+    /// The same for a day that may well not be there.
+    pub(crate) fn on_calendar(year: i32, month: u8, day: u8) -> Option<Self> {
         let month = time::Month::try_from(month).ok()?;
         time::Date::from_calendar_date(year, month, day).ok().and_then(Self::from_time)
+    }
+
+    fn no_day(found: &str) -> Problem {
+        Problem::alone(ProblemCode::InvalidDate, vec![Arg::quoted("found", found)])
     }
 
     pub(crate) fn from_time(date: time::Date) -> Option<Self> {
@@ -93,8 +106,8 @@ impl Date {
     /// use cogov::Date;
     ///
     /// let leap = Date::new(2024, 2, 29).unwrap();
-    /// assert_eq!(leap.plus_days(1), Date::new(2024, 3, 1));
-    /// assert_eq!(leap.plus_days(-1), Date::new(2024, 2, 28));
+    /// assert_eq!(leap.plus_days(1), Date::new(2024, 3, 1).ok());
+    /// assert_eq!(leap.plus_days(-1), Date::new(2024, 2, 28).ok());
     /// assert_eq!(Date::MAX.plus_days(1), None);
     /// ```
     #[must_use]
@@ -132,9 +145,7 @@ impl FromStr for Date {
             .then(|| time::Date::parse(text, FORMAT).ok())
             .flatten()
             .and_then(Self::from_time)
-            .ok_or_else(|| {
-                Problem::alone(ProblemCode::InvalidDate, vec![Arg::quoted("found", text)])
-            })
+            .ok_or_else(|| Self::no_day(text))
     }
 }
 

@@ -173,7 +173,7 @@ fn plus_months(date: Date, months: i64) -> Option<Date> {
     let month = u8::try_from(total.rem_euclid(12).checked_add(1)?).ok()?;
     // Every month has a day 28, so that at most four days are tried.
     let least = date.day().min(28);
-    (least..=date.day()).rev().find_map(|day| Date::new(year, month, day))
+    (least..=date.day()).rev().find_map(|day| Date::on_calendar(year, month, day))
 }
 
 impl fmt::Display for Rhythm {

@@ -2,33 +2,102 @@
 
 use std::fmt;
 
+use crate::problem::Problem;
 use crate::time::date::Date;
 use crate::values::lang::Lang;
 use crate::values::record::record;
 
 record! {
-    /// From when until when something holds: `from` is the first day on which it does, `until`
-    /// the first day on which it no longer does. Either may be left out.
+    // The getters are not named as the fields in JSON are: `from` would hide that of `From`, and
+    // neither `from` nor `until` tells whether the day itself belongs to it.
+    @define
+    /// From when until when something holds: a half-open interval of days. In JSON `from` is the
+    /// first day on which it holds, `until` the first day on which it no longer does. Either may
+    /// be left out.
     ///
     /// ```
     /// use cogov::{Date, Validity};
     ///
-    /// let until_2026 = Validity::new().with_until(Date::new(2026, 1, 1).unwrap());
-    /// assert!(until_2026.in_force_on(Date::new(2025, 12, 31).unwrap()));
-    /// assert!(!until_2026.in_force_on(Date::new(2026, 1, 1).unwrap()));
+    /// let change = Date::new(2026, 1, 1)?;
+    /// let (old, new) = (Validity::before(change), Validity::starting(change));
+    /// assert!(old.in_force_on(Date::new(2025, 12, 31)?) && !old.in_force_on(change));
+    /// assert!(new.in_force_on(change) && new.first_day() == Some(change));
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
-    #[derive(Copy)]
+    #[derive(Copy, Default)]
     pub struct Validity("an interval: {\"from\": …, \"until\": …}") {
         option {
             /// The first day on which it holds; always, if left out.
-            from, with_from: Date as copy,
+            from, with_from: Date,
             /// The first day on which it no longer holds; never, if left out.
-            until, with_until: Date as copy,
+            until, with_until: Date,
         }
     }
 }
 
 impl Validity {
+    /// From a day on, the day included.
+    #[must_use]
+    pub const fn starting(first_day: Date) -> Self {
+        Self { from: Some(first_day), until: None }
+    }
+
+    /// Until before a day: the day is the first on which it no longer holds.
+    #[must_use]
+    pub const fn before(first_day_after: Date) -> Self {
+        Self { from: None, until: Some(first_day_after) }
+    }
+
+    /// From one day, included, until before another.
+    ///
+    /// # Errors
+    ///
+    /// `empty-interval`, when the second day is not later.
+    ///
+    /// ```
+    /// use cogov::{Date, ProblemCode, Validity};
+    /// let (first, after) = (Date::new(2025, 1, 1)?, Date::new(2026, 1, 1)?);
+    /// let year = Validity::between(first, after)?;
+    /// assert_eq!((year.first_day(), year.first_day_after()), (Some(first), Some(after)));
+    /// assert_eq!(year, Validity::starting(first).with_until(after));
+    /// let empty = Validity::between(first, first).unwrap_err();
+    /// assert_eq!(empty.code(), ProblemCode::EmptyInterval);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub fn between(first_day: Date, first_day_after: Date) -> Result<Self, Problem> {
+        if first_day < first_day_after {
+            Ok(Self { from: Some(first_day), until: Some(first_day_after) })
+        } else {
+            Err(Problem::nothing_between(first_day, first_day_after))
+        }
+    }
+
+    /// The first day on which it holds: `from` in JSON; always, if there is none.
+    #[must_use]
+    pub const fn first_day(&self) -> Option<Date> {
+        self.from
+    }
+
+    /// The first day on which it no longer holds: `until` in JSON; never, if there is none.
+    #[must_use]
+    pub const fn first_day_after(&self) -> Option<Date> {
+        self.until
+    }
+
+    /// Sets [`Validity::first_day`], in place of what it was.
+    #[must_use]
+    pub const fn with_from(mut self, first_day: Date) -> Self {
+        self.from = Some(first_day);
+        self
+    }
+
+    /// Sets [`Validity::first_day_after`], in place of what it was.
+    #[must_use]
+    pub const fn with_until(mut self, first_day_after: Date) -> Self {
+        self.until = Some(first_day_after);
+        self
+    }
+
     /// Whether it holds on a day.
     #[must_use]
     pub fn in_force_on(&self, day: Date) -> bool {
@@ -40,8 +109,7 @@ impl Validity {
     /// ```
     /// use cogov::{Date, Validity};
     /// let change = Date::new(2026, 1, 1).unwrap();
-    /// let (before, after) = (Validity::new().with_until(change), Validity::new().with_from(change));
-    /// assert!(!before.meets(&after));
+    /// assert!(!Validity::before(change).meets(&Validity::starting(change)));
     /// ```
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {

@@ -138,7 +138,7 @@ impl Checker<'_> {
     fn validity(&mut self, validity: Option<Validity>) {
         if let Some(validity) = validity
             && !validity.is_ordered()
-            && let (Some(from), Some(until)) = (validity.from(), validity.until())
+            && let (Some(from), Some(until)) = (validity.first_day(), validity.first_day_after())
         {
             self.reader.within_known("valid", |reader| {
                 reader.adopt::<()>(Err(Problem::nothing_between(from, until)))

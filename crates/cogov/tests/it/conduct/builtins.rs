@@ -221,7 +221,7 @@ fn shandong_advises_to_resign_after_three_absences_of_a_standing_member_in_one_y
     assert_eq!(due(&found), [Sanction::AdviseToResign]);
     let cause = &found.due().unwrap().causes()[0];
     assert_eq!((cause.found(), cause.contributions()), (&Found::Count(3), [0, 1, 2].as_slice()));
-    assert_eq!(cause.within().from(), day("2024-01-01"));
+    assert_eq!(cause.within().first_day(), day("2024-01-01"));
     // The rule is about standing members.
     assert!(due(&assess(&policy, &three, term())).is_empty());
 }
@@ -298,7 +298,7 @@ fn xuanwei_does_not_nominate_again_after_two_years_running_without_a_proposal() 
     let cause = &gap.due().unwrap().causes()[0];
     assert_eq!(cause.found(), &Found::YearsRunning(2));
     assert_eq!(
-        (cause.within().from(), cause.within().until()),
+        (cause.within().first_day(), cause.within().first_day_after()),
         (day("2022-01-01"), day("2024-01-01"))
     );
     // One year without, twice, is not two running; what is filed only is not a proposal more.

@@ -54,7 +54,11 @@ fn years_of_a_term_that_begins_on_a_leap_day_follow_without_gap_or_overlap() {
         .years()
         .iter()
         .map(|year| {
-            (year.stretch().from().to_string(), year.stretch().until().to_string(), year.is_whole())
+            (
+                year.stretch().first_day().to_string(),
+                year.stretch().first_day_after().to_string(),
+                year.is_whole(),
+            )
         })
         .collect();
     let begins: Vec<_> = years.iter().map(|(from, _, _)| from.as_str()).collect();
@@ -84,7 +88,7 @@ fn years_of_the_term_are_counted_from_its_first_day_and_not_from_the_window() {
         .years()
         .iter()
         .filter(|year| year.is_whole())
-        .map(|year| year.stretch().from().to_string())
+        .map(|year| year.stretch().first_day().to_string())
         .collect();
     assert_eq!(whole, ["2022-03-01", "2023-03-01"]);
 }
