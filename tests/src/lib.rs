@@ -312,6 +312,7 @@ impl Question {
             PositionKind::Claim => here.who_is_entitled(claim()?),
             PositionKind::Bar => here.bars_on(function()?),
             PositionKind::Leadership => here.who_has_leadership(function()?),
+            _ => return Err(self.wrong(&"a kind that no question is for")),
         };
         Ok(held.iter().map(|held| Held::path(held).to_string()).collect())
     }

@@ -21,6 +21,7 @@ choice! {
     /// assert!(Mark::ALL.contains(&mark));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Mark {
         /// Attended a session or an activity.
         Attended = "attended", "attended", "出席";
@@ -58,6 +59,7 @@ choice! {
     /// assert_eq!(role.label(Lang::Zh), "常务委员");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum SeatRole {
         /// An ordinary member.
         Member = "member", "ordinary member", "委员";

@@ -26,6 +26,7 @@ choice! {
     /// assert!(Sanction::Talk < Sanction::Revoke, "the milder comes first");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Sanction {
         /// A reminder.
         Remind = "remind", "remind", "提醒";
@@ -53,6 +54,7 @@ choice! {
     /// assert_eq!(within.label(Lang::Zh), "一届内");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Within {
         /// Any one year, as far as it lies in the window; for too few, only whole years.
         Year = "year", "a year", "一年内";
@@ -218,6 +220,7 @@ record! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub enum Trigger {
     /// A total below so many points, perhaps so many years running.
     BelowPoints(BelowPoints),

@@ -24,6 +24,7 @@ use crate::values::fraction::Fraction;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
 pub enum Sharing {
     /// Each author has all the points.
     #[default]

@@ -59,6 +59,7 @@ pub struct Standing {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Assessed {
     /// Assessed.
     Assessed(Box<Assessment>),
@@ -406,6 +407,7 @@ impl RungCause {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Found {
     /// This total.
     Points(Points),

@@ -22,6 +22,7 @@ choice! {
     /// assert_eq!(per.label(Lang::Zh), "年度");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum PointsPeriod {
         /// Each year for itself; the total is that of the last whole year.
         Year = "year", "year", "年度";
@@ -79,6 +80,7 @@ record! {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Worth {
     /// So many points each time; a deduction, if negative.
     Fixed(Points),

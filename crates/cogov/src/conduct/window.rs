@@ -18,6 +18,7 @@ choice! {
     /// assert_eq!(years.label(Lang::Zh), "届内年度");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Years {
         /// Years of the calendar, from 1 January.
         Calendar = "calendar", "calendar years", "自然年度";

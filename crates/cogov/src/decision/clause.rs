@@ -228,6 +228,7 @@ impl Nested for Quorum {
 /// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Approval {
     /// All of these.
     All(Clauses<Approval>),

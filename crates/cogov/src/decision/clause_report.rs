@@ -22,6 +22,7 @@ choice! {
     /// assert_eq!(result.label(Lang::Zh), "未统计");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum ClauseResult {
         /// The numbers meet it.
         Met = "met", "met", "满足";

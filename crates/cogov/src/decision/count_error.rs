@@ -16,6 +16,7 @@ choice! {
     /// assert_eq!(quantity.label(Lang::Zh), "应到");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Quantity {
         /// Those entitled to vote.
         Entitled = "entitled", "entitled", "有表决权";

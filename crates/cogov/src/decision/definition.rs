@@ -18,6 +18,7 @@ choice! {
     /// assert_eq!(measure.label(Lang::Zh), "权重（面积）");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Measure {
         /// People, or what counts as one. Owners are counted by their exclusive units, one each;
         /// one buyer of several units is one head, and so are all the units that the developer has
@@ -44,6 +45,7 @@ choice! {
     /// assert_eq!(Base::ALL.len(), 6);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Base {
         /// All who are entitled to vote.
         Entitled = "entitled", "entitled", "有表决权者";
@@ -71,6 +73,7 @@ choice! {
     /// assert_eq!(turnout.label(Lang::Zh), "实到");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Turnout {
         /// Those present at the session.
         Present = "present", "present", "实到";

@@ -33,6 +33,7 @@ shipped! { "provisions":
 /// assert!(provision.figures().iter().any(|figure| matches!(figure.amount(), Amount::Rhythm(_))));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Amount {
     /// A share, such as the tenth of the villagers who can demand a meeting.
     Share(Threshold),

@@ -19,6 +19,7 @@ choice! {
     /// assert!("owners committee".parse::<PartyKind>().is_err(), "a label is no word");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum PartyKind {
         /// A Party branch.
         PartyBranch = "party_branch", "Party branch", "党支部";

@@ -19,6 +19,7 @@ choice! {
     /// assert_eq!(medium.label(Lang::Zh), "当面");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Medium {
         /// In person.
         InPerson = "in_person", "in person", "当面";

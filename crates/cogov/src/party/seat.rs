@@ -18,6 +18,7 @@ choice! {
     /// assert_eq!(filling.label(Lang::Zh), "增补");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Filling {
         /// By election.
         Elected = "elected", "elected", "选举";

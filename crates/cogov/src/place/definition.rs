@@ -17,6 +17,7 @@ choice! {
     /// assert!(PlaceKind::Building < PlaceKind::Community, "from low to high");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum PlaceKind {
         /// A building.
         Building = "building", "building", "楼栋";

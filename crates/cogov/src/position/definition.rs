@@ -12,6 +12,7 @@ use crate::values::text::Text;
 
 choice! {
     /// What a position says of its holder.
+    #[non_exhaustive]
     pub enum PositionKind {
         /// The holder may perform the functions (职权).
         Power = "power", "power", "职权";

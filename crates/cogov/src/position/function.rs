@@ -4,6 +4,7 @@ use crate::values::choice::choice;
 
 choice! {
     /// What is done in a consultation, from the appeal to the evaluation.
+    #[non_exhaustive]
     pub enum Function {
         /// Take in an appeal.
         Receive = "receive", "receive", "受理";

@@ -32,6 +32,7 @@ use crate::values::key::{GroupKey, PartyKey, SeatKey, SectorKey};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Holder {
     /// A party.
     Party(PartyKey),

@@ -13,6 +13,7 @@ use crate::values::lang::Lang;
 /// assert_eq!(Right::Lead(Function::Receive).describe(Lang::En), "leads: receive");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Right {
     /// May perform the function.
     Power(Function),

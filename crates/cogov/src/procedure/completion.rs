@@ -13,6 +13,7 @@ choice! {
     /// assert_eq!(Completion::Resolve.as_str(), "resolve");
     /// assert_eq!(Completion::Resolve.label(Lang::Zh), "作出决议");
     /// ```
+    #[non_exhaustive]
     pub enum Completion {
         /// An appeal is accepted.
         Accept = "accept", "accept", "受理";

@@ -19,6 +19,7 @@ choice! {
     /// assert_eq!(Conclusion::of(Function::Plan), [Conclusion::Done]);
     /// assert_eq!(Conclusion::AdoptedBare.outcome(), Some(Outcome::Adopted));
     /// ```
+    #[non_exhaustive]
     pub enum Conclusion {
         /// Done; nothing depends on how.
         Done = "done", "done", "完成";

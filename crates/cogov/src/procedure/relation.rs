@@ -21,6 +21,7 @@ choice! {
     /// assert_eq!(Outcome::NotFulfilled.as_str(), "not_fulfilled");
     /// assert_eq!(Outcome::NotFulfilled.label(Lang::Zh), "未落实");
     /// ```
+    #[non_exhaustive]
     pub enum Outcome {
         /// A decision was adopted.
         Adopted = "adopted", "adopted", "通过";

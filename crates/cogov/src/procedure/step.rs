@@ -21,6 +21,7 @@ choice! {
     /// assert_eq!(Form::Hearing.as_str(), "hearing");
     /// assert_eq!(Form::Hearing.label(Lang::Zh), "听证会");
     /// ```
+    #[non_exhaustive]
     pub enum Form {
         /// A joint meeting.
         JointMeeting = "joint_meeting", "joint meeting", "联席会议";
@@ -81,6 +82,7 @@ choice! {
     /// assert_eq!(Disclosed::Decision.as_str(), "decision");
     /// assert_eq!(Disclosed::Decision.label(Lang::Zh), "决议");
     /// ```
+    #[non_exhaustive]
     pub enum Disclosed {
         /// The plan, or the topic.
         Plan = "plan", "plan", "方案";
@@ -101,6 +103,7 @@ choice! {
     /// assert_eq!(StepPurpose::ResultDisclosure.as_str(), "result_disclosure");
     /// assert_eq!(StepPurpose::ResultDisclosure.label(Lang::Zh), "结果公开");
     /// ```
+    #[non_exhaustive]
     pub enum StepPurpose {
         /// To prepare the consultation.
         Plan = "plan", "plan", "方案";

@@ -99,6 +99,7 @@ choice! {
     /// assert_eq!(roll.label(Lang::Zh), "顺延至下一个工作日");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Roll {
         /// It ends at the end of the next working day.
         Following = "following", "to the next working day", "顺延至下一个工作日";

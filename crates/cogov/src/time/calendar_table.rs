@@ -18,6 +18,7 @@ choice! {
     /// assert!(DayKind::MakeUp.is_worked() && !DayKind::Holiday.is_worked());
     /// assert_eq!(DayKind::MakeUp.label(Lang::Zh), "调休上班日");
     /// ```
+    #[non_exhaustive]
     pub enum DayKind {
         /// It is worked, as its day of the week is.
         Working = "working", "working day", "工作日";

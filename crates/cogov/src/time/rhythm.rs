@@ -21,6 +21,7 @@ choice! {
     /// assert_eq!(period.label(Lang::Zh), "季度");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Period {
         /// A day.
         Day = "day", "day", "日";

@@ -24,6 +24,7 @@ choice! {
     /// assert_eq!(dimension.label(Lang::Zh), "可否直接办理");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Dimension {
         /// How many share it.
         Commonality = "commonality", "commonality", "普遍性";
@@ -51,6 +52,7 @@ choice! {
     /// assert_eq!(otherwise.label(Lang::Zh), "未规定");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum Otherwise {
         /// The text leaves it open: such a topic needs a route with a reason.
         Unstated = "unstated", "unstated", "未规定";
@@ -70,6 +72,7 @@ choice! {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Levels {
     /// One of these.
     AnyOf(Vec<LevelKey>),
@@ -130,6 +133,7 @@ impl Condition {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Route {
     /// The responsible party settles it directly.
     Settle,
@@ -262,6 +266,7 @@ choice! {
     /// assert_eq!(criterion.label(Lang::Zh), "关注度");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum AgendaCriterion {
         /// How many share it, by its level of commonality.
         Commonality = "commonality", "commonality", "普遍性";
@@ -415,6 +420,7 @@ choice! {
     /// assert_eq!(kind.label(Lang::Zh), "提级协商");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
+    #[non_exhaustive]
     pub enum RouteKind {
         /// The responsible party settles it directly.
         Settle = "settle", "settle directly", "直接办理";

@@ -14,6 +14,7 @@ pub use row::MatrixRow;
 
 choice! {
     /// What a holder has to do with a function, as one letter of the matrix.
+    #[non_exhaustive]
     pub enum Involvement {
         /// Answers for it: has the lead duty.
         Answers = "A", "answers for it (leads)", "牵头负责";

@@ -105,6 +105,7 @@ fn a_quorum_is_a_share_of_what_is_known_before_anybody_takes_part() {
                 Base::Entitled | Base::ShouldAttend => true,
                 Base::Present => *count == Turnout::Participating,
                 Base::Participating | Base::Cast | Base::Valid => false,
+                other => panic!("{other} is new"),
             };
             assert_eq!(made, holds, "{count} of {base}");
         }

@@ -86,6 +86,7 @@ impl Entry {
                 Right::Bar(f) => of("bar", &f),
                 Right::Leadership(f) => of("leadership", &f),
                 Right::Claim(c) => self.kinds.contains(&"claim") && self.claims.contains(&c),
+                other => panic!("{other:?} is new"),
             }
     }
 

@@ -164,6 +164,7 @@ pub(crate) fn happen(
         Conclusion::Failed => Some(Outcome::Failed),
         Conclusion::Fulfilled => Some(Outcome::Fulfilled),
         Conclusion::NotFulfilled => Some(Outcome::NotFulfilled),
+        other => panic!("{other} is new"),
     };
     let fires = |needed: &Option<Outcome>| needed.is_none() || *needed == outcome;
     let carries_out =

@@ -32,6 +32,7 @@ proptest! {
                 AgendaCriterion::Commonality => -(*c as i64),
                 AgendaCriterion::Urgency => -(*u as i64),
                 AgendaCriterion::Attention => -(*a as i64),
+                other => panic!("{other} is new"),
             };
             (order.iter().map(key).collect(), place)
         }).collect();
