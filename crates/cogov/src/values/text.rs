@@ -1,5 +1,6 @@
 //! Words for people: one string, or one for each language.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -31,7 +32,19 @@ pub struct Text(Wording);
 enum Wording {
     One(Box<str>),
     /// Sorted by tag, at least one.
-    ByLanguage(Vec<(Box<str>, Box<str>)>),
+    ByLanguage(Vec<(Tag, Box<str>)>),
+}
+
+/// The tag of a language.
+type Tag = Cow<'static, str>;
+
+/// A tag that is kept: the usual ones without a copy.
+fn kept_tag(tag: &str) -> Tag {
+    match tag {
+        "en" => Tag::Borrowed("en"),
+        "zh" => Tag::Borrowed("zh"),
+        other => Tag::Owned(other.to_owned()),
+    }
 }
 
 fn invalid(en: &'static str, zh: &'static str) -> Problem {
@@ -46,20 +59,36 @@ fn check(text: &str) -> Result<(), Problem> {
     if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return Err(empty());
     }
-    // Bytes first: a character takes at most four, so a longer text need not be counted.
-    if text.len() as u64 > 4 * bounds::TEXT_LENGTH.largest()
-        || text.chars().count() as u64 > bounds::TEXT_LENGTH.largest()
-    {
+    if is_too_long(text) {
         return Err(invalid("the text is longer than 20000 characters", "文本超过 20000 个字符"));
     }
-    // A carriage return is no disguise where it is half of a line break.
-    if text.split("\r\n").any(|line| line.chars().any(is_disguising)) {
+    if is_disguised(text) {
         return Err(invalid(
             "the text has a control character or one that changes the direction of writing",
             "文本含有控制字符或改变书写方向的字符",
         ));
     }
     Ok(())
+}
+
+/// Bytes first: a character takes one to four of them, so few texts need be counted.
+fn is_too_long(text: &str) -> bool {
+    let (bytes, largest) = (text.len() as u64, bounds::TEXT_LENGTH.largest());
+    bytes > largest && (bytes > 4 * largest || text.chars().count() as u64 > largest)
+}
+
+fn is_disguised(text: &str) -> bool {
+    // Most texts have no byte with which such a character begins, which is seen at once for
+    // several bytes.
+    text.bytes().fold(false, |any, byte| any | begins_disguise(byte))
+        && text.chars().any(is_disguising)
+        // A carriage return is no disguise where it is half of a line break.
+        && text.split("\r\n").any(|line| line.chars().any(is_disguising))
+}
+
+/// Whether a byte of UTF-8 is the first of a character that [`is_disguising`].
+const fn begins_disguise(byte: u8) -> bool {
+    matches!(byte, 0..=0x8 | 0xb..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
 }
 
 /// Characters that make shown text differ from stored text: controls and overrides of direction.
@@ -134,7 +163,7 @@ impl Text {
                     slot.1 = text.into();
                 }
             }
-            Err(place) => wordings.insert(place, (tag.into(), text.into())),
+            Err(place) => wordings.insert(place, (kept_tag(tag), text.into())),
         }
         Ok(Self(Wording::ByLanguage(wordings)))
     }
@@ -220,15 +249,20 @@ impl Decode for Text {
                 if !reader.within_length(bounds::TEXT_LANGUAGES, members.len()) {
                     return None;
                 }
-                reader.check_duplicates(members);
-                let mut wordings: Vec<(Box<str>, Box<str>)> = Vec::with_capacity(members.len());
-                for (tag, value) in members {
-                    reader.within_field(tag, |reader| {
-                        let text = reader.string(value)?;
-                        reader.adopt(check_tag(tag).and_then(|()| check(text)))?;
-                        wordings.push((tag.as_ref().into(), text.into()));
-                        Some(())
-                    });
+                reader.check_duplicates(*members);
+                let mut wordings: Vec<(Tag, Box<str>)> = Vec::with_capacity(members.len());
+                for (tag, value) in *members {
+                    match value {
+                        Node::String(text) if check_tag(tag).is_ok() && check(text).is_ok() => {
+                            wordings.push((kept_tag(tag), text.into()));
+                        }
+                        // The path is made only where it is needed.
+                        _ => reader.within_field(tag, |reader| {
+                            if let Some(text) = reader.string(&value) {
+                                reader.adopt(check_tag(tag).and_then(|()| check(text)));
+                            }
+                        }),
+                    }
                 }
                 if wordings.len() != members.len() {
                     return None;
