@@ -18,9 +18,8 @@ pub(crate) trait Decode: Sized {
     /// Reads a value; on a problem reports it and returns nothing.
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
 
-    /// What it means that the field is not there.
-    fn missing(reader: &mut Reader) -> Option<Self> {
-        reader.report(ProblemCode::MissingField, Vec::new());
+    /// What it means that the field is not there; nothing, if it has to be.
+    fn missing() -> Option<Self> {
         None
     }
 }
@@ -345,10 +344,15 @@ impl Reader {
     }
 
     fn at_field<T: Decode>(&mut self, name: &'static str, node: Option<&Node<'_>>) -> Option<T> {
-        self.within_known(name, |reader| match node {
-            Some(node) => T::decode(node, reader),
-            None => T::missing(reader),
-        })
+        match node {
+            Some(node) => self.within_known(name, |reader| T::decode(node, reader)),
+            None => T::missing().or_else(|| {
+                self.within_known(name, |reader| {
+                    reader.report(ProblemCode::MissingField, Vec::new());
+                });
+                None
+            }),
+        }
     }
 
     /// Reads a list, to a bound; entries that have problems are reported and the rest still read.
@@ -378,7 +382,7 @@ impl<T: Decode> Decode for Option<T> {
         T::decode(node, reader).map(Some)
     }
 
-    fn missing(_: &mut Reader) -> Option<Self> {
+    fn missing() -> Option<Self> {
         Some(None)
     }
 }
@@ -393,7 +397,7 @@ impl<T: Decode> Decode for Vec<T> {
         Some(values)
     }
 
-    fn missing(_: &mut Reader) -> Option<Self> {
+    fn missing() -> Option<Self> {
         Some(Vec::new())
     }
 }

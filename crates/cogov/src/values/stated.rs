@@ -136,7 +136,7 @@ impl<T: Decode> Decode for Stated<T> {
         }
     }
 
-    fn missing(_: &mut Reader) -> Option<Self> {
+    fn missing() -> Option<Self> {
         Some(Self::Unstated)
     }
 }

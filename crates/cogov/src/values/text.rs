@@ -38,12 +38,12 @@ enum Wording {
 /// The tag of a language.
 type Tag = Cow<'static, str>;
 
-/// A tag that is kept: the usual ones without a copy.
-fn kept_tag(tag: &str) -> Tag {
-    match tag {
-        "en" => Tag::Borrowed("en"),
-        "zh" => Tag::Borrowed("zh"),
-        other => Tag::Owned(other.to_owned()),
+/// The text, if it is a tag; the usual ones are kept without a copy.
+fn tag(text: &str) -> Result<Tag, Problem> {
+    match text {
+        "en" => Ok(Tag::Borrowed("en")),
+        "zh" => Ok(Tag::Borrowed("zh")),
+        other => check_tag(other).map(|()| Tag::Owned(other.to_owned())),
     }
 }
 
@@ -78,17 +78,41 @@ fn is_too_long(text: &str) -> bool {
 }
 
 fn is_disguised(text: &str) -> bool {
-    // Most texts have no byte with which such a character begins, which is seen at once for
-    // several bytes.
-    text.bytes().fold(false, |any, byte| any | begins_disguise(byte))
-        && text.chars().any(is_disguising)
+    let bytes = text.as_bytes();
+    (has_short_disguise(bytes) || has_long_disguise(bytes))
         // A carriage return is no disguise where it is half of a line break.
         && text.split("\r\n").any(|line| line.chars().any(is_disguising))
 }
 
-/// Whether a byte of UTF-8 is the first of a character that [`is_disguising`].
-const fn begins_disguise(byte: u8) -> bool {
-    matches!(byte, 0..=0x8 | 0xb..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef)
+/// The bytes after the first few.
+fn after(skipped: usize, bytes: &[u8]) -> &[u8] {
+    bytes.get(skipped..).unwrap_or(&[])
+}
+
+/// Whether there is a disguising character of one byte or two.
+fn has_short_disguise(bytes: &[u8]) -> bool {
+    // A loop without a way out is gone through many bytes at once.
+    let one = bytes.iter().fold(false, |any, &byte| {
+        let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n');
+        any | is_control | (byte == 0x7f)
+    });
+    let two = bytes.iter().zip(after(1, bytes)).fold(false, |any, (&first, &second)| {
+        any | ((first == 0xc2) & (second < 0xa0)) | ((first == 0xd8) & (second == 0x9c))
+    });
+    one | two
+}
+
+/// Whether there is a disguising character of three bytes.
+fn has_long_disguise(bytes: &[u8]) -> bool {
+    let three = bytes.iter().zip(after(1, bytes)).zip(after(2, bytes));
+    three.fold(false, |any, ((&first, &second), &third)| {
+        let is_general = (first == 0xe2) & (second == 0x80);
+        let is_mark = is_general & ((third == 0x8e) | (third == 0x8f));
+        let is_override = is_general & (third >= 0xaa) & (third <= 0xae);
+        let is_isolate = (first == 0xe2) & (second == 0x81) & (third >= 0xa6) & (third <= 0xa9);
+        let is_byte_order = (first == 0xef) & (second == 0xbb) & (third == 0xbf);
+        any | is_mark | is_override | is_isolate | is_byte_order
+    })
 }
 
 /// Characters that make shown text differ from stored text: controls and overrides of direction.
@@ -151,19 +175,19 @@ impl Text {
     ///
     /// When the tag is not a language tag, or the text is empty, too long or disguised.
     pub fn in_lang(self, tag: &str, text: &str) -> Result<Self, Problem> {
-        check_tag(tag)?;
+        let tag = self::tag(tag)?;
         check(text)?;
         let mut wordings = match self.0 {
             Wording::One(text) => vec![("en".into(), text)],
             Wording::ByLanguage(wordings) => wordings,
         };
-        match wordings.binary_search_by(|(known, _)| known.as_ref().cmp(tag)) {
+        match wordings.binary_search_by(|(known, _)| known.cmp(&tag)) {
             Ok(found) => {
                 if let Some(slot) = wordings.get_mut(found) {
                     slot.1 = text.into();
                 }
             }
-            Err(place) => wordings.insert(place, (kept_tag(tag), text.into())),
+            Err(place) => wordings.insert(place, (tag, text.into())),
         }
         Ok(Self(Wording::ByLanguage(wordings)))
     }
@@ -251,16 +275,21 @@ impl Decode for Text {
                 }
                 reader.check_duplicates(*members);
                 let mut wordings: Vec<(Tag, Box<str>)> = Vec::with_capacity(members.len());
-                for (tag, value) in *members {
+                for (name, value) in *members {
+                    let wording = |text: &str| {
+                        let tag = tag(name)?;
+                        check(text).map(|()| (tag, text.into()))
+                    };
+                    // The path is made only where there is a problem.
                     match value {
-                        Node::String(text) if check_tag(tag).is_ok() && check(text).is_ok() => {
-                            wordings.push((kept_tag(tag), text.into()));
-                        }
-                        // The path is made only where it is needed.
-                        _ => reader.within_field(tag, |reader| {
-                            if let Some(text) = reader.string(&value) {
-                                reader.adopt(check_tag(tag).and_then(|()| check(text)));
-                            }
+                        Node::String(text) => match wording(text) {
+                            Ok(wording) => wordings.push(wording),
+                            Err(problem) => reader.within_field(name, |reader| {
+                                reader.adopt::<()>(Err(problem));
+                            }),
+                        },
+                        other => reader.within_field(name, |reader| {
+                            reader.string(&other);
                         }),
                     }
                 }
@@ -301,5 +330,27 @@ impl schemars::JsonSchema for Text {
                 }
             ]
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_disguising_character_is_seen_in_its_bytes_wherever_it_stands() {
+        for c in ('\0'..=char::MAX).filter(|c| is_disguising(*c)) {
+            for text in [format!("{c}"), format!("字{c}"), format!("{c}a"), format!("a“{c}”")]
+            {
+                assert!(is_disguised(&text), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_other_character_counts_as_a_disguise() {
+        for c in ('\0'..=char::MAX).filter(|c| !is_disguising(*c)) {
+            assert!(!is_disguised(&format!("{c}字")), "{c:?}");
+        }
     }
 }
