@@ -108,8 +108,8 @@ fn has_long_disguise(bytes: &[u8]) -> bool {
     three.fold(false, |any, ((&first, &second), &third)| {
         let is_general = (first == 0xe2) & (second == 0x80);
         let is_mark = is_general & ((third == 0x8e) | (third == 0x8f));
-        let is_override = is_general & (third >= 0xaa) & (third <= 0xae);
-        let is_isolate = (first == 0xe2) & (second == 0x81) & (third >= 0xa6) & (third <= 0xa9);
+        let is_override = is_general & (0xaa..=0xae).contains(&third);
+        let is_isolate = (first == 0xe2) & (second == 0x81) & (0xa6..=0xa9).contains(&third);
         let is_byte_order = (first == 0xef) & (second == 0xbb) & (third == 0xbf);
         any | is_mark | is_override | is_isolate | is_byte_order
     })
@@ -312,7 +312,7 @@ impl Decode for Text {
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Text {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Text".into()
     }
 
