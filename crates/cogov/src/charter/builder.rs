@@ -5,7 +5,7 @@ use crate::charter::document::{Document, Format};
 use crate::charter::loaded::Charter;
 use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
-use crate::json::{Node, Reader, unreadable};
+use crate::json::{RawTree, Reader, unreadable};
 use crate::party::{
     AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
 };
@@ -148,11 +148,11 @@ impl CharterBuilder {
     /// Every problem that was found, each with its path.
     pub fn build(self) -> Result<Charter, Invalid> {
         // By way of the JSON form, so that there is one set of checks and not two.
-        let node = serde_json::to_value(&self.document)
-            .and_then(Node::read)
+        let tree = serde_json::to_value(&self.document)
+            .and_then(RawTree::read)
             .map_err(|error| unreadable("", &error.into()))?;
         let mut reader = Reader::default();
-        let charter = Charter::read(node, &mut reader);
+        let charter = Charter::read(tree, &mut reader);
         Invalid::unless_sound(charter, reader.into_problems())
     }
 }

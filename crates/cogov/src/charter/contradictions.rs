@@ -1,6 +1,6 @@
 //! Marks of absence that the charter itself contradicts: what they say is absent is given.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use crate::charter::document::Document;
 use crate::charter::names::Names;
@@ -15,7 +15,7 @@ use crate::values::stated::Listed;
 /// mark names none), on all the mark speaks of, for good. A mark that is contradicted only in
 /// part, or for some days, says something of the rest.
 pub(crate) fn check(document: &Document, names: &Names, scopes: &Scopes, reader: &mut Reader) {
-    let mut given = Given { document, names, scopes, known: FxHashMap::default() };
+    let mut given = Given { document, names, scopes, known: BTreeMap::default() };
     for (index, listed) in document.positions.iter().enumerate() {
         let Some(mark) = listed.absent() else {
             continue;
@@ -31,14 +31,14 @@ pub(crate) fn check(document: &Document, names: &Names, scopes: &Scopes, reader:
 }
 
 /// What is given for good, by whom and of which right: for each scope the first position.
-type ForGood = FxHashMap<Scope, u32>;
+type ForGood = BTreeMap<Scope, u32>;
 
 struct Given<'d> {
     document: &'d Document,
     names: &'d Names,
     scopes: &'d Scopes,
     /// Many marks can speak of the same holder, or of nobody.
-    known: FxHashMap<(Option<&'d Holder>, Right), ForGood>,
+    known: BTreeMap<(Option<&'d Holder>, Right), ForGood>,
 }
 
 impl<'d> Given<'d> {

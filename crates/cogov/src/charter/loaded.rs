@@ -12,7 +12,8 @@ use crate::charter::proofs::Proofs;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
 use crate::json::{
-    Decode, Node, Reader, canonical, located, parse_document, sha256_hex, without_byte_order_mark,
+    Decode, RawTree, Reader, canonical, located, parse_document, sha256_hex,
+    without_byte_order_mark,
 };
 use crate::problem::Invalid;
 
@@ -81,10 +82,10 @@ impl Charter {
     }
 
     /// Reads a document from the raw tree and proves it consistent.
-    pub(crate) fn read(node: Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let document = Document::decode(&node, reader)?;
+    pub(crate) fn read(tree: RawTree<'_>, reader: &mut Reader) -> Option<Self> {
+        let document = Document::decode(&tree.root(), reader)?;
         // The tree is larger than the document: it goes before anything else is built.
-        drop(node);
+        drop(tree);
         let names = Names::new(&document, reader);
         references::check(&document, &names, reader);
         let scopes = Scopes::new(&document, &names, reader);
@@ -152,9 +153,9 @@ impl Serialize for Charter {
 
 impl<'de> Deserialize<'de> for Charter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let node = Node::read(deserializer)?;
+        let tree = RawTree::read(deserializer)?;
         let mut reader = Reader::default();
-        let charter = Self::read(node, &mut reader);
+        let charter = Self::read(tree, &mut reader);
         Invalid::unless_sound(charter, reader.into_problems()).map_err(serde::de::Error::custom)
     }
 }

@@ -1,5 +1,7 @@
 //! The names of a charter: every key resolved to the entry that it names.
 
+use std::collections::BTreeSet;
+
 use crate::charter::document::Document;
 use crate::charter::lookup::Lookup;
 use crate::json::Reader;
@@ -128,6 +130,9 @@ impl Names {
 
     fn check_part_of(&self, document: &Document, reader: &mut Reader) {
         let parties = &document.parties;
+        if parties.iter().all(|party| party.part_of.is_none()) {
+            return;
+        }
         let mut parents = vec![Vec::new()];
         for (index, party) in parties.iter().enumerate() {
             let mut above = vec![0];
@@ -213,6 +218,29 @@ impl Names {
         }
     }
 
+    /// The kind of a holder that is one party, seat, group or sector, anyone or those affected,
+    /// and the place of its key in the order of keys: numbers in the order of holders. Nothing for
+    /// the others, which come after these.
+    pub(crate) fn holder_number(&self, document: &Document, holder: &Holder) -> Option<(u32, u32)> {
+        let d = document;
+        let rank = |lookup: &Lookup, found: Option<usize>| found.map_or(0, |at| lookup.rank(at));
+        Some(match holder {
+            Holder::Party(key) => {
+                (0, rank(&self.parties, self.parties.find(&d.parties, key.as_str())))
+            }
+            Holder::Seat(key) => (1, rank(&self.seats, self.seats.find(&d.seats, key.as_str()))),
+            Holder::Group(key) => {
+                (2, rank(&self.groups, self.groups.find(&d.groups, key.as_str())))
+            }
+            Holder::Sector(key) => {
+                (3, rank(&self.sectors, self.sectors.find(&d.sectors, key.as_str())))
+            }
+            Holder::Anyone => (4, 0),
+            Holder::Affected => (5, 0),
+            Holder::Jointly(_) | Holder::Share { .. } => return None,
+        })
+    }
+
     /// The entry of a place in the tree of places.
     pub(crate) fn place_entry(&self, document: &Document, key: &str) -> Option<usize> {
         self.places.find(&document.places, key).map(|index| index.saturating_add(1))
@@ -231,11 +259,18 @@ pub(crate) fn unique<T: Ord>(
     reader: &mut Reader,
     mut check: impl FnMut(&T, &mut Reader),
 ) {
-    let mut seen: std::collections::BTreeSet<&T> = std::collections::BTreeSet::new();
+    // Most lists are short: then each entry is compared with those before it.
+    const FEW: usize = 8;
+    let mut seen: BTreeSet<&T> = BTreeSet::new();
+    let is_short = entries.len() <= FEW;
     for (index, entry) in entries.iter().enumerate() {
         reader.within_index(index, |reader| {
             check(entry, reader);
-            if !seen.insert(entry) {
+            let is_new = match is_short {
+                true => entries.iter().take(index).all(|before| before != entry),
+                false => seen.insert(entry),
+            };
+            if !is_new {
                 reader.report(ProblemCode::DuplicateEntry, vec![Arg::quoted("found", text(entry))]);
             }
         });

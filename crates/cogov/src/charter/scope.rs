@@ -80,21 +80,39 @@ pub(crate) fn cross(
     matters: &[MatterKey],
     places: &[PlaceKey],
 ) -> Vec<Scope> {
+    let mut crossed = Vec::new();
+    push_cross(document, names, matters, places, &mut crossed);
+    crossed
+}
+
+/// The same, at the end of a list.
+pub(crate) fn push_cross(
+    document: &Document,
+    names: &Names,
+    matters: &[MatterKey],
+    places: &[PlaceKey],
+    crossed: &mut Vec<Scope>,
+) {
     let entry = |found: Option<usize>| found.and_then(|entry| u32::try_from(entry).ok());
-    let mut matters: Vec<u32> = matters
-        .iter()
-        .filter_map(|key| entry(names.matter_entry(document, key.as_str())))
-        .collect();
-    let mut places: Vec<u32> =
-        places.iter().filter_map(|key| entry(names.place_entry(document, key.as_str()))).collect();
-    if matters.is_empty() {
-        matters.push(0);
+    let matter_entry = |key: &MatterKey| entry(names.matter_entry(document, key.as_str()));
+    let place_entry = |key: &PlaceKey| entry(names.place_entry(document, key.as_str()));
+    // The places are looked up for the first matter, and repeated for the others.
+    let start = crossed.len();
+    crossed.extend(places.iter().filter_map(place_entry).map(|place| Scope { matter: 0, place }));
+    if crossed.len() == start {
+        crossed.push(Scope::WHOLE);
     }
-    if places.is_empty() {
-        places.push(0);
+    let end = crossed.len();
+    let mut matters = matters.iter().filter_map(matter_entry);
+    let first = matters.next().unwrap_or(0);
+    for matter in matters {
+        let each = crossed.len();
+        crossed.extend_from_within(start..end);
+        set_matter(crossed.get_mut(each..), matter);
     }
-    matters
-        .iter()
-        .flat_map(|&matter| places.iter().map(move |&place| Scope { matter, place }))
-        .collect()
+    set_matter(crossed.get_mut(start..end), first);
+}
+
+fn set_matter(scopes: Option<&mut [Scope]>, matter: u32) {
+    scopes.into_iter().flatten().for_each(|scope| scope.matter = matter);
 }

@@ -1,12 +1,8 @@
 //! Where each right is held: positions by right, matter and place.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashMap;
-
 use crate::charter::document::Document;
 use crate::charter::names::Names;
-use crate::charter::scope::{Scope, cross};
+use crate::charter::scope::{Scope, push_cross};
 use crate::json::Reader;
 use crate::position::{Holder, Position, Right};
 use crate::time::Date;
@@ -37,9 +33,28 @@ pub(crate) struct Scopes {
     spread_starts: Vec<u32>,
 }
 
-/// A right at a scope, as one number: right, matter, place. The bounds of a charter leave room.
-const fn cell(right: Right, scope: Scope) -> u64 {
-    (right.slot() << 40) | ((scope.matter as u64) << 20) | scope.place as u64
+/// Bits for a place, for a matter, and for a position, in numbers by which positions are sorted.
+const PLACE_BITS: u32 = 19;
+const MATTER_BITS: u32 = 19;
+const POSITION_BITS: u32 = 20;
+
+// Rights take what is left of 64 bits; entry 0 of a tree is the whole.
+const _: () = assert!(
+    bounds::PLACES.largest() < 1 << PLACE_BITS
+        && bounds::MATTERS.largest() < 1 << MATTER_BITS
+        && bounds::POSITIONS.largest() <= 1 << POSITION_BITS
+        && (Right::SLOTS as u64) <= 1 << (64 - PLACE_BITS - MATTER_BITS - POSITION_BITS)
+);
+
+/// A position that gives a right at a scope, as one number: right, matter, place, position.
+const fn held_number(slot: u64, scope: Scope, position: u32) -> u64 {
+    let cell = (((slot << MATTER_BITS) | scope.matter as u64) << PLACE_BITS) | scope.place as u64;
+    (cell << POSITION_BITS) | position as u64
+}
+
+/// The lowest bits of a number.
+const fn lowest(number: u64, bits: u32) -> u32 {
+    (number & ((1 << bits) - 1)) as u32
 }
 
 /// A length that is bounded far below 2^32.
@@ -73,44 +88,52 @@ impl Scopes {
         if !reader.within_known("positions", |reader| reader.within_bound(bounds::SCOPES, total)) {
             return Self::default();
         }
-        let mut held: Vec<(u64, u32)> = Vec::new();
-        let mut by_holder: FxHashMap<&Holder, Vec<u32>> = FxHashMap::default();
-        let (mut spread, mut spread_starts) = (Vec::new(), Vec::new());
+        if !reader.is_sound() {
+            return Self::default();
+        }
+        let mut held: Vec<u64> = Vec::with_capacity(usize::try_from(total).unwrap_or(0));
+        let mut spread: Vec<Scope> = Vec::with_capacity(document.positions.len());
+        let mut spread_starts = Vec::with_capacity(document.positions.len().saturating_add(1));
+        let mut slots: Vec<u64> = Vec::new();
         for (position, index) in document.positions.iter().zip(0_u32..) {
-            spread_starts.push(count(spread.len()));
+            let start = spread.len();
+            spread_starts.push(count(start));
             let Some(position) = position.given() else {
                 continue;
             };
-            by_holder.entry(&position.holder).or_default().push(index);
-            for scope in scopes_of(document, names, position) {
-                held.extend(position.rights().map(|right| (cell(right, scope), index)));
-                spread.push(scope);
+            let matters = position.matters.given().map_or(&[][..], Vec::as_slice);
+            push_cross(document, names, matters, &position.places, &mut spread);
+            slots.clear();
+            slots.extend(position.rights().map(Right::slot));
+            for scope in spread.get(start..).unwrap_or(&[]) {
+                held.extend(slots.iter().map(|&slot| held_number(slot, *scope, index)));
             }
         }
         spread_starts.push(count(spread.len()));
-        // Holders are put in order once they are known, of which there are fewer than positions.
-        let by_holder: BTreeMap<&Holder, Vec<u32>> = by_holder.into_iter().collect();
         held.sort_unstable();
         let matters = names.matter_tree.len();
         let mut scopes = Self {
             matters,
             runs: Vec::with_capacity(matters.saturating_mul(Right::SLOTS).saturating_add(1)),
             positions: Vec::with_capacity(held.len()),
-            by_holder: by_holder.into_values().flatten().collect(),
+            by_holder: by_holder(document, names),
             spread,
             spread_starts,
             ..Self::default()
         };
         let mut last = None;
-        for (key, index) in held {
-            if last != Some(key) {
-                last = Some(key);
-                let run = scopes.run((key >> 40) as usize, ((key >> 20) & 0xf_ffff) as usize);
+        for number in held {
+            let cell = number >> POSITION_BITS;
+            if last != Some(cell) {
+                last = Some(cell);
+                let on_matter = cell >> PLACE_BITS;
+                let slot = (on_matter >> MATTER_BITS) as usize;
+                let run = scopes.run(slot, lowest(on_matter, MATTER_BITS) as usize);
                 scopes.begin_runs(run.saturating_add(1));
-                scopes.places.push((key & 0xf_ffff) as u32);
+                scopes.places.push(lowest(cell, PLACE_BITS));
                 scopes.starts.push(count(scopes.positions.len()));
             }
-            scopes.positions.push(index);
+            scopes.positions.push(lowest(number, POSITION_BITS));
         }
         scopes.begin_runs(matters.saturating_mul(Right::SLOTS).saturating_add(1));
         scopes.starts.push(count(scopes.positions.len()));
@@ -341,8 +364,21 @@ impl Position {
     }
 }
 
-/// The scopes of a position of a sound document: each matter with each place.
-fn scopes_of(document: &Document, names: &Names, position: &Position) -> Vec<Scope> {
-    let matters = position.matters.given().map_or(&[][..], Vec::as_slice);
-    cross(document, names, matters, &position.places)
+/// The positions of a sound document in the order of their holders, those of each as listed.
+fn by_holder(document: &Document, names: &Names) -> Vec<u32> {
+    // Most holders are one party, one seat, ...: these are sorted by the places of their keys in
+    // the order of keys. The others come last in the order of holders.
+    let mut simple: Vec<(u32, u32, u32)> = Vec::with_capacity(document.positions.len());
+    let mut several: Vec<(&Holder, u32)> = Vec::new();
+    for (listed, index) in document.positions.iter().zip(0_u32..) {
+        let Some(position) = listed.given() else { continue };
+        match names.holder_number(document, &position.holder) {
+            Some((kind, rank)) => simple.push((kind, rank, index)),
+            None => several.push((&position.holder, index)),
+        }
+    }
+    simple.sort_unstable();
+    several.sort_unstable();
+    let simple = simple.into_iter().map(|(_, _, index)| index);
+    simple.chain(several.into_iter().map(|(_, index)| index)).collect()
 }

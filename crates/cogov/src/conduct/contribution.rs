@@ -77,12 +77,12 @@ impl Decode for Authorship {
             reader.wrong_type(EXPECTED, node);
             return None;
         };
-        let [position, authors] = parts.as_slice() else {
+        let Some([position, authors]) = parts.pair() else {
             reader.wrong_type(EXPECTED, node);
             return None;
         };
-        let position = reader.within_index(0, |reader| reader.positive(position, bounds::AUTHORS));
-        let authors = reader.within_index(1, |reader| reader.positive(authors, bounds::AUTHORS));
+        let position = reader.within_index(0, |reader| reader.positive(&position, bounds::AUTHORS));
+        let authors = reader.within_index(1, |reader| reader.positive(&authors, bounds::AUTHORS));
         let (position, authors) = (position?, authors?);
         // Both are at least 1 and within their bound: it can only be the place.
         reader.within_index(0, |reader| reader.adopt(Self::new(position, authors)))

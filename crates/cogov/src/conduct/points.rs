@@ -218,15 +218,15 @@ impl Decode for Points {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let (above, below) = match node {
             Node::Array(parts) => {
-                let [above, below] = parts.as_slice() else {
+                let Some([above, below]) = parts.pair() else {
                     reader.wrong_type("points: a whole number, or two such as [15, 2]", node);
                     return None;
                 };
-                let above = reader.within_index(0, |reader| reader.integer(above));
-                let below = reader.within_index(1, |reader| reader.natural(below));
+                let above = reader.within_index(0, |reader| reader.integer(&above));
+                let below = reader.within_index(1, |reader| reader.natural(&below));
                 (above?, below?)
             }
-            Node::Integer(_) | Node::OtherNumber(_) => (reader.integer(node)?, 1),
+            Node::Integer(_) | Node::OtherNumber => (reader.integer(node)?, 1),
             other => {
                 reader.wrong_type("points: a whole number, or two such as [15, 2]", other);
                 return None;

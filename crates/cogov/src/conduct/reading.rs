@@ -10,10 +10,10 @@ pub(super) fn read<T>(
     decode: impl FnOnce(&Node<'_>, &mut Reader) -> Option<T>,
 ) -> Result<T, Invalid> {
     let text = without_byte_order_mark(text);
-    let node = parse_document(text)?;
+    let tree = parse_document(text)?;
     let mut reader = Reader::default();
-    let value = decode(&node, &mut reader);
-    drop(node);
+    let value = decode(&tree.root(), &mut reader);
+    drop(tree);
     located(text, value, reader.into_problems())
 }
 

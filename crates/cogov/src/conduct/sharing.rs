@@ -61,7 +61,7 @@ crate::json::deserialize!(Sharing);
 impl Decode for Sharing {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match node {
-            Node::String(word) => match word.as_ref() {
+            Node::String(word) => match *word {
                 "full" => Some(Self::Full),
                 "first_only" => Some(Self::FirstOnly),
                 "equally" => Some(Self::Equally),

@@ -114,7 +114,7 @@ crate::json::deserialize!(Worth);
 impl Decode for Worth {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match node {
-            Node::String(word) if word == "as_awarded" => Some(Self::AsAwarded),
+            Node::String("as_awarded") => Some(Self::AsAwarded),
             Node::String(word) => {
                 reader.unknown_value(word, ["as_awarded"].into_iter());
                 None

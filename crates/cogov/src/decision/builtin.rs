@@ -1,7 +1,7 @@
 //! Rules in force, as facts: each a JSON file below `rules/`, ready to be copied into a charter.
 
 use crate::decision::definition::Rule;
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, RawTree, Reader};
 
 /// The files of a directory of the library, by name.
 macro_rules! shipped {
@@ -37,9 +37,9 @@ shipped! { "rules":
 
 /// Reads one value of a type from a file that is part of the library.
 pub(super) fn read<T: Decode>(text: &str) -> Option<T> {
-    let node = Node::parse(text).ok()?;
+    let tree = RawTree::parse(text).ok()?;
     let mut reader = Reader::default();
-    let value = T::decode(&node, &mut reader);
+    let value = T::decode(&tree.root(), &mut reader);
     if reader.into_problems().is_empty() { value } else { None }
 }
 

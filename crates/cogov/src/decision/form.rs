@@ -56,7 +56,7 @@ impl Serialize for Approval {
 }
 
 /// Reads `at_least` or `more_than`, exactly one of them, and a share that means something.
-pub(super) fn read_threshold(members: Members<'_, '_>, reader: &mut Reader) -> Option<Threshold> {
+pub(super) fn read_threshold(members: Members<'_>, reader: &mut Reader) -> Option<Threshold> {
     let at_least: Option<Fraction> = reader.field(members, "at_least")?;
     let more_than: Option<Fraction> = reader.field(members, "more_than")?;
     let (name, share) = match (at_least, more_than) {
@@ -93,7 +93,7 @@ fn read_several<T: Decode + Nested>(node: &Node<'_>, reader: &mut Reader) -> Opt
         };
         reader.object(node, &[name], "clauses")?;
         return reader.within_known(name, |reader| {
-            let clauses = reader.list(list, bounds::RULE_CLAUSES)?;
+            let clauses = reader.list(&list, bounds::RULE_CLAUSES)?;
             reader.adopt(T::combine(all, clauses)).map(Some)
         });
     }
@@ -126,7 +126,7 @@ crate::json::deserialize!(Approval);
 impl Decode for Approval {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if let Node::String(word) = node {
-            return match word.as_ref() {
+            return match *word {
                 "consensus" => Some(Self::Consensus),
                 "unanimity_of_interested" => Some(Self::UnanimityOfInterested),
                 other => {

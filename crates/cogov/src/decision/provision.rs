@@ -137,7 +137,7 @@ impl Decode for Figure {
         } else if node.member("at_once").is_some() {
             reader.field::<True>(members, "at_once").map(|_| Amount::AtOnce)
         } else if let Some(number) = node.member("number") {
-            reader.within_known("number", |reader| read_number(number, reader))
+            reader.within_known("number", |reader| read_number(&number, reader))
         } else {
             read_threshold(members, reader).map(Amount::Share)
         };

@@ -2,16 +2,16 @@
 
 use serde::de::{Deserializer, Error};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, RawTree, Reader};
 use crate::problem::Invalid;
 
 /// Reads a value from any format; what is wrong with it becomes an error of that format.
 pub(crate) fn from_deserializer<'de, D: Deserializer<'de>, T: Decode>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    let node = Node::read(deserializer)?;
+    let tree = RawTree::read(deserializer)?;
     let mut reader = Reader::default();
-    let value = T::decode(&node, &mut reader);
+    let value = T::decode(&tree.root(), &mut reader);
     Invalid::unless_sound(value, reader.into_problems()).map_err(D::Error::custom)
 }
 

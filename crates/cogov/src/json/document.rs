@@ -1,6 +1,6 @@
 //! Reading a whole text, with lines and columns for what is wrong in it.
 
-use crate::json::{Node, locate_all, unreadable};
+use crate::json::{RawTree, locate_all, unreadable};
 use crate::problem::{Invalid, Problem};
 use crate::values::bounds;
 
@@ -11,9 +11,9 @@ pub(crate) fn without_byte_order_mark(text: &str) -> &str {
 }
 
 /// The raw tree of a text that is not too long.
-pub(crate) fn parse_document(text: &str) -> Result<Node<'_>, Invalid> {
+pub(crate) fn parse_document(text: &str) -> Result<RawTree<'_>, Invalid> {
     bounds::DOCUMENT_BYTES.check(text.len() as u64)?;
-    Node::parse(text).map_err(|error| unreadable(text, &error).into())
+    RawTree::parse(text).map_err(|error| unreadable(text, &error).into())
 }
 
 /// The value read from a text, unless something was found wrong: then where that stands.

@@ -16,6 +16,6 @@ pub(crate) use canonical::{canonical, sha256_hex};
 pub(crate) use deserialize::{deserialize, from_deserializer};
 pub(crate) use document::{located, parse_document, without_byte_order_mark};
 use locate::locate_all;
-pub(crate) use node::Node;
-pub(crate) use reader::{Decode, Members, Reader};
+pub(crate) use node::{Members, Node, RawTree};
+pub(crate) use reader::{Decode, Reader};
 pub(crate) use unreadable::unreadable;

@@ -1,7 +1,6 @@
 //! The raw tree: JSON as it was written, before it means anything.
 
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -9,42 +8,159 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use crate::json::unreadable::{Unreadable, over};
 use crate::values::bounds::{self, Bound};
 
-/// A JSON value that keeps duplicate members and tells whole numbers from others.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Node<'t> {
+/// A JSON document that keeps duplicate members and tells whole numbers from others.
+///
+/// All values lie in one list, in the order in which they were written: a list or an object stands
+/// before what is in it. So a document takes one block of memory, however many values it has.
+#[derive(Debug, Clone)]
+pub(crate) struct RawTree<'t> {
+    entries: Vec<Entry<'t>>,
+}
+
+/// A value, or the name of a member, which stands before its value.
+#[derive(Debug, Clone)]
+enum Entry<'t> {
+    Null,
+    Bool(bool),
+    Integer(i64),
+    OtherNumber,
+    String(Cow<'t, str>),
+    Array(Extent),
+    Object(Extent),
+}
+
+/// How many values or members a list or an object has, and over how many entries that follow they
+/// extend, with all that is in them. The bounds of a document leave room.
+#[derive(Debug, Clone, Copy)]
+struct Extent {
+    count: u32,
+    entries: u32,
+}
+
+/// A value of the raw tree.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Node<'n> {
     Null,
     Bool(bool),
     Integer(i64),
     /// A number that is not whole, or too large for 64 bits.
-    OtherNumber(f64),
-    String(Cow<'t, str>),
-    Array(Vec<Node<'t>>),
-    Object(Vec<(Cow<'t, str>, Node<'t>)>),
+    OtherNumber,
+    String(&'n str),
+    Array(Items<'n>),
+    Object(Members<'n>),
 }
 
-impl<'t> Node<'t> {
-    /// Parses JSON text, to at most the bounded depth and number of values.
-    pub(crate) fn parse(text: &'t str) -> Result<Self, Unreadable> {
-        let allowance = Allowance::default();
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        Value::outermost(&allowance)
-            .deserialize(&mut deserializer)
-            .and_then(|node| deserializer.end().map(|()| node))
-            .map_err(|error| Unreadable { error, exceeded: allowance.exceeded.get() })
+/// The values of a list, in order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Items<'n> {
+    entries: &'n [Entry<'n>],
+    count: u32,
+}
+
+/// The members of an object, names and values, in order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Members<'n> {
+    entries: &'n [Entry<'n>],
+    count: u32,
+}
+
+/// The value that comes first, with all that is in it; the entries after it remain.
+#[inline]
+fn take<'n>(entries: &mut &'n [Entry<'n>]) -> Option<Node<'n>> {
+    let (first, mut rest) = entries.split_first()?;
+    let mut within = |extent: Extent| {
+        let (inner, after) = rest.split_at_checked(extent.entries as usize)?;
+        rest = after;
+        Some(inner)
+    };
+    let node = match first {
+        Entry::Null => Node::Null,
+        Entry::Bool(value) => Node::Bool(*value),
+        Entry::Integer(value) => Node::Integer(*value),
+        Entry::OtherNumber => Node::OtherNumber,
+        Entry::String(text) => Node::String(text),
+        Entry::Array(extent) => {
+            Node::Array(Items { entries: within(*extent)?, count: extent.count })
+        }
+        Entry::Object(extent) => {
+            Node::Object(Members { entries: within(*extent)?, count: extent.count })
+        }
+    };
+    *entries = rest;
+    Some(node)
+}
+
+impl<'n> Iterator for Items<'n> {
+    type Item = Node<'n>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Node<'n>> {
+        let node = take(&mut self.entries)?;
+        self.count = self.count.saturating_sub(1);
+        Some(node)
+    }
+}
+
+impl Items<'_> {
+    /// How many there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.count as usize
+    }
+}
+
+impl<'n> Items<'n> {
+    /// Both values of a list of two.
+    pub(crate) fn pair(mut self) -> Option<[Node<'n>; 2]> {
+        match (self.next(), self.next(), self.next()) {
+            (Some(first), Some(second), None) => Some([first, second]),
+            _ => None,
+        }
+    }
+}
+
+impl<'n> Iterator for Members<'n> {
+    type Item = (&'n str, Node<'n>);
+
+    #[inline]
+    fn next(&mut self) -> Option<(&'n str, Node<'n>)> {
+        let (Entry::String(name), mut rest) = self.entries.split_first()? else { return None };
+        let value = take(&mut rest)?;
+        self.entries = rest;
+        self.count = self.count.saturating_sub(1);
+        Some((name, value))
+    }
+}
+
+impl<'n> Members<'n> {
+    /// How many there are.
+    pub(crate) const fn len(&self) -> usize {
+        self.count as usize
     }
 
-    /// Reads from any format, to at most the bounded depth, number of values and bytes of strings.
-    pub(crate) fn read<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::outermost(&Allowance::default()).deserialize(deserializer)
+    /// Whether there are none.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.count == 0
     }
 
+    /// The names of the members, in order.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'n str> + Clone {
+        self.map(|(name, _)| name)
+    }
+
+    /// The value of a member, the first where there are several.
+    pub(crate) fn get(mut self, name: &str) -> Option<Node<'n>> {
+        self.find_map(|(known, value)| (known == name).then_some(value))
+    }
+}
+
+impl<'n> Node<'n> {
     /// What kind of value it is, in words.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Node::Null => "null",
             Node::Bool(_) => "true or false",
             Node::Integer(_) => "a whole number",
-            Node::OtherNumber(_) => "a number that is not whole or too large",
+            Node::OtherNumber => "a number that is not whole or too large",
             Node::String(_) => "a string",
             Node::Array(_) => "a list",
             Node::Object(_) => "an object",
@@ -52,182 +168,220 @@ impl<'t> Node<'t> {
     }
 
     /// The value of a member, the first where there are several.
-    pub(crate) fn member(&self, name: &str) -> Option<&Node<'t>> {
+    pub(crate) fn member(&self, name: &str) -> Option<Node<'n>> {
         match self {
-            Node::Object(members) => {
-                members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
-            }
+            Node::Object(members) => members.get(name),
             _ => None,
         }
     }
 }
 
-/// What may still be read of a document.
-///
-/// A list or an object takes memory for each entry before anything is known about it, so entries
-/// are counted while they are read. Strings are counted too: who reads a text has bounded them by
-/// its length, but other formats have no text.
-struct Allowance {
-    values: Cell<u64>,
-    bytes: Cell<u64>,
-    exceeded: Cell<Option<Bound>>,
+impl<'t> RawTree<'t> {
+    /// Parses JSON text, to at most the bounded depth and number of values.
+    pub(crate) fn parse(text: &'t str) -> Result<Self, Unreadable> {
+        let mut growing = Growing::default();
+        // Room for as many entries as most texts have, so that the list is seldom moved as it grows.
+        growing.entries.reserve(text.len() / 16);
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        Value::outermost(&mut growing)
+            .deserialize(&mut deserializer)
+            .and_then(|()| deserializer.end())
+            .map_err(|error| Unreadable { error, exceeded: growing.exceeded })?;
+        Ok(Self { entries: growing.entries })
+    }
+
+    /// Reads from any format, to at most the bounded depth, number of values and bytes of strings.
+    pub(crate) fn read<D: Deserializer<'t>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut growing = Growing::default();
+        Value::outermost(&mut growing).deserialize(deserializer)?;
+        Ok(Self { entries: growing.entries })
+    }
+
+    /// The outermost value.
+    pub(crate) fn root(&self) -> Node<'_> {
+        // There always is one: reading fails where nothing is found.
+        take(&mut self.entries.as_slice()).unwrap_or(Node::Null)
+    }
 }
 
-impl Default for Allowance {
+/// A tree while it is read, and what may still be read of the document.
+///
+/// Each entry takes memory before anything is known about it, so entries are counted while they
+/// are read. Strings are counted too: who reads a text has bounded them by its length, but other
+/// formats have no text.
+struct Growing<'t> {
+    entries: Vec<Entry<'t>>,
+    values: u64,
+    bytes: u64,
+    exceeded: Option<Bound>,
+}
+
+impl Default for Growing<'_> {
     fn default() -> Self {
         Self {
-            values: Cell::new(bounds::DOCUMENT_VALUES.largest()),
-            bytes: Cell::new(bounds::DOCUMENT_BYTES.largest()),
-            exceeded: Cell::new(None),
+            entries: Vec::new(),
+            values: bounds::DOCUMENT_VALUES.largest(),
+            bytes: bounds::DOCUMENT_BYTES.largest(),
+            exceeded: None,
         }
     }
 }
 
-impl Allowance {
-    fn take<E: Error>(&self, left: &Cell<u64>, amount: u64, bound: Bound) -> Result<(), E> {
-        match left.get().checked_sub(amount) {
-            Some(rest) => {
-                left.set(rest);
-                Ok(())
-            }
-            None => Err(self.refuse(bound)),
+impl<'t> Growing<'t> {
+    fn take_value<E: Error>(&mut self) -> Result<(), E> {
+        match self.values.checked_sub(1) {
+            Some(rest) => self.values = rest,
+            None => return Err(self.refuse(bounds::DOCUMENT_VALUES)),
         }
+        Ok(())
     }
 
-    fn take_value<E: Error>(&self) -> Result<(), E> {
-        self.take(&self.values, 1, bounds::DOCUMENT_VALUES)
+    fn string<E: Error>(&mut self, string: Cow<'t, str>) -> Result<(), E> {
+        match self.bytes.checked_sub(string.len() as u64) {
+            Some(rest) => self.bytes = rest,
+            None => return Err(self.refuse(bounds::DOCUMENT_BYTES)),
+        }
+        self.entries.push(Entry::String(string));
+        Ok(())
     }
 
-    fn take_string<E: Error>(&self, string: &str) -> Result<(), E> {
-        self.take(&self.bytes, string.len() as u64, bounds::DOCUMENT_BYTES)
-    }
-
-    fn refuse<E: Error>(&self, bound: Bound) -> E {
-        self.exceeded.set(Some(bound));
+    fn refuse<E: Error>(&mut self, bound: Bound) -> E {
+        self.exceeded = Some(bound);
         E::custom(over(bound))
+    }
+
+    /// Puts a list or an object before the entries that were read since.
+    fn close(&mut self, start: usize, count: u32, kind: fn(Extent) -> Entry<'t>) {
+        let end = self.entries.len();
+        let entries = u32::try_from(end.saturating_sub(start).saturating_sub(1));
+        if let Some(slot) = self.entries.get_mut(start) {
+            *slot = kind(Extent { count, entries: entries.unwrap_or(u32::MAX) });
+        }
     }
 }
 
 /// A value that is read, with the levels that may be within it.
-#[derive(Clone, Copy)]
-struct Value<'a> {
+struct Value<'a, 't> {
     levels: u64,
-    allowance: &'a Allowance,
+    growing: &'a mut Growing<'t>,
 }
 
-impl<'a> Value<'a> {
-    const fn outermost(allowance: &'a Allowance) -> Self {
-        Self { levels: bounds::NESTING.largest(), allowance }
+impl<'a, 't> Value<'a, 't> {
+    const fn outermost(growing: &'a mut Growing<'t>) -> Self {
+        Self { levels: bounds::NESTING.largest(), growing }
     }
 
-    fn deeper<E: Error>(self) -> Result<Self, E> {
-        match self.levels.checked_sub(1) {
-            Some(levels) => Ok(Self { levels, ..self }),
-            None => Err(self.allowance.refuse(bounds::NESTING)),
-        }
+    /// Leaves room for a list or an object before what is in it, and goes one level deeper: where
+    /// it stands, and the levels that may be within its values.
+    fn open<E: Error>(&mut self) -> Result<(usize, u64), E> {
+        let Some(levels) = self.levels.checked_sub(1) else {
+            return Err(self.growing.refuse(bounds::NESTING));
+        };
+        let start = self.growing.entries.len();
+        self.growing.entries.push(Entry::Null);
+        Ok((start, levels))
     }
 }
 
-impl<'t> DeserializeSeed<'t> for Value<'_> {
-    type Value = Node<'t>;
+impl<'t> DeserializeSeed<'t> for Value<'_, 't> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Node<'t>, D::Error> {
-        self.allowance.take_value()?;
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.growing.take_value()?;
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'t> Visitor<'t> for Value<'_> {
-    type Value = Node<'t>;
+impl<'t> Visitor<'t> for Value<'_, 't> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Node<'t>, E> {
-        Ok(Node::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.growing.entries.push(Entry::Null);
+        Ok(())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Node<'t>, E> {
-        Ok(Node::Bool(value))
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.growing.entries.push(Entry::Bool(value));
+        Ok(())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Node<'t>, E> {
-        Ok(Node::Integer(value))
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.growing.entries.push(Entry::Integer(value));
+        Ok(())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Node<'t>, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
         // Only told apart to be refused: everything accepted is far below.
-        #[expect(clippy::cast_precision_loss, reason = "shown to people as too large, not used")]
-        Ok(i64::try_from(value).map_or(Node::OtherNumber(value as f64), Node::Integer))
+        self.growing.entries.push(i64::try_from(value).map_or(Entry::OtherNumber, Entry::Integer));
+        Ok(())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Node<'t>, E> {
-        Ok(Node::OtherNumber(value))
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        self.growing.entries.push(Entry::OtherNumber);
+        Ok(())
     }
 
-    fn visit_borrowed_str<E: Error>(self, value: &'t str) -> Result<Node<'t>, E> {
-        self.allowance.take_string(value)?;
-        Ok(Node::String(Cow::Borrowed(value)))
+    fn visit_borrowed_str<E: Error>(self, value: &'t str) -> Result<(), E> {
+        self.growing.string(Cow::Borrowed(value))
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<Node<'t>, E> {
-        self.allowance.take_string(value)?;
-        Ok(Node::String(Cow::Owned(value.to_owned())))
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.growing.string(Cow::Owned(value.to_owned()))
     }
 
-    fn visit_string<E: Error>(self, value: String) -> Result<Node<'t>, E> {
-        self.allowance.take_string(&value)?;
-        Ok(Node::String(Cow::Owned(value)))
+    fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
+        self.growing.string(Cow::Owned(value))
     }
 
-    fn visit_seq<A: SeqAccess<'t>>(self, mut seq: A) -> Result<Node<'t>, A::Error> {
-        let inner = self.deeper()?;
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element_seed(inner)? {
-            items.push(item);
+    fn visit_seq<A: SeqAccess<'t>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        let (start, levels) = self.open()?;
+        let mut count = 0_u32;
+        while let Some(()) = seq.next_element_seed(Value { levels, growing: &mut *self.growing })? {
+            count = count.saturating_add(1);
         }
-        // Most lists and objects are short, and there are very many: room for more adds up.
-        items.shrink_to_fit();
-        Ok(Node::Array(items))
+        self.growing.close(start, count, Entry::Array);
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'t>>(self, mut map: A) -> Result<Node<'t>, A::Error> {
-        let inner = self.deeper()?;
-        let mut members = Vec::new();
-        while let Some(name) = map.next_key_seed(Name(self.allowance))? {
-            members.push((name, map.next_value_seed(inner)?));
+    fn visit_map<A: MapAccess<'t>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let (start, levels) = self.open()?;
+        let mut count = 0_u32;
+        while let Some(()) = map.next_key_seed(Name(&mut *self.growing))? {
+            map.next_value_seed(Value { levels, growing: &mut *self.growing })?;
+            count = count.saturating_add(1);
         }
-        members.shrink_to_fit();
-        Ok(Node::Object(members))
+        self.growing.close(start, count, Entry::Object);
+        Ok(())
     }
 }
 
 /// A member's name, borrowed from the text where it has no escapes.
-struct Name<'a>(&'a Allowance);
+struct Name<'a, 't>(&'a mut Growing<'t>);
 
-impl<'t> DeserializeSeed<'t> for Name<'_> {
-    type Value = Cow<'t, str>;
+impl<'t> DeserializeSeed<'t> for Name<'_, 't> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<Cow<'t, str>, D::Error> {
+    fn deserialize<D: Deserializer<'t>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'t> Visitor<'t> for Name<'_> {
-    type Value = Cow<'t, str>;
+impl<'t> Visitor<'t> for Name<'_, 't> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a member")
     }
 
-    fn visit_borrowed_str<E: Error>(self, value: &'t str) -> Result<Cow<'t, str>, E> {
-        self.0.take_string(value)?;
-        Ok(Cow::Borrowed(value))
+    fn visit_borrowed_str<E: Error>(self, value: &'t str) -> Result<(), E> {
+        self.0.string(Cow::Borrowed(value))
     }
 
-    fn visit_str<E: Error>(self, value: &str) -> Result<Cow<'t, str>, E> {
-        self.0.take_string(value)?;
-        Ok(Cow::Owned(value.to_owned()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.0.string(Cow::Owned(value.to_owned()))
     }
 }

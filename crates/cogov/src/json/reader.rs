@@ -2,12 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::json::Node;
+use crate::json::{Members, Node};
 use crate::problem::{Arg, Path, Problem, ProblemCode, Segment};
 use crate::values::bounds::{self, Bound};
-
-/// The members of an object.
-pub(crate) type Members<'n, 't> = &'n [(Cow<'t, str>, Node<'t>)];
 
 /// A type that is read from the raw tree.
 pub(crate) trait Decode: Sized {
@@ -21,10 +18,28 @@ pub(crate) trait Decode: Sized {
     /// Reads a value; on a problem reports it and returns nothing.
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
 
-    /// What it means that the field is not there.
-    fn missing(reader: &mut Reader) -> Option<Self> {
-        reader.report(ProblemCode::MissingField, Vec::new());
+    /// What it means that the field is not there; nothing, if it has to be.
+    fn missing() -> Option<Self> {
         None
+    }
+}
+
+/// The members of an object of known fields: the value of each field that is there. They are read
+/// in the order of the fields.
+pub(crate) struct Fields<'n, const N: usize> {
+    known: &'static [&'static str],
+    found: [Option<Node<'n>>; N],
+    next: usize,
+}
+
+/// Whether an object has so few members that they are compared one with another, and no two of
+/// them have the same name.
+fn has_few_names_each_once(members: Members<'_>) -> bool {
+    const FEW: usize = 8;
+    members.len() <= FEW && {
+        let mut rest = members.names();
+        std::iter::from_fn(|| rest.next().map(|name| (name, rest.clone())))
+            .all(|(name, mut after)| after.all(|other| other != name))
     }
 }
 
@@ -168,7 +183,7 @@ impl Reader {
         self.report(ProblemCode::UnknownValue, args);
     }
 
-    pub(crate) fn string<'n>(&mut self, node: &'n Node<'_>) -> Option<&'n str> {
+    pub(crate) fn string<'n>(&mut self, node: &Node<'n>) -> Option<&'n str> {
         match node {
             Node::String(text) => Some(text),
             other => {
@@ -184,7 +199,7 @@ impl Reader {
             Node::Integer(value) => {
                 self.within_bound(bounds::INTEGER, value.unsigned_abs()).then_some(*value)
             }
-            Node::OtherNumber(_) => {
+            Node::OtherNumber => {
                 self.report(ProblemCode::NotAWholeNumber, Vec::new());
                 None
             }
@@ -214,9 +229,13 @@ impl Reader {
     }
 
     /// Reports members of one name; the path is that of the later one.
-    pub(crate) fn check_duplicates(&mut self, members: Members<'_, '_>) {
+    pub(crate) fn check_duplicates(&mut self, members: Members<'_>) {
+        if has_few_names_each_once(members) {
+            return;
+        }
         // Sorted, so that a hostile object with very many members stays cheap.
-        let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
+        let mut names: Vec<&str> = Vec::with_capacity(members.len());
+        names.extend(members.names());
         names.sort_unstable();
         let mut last = None;
         for pair in names.windows(2) {
@@ -233,22 +252,28 @@ impl Reader {
     }
 
     /// The members of an object of known fields: unknown and duplicate ones are reported.
-    pub(crate) fn object<'n, 't>(
+    pub(crate) fn object<'n>(
         &mut self,
-        node: &'n Node<'t>,
+        node: &Node<'n>,
         known: &[&'static str],
         expected: &'static str,
-    ) -> Option<Members<'n, 't>> {
-        let Node::Object(members) = node else {
+    ) -> Option<Members<'n>> {
+        let Node::Object(members) = *node else {
             self.wrong_type(expected, node);
             return None;
         };
+        self.check_names(members, known);
+        Some(members)
+    }
+
+    /// Reports members that are not known or not the only one of their name.
+    fn check_names(&mut self, members: Members<'_>, known: &[&'static str]) {
         self.check_duplicates(members);
-        for (name, _) in members {
+        for name in members.names() {
             if self.is_full() {
                 break;
             }
-            if !known.contains(&name.as_ref()) {
+            if !known.contains(&name) {
                 self.within_field(name, |reader| {
                     let mut args = vec![Arg::quoted("found", name)];
                     args.extend(reader.nearest(name, known.iter().copied()));
@@ -257,24 +282,82 @@ impl Reader {
                 });
             }
         }
-        Some(members)
+    }
+
+    /// The members of an object of known fields, each put to its field: unknown and duplicate ones
+    /// are reported.
+    pub(crate) fn fields<'n, const N: usize>(
+        &mut self,
+        node: &Node<'n>,
+        known: &'static [&'static str],
+        expected: &'static str,
+    ) -> Option<Fields<'n, N>> {
+        let Node::Object(members) = *node else {
+            self.wrong_type(expected, node);
+            return None;
+        };
+        let mut found = [None; N];
+        let mut as_known = true;
+        // Most people write the members in the order of the fields: a search begins where the
+        // last one ended.
+        let mut next = 0;
+        for (name, value) in members {
+            let (before, after) = known.split_at_checked(next).unwrap_or((known, &[]));
+            let later =
+                after.iter().position(|field| *field == name).map(|at| next.saturating_add(at));
+            match later.or_else(|| before.iter().position(|field| *field == name)) {
+                Some(at) => {
+                    next = at.saturating_add(1);
+                    match found.get_mut(at) {
+                        Some(slot @ None) => *slot = Some(value),
+                        // Of several the first is read.
+                        _ => as_known = false,
+                    }
+                }
+                None => as_known = false,
+            }
+        }
+        if !as_known {
+            self.check_names(members, known);
+        }
+        Some(Fields { known, found, next: 0 })
+    }
+
+    /// Reads the next field of an object, whatever its absence means for the type.
+    pub(crate) fn next_field<T: Decode, const N: usize>(
+        &mut self,
+        fields: &mut Fields<'_, N>,
+    ) -> Option<T> {
+        let name = fields.known.get(fields.next)?;
+        let node = fields.found.get(fields.next)?.as_ref();
+        fields.next = fields.next.saturating_add(1);
+        self.at_field(name, node)
     }
 
     /// Reads a field of an object, whatever its absence means for the type.
     pub(crate) fn field<T: Decode>(
         &mut self,
-        members: Members<'_, '_>,
+        members: Members<'_>,
         name: &'static str,
     ) -> Option<T> {
-        self.within_known(name, |reader| match members.iter().find(|(known, _)| known == name) {
-            Some((_, node)) => T::decode(node, reader),
-            None => T::missing(reader),
-        })
+        self.at_field(name, members.get(name).as_ref())
+    }
+
+    fn at_field<T: Decode>(&mut self, name: &'static str, node: Option<&Node<'_>>) -> Option<T> {
+        match node {
+            Some(node) => self.within_known(name, |reader| T::decode(node, reader)),
+            None => T::missing().or_else(|| {
+                self.within_known(name, |reader| {
+                    reader.report(ProblemCode::MissingField, Vec::new());
+                });
+                None
+            }),
+        }
     }
 
     /// Reads a list, to a bound; entries that have problems are reported and the rest still read.
     pub(crate) fn list<T: Decode>(&mut self, node: &Node<'_>, bound: Bound) -> Option<Vec<T>> {
-        let Node::Array(items) = node else {
+        let Node::Array(items) = *node else {
             self.wrong_type("a list", node);
             return None;
         };
@@ -282,11 +365,13 @@ impl Reader {
             return None;
         }
         let mut values = Vec::with_capacity(items.len());
-        for (index, item) in items.iter().enumerate() {
+        for (index, item) in items.enumerate() {
             if self.is_full() {
                 return None;
             }
-            values.extend(self.within_index(index, |reader| T::decode(item, reader)));
+            if let Some(value) = self.within_index(index, |reader| T::decode(&item, reader)) {
+                values.push(value);
+            }
         }
         (values.len() == items.len()).then_some(values)
     }
@@ -297,7 +382,7 @@ impl<T: Decode> Decode for Option<T> {
         T::decode(node, reader).map(Some)
     }
 
-    fn missing(_: &mut Reader) -> Option<Self> {
+    fn missing() -> Option<Self> {
         Some(None)
     }
 }
@@ -312,7 +397,7 @@ impl<T: Decode> Decode for Vec<T> {
         Some(values)
     }
 
-    fn missing(_: &mut Reader) -> Option<Self> {
+    fn missing() -> Option<Self> {
         Some(Vec::new())
     }
 }

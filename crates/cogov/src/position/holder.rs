@@ -191,7 +191,7 @@ crate::json::deserialize!(Holder);
 impl Decode for Holder {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if let Node::String(word) = node {
-            return match word.as_ref() {
+            return match *word {
                 "anyone" => Some(Self::Anyone),
                 "affected" => Some(Self::Affected),
                 other => {
@@ -204,13 +204,14 @@ impl Decode for Holder {
         }
         const FIELDS: &[&str] = &["party", "seat", "group", "sector", "jointly", "at_least", "of"];
         let members = reader.object(node, FIELDS, EXPECTED)?;
-        let names: Vec<&str> = members.iter().map(|(name, _)| name.as_ref()).collect();
-        match names.as_slice() {
-            ["party"] => reader.field(members, "party").map(Self::Party),
-            ["seat"] => reader.field(members, "seat").map(Self::Seat),
-            ["group"] => reader.field(members, "group").map(Self::Group),
-            ["sector"] => reader.field(members, "sector").map(Self::Sector),
-            ["jointly"] => {
+        let mut names = members.names();
+        // Two at most make a holder.
+        match (names.next(), names.next(), names.next()) {
+            (Some("party"), None, _) => reader.field(members, "party").map(Self::Party),
+            (Some("seat"), None, _) => reader.field(members, "seat").map(Self::Seat),
+            (Some("group"), None, _) => reader.field(members, "group").map(Self::Group),
+            (Some("sector"), None, _) => reader.field(members, "sector").map(Self::Sector),
+            (Some("jointly"), None, _) => {
                 let holders: Vec<Self> = reader.field(members, "jointly")?;
                 reader.within_known("jointly", |reader| {
                     let joint = reader.adopt(Joint::sort(holders))?;
@@ -221,14 +222,14 @@ impl Decode for Holder {
                     Some(Self::Jointly(joint))
                 })
             }
-            ["at_least", "of"] | ["of", "at_least"] => {
+            (Some("at_least"), Some("of"), None) | (Some("of"), Some("at_least"), None) => {
                 let at_least = reader.field(members, "at_least");
                 let of = reader.field(members, "of");
                 Some(Self::Share { at_least: at_least?, of: of? })
             }
             _ => {
                 // An unknown field was reported; what remains does not make one holder.
-                if names.iter().all(|name| FIELDS.contains(name)) {
+                if members.names().all(|name| FIELDS.contains(&name)) {
                     reader.wrong_type(EXPECTED, node);
                 }
                 None

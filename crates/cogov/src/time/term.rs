@@ -100,12 +100,12 @@ impl Decode for Term {
         let expected = "a term: {\"days\": …} or {\"working_days\": …}";
         let members = reader.object(node, &["days", "working_days"], expected)?;
         let read = |reader: &mut Reader, name: &'static str, working: bool| {
-            let (_, node) = members.iter().find(|(known, _)| known == name)?;
+            let node = members.get(name)?;
             let length =
-                reader.within_known(name, |reader| reader.positive(node, bounds::TERM_DAYS))?;
+                reader.within_known(name, |reader| reader.positive(&node, bounds::TERM_DAYS))?;
             Self::checked(u32::try_from(length).ok()?, working).ok()
         };
-        let has = |name: &str| members.iter().any(|(known, _)| known == name);
+        let has = |name: &str| members.get(name).is_some();
         match (has("days"), has("working_days")) {
             (true, true) => {
                 reader.wrong_type(expected, node);

@@ -332,14 +332,13 @@ impl Decode for Levels {
             }
             Node::Object(_) => {
                 let members = reader.object(node, &["at_least", "at_most"], EXPECTED)?;
-                match members {
-                    [(name, _)] if name == "at_least" => {
+                let mut names = members.names();
+                match (names.next(), names.next()) {
+                    (Some("at_least"), None) => {
                         reader.field(members, "at_least").map(Self::AtLeast)
                     }
-                    [(name, _)] if name == "at_most" => {
-                        reader.field(members, "at_most").map(Self::AtMost)
-                    }
-                    [_] => None,
+                    (Some("at_most"), None) => reader.field(members, "at_most").map(Self::AtMost),
+                    (Some(_), None) => None,
                     _ => {
                         reader.wrong_type(EXPECTED, node);
                         None
@@ -374,7 +373,7 @@ impl Decode for Condition {
         let mut levels = BTreeMap::new();
         // Without what it says of an unknown dimension, the condition would take other topics, and
         // a proof of the table would complain about what nobody wrote.
-        let mut sound = members.iter().all(|(name, _)| known.contains(&name.as_ref()));
+        let mut sound = members.names().all(|name| known.contains(&name));
         for &dimension in Dimension::ALL {
             match reader.field::<Option<Levels>>(members, dimension.as_str()) {
                 Some(Some(taken)) => {

@@ -150,12 +150,12 @@ impl Decode for Fraction {
             reader.wrong_type("a fraction such as [2, 3]", node);
             return None;
         };
-        let [numerator, denominator] = parts.as_slice() else {
+        let Some([numerator, denominator]) = parts.pair() else {
             reader.wrong_type("a fraction of two whole numbers such as [2, 3]", node);
             return None;
         };
-        let numerator = reader.within_index(0, |reader| reader.natural(numerator));
-        let denominator = reader.within_index(1, |reader| reader.natural(denominator));
+        let numerator = reader.within_index(0, |reader| reader.natural(&numerator));
+        let denominator = reader.within_index(1, |reader| reader.natural(&denominator));
         reader.adopt(Self::new(numerator?, denominator?))
     }
 }

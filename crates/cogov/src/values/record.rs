@@ -66,7 +66,7 @@ macro_rules! record {
         }
 
         impl $name {
-            pub(crate) const FIELDS: &'static [&'static str] = &[
+            const FIELDS: &'static [&'static str] = &[
                 $(crate::values::record::bare(stringify!($mark)),)?
                 $($(crate::values::record::bare(stringify!($r)),)*)? $($(crate::values::record::bare(stringify!($o)),)*)?
                 $($(crate::values::record::bare(stringify!($s)),)*)? $($(crate::values::record::bare(stringify!($l)),)*)?
@@ -94,12 +94,13 @@ macro_rules! record {
                 node: &crate::json::Node<'_>,
                 reader: &mut crate::json::Reader,
             ) -> Option<Self> {
-                let members = reader.object(node, Self::FIELDS, $expected)?;
-                $(let $mark = reader.field::<crate::values::stated::True>(members, crate::values::record::bare(stringify!($mark)));)?
-                $($(let $r = reader.field::<$r_ty>(members, crate::values::record::bare(stringify!($r)));)*)?
-                $($(let $o = reader.field::<Option<$o_ty>>(members, crate::values::record::bare(stringify!($o)));)*)?
-                $($(let $s = reader.field::<crate::values::stated::Stated<$s_ty>>(members, crate::values::record::bare(stringify!($s)));)*)?
-                $($(let $l = reader.field::<Vec<$l_ty>>(members, crate::values::record::bare(stringify!($l)));)*)?
+                // In the order of `FIELDS`.
+                let mut fields = reader.fields::<{ $name::FIELDS.len() }>(node, $name::FIELDS, $expected)?;
+                $(let $mark = reader.next_field::<crate::values::stated::True, _>(&mut fields);)?
+                $($(let $r = reader.next_field::<$r_ty, _>(&mut fields);)*)?
+                $($(let $o = reader.next_field::<Option<$o_ty>, _>(&mut fields);)*)?
+                $($(let $s = reader.next_field::<crate::values::stated::Stated<$s_ty>, _>(&mut fields);)*)?
+                $($(let $l = reader.next_field::<Vec<$l_ty>, _>(&mut fields);)*)?
                 Some(Self {
                     $($mark: $mark?,)? $($($r: $r?,)*)? $($($o: $o?,)*)? $($($s: $s?,)*)? $($($l: $l?,)*)?
                 })

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Decode, Members, Node, Reader};
+use crate::json::{Decode, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
 use crate::values::bounds::Bound;
 use crate::values::text::Text;
@@ -136,7 +136,7 @@ impl<T: Decode> Decode for Stated<T> {
         }
     }
 
-    fn missing(_: &mut Reader) -> Option<Self> {
+    fn missing() -> Option<Self> {
         Some(Self::Unstated)
     }
 }
@@ -145,7 +145,7 @@ crate::json::deserialize!(Absence);
 
 impl Decode for Absence {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let members: Members<'_, '_> =
+        let members =
             reader.object(node, &["none", "source"], "a mark of absence: {\"none\": true}")?;
         let none = reader.field(members, "none");
         let source = reader.field(members, "source");

@@ -1,5 +1,6 @@
 //! Words for people: one string, or one for each language.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -31,7 +32,19 @@ pub struct Text(Wording);
 enum Wording {
     One(Box<str>),
     /// Sorted by tag, at least one.
-    ByLanguage(Vec<(Box<str>, Box<str>)>),
+    ByLanguage(Vec<(Tag, Box<str>)>),
+}
+
+/// The tag of a language.
+type Tag = Cow<'static, str>;
+
+/// The text, if it is a tag; the usual ones are kept without a copy.
+fn tag(text: &str) -> Result<Tag, Problem> {
+    match text {
+        "en" => Ok(Tag::Borrowed("en")),
+        "zh" => Ok(Tag::Borrowed("zh")),
+        other => check_tag(other).map(|()| Tag::Owned(other.to_owned())),
+    }
 }
 
 fn invalid(en: &'static str, zh: &'static str) -> Problem {
@@ -46,20 +59,60 @@ fn check(text: &str) -> Result<(), Problem> {
     if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return Err(empty());
     }
-    // Bytes first: a character takes at most four, so a longer text need not be counted.
-    if text.len() as u64 > 4 * bounds::TEXT_LENGTH.largest()
-        || text.chars().count() as u64 > bounds::TEXT_LENGTH.largest()
-    {
+    if is_too_long(text) {
         return Err(invalid("the text is longer than 20000 characters", "文本超过 20000 个字符"));
     }
-    // A carriage return is no disguise where it is half of a line break.
-    if text.split("\r\n").any(|line| line.chars().any(is_disguising)) {
+    if is_disguised(text) {
         return Err(invalid(
             "the text has a control character or one that changes the direction of writing",
             "文本含有控制字符或改变书写方向的字符",
         ));
     }
     Ok(())
+}
+
+/// Bytes first: a character takes one to four of them, so few texts need be counted.
+fn is_too_long(text: &str) -> bool {
+    let (bytes, largest) = (text.len() as u64, bounds::TEXT_LENGTH.largest());
+    bytes > largest && (bytes > 4 * largest || text.chars().count() as u64 > largest)
+}
+
+fn is_disguised(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    (has_short_disguise(bytes) || has_long_disguise(bytes))
+        // A carriage return is no disguise where it is half of a line break.
+        && text.split("\r\n").any(|line| line.chars().any(is_disguising))
+}
+
+/// The bytes after the first few.
+fn after(skipped: usize, bytes: &[u8]) -> &[u8] {
+    bytes.get(skipped..).unwrap_or(&[])
+}
+
+/// Whether there is a disguising character of one byte or two.
+fn has_short_disguise(bytes: &[u8]) -> bool {
+    // A loop without a way out is gone through many bytes at once.
+    let one = bytes.iter().fold(false, |any, &byte| {
+        let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n');
+        any | is_control | (byte == 0x7f)
+    });
+    let two = bytes.iter().zip(after(1, bytes)).fold(false, |any, (&first, &second)| {
+        any | ((first == 0xc2) & (second < 0xa0)) | ((first == 0xd8) & (second == 0x9c))
+    });
+    one | two
+}
+
+/// Whether there is a disguising character of three bytes.
+fn has_long_disguise(bytes: &[u8]) -> bool {
+    let three = bytes.iter().zip(after(1, bytes)).zip(after(2, bytes));
+    three.fold(false, |any, ((&first, &second), &third)| {
+        let is_general = (first == 0xe2) & (second == 0x80);
+        let is_mark = is_general & ((third == 0x8e) | (third == 0x8f));
+        let is_override = is_general & (0xaa..=0xae).contains(&third);
+        let is_isolate = (first == 0xe2) & (second == 0x81) & (0xa6..=0xa9).contains(&third);
+        let is_byte_order = (first == 0xef) & (second == 0xbb) & (third == 0xbf);
+        any | is_mark | is_override | is_isolate | is_byte_order
+    })
 }
 
 /// Characters that make shown text differ from stored text: controls and overrides of direction.
@@ -122,19 +175,19 @@ impl Text {
     ///
     /// When the tag is not a language tag, or the text is empty, too long or disguised.
     pub fn in_lang(self, tag: &str, text: &str) -> Result<Self, Problem> {
-        check_tag(tag)?;
+        let tag = self::tag(tag)?;
         check(text)?;
         let mut wordings = match self.0 {
             Wording::One(text) => vec![("en".into(), text)],
             Wording::ByLanguage(wordings) => wordings,
         };
-        match wordings.binary_search_by(|(known, _)| known.as_ref().cmp(tag)) {
+        match wordings.binary_search_by(|(known, _)| known.cmp(&tag)) {
             Ok(found) => {
                 if let Some(slot) = wordings.get_mut(found) {
                     slot.1 = text.into();
                 }
             }
-            Err(place) => wordings.insert(place, (tag.into(), text.into())),
+            Err(place) => wordings.insert(place, (tag, text.into())),
         }
         Ok(Self(Wording::ByLanguage(wordings)))
     }
@@ -220,15 +273,25 @@ impl Decode for Text {
                 if !reader.within_length(bounds::TEXT_LANGUAGES, members.len()) {
                     return None;
                 }
-                reader.check_duplicates(members);
-                let mut wordings: Vec<(Box<str>, Box<str>)> = Vec::with_capacity(members.len());
-                for (tag, value) in members {
-                    reader.within_field(tag, |reader| {
-                        let text = reader.string(value)?;
-                        reader.adopt(check_tag(tag).and_then(|()| check(text)))?;
-                        wordings.push((tag.as_ref().into(), text.into()));
-                        Some(())
-                    });
+                reader.check_duplicates(*members);
+                let mut wordings: Vec<(Tag, Box<str>)> = Vec::with_capacity(members.len());
+                for (name, value) in *members {
+                    let wording = |text: &str| {
+                        let tag = tag(name)?;
+                        check(text).map(|()| (tag, text.into()))
+                    };
+                    // The path is made only where there is a problem.
+                    match value {
+                        Node::String(text) => match wording(text) {
+                            Ok(wording) => wordings.push(wording),
+                            Err(problem) => reader.within_field(name, |reader| {
+                                reader.adopt::<()>(Err(problem));
+                            }),
+                        },
+                        other => reader.within_field(name, |reader| {
+                            reader.string(&other);
+                        }),
+                    }
                 }
                 if wordings.len() != members.len() {
                     return None;
@@ -249,7 +312,7 @@ impl Decode for Text {
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Text {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Text".into()
     }
 
@@ -267,5 +330,27 @@ impl schemars::JsonSchema for Text {
                 }
             ]
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_disguising_character_is_seen_in_its_bytes_wherever_it_stands() {
+        for c in ('\0'..=char::MAX).filter(|c| is_disguising(*c)) {
+            for text in [format!("{c}"), format!("字{c}"), format!("{c}a"), format!("a“{c}”")]
+            {
+                assert!(is_disguised(&text), "{c:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_other_character_counts_as_a_disguise() {
+        for c in ('\0'..=char::MAX).filter(|c| !is_disguising(*c)) {
+            assert!(!is_disguised(&format!("{c}字")), "{c:?}");
+        }
     }
 }

@@ -4,15 +4,15 @@ use proptest::prelude::*;
 
 use super::{Approval, Quorum, Threshold};
 use crate::decision::definition::{Base, Measure, Rule, Turnout};
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, RawTree, Reader};
 use crate::values::key::RuleKey;
 use crate::values::text::Text;
 
 /// The value, or codes and paths of what is wrong.
 fn read<T: Decode>(json: &str) -> Result<T, Vec<String>> {
-    let node = Node::parse(json).unwrap();
+    let tree = RawTree::parse(json).unwrap();
     let mut reader = Reader::default();
-    let value = T::decode(&node, &mut reader);
+    let value = T::decode(&tree.root(), &mut reader);
     let problems = reader.into_problems();
     if problems.is_empty() {
         Ok(value.unwrap())
