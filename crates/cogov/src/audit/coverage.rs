@@ -1,190 +1,274 @@
-//! Which cells of the grid matter × place are covered, by bit sets.
+//! Which cells of the grid matter × place are covered: a row of bits for each matter concerned.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
-
-use crate::audit::grid::{Grid, wider};
-use crate::audit::survey::{Survey, list, words};
+use crate::audit::clear::{Clear, LISTED};
+use crate::audit::grid::wider;
 use crate::charter::{Names, Scope};
-use crate::place::Tree;
-use crate::problem::Arg;
-
-/// So many scopes are listed as clear. In a grid of which only the diagonal is covered, all other
-/// cells are clear on their own: they could fill the memory, and nobody reads so many.
-const LISTED: usize = 200_000;
-
-/// Where nothing is covered: a scope, of which parts can be left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Clear {
-    pub(super) scope: Scope,
-    /// Of the matter only itself, not those below it.
-    matter_alone: bool,
-    /// Of the place only itself, not those within it.
-    place_alone: bool,
-}
-
-impl Clear {
-    /// The scopes, as a finding names them.
-    pub(super) fn scopes(clear: &[Self]) -> Vec<Scope> {
-        clear.iter().map(|clear| clear.scope).collect()
-    }
-
-    /// All of a scope.
-    pub(super) const fn whole(scope: Scope) -> Self {
-        Self { scope, matter_alone: false, place_alone: false }
-    }
-
-    /// The scopes in words.
-    pub(super) fn arg(survey: &Survey<'_>, name: &'static str, clear: &[Self]) -> Arg {
-        if clear.len() < LISTED {
-            return list(name, clear.iter().map(|clear| clear.words(survey)));
-        }
-        // Not all of them were counted.
-        let mut words: Vec<_> = clear.iter().take(5).map(|clear| clear.words(survey)).collect();
-        words.push(("very many more".to_owned(), "另外很多项".to_owned()));
-        list(name, words.into_iter())
-    }
-
-    /// The scopes in words, English and Chinese.
-    pub(super) fn list_words(survey: &Survey<'_>, clear: &[Self]) -> (String, String) {
-        words(clear.iter().map(|clear| clear.words(survey)))
-    }
-
-    /// Of parts that can lie in one another, those that lie in no other, in order, each once.
-    pub(super) fn largest(names: &Names, mut parts: Vec<Self>) -> Vec<Self> {
-        parts.sort_unstable();
-        parts.dedup();
-        if parts.len() < 2 {
-            return parts;
-        }
-        let all: BTreeSet<Self> = parts.iter().copied().collect();
-        parts.retain(|part| {
-            !wider(names, part.scope).any(|scope| {
-                let ways = [(false, false), (true, false), (false, true), (true, true)];
-                ways.into_iter().any(|(matter_alone, place_alone)| {
-                    let other = Self { scope, matter_alone, place_alone };
-                    other != *part && other.holds(*part) && all.contains(&other)
-                })
-            })
-        });
-        parts
-    }
-
-    /// Whether it holds all of a part whose scope lies in its own.
-    fn holds(self, part: Self) -> bool {
-        (!self.matter_alone || (part.matter_alone && self.scope.matter == part.scope.matter))
-            && (!self.place_alone || (part.place_alone && self.scope.place == part.scope.place))
-    }
-
-    fn words(&self, survey: &Survey<'_>) -> (String, String) {
-        let (en, zh) = survey.scope_words(self.scope);
-        let (apart, alone) = match (self.matter_alone, self.place_alone) {
-            (false, false) => return (en, zh),
-            (true, false) if self.scope.place == 0 => (" (apart from what lies below)", "本身"),
-            (true, false) => (" (apart from the matters below)", "本身"),
-            (false, true) => (" (apart from the places below)", "（仅该地本身）"),
-            (true, true) => (" (apart from the matters and places below)", "本身（仅该地本身）"),
-        };
-        (en + apart, zh + alone)
-    }
-}
 
 /// A set of cells, closed downwards: with a scope, all that lies in it.
+///
+/// Only matters on which, or below which, something was added have bits. Below any other matter
+/// all rows are the same, so that what is clear there is clear on the whole of that matter: work
+/// and memory grow with what is covered, not with the grid.
 pub(super) struct Coverage<'n> {
     names: &'n Names,
-    /// For a matter, the places of its own scopes and all within them. A cell is covered where
-    /// this says so of its matter or of one above.
-    own: Grid,
-    /// The same for a matter and all below it.
-    own_below: Grid,
-    /// For a matter, the places that have something in common with those of its own scopes.
-    near: Grid,
-    /// That again for a matter and all below it.
-    near_below: Grid,
+    /// What is looked at: nothing beyond it is noted.
+    frame: Scope,
+    /// The matters and the places in the frame, in order.
+    matters: &'n [u32],
+    places: &'n [u32],
+    /// For each matter in the frame which block of bits is its own, counted from 1; 0 for none.
+    blocks: Vec<u32>,
+    /// For each block four rows, as [`Row`] has them, of a bit for each place in the frame.
+    bits: Vec<u64>,
+}
+
+/// What the bits of a matter say, in the order in which they lie in its block.
+#[derive(Clone, Copy)]
+enum Row {
+    /// The places of its own scopes and all within them. A cell is covered where this says so of
+    /// its matter or of one above.
+    Own,
+    /// The same for the matter and all below it.
+    OwnBelow,
+    /// The places that have something in common with those of its own scopes.
+    Near,
+    /// That again for the matter and all below it.
+    NearBelow,
+}
+
+const ROWS: usize = 4;
+
+/// What matters above say of a word of places of a matter.
+#[derive(Clone, Copy, Default)]
+struct Above {
+    /// Where one of them is covered.
+    covered: u64,
+    /// Where something within the place is covered on one of them.
+    near: u64,
+    /// Where one of them is clear with all below it: nothing below need be named.
+    whole: u64,
+    /// Where one of them is clear at the place itself, with all matters below it.
+    at_place: u64,
+}
+
+/// What is clear of a word of places of a matter.
+#[derive(Clone, Copy, Default)]
+struct ClearWord {
+    whole: u64,
+    of_matter: u64,
+    of_place: u64,
+    /// Of the matter and the place alone.
+    of_both: u64,
+}
+
+/// What is to be found in one scope.
+struct Search<'s> {
+    /// The places in it.
+    mask: &'s [u64],
+    /// The same without the whole, at which nothing happens if there are places.
+    cells: &'s [u64],
+    /// What is clear on the matter at hand.
+    row: Vec<ClearWord>,
+    clear: &'s mut Vec<Clear>,
 }
 
 impl<'n> Coverage<'n> {
+    /// Nothing covered yet, of everything.
     pub(super) fn new(names: &'n Names) -> Self {
-        let grid = || Grid::new(names);
-        Self { names, own: grid(), own_below: grid(), near: grid(), near_below: grid() }
+        Self::within(names, Scope::WHOLE)
+    }
+
+    /// Nothing covered yet, of a scope.
+    pub(super) fn within(names: &'n Names, frame: Scope) -> Self {
+        let matters = names.matter_tree.below(frame.matter as usize);
+        let places = names.place_tree.below(frame.place as usize);
+        Self { names, frame, matters, places, blocks: vec![0; matters.len()], bits: Vec::new() }
     }
 
     pub(super) const fn names(&self) -> &'n Names {
         self.names
     }
 
+    /// How many words a row has.
+    const fn words(&self) -> usize {
+        self.places.len().div_ceil(64)
+    }
+
+    /// Where a matter stands in the frame.
+    fn matter_at(&self, matter: u32) -> Option<usize> {
+        match self.frame.matter {
+            // Everything is in the whole, under its own number.
+            0 => Some(matter as usize),
+            _ => self.matters.binary_search(&matter).ok(),
+        }
+    }
+
+    /// The word and the bit of a place in a row.
+    fn place_at(&self, place: u32) -> Option<(usize, u64)> {
+        let at = match self.frame.place {
+            0 => place as usize,
+            _ => self.places.binary_search(&place).ok()?,
+        };
+        Some((at / 64, 1 << (at % 64)))
+    }
+
+    /// The bits of a matter, if it has any.
+    fn row(&self, matter: u32, row: Row) -> Option<&[u64]> {
+        let block = self.blocks.get(self.matter_at(matter)?)?.checked_sub(1)? as usize;
+        let words = self.words();
+        let start = block.saturating_mul(ROWS).saturating_add(row as usize).saturating_mul(words);
+        self.bits.get(start..start.saturating_add(words))
+    }
+
+    /// The same to be changed: a matter gets its bits when they are first asked for.
+    fn row_mut(&mut self, matter: u32, row: Row) -> Option<&mut [u64]> {
+        let (at, words) = (self.matter_at(matter)?, self.words());
+        let size = words.saturating_mul(ROWS);
+        let slot = self.blocks.get_mut(at)?;
+        if *slot == 0 {
+            let block = self.bits.len().checked_div(size)?;
+            *slot = u32::try_from(block).ok()?.checked_add(1)?;
+            self.bits.resize(self.bits.len().saturating_add(size), 0);
+        }
+        let start = (*slot as usize)
+            .saturating_sub(1)
+            .saturating_mul(size)
+            .saturating_add((row as usize).saturating_mul(words));
+        self.bits.get_mut(start..start.saturating_add(words))
+    }
+
+    fn has(&self, matter: u32, row: Row, place: u32) -> bool {
+        self.place_at(place).is_some_and(|(word, bit)| {
+            self.row(matter, row).and_then(|row| row.get(word)).is_some_and(|bits| bits & bit != 0)
+        })
+    }
+
+    /// Whether a matter or one above it has a place in a row.
+    fn has_above(&self, scope: Scope, row: Row) -> bool {
+        let above = self.names.matter_tree.above(scope.matter as usize);
+        above.iter().any(|&matter| self.has(matter, row, scope.place))
+    }
+
     pub(super) fn contains(&self, scope: Scope) -> bool {
-        let matters = self.names.matter_tree.above(scope.matter as usize);
-        matters.iter().any(|&matter| self.own.contains(Scope { matter, ..scope }))
+        self.has_above(scope, Row::Own)
     }
 
     /// Adds a scope and all that lies in it.
     pub(super) fn add(&mut self, scope: Scope) {
+        if self.names.covers(self.frame, scope) {
+            self.add_in_frame(scope);
+        } else {
+            let common = self.names.common(self.frame, scope);
+            common.into_iter().for_each(|scope| self.add_in_frame(scope));
+        }
+    }
+
+    fn add_in_frame(&mut self, scope: Scope) {
         // Where the top of a scope is covered, all of it is.
         if self.contains(scope) {
             return;
         }
-        let Scope { matter, place } = scope;
-        let (matters, places) = (&self.names.matter_tree, &self.names.place_tree);
-        for &inner in places.below(place as usize) {
-            // What was there before, was near before, too: each cell is gone through once.
-            if !self.own.insert(Scope { matter, place: inner }) {
-                continue;
-            }
-            for &matter in matters.above(matter as usize) {
-                self.own_below.insert(Scope { matter, place: inner });
-            }
-            for &place in places.above(inner as usize) {
-                if self.near.insert(Scope { matter, place }) {
-                    for &matter in matters.above(matter as usize) {
-                        self.near_below.insert(Scope { matter, place });
-                    }
-                }
+        let names = self.names;
+        let (below, near) = (self.below(scope.place), self.near(scope.place));
+        self.set(scope.matter, Row::Own, &below);
+        self.set(scope.matter, Row::Near, &near);
+        for &matter in names.matter_tree.above(scope.matter as usize) {
+            if self.matter_at(matter).is_some() {
+                self.set(matter, Row::OwnBelow, &below);
+                self.set(matter, Row::NearBelow, &near);
             }
         }
     }
 
+    fn set(&mut self, matter: u32, row: Row, more: &[(usize, u64)]) {
+        let Some(bits) = self.row_mut(matter, row) else {
+            return;
+        };
+        for (word, more) in more {
+            if let Some(bits) = bits.get_mut(*word) {
+                *bits |= more;
+            }
+        }
+    }
+
+    /// The words of a row that have bits of some places in the frame.
+    fn packed(&self, places: impl Iterator<Item = u32>) -> Vec<(usize, u64)> {
+        let mut words: Vec<(usize, u64)> = Vec::new();
+        for (word, bit) in places.filter_map(|place| self.place_at(place)) {
+            match words.last_mut() {
+                Some((last, bits)) if *last == word => *bits |= bit,
+                _ => words.push((word, bit)),
+            }
+        }
+        words
+    }
+
+    /// All places in the frame, packed.
+    fn all(&self) -> impl Iterator<Item = (usize, u64)> {
+        let rest = self.places.len() % 64;
+        let last = self.words().saturating_sub(1);
+        let part = move |word| if word == last && rest != 0 { (1 << rest) - 1 } else { u64::MAX };
+        (0..self.words()).map(move |word| (word, part(word)))
+    }
+
+    /// A place and all within it, packed.
+    fn below(&self, place: u32) -> Vec<(usize, u64)> {
+        if place == self.frame.place {
+            return self.all().collect();
+        }
+        self.packed(self.names.place_tree.below(place as usize).iter().copied())
+    }
+
+    /// The places that have something in common with one, packed.
+    fn near(&self, place: u32) -> Vec<(usize, u64)> {
+        if place == self.frame.place {
+            return self.all().collect();
+        }
+        let (tree, place) = (&self.names.place_tree, place as usize);
+        let near = [tree.above(place), tree.below(place), tree.crossing(place)];
+        self.packed(near.into_iter().flatten().copied())
+    }
+
     /// Whether nothing in a scope is covered.
     fn is_clear(&self, scope: Scope) -> bool {
-        !self.near_below.contains(scope) && self.is_matter_clear(scope)
+        !self.has(scope.matter, Row::NearBelow, scope.place) && self.is_matter_clear(scope)
     }
 
     /// Whether the matter itself is covered neither at the place nor at any within it.
     fn is_matter_clear(&self, scope: Scope) -> bool {
-        let matters = self.names.matter_tree.above(scope.matter as usize);
-        !matters.iter().any(|&matter| self.near.contains(Scope { matter, ..scope }))
+        !self.has_above(scope, Row::Near)
     }
 
     /// Whether neither the matter nor any below it is covered at the place itself.
     fn is_place_clear(&self, scope: Scope) -> bool {
-        !self.own_below.contains(scope) && !self.contains(scope)
+        !self.has(scope.matter, Row::OwnBelow, scope.place) && !self.contains(scope)
+    }
+
+    /// Whether something can happen on a matter: not on the whole, if it has parts.
+    fn is_matter(&self, matter: u32) -> bool {
+        matter != 0 || self.names.matter_tree.len() <= 1
+    }
+
+    /// Whether something can happen at a place.
+    fn is_place(&self, place: u32) -> bool {
+        place != 0 || self.names.place_tree.len() <= 1
     }
 
     /// How much of a scope is clear. The whole is nothing of its own where it has parts: nothing
     /// happens on no matter, or at no place.
     fn clear_at(&self, scope: Scope) -> Option<Clear> {
-        let is_cell = |tree: &Tree, entry: u32| entry != 0 || tree.len() <= 1;
-        let is_matter = is_cell(&self.names.matter_tree, scope.matter);
-        let is_place = is_cell(&self.names.place_tree, scope.place);
-        let (matter_alone, place_alone) = if self.contains(scope) {
-            return None;
+        let (is_matter, is_place) = (self.is_matter(scope.matter), self.is_place(scope.place));
+        if self.contains(scope) {
+            None
         } else if self.is_clear(scope) {
-            (false, false)
+            Some(Clear::whole(scope))
         } else if is_matter && self.is_matter_clear(scope) {
-            (true, false)
+            Some(Clear { matter_alone: true, ..Clear::whole(scope) })
         } else if is_place && self.is_place_clear(scope) {
-            (false, true)
-        } else if is_matter && is_place {
-            (true, true)
+            Some(Clear { place_alone: true, ..Clear::whole(scope) })
         } else {
-            return None;
-        };
-        Some(Clear { scope, matter_alone, place_alone })
-    }
-
-    /// Whether all of it lies in what is clear at a wider scope.
-    fn is_within(&self, clear: Clear, wider: Scope) -> bool {
-        wider != clear.scope && self.clear_at(wider).is_some_and(|wide| wide.holds(clear))
+            (is_matter && is_place).then_some(Clear { scope, matter_alone: true, place_alone: true })
+        }
     }
 
     /// The largest scopes in which nothing is covered, that lie in one of those given; of a scope
@@ -194,52 +278,14 @@ impl<'n> Coverage<'n> {
         let mut clear: Vec<Clear> = Vec::new();
         within.iter().for_each(|top| self.clear_in(*top, &mut clear));
         if within.len() > 1 {
-            let mut tops = Grid::new(self.names);
-            for top in within {
-                tops.insert(*top);
-            }
-            let in_tops = |scope| tops.has_wider(self.names, scope);
-            clear.retain(|clear| !self.is_part(*clear, in_tops));
+            let mut tops = within.to_vec();
+            tops.sort_unstable();
+            let is_asked = |scope| wider(self.names, scope).any(|w| tops.binary_search(&w).is_ok());
+            clear.retain(|clear| !self.is_part(*clear, is_asked));
         }
         clear.sort_unstable();
         clear.dedup();
         clear
-    }
-
-    /// The same for one scope. It is gone through matter by matter, from the top: what is clear
-    /// or covered at a place is so for all matters below, which are asked of the other places only.
-    fn clear_in(&self, top: Scope, clear: &mut Vec<Clear>) {
-        let places = &self.names.place_tree;
-        let in_top = |scope| self.names.covers(top, scope);
-        let mut open: Vec<(u32, Rc<[u32]>)> =
-            vec![(top.matter, places.below(top.place as usize).into())];
-        while let Some((matter, candidates)) = open.pop() {
-            let whole = Scope { matter, ..top };
-            if self.contains(whole) {
-                continue;
-            }
-            if self.is_clear(whole) {
-                clear.push(Clear::whole(whole));
-                continue;
-            }
-            let mut in_part: Vec<u32> = Vec::new();
-            for &place in candidates.iter() {
-                if clear.len() >= LISTED {
-                    return;
-                }
-                let scope = Scope { matter, place };
-                if self.contains(scope) {
-                    continue;
-                }
-                if !self.is_clear(scope) {
-                    in_part.push(place);
-                }
-                clear.extend(self.clear_at(scope).filter(|found| !self.is_part(*found, in_top)));
-            }
-            let in_part: Rc<[u32]> = in_part.into();
-            let matters = self.names.matter_tree.children(matter as usize).iter();
-            open.extend(matters.map(|&matter| (matter, Rc::clone(&in_part))));
-        }
     }
 
     /// Whether it lies in something larger that is clear, too, and lies in the scopes asked for.
@@ -251,6 +297,142 @@ impl<'n> Coverage<'n> {
         let places = self.names.place_tree.above(scope.place as usize).iter();
         let on_matters = matters.map(|&matter| Scope { matter, ..scope });
         let at_places = places.map(|&place| Scope { place, ..scope });
-        on_matters.chain(at_places).any(|wider| self.is_within(clear, wider) && is_asked(wider))
+        let is_within = |wider: Scope| {
+            wider != scope && self.clear_at(wider).is_some_and(|wide| wide.holds(clear))
+        };
+        on_matters.chain(at_places).any(|wider| is_within(wider) && is_asked(wider))
+    }
+
+    /// The same for one scope in the frame.
+    fn clear_in(&self, top: Scope, clear: &mut Vec<Clear>) {
+        if self.is_clear(top) {
+            clear.push(Clear::whole(top));
+            return;
+        }
+        if self.contains(top) || clear.len() >= LISTED {
+            return;
+        }
+        let words = self.words();
+        let mut mask = vec![0; words];
+        for (word, bits) in self.below(top.place) {
+            mask.get_mut(word).into_iter().for_each(|mask| *mask |= bits);
+        }
+        let mut cells = mask.clone();
+        if let (false, Some((word, bit))) = (self.is_place(0), self.place_at(0)) {
+            cells.get_mut(word).into_iter().for_each(|cells| *cells &= !bit);
+        }
+        let mut above = vec![Above::default(); words];
+        for &matter in self.names.matter_tree.above(top.matter as usize) {
+            if matter != top.matter {
+                self.unite(&mut above, matter);
+            }
+        }
+        let mut search = Search { mask: &mask, cells: &cells, row: Vec::new(), clear };
+        // From the top down, each with what those above it say.
+        let mut open = vec![(top.matter, above)];
+        while let Some((matter, mut above)) = open.pop() {
+            if !self.clear_on(matter, &mut above, &mut search) {
+                continue;
+            }
+            let children = self.names.matter_tree.children(matter as usize);
+            let (active, idle): (Vec<u32>, Vec<u32>) =
+                children.iter().partition(|&&child| self.row(child, Row::Own).is_some());
+            self.clear_on_idle(&idle, above.clone(), &mut search);
+            open.extend(active.into_iter().map(|matter| (matter, above.clone())));
+            if search.clear.len() >= LISTED {
+                return;
+            }
+        }
+    }
+
+    /// Adds what is covered on a matter to what those above say.
+    fn unite(&self, above: &mut [Above], matter: u32) {
+        let (own, near) = (self.row(matter, Row::Own), self.row(matter, Row::Near));
+        for (above, own) in above.iter_mut().zip(own.unwrap_or_default()) {
+            above.covered |= own;
+        }
+        for (above, near) in above.iter_mut().zip(near.unwrap_or_default()) {
+            above.near |= near;
+        }
+    }
+
+    /// Names what is clear on one matter; then adds what is to be said to those below. Tells
+    /// whether anything is left for them.
+    fn clear_on(&self, matter: u32, above: &mut [Above], search: &mut Search<'_>) -> bool {
+        self.unite(above, matter);
+        let near_below = self.row(matter, Row::NearBelow).unwrap_or_default();
+        let own_below = self.row(matter, Row::OwnBelow).unwrap_or_default();
+        let is_matter = if self.is_matter(matter) { u64::MAX } else { 0 };
+        let places = search.mask.iter().zip(search.cells).zip(above.iter());
+        search.row.clear();
+        search.row.extend(places.enumerate().map(|(word, ((mask, cells), above))| {
+            let near_below = near_below.get(word).copied().unwrap_or(0);
+            let own_below = own_below.get(word).copied().unwrap_or(0);
+            let whole = mask & !(above.near | near_below);
+            let of_matter = mask & near_below & !above.near & is_matter;
+            let rest = cells & !whole & !of_matter & !above.covered;
+            ClearWord {
+                whole,
+                of_matter,
+                of_place: rest & !own_below,
+                of_both: rest & own_below & is_matter,
+            }
+        }));
+        self.name(matter, above, search);
+        let mut is_left = false;
+        for ((above, row), mask) in above.iter_mut().zip(&search.row).zip(search.mask) {
+            above.whole |= row.whole;
+            above.at_place |= row.of_place;
+            is_left |= mask & !above.covered & !above.whole != 0;
+        }
+        is_left
+    }
+
+    /// What is clear on matters on and below which nothing was added: it is the same for all.
+    fn clear_on_idle(&self, matters: &[u32], mut above: Vec<Above>, search: &mut Search<'_>) {
+        let Some((&first, others)) = matters.split_first() else {
+            return;
+        };
+        let before = search.clear.len();
+        self.clear_on(first, &mut above, search);
+        let found = search.clear.get(before..).unwrap_or_default().to_vec();
+        for &matter in others {
+            let room = LISTED.saturating_sub(search.clear.len());
+            search.clear.extend(found.iter().take(room).map(|clear| clear.on(matter)));
+        }
+    }
+
+    /// Names what is clear on a matter and lies in nothing larger that is.
+    fn name(&self, matter: u32, above: &[Above], search: &mut Search<'_>) {
+        let Search { row, clear, .. } = search;
+        let is_larger = |place: u32, of_matter: bool| {
+            self.place_at(place).is_some_and(|(word, bit)| {
+                row.get(word).is_some_and(|row| {
+                    row.whole & bit != 0 || (of_matter && row.of_matter & bit != 0)
+                })
+            })
+        };
+        for (word, (row, above)) in row.iter().zip(above).enumerate() {
+            let ways = [
+                (row.whole & !above.whole, false, false),
+                (row.of_matter & !above.whole, true, false),
+                (row.of_place & !above.whole & !above.at_place, false, true),
+                (row.of_both & !above.whole & !above.at_place, true, true),
+            ];
+            for (mut bits, matter_alone, place_alone) in ways {
+                while bits != 0 && clear.len() < LISTED {
+                    let at = word.saturating_mul(64).saturating_add(bits.trailing_zeros() as usize);
+                    bits &= bits.wrapping_sub(1);
+                    let Some(&place) = self.places.get(at) else {
+                        continue;
+                    };
+                    let mut upper = self.names.place_tree.above(place as usize).iter();
+                    if !upper.any(|&upper| upper != place && is_larger(upper, matter_alone)) {
+                        let scope = Scope { matter, place };
+                        clear.push(Clear { scope, matter_alone, place_alone });
+                    }
+                }
+            }
+        }
     }
 }

@@ -1,17 +1,21 @@
 //! Where narrower powers or leads of others take the place of a holder's wider ones.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::ops::Range;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::audit::coverage::{Clear, Coverage};
+use crate::audit::clear::Clear;
+use crate::audit::coverage::Coverage;
 use crate::audit::grid::wider;
 use crate::audit::meeting::{ByMatter, Narrower};
 use crate::audit::own::Own;
 use crate::audit::survey::Survey;
 use crate::charter::{Names, Scope};
+use crate::place::Tree;
 use crate::position::Right;
 
 /// So many parts of leads are looked at, for each function. What is made to cross everywhere could
@@ -48,19 +52,16 @@ pub(super) struct Displaced {
 /// What the scopes at which a right is given have in common with one scope.
 #[derive(Default)]
 struct Parts {
-    scope: Scope,
     /// Wider ones come first.
     parts: Vec<Part>,
-    /// For one part after the other the parts that hold all of it, as places in the list.
-    wider: Vec<u32>,
-    /// The scopes that meet it.
-    meeting: Vec<Scope>,
+    /// For each part the next narrower ones: pairs of places in the list, in order.
+    narrower: Vec<(u32, u32)>,
+    /// Where in the list a part is.
+    numbers: FxHashMap<Scope, u32>,
 }
 
 struct Part {
     top: Scope,
-    /// Which of the list of wider parts are its own.
-    wider: Range<usize>,
     /// The scopes whose positions have the right at its top, once somebody asked.
     giving: OnceCell<Vec<Scope>>,
 }
@@ -110,85 +111,82 @@ impl<'c> Displacing<'c> {
         scope: Scope,
         mut is_settled: impl FnMut(Scope) -> bool,
     ) -> Vec<Displaced> {
+        let held = own.meeting(survey.names(), scope);
+        if held.is_empty() {
+            return Vec::new();
+        }
         let parts = self.find(survey, own, scope);
         let names = survey.names();
-        let held: OnceCell<ByMatter> = OnceCell::new();
+        let narrower: OnceCell<ByMatter> = OnceCell::new();
         let mut displaced = Vec::new();
         let (right, mut compared) = (self.right, 0_usize);
-        // A part of which some is given back has parts of its own: they come after it, and what
-        // is displaced as a whole is not gone into.
-        parts.each(survey, right, own, |top, giving| {
-            if is_settled(top) {
+        let visited = parts.each(survey, right, (own, &held), scope, |top, giving| {
+            if is_settled(top) || compared > COMPARED {
                 return true;
             }
-            let held = held.get_or_init(|| ByMatter::new(parts.held(own)));
-            if compared > COMPARED {
-                return true;
-            }
-            let (meeting, looked_at) = held.meeting(names, top);
+            let narrower = narrower.get_or_init(|| ByMatter::new(held.clone()));
+            let (meeting, looked_at) = narrower.meeting(names, top);
             compared = compared.saturating_add(looked_at);
-            let back = given_back(survey, own, meeting, top, right);
+            let back = parts.given_back(survey, own, meeting, top, right);
             let clear = without(names, top, &back);
             let is_whole = back.is_empty();
             displaced.push(Displaced { top, clear, back, instead: giving.to_vec() });
             is_whole
         });
+        self.look_at(visited);
         self.left_out |= compared > COMPARED;
         displaced
     }
 
     /// The same, whatever still narrower ones of its own give back.
-    pub(super) fn tops(&mut self, survey: &Survey<'c>, own: &Own<'_>, scope: Scope) -> Vec<Scope> {
-        let mut tops = Vec::new();
-        let right = self.right;
-        self.find(survey, own, scope).each(survey, right, own, |top, _| {
-            tops.push(top);
+    pub(super) fn tops(
+        &mut self,
+        survey: &Survey<'c>,
+        own: &Own<'_>,
+        scope: Scope,
+    ) -> FxHashSet<Scope> {
+        let held = own.meeting(survey.names(), scope);
+        if held.is_empty() {
+            return FxHashSet::default();
+        }
+        let mut tops = FxHashSet::default();
+        let parts = self.find(survey, own, scope);
+        let visited = parts.each(survey, self.right, (own, &held), scope, |top, _| {
+            tops.insert(top);
             true
         });
+        self.look_at(visited);
         tops
+    }
+
+    fn look_at(&mut self, more: usize) {
+        self.looked_at = self.looked_at.saturating_add(more).min(LOOKED_AT);
     }
 
     /// The parts of a scope in which the right is given, as far as it could be displaced.
     fn find(&mut self, survey: &Survey<'c>, own: &Own<'_>, scope: Scope) -> Rc<Parts> {
-        if own.is_empty() {
-            return Rc::default();
-        }
         if !self.given.can_meet(scope) {
             if own.has(scope) {
                 return Rc::default();
             }
             // Nothing narrower, so that what holds at its top holds everywhere in it.
-            let part = Part::new(scope, 0..0);
-            return Rc::new(Parts {
-                scope,
-                parts: vec![part],
-                wider: Vec::new(),
-                meeting: vec![scope],
-            });
+            return Rc::new(Parts::whole(scope));
         }
         self.parts_of(survey, scope).unwrap_or_else(|| {
             // The top at least is looked at.
             self.left_out = true;
-            let part = Part::new(scope, 0..0);
-            let meeting = vec![scope];
-            Rc::new(Parts { scope, parts: vec![part], wider: Vec::new(), meeting })
+            Rc::new(Parts::whole(scope))
         })
     }
 
     /// The parts of a scope, unless too much was looked at already.
     fn parts_of(&mut self, survey: &Survey<'c>, scope: Scope) -> Option<Rc<Parts>> {
+        let room = LOOKED_AT.saturating_sub(self.looked_at);
         if let Some(kept) = self.kept.get(&scope) {
-            // They are only gone through again.
-            self.looked_at = self.looked_at.saturating_add(kept.parts.len() / 16).min(LOOKED_AT);
-            return (self.looked_at < LOOKED_AT).then(|| Rc::clone(kept));
+            return (room > 0).then(|| Rc::clone(kept));
         }
-        let parts = Rc::new(Parts::new(
-            survey,
-            self.right,
-            scope,
-            LOOKED_AT.saturating_sub(self.looked_at),
-        )?);
-        self.looked_at = self.looked_at.saturating_add(parts.parts.len()).min(LOOKED_AT);
+        let parts = Rc::new(Parts::new(survey, self.right, scope, room)?);
+        self.look_at(parts.parts.len());
         if parts.parts.len() >= KEPT {
             self.kept.insert(scope, Rc::clone(&parts));
         }
@@ -197,41 +195,20 @@ impl<'c> Displacing<'c> {
 }
 
 impl Part {
-    const fn new(top: Scope, wider: Range<usize>) -> Self {
-        Self { top, wider, giving: OnceCell::new() }
+    const fn new(top: Scope) -> Self {
+        Self { top, giving: OnceCell::new() }
     }
 
     fn giving(&self, survey: &Survey<'_>, right: Right) -> &[Scope] {
-        let giving = || survey.giving(right, self.top).into_iter().map(|(scope, _)| scope);
-        self.giving.get_or_init(|| giving().collect())
+        self.giving.get_or_init(|| giving(survey, right, self.top))
     }
 }
 
 impl Parts {
-    /// Goes through the parts that are displaced, the wider first, with the scopes whose positions
-    /// hold there; those within one that is said to be displaced as a whole are left out.
-    fn each(
-        &self,
-        survey: &Survey<'_>,
-        right: Right,
-        own: &Own<'_>,
-        mut is_whole: impl FnMut(Scope, &[Scope]) -> bool,
-    ) {
-        let names = survey.names();
-        let all_covered = own.covers(names, self.scope);
-        let mut whole: Vec<bool> = Vec::with_capacity(self.parts.len());
-        for part in &self.parts {
-            let mut wider = self.wider.get(part.wider.clone()).unwrap_or_default().iter();
-            let is_within = wider.any(|&wider| whole.get(wider as usize).copied() == Some(true));
-            let is_held = || part.giving(survey, right).iter().any(|scope| own.has(*scope));
-            let is_covered = || all_covered || own.covers(names, part.top);
-            whole.push(
-                is_within
-                    || (!is_held()
-                        && is_covered()
-                        && is_whole(part.top, part.giving(survey, right))),
-            );
-        }
+    /// A scope that is not divided.
+    fn whole(scope: Scope) -> Self {
+        let numbers = FxHashMap::from_iter([(scope, 0)]);
+        Self { parts: vec![Part::new(scope)], narrower: Vec::new(), numbers }
     }
 
     fn new(survey: &Survey<'_>, right: Right, scope: Scope, at_most: usize) -> Option<Self> {
@@ -253,36 +230,124 @@ impl Parts {
         tops.sort_unstable_by_key(|top| (above(top), *top));
         tops.dedup();
         let mut numbers: FxHashMap<Scope, u32> = FxHashMap::default();
-        let mut parts = Vec::with_capacity(tops.len());
-        let mut all_wider: Vec<u32> = Vec::new();
-        for (top, number) in tops.into_iter().zip(0_u32..) {
-            let start = all_wider.len();
-            all_wider.extend(wider(names, top).filter_map(|wider| numbers.get(&wider)));
-            parts.push(Part::new(top, start..all_wider.len()));
+        numbers.reserve(tops.len());
+        let mut narrower: Vec<(u32, u32)> = Vec::with_capacity(tops.len());
+        let mut compared: usize = 0;
+        // Kept from one part to the next only to be filled again.
+        let (mut all, mut next) = (Vec::new(), Vec::new());
+        let (mut matters, mut places) = (Vec::new(), Vec::new());
+        for (&top, number) in tops.iter().zip(0_u32..) {
+            // Those in which it lies, as far as they lie in the scope themselves.
+            between(&names.matter_tree, scope.matter, top.matter, &mut matters);
+            between(&names.place_tree, scope.place, top.place, &mut places);
+            all.clear();
+            for &matter in &matters {
+                let wide = places.iter().map(|&place| Scope { matter, place });
+                all.extend(wide.filter_map(|wide| Some((*numbers.get(&wide)?, wide))));
+            }
+            compared = compared.saturating_add(matters.len().saturating_mul(places.len()));
+            all.sort_unstable();
+            // Those in which no other of them lies; the narrower stand further down.
+            next.clear();
+            for &(number, wide) in all.iter().rev() {
+                compared = compared.saturating_add(next.len());
+                if !next.iter().any(|(_, narrow)| names.covers(wide, *narrow)) {
+                    next.push((number, wide));
+                }
+            }
+            if compared > COMPARED {
+                return None;
+            }
+            narrower.extend(next.iter().map(|(wide, _): &(u32, Scope)| (*wide, number)));
             numbers.insert(top, number);
         }
-        Some(Self { scope, parts, wider: all_wider, meeting })
+        narrower.sort_unstable();
+        Some(Self { parts: tops.into_iter().map(Part::new).collect(), narrower, numbers })
     }
 
-    /// The scopes that meet it and are a holder's own.
-    fn held(&self, own: &Own<'_>) -> Vec<Scope> {
-        self.meeting.iter().filter(|given| own.has(**given)).copied().collect()
+    /// The next narrower parts of one.
+    fn narrower(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
+        let start = self.narrower.partition_point(|(wide, _)| *wide < number);
+        let rest = self.narrower.get(start..).unwrap_or_default().iter();
+        rest.take_while(move |(wide, _)| *wide == number).map(|(_, narrow)| *narrow)
+    }
+
+    /// The scopes whose positions have the right at a scope.
+    fn giving<'p>(&'p self, survey: &Survey<'_>, right: Right, at: Scope) -> Cow<'p, [Scope]> {
+        let number = self.numbers.get(&at);
+        match number.and_then(|&number| self.parts.get(number as usize)) {
+            Some(part) => Cow::Borrowed(part.giving(survey, right)),
+            None => Cow::Owned(giving(survey, right, at)),
+        }
+    }
+
+    /// Goes through the parts of a scope that are displaced, the wider first, with the scopes whose
+    /// positions hold there; those within one that is said to be displaced as a whole are left out.
+    /// It begins at a holder's own scopes and goes down where they hold: what else lies in a part
+    /// that is displaced, is displaced with it. Tells how many parts were looked at.
+    fn each(
+        &self,
+        survey: &Survey<'_>,
+        right: Right,
+        (own, held): (&Own<'_>, &[Scope]),
+        scope: Scope,
+        mut is_whole: impl FnMut(Scope, &[Scope]) -> bool,
+    ) -> usize {
+        let names = survey.names();
+        let covered = held.iter().flat_map(|own| names.common(*own, scope));
+        let number = |top| self.numbers.get(&top).copied().map(Reverse);
+        let mut open: BinaryHeap<Reverse<u32>> = covered.filter_map(number).collect();
+        let mut whole: FxHashSet<Scope> = FxHashSet::default();
+        let mut visited: usize = 0;
+        let mut last = None;
+        while let Some(Reverse(next)) = open.pop() {
+            if last.replace(next) == Some(next) {
+                continue;
+            }
+            visited = visited.saturating_add(1);
+            let Some(part) = self.parts.get(next as usize) else {
+                continue;
+            };
+            if !whole.is_empty() && wider(names, part.top).any(|wider| whole.contains(&wider)) {
+                continue;
+            }
+            let giving = part.giving(survey, right);
+            if giving.iter().any(|scope| own.has(*scope)) {
+                open.extend(self.narrower(next).map(Reverse));
+            } else if is_whole(part.top, giving) {
+                whole.insert(part.top);
+            }
+        }
+        visited
+    }
+
+    /// What narrower rights of its own give back of a part that is displaced.
+    fn given_back(
+        &self,
+        survey: &Survey<'_>,
+        own: &Own<'_>,
+        meeting: Vec<Scope>,
+        top: Scope,
+        right: Right,
+    ) -> Vec<Scope> {
+        let names = survey.names();
+        let narrower = meeting.into_iter().filter(|held| !names.covers(*held, top));
+        let back = narrower.flat_map(|held| names.common(held, top));
+        let is_held =
+            |at: &Scope| self.giving(survey, right, *at).iter().any(|scope| own.has(*scope));
+        back.filter(is_held).collect()
     }
 }
 
-/// What narrower rights of its own give back of a part that is displaced.
-fn given_back(
-    survey: &Survey<'_>,
-    own: &Own<'_>,
-    meeting: Vec<Scope>,
-    top: Scope,
-    right: Right,
-) -> Vec<Scope> {
-    let names = survey.names();
-    let narrower = meeting.into_iter().filter(|held| !names.covers(*held, top));
-    let back = narrower.flat_map(|held| names.common(held, top));
-    let is_held = |at: &Scope| survey.giving(right, *at).iter().any(|(scope, _)| own.has(*scope));
-    back.filter(is_held).collect()
+/// The entries of a tree at or above one that lie in another one.
+fn between(tree: &Tree, upper: u32, lower: u32, entries: &mut Vec<u32>) {
+    entries.clear();
+    let above = tree.above(lower as usize).iter();
+    entries.extend(above.filter(|entry| tree.covers(upper as usize, **entry as usize)));
+}
+
+fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Vec<Scope> {
+    survey.giving(right, at).into_iter().map(|(scope, _)| scope).collect()
 }
 
 /// A part without what lies in some scopes.
@@ -290,7 +355,7 @@ fn without(names: &Names, top: Scope, scopes: &[Scope]) -> Vec<Clear> {
     if scopes.is_empty() {
         return vec![Clear::whole(top)];
     }
-    let mut covered = Coverage::new(names);
+    let mut covered = Coverage::within(names, top);
     scopes.iter().for_each(|scope| covered.add(*scope));
     covered.clear_scopes(&[top])
 }

@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::audit::code::{Basis, FindingCode};
-use crate::audit::coverage::Clear;
+use crate::audit::clear::Clear;
 use crate::audit::displacing::{Displaced, Displacing};
 use crate::audit::grid::wider;
 use crate::audit::grouping::{Grouping, Why};
 use crate::audit::open::open_in;
-use crate::audit::own::Own;
+use crate::audit::holders::Holders;
+use crate::audit::own::ByHolder;
 use crate::audit::survey::{InForce, Statements, Survey};
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
@@ -21,43 +22,12 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     powerless_duties(survey);
 }
 
-/// Positions by holder: the index of each, and its scopes.
-struct ByHolder<'c> {
-    positions: FxHashMap<&'c Holder, Vec<(usize, &'c [Scope])>>,
-    /// Those scopes again, to be looked up.
-    scopes: FxHashMap<&'c Holder, FxHashSet<Scope>>,
-}
-
-impl<'c> ByHolder<'c> {
-    fn new(survey: &Survey<'c>, positions: Vec<InForce<'c>>) -> Self {
-        let mut all = Self { positions: FxHashMap::default(), scopes: FxHashMap::default() };
-        for held in positions {
-            let (holder, scopes) = (&held.position.holder, survey.scopes(held));
-            all.positions.entry(holder).or_default().push((held.index, scopes));
-            all.scopes.entry(holder).or_default().extend(scopes);
-        }
-        all
-    }
-
-    /// The positions of some holders.
-    fn of<'b>(
-        &'b self,
-        holders: &'b [Holder],
-    ) -> impl Iterator<Item = (usize, &'c [Scope])> + use<'b, 'c> {
-        holders.iter().filter_map(|holder| self.positions.get(holder)).flatten().copied()
-    }
-
-    /// The scopes of some holders together.
-    fn own(&self, holders: &[Holder]) -> Own<'_> {
-        Own { sets: holders.iter().filter_map(|holder| self.scopes.get(holder)).collect() }
-    }
-}
-
 /// Those who deliberate or decide without a claim to be briefed.
 fn uninformed_parties(survey: &mut Survey<'_>) {
     let briefed = survey.giving_anywhere(Right::Claim(Claim::BeBriefed));
-    let briefed = ByHolder::new(survey, briefed);
-    let mut performing: BTreeMap<&Holder, Vec<InForce<'_>>> = BTreeMap::new();
+    let briefed = ByHolder::new(survey, briefed.into_iter());
+    let holders = survey.holders();
+    let mut performing: BTreeMap<u32, Vec<InForce<'_>>> = BTreeMap::new();
     for held in survey.positions() {
         let holder = &held.position.holder;
         let performs = held.position.rights().any(|right| {
@@ -68,14 +38,15 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
                     | Right::Support(Function::Deliberate | Function::Decide)
             )
         });
-        if performs && !matches!(holder, Holder::Anyone | Holder::Affected) {
+        let is_known = !matches!(holder, Holder::Anyone | Holder::Affected);
+        if let (true, Some(holder)) = (performs && is_known, holders.of_position(held.index)) {
             performing.entry(holder).or_default().push(held);
         }
     }
-    let statements = Statements::new(survey.missing(Right::Claim(Claim::BeBriefed)));
+    let statements = Statements::new(&holders, survey.missing(Right::Claim(Claim::BeBriefed)));
     let mut found = Grouping::new();
     for (holder, positions) in performing {
-        let including = survey.charter.including(holder);
+        let including = holders.including(holder);
         let own = briefed.own(&including);
         let said = statements.of(&including);
         for held in positions {
@@ -92,21 +63,26 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
 /// nothing is said of it.
 fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found = Grouping::new();
+    let holders = survey.holders();
     for &function in Function::ALL {
-        let statements = Statements::new(survey.missing(Right::Power(function)));
-        let powers = ByHolder::new(survey, survey.giving_anywhere(Right::Power(function)));
+        let statements = Statements::new(&holders, survey.missing(Right::Power(function)));
+        let powers = survey.giving_anywhere(Right::Power(function));
+        let powers = ByHolder::new(survey, powers.into_iter());
         let bars = survey.giving_anywhere(Right::Bar(function)).into_iter();
-        let bars = bars.filter(|bar| bar.position.together_with.is_none()).collect();
+        let bars = bars.filter(|bar| bar.position.together_with.is_none());
         let bars = ByHolder::new(survey, bars);
         let mut displacing = Displacing::new(survey, Right::Power(function));
         let mut relieving = Displacing::new(survey, Right::Lead(function));
-        let leads = ByHolder::new(survey, survey.giving_anywhere(Right::Lead(function)));
-        for held in survey.giving_anywhere(Right::Lead(function)) {
-            let holder = &held.position.holder;
-            let including = survey.charter.including(holder);
+        let leading = survey.giving_anywhere(Right::Lead(function));
+        let leads = ByHolder::new(survey, leading.iter().copied());
+        for held in leading {
+            let Some(holder) = holders.of_position(held.index) else {
+                continue;
+            };
+            let including = holders.including(holder);
             let own = powers.own(&including);
             let said = statements.of(&including);
-            let barring = barring(survey, &bars, holder, &including);
+            let barring = barring(&holders, &bars, holder, &including);
             let (names, scopes) = (survey.names(), survey.scopes(held));
             // What is barred, and by which bars. One on a part is an exception to the duty as well.
             let mut barred: Vec<Clear> = Vec::new();
@@ -122,13 +98,14 @@ fn powerless_duties(survey: &mut Survey<'_>) {
             // still narrower one gives it back, that is a duty of its own, gone through by itself.
             // What relieves one of its scopes says nothing of another one that crosses it.
             let leading = leads.own(&including);
-            let mut relieved: FxHashMap<Scope, FxHashSet<Scope>> = FxHashMap::default();
+            let mut relieved: BTreeMap<Scope, FxHashSet<Scope>> = BTreeMap::new();
             let mut parts: Vec<Displaced> = Vec::new();
             for &scope in scopes {
-                let mut relieve = || relieving.tops(survey, &leading, scope).into_iter().collect();
+                let mut relieve = || relieving.tops(survey, &leading, scope);
                 let mut of_scope = displacing.parts(survey, &own, scope, |top| {
                     let relieved = relieved.entry(scope).or_insert_with(&mut relieve);
-                    wider(names, top).any(|wider| relieved.contains(&wider))
+                    let is_relieved = |wider| relieved.contains(&wider);
+                    !relieved.is_empty() && wider(names, top).any(is_relieved)
                 });
                 if !of_scope.is_empty() || !own.covers(names, scope) {
                     relieved.entry(scope).or_insert_with(relieve);
@@ -175,27 +152,17 @@ fn powerless_duties(survey: &mut Survey<'_>) {
 /// The bars that keep a holder from acting: its own, those of holders that include it, and those
 /// of any of several who act only together.
 fn barring<'c>(
-    survey: &Survey<'c>,
+    holders: &Holders<'c>,
     bars: &ByHolder<'c>,
-    holder: &Holder,
-    including: &[Holder],
+    holder: u32,
+    including: &[u32],
 ) -> Vec<(usize, &'c [Scope])> {
-    if bars.positions.is_empty() {
+    if bars.is_empty() {
         return Vec::new();
     }
-    let several = match holder {
-        Holder::Jointly(several) => several.as_slice(),
-        _ => &[],
-    };
-    let each = several.iter().flat_map(|one| survey.charter.including(one));
-    let mut all: Vec<_> = including
-        .iter()
-        .cloned()
-        .chain(each)
-        .filter_map(|holder| bars.positions.get(&holder))
-        .flatten()
-        .copied()
-        .collect();
+    let mut whose = including.to_vec();
+    whose.extend(holders.including_each(holder));
+    let mut all: Vec<_> = bars.of(&whose).collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -40,11 +40,6 @@ impl Grid {
         *bits |= bit;
         is_new
     }
-
-    /// Whether it has a scope or one in which that lies.
-    pub(super) fn has_wider(&self, names: &Names, scope: Scope) -> bool {
-        wider(names, scope).any(|wider| self.contains(wider))
-    }
 }
 
 /// A scope and all in which it lies.

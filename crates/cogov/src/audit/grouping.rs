@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::audit::code::{Basis, FindingCode};
-use crate::audit::coverage::Clear;
+use crate::audit::clear::Clear;
 use crate::audit::finding::Cause;
 use crate::audit::open::OpenAt;
 use crate::audit::subject::Subject;
@@ -59,19 +59,19 @@ struct Found {
 
 type ByFunction = BTreeMap<Option<Function>, Found>;
 
-/// Whom a finding is about, of which function, and why.
-pub(super) type Who<'c> = (&'c Holder, Option<Function>, Why);
+/// Whom a finding is about, by number, of which function, and why.
+pub(super) type Who = (u32, Option<Function>, Why);
 
 /// What a check finds of holders, to be put together: one finding for those of whom the same is
 /// found on the same parts.
-pub(super) struct Grouping<'c> {
+pub(super) struct Grouping {
     /// With whether all of a position is open, so that no parts need be named.
-    found: BTreeMap<(Basis, &'c Holder, Why, bool), ByFunction>,
+    found: BTreeMap<(Basis, u32, Why, bool), ByFunction>,
     listed: usize,
     left_out: bool,
 }
 
-impl<'c> Grouping<'c> {
+impl Grouping {
     pub(super) const fn new() -> Self {
         Self { found: BTreeMap::new(), listed: 0, left_out: false }
     }
@@ -86,7 +86,7 @@ impl<'c> Grouping<'c> {
     pub(super) fn add(
         &mut self,
         basis: Basis,
-        (holder, function, why): Who<'c>,
+        (holder, function, why): Who,
         scopes: &[Scope],
         parts: Vec<Clear>,
         causes: impl IntoIterator<Item = usize>,
@@ -117,7 +117,7 @@ impl<'c> Grouping<'c> {
     /// Adds what is open of each scope of a position.
     pub(super) fn add_open(
         &mut self,
-        who: Who<'c>,
+        who: Who,
         position: usize,
         scopes: &[Scope],
         mut open: impl FnMut(Scope) -> Rc<OpenAt>,
@@ -148,8 +148,9 @@ impl<'c> Grouping<'c> {
     ) {
         /// With whether there are more parts than those.
         type Of = (Basis, BTreeSet<Function>, Why, (Vec<Clear>, bool));
-        type Together<'c> = (Vec<&'c Holder>, BTreeSet<usize>, BTreeSet<(Function, Scope)>);
-        let mut grouped: BTreeMap<Of, Together<'_>> = BTreeMap::new();
+        type Together = (Vec<u32>, BTreeSet<usize>, BTreeSet<(Function, Scope)>);
+        let all_holders = survey.holders();
+        let mut grouped: BTreeMap<Of, Together> = BTreeMap::new();
         for ((basis, holder, why, _), functions) in self.found {
             let mut by_parts: BTreeMap<_, (BTreeSet<Function>, Found)> = BTreeMap::new();
             for (function, found) in functions {
@@ -171,6 +172,8 @@ impl<'c> Grouping<'c> {
             grouped.into_iter().enumerate()
         {
             let (holders, mut positions, powers) = together;
+            let holders: Vec<&Holder> =
+                holders.into_iter().filter_map(|holder| all_holders.get(holder)).collect();
             for (function, scope) in powers {
                 let at = survey.charter.scopes().at(Right::Power(function), scope).iter();
                 let in_force = at.filter(|&&index| survey.position(index).is_some());

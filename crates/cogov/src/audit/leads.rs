@@ -1,6 +1,7 @@
 //! Where a function is led, where it is stated that nobody does, and whether anything is said.
 
-use crate::audit::coverage::{Clear, Coverage};
+use crate::audit::clear::Clear;
+use crate::audit::coverage::Coverage;
 use crate::audit::finding::Cause;
 use crate::audit::survey::{Missing, Survey, steps};
 use crate::charter::{Charter, Scope};

@@ -3,12 +3,14 @@
 mod bodies;
 mod checking;
 mod code;
+mod clear;
 mod coverage;
 mod displacing;
 mod duties;
 mod finding;
 mod grid;
 mod grouping;
+mod holders;
 mod leads;
 mod meeting;
 mod open;

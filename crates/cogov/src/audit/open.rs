@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::coverage::{Clear, Coverage};
+use crate::audit::clear::Clear;
+use crate::audit::coverage::Coverage;
 use crate::audit::own::Own;
 use crate::audit::survey::{Missing, Survey};
 use crate::charter::{Names, Scope};
@@ -83,7 +84,7 @@ pub(super) fn open_in(
     if own.is_empty() && settled.is_empty() && !is_spoken_of {
         return OpenAt { silent: vec![Clear::whole(scope)], ..OpenAt::default() };
     }
-    let mut covered = Coverage::new(names);
+    let mut covered = Coverage::within(names, scope);
     own.into_iter().chain(settled).for_each(|scope| covered.add(scope));
     let (stated, speaking) = stated(names, &covered, statements.iter().copied(), scope);
     for spoken_of in statements.iter().flat_map(|statement| statement.scopes()).filter(meets) {

@@ -28,6 +28,7 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
     let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
     let mut open = Open::new(survey, watching, missing);
     let mut found = Grouping::new();
+    let holders = survey.holders();
     for held in survey.positions() {
         for right in held.position.rights() {
             let (Right::Power(function) | Right::Lead(function)) = right else {
@@ -36,7 +37,10 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
             if !matches!(function, Function::Decide | Function::Implement) {
                 continue;
             }
-            let who = (&held.position.holder, Some(function), Why::Plain);
+            let Some(holder) = holders.of_position(held.index) else {
+                continue;
+            };
+            let who = (holder, Some(function), Why::Plain);
             found.add_open(who, held.index, survey.scopes(held), |scope| open.at(survey, scope));
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::code::{Basis, FindingCode};
-use crate::audit::coverage::Clear;
+use crate::audit::clear::Clear;
 use crate::audit::grid::wider;
 use crate::audit::grouping::{Grouping, Why};
 use crate::audit::leads::Leads;
@@ -209,8 +209,12 @@ fn hollow_claims(survey: &mut Survey<'_>) {
         let leads = scopes.of_on(document, Right::Lead(function), survey.on);
         let mut open = Open::new(survey, leads, survey.missing(Right::Lead(function)));
         let mut found = Grouping::new();
+        let holders = survey.holders();
         for held in claimed {
-            let who = (&held.position.holder, None, Why::Plain);
+            let Some(holder) = holders.of_position(held.index) else {
+                continue;
+            };
+            let who = (holder, None, Why::Plain);
             found.add_open(who, held.index, survey.scopes(held), |scope| open.at(survey, scope));
         }
         let claim_arg = Arg::bilingual("claim", claim.label(Lang::En), claim.label(Lang::Zh));

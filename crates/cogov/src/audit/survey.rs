@@ -1,9 +1,12 @@
 //! What the checks of an audit share: the charter on a day, and the findings so far.
 
-use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::{Cause, Finding};
+use crate::audit::holders::Holders;
 use crate::audit::subject::Subject;
 use crate::charter::{Charter, Names, Scope, cross};
 use crate::party::Seat;
@@ -19,6 +22,7 @@ pub(super) struct Survey<'c> {
     pub(super) charter: &'c Charter,
     pub(super) on: Date,
     findings: Vec<Finding>,
+    holders: OnceCell<Rc<Holders<'c>>>,
 }
 
 /// A position in force on the day, with its index in the list.
@@ -38,12 +42,12 @@ pub(super) struct Missing<'c> {
 /// Statements of absence, by whom they speak of.
 pub(super) struct Statements<'c> {
     all: Vec<Missing<'c>>,
-    of: FxHashMap<Option<&'c Holder>, Vec<usize>>,
+    of: BTreeMap<Option<u32>, Vec<usize>>,
 }
 
 impl<'c> Survey<'c> {
     pub(super) const fn new(charter: &'c Charter, on: Date) -> Self {
-        Self { charter, on, findings: Vec::new() }
+        Self { charter, on, findings: Vec::new(), holders: OnceCell::new() }
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
@@ -52,6 +56,11 @@ impl<'c> Survey<'c> {
 
     pub(super) fn names(&self) -> &'c Names {
         self.charter.names()
+    }
+
+    /// The holders of positions, by number.
+    pub(super) fn holders(&self) -> Rc<Holders<'c>> {
+        Rc::clone(self.holders.get_or_init(|| Rc::new(Holders::new(self.charter))))
     }
 
     /// The positions in force on the day.
@@ -192,17 +201,20 @@ impl<'c> Survey<'c> {
 }
 
 impl<'c> Statements<'c> {
-    pub(super) fn new(all: Vec<Missing<'c>>) -> Self {
-        let mut of: FxHashMap<Option<&Holder>, Vec<usize>> = FxHashMap::default();
+    pub(super) fn new(holders: &Holders<'c>, all: Vec<Missing<'c>>) -> Self {
+        let mut of: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
         for (number, statement) in all.iter().enumerate() {
-            of.entry(statement.absent.holder.as_ref()).or_default().push(number);
+            of.entry(holders.of_position(statement.index)).or_default().push(number);
         }
         Self { all, of }
     }
 
     /// Those that speak of nobody, or of one of some holders, in the order of the charter.
-    pub(super) fn of(&self, holders: &[Holder]) -> Vec<&Missing<'c>> {
-        let whom = holders.iter().map(Some).chain([None]);
+    pub(super) fn of(&self, holders: &[u32]) -> Vec<&Missing<'c>> {
+        if self.all.is_empty() {
+            return Vec::new();
+        }
+        let whom = holders.iter().copied().map(Some).chain([None]);
         let mut numbers: Vec<usize> =
             whom.filter_map(|whom| self.of.get(&whom)).flatten().copied().collect();
         numbers.sort_unstable();

@@ -219,6 +219,11 @@ impl Scopes {
         self.spread.get(bound(index)..bound(index.saturating_add(1))).unwrap_or(&[])
     }
 
+    /// The indexes of all positions, in the order of their holders.
+    pub(crate) fn in_order_of_holders(&self) -> &[u32] {
+        &self.by_holder
+    }
+
     /// The positions of a holder, in the order of the list.
     pub(crate) fn held_by(&self, document: &Document, holder: &Holder) -> &[u32] {
         let of = |index: &u32| {

@@ -1,0 +1,93 @@
+//! What of scopes stays clear when others are covered, and its words.
+
+use std::collections::BTreeSet;
+
+use crate::audit::grid::wider;
+use crate::audit::survey::{Survey, list, words};
+use crate::charter::{Names, Scope};
+use crate::problem::Arg;
+
+/// So many scopes are listed as clear. In a grid of which only the diagonal is covered, all other
+/// cells are clear on their own: they could fill the memory, and nobody reads so many.
+pub(super) const LISTED: usize = 200_000;
+
+/// Where nothing is covered: a scope, of which parts can be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Clear {
+    pub(super) scope: Scope,
+    /// Of the matter only itself, not those below it.
+    pub(super) matter_alone: bool,
+    /// Of the place only itself, not those within it.
+    pub(super) place_alone: bool,
+}
+
+impl Clear {
+    /// The scopes, as a finding names them.
+    pub(super) fn scopes(clear: &[Self]) -> Vec<Scope> {
+        clear.iter().map(|clear| clear.scope).collect()
+    }
+
+    /// All of a scope.
+    pub(super) const fn whole(scope: Scope) -> Self {
+        Self { scope, matter_alone: false, place_alone: false }
+    }
+
+    /// The same of another matter.
+    pub(super) const fn on(self, matter: u32) -> Self {
+        Self { scope: Scope { matter, ..self.scope }, ..self }
+    }
+
+    /// The scopes in words.
+    pub(super) fn arg(survey: &Survey<'_>, name: &'static str, clear: &[Self]) -> Arg {
+        if clear.len() < LISTED {
+            return list(name, clear.iter().map(|clear| clear.words(survey)));
+        }
+        // Not all of them were counted.
+        let mut words: Vec<_> = clear.iter().take(5).map(|clear| clear.words(survey)).collect();
+        words.push(("very many more".to_owned(), "另外很多项".to_owned()));
+        list(name, words.into_iter())
+    }
+
+    /// The scopes in words, English and Chinese.
+    pub(super) fn list_words(survey: &Survey<'_>, clear: &[Self]) -> (String, String) {
+        words(clear.iter().map(|clear| clear.words(survey)))
+    }
+
+    /// Of parts that can lie in one another, those that lie in no other, in order, each once.
+    pub(super) fn largest(names: &Names, mut parts: Vec<Self>) -> Vec<Self> {
+        parts.sort_unstable();
+        parts.dedup();
+        if parts.len() < 2 {
+            return parts;
+        }
+        let all: BTreeSet<Self> = parts.iter().copied().collect();
+        parts.retain(|part| {
+            !wider(names, part.scope).any(|scope| {
+                let ways = [(false, false), (true, false), (false, true), (true, true)];
+                ways.into_iter().any(|(matter_alone, place_alone)| {
+                    let other = Self { scope, matter_alone, place_alone };
+                    other != *part && other.holds(*part) && all.contains(&other)
+                })
+            })
+        });
+        parts
+    }
+
+    /// Whether it holds all of a part whose scope lies in its own.
+    pub(super) fn holds(self, part: Self) -> bool {
+        (!self.matter_alone || (part.matter_alone && self.scope.matter == part.scope.matter))
+            && (!self.place_alone || (part.place_alone && self.scope.place == part.scope.place))
+    }
+
+    fn words(&self, survey: &Survey<'_>) -> (String, String) {
+        let (en, zh) = survey.scope_words(self.scope);
+        let (apart, alone) = match (self.matter_alone, self.place_alone) {
+            (false, false) => return (en, zh),
+            (true, false) if self.scope.place == 0 => (" (apart from what lies below)", "本身"),
+            (true, false) => (" (apart from the matters below)", "本身"),
+            (false, true) => (" (apart from the places below)", "（仅该地本身）"),
+            (true, true) => (" (apart from the matters and places below)", "本身（仅该地本身）"),
+        };
+        (en + apart, zh + alone)
+    }
+}

@@ -1,0 +1,85 @@
+//! The holders that a charter names in its positions, as numbers.
+
+use crate::charter::Charter;
+use crate::position::Holder;
+
+/// The holders of positions and of statements of absence, numbered in their order: numbers are
+/// compared and looked up far faster than keys, and no choice of keys can make that slow.
+pub(super) struct Holders<'c> {
+    charter: &'c Charter,
+    all: Vec<&'c Holder>,
+    /// For each position, or statement of absence, its holder. A statement can have none.
+    of: Vec<Option<u32>>,
+    anyone: Option<u32>,
+}
+
+impl<'c> Holders<'c> {
+    pub(super) fn new(charter: &'c Charter) -> Self {
+        let positions = charter.positions();
+        let given = charter.scopes().in_order_of_holders().iter();
+        let given = given.map(|&index| index as usize);
+        let given = given
+            .filter_map(|index| Some((positions.get(index)?.given()?.holder(), index)));
+        let absent = positions.iter().enumerate();
+        let absent = absent
+            .filter_map(|(index, listed)| Some((listed.absent()?.holder.as_ref()?, index)));
+        let mut named: Vec<(&Holder, usize)> = given.chain(absent).collect();
+        // The first part, often all, is in order already.
+        named.sort_by_key(|(holder, _)| *holder);
+        let mut all: Vec<&Holder> = Vec::new();
+        let mut of = vec![None; positions.len()];
+        for (holder, index) in named {
+            if all.last() != Some(&holder) {
+                all.push(holder);
+            }
+            if let Some(of) = of.get_mut(index) {
+                *of = u32::try_from(all.len()).ok().and_then(|many| many.checked_sub(1));
+            }
+        }
+        let mut holders = Self { charter, all, of, anyone: None };
+        holders.anyone = holders.number(&Holder::Anyone);
+        holders
+    }
+
+    /// The number of a holder, if positions name it.
+    fn number(&self, holder: &Holder) -> Option<u32> {
+        let found = self.all.binary_search(&holder).ok()?;
+        u32::try_from(found).ok()
+    }
+
+    /// The holder of a position, or whom a statement of absence speaks of.
+    pub(super) fn of_position(&self, index: usize) -> Option<u32> {
+        self.of.get(index).copied().flatten()
+    }
+
+    pub(super) fn get(&self, number: u32) -> Option<&'c Holder> {
+        self.all.get(number as usize).copied()
+    }
+
+    /// Those who act as a holder acts, as far as positions name them: itself, and all that
+    /// include it; in order.
+    pub(super) fn including(&self, number: u32) -> Vec<u32> {
+        let mut including = match self.get(number) {
+            Some(holder @ (Holder::Group(_) | Holder::Share { .. })) => self.all_including(holder),
+            _ => [Some(number), self.anyone].into_iter().flatten().collect(),
+        };
+        including.sort_unstable();
+        including.dedup();
+        including
+    }
+
+    /// The same for each of those who act only together.
+    pub(super) fn including_each(&self, number: u32) -> Vec<u32> {
+        match self.get(number) {
+            Some(Holder::Jointly(several)) => {
+                several.iter().flat_map(|one| self.all_including(one)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn all_including(&self, holder: &Holder) -> Vec<u32> {
+        let including = self.charter.including(holder);
+        including.iter().filter_map(|holder| self.number(holder)).collect()
+    }
+}
