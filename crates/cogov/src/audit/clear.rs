@@ -1,6 +1,6 @@
 //! What of scopes stays clear when others are covered, and its words.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashMap;
 
 use crate::audit::grid::wider;
 use crate::audit::survey::{Survey, list, words};
@@ -60,17 +60,36 @@ impl Clear {
         if parts.len() < 2 {
             return parts;
         }
-        let all: BTreeSet<Self> = parts.iter().copied().collect();
+        // Of each scope, which of the four ways of being clear are among them.
+        let mut ways: FxHashMap<Scope, [bool; 4]> = FxHashMap::default();
+        for part in &parts {
+            if let Some(way) = ways.entry(part.scope).or_default().get_mut(part.way()) {
+                *way = true;
+            }
+        }
         parts.retain(|part| {
             !wider(names, part.scope).any(|scope| {
-                let ways = [(false, false), (true, false), (false, true), (true, true)];
-                ways.into_iter().any(|(matter_alone, place_alone)| {
-                    let other = Self { scope, matter_alone, place_alone };
-                    other != *part && other.holds(*part) && all.contains(&other)
-                })
+                let Some(ways) = ways.get(&scope) else {
+                    return false;
+                };
+                let others = Self::WAYS.into_iter().zip(ways).filter(|(_, is_there)| **is_there);
+                let mut others = others.map(|((matter_alone, place_alone), _)| Self {
+                    scope,
+                    matter_alone,
+                    place_alone,
+                });
+                others.any(|other| other != *part && other.holds(*part))
             })
         });
         parts
+    }
+
+    /// What can be left out of a scope: the matters below, the places within.
+    const WAYS: [(bool, bool); 4] = [(false, false), (true, false), (false, true), (true, true)];
+
+    /// Which of them it is.
+    const fn way(self) -> usize {
+        self.matter_alone as usize + 2 * self.place_alone as usize
     }
 
     /// Whether it holds all of a part whose scope lies in its own.

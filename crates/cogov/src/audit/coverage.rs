@@ -267,7 +267,11 @@ impl<'n> Coverage<'n> {
         } else if is_place && self.is_place_clear(scope) {
             Some(Clear { place_alone: true, ..Clear::whole(scope) })
         } else {
-            (is_matter && is_place).then_some(Clear { scope, matter_alone: true, place_alone: true })
+            (is_matter && is_place).then_some(Clear {
+                scope,
+                matter_alone: true,
+                place_alone: true,
+            })
         }
     }
 

@@ -1,20 +1,21 @@
 //! Checks of what whoever has something to do needs for it: the power, and to be told.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use crate::audit::code::{Basis, FindingCode};
 use crate::audit::clear::Clear;
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::displacing::{Displaced, Displacing};
 use crate::audit::grid::wider;
 use crate::audit::grouping::{Grouping, Why};
-use crate::audit::open::open_in;
 use crate::audit::holders::Holders;
+use crate::audit::open::open_in;
 use crate::audit::own::ByHolder;
 use crate::audit::survey::{InForce, Statements, Survey};
-use crate::charter::Scope;
+use crate::charter::{Names, Scope};
 use crate::position::{Claim, Function, Holder, Right};
 
 pub(super) fn check(survey: &mut Survey<'_>) {
@@ -63,107 +64,164 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
 /// nothing is said of it.
 fn powerless_duties(survey: &mut Survey<'_>) {
     let mut found = Grouping::new();
-    let holders = survey.holders();
     for &function in Function::ALL {
-        let statements = Statements::new(&holders, survey.missing(Right::Power(function)));
-        let powers = survey.giving_anywhere(Right::Power(function));
-        let powers = ByHolder::new(survey, powers.into_iter());
-        let bars = survey.giving_anywhere(Right::Bar(function)).into_iter();
-        let bars = bars.filter(|bar| bar.position.together_with.is_none());
-        let bars = ByHolder::new(survey, bars);
-        let mut displacing = Displacing::new(survey, Right::Power(function));
-        let mut relieving = Displacing::new(survey, Right::Lead(function));
         let leading = survey.giving_anywhere(Right::Lead(function));
-        let leads = ByHolder::new(survey, leading.iter().copied());
-        for held in leading {
-            let Some(holder) = holders.of_position(held.index) else {
-                continue;
-            };
-            let including = holders.including(holder);
-            let own = powers.own(&including);
-            let said = statements.of(&including);
-            let barring = barring(&holders, &bars, holder, &including);
-            let (names, scopes) = (survey.names(), survey.scopes(held));
-            // What is barred, and by which bars. One on a part is an exception to the duty as well.
-            let mut barred: Vec<Clear> = Vec::new();
-            let mut by = vec![held.index];
-            for &scope in scopes {
-                let covers = |bars: &[Scope]| bars.iter().any(|bar| names.covers(*bar, scope));
-                let bars = barring.iter().filter(|(_, bars)| covers(bars));
-                let before = by.len();
-                by.extend(bars.map(|(index, _)| *index));
-                barred.extend((by.len() > before).then_some(Clear::whole(scope)));
-            }
-            // Where a narrower lead of somebody else takes its place, there is no duty. Where a
-            // still narrower one gives it back, that is a duty of its own, gone through by itself.
-            // What relieves one of its scopes says nothing of another one that crosses it.
-            let leading = leads.own(&including);
-            let mut relieved: BTreeMap<Scope, FxHashSet<Scope>> = BTreeMap::new();
-            let mut parts: Vec<Displaced> = Vec::new();
-            for &scope in scopes {
-                let mut relieve = || relieving.tops(survey, &leading, scope);
-                let mut of_scope = displacing.parts(survey, &own, scope, |top| {
-                    let relieved = relieved.entry(scope).or_insert_with(&mut relieve);
-                    let is_relieved = |wider| relieved.contains(&wider);
-                    !relieved.is_empty() && wider(names, top).any(is_relieved)
-                });
-                if !of_scope.is_empty() || !own.covers(names, scope) {
-                    relieved.entry(scope).or_insert_with(relieve);
-                }
-                let of = relieved.get(&scope).into_iter().flatten().copied().collect();
-                if !Displaced::leave_out(&mut of_scope, names, of) {
-                    found.leave_out();
-                }
-                parts.extend(of_scope);
-            }
-            let is_held = scopes.iter().all(|scope| own.covers(names, *scope));
-            if is_held && barred.is_empty() && parts.is_empty() {
-                continue;
-            }
-            found.add_open((holder, Some(function), Why::Plain), held.index, scopes, |scope| {
-                let mut settled = Clear::scopes(&barred);
-                settled.extend(relieved.get(&scope).into_iter().flatten());
-                settled.sort_unstable();
-                Rc::new(open_in(names, &own, &said, &settled, scope))
-            });
-            let who = (holder, Some(function), Why::Barred);
-            found.add(Basis::Stated, who, scopes, barred, by, []);
-            let mut causes = vec![held.index];
-            if !parts.is_empty() {
-                let wide = powers.of(&including).filter(|(_, scopes)| {
-                    let covers = |top| scopes.iter().any(|own| names.covers(*own, top));
-                    parts.iter().any(|part| covers(part.top))
-                });
-                causes.extend(wide.map(|(index, _)| index));
-            }
-            let instead: Vec<Scope> =
-                parts.iter().flat_map(|part| part.instead.iter().copied()).collect();
-            let parts = parts.into_iter().flat_map(|part| part.clear).collect();
-            let who = (holder, Some(function), Why::Displaced);
-            found.add(Basis::Stated, who, scopes, parts, causes, instead);
+        if leading.is_empty() {
+            continue;
         }
-        if displacing.left_out || relieving.left_out {
+        let mut duties = Duties::new(survey, function, &leading);
+        for held in leading {
+            duties.check(survey, held, &mut found);
+        }
+        if duties.displacing.left_out || duties.relieving.left_out {
             found.leave_out();
         }
     }
     found.finish(survey, FindingCode::PowerlessDuty);
 }
 
-/// The bars that keep a holder from acting: its own, those of holders that include it, and those
-/// of any of several who act only together.
-fn barring<'c>(
-    holders: &Holders<'c>,
-    bars: &ByHolder<'c>,
-    holder: u32,
-    including: &[u32],
-) -> Vec<(usize, &'c [Scope])> {
-    if bars.is_empty() {
-        return Vec::new();
+/// What bears on the leads of a function.
+struct Duties<'c> {
+    function: Function,
+    holders: Rc<Holders<'c>>,
+    powers: ByHolder<'c>,
+    leads: ByHolder<'c>,
+    bars: ByHolder<'c>,
+    /// That somebody, or nobody at all, has the power.
+    statements: Statements<'c>,
+    /// Narrower powers take the place of wider ones, narrower leads that of wider leads.
+    displacing: Displacing<'c>,
+    relieving: Displacing<'c>,
+}
+
+impl<'c> Duties<'c> {
+    fn new(survey: &Survey<'c>, function: Function, leading: &[InForce<'c>]) -> Self {
+        let holders = survey.holders();
+        let powers = survey.giving_anywhere(Right::Power(function)).into_iter();
+        let bars = survey.giving_anywhere(Right::Bar(function)).into_iter();
+        let bars = bars.filter(|bar| bar.position.together_with.is_none());
+        Self {
+            function,
+            powers: ByHolder::new(survey, powers),
+            leads: ByHolder::new(survey, leading.iter().copied()),
+            bars: ByHolder::new(survey, bars),
+            statements: Statements::new(&holders, survey.missing(Right::Power(function))),
+            displacing: Displacing::new(survey, Right::Power(function)),
+            relieving: Displacing::new(survey, Right::Lead(function)),
+            holders,
+        }
     }
-    let mut whose = including.to_vec();
-    whose.extend(holders.including_each(holder));
-    let mut all: Vec<_> = bars.of(&whose).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
+
+    /// Finds what one lead lacks.
+    fn check(&mut self, survey: &Survey<'c>, held: InForce<'c>, found: &mut Grouping) {
+        let Some(holder) = self.holders.of_position(held.index) else {
+            return;
+        };
+        let (names, scopes) = (survey.names(), survey.scopes(held));
+        let including = self.holders.including(holder);
+        let (own, leading) = (self.powers.own(&including), self.leads.own(&including));
+        let said = self.statements.of(&including);
+        let (barred, by) = barred(names, &self.barring(holder, &including), scopes);
+        let mut displaced: Vec<Displaced> = Vec::new();
+        let mut is_all = true;
+        let who = (holder, Some(self.function), Why::Plain);
+        let (displacing, relieving) = (&mut self.displacing, &mut self.relieving);
+        found.add_open(who, held.index, scopes, |scope| {
+            // Where a narrower lead of somebody else takes its place, there is no duty. Where a
+            // still narrower one gives it back, that is a duty of its own, gone through by itself.
+            // What relieves one of its scopes says nothing of another one that crosses it.
+            let relieved: OnceCell<FxHashSet<Scope>> = OnceCell::new();
+            let mut relieve = || relieved.get_or_init(|| relieving.tops(survey, &leading, scope));
+            let mut parts = displacing.parts(survey, &own, scope, |top| {
+                let relieved = relieve();
+                !relieved.is_empty() && wider(names, top).any(|wider| relieved.contains(&wider))
+            });
+            let is_covered = own.covers(names, scope);
+            if is_covered && parts.is_empty() {
+                return Rc::default();
+            }
+            let mut settled: Vec<Scope> = relieve().iter().copied().collect();
+            is_all &= Displaced::leave_out(&mut parts, names, settled.clone());
+            displaced.extend(parts);
+            if is_covered {
+                return Rc::default();
+            }
+            settled.extend(Clear::scopes(&barred));
+            settled.sort_unstable();
+            Rc::new(open_in(names, &own, &said, &settled, scope))
+        });
+        if !is_all {
+            found.leave_out();
+        }
+        let who = (holder, Some(self.function), Why::Barred);
+        let by = by.into_iter().chain([held.index]);
+        found.add(Basis::Stated, who, scopes, barred, by, []);
+        self.add_displaced(survey, held, &including, displaced, found);
+    }
+
+    /// Adds the parts of a lead in which the powers of others take the place of its holder's.
+    fn add_displaced(
+        &self,
+        survey: &Survey<'c>,
+        held: InForce<'c>,
+        including: &[u32],
+        displaced: Vec<Displaced>,
+        found: &mut Grouping,
+    ) {
+        let Some(holder) = self.holders.of_position(held.index) else {
+            return;
+        };
+        if displaced.is_empty() {
+            return;
+        }
+        let names = survey.names();
+        // The lead, and the wider powers that others take the place of; those of others are named
+        // by their scopes.
+        let wide = self.powers.of(including).filter(|(_, scopes)| {
+            let covers = |top| scopes.iter().any(|own| names.covers(*own, top));
+            displaced.iter().any(|part| covers(part.top))
+        });
+        let causes: Vec<usize> = wide.map(|(index, _)| index).chain([held.index]).collect();
+        let (mut instead, mut parts) = (Vec::new(), Vec::new());
+        for part in displaced {
+            instead.extend(part.instead);
+            parts.extend(part.clear);
+        }
+        let who = (holder, Some(self.function), Why::Displaced);
+        found.add(Basis::Stated, who, survey.scopes(held), parts, causes, instead);
+    }
+
+    /// The bars that keep a holder from acting: its own, those of holders that include it, and
+    /// those of any of several who act only together.
+    fn barring(&self, holder: u32, including: &[u32]) -> Vec<(usize, &'c [Scope])> {
+        if self.bars.is_empty() {
+            return Vec::new();
+        }
+        let mut whose = including.to_vec();
+        whose.extend(self.holders.including_each(holder));
+        let mut all: Vec<_> = self.bars.of(&whose).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// Which scopes are barred, and by which positions. A bar on a part of a scope is an exception to
+/// the duty as well.
+fn barred(
+    names: &Names,
+    barring: &[(usize, &[Scope])],
+    scopes: &[Scope],
+) -> (Vec<Clear>, Vec<usize>) {
+    let (mut barred, mut by) = (Vec::new(), Vec::new());
+    if barring.is_empty() {
+        return (barred, by);
+    }
+    for &scope in scopes {
+        let covers = |bars: &[Scope]| bars.iter().any(|bar| names.covers(*bar, scope));
+        let before = by.len();
+        by.extend(barring.iter().filter(|(_, bars)| covers(bars)).map(|(index, _)| *index));
+        barred.extend((by.len() > before).then_some(Clear::whole(scope)));
+    }
+    (barred, by)
 }

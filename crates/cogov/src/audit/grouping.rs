@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::audit::code::{Basis, FindingCode};
 use crate::audit::clear::Clear;
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
 use crate::audit::open::OpenAt;
 use crate::audit::subject::Subject;

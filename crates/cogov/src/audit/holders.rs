@@ -18,11 +18,11 @@ impl<'c> Holders<'c> {
         let positions = charter.positions();
         let given = charter.scopes().in_order_of_holders().iter();
         let given = given.map(|&index| index as usize);
-        let given = given
-            .filter_map(|index| Some((positions.get(index)?.given()?.holder(), index)));
+        let given =
+            given.filter_map(|index| Some((positions.get(index)?.given()?.holder(), index)));
         let absent = positions.iter().enumerate();
-        let absent = absent
-            .filter_map(|(index, listed)| Some((listed.absent()?.holder.as_ref()?, index)));
+        let absent =
+            absent.filter_map(|(index, listed)| Some((listed.absent()?.holder.as_ref()?, index)));
         let mut named: Vec<(&Holder, usize)> = given.chain(absent).collect();
         // The first part, often all, is in order already.
         named.sort_by_key(|(holder, _)| *holder);

@@ -2,8 +2,8 @@
 
 mod bodies;
 mod checking;
-mod code;
 mod clear;
+mod code;
 mod coverage;
 mod displacing;
 mod duties;

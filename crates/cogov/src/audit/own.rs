@@ -1,6 +1,5 @@
 //! The scopes at which a holder has a right, with all who act for it.
 
-use crate::audit::grid::wider;
 use crate::audit::survey::{InForce, Survey};
 use crate::charter::{Names, Scope};
 
@@ -75,24 +74,49 @@ impl Own<'_> {
 
     /// Whether one of them covers a scope.
     pub(super) fn covers(&self, names: &Names, scope: Scope) -> bool {
-        !self.sets.is_empty() && wider(names, scope).any(|wider| self.has(wider))
+        let matters = names.matter_tree.above(scope.matter as usize);
+        let places = names.place_tree.above(scope.place as usize);
+        self.sets.iter().any(|set| {
+            // All three lists are in order, and few matters lie above another.
+            let mut rest = *set;
+            matters.iter().any(|&matter| {
+                let skipped = rest.partition_point(|own| own.matter < matter);
+                rest = rest.get(skipped..).unwrap_or_default();
+                rest.first().is_some_and(|own| own.matter == matter)
+                    && places
+                        .iter()
+                        .any(|&place| rest.binary_search(&Scope { matter, place }).is_ok())
+            })
+        })
     }
 
     /// Those that have something in common with a scope.
     pub(super) fn meeting(&self, names: &Names, scope: Scope) -> Vec<Scope> {
-        let matters = &names.matter_tree;
-        let near = [matters.above(scope.matter as usize), matters.below(scope.matter as usize)];
+        let (matters, places) = (&names.matter_tree, &names.place_tree);
+        let (matter, place) = (scope.matter as usize, scope.place as usize);
+        let below = matters.below(matter).iter().filter(|below| **below != scope.matter);
+        let near = [places.above(place), places.below(place), places.crossing(place)];
+        let near_places: usize = near.iter().map(|places| places.len()).sum();
+        let near_matters = matters.above(matter).len().saturating_add(matters.below(matter).len());
         let mut meeting: Vec<Scope> = Vec::new();
         let meets = |own: &&Scope| names.meet(**own, scope);
         for set in &self.sets {
-            if near.iter().map(|matters| matters.len()).sum::<usize>() >= set.len() {
+            if near_matters >= set.len() {
                 meeting.extend(set.iter().filter(meets));
                 continue;
             }
-            for &matter in near.into_iter().flatten() {
-                let start = set.partition_point(|own| own.matter < matter);
-                let rest = set.get(start..).unwrap_or_default().iter();
-                meeting.extend(rest.take_while(|own| own.matter == matter).filter(meets));
+            for &matter in matters.above(matter).iter().chain(below.clone()) {
+                let rest = set.get(set.partition_point(|own| own.matter < matter)..);
+                let rest = rest.unwrap_or_default();
+                let on_matter = rest.get(..rest.partition_point(|own| own.matter == matter));
+                let on_matter = on_matter.unwrap_or_default();
+                if on_matter.len() <= near_places {
+                    meeting.extend(on_matter.iter().filter(meets));
+                } else {
+                    let scopes = near.iter().copied().flatten();
+                    let scopes = scopes.map(|&place| Scope { matter, place });
+                    meeting.extend(scopes.filter(|scope| on_matter.binary_search(scope).is_ok()));
+                }
             }
         }
         meeting.sort_unstable();

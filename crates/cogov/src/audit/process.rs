@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::code::{Basis, FindingCode};
 use crate::audit::clear::Clear;
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::Coverage;
 use crate::audit::finding::Cause;
 use crate::audit::ruling;

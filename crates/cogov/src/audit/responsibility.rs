@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::code::{Basis, FindingCode};
 use crate::audit::clear::Clear;
+use crate::audit::code::{Basis, FindingCode};
 use crate::audit::grid::wider;
 use crate::audit::grouping::{Grouping, Why};
 use crate::audit::leads::Leads;
