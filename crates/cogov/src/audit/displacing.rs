@@ -62,6 +62,8 @@ struct Parts {
 
 struct Part {
     top: Scope,
+    /// Whether there are several next wider parts.
+    is_in_several: bool,
     /// The scopes whose positions have the right at its top, once somebody asked.
     giving: OnceCell<Vec<Scope>>,
 }
@@ -115,7 +117,7 @@ impl<'c> Displacing<'c> {
         if held.is_empty() {
             return Vec::new();
         }
-        let parts = self.find(survey, own, scope);
+        let parts = self.find(survey, own, &held, scope);
         let names = survey.names();
         let narrower: OnceCell<ByMatter> = OnceCell::new();
         let mut displaced = Vec::new();
@@ -150,7 +152,7 @@ impl<'c> Displacing<'c> {
             return FxHashSet::default();
         }
         let mut tops = FxHashSet::default();
-        let parts = self.find(survey, own, scope);
+        let parts = self.find(survey, own, &held, scope);
         let visited = parts.each(survey, self.right, (own, &held), scope, |top, _| {
             tops.insert(top);
             true
@@ -164,7 +166,13 @@ impl<'c> Displacing<'c> {
     }
 
     /// The parts of a scope in which the right is given, as far as it could be displaced.
-    fn find(&mut self, survey: &Survey<'c>, own: &Own<'_>, scope: Scope) -> Rc<Parts> {
+    fn find(
+        &mut self,
+        survey: &Survey<'c>,
+        own: &Own<'_>,
+        held: &[Scope],
+        scope: Scope,
+    ) -> Rc<Parts> {
         if !self.given.can_meet(scope) {
             if own.has(scope) {
                 return Rc::default();
@@ -172,7 +180,12 @@ impl<'c> Displacing<'c> {
             // Nothing narrower, so that what holds at its top holds everywhere in it.
             return Rc::new(Parts::whole(scope));
         }
-        self.parts_of(survey, scope).unwrap_or_else(|| {
+        // Below scopes of its own there are only those that lie in them. If one of its own lies
+        // across the scope or above it, others do so as well, and count as far as they are in it.
+        let names = survey.names();
+        let is_inside = || held.iter().all(|own| names.covers(scope, *own));
+        let of = if own.has(scope) || is_inside() { Scope::WHOLE } else { scope };
+        self.parts_of(survey, of).unwrap_or_else(|| {
             // The top at least is looked at.
             self.left_out = true;
             Rc::new(Parts::whole(scope))
@@ -195,8 +208,8 @@ impl<'c> Displacing<'c> {
 }
 
 impl Part {
-    const fn new(top: Scope) -> Self {
-        Self { top, giving: OnceCell::new() }
+    const fn new(top: Scope, is_in_several: bool) -> Self {
+        Self { top, is_in_several, giving: OnceCell::new() }
     }
 
     fn giving(&self, survey: &Survey<'_>, right: Right) -> &[Scope] {
@@ -208,7 +221,7 @@ impl Parts {
     /// A scope that is not divided.
     fn whole(scope: Scope) -> Self {
         let numbers = FxHashMap::from_iter([(scope, 0)]);
-        Self { parts: vec![Part::new(scope)], narrower: Vec::new(), numbers }
+        Self { parts: vec![Part::new(scope, false)], narrower: Vec::new(), numbers }
     }
 
     fn new(survey: &Survey<'_>, right: Right, scope: Scope, at_most: usize) -> Option<Self> {
@@ -218,7 +231,7 @@ impl Parts {
             return None;
         }
         meeting.retain(|given| {
-            scopes.at(right, *given).iter().any(|index| survey.position(*index).is_some())
+            scopes.at(right, *given).iter().any(|index| survey.is_in_force(*index))
         });
         let mut tops: Vec<Scope> =
             meeting.iter().flat_map(|given| names.common(*given, scope)).collect();
@@ -235,6 +248,7 @@ impl Parts {
         let mut compared: usize = 0;
         // Kept from one part to the next only to be filled again.
         let (mut all, mut next) = (Vec::new(), Vec::new());
+        let mut parts = Vec::with_capacity(tops.len());
         let (mut matters, mut places) = (Vec::new(), Vec::new());
         for (&top, number) in tops.iter().zip(0_u32..) {
             // Those in which it lies, as far as they lie in the scope themselves.
@@ -258,11 +272,12 @@ impl Parts {
             if compared > COMPARED {
                 return None;
             }
+            parts.push(Part::new(top, next.len() > 1));
             narrower.extend(next.iter().map(|(wide, _): &(u32, Scope)| (*wide, number)));
             numbers.insert(top, number);
         }
         narrower.sort_unstable();
-        Some(Self { parts: tops.into_iter().map(Part::new).collect(), narrower, numbers })
+        Some(Self { parts, narrower, numbers })
     }
 
     /// The next narrower parts of one.
@@ -308,7 +323,9 @@ impl Parts {
             let Some(part) = self.parts.get(next as usize) else {
                 continue;
             };
-            if !whole.is_empty() && wider(names, part.top).any(|wider| whole.contains(&wider)) {
+            // What lies next to one part only was reached from that, which holds.
+            let mut wider = wider(names, part.top);
+            if part.is_in_several && !whole.is_empty() && wider.any(|wider| whole.contains(&wider)) {
                 continue;
             }
             let giving = part.giving(survey, right);
@@ -347,6 +364,10 @@ fn between(tree: &Tree, upper: u32, lower: u32, entries: &mut Vec<u32>) {
 }
 
 fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Vec<Scope> {
+    // Where it is given at the very scope, nothing is narrower.
+    if survey.charter.scopes().at(right, at).iter().any(|index| survey.is_in_force(*index)) {
+        return vec![at];
+    }
     survey.giving(right, at).into_iter().map(|(scope, _)| scope).collect()
 }
 

@@ -49,6 +49,8 @@ impl Why {
 #[derive(Default)]
 struct Found {
     parts: Vec<Clear>,
+    /// Whether they are of several scopes or from several ways, so that some can lie in others.
+    is_mixed: bool,
     /// Whether there are more parts.
     left_out: bool,
     causes: BTreeSet<usize>,
@@ -95,8 +97,13 @@ impl Grouping {
         if parts.is_empty() {
             return;
         }
-        let all: BTreeSet<Clear> = parts.iter().copied().collect();
-        let is_whole = scopes.iter().all(|scope| all.contains(&Clear::whole(*scope)));
+        let is_whole = match scopes {
+            [only] => parts.contains(&Clear::whole(*only)),
+            _ => {
+                let all: BTreeSet<Clear> = parts.iter().copied().collect();
+                scopes.iter().all(|scope| all.contains(&Clear::whole(*scope)))
+            }
+        };
         let parts = if is_whole { Vec::new() } else { parts };
         // Some of each are always kept, so that nothing that is found goes unsaid.
         let mut parts = parts;
@@ -106,6 +113,7 @@ impl Grouping {
         self.listed = self.listed.saturating_add(parts.len());
         let of_holder = self.found.entry((basis, holder, why, is_whole)).or_default();
         let found = of_holder.entry(function).or_default();
+        found.is_mixed |= !found.parts.is_empty() || scopes.len() > 1 || why != Why::Plain;
         found.parts.extend(parts);
         found.left_out |= left_out;
         found.causes.extend(causes);
@@ -154,7 +162,10 @@ impl Grouping {
         for ((basis, holder, why, _), functions) in self.found {
             let mut by_parts: BTreeMap<_, (BTreeSet<Function>, Found)> = BTreeMap::new();
             for (function, found) in functions {
-                let parts = Clear::largest(survey.names(), found.parts);
+                let parts = match found.is_mixed {
+                    true => Clear::largest(survey.names(), found.parts),
+                    false => found.parts,
+                };
                 let entry = by_parts.entry((parts, found.left_out)).or_default();
                 entry.0.extend(function);
                 entry.1.causes.extend(found.causes);
@@ -176,7 +187,7 @@ impl Grouping {
                 holders.into_iter().filter_map(|holder| all_holders.get(holder)).collect();
             for (function, scope) in powers {
                 let at = survey.charter.scopes().at(Right::Power(function), scope).iter();
-                let in_force = at.filter(|&&index| survey.position(index).is_some());
+                let in_force = at.filter(|&&index| survey.is_in_force(index));
                 positions.extend(in_force.map(|&index| index as usize));
             }
             let causes = positions.into_iter().map(|index| survey.position_cause(index)).collect();

@@ -74,7 +74,8 @@ pub(super) fn open_in(
     settled: &[Scope],
     scope: Scope,
 ) -> OpenAt {
-    if own.covers(names, scope) {
+    let is_settled = || settled.iter().any(|settled| names.covers(*settled, scope));
+    if own.covers(names, scope) || is_settled() {
         return OpenAt::default();
     }
     let meets = |other: &&Scope| names.meet(**other, scope);

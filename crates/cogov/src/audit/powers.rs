@@ -22,8 +22,7 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
         Right::Power(Function::Supervise),
         Right::Claim(Claim::Verify),
     ];
-    let (scopes, document) = (survey.charter.scopes(), survey.charter.document());
-    let watching = watching.into_iter().flat_map(|right| scopes.of_on(document, right, survey.on));
+    let watching = watching.into_iter().flat_map(|right| survey.held(right));
     let missing = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
     let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
     let mut open = Open::new(survey, watching, missing);

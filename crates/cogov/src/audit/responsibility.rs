@@ -205,8 +205,7 @@ fn hollow_claims(survey: &mut Survey<'_>) {
         if claimed.is_empty() {
             continue;
         }
-        let (scopes, document) = (survey.charter.scopes(), survey.charter.document());
-        let leads = scopes.of_on(document, Right::Lead(function), survey.on);
+        let leads = survey.held(Right::Lead(function));
         let mut open = Open::new(survey, leads, survey.missing(Right::Lead(function)));
         let mut found = Grouping::new();
         let holders = survey.holders();

@@ -8,7 +8,7 @@ use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::{Cause, Finding};
 use crate::audit::holders::Holders;
 use crate::audit::subject::Subject;
-use crate::charter::{Charter, Names, Scope, cross};
+use crate::charter::{Charter, Names, Scope, cross, in_force};
 use crate::party::Seat;
 use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::problem::{Arg, Path};
@@ -23,6 +23,8 @@ pub(super) struct Survey<'c> {
     pub(super) on: Date,
     findings: Vec<Finding>,
     holders: OnceCell<Rc<Holders<'c>>>,
+    /// For each position whether it is given and holds on the day: asked again and again.
+    in_force: OnceCell<Vec<bool>>,
 }
 
 /// A position in force on the day, with its index in the list.
@@ -47,7 +49,7 @@ pub(super) struct Statements<'c> {
 
 impl<'c> Survey<'c> {
     pub(super) const fn new(charter: &'c Charter, on: Date) -> Self {
-        Self { charter, on, findings: Vec::new(), holders: OnceCell::new() }
+        Self { charter, on, findings: Vec::new(), holders: OnceCell::new(), in_force: OnceCell::new() }
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
@@ -93,6 +95,15 @@ impl<'c> Survey<'c> {
         self.charter.scopes().of_position(held.index)
     }
 
+    /// Whether a position holds on the day.
+    pub(super) fn is_in_force(&self, index: u32) -> bool {
+        let all = || {
+            let positions = 0..u32::try_from(self.charter.positions().len()).unwrap_or(u32::MAX);
+            positions.map(in_force(self.charter.document(), self.on)).collect()
+        };
+        self.in_force.get_or_init(all).get(index as usize).copied().unwrap_or(false)
+    }
+
     /// The positions in force that give a right, wherever it is.
     pub(super) fn giving_anywhere(&self, right: Right) -> Vec<InForce<'c>> {
         let indexes = self.charter.scopes().giving_anywhere(right).into_iter();
@@ -103,22 +114,27 @@ impl<'c> Survey<'c> {
         indexes.filter_map(in_force).collect()
     }
 
+    /// The scopes at which a right is held on the day, in order.
+    pub(super) fn held(&self, right: Right) -> impl Iterator<Item = Scope> {
+        self.charter.scopes().held(right, |index| self.is_in_force(index))
+    }
+
     /// The indexes of the positions that give a right at a scope.
     pub(super) fn holding(&self, right: Right, scope: Scope) -> Vec<u32> {
-        let document = self.charter.document();
-        self.charter.scopes().holding(document, self.names(), right, scope, self.on)
+        let holds = |index| self.is_in_force(index);
+        self.charter.scopes().holding(self.names(), right, scope, holds)
     }
 
     /// The same by the scopes that give it, with positions that do not hold on the day.
     pub(super) fn giving(&self, right: Right, scope: Scope) -> Vec<(Scope, &'c [u32])> {
-        let document = self.charter.document();
-        self.charter.scopes().giving(document, self.names(), right, scope, self.on)
+        let holds = |index| self.is_in_force(index);
+        self.charter.scopes().giving(self.names(), right, scope, holds)
     }
 
     /// A position that holds on the day.
     pub(super) fn position(&self, index: u32) -> Option<&'c Position> {
         let position = self.charter.positions().get(index as usize)?.given()?;
-        position.in_force_on(self.on).then_some(position)
+        self.is_in_force(index).then_some(position)
     }
 
     /// The procedures that are given, with their indexes.

@@ -28,4 +28,5 @@ pub use loaded::Charter;
 pub use matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 pub(crate) use names::Names;
 pub(crate) use scope::{Scope, cross};
+pub(crate) use scopes::in_force;
 pub use setting::Setting;

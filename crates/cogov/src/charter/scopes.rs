@@ -189,14 +189,13 @@ impl Scopes {
     }
 
     /// The scopes at which a position that holds on a day gives a right, in order.
-    pub(crate) fn of_on<'s>(
+    pub(crate) fn held<'s>(
         &'s self,
-        document: &'s Document,
         right: Right,
-        on: Date,
+        holds: impl Fn(u32) -> bool + 's,
     ) -> impl Iterator<Item = Scope> + 's {
-        let is_held = move |&index: &u32| holds(document, index, on);
-        self.of(right).filter(move |scope| self.at(right, *scope).iter().any(is_held))
+        self.of(right)
+            .filter(move |scope| self.at(right, *scope).iter().any(|&index| holds(index)))
     }
 
     /// The positions that give a right anywhere, each once, in the order of the list.
@@ -253,16 +252,15 @@ impl Scopes {
     /// of the narrowest, where the narrowest wins.
     pub(crate) fn holding(
         &self,
-        document: &Document,
         names: &Names,
         right: Right,
         scope: Scope,
-        on: Date,
+        holds: impl Fn(u32) -> bool,
     ) -> Vec<u32> {
-        let found = self.giving(document, names, right, scope, on);
+        let found = self.giving(names, right, scope, &holds);
         let mut positions: Vec<u32> = Vec::new();
         for (_, cell) in found {
-            positions.extend(cell.iter().filter(|index| holds(document, **index, on)));
+            positions.extend(cell.iter().filter(|index| holds(**index)));
         }
         positions.sort_unstable();
         positions.dedup();
@@ -273,14 +271,13 @@ impl Scopes {
     /// some that do not hold on that day.
     pub(crate) fn giving(
         &self,
-        document: &Document,
         names: &Names,
         right: Right,
         scope: Scope,
-        on: Date,
+        holds: impl Fn(u32) -> bool,
     ) -> Vec<(Scope, &[u32])> {
         let mut found = self.above(names, right, scope);
-        found.retain(|(_, positions)| positions.iter().any(|&index| holds(document, index, on)));
+        found.retain(|(_, positions)| positions.iter().any(|&index| holds(index)));
         if right.is_exclusive() && found.len() > 1 {
             found = narrowest(names, found);
         }
@@ -333,9 +330,12 @@ impl Scopes {
     }
 }
 
-fn holds(document: &Document, index: u32, on: Date) -> bool {
-    let position = document.positions.get(index as usize);
-    position.and_then(|p| p.given()).is_some_and(|p| p.in_force_on(on))
+/// Whether a position, by its index in the list, is given and holds on a day.
+pub(crate) fn in_force(document: &Document, on: Date) -> impl Fn(u32) -> bool + Copy + '_ {
+    move |index| {
+        let position = document.positions.get(index as usize);
+        position.and_then(|p| p.given()).is_some_and(|p| p.in_force_on(on))
+    }
 }
 
 /// Of scopes that all lie above one, those that have no narrower one among them.

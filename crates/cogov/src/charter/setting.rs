@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::charter::held::Held;
 use crate::charter::inclusion::Barred;
 use crate::charter::loaded::Charter;
+use crate::charter::scopes::in_force;
 use crate::charter::scope::Scope;
 use crate::position::{Claim, Function, Holder, Right};
 use crate::problem::Problem;
@@ -102,8 +103,9 @@ impl<'c> Setting<'c> {
 
     /// The positions that give a right here, barred or not.
     fn given(self, right: Right) -> Vec<Held<'c>> {
-        let (document, names) = (self.charter.document(), self.charter.names());
-        let held = self.charter.scopes().holding(document, names, right, self.scope, self.on);
+        let (scopes, names) = (self.charter.scopes(), self.charter.names());
+        let holds = in_force(self.charter.document(), self.on);
+        let held = scopes.holding(names, right, self.scope, holds);
         held.into_iter().filter_map(|index| Held::asked(self, right, index)).collect()
     }
 

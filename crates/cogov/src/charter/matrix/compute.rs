@@ -8,6 +8,7 @@ use crate::charter::loaded::Charter;
 use crate::charter::matrix::row::{Cells, Marks};
 use crate::charter::matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 use crate::charter::scope::Scope;
+use crate::charter::scopes::in_force;
 use crate::charter::setting::Setting;
 use crate::position::{Claim, Function, Holder, Right};
 use crate::time::Date;
@@ -70,7 +71,7 @@ impl Charter {
         ]
         .into_iter()
         .chain(claims)
-        .flat_map(|right| self.scopes().of_on(self.document(), right, on))
+        .flat_map(|right| self.scopes().held(right, in_force(self.document(), on)))
         .collect();
         let stepped = self
             .procedures()
