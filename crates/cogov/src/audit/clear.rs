@@ -1,10 +1,10 @@
 //! What of scopes stays clear when others are covered, and its words.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
-use crate::audit::grid::wider;
 use crate::audit::survey::{Survey, list, words};
 use crate::charter::{Names, Scope};
+use crate::place::Tree;
 use crate::problem::Arg;
 
 /// So many scopes are listed as clear. In a grid of which only the diagonal is covered, all other
@@ -12,7 +12,7 @@ use crate::problem::Arg;
 pub(super) const LISTED: usize = 200_000;
 
 /// Where nothing is covered: a scope, of which parts can be left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Clear {
     pub(super) scope: Scope,
     /// Of the matter only itself, not those below it.
@@ -60,36 +60,29 @@ impl Clear {
         if parts.len() < 2 {
             return parts;
         }
-        // Of each scope, which of the four ways of being clear are among them.
-        let mut ways: FxHashMap<Scope, [bool; 4]> = FxHashMap::default();
+        let all: FxHashSet<Self> = parts.iter().copied().collect();
+        // Which matters and places there are at all.
+        let (mut matters, mut places) =
+            (Marked::new(&names.matter_tree), Marked::new(&names.place_tree));
         for part in &parts {
-            if let Some(way) = ways.entry(part.scope).or_default().get_mut(part.way()) {
-                *way = true;
-            }
+            matters.mark(part.scope.matter);
+            places.mark(part.scope.place);
         }
         parts.retain(|part| {
-            !wider(names, part.scope).any(|scope| {
-                let Some(ways) = ways.get(&scope) else {
-                    return false;
-                };
-                let others = Self::WAYS.into_iter().zip(ways).filter(|(_, is_there)| **is_there);
-                let mut others = others.map(|((matter_alone, place_alone), _)| Self {
-                    scope,
-                    matter_alone,
-                    place_alone,
-                });
-                others.any(|other| other != *part && other.holds(*part))
+            let Scope { matter, place } = part.scope;
+            let mut matters = matters.above(&names.matter_tree, matter);
+            !matters.any(|matter| {
+                places.above(&names.place_tree, place).any(|place| {
+                    let scope = Scope { matter, place };
+                    let ways = [(false, false), (true, false), (false, true), (true, true)];
+                    ways.into_iter().any(|(matter_alone, place_alone)| {
+                        let other = Self { scope, matter_alone, place_alone };
+                        other != *part && other.holds(*part) && all.contains(&other)
+                    })
+                })
             })
         });
         parts
-    }
-
-    /// What can be left out of a scope: the matters below, the places within.
-    const WAYS: [(bool, bool); 4] = [(false, false), (true, false), (false, true), (true, true)];
-
-    /// Which of them it is.
-    const fn way(self) -> usize {
-        self.matter_alone as usize + 2 * self.place_alone as usize
     }
 
     /// Whether it holds all of a part whose scope lies in its own.
@@ -108,5 +101,26 @@ impl Clear {
             (true, true) => (" (apart from the matters and places below)", "本身（仅该地本身）"),
         };
         (en + apart, zh + alone)
+    }
+}
+
+/// Some entries of a tree.
+struct Marked(Vec<bool>);
+
+impl Marked {
+    fn new(tree: &Tree) -> Self {
+        Self(vec![false; tree.len()])
+    }
+
+    fn mark(&mut self, entry: u32) {
+        if let Some(mark) = self.0.get_mut(entry as usize) {
+            *mark = true;
+        }
+    }
+
+    /// Those of them at or above an entry.
+    fn above<'t>(&'t self, tree: &'t Tree, entry: u32) -> impl Iterator<Item = u32> + 't {
+        let above = tree.above(entry as usize).iter().copied();
+        above.filter(|&entry| self.0.get(entry as usize).copied().unwrap_or(false))
     }
 }

@@ -1,7 +1,9 @@
 //! Which cells of the grid matter × place are covered: a row of bits for each matter concerned.
 
+use std::rc::Rc;
+
 use crate::audit::clear::{Clear, LISTED};
-use crate::audit::grid::wider;
+use crate::audit::wider::wider;
 use crate::charter::{Names, Scope};
 
 /// A set of cells, closed downwards: with a scope, all that lies in it.
@@ -9,6 +11,7 @@ use crate::charter::{Names, Scope};
 /// Only matters on which, or below which, something was added have bits. Below any other matter
 /// all rows are the same, so that what is clear there is clear on the whole of that matter: work
 /// and memory grow with what is covered, not with the grid.
+#[derive(Clone)]
 pub(super) struct Coverage<'n> {
     names: &'n Names,
     /// What is looked at: nothing beyond it is noted.
@@ -333,16 +336,18 @@ impl<'n> Coverage<'n> {
         }
         let mut search = Search { mask: &mask, cells: &cells, row: Vec::new(), clear };
         // From the top down, each with what those above it say.
-        let mut open = vec![(top.matter, above)];
-        while let Some((matter, mut above)) = open.pop() {
-            if !self.clear_on(matter, &mut above, &mut search) {
+        let mut open = vec![(top.matter, Rc::new(above.clone()))];
+        while let Some((matter, of_those_above)) = open.pop() {
+            above.clone_from(&of_those_above);
+            let children = self.names.matter_tree.children(matter as usize);
+            if !self.clear_on(matter, &mut above, &mut search) || children.is_empty() {
                 continue;
             }
-            let children = self.names.matter_tree.children(matter as usize);
-            let (active, idle): (Vec<u32>, Vec<u32>) =
-                children.iter().partition(|&&child| self.row(child, Row::Own).is_some());
-            self.clear_on_idle(&idle, above.clone(), &mut search);
-            open.extend(active.into_iter().map(|matter| (matter, above.clone())));
+            let is_active = |child: &&u32| self.row(**child, Row::Own).is_some();
+            let said = Rc::new(above.clone());
+            open.extend(children.iter().filter(is_active).map(|&child| (child, Rc::clone(&said))));
+            let idle = children.iter().filter(|child| !is_active(child)).copied();
+            self.clear_on_idle(idle, &mut above, &mut search);
             if search.clear.len() >= LISTED {
                 return;
             }
@@ -393,14 +398,22 @@ impl<'n> Coverage<'n> {
     }
 
     /// What is clear on matters on and below which nothing was added: it is the same for all.
-    fn clear_on_idle(&self, matters: &[u32], mut above: Vec<Above>, search: &mut Search<'_>) {
-        let Some((&first, others)) = matters.split_first() else {
+    fn clear_on_idle(
+        &self,
+        mut matters: impl Iterator<Item = u32>,
+        above: &mut [Above],
+        search: &mut Search<'_>,
+    ) {
+        let Some(first) = matters.next() else {
             return;
         };
         let before = search.clear.len();
-        self.clear_on(first, &mut above, search);
+        self.clear_on(first, above, search);
         let found = search.clear.get(before..).unwrap_or_default().to_vec();
-        for &matter in others {
+        if found.is_empty() {
+            return;
+        }
+        for matter in matters {
             let room = LISTED.saturating_sub(search.clear.len());
             search.clear.extend(found.iter().take(room).map(|clear| clear.on(matter)));
         }
@@ -430,8 +443,10 @@ impl<'n> Coverage<'n> {
                     let Some(&place) = self.places.get(at) else {
                         continue;
                     };
-                    let mut upper = self.names.place_tree.above(place as usize).iter();
-                    if !upper.any(|&upper| upper != place && is_larger(upper, matter_alone)) {
+                    // Whatever is clear with all within it, is so at every place within it: it is
+                    // enough to look at the next above.
+                    let mut upper = self.names.place_tree.parents(place as usize).iter();
+                    if !upper.any(|&upper| is_larger(upper, matter_alone)) {
                         let scope = Scope { matter, place };
                         clear.push(Clear { scope, matter_alone, place_alone });
                     }

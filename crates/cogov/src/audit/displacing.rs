@@ -10,12 +10,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::audit::clear::Clear;
 use crate::audit::coverage::Coverage;
-use crate::audit::grid::wider;
 use crate::audit::meeting::{ByMatter, Narrower};
 use crate::audit::own::Own;
 use crate::audit::survey::Survey;
+use crate::audit::wider::wider;
 use crate::charter::{Names, Scope};
-use crate::place::Tree;
 use crate::position::Right;
 
 /// So many parts of leads are looked at, for each function. What is made to cross everywhere could
@@ -28,6 +27,10 @@ const COMPARED: usize = 20_000_000;
 /// The parts of a scope are kept for the next lead there, if they are so many.
 const KEPT: usize = 64;
 
+/// What is left of a part is kept for the next lead, if it is in so few pieces; of so many parts.
+const PIECES: usize = 1_000;
+const CUT: usize = 10_000;
+
 /// Powers or leads that can take the place of wider ones.
 pub(super) struct Displacing<'c> {
     right: Right,
@@ -37,6 +40,14 @@ pub(super) struct Displacing<'c> {
     /// Whether there was more than is looked at.
     pub(super) left_out: bool,
     kept: FxHashMap<Scope, Rc<Parts>>,
+    /// For the top of a part what was last left out of it.
+    cut: FxHashMap<Scope, Cut>,
+}
+
+/// What a part is without some scopes.
+struct Cut {
+    without: Vec<Scope>,
+    clear: Vec<Clear>,
 }
 
 /// A part of a scope in which narrower rights of others take the place of a holder's own.
@@ -68,11 +79,29 @@ struct Part {
     giving: OnceCell<Vec<Scope>>,
 }
 
-impl Displaced {
-    /// Leaves out of some parts what lies in some scopes that cover none of them. Tells whether that could be done: not
-    /// if there are too many, of which then none is left.
-    pub(super) fn leave_out(parts: &mut Vec<Self>, names: &Names, scopes: Vec<Scope>) -> bool {
-        if parts.is_empty() {
+impl<'c> Displacing<'c> {
+    pub(super) fn new(survey: &Survey<'c>, right: Right) -> Self {
+        let given = survey.charter.scopes().of(right);
+        let given = Narrower::new(survey.names(), given);
+        Self {
+            right,
+            given,
+            looked_at: 0,
+            left_out: false,
+            kept: FxHashMap::default(),
+            cut: FxHashMap::default(),
+        }
+    }
+
+    /// Leaves out of some parts what lies in some scopes that cover none of them. Tells whether
+    /// that could be done: not if there are too many, of which then none is left.
+    pub(super) fn leave_out(
+        &mut self,
+        parts: &mut Vec<Displaced>,
+        names: &Names,
+        scopes: Vec<Scope>,
+    ) -> bool {
+        if parts.is_empty() || scopes.is_empty() {
             return true;
         }
         let scopes = ByMatter::new(scopes);
@@ -85,7 +114,7 @@ impl Displaced {
             }
             if !settled.is_empty() {
                 settled.extend_from_slice(&part.back);
-                part.clear = without(names, part.top, &settled);
+                part.clear = self.cut(names, part.top, settled);
             }
         }
         if compared > COMPARED {
@@ -95,13 +124,18 @@ impl Displaced {
         parts.retain(|part| !part.clear.is_empty());
         true
     }
-}
 
-impl<'c> Displacing<'c> {
-    pub(super) fn new(survey: &Survey<'c>, right: Right) -> Self {
-        let given = survey.charter.scopes().of(right);
-        let given = Narrower::new(survey.names(), given);
-        Self { right, given, looked_at: 0, left_out: false, kept: FxHashMap::default() }
+    /// A part without what lies in some scopes: for many holders one after the other it is the
+    /// same.
+    fn cut(&mut self, names: &Names, top: Scope, scopes: Vec<Scope>) -> Vec<Clear> {
+        if let Some(last) = self.cut.get(&top).filter(|last| last.without == scopes) {
+            return last.clear.clone();
+        }
+        let clear = without(names, top, &scopes);
+        if self.cut.len() < CUT && clear.len().max(scopes.len()) <= PIECES {
+            self.cut.insert(top, Cut { without: scopes, clear: clear.clone() });
+        }
+        clear
     }
 
     /// The largest parts of a scope in which a holder does not have the right, though one of its
@@ -200,7 +234,7 @@ impl<'c> Displacing<'c> {
         }
         let parts = Rc::new(Parts::new(survey, self.right, scope, room)?);
         self.look_at(parts.parts.len());
-        if parts.parts.len() >= KEPT {
+        if scope == Scope::WHOLE || parts.parts.len() >= KEPT {
             self.kept.insert(scope, Rc::clone(&parts));
         }
         Some(parts)
@@ -245,21 +279,15 @@ impl Parts {
         let mut numbers: FxHashMap<Scope, u32> = FxHashMap::default();
         numbers.reserve(tops.len());
         let mut narrower: Vec<(u32, u32)> = Vec::with_capacity(tops.len());
+        let mut parts = Vec::with_capacity(tops.len());
         let mut compared: usize = 0;
         // Kept from one part to the next only to be filled again.
         let (mut all, mut next) = (Vec::new(), Vec::new());
-        let mut parts = Vec::with_capacity(tops.len());
-        let (mut matters, mut places) = (Vec::new(), Vec::new());
         for (&top, number) in tops.iter().zip(0_u32..) {
-            // Those in which it lies, as far as they lie in the scope themselves.
-            between(&names.matter_tree, scope.matter, top.matter, &mut matters);
-            between(&names.place_tree, scope.place, top.place, &mut places);
             all.clear();
-            for &matter in &matters {
-                let wide = places.iter().map(|&place| Scope { matter, place });
-                all.extend(wide.filter_map(|wide| Some((*numbers.get(&wide)?, wide))));
-            }
-            compared = compared.saturating_add(matters.len().saturating_mul(places.len()));
+            let wider = wider(names, top);
+            all.extend(wider.filter_map(|wide| Some((*numbers.get(&wide)?, wide))));
+            compared = compared.saturating_add(all.len()).saturating_add(1);
             all.sort_unstable();
             // Those in which no other of them lies; the narrower stand further down.
             next.clear();
@@ -273,8 +301,8 @@ impl Parts {
                 return None;
             }
             parts.push(Part::new(top, next.len() > 1));
-            narrower.extend(next.iter().map(|(wide, _): &(u32, Scope)| (*wide, number)));
             numbers.insert(top, number);
+            narrower.extend(next.iter().map(|(wide, _): &(u32, Scope)| (*wide, number)));
         }
         narrower.sort_unstable();
         Some(Self { parts, narrower, numbers })
@@ -289,8 +317,7 @@ impl Parts {
 
     /// The scopes whose positions have the right at a scope.
     fn giving<'p>(&'p self, survey: &Survey<'_>, right: Right, at: Scope) -> Cow<'p, [Scope]> {
-        let number = self.numbers.get(&at);
-        match number.and_then(|&number| self.parts.get(number as usize)) {
+        match self.numbers.get(&at).and_then(|&number| self.parts.get(number as usize)) {
             Some(part) => Cow::Borrowed(part.giving(survey, right)),
             None => Cow::Owned(giving(survey, right, at)),
         }
@@ -310,8 +337,8 @@ impl Parts {
     ) -> usize {
         let names = survey.names();
         let covered = held.iter().flat_map(|own| names.common(*own, scope));
-        let number = |top| self.numbers.get(&top).copied().map(Reverse);
-        let mut open: BinaryHeap<Reverse<u32>> = covered.filter_map(number).collect();
+        let numbers = covered.filter_map(|top| self.numbers.get(&top).copied());
+        let mut open: BinaryHeap<Reverse<u32>> = numbers.map(Reverse).collect();
         let mut whole: FxHashSet<Scope> = FxHashSet::default();
         let mut visited: usize = 0;
         let mut last = None;
@@ -325,7 +352,8 @@ impl Parts {
             };
             // What lies next to one part only was reached from that, which holds.
             let mut wider = wider(names, part.top);
-            if part.is_in_several && !whole.is_empty() && wider.any(|wider| whole.contains(&wider)) {
+            if part.is_in_several && !whole.is_empty() && wider.any(|wider| whole.contains(&wider))
+            {
                 continue;
             }
             let giving = part.giving(survey, right);
@@ -354,13 +382,6 @@ impl Parts {
             |at: &Scope| self.giving(survey, right, *at).iter().any(|scope| own.has(*scope));
         back.filter(is_held).collect()
     }
-}
-
-/// The entries of a tree at or above one that lie in another one.
-fn between(tree: &Tree, upper: u32, lower: u32, entries: &mut Vec<u32>) {
-    entries.clear();
-    let above = tree.above(lower as usize).iter();
-    entries.extend(above.filter(|entry| tree.covers(upper as usize, **entry as usize)));
 }
 
 fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Vec<Scope> {

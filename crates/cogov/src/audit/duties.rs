@@ -9,12 +9,12 @@ use rustc_hash::FxHashSet;
 use crate::audit::clear::Clear;
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::displacing::{Displaced, Displacing};
-use crate::audit::grid::wider;
-use crate::audit::grouping::{Grouping, Why};
+use crate::audit::grouping::{Grouping, On, Why};
 use crate::audit::holders::Holders;
 use crate::audit::open::open_in;
 use crate::audit::own::ByHolder;
 use crate::audit::survey::{InForce, Statements, Survey};
+use crate::audit::wider::wider;
 use crate::charter::{Names, Scope};
 use crate::position::{Claim, Function, Holder, Right};
 
@@ -141,7 +141,7 @@ impl<'c> Duties<'c> {
                 return Rc::default();
             }
             let mut settled: Vec<Scope> = relieve().iter().copied().collect();
-            is_all &= Displaced::leave_out(&mut parts, names, settled.clone());
+            is_all &= displacing.leave_out(&mut parts, names, settled.clone());
             displaced.extend(parts);
             if is_covered {
                 return Rc::default();
@@ -155,7 +155,8 @@ impl<'c> Duties<'c> {
         }
         let who = (holder, Some(self.function), Why::Barred);
         let by = by.into_iter().chain([held.index]);
-        found.add(Basis::Stated, who, scopes, barred, by, []);
+        let barred = On { scopes, parts: barred, is_apart: scopes.len() <= 1 };
+        found.add(Basis::Stated, who, barred, by, []);
         self.add_displaced(survey, held, &including, displaced, found);
     }
 
@@ -183,12 +184,15 @@ impl<'c> Duties<'c> {
         });
         let causes: Vec<usize> = wide.map(|(index, _)| index).chain([held.index]).collect();
         let (mut instead, mut parts) = (Vec::new(), Vec::new());
+        let scopes = survey.scopes(held);
+        let mut is_apart = scopes.len() <= 1;
         for part in displaced {
+            is_apart &= part.clear == [Clear::whole(part.top)];
             instead.extend(part.instead);
             parts.extend(part.clear);
         }
         let who = (holder, Some(self.function), Why::Displaced);
-        found.add(Basis::Stated, who, survey.scopes(held), parts, causes, instead);
+        found.add(Basis::Stated, who, On { scopes, parts, is_apart }, causes, instead);
     }
 
     /// The bars that keep a holder from acting: its own, those of holders that include it, and

@@ -64,6 +64,16 @@ type ByFunction = BTreeMap<Option<Function>, Found>;
 /// Whom a finding is about, by number, of which function, and why.
 pub(super) type Who = (u32, Option<Function>, Why);
 
+/// Where something is found of a position.
+pub(super) struct On<'s> {
+    /// All its scopes.
+    pub(super) scopes: &'s [Scope],
+    /// Those parts of them.
+    pub(super) parts: Vec<Clear>,
+    /// Whether it is known that no part lies in another one.
+    pub(super) is_apart: bool,
+}
+
 /// What a check finds of holders, to be put together: one finding for those of whom the same is
 /// found on the same parts.
 pub(super) struct Grouping {
@@ -89,8 +99,7 @@ impl Grouping {
         &mut self,
         basis: Basis,
         (holder, function, why): Who,
-        scopes: &[Scope],
-        parts: Vec<Clear>,
+        On { scopes, parts, is_apart }: On<'_>,
         causes: impl IntoIterator<Item = usize>,
         powers: impl IntoIterator<Item = Scope>,
     ) {
@@ -113,7 +122,7 @@ impl Grouping {
         self.listed = self.listed.saturating_add(parts.len());
         let of_holder = self.found.entry((basis, holder, why, is_whole)).or_default();
         let found = of_holder.entry(function).or_default();
-        found.is_mixed |= !found.parts.is_empty() || scopes.len() > 1 || why != Why::Plain;
+        found.is_mixed |= !is_apart || !found.parts.is_empty();
         found.parts.extend(parts);
         found.left_out |= left_out;
         found.causes.extend(causes);
@@ -137,8 +146,10 @@ impl Grouping {
             silent.extend_from_slice(&at.silent);
             causes.extend_from_slice(&at.statements);
         }
-        self.add(Basis::Stated, who, scopes, stated, causes, []);
-        self.add(Basis::Silent, who, scopes, silent, [position], []);
+        // What is clear of one scope has no parts in one another.
+        let is_apart = scopes.len() <= 1;
+        self.add(Basis::Stated, who, On { scopes, parts: stated, is_apart }, causes, []);
+        self.add(Basis::Silent, who, On { scopes, parts: silent, is_apart }, [position], []);
     }
 
     /// The findings of a code about functions and holders.
@@ -161,7 +172,8 @@ impl Grouping {
         let mut grouped: BTreeMap<Of, Together> = BTreeMap::new();
         for ((basis, holder, why, _), functions) in self.found {
             let mut by_parts: BTreeMap<_, (BTreeSet<Function>, Found)> = BTreeMap::new();
-            for (function, found) in functions {
+            for (function, mut found) in functions {
+                found.parts.sort_unstable();
                 let parts = match found.is_mixed {
                     true => Clear::largest(survey.names(), found.parts),
                     false => found.parts,

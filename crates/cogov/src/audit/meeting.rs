@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::grid::{Grid, wider};
+use crate::audit::grid::Grid;
+use crate::audit::wider::wider;
 use crate::charter::{Names, Scope};
 
 /// What was added, as it is found from a scope that lies below, beside or above it.

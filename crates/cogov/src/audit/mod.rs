@@ -22,6 +22,7 @@ mod responsibility;
 mod ruling;
 mod subject;
 mod survey;
+mod wider;
 mod words;
 
 pub use code::{Basis, FindingCode, Severity};

@@ -23,8 +23,8 @@ pub(super) struct OpenAt {
 /// What covers scopes, and what is said of those that nothing does, asked again and again.
 pub(super) struct Open<'c> {
     covered: Coverage<'c>,
-    /// The same, with what statements of absence speak of.
-    said: Coverage<'c>,
+    /// The same, with what statements of absence speak of, if there are any.
+    said: Option<Coverage<'c>>,
     statements: Vec<Missing<'c>>,
     known: FxHashMap<Scope, Rc<OpenAt>>,
 }
@@ -38,13 +38,14 @@ impl<'c> Open<'c> {
     ) -> Self {
         statements.retain(Missing::of_nobody);
         let names = survey.names();
-        let (mut covered, mut said) = (Coverage::new(names), Coverage::new(names));
-        for scope in covering {
-            covered.add(scope);
-            said.add(scope);
-        }
-        let spoken_of = statements.iter().flat_map(Missing::scopes);
-        spoken_of.for_each(|scope| said.add(*scope));
+        let mut covered = Coverage::new(names);
+        covering.for_each(|scope| covered.add(scope));
+        let said = (!statements.is_empty()).then(|| {
+            let mut said = covered.clone();
+            let spoken_of = statements.iter().flat_map(Missing::scopes);
+            spoken_of.for_each(|scope| said.add(*scope));
+            said
+        });
         Self { covered, said, statements, known: FxHashMap::default() }
     }
 
@@ -58,7 +59,7 @@ impl<'c> Open<'c> {
         }
         let (stated, statements) =
             stated(survey.names(), &self.covered, self.statements.iter(), scope);
-        let silent = self.said.clear_scopes(&[scope]);
+        let silent = self.said.as_ref().unwrap_or(&self.covered).clear_scopes(&[scope]);
         let open = Rc::new(OpenAt { stated, statements, silent });
         self.known.insert(scope, Rc::clone(&open));
         open

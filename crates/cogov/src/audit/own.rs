@@ -77,15 +77,17 @@ impl Own<'_> {
         let matters = names.matter_tree.above(scope.matter as usize);
         let places = names.place_tree.above(scope.place as usize);
         self.sets.iter().any(|set| {
+            if set.len() <= matters.len() {
+                return set.iter().any(|own| names.covers(*own, scope));
+            }
             // All three lists are in order, and few matters lie above another.
             let mut rest = *set;
             matters.iter().any(|&matter| {
                 let skipped = rest.partition_point(|own| own.matter < matter);
                 rest = rest.get(skipped..).unwrap_or_default();
+                let here = |place| rest.binary_search(&Scope { matter, place }).is_ok();
                 rest.first().is_some_and(|own| own.matter == matter)
-                    && places
-                        .iter()
-                        .any(|&place| rest.binary_search(&Scope { matter, place }).is_ok())
+                    && places.iter().any(|&place| here(place))
             })
         })
     }

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::clear::Clear;
 use crate::audit::code::{Basis, FindingCode};
-use crate::audit::grid::wider;
 use crate::audit::grouping::{Grouping, Why};
 use crate::audit::leads::Leads;
 use crate::audit::open::Open;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, list};
+use crate::audit::wider::wider;
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
 use crate::problem::Arg;

@@ -49,7 +49,13 @@ pub(super) struct Statements<'c> {
 
 impl<'c> Survey<'c> {
     pub(super) const fn new(charter: &'c Charter, on: Date) -> Self {
-        Self { charter, on, findings: Vec::new(), holders: OnceCell::new(), in_force: OnceCell::new() }
+        Self {
+            charter,
+            on,
+            findings: Vec::new(),
+            holders: OnceCell::new(),
+            in_force: OnceCell::new(),
+        }
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {

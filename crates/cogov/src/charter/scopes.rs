@@ -194,8 +194,7 @@ impl Scopes {
         right: Right,
         holds: impl Fn(u32) -> bool + 's,
     ) -> impl Iterator<Item = Scope> + 's {
-        self.of(right)
-            .filter(move |scope| self.at(right, *scope).iter().any(|&index| holds(index)))
+        self.of(right).filter(move |scope| self.at(right, *scope).iter().any(|&index| holds(index)))
     }
 
     /// The positions that give a right anywhere, each once, in the order of the list.

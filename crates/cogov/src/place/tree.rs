@@ -17,6 +17,8 @@ pub(crate) struct Tree {
     below: Vec<Vec<u32>>,
     /// For each entry: those directly below it, in the order of the list.
     children: Vec<Vec<u32>>,
+    /// For each entry: those directly above it.
+    parents: Vec<Vec<u32>>,
     /// For each entry: how many levels lie above it.
     depth: Vec<u32>,
     /// For each entry under which another hangs that hangs on a second parent, too: those beside
@@ -62,17 +64,20 @@ impl Tree {
             }
         }
         let mut children: Vec<Vec<u32>> = vec![Vec::new(); parents.len()];
+        let mut direct_parents = Vec::with_capacity(parents.len());
         for (entry, own) in parents.iter().enumerate() {
             // Everything hangs on the whole (entry 0): directly, if on nothing else.
-            let direct = own.iter().filter(|&&parent| parent != 0 || own.len() == 1);
-            for &parent in direct {
-                if let Some(list) = children.get_mut(parent) {
+            let direct = own.iter().copied().filter(|&parent| parent != 0 || own.len() == 1);
+            let direct: Vec<u32> = direct.filter_map(|parent| u32::try_from(parent).ok()).collect();
+            for &parent in &direct {
+                if let Some(list) = children.get_mut(parent as usize) {
                     list.push(u32::try_from(entry).unwrap_or(u32::MAX));
                 }
             }
+            direct_parents.push(direct);
         }
         let crossing = crossing(parents, &above);
-        Ok(Self { above, below, children, depth, crossing })
+        Ok(Self { above, below, children, parents: direct_parents, depth, crossing })
     }
 
     /// How many entries there are.
@@ -94,6 +99,11 @@ impl Tree {
     /// stands twice.
     pub(crate) fn children(&self, entry: usize) -> &[u32] {
         self.children.get(entry).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries directly above one.
+    pub(crate) fn parents(&self, entry: usize) -> &[u32] {
+        self.parents.get(entry).map_or(&[], Vec::as_slice)
     }
 
     /// Those beside an entry that have something below them in common with it.
