@@ -40,7 +40,18 @@ impl<'c> Bodies<'c> {
         let with_seats: BTreeSet<&PartyKey> = survey.seats().map(|(_, seat)| &seat.body).collect();
         let mut engaged = BTreeSet::new();
         let mut seats_engaged = BTreeSet::new();
-        for held in survey.positions().filter(|held| gives(held.position)) {
+        // Of each holder one such position is enough.
+        let holders = survey.holders();
+        let mut known: Vec<bool> = vec![false; holders.len()];
+        for held in survey.positions() {
+            let number = holders.of_position(held.index);
+            let Some(is_known) = number.and_then(|number| known.get_mut(number as usize)) else {
+                continue;
+            };
+            if *is_known || !gives(held.position) {
+                continue;
+            }
+            *is_known = true;
             for holder in each(&held.position.holder) {
                 match holder {
                     Holder::Party(key) => {

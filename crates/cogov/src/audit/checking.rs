@@ -6,13 +6,15 @@ use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::Coverage;
 use crate::audit::finding::Cause;
 use crate::audit::grouping::dedup;
+use crate::audit::holders::Holders;
 use crate::audit::meeting::FirstMeeting;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, list, steps};
 use crate::charter::Scope;
-use crate::position::{Function, Holder, PositionKind, Right};
+use crate::position::{Function, Holder, Position, PositionKind, Right};
 use crate::problem::Path;
 use crate::procedure::Form;
+use crate::values::key::SeatKey;
 use crate::values::lang::Lang;
 
 pub(super) fn check(survey: &mut Survey<'_>) {
@@ -24,43 +26,36 @@ pub(super) fn check(survey: &mut Survey<'_>) {
 fn self_checks(survey: &mut Survey<'_>) {
     /// Positions that perform, that check, and that bar from checking what one performed.
     type Hands<'c> = [Vec<(usize, &'c [Scope])>; 3];
-    let mut by_holder: BTreeMap<&Holder, Hands<'_>> = BTreeMap::new();
-    for held in survey.positions() {
-        let holder = &held.position.holder;
-        if !matches!(holder, Holder::Party(_) | Holder::Seat(_)) {
-            continue;
-        }
-        for right in held.position.rights() {
-            let what = match right {
-                Right::Power(Function::Implement)
-                | Right::Lead(Function::Implement)
-                | Right::Support(Function::Implement) => 0,
-                Right::Power(Function::Supervise) | Right::Lead(Function::Supervise) => 1,
-                Right::Bar(Function::Supervise)
-                    if held.position.together_with.is_none_or(|f| f == Function::Implement) =>
-                {
-                    2
-                }
-                Right::Bar(Function::Implement)
-                    if held.position.together_with == Some(Function::Supervise) =>
-                {
-                    2
-                }
-                _ => continue,
+    let (implement, supervise) = (Function::Implement, Function::Supervise);
+    let hands = [
+        vec![Right::Power(implement), Right::Lead(implement), Right::Support(implement)],
+        vec![Right::Power(supervise), Right::Lead(supervise)],
+        vec![Right::Bar(supervise), Right::Bar(implement)],
+    ];
+    let holders = survey.holders();
+    let mut by_holder: BTreeMap<u32, Hands<'_>> = BTreeMap::new();
+    for (what, rights) in hands.into_iter().enumerate() {
+        for held in survey.giving_any(rights) {
+            let is_one = matches!(held.position.holder, Holder::Party(_) | Holder::Seat(_));
+            let (true, Some(holder)) = (is_one, holders.of_position(held.index)) else {
+                continue;
             };
+            if what == 2 && !bars_from_checking(held.position) {
+                continue;
+            }
             if let Some(list) = by_holder.entry(holder).or_default().get_mut(what) {
                 list.push((held.index, survey.scopes(held)));
             }
         }
     }
     let names = survey.names();
-    let same_person = same_person(survey);
-    let mut found: Vec<(Vec<&Holder>, Vec<usize>)> = Vec::new();
+    let same_person = same_person(survey, &holders);
+    let mut found: Vec<(Vec<u32>, Vec<usize>)> = Vec::new();
     for (performer, [performs, _, bars]) in &by_holder {
         let mut checkers = same_person.get(performer).cloned().unwrap_or_default();
-        checkers.insert(performer);
+        checkers.insert(*performer);
         for checker in checkers {
-            let Some([_, checks, other_bars]) = by_holder.get(checker) else {
+            let Some([_, checks, other_bars]) = by_holder.get(&checker) else {
                 continue;
             };
             if performs.is_empty() || checks.is_empty() {
@@ -97,7 +92,9 @@ fn self_checks(survey: &mut Survey<'_>) {
             }
         }
     }
-    for (holders, positions) in found {
+    for (numbers, positions) in found {
+        let holders: Vec<&Holder> =
+            numbers.into_iter().filter_map(|holder| holders.get(holder)).collect();
         let subjects = holders.iter().map(|holder| Subject::Holder((*holder).clone())).collect();
         let mut causes: Vec<Cause> =
             positions.iter().map(|&index| survey.position_cause(index)).collect();
@@ -107,21 +104,26 @@ fn self_checks(survey: &mut Survey<'_>) {
     }
 }
 
-/// For each seat the others that the same person holds by the charter.
-fn same_person<'c>(survey: &Survey<'c>) -> BTreeMap<&'c Holder, BTreeSet<&'c Holder>> {
-    let mut holders: BTreeMap<&str, &'c Holder> = BTreeMap::new();
-    for held in survey.positions() {
-        if let Holder::Seat(key) = &held.position.holder {
-            holders.entry(key.as_str()).or_insert(&held.position.holder);
+/// Whether a bar keeps its holder from checking what it carried out itself.
+fn bars_from_checking(position: &Position) -> bool {
+    position.rights().any(|right| match right {
+        Right::Bar(Function::Supervise) => {
+            position.together_with.is_none_or(|function| function == Function::Implement)
         }
-    }
-    let mut pairs: BTreeMap<&Holder, BTreeSet<&Holder>> = BTreeMap::new();
+        Right::Bar(Function::Implement) => position.together_with == Some(Function::Supervise),
+        _ => false,
+    })
+}
+
+/// For each seat that holds a position the others that the same person holds by the charter.
+fn same_person(survey: &Survey<'_>, holders: &Holders<'_>) -> BTreeMap<u32, BTreeSet<u32>> {
+    let mut pairs: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    let number = |key: &SeatKey| holders.number(&Holder::Seat(key.clone()));
     for (_, seat) in survey.seats() {
         for other in &seat.held_with {
-            let both = (holders.get(seat.key.as_str()), holders.get(other.as_str()));
-            if let (Some(a), Some(b)) = both {
-                pairs.entry(*a).or_default().insert(*b);
-                pairs.entry(*b).or_default().insert(*a);
+            if let (Some(a), Some(b)) = (number(&seat.key), number(other)) {
+                pairs.entry(a).or_default().insert(b);
+                pairs.entry(b).or_default().insert(a);
             }
         }
     }

@@ -139,28 +139,28 @@ impl<'c> Displacing<'c> {
     }
 
     /// The largest parts of a scope in which a holder does not have the right, though one of its
-    /// own covers them; without those that are settled in another way.
+    /// own covers them; without those that are settled in another way. Of its own, those that meet
+    /// the scope are at hand.
     pub(super) fn parts(
         &mut self,
         survey: &Survey<'c>,
-        own: &Own<'_>,
+        (own, held): (&Own<'_>, &[Scope]),
         scope: Scope,
         mut is_settled: impl FnMut(Scope) -> bool,
     ) -> Vec<Displaced> {
-        let held = own.meeting(survey.names(), scope);
         if held.is_empty() {
             return Vec::new();
         }
-        let parts = self.find(survey, own, &held, scope);
+        let parts = self.find(survey, own, held, scope);
         let names = survey.names();
         let narrower: OnceCell<ByMatter> = OnceCell::new();
         let mut displaced = Vec::new();
         let (right, mut compared) = (self.right, 0_usize);
-        let visited = parts.each(survey, right, (own, &held), scope, |top, giving| {
+        let visited = parts.each(survey, right, (own, held), scope, |top, giving| {
             if is_settled(top) || compared > COMPARED {
                 return true;
             }
-            let narrower = narrower.get_or_init(|| ByMatter::new(held.clone()));
+            let narrower = narrower.get_or_init(|| ByMatter::new(held.to_vec()));
             let (meeting, looked_at) = narrower.meeting(names, top);
             compared = compared.saturating_add(looked_at);
             let back = parts.given_back(survey, own, meeting, top, right);

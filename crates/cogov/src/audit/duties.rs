@@ -28,31 +28,26 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
     let briefed = survey.giving_anywhere(Right::Claim(Claim::BeBriefed));
     let briefed = ByHolder::new(survey, briefed.into_iter());
     let holders = survey.holders();
-    let mut performing: BTreeMap<u32, Vec<InForce<'_>>> = BTreeMap::new();
-    for held in survey.positions() {
-        let holder = &held.position.holder;
-        let performs = held.position.rights().any(|right| {
-            matches!(
-                right,
-                Right::Power(Function::Deliberate | Function::Decide)
-                    | Right::Lead(Function::Deliberate | Function::Decide)
-                    | Right::Support(Function::Deliberate | Function::Decide)
-            )
-        });
-        let is_known = !matches!(holder, Holder::Anyone | Holder::Affected);
-        if let (true, Some(holder)) = (performs && is_known, holders.of_position(held.index)) {
-            performing.entry(holder).or_default().push(held);
+    let performing = [Function::Deliberate, Function::Decide].into_iter().flat_map(|function| {
+        [Right::Power(function), Right::Lead(function), Right::Support(function)]
+    });
+    let mut by_holder: BTreeMap<u32, Vec<InForce<'_>>> = BTreeMap::new();
+    for held in survey.giving_any(performing) {
+        let is_known = !matches!(held.position.holder, Holder::Anyone | Holder::Affected);
+        if let (true, Some(holder)) = (is_known, holders.of_position(held.index)) {
+            by_holder.entry(holder).or_default().push(held);
         }
     }
     let statements = Statements::new(&holders, survey.missing(Right::Claim(Claim::BeBriefed)));
     let mut found = Grouping::new();
-    for (holder, positions) in performing {
+    for (holder, positions) in by_holder {
         let including = holders.including(holder);
         let own = briefed.own(&including);
         let said = statements.of(&including);
         for held in positions {
             found.add_open((holder, None, Why::Plain), held.index, survey.scopes(held), |scope| {
-                Rc::new(open_in(survey.names(), &own, &said, &[], scope))
+                let held = own.meeting(survey.names(), scope);
+                Rc::new(open_in(survey.names(), held, &said, &[], scope))
             });
         }
     }
@@ -130,9 +125,10 @@ impl<'c> Duties<'c> {
             // Where a narrower lead of somebody else takes its place, there is no duty. Where a
             // still narrower one gives it back, that is a duty of its own, gone through by itself.
             // What relieves one of its scopes says nothing of another one that crosses it.
+            let own_here = own.meeting(names, scope);
             let relieved: OnceCell<FxHashSet<Scope>> = OnceCell::new();
             let mut relieve = || relieved.get_or_init(|| relieving.tops(survey, &leading, scope));
-            let mut parts = displacing.parts(survey, &own, scope, |top| {
+            let mut parts = displacing.parts(survey, (&own, &own_here), scope, |top| {
                 let relieved = relieve();
                 !relieved.is_empty() && wider(names, top).any(|wider| relieved.contains(&wider))
             });
@@ -148,7 +144,7 @@ impl<'c> Duties<'c> {
             }
             settled.extend(Clear::scopes(&barred));
             settled.sort_unstable();
-            Rc::new(open_in(names, &own, &said, &settled, scope))
+            Rc::new(open_in(names, own_here, &said, &settled, scope))
         });
         if !is_all {
             found.leave_out();
@@ -178,10 +174,10 @@ impl<'c> Duties<'c> {
         let names = survey.names();
         // The lead, and the wider powers that others take the place of; those of others are named
         // by their scopes.
-        let wide = self.powers.of(including).filter(|(_, scopes)| {
-            let covers = |top| scopes.iter().any(|own| names.covers(*own, top));
-            displaced.iter().any(|part| covers(part.top))
-        });
+        let tops = displaced.iter().map(|part| part.top);
+        let covering: FxHashSet<Scope> = tops.flat_map(|top| wider(names, top)).collect();
+        let own = self.powers.of(including);
+        let wide = own.filter(|(_, scopes)| scopes.iter().any(|own| covering.contains(own)));
         let causes: Vec<usize> = wide.map(|(index, _)| index).chain([held.index]).collect();
         let (mut instead, mut parts) = (Vec::new(), Vec::new());
         let scopes = survey.scopes(held);

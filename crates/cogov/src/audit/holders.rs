@@ -41,8 +41,13 @@ impl<'c> Holders<'c> {
         holders
     }
 
+    /// How many there are.
+    pub(super) const fn len(&self) -> usize {
+        self.all.len()
+    }
+
     /// The number of a holder, if positions name it.
-    fn number(&self, holder: &Holder) -> Option<u32> {
+    pub(super) fn number(&self, holder: &Holder) -> Option<u32> {
         let found = self.all.binary_search(&holder).ok()?;
         u32::try_from(found).ok()
     }

@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::clear::Clear;
 use crate::audit::coverage::Coverage;
-use crate::audit::own::Own;
 use crate::audit::survey::{Missing, Survey};
 use crate::charter::{Names, Scope};
 
@@ -66,21 +65,19 @@ impl<'c> Open<'c> {
     }
 }
 
-/// The parts of a scope that a holder's own scopes do not cover, with the statements that speak of them;
-/// what is `settled` in another way is not open either.
+/// The parts of a scope that a holder's own scopes do not cover, with the statements that speak of
+/// them; what is `settled` in another way is not open either.
 pub(super) fn open_in(
     names: &Names,
-    own: &Own<'_>,
+    own: Vec<Scope>,
     statements: &[&Missing<'_>],
     settled: &[Scope],
     scope: Scope,
 ) -> OpenAt {
-    let is_settled = || settled.iter().any(|settled| names.covers(*settled, scope));
-    if own.covers(names, scope) || is_settled() {
+    if own.iter().chain(settled).any(|covering| names.covers(*covering, scope)) {
         return OpenAt::default();
     }
     let meets = |other: &&Scope| names.meet(**other, scope);
-    let own = own.meeting(names, scope);
     let settled: Vec<Scope> = settled.iter().filter(meets).copied().collect();
     let is_spoken_of = statements.iter().flat_map(|s| s.scopes()).any(|s| names.meet(*s, scope));
     if own.is_empty() && settled.is_empty() && !is_spoken_of {

@@ -28,19 +28,16 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
     let mut open = Open::new(survey, watching, missing);
     let mut found = Grouping::new();
     let holders = survey.holders();
-    for held in survey.positions() {
-        for right in held.position.rights() {
-            let (Right::Power(function) | Right::Lead(function)) = right else {
-                continue;
-            };
-            if !matches!(function, Function::Decide | Function::Implement) {
-                continue;
+    for function in [Function::Decide, Function::Implement] {
+        for right in [Right::Power(function), Right::Lead(function)] {
+            for held in survey.giving_anywhere(right) {
+                let Some(holder) = holders.of_position(held.index) else {
+                    continue;
+                };
+                let who = (holder, Some(function), Why::Plain);
+                found
+                    .add_open(who, held.index, survey.scopes(held), |scope| open.at(survey, scope));
             }
-            let Some(holder) = holders.of_position(held.index) else {
-                continue;
-            };
-            let who = (holder, Some(function), Why::Plain);
-            found.add_open(who, held.index, survey.scopes(held), |scope| open.at(survey, scope));
         }
     }
     found.finish(survey, FindingCode::UncheckedPower);

@@ -112,12 +112,21 @@ impl<'c> Survey<'c> {
 
     /// The positions in force that give a right, wherever it is.
     pub(super) fn giving_anywhere(&self, right: Right) -> Vec<InForce<'c>> {
-        let indexes = self.charter.scopes().giving_anywhere(right).into_iter();
+        self.giving_any([right])
+    }
+
+    /// The positions in force that give one of some rights, each once, in the order of the list.
+    pub(super) fn giving_any(&self, rights: impl IntoIterator<Item = Right>) -> Vec<InForce<'c>> {
+        let scopes = self.charter.scopes();
+        let mut indexes: Vec<u32> =
+            rights.into_iter().flat_map(|right| scopes.giving_anywhere(right)).collect();
+        indexes.sort_unstable();
+        indexes.dedup();
         let in_force = |index| {
             let position = self.position(index)?;
             Some(InForce { index: index as usize, position })
         };
-        indexes.filter_map(in_force).collect()
+        indexes.into_iter().filter_map(in_force).collect()
     }
 
     /// The scopes at which a right is held on the day, in order.
