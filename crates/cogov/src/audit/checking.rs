@@ -81,7 +81,10 @@ fn self_checks(survey: &mut Survey<'_>) {
                     at.iter().copied().filter(|scope| !is_barred(&[*scope])).collect();
                 let checks = checks.get(first..)?.iter().find(|(_, checks)| {
                     let mut pairs = open.iter().flat_map(|a| checks.iter().map(move |b| (*a, *b)));
-                    pairs.any(|(a, b)| names.meet(a, b) && !is_barred(&names.common(a, b)))
+                    pairs.any(|(a, b)| {
+                        let common: Vec<Scope> = names.common(a, b).collect();
+                        !common.is_empty() && !is_barred(&common)
+                    })
                 });
                 checks.map(|(checks, _)| (*performs, *checks))
             });

@@ -162,7 +162,7 @@ impl<'n> Coverage<'n> {
             self.add_in_frame(scope);
         } else {
             let common = self.names.common(self.frame, scope);
-            common.into_iter().for_each(|scope| self.add_in_frame(scope));
+            common.for_each(|scope| self.add_in_frame(scope));
         }
     }
 

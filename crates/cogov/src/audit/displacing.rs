@@ -24,7 +24,8 @@ const LOOKED_AT: usize = 4_000_000;
 /// So many pairs of scopes are compared for one lead.
 const COMPARED: usize = 20_000_000;
 
-/// The parts of a scope are kept for the next lead there, if they are so many.
+/// The parts of a scope are kept for the next lead there: of the first scopes, and if they are so
+/// many.
 const KEPT: usize = 64;
 
 /// What is left of a part is kept for the next lead, if it is in so few pieces; of so many parts.
@@ -234,7 +235,8 @@ impl<'c> Displacing<'c> {
         }
         let parts = Rc::new(Parts::new(survey, self.right, scope, room)?);
         self.look_at(parts.parts.len());
-        if scope == Scope::WHOLE || parts.parts.len() >= KEPT {
+        let is_first = scope == Scope::WHOLE || self.kept.len() < KEPT;
+        if is_first || parts.parts.len() >= KEPT {
             self.kept.insert(scope, Rc::clone(&parts));
         }
         Some(parts)

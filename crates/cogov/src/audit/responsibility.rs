@@ -199,14 +199,18 @@ fn in_both<'l>(a: &'l [u32], b: &'l [u32]) -> impl Iterator<Item = u32> + 'l {
 
 /// Claims where nobody leads the function that honours them, as far as nobody does.
 fn hollow_claims(survey: &mut Survey<'_>) {
+    // Several claims are honoured by the same function.
+    let mut open_of: BTreeMap<Function, Open<'_>> = BTreeMap::new();
     for &claim in Claim::ALL {
         let function = claim.honoured_by();
         let claimed = survey.giving_anywhere(Right::Claim(claim));
         if claimed.is_empty() {
             continue;
         }
-        let leads = survey.held(Right::Lead(function));
-        let mut open = Open::new(survey, leads, survey.missing(Right::Lead(function)));
+        let open = open_of.entry(function).or_insert_with(|| {
+            let leads = survey.held(Right::Lead(function));
+            Open::new(survey, leads, survey.missing(Right::Lead(function)))
+        });
         let mut found = Grouping::new();
         let holders = survey.holders();
         for held in claimed {

@@ -55,12 +55,23 @@ impl Names {
         meet(&self.matter_tree, a.matter, b.matter) && meet(&self.place_tree, a.place, b.place)
     }
 
-    /// What two scopes have in common, as the widest scopes in both.
-    pub(crate) fn common(&self, a: Scope, b: Scope) -> Vec<Scope> {
-        let matters = self.matter_tree.common(a.matter as usize, b.matter as usize);
-        let places = self.place_tree.common(a.place as usize, b.place as usize);
-        let each = matters.iter();
-        each.flat_map(|&matter| places.iter().map(move |&place| Scope { matter, place })).collect()
+    /// What two scopes have in common, as the widest scopes in both: one, as a rule; several only
+    /// where places cross.
+    pub(crate) fn common(&self, a: Scope, b: Scope) -> impl Iterator<Item = Scope> + use<> {
+        let (matters, places) = (&self.matter_tree, &self.place_tree);
+        let lower = |tree: &Tree, a: u32, b: u32| tree.lower(a as usize, b as usize);
+        let matter = lower(matters, a.matter, b.matter);
+        let place = lower(places, a.place, b.place);
+        let one = matter.zip(place).map(|(matter, place)| Scope { matter, place });
+        let many: Vec<Scope> = match (one, matter) {
+            (None, Some(matter)) => {
+                let common = places.common(a.place as usize, b.place as usize).into_iter();
+                common.map(|place| Scope { matter, place }).collect()
+            }
+            // Of two matters of which none is above the other, nothing is in both.
+            _ => Vec::new(),
+        };
+        one.into_iter().chain(many)
     }
 
     /// Whether all of a scope lies in another one.

@@ -115,12 +115,10 @@ impl Tree {
     /// What two entries have in common, without what lies below that: the lower one, if one lies
     /// above the other.
     pub(crate) fn common(&self, a: usize, b: usize) -> Vec<u32> {
-        let (fewer, more) =
-            if self.below(a).len() <= self.below(b).len() { (a, b) } else { (b, a) };
-        let entry = |entry: usize| u32::try_from(entry).into_iter().collect();
-        if self.covers(more, fewer) {
-            return entry(fewer);
+        if let Some(lower) = self.lower(a, b) {
+            return vec![lower];
         }
+        let fewer = if self.below(a).len() <= self.below(b).len() { a } else { b };
         let is_common =
             |entry: u32| self.covers(a, entry as usize) && self.covers(b, entry as usize);
         let common = self.below(fewer).iter().copied().filter(|&entry| is_common(entry));
@@ -129,6 +127,12 @@ impl Tree {
             !above.any(|&upper| upper != entry && is_common(upper))
         };
         common.filter(is_top).collect()
+    }
+
+    /// The lower one of two entries, if one lies above the other or they are the same.
+    pub(crate) fn lower(&self, a: usize, b: usize) -> Option<u32> {
+        let lower = if self.covers(a, b) { Some(b) } else { self.covers(b, a).then_some(a) };
+        lower.and_then(|lower| u32::try_from(lower).ok())
     }
 
     /// How many levels lie above the entry.
