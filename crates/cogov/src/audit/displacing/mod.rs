@@ -1,19 +1,18 @@
 //! Where narrower powers or leads of others take the place of a holder's wider ones.
 
-use std::borrow::Cow;
+mod parts;
+
 use std::cell::OnceCell;
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::parts::Parts;
 use crate::audit::clear::Clear;
 use crate::audit::coverage::Coverage;
 use crate::audit::meeting::{ByMatter, Narrower};
 use crate::audit::own::Own;
 use crate::audit::survey::Survey;
-use crate::audit::wider::wider;
 use crate::charter::{Names, Scope};
 use crate::position::Right;
 
@@ -59,25 +58,6 @@ pub(super) struct Displaced {
     back: Vec<Scope>,
     /// The scopes of those that hold instead.
     pub(super) instead: Vec<Scope>,
-}
-
-/// What the scopes at which a right is given have in common with one scope.
-#[derive(Default)]
-struct Parts {
-    /// Wider ones come first.
-    parts: Vec<Part>,
-    /// For each part the next narrower ones: pairs of places in the list, in order.
-    narrower: Vec<(u32, u32)>,
-    /// Where in the list a part is.
-    numbers: FxHashMap<Scope, u32>,
-}
-
-struct Part {
-    top: Scope,
-    /// Whether there are several next wider parts.
-    is_in_several: bool,
-    /// The scopes whose positions have the right at its top, once somebody asked.
-    giving: OnceCell<Vec<Scope>>,
 }
 
 impl<'c> Displacing<'c> {
@@ -234,164 +214,13 @@ impl<'c> Displacing<'c> {
             return (room > 0).then(|| Rc::clone(kept));
         }
         let parts = Rc::new(Parts::new(survey, self.right, scope, room)?);
-        self.look_at(parts.parts.len());
+        self.look_at(parts.len());
         let is_first = scope == Scope::WHOLE || self.kept.len() < KEPT;
-        if is_first || parts.parts.len() >= KEPT {
+        if is_first || parts.len() >= KEPT {
             self.kept.insert(scope, Rc::clone(&parts));
         }
         Some(parts)
     }
-}
-
-impl Part {
-    const fn new(top: Scope, is_in_several: bool) -> Self {
-        Self { top, is_in_several, giving: OnceCell::new() }
-    }
-
-    fn giving(&self, survey: &Survey<'_>, right: Right) -> &[Scope] {
-        self.giving.get_or_init(|| giving(survey, right, self.top))
-    }
-}
-
-impl Parts {
-    /// A scope that is not divided.
-    fn whole(scope: Scope) -> Self {
-        let numbers = FxHashMap::from_iter([(scope, 0)]);
-        Self { parts: vec![Part::new(scope, false)], narrower: Vec::new(), numbers }
-    }
-
-    fn new(survey: &Survey<'_>, right: Right, scope: Scope, at_most: usize) -> Option<Self> {
-        let (names, scopes) = (survey.names(), survey.charter.scopes());
-        let mut meeting = scopes.meeting(names, right, scope);
-        if meeting.len() > at_most {
-            return None;
-        }
-        meeting.retain(|given| {
-            scopes.at(right, *given).iter().any(|index| survey.is_in_force(*index))
-        });
-        let mut tops: Vec<Scope> =
-            meeting.iter().flat_map(|given| names.common(*given, scope)).collect();
-        // What holds another scope has fewer above it.
-        let above = |top: &Scope| {
-            let matters = names.matter_tree.above(top.matter as usize).len();
-            matters.saturating_add(names.place_tree.above(top.place as usize).len())
-        };
-        tops.sort_unstable_by_key(|top| (above(top), *top));
-        tops.dedup();
-        let mut numbers: FxHashMap<Scope, u32> = FxHashMap::default();
-        numbers.reserve(tops.len());
-        let mut narrower: Vec<(u32, u32)> = Vec::with_capacity(tops.len());
-        let mut parts = Vec::with_capacity(tops.len());
-        let mut compared: usize = 0;
-        // Kept from one part to the next only to be filled again.
-        let (mut all, mut next) = (Vec::new(), Vec::new());
-        for (&top, number) in tops.iter().zip(0_u32..) {
-            all.clear();
-            let wider = wider(names, top);
-            all.extend(wider.filter_map(|wide| Some((*numbers.get(&wide)?, wide))));
-            compared = compared.saturating_add(all.len()).saturating_add(1);
-            all.sort_unstable();
-            // Those in which no other of them lies; the narrower stand further down.
-            next.clear();
-            for &(number, wide) in all.iter().rev() {
-                compared = compared.saturating_add(next.len());
-                if !next.iter().any(|(_, narrow)| names.covers(wide, *narrow)) {
-                    next.push((number, wide));
-                }
-            }
-            if compared > COMPARED {
-                return None;
-            }
-            parts.push(Part::new(top, next.len() > 1));
-            numbers.insert(top, number);
-            narrower.extend(next.iter().map(|(wide, _): &(u32, Scope)| (*wide, number)));
-        }
-        narrower.sort_unstable();
-        Some(Self { parts, narrower, numbers })
-    }
-
-    /// The next narrower parts of one.
-    fn narrower(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
-        let start = self.narrower.partition_point(|(wide, _)| *wide < number);
-        let rest = self.narrower.get(start..).unwrap_or_default().iter();
-        rest.take_while(move |(wide, _)| *wide == number).map(|(_, narrow)| *narrow)
-    }
-
-    /// The scopes whose positions have the right at a scope.
-    fn giving<'p>(&'p self, survey: &Survey<'_>, right: Right, at: Scope) -> Cow<'p, [Scope]> {
-        match self.numbers.get(&at).and_then(|&number| self.parts.get(number as usize)) {
-            Some(part) => Cow::Borrowed(part.giving(survey, right)),
-            None => Cow::Owned(giving(survey, right, at)),
-        }
-    }
-
-    /// Goes through the parts of a scope that are displaced, the wider first, with the scopes whose
-    /// positions hold there; those within one that is said to be displaced as a whole are left out.
-    /// It begins at a holder's own scopes and goes down where they hold: what else lies in a part
-    /// that is displaced, is displaced with it. Tells how many parts were looked at.
-    fn each(
-        &self,
-        survey: &Survey<'_>,
-        right: Right,
-        (own, held): (&Own<'_>, &[Scope]),
-        scope: Scope,
-        mut is_whole: impl FnMut(Scope, &[Scope]) -> bool,
-    ) -> usize {
-        let names = survey.names();
-        let covered = held.iter().flat_map(|own| names.common(*own, scope));
-        let numbers = covered.filter_map(|top| self.numbers.get(&top).copied());
-        let mut open: BinaryHeap<Reverse<u32>> = numbers.map(Reverse).collect();
-        let mut whole: FxHashSet<Scope> = FxHashSet::default();
-        let mut visited: usize = 0;
-        let mut last = None;
-        while let Some(Reverse(next)) = open.pop() {
-            if last.replace(next) == Some(next) {
-                continue;
-            }
-            visited = visited.saturating_add(1);
-            let Some(part) = self.parts.get(next as usize) else {
-                continue;
-            };
-            // What lies next to one part only was reached from that, which holds.
-            let mut wider = wider(names, part.top);
-            if part.is_in_several && !whole.is_empty() && wider.any(|wider| whole.contains(&wider))
-            {
-                continue;
-            }
-            let giving = part.giving(survey, right);
-            if giving.iter().any(|scope| own.has(*scope)) {
-                open.extend(self.narrower(next).map(Reverse));
-            } else if is_whole(part.top, giving) {
-                whole.insert(part.top);
-            }
-        }
-        visited
-    }
-
-    /// What narrower rights of its own give back of a part that is displaced.
-    fn given_back(
-        &self,
-        survey: &Survey<'_>,
-        own: &Own<'_>,
-        meeting: Vec<Scope>,
-        top: Scope,
-        right: Right,
-    ) -> Vec<Scope> {
-        let names = survey.names();
-        let narrower = meeting.into_iter().filter(|held| !names.covers(*held, top));
-        let back = narrower.flat_map(|held| names.common(held, top));
-        let is_held =
-            |at: &Scope| self.giving(survey, right, *at).iter().any(|scope| own.has(*scope));
-        back.filter(is_held).collect()
-    }
-}
-
-fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Vec<Scope> {
-    // Where it is given at the very scope, nothing is narrower.
-    if survey.charter.scopes().at(right, at).iter().any(|index| survey.is_in_force(*index)) {
-        return vec![at];
-    }
-    survey.giving(right, at).into_iter().map(|(scope, _)| scope).collect()
 }
 
 /// A part without what lies in some scopes.
