@@ -205,7 +205,9 @@ impl Scopes {
             cell.map_or(0, |&start| start as usize)
         };
         let positions = self.positions.get(bound(0)..bound(self.matters)).unwrap_or(&[]);
-        let mut positions = positions.to_vec();
+        // One position can have very many scopes, side by side.
+        let mut positions: Vec<u32> =
+            positions.chunk_by(|a, b| a == b).filter_map(|same| same.first().copied()).collect();
         positions.sort_unstable();
         positions.dedup();
         positions

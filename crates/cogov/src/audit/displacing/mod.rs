@@ -39,7 +39,7 @@ pub(super) struct Displacing<'c> {
     looked_at: usize,
     /// Whether there was more than is looked at.
     pub(super) left_out: bool,
-    kept: FxHashMap<Scope, Rc<Parts>>,
+    kept: FxHashMap<Scope, Option<Rc<Parts>>>,
     /// For the top of a part what was last left out of it.
     cut: FxHashMap<Scope, Cut>,
 }
@@ -211,15 +211,16 @@ impl<'c> Displacing<'c> {
     fn parts_of(&mut self, survey: &Survey<'c>, scope: Scope) -> Option<Rc<Parts>> {
         let room = LOOKED_AT.saturating_sub(self.looked_at);
         if let Some(kept) = self.kept.get(&scope) {
-            return (room > 0).then(|| Rc::clone(kept));
+            return kept.clone().filter(|_| room > 0);
         }
-        let parts = Rc::new(Parts::new(survey, self.right, scope, room)?);
-        self.look_at(parts.len());
-        let is_first = scope == Scope::WHOLE || self.kept.len() < KEPT;
-        if is_first || parts.len() >= KEPT {
-            self.kept.insert(scope, Rc::clone(&parts));
+        let parts = Parts::new(survey, self.right, scope, room).map(Rc::new);
+        let many = parts.as_ref().map_or(LOOKED_AT / 4, |parts| parts.len());
+        self.look_at(many);
+        // That there are too many is worth being kept as well.
+        if scope == Scope::WHOLE || self.kept.len() < KEPT || many >= KEPT {
+            self.kept.insert(scope, parts.clone());
         }
-        Some(parts)
+        parts
     }
 }
 
