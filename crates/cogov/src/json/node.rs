@@ -181,7 +181,7 @@ impl<'t> RawTree<'t> {
     pub(crate) fn parse(text: &'t str) -> Result<Self, Unreadable> {
         let mut growing = Growing::default();
         // Room for as many entries as most texts have, so that the list is seldom moved as it grows.
-        growing.entries.reserve(text.len() / 16);
+        growing.entries.reserve(text.len() / 12);
         let mut deserializer = serde_json::Deserializer::from_str(text);
         Value::outermost(&mut growing)
             .deserialize(&mut deserializer)

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+
 use crate::json::{Decode, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
@@ -29,10 +31,11 @@ fn reason_against(text: &str) -> Option<Reason> {
     None
 }
 
-/// The text, if it is a key.
-pub(crate) fn check(text: &str) -> Result<Box<str>, Problem> {
+/// The text, if it is a key. Up to 23 characters, which most keys do not exceed, take no memory of
+/// their own.
+fn check(text: &str) -> Result<SmolStr, Problem> {
     match reason_against(text) {
-        None => Ok(text.into()),
+        None => Ok(SmolStr::new(text)),
         Some((en, zh)) => Err(Problem::alone(
             ProblemCode::InvalidKey,
             vec![Arg::quoted("found", text), Arg::bilingual("reason", en, zh)],
@@ -65,7 +68,7 @@ macro_rules! key {
         /// ```
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
-        pub struct $name(Box<str>);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// Checks the text and makes a key of it.
