@@ -28,7 +28,7 @@ pub(crate) struct Visited {
 }
 
 /// So many markings are told apart by comparing them.
-const FEW: usize = 32;
+const FEW: usize = 64;
 
 /// Visited markings, in the order in which they were found.
 #[derive(Debug, Clone)]
