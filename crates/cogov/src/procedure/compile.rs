@@ -46,13 +46,8 @@ pub(crate) fn compile(
         for (number, &(position, step)) in given.iter().enumerate() {
             let Some(index) = StepIndex::new(number) else { continue };
             reader.within_index(position, |reader| {
-                let draft = Draft {
-                    step,
-                    index,
-                    given: &given,
-                    carrying_out,
-                    sound: Cell::new(true),
-                };
+                let draft =
+                    Draft { step, index, given: &given, carrying_out, sound: Cell::new(true) };
                 steps.push(draft.compile(position, reader));
                 sound &= draft.sound.get();
                 if let Some(condition) = step.when() {

@@ -338,6 +338,9 @@ impl Decode for Text {
         match node {
             Node::String(text) => reader.adopt(Self::new(text)),
             Node::Object(members) => {
+                if let Some(both) = both(*members) {
+                    return Some(Self(both));
+                }
                 if members.is_empty() {
                     return reader.adopt(Err(empty()));
                 }
@@ -345,9 +348,6 @@ impl Decode for Text {
                     return None;
                 }
                 reader.check_duplicates(*members);
-                if let Some(both) = both(*members) {
-                    return Some(Self(both));
-                }
                 let mut wordings: Vec<(Tag, Box<str>)> = Vec::with_capacity(members.len());
                 for (name, value) in *members {
                     let wording = |text: &str| {
