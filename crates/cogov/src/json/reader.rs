@@ -152,7 +152,7 @@ impl Reader {
 
     /// Whether a count is within a bound; reports it otherwise.
     pub(crate) fn within_bound(&mut self, bound: Bound, value: u64) -> bool {
-        self.adopt(bound.check(value)).is_some()
+        value <= bound.largest() || self.adopt(bound.check(value)).is_some()
     }
 
     /// The same for a length.

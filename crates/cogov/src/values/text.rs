@@ -336,7 +336,9 @@ fn both(mut members: Members<'_>) -> Option<Wording> {
 impl Decode for Text {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match node {
-            Node::String(text) => reader.adopt(Self::new(text)),
+            Node::String(text) => {
+                reader.adopt(check(text)).map(|()| Self(Wording::One((*text).into())))
+            }
             Node::Object(members) => {
                 if let Some(both) = both(*members) {
                     return Some(Self(both));
