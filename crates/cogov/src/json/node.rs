@@ -29,6 +29,20 @@ enum Entry<'t> {
     Object(Extent),
 }
 
+impl Entry<'_> {
+    /// Over how many entries a value extends, itself included.
+    const fn extent(&self) -> usize {
+        match self {
+            Self::Array(extent) | Self::Object(extent) => {
+                (extent.entries as usize).saturating_add(1)
+            }
+            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::OtherNumber | Self::String(_) => {
+                1
+            }
+        }
+    }
+}
+
 /// How many values or members a list or an object has, and over how many entries that follow they
 /// extend, with all that is in them. The bounds of a document leave room.
 #[derive(Debug, Clone, Copy)]
@@ -148,8 +162,16 @@ impl<'n> Members<'n> {
     }
 
     /// The value of a member, the first where there are several.
-    pub(crate) fn get(mut self, name: &str) -> Option<Node<'n>> {
-        self.find_map(|(known, value)| (known == name).then_some(value))
+    pub(crate) fn get(self, name: &str) -> Option<Node<'n>> {
+        let mut entries = self.entries;
+        while let Some((Entry::String(known), mut values)) = entries.split_first() {
+            if known == name {
+                return take(&mut values);
+            }
+            // Those before it are not looked into.
+            entries = values.get(values.first()?.extent()..)?;
+        }
+        None
     }
 }
 
@@ -181,7 +203,7 @@ impl<'t> RawTree<'t> {
     pub(crate) fn parse(text: &'t str) -> Result<Self, Unreadable> {
         let mut growing = Growing::default();
         // Room for as many entries as most texts have, so that the list is seldom moved as it grows.
-        growing.entries.reserve(text.len() / 16);
+        growing.entries.reserve(text.len() / 12);
         let mut deserializer = serde_json::Deserializer::from_str(text);
         Value::outermost(&mut growing)
             .deserialize(&mut deserializer)
@@ -236,6 +258,7 @@ impl<'t> Growing<'t> {
         Ok(())
     }
 
+    #[inline]
     fn string<E: Error>(&mut self, string: Cow<'t, str>) -> Result<(), E> {
         match self.bytes.checked_sub(string.len() as u64) {
             Some(rest) => self.bytes = rest,

@@ -24,14 +24,6 @@ pub(crate) trait Decode: Sized {
     }
 }
 
-/// The members of an object of known fields: the value of each field that is there. They are read
-/// in the order of the fields.
-pub(crate) struct Fields<'n, const N: usize> {
-    known: &'static [&'static str],
-    found: [Option<Node<'n>>; N],
-    next: usize,
-}
-
 /// Whether an object has so few members that they are compared one with another, and no two of
 /// them have the same name.
 fn has_few_names_each_once(members: Members<'_>) -> bool {
@@ -160,7 +152,7 @@ impl Reader {
 
     /// Whether a count is within a bound; reports it otherwise.
     pub(crate) fn within_bound(&mut self, bound: Bound, value: u64) -> bool {
-        self.adopt(bound.check(value)).is_some()
+        value <= bound.largest() || self.adopt(bound.check(value)).is_some()
     }
 
     /// The same for a length.
@@ -258,16 +250,13 @@ impl Reader {
         known: &[&'static str],
         expected: &'static str,
     ) -> Option<Members<'n>> {
-        let Node::Object(members) = *node else {
-            self.wrong_type(expected, node);
-            return None;
-        };
+        let members = self.members(node, expected)?;
         self.check_names(members, known);
         Some(members)
     }
 
     /// Reports members that are not known or not the only one of their name.
-    fn check_names(&mut self, members: Members<'_>, known: &[&'static str]) {
+    pub(crate) fn check_names(&mut self, members: Members<'_>, known: &[&'static str]) {
         self.check_duplicates(members);
         for name in members.names() {
             if self.is_full() {
@@ -284,54 +273,19 @@ impl Reader {
         }
     }
 
-    /// The members of an object of known fields, each put to its field: unknown and duplicate ones
-    /// are reported.
-    pub(crate) fn fields<'n, const N: usize>(
+    /// The members of an object.
+    pub(crate) fn members<'n>(
         &mut self,
         node: &Node<'n>,
-        known: &'static [&'static str],
         expected: &'static str,
-    ) -> Option<Fields<'n, N>> {
-        let Node::Object(members) = *node else {
-            self.wrong_type(expected, node);
-            return None;
-        };
-        let mut found = [None; N];
-        let mut as_known = true;
-        // Most people write the members in the order of the fields: a search begins where the
-        // last one ended.
-        let mut next = 0;
-        for (name, value) in members {
-            let (before, after) = known.split_at_checked(next).unwrap_or((known, &[]));
-            let later =
-                after.iter().position(|field| *field == name).map(|at| next.saturating_add(at));
-            match later.or_else(|| before.iter().position(|field| *field == name)) {
-                Some(at) => {
-                    next = at.saturating_add(1);
-                    match found.get_mut(at) {
-                        Some(slot @ None) => *slot = Some(value),
-                        // Of several the first is read.
-                        _ => as_known = false,
-                    }
-                }
-                None => as_known = false,
+    ) -> Option<Members<'n>> {
+        match node {
+            Node::Object(members) => Some(*members),
+            other => {
+                self.wrong_type(expected, other);
+                None
             }
         }
-        if !as_known {
-            self.check_names(members, known);
-        }
-        Some(Fields { known, found, next: 0 })
-    }
-
-    /// Reads the next field of an object, whatever its absence means for the type.
-    pub(crate) fn next_field<T: Decode, const N: usize>(
-        &mut self,
-        fields: &mut Fields<'_, N>,
-    ) -> Option<T> {
-        let name = fields.known.get(fields.next)?;
-        let node = fields.found.get(fields.next)?.as_ref();
-        fields.next = fields.next.saturating_add(1);
-        self.at_field(name, node)
     }
 
     /// Reads a field of an object, whatever its absence means for the type.
@@ -343,7 +297,12 @@ impl Reader {
         self.at_field(name, members.get(name).as_ref())
     }
 
-    fn at_field<T: Decode>(&mut self, name: &'static str, node: Option<&Node<'_>>) -> Option<T> {
+    /// The same, for the value of the field, if it is there.
+    pub(crate) fn at_field<T: Decode>(
+        &mut self,
+        name: &'static str,
+        node: Option<&Node<'_>>,
+    ) -> Option<T> {
         match node {
             Some(node) => self.within_known(name, |reader| T::decode(node, reader)),
             None => T::missing().or_else(|| {

@@ -10,9 +10,10 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 pub(crate) fn check_absorption(steps: &[CompiledStep], reader: &mut Reader) -> bool {
     let mut sound = true;
     let mut checked = StepSet::EMPTY;
+    let mut way = Vec::new();
     for first in (0..steps.len()).filter_map(StepIndex::new) {
         // Each step has at most one that stands in for it, so that there is one way to follow.
-        let mut way = Vec::new();
+        way.clear();
         let mut at = Some(first);
         while let Some(step) = at.filter(|&step| !checked.contains(step)) {
             checked = checked.with(step);
@@ -21,7 +22,7 @@ pub(crate) fn check_absorption(steps: &[CompiledStep], reader: &mut Reader) -> b
         }
         let Some(begin) = way.iter().position(|&step| Some(step) == at) else { continue };
         sound = false;
-        let mut circle: Vec<StepIndex> = way.into_iter().skip(begin).collect();
+        let mut circle: Vec<StepIndex> = way.drain(begin..).collect();
         let lowest = circle.iter().enumerate().min_by_key(|&(_, step)| *step);
         let place = lowest.map_or(0, |(place, _)| place);
         circle.rotate_left(place);

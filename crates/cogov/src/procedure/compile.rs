@@ -1,8 +1,6 @@
 //! Compiling a procedure: keys become numbers, relations become masks, misuse is reported.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 
 use crate::json::Reader;
 use crate::position::Function;
@@ -11,7 +9,7 @@ use crate::procedure::absorption::check_absorption;
 use crate::procedure::compiled::{CompiledProcedure, CompiledStep};
 use crate::procedure::conclusion::Conclusion;
 use crate::procedure::definition::Procedure;
-use crate::procedure::draft::Draft;
+use crate::procedure::draft::{Draft, number_of};
 use crate::procedure::edge::{EffectEdge, Effects};
 use crate::procedure::guard::Guards;
 use crate::procedure::premature::check_premature;
@@ -19,7 +17,6 @@ use crate::procedure::step::Step;
 use crate::procedure::step_set::{StepIndex, StepSet};
 use crate::triage::Scale;
 use crate::values::bounds;
-use crate::values::key::StepKey;
 
 /// Compiles a procedure and reports what is wrong with it, with paths from the procedure.
 ///
@@ -36,7 +33,7 @@ pub(crate) fn compile(
         if !reader.within_length(bounds::PROCEDURE_STEPS, given.len()) {
             return None;
         }
-        let (numbers, unique) = number(&given, reader);
+        let unique = check_keys(&given, reader);
         let carrying_out = (given.iter().enumerate())
             .filter(|(_, (_, step))| {
                 matches!(step.function(), Function::Implement | Function::Supervise)
@@ -49,14 +46,8 @@ pub(crate) fn compile(
         for (number, &(position, step)) in given.iter().enumerate() {
             let Some(index) = StepIndex::new(number) else { continue };
             reader.within_index(position, |reader| {
-                let draft = Draft {
-                    step,
-                    index,
-                    given: &given,
-                    numbers: &numbers,
-                    carrying_out,
-                    sound: Cell::new(true),
-                };
+                let draft =
+                    Draft { step, index, given: &given, carrying_out, sound: Cell::new(true) };
                 steps.push(draft.compile(position, reader));
                 sound &= draft.sound.get();
                 if let Some(condition) = step.when() {
@@ -78,37 +69,28 @@ pub(crate) fn compile(
     })
 }
 
-/// Numbers the steps by key, and says whether every key is used once.
-fn number<'p>(
-    given: &[(usize, &'p Step)],
-    reader: &mut Reader,
-) -> (BTreeMap<&'p StepKey, StepIndex>, bool) {
-    let mut numbers = BTreeMap::new();
+/// Reports the keys that are used more than once; says whether there is none.
+fn check_keys(given: &[(usize, &Step)], reader: &mut Reader) -> bool {
     let mut unique = true;
     for (number, &(position, step)) in given.iter().enumerate() {
-        let Some(index) = StepIndex::new(number) else { continue };
-        match numbers.entry(step.key()) {
-            Entry::Vacant(vacant) => {
-                vacant.insert(index);
-            }
-            Entry::Occupied(first) => {
-                unique = false;
-                let first = given.get(first.get().get()).map_or(0, |(position, _)| *position);
-                reader.within_index(position, |reader| {
-                    reader.within_known("key", |reader| {
-                        reader.report(
-                            ProblemCode::DuplicateKey,
-                            vec![
-                                Arg::plain("found", step.key()),
-                                Arg::plain("first", format_args!("steps[{first}]")),
-                            ],
-                        );
-                    });
-                });
-            }
-        }
+        let Some(first) = number_of(given, step.key()).filter(|first| first.get() != number) else {
+            continue;
+        };
+        unique = false;
+        let first = given.get(first.get()).map_or(0, |(position, _)| *position);
+        reader.within_index(position, |reader| {
+            reader.within_known("key", |reader| {
+                reader.report(
+                    ProblemCode::DuplicateKey,
+                    vec![
+                        Arg::plain("found", step.key()),
+                        Arg::plain("first", format_args!("steps[{first}]")),
+                    ],
+                );
+            });
+        });
     }
-    (numbers, unique)
+    unique
 }
 
 impl Draft<'_, '_> {

@@ -173,17 +173,14 @@ impl CompiledStep {
 
     /// Its conclusions with different effects, the first of each; without a conclusion, if all
     /// have the same.
-    pub(crate) fn distinct_effects(&self) -> Vec<(Option<Conclusion>, Effects)> {
-        let mut distinct: Vec<(Option<Conclusion>, Effects)> = Vec::new();
-        for &(conclusion, effects) in &self.effects {
-            if distinct.iter().all(|&(_, known)| known != effects) {
-                distinct.push((Some(conclusion), effects));
-            }
-        }
-        if let [(conclusion, _)] = distinct.as_mut_slice() {
-            *conclusion = None;
-        }
-        distinct
+    pub(crate) fn distinct_effects(
+        &self,
+    ) -> impl Iterator<Item = (Option<Conclusion>, Effects)> + '_ {
+        let alike = self.effects.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a == b));
+        self.effects.iter().enumerate().filter_map(move |(place, &(conclusion, effects))| {
+            let is_first = self.effects.iter().take(place).all(|&(_, known)| known != effects);
+            is_first.then_some(((!alike).then_some(conclusion), effects))
+        })
     }
 }
 

@@ -6,7 +6,10 @@ use crate::procedure::state_space::StateSpace;
 /// other is reached.
 #[derive(Debug, Clone)]
 pub(crate) struct Components {
-    members: Vec<Vec<usize>>,
+    /// The markings of the first component, then those of the next, and so on.
+    members: Vec<usize>,
+    /// For each component, where its markings end.
+    ends: Vec<usize>,
     of: Vec<usize>,
 }
 
@@ -25,8 +28,12 @@ impl Components {
         let mut search = Search {
             space,
             low: vec![UNSEEN; count],
-            stack: Vec::new(),
-            components: Self { members: Vec::new(), of: vec![UNSEEN; count] },
+            stack: Vec::with_capacity(count),
+            components: Self {
+                members: Vec::with_capacity(count),
+                ends: Vec::with_capacity(count),
+                of: vec![UNSEEN; count],
+            },
             seen: 0,
         };
         // All is reached from the beginning, except for nothing at all.
@@ -36,9 +43,12 @@ impl Components {
         search.components
     }
 
-    /// The components, each with its markings.
-    pub(crate) fn members(&self) -> &[Vec<usize>] {
-        &self.members
+    /// The markings of a component, in the order in which they were found.
+    pub(crate) fn members(&self, component: usize) -> &[usize] {
+        let start = component.checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = start.copied().unwrap_or(0);
+        let end = self.ends.get(component).copied().unwrap_or(start);
+        self.members.get(start..end).unwrap_or(&[])
     }
 
     /// The component of a marking.
@@ -51,7 +61,7 @@ impl Components {
         &'c self,
         space: &'c StateSpace<'_>,
     ) -> impl Iterator<Item = usize> + 'c {
-        (0..self.members.len())
+        (0..self.ends.len())
             .filter(move |&component| self.exits(space, component).all(|other| other == component))
     }
 
@@ -61,12 +71,9 @@ impl Components {
         space: &'c StateSpace<'_>,
         component: usize,
     ) -> impl Iterator<Item = usize> + 'c {
-        self.members
-            .get(component)
-            .into_iter()
-            .flatten()
-            .filter_map(|&at| space.visited().get(at))
-            .flat_map(|visited| &visited.ways)
+        self.members(component)
+            .iter()
+            .flat_map(|&at| space.ways(at))
             .filter_map(|way| self.of(way.to))
     }
 
@@ -76,8 +83,8 @@ impl Components {
         space: &StateSpace<'_>,
         goal: impl Fn(usize) -> bool,
     ) -> Vec<bool> {
-        let mut leads = vec![false; self.members.len()];
-        for component in 0..self.members.len() {
+        let mut leads = vec![false; self.ends.len()];
+        for component in 0..self.ends.len() {
             // What a component reaches stands before it.
             let reaches = goal(component)
                 || self
@@ -103,12 +110,12 @@ struct Search<'s, 'n> {
 impl Search<'_, '_> {
     /// Without recursion, since a trace can be as long as the budget.
     fn run(&mut self, from: usize) {
-        let mut path: Vec<(Pending, usize)> = Vec::new();
+        let mut path: Vec<(Pending, usize)> = Vec::with_capacity(self.low.len());
         let order = self.enter(from);
         path.push((Pending { at: from, next_way: 0 }, order));
         while let Some((pending, order)) = path.last_mut() {
             let (at, order) = (pending.at, *order);
-            let way = self.space.visited().get(at).and_then(|v| v.ways.get(pending.next_way));
+            let way = self.space.ways(at).get(pending.next_way);
             pending.next_way = pending.next_way.saturating_add(1);
             match way {
                 Some(way) => {
@@ -157,18 +164,18 @@ impl Search<'_, '_> {
     }
 
     fn close(&mut self, root: usize) {
-        let number = self.components.members.len();
-        let mut members = Vec::new();
+        let components = &mut self.components;
+        let (number, start) = (components.ends.len(), components.members.len());
         while let Some(at) = self.stack.pop() {
-            if let Some(slot) = self.components.of.get_mut(at) {
+            if let Some(slot) = components.of.get_mut(at) {
                 *slot = number;
             }
-            members.push(at);
+            components.members.push(at);
             if at == root {
                 break;
             }
         }
-        members.sort_unstable();
-        self.components.members.push(members);
+        components.members.get_mut(start..).unwrap_or_default().sort_unstable();
+        components.ends.push(components.members.len());
     }
 }

@@ -140,8 +140,8 @@ impl Search {
     ) -> Result<(), TooMuch> {
         let mut space = begin(net, net.initial(), budget)?;
         let explored = explore_fairly(&mut space, choose);
-        explored.map_err(|over| (over, concurrent(space.visited())))?;
-        let stuck = find_stuck(&space, net, budget)?;
+        let components = explored.map_err(|over| (over, concurrent(space.visited())))?;
+        let stuck = find_stuck(&space, &components, net, budget)?;
         let executable = space.followed();
         self.executed |= executable;
         for step in (self.all - executable - valuation.barred()).iter() {
@@ -158,7 +158,7 @@ impl Search {
         });
         let is_first = self.flaws.is_empty();
         if let Some(component) = stuck.filter(|_| is_first) {
-            let flaw = no_ending(net, &space, &component, valuation, budget);
+            let flaw = no_ending(net, &space, component, valuation, budget);
             self.flaws.extend(flaw.map(Flaw::NoEnding));
         }
         Ok(())
@@ -177,10 +177,11 @@ impl Search {
 ///
 /// Where explored markings lead only to one another, a step that could happen in them but was
 /// followed in none would be ignored: one of these markings is then explored without reduction.
+/// Gives the components of what was explored.
 fn explore_fairly(
     space: &mut StateSpace<'_>,
     choose: fn(&Net, Marking) -> StepSet,
-) -> Result<(), OverBudget> {
+) -> Result<Components, OverBudget> {
     let mut from = 0;
     for _ in 0..LOOKS {
         space.explore(from, choose)?;
@@ -190,7 +191,7 @@ fn explore_fairly(
             .terminal(space)
             .filter_map(|component| {
                 let members = || {
-                    let members = components.members().get(component).into_iter().flatten();
+                    let members = components.members(component).iter();
                     members.filter_map(|&at| space.visited().get(at).map(|visited| (at, visited)))
                 };
                 let followed =
@@ -201,14 +202,15 @@ fn explore_fairly(
             })
             .collect();
         if ignoring.is_empty() {
-            return Ok(());
+            return Ok(components);
         }
         for at in ignoring {
             let enabled = space.visited().get(at).map_or(StepSet::EMPTY, |v| v.enabled);
             space.follow(at, enabled)?;
         }
     }
-    follow_all(space)
+    follow_all(space)?;
+    Ok(Components::new(space))
 }
 
 /// Follows every way there is, from every marking.
@@ -230,16 +232,16 @@ const LOOKS: usize = 16;
 ///
 /// An ending may lie on a way that the reduction left out, so that the markings in question are
 /// searched without it before they count.
-fn find_stuck(
+fn find_stuck<'c>(
     space: &StateSpace<'_>,
+    components: &'c Components,
     net: &Net,
     budget: &Budget,
-) -> Result<Option<Vec<usize>>, TooMuch> {
-    let components = Components::new(space);
+) -> Result<Option<&'c [usize]>, TooMuch> {
     let ends = |at: usize| space.visited().get(at).is_some_and(|v| v.marking.is_ending());
-    let mut suspects: Vec<&Vec<usize>> = components
+    let mut suspects: Vec<&[usize]> = components
         .terminal(space)
-        .filter_map(|component| components.members().get(component))
+        .map(|component| components.members(component))
         .filter(|members| !members.iter().any(|&at| ends(at)))
         .collect();
     // In the order in which they were found, so that a near one is found out first.
@@ -247,7 +249,7 @@ fn find_stuck(
     for suspect in suspects {
         let Some(from) = suspect.first().and_then(|&at| space.visited().get(at)) else { continue };
         if !ending_from(net, from.marking, budget)? {
-            return Ok(Some(suspect.clone()));
+            return Ok(Some(suspect));
         }
     }
     Ok(None)
@@ -282,7 +284,7 @@ fn no_ending(
     let found = full.ok().and_then(|full| {
         let components = Components::new(&full);
         let ends = |component: usize| {
-            let mut members = components.members().get(component).into_iter().flatten();
+            let mut members = components.members(component).iter();
             members.any(|&at| full.visited().get(at).is_some_and(|v| v.marking.is_ending()))
         };
         let leads = components.leading_to(&full, ends);

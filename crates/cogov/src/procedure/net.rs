@@ -8,12 +8,12 @@ use crate::procedure::marking::Marking;
 use crate::procedure::step_set::{StepIndex, StepSet};
 
 /// A step under one valuation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct NetStep {
     pub(crate) after: StepSet,
     pub(crate) not_while: StepSet,
-    /// Its distinct effects, each with the first conclusion that has them, where that matters.
-    pub(crate) variants: Vec<(Option<Conclusion>, Effects)>,
+    /// Where its variants lie among those of all steps.
+    variants: (usize, usize),
     /// All that some conclusion does.
     pub(crate) effects: Effects,
     /// The steps that include it, exclude it, make it owed.
@@ -24,10 +24,14 @@ pub(crate) struct NetStep {
     pub(crate) dependent: StepSet,
 }
 
+/// Effects of a step, with the first conclusion that has them, where that matters.
+type Variant = (Option<Conclusion>, Effects);
+
 /// A procedure under one valuation of its guards.
 #[derive(Debug, Clone)]
 pub(crate) struct Net {
     steps: Vec<NetStep>,
+    variants: Vec<Variant>,
     initial: Marking,
 }
 
@@ -40,38 +44,39 @@ impl Net {
             lapses: effects.lapses - barred,
             includes: effects.includes - barred,
         };
-        let steps: Vec<NetStep> = procedure
-            .steps()
-            .iter()
-            .map(|step| {
-                let mut variants: Vec<(Option<Conclusion>, Effects)> = Vec::new();
-                for (conclusion, effects) in step.distinct_effects() {
-                    let effects = specialise(effects);
-                    if variants.iter().all(|&(_, known)| known != effects) {
-                        variants.push((conclusion, effects));
-                    }
+        let count = procedure.steps().len();
+        let mut variants: Vec<Variant> = Vec::with_capacity(count.saturating_mul(2));
+        let mut steps: Vec<NetStep> = Vec::with_capacity(count);
+        for step in procedure.steps() {
+            let start = variants.len();
+            let mut all = Effects::default();
+            for (conclusion, effects) in step.distinct_effects() {
+                let effects = specialise(effects);
+                if variants.iter().skip(start).all(|&(_, known)| known != effects) {
+                    variants.push((conclusion, effects));
                 }
-                let effects = variants.iter().fold(Effects::default(), |all, (_, one)| Effects {
-                    owes: all.owes | one.owes,
-                    excludes: all.excludes | one.excludes,
-                    lapses: all.lapses | one.lapses,
-                    includes: all.includes | one.includes,
-                });
-                NetStep {
-                    after: step.after() - barred,
-                    not_while: step.not_while() - barred,
-                    variants,
-                    effects,
-                    included_by: StepSet::EMPTY,
-                    excluded_by: StepSet::EMPTY,
-                    owed_by: StepSet::EMPTY,
-                    dependent: StepSet::EMPTY,
-                }
-            })
-            .collect();
+                all = Effects {
+                    owes: all.owes | effects.owes,
+                    excludes: all.excludes | effects.excludes,
+                    lapses: all.lapses | effects.lapses,
+                    includes: all.includes | effects.includes,
+                };
+            }
+            steps.push(NetStep {
+                after: step.after() - barred,
+                not_while: step.not_while() - barred,
+                variants: (start, variants.len()),
+                effects: all,
+                included_by: StepSet::EMPTY,
+                excluded_by: StepSet::EMPTY,
+                owed_by: StepSet::EMPTY,
+                dependent: StepSet::EMPTY,
+            });
+        }
+        relate(&mut steps, barred);
         let begun = procedure.initial(barred);
         let initial = Marking::new(StepSet::EMPTY, begun.owed() - barred, begun.included());
-        Self { steps: related(&steps, barred), initial }
+        Self { steps, variants, initial }
     }
 
     pub(crate) const fn initial(&self) -> Marking {
@@ -80,6 +85,12 @@ impl Net {
 
     pub(crate) fn step(&self, step: StepIndex) -> Option<&NetStep> {
         self.steps.get(step.get())
+    }
+
+    /// The distinct effects of a step.
+    pub(crate) fn variants(&self, step: StepIndex) -> &[Variant] {
+        let variants = self.step(step).map_or((0, 0), |s| s.variants);
+        self.variants.get(variants.0..variants.1).unwrap_or(&[])
     }
 
     /// Why a step cannot happen, if it cannot.
@@ -135,38 +146,34 @@ impl Net {
     }
 }
 
-/// The steps with what relates them to one another.
-fn related(steps: &[NetStep], barred: StepSet) -> Vec<NetStep> {
-    let numbered = || {
-        steps
-            .iter()
-            .enumerate()
-            .filter_map(|(number, step)| StepIndex::new(number).map(|index| (index, step)))
-            .filter(|(index, _)| !barred.contains(*index))
-    };
-    steps
-        .iter()
-        .enumerate()
-        .map(|(number, step)| {
-            let Some(index) = StepIndex::new(number) else { return step.clone() };
-            let by = |reaches: fn(&Effects) -> StepSet| {
-                numbered()
-                    .filter(|(_, other)| reaches(&other.effects).contains(index))
-                    .map(|(other, _)| other)
-                    .collect()
-            };
-            NetStep {
-                included_by: by(|effects| effects.includes),
-                excluded_by: by(|effects| effects.excludes | effects.lapses),
-                owed_by: by(|effects| effects.owes),
-                dependent: numbered()
-                    .filter(|&(other, s)| other != index && dependent((index, step), (other, s)))
-                    .map(|(other, _)| other)
-                    .collect(),
-                ..step.clone()
+/// Notes with each step what relates it to the others, those apart that are barred.
+fn relate(steps: &mut [NetStep], barred: StepSet) {
+    let all = StepSet::first(steps.len());
+    for index in all.iter() {
+        let Some(&step) = steps.get(index.get()) else { continue };
+        let only = StepSet::only(index) - barred;
+        let Effects { owes, excludes, lapses, includes } = step.effects;
+        let mut dependents = StepSet::EMPTY;
+        for (other, o) in (0..).map_while(StepIndex::new).zip(steps.iter_mut()) {
+            if includes.contains(other) {
+                o.included_by |= only;
             }
-        })
-        .collect()
+            if (excludes | lapses).contains(other) {
+                o.excluded_by |= only;
+            }
+            if owes.contains(other) {
+                o.owed_by |= only;
+            }
+            // Each pair is looked at once.
+            if other > index && dependent((index, &step), (other, o)) {
+                o.dependent |= only;
+                dependents = dependents.with(other);
+            }
+        }
+        if let Some(step) = steps.get_mut(index.get()) {
+            step.dependent |= dependents - barred;
+        }
+    }
 }
 
 /// Whether the order of two steps that can both happen may matter.

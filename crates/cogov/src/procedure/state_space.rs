@@ -17,21 +17,27 @@ pub(crate) struct Way {
 }
 
 /// A visited marking.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Visited {
     pub(crate) marking: Marking,
     pub(crate) enabled: StepSet,
     /// The steps that were followed from here.
     pub(crate) followed: StepSet,
-    pub(crate) ways: Vec<Way>,
+    /// Where its ways lie among those of all.
+    ways: (usize, usize),
 }
+
+/// So many markings are told apart by comparing them.
+const FEW: usize = 64;
 
 /// Visited markings, in the order in which they were found.
 #[derive(Debug, Clone)]
 pub(crate) struct StateSpace<'n> {
     net: &'n Net,
     visited: Vec<Visited>,
-    /// Looked up only, never walked through.
+    /// The ways from all markings, those from one marking together.
+    ways: Vec<Way>,
+    /// The markings, once there are more than few. Looked up only, never walked through.
     found: HashMap<Marking, usize>,
     transitions: usize,
     budget: &'n Budget,
@@ -40,8 +46,14 @@ pub(crate) struct StateSpace<'n> {
 impl<'n> StateSpace<'n> {
     /// Only the marking to begin with; the budget pays for it, too.
     pub(crate) fn new(net: &'n Net, from: Marking, budget: &'n Budget) -> Result<Self, OverBudget> {
-        let mut space =
-            Self { net, visited: Vec::new(), found: HashMap::new(), transitions: 0, budget };
+        let mut space = Self {
+            net,
+            visited: Vec::with_capacity(FEW),
+            ways: Vec::with_capacity(FEW),
+            found: HashMap::new(),
+            transitions: 0,
+            budget,
+        };
         space.visit(from)?;
         Ok(space)
     }
@@ -66,39 +78,66 @@ impl<'n> StateSpace<'n> {
         let Some(visited) = self.visited.get_mut(at) else { return Ok(()) };
         let marking = visited.marking;
         let new = steps - visited.followed;
+        if new.is_empty() {
+            return Ok(());
+        }
         visited.followed |= new;
+        // The ways that are known move to the end, so that the new ones stand after them.
+        let (from, to) = visited.ways;
+        let start = self.ways.len();
+        for known in from..to {
+            self.ways.extend(self.ways.get(known).copied());
+        }
         let net = self.net;
         for step in new.iter() {
-            let Some(s) = net.step(step) else { continue };
-            for &(conclusion, effects) in &s.variants {
+            for &(conclusion, effects) in net.variants(step) {
                 let to = self.visit(marking.after(step, effects))?;
                 self.transitions = self.transitions.saturating_add(1);
-                if let Some(visited) = self.visited.get_mut(at) {
-                    visited.ways.push(Way { to, step, conclusion });
-                }
+                self.ways.push(Way { to, step, conclusion });
             }
+        }
+        if let Some(visited) = self.visited.get_mut(at) {
+            visited.ways = (start, self.ways.len());
         }
         Ok(())
     }
 
     fn visit(&mut self, marking: Marking) -> Result<usize, OverBudget> {
-        if let Some(&known) = self.found.get(&marking) {
+        if let Some(known) = self.find(marking) {
             return Ok(known);
         }
         self.budget.take()?;
         let place = self.visited.len();
-        self.found.insert(marking, place);
         self.visited.push(Visited {
             marking,
             enabled: self.net.enabled(marking),
             followed: StepSet::EMPTY,
-            ways: Vec::new(),
+            ways: (0, 0),
         });
+        if place > FEW {
+            self.found.insert(marking, place);
+        } else if place == FEW {
+            let all = self.visited.iter().enumerate();
+            self.found = all.map(|(place, visited)| (visited.marking, place)).collect();
+        }
         Ok(place)
+    }
+
+    /// Most procedures have so few markings that to compare them takes less than to hash them.
+    fn find(&self, marking: Marking) -> Option<usize> {
+        if self.visited.len() > FEW {
+            return self.found.get(&marking).copied();
+        }
+        self.visited.iter().position(|visited| visited.marking == marking)
     }
 
     pub(crate) fn visited(&self) -> &[Visited] {
         &self.visited
+    }
+
+    /// The ways that were followed from a marking.
+    pub(crate) fn ways(&self, at: usize) -> &[Way] {
+        self.visited.get(at).and_then(|v| self.ways.get(v.ways.0..v.ways.1)).unwrap_or(&[])
     }
 
     pub(crate) const fn transitions(&self) -> usize {
@@ -119,7 +158,7 @@ impl<'n> StateSpace<'n> {
             let Some(slot) = seen.get_mut(at).filter(|seen| !**seen) else { continue };
             *slot = true;
             order.push(at);
-            open.extend(self.visited.get(at).into_iter().flat_map(|v| &v.ways).map(|way| way.to));
+            open.extend(self.ways(at).iter().map(|way| way.to));
         }
         order
     }
@@ -141,7 +180,7 @@ impl<'n> StateSpace<'n> {
                 trace.reverse();
                 return Some((trace, at));
             }
-            for &way in self.visited.get(at).map_or(&[][..], |visited| &visited.ways) {
+            for &way in self.ways(at) {
                 if let Some(slot) = came.get_mut(way.to)
                     && slot.is_none()
                     && way.to != 0

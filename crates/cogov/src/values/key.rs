@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+
 use crate::json::{Decode, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
@@ -9,7 +11,9 @@ use crate::values::bounds;
 /// Why a text is not a key, in English and Chinese.
 type Reason = (&'static str, &'static str);
 
-/// The grammar that all kinds of key share: 1 to 64 of `a-z 0-9 -`, a letter first.
+/// What stands against a text by the grammar that all kinds of key share: 1 to 64 of `a-z 0-9 -`,
+/// a letter first.
+#[inline]
 fn reason_against(text: &str) -> Option<Reason> {
     if text.is_empty() {
         return Some(("it is empty", "为空"));
@@ -17,10 +21,10 @@ fn reason_against(text: &str) -> Option<Reason> {
     if text.len() as u64 > bounds::KEY_LENGTH.largest() {
         return Some(("it is longer than 64 characters", "超过 64 个字符"));
     }
-    if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
+    if !text.bytes().next().is_some_and(|first| first.is_ascii_lowercase()) {
         return Some(("it does not begin with a letter from a to z", "不以 a 至 z 的字母开头"));
     }
-    if !text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+    if !text.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-')) {
         return Some((
             "it has a character that is not one of a-z, 0-9 and '-'",
             "含有 a-z、0-9 和“-”以外的字符",
@@ -29,10 +33,11 @@ fn reason_against(text: &str) -> Option<Reason> {
     None
 }
 
-/// The text, if it is a key.
-pub(crate) fn check(text: &str) -> Result<Box<str>, Problem> {
+/// The text, if it is a key. Up to 23 characters, which most keys do not exceed, take no memory of
+/// their own.
+fn check(text: &str) -> Result<SmolStr, Problem> {
     match reason_against(text) {
-        None => Ok(text.into()),
+        None => Ok(SmolStr::new(text)),
         Some((en, zh)) => Err(Problem::alone(
             ProblemCode::InvalidKey,
             vec![Arg::quoted("found", text), Arg::bilingual("reason", en, zh)],
@@ -65,7 +70,7 @@ macro_rules! key {
         /// ```
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
         #[serde(transparent)]
-        pub struct $name(Box<str>);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// Checks the text and makes a key of it.
@@ -96,8 +101,13 @@ macro_rules! key {
             $(const NONE_MEANS_ALL: bool = $none_means_all;)?
 
             fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-                let text = reader.string(node)?;
-                reader.adopt(check(text)).map(Self)
+                match node {
+                    // A problem is much larger than a key: where there is none, no room is made.
+                    Node::String(text) if reason_against(text).is_none() => {
+                        Some(Self(SmolStr::new(text)))
+                    }
+                    _ => reader.string(node).and_then(|text| reader.adopt(check(text))).map(Self),
+                }
             }
         }
 

@@ -94,18 +94,52 @@ macro_rules! record {
                 node: &crate::json::Node<'_>,
                 reader: &mut crate::json::Reader,
             ) -> Option<Self> {
-                // In the order of `FIELDS`.
-                let mut fields = reader.fields::<{ $name::FIELDS.len() }>(node, $name::FIELDS, $expected)?;
-                $(let $mark = reader.next_field::<crate::values::stated::True, _>(&mut fields);)?
-                $($(let $r = reader.next_field::<$r_ty, _>(&mut fields);)*)?
-                $($(let $o = reader.next_field::<Option<$o_ty>, _>(&mut fields);)*)?
-                $($(let $s = reader.next_field::<crate::values::stated::Stated<$s_ty>, _>(&mut fields);)*)?
-                $($(let $l = reader.next_field::<Vec<$l_ty>, _>(&mut fields);)*)?
+                let members = reader.members(node, $expected)?;
+                $(let mut $mark = None;)?
+                $($(let mut $r = None;)*)? $($(let mut $o = None;)*)?
+                $($(let mut $s = None;)*)? $($(let mut $l = None;)*)?
+                let mut as_known = true;
+                for (name, value) in members {
+                    // The names are compared in a row, each of a length known beforehand.
+                    let slot = 'slot: {
+                        $(crate::values::record::record! { @slot 'slot name $mark })?
+                        $($(crate::values::record::record! { @slot 'slot name $r })*)?
+                        $($(crate::values::record::record! { @slot 'slot name $o })*)?
+                        $($(crate::values::record::record! { @slot 'slot name $s })*)?
+                        $($(crate::values::record::record! { @slot 'slot name $l })*)?
+                        None
+                    };
+                    match slot {
+                        Some(slot @ None) => *slot = Some(value),
+                        // Of several the first is read.
+                        _ => as_known = false,
+                    }
+                }
+                if !as_known {
+                    reader.check_names(members, Self::FIELDS);
+                }
+                $(let $mark = crate::values::record::record! { @read reader $mark crate::values::stated::True };)?
+                $($(let $r = crate::values::record::record! { @read reader $r $r_ty };)*)?
+                $($(let $o = crate::values::record::record! { @read reader $o Option<$o_ty> };)*)?
+                $($(let $s = crate::values::record::record! { @read reader $s crate::values::stated::Stated<$s_ty> };)*)?
+                $($(let $l = crate::values::record::record! { @read reader $l Vec<$l_ty> };)*)?
                 Some(Self {
                     $($mark: $mark?,)? $($($r: $r?,)*)? $($($o: $o?,)*)? $($($s: $s?,)*)? $($($l: $l?,)*)?
                 })
             }
         }
+    };
+    // Where the value of a member is kept until it is read.
+    (@slot $slot:lifetime $name:ident $field:ident) => {
+        if $name == const { crate::values::record::bare(stringify!($field)) } {
+            break $slot Some(&mut $field);
+        }
+    };
+    (@read $reader:ident $field:ident $of:ty) => {
+        $reader.at_field::<$of>(
+            const { crate::values::record::bare(stringify!($field)) },
+            $field.as_ref(),
+        )
     };
     // What has to have something has no default.
     (@default $name:ident ($expected:literal $(; at most $most:ident)?) { $(mark { $mark:ident })? required $($rest:tt)+ }) => {};

@@ -1,12 +1,13 @@
 //! Words for people: one string, or one for each language.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Members, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode, is_invisible};
 use crate::values::bounds;
 use crate::values::lang::Lang;
@@ -28,11 +29,74 @@ use crate::values::lang::Lang;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Wording);
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Wording {
     One(Box<str>),
-    /// Sorted by tag, at least one.
-    ByLanguage(Vec<(Tag, Box<str>)>),
+    /// English and Chinese, one after the other in one block, since most texts have these two.
+    Both {
+        words: Box<str>,
+        /// The bytes of the English.
+        english: u32,
+    },
+    /// Any other languages, sorted by tag, at least one.
+    ByLanguage(Box<[(Tag, Box<str>)]>),
+}
+
+impl Wording {
+    fn both(en: &str, zh: &str) -> Self {
+        let mut words = String::with_capacity(en.len().saturating_add(zh.len()));
+        words.push_str(en);
+        words.push_str(zh);
+        // A text is far shorter than what a word of 32 bits can count.
+        Self::Both {
+            words: words.into_boxed_str(),
+            english: u32::try_from(en.len()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The wordings in all languages, in whatever order.
+    fn by_language(mut wordings: Vec<(Tag, Box<str>)>) -> Self {
+        wordings.sort();
+        match wordings.as_slice() {
+            [(en, english), (zh, chinese)] if en == "en" && zh == "zh" => {
+                Self::both(english, chinese)
+            }
+            _ => Self::ByLanguage(wordings.into_boxed_slice()),
+        }
+    }
+
+    /// The tags of its languages and the words in each, sorted by tag; none, if it has one wording
+    /// for everybody.
+    fn languages(&self) -> impl Iterator<Item = (&str, &str)> {
+        let (both, others) = match self {
+            Self::One(_) => (None, &[][..]),
+            Self::Both { words, english } => {
+                let (en, zh) = words.split_at_checked(*english as usize).unwrap_or((words, ""));
+                (Some([("en", en), ("zh", zh)]), &[][..])
+            }
+            Self::ByLanguage(wordings) => (None, &**wordings),
+        };
+        let others = others.iter().map(|(tag, words)| (tag.as_ref(), words.as_ref()));
+        both.into_iter().flatten().chain(others)
+    }
+}
+
+/// Those for everybody first.
+impl Ord for Wording {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::One(one), Self::One(other)) => one.cmp(other),
+            (Self::One(_), _) => Ordering::Less,
+            (_, Self::One(_)) => Ordering::Greater,
+            _ => self.languages().cmp(other.languages()),
+        }
+    }
+}
+
+impl PartialOrd for Wording {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// The tag of a language.
@@ -79,7 +143,7 @@ fn is_too_long(text: &str) -> bool {
 
 fn is_disguised(text: &str) -> bool {
     let bytes = text.as_bytes();
-    (has_short_disguise(bytes) || has_long_disguise(bytes))
+    (has_control(bytes) || !text.is_ascii() && has_longer_disguise(bytes))
         // A carriage return is no disguise where it is half of a line break.
         && text.split("\r\n").any(|line| line.chars().any(is_disguising))
 }
@@ -89,30 +153,30 @@ fn after(skipped: usize, bytes: &[u8]) -> &[u8] {
     bytes.get(skipped..).unwrap_or(&[])
 }
 
-/// Whether there is a disguising character of one byte or two.
-fn has_short_disguise(bytes: &[u8]) -> bool {
+/// Whether there is a disguising character of one byte.
+fn has_control(bytes: &[u8]) -> bool {
     // A loop without a way out is gone through many bytes at once.
-    let one = bytes.iter().fold(false, |any, &byte| {
+    bytes.iter().fold(false, |any, &byte| {
         let is_control = (byte < b' ') & (byte != b'\t') & (byte != b'\n');
         any | is_control | (byte == 0x7f)
-    });
+    })
+}
+
+/// Whether there is a disguising character of two bytes or three.
+fn has_longer_disguise(bytes: &[u8]) -> bool {
     let two = bytes.iter().zip(after(1, bytes)).fold(false, |any, (&first, &second)| {
         any | ((first == 0xc2) & (second < 0xa0)) | ((first == 0xd8) & (second == 0x9c))
     });
-    one | two
-}
-
-/// Whether there is a disguising character of three bytes.
-fn has_long_disguise(bytes: &[u8]) -> bool {
     let three = bytes.iter().zip(after(1, bytes)).zip(after(2, bytes));
-    three.fold(false, |any, ((&first, &second), &third)| {
+    let three = three.fold(false, |any, ((&first, &second), &third)| {
         let is_general = (first == 0xe2) & (second == 0x80);
         let is_mark = is_general & ((third == 0x8e) | (third == 0x8f));
         let is_override = is_general & (0xaa..=0xae).contains(&third);
         let is_isolate = (first == 0xe2) & (second == 0x81) & (0xa6..=0xa9).contains(&third);
         let is_byte_order = (first == 0xef) & (second == 0xbb) & (third == 0xbf);
         any | is_mark | is_override | is_isolate | is_byte_order
-    })
+    });
+    two | three
 }
 
 /// Characters that make shown text differ from stored text: controls and overrides of direction.
@@ -164,7 +228,7 @@ impl Text {
     pub fn bilingual(en: &str, zh: &str) -> Result<Self, Problem> {
         check(en)?;
         check(zh)?;
-        Ok(Self(Wording::ByLanguage(vec![("en".into(), en.into()), ("zh".into(), zh.into())])))
+        Ok(Self(Wording::both(en, zh)))
     }
 
     /// Adds (or replaces) the wording in one language, named by its tag (BCP 47).
@@ -177,19 +241,18 @@ impl Text {
     pub fn in_lang(self, tag: &str, text: &str) -> Result<Self, Problem> {
         let tag = self::tag(tag)?;
         check(text)?;
-        let mut wordings = match self.0 {
+        let mut wordings: Vec<(Tag, Box<str>)> = match self.0 {
             Wording::One(text) => vec![("en".into(), text)],
-            Wording::ByLanguage(wordings) => wordings,
-        };
-        match wordings.binary_search_by(|(known, _)| known.cmp(&tag)) {
-            Ok(found) => {
-                if let Some(slot) = wordings.get_mut(found) {
-                    slot.1 = text.into();
-                }
+            Wording::ByLanguage(wordings) => wordings.into_vec(),
+            both @ Wording::Both { .. } => {
+                both.languages().map(|(tag, text)| (tag.to_owned().into(), text.into())).collect()
             }
-            Err(place) => wordings.insert(place, (tag, text.into())),
+        };
+        match wordings.iter_mut().find(|(known, _)| *known == tag) {
+            Some((_, slot)) => *slot = text.into(),
+            None => wordings.push((tag, text.into())),
         }
-        Ok(Self(Wording::ByLanguage(wordings)))
+        Ok(Self(Wording::by_language(wordings)))
     }
 
     /// The wording in a language; where it is missing, English, else the first there is.
@@ -205,21 +268,19 @@ impl Text {
     /// ```
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
-        match &self.0 {
-            Wording::One(text) => text,
-            Wording::ByLanguage(wordings) => {
-                let named = |lang: Lang| {
-                    let exact = wordings.iter().find(|(known, _)| known.as_ref() == lang.tag());
-                    exact.or_else(|| {
-                        wordings.iter().find(|(known, _)| Lang::from_tag(known) == Some(lang))
-                    })
-                };
-                named(lang)
-                    .or_else(|| named(Lang::En))
-                    .or_else(|| wordings.first())
-                    .map_or("", |(_, text)| text)
-            }
+        if let Wording::One(text) = &self.0 {
+            return text;
         }
+        let named = |lang: Lang| {
+            let exact = self.0.languages().find(|(known, _)| *known == lang.tag());
+            exact.or_else(|| {
+                self.0.languages().find(|(known, _)| Lang::from_tag(known) == Some(lang))
+            })
+        };
+        named(lang)
+            .or_else(|| named(Lang::En))
+            .or_else(|| self.0.languages().next())
+            .map_or("", |(_, text)| text)
     }
 }
 
@@ -251,9 +312,9 @@ impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match &self.0 {
             Wording::One(text) => serializer.serialize_str(text),
-            Wording::ByLanguage(wordings) => {
-                let mut map = serializer.serialize_map(Some(wordings.len()))?;
-                for (tag, text) in wordings {
+            Wording::Both { .. } | Wording::ByLanguage(_) => {
+                let mut map = serializer.serialize_map(Some(self.0.languages().count()))?;
+                for (tag, text) in self.0.languages() {
                     map.serialize_entry(tag, text)?;
                 }
                 map.end()
@@ -262,11 +323,26 @@ impl Serialize for Text {
     }
 }
 
+/// Sound words in English and in Chinese, if these are all the members there are, in this order.
+fn both(mut members: Members<'_>) -> Option<Wording> {
+    match (members.next(), members.next(), members.next()) {
+        (Some(("en", Node::String(en))), Some(("zh", Node::String(zh))), None) => {
+            (check(en).is_ok() && check(zh).is_ok()).then(|| Wording::both(en, zh))
+        }
+        _ => None,
+    }
+}
+
 impl Decode for Text {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match node {
-            Node::String(text) => reader.adopt(Self::new(text)),
+            Node::String(text) => {
+                reader.adopt(check(text)).map(|()| Self(Wording::One((*text).into())))
+            }
             Node::Object(members) => {
+                if let Some(both) = both(*members) {
+                    return Some(Self(both));
+                }
                 if members.is_empty() {
                     return reader.adopt(Err(empty()));
                 }
@@ -296,8 +372,7 @@ impl Decode for Text {
                 if wordings.len() != members.len() {
                     return None;
                 }
-                wordings.sort();
-                Some(Self(Wording::ByLanguage(wordings)))
+                Some(Self(Wording::by_language(wordings)))
             }
             other => {
                 reader.wrong_type(

@@ -1,5 +1,7 @@
 //! Values that stand alone: read and written by serde, and what is wrong with them.
 
+use std::cmp::Ordering;
+
 use cogov::conduct::{Authorship, Points, Window};
 use cogov::decision::{Approval, Base, Measure, Quorum, Threshold, Turnout};
 use cogov::time::{Count, Offset};
@@ -179,4 +181,44 @@ fn a_method_of_one_value_sets_it_and_a_method_of_a_list_adds_to_it() {
         .with_source(Text::new("second").unwrap());
     assert_eq!(calendar.holidays(), [day("2026-01-01"), day("2026-10-01")]);
     assert_eq!(calendar.source().unwrap().to_string(), "second");
+}
+
+#[test]
+fn a_text_is_the_same_in_whatever_order_its_languages_were_given() {
+    let read = |json: &str| serde_json::from_str::<Text>(json).expect("a text");
+    let both = Text::bilingual("Parking", "停车").expect("a text");
+    let same = [
+        read(r#"{"en": "Parking", "zh": "停车"}"#),
+        read(r#"{"zh": "停车", "en": "Parking"}"#),
+        Text::new("Parking").and_then(|t| t.in_lang("zh", "停车")).expect("a text"),
+        read(r#"{"zh": "停车"}"#).in_lang("en", "Parking").expect("a text"),
+        both.clone().in_lang("zh", "场地").and_then(|t| t.in_lang("zh", "停车")).expect("a text"),
+    ];
+    for text in same {
+        assert_eq!(text, both);
+        assert_eq!(text.cmp(&both), Ordering::Equal);
+        assert_eq!(serde_json::to_string(&text).unwrap(), r#"{"en":"Parking","zh":"停车"}"#);
+    }
+    let three = both.clone().in_lang("fr", "Parc").expect("a text");
+    assert_eq!(
+        serde_json::to_string(&three).unwrap(),
+        r#"{"en":"Parking","fr":"Parc","zh":"停车"}"#
+    );
+    assert_ne!(three, both);
+}
+
+#[test]
+fn texts_are_ordered_by_their_languages_and_words_those_for_everybody_first() {
+    let sorted = [
+        r#""Z""#,
+        r#"{"de": "Z"}"#,
+        r#"{"en": "A"}"#,
+        r#"{"en": "A", "fr": "A", "zh": "A"}"#,
+        r#"{"en": "A", "zh": "B"}"#,
+        r#"{"en": "A", "zh": "B", "zh-TW": "A"}"#,
+        r#"{"en": "AB", "zh": "A"}"#,
+        r#"{"zh": "A"}"#,
+    ];
+    let texts = sorted.map(|json| serde_json::from_str::<Text>(json).expect("a text"));
+    assert!(texts.is_sorted_by(|a, b| a < b), "{texts:?}");
 }
