@@ -20,7 +20,7 @@ mod scopes;
 mod setting;
 
 pub use builder::CharterBuilder;
-pub use difference::{Change, ChangeKind, Difference, Section};
+pub use difference::{Alteration, Change, ChangeKind, Difference, Section};
 #[cfg(feature = "schema")]
 pub(crate) use document::Document;
 pub use held::Held;

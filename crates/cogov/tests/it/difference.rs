@@ -1,6 +1,7 @@
 //! What changed from one charter to another.
 
 mod parts;
+mod said;
 
 use std::collections::BTreeMap;
 
@@ -54,6 +55,7 @@ fn turned(
             ChangeKind::Added => ChangeKind::Removed,
             ChangeKind::Removed => ChangeKind::Added,
             ChangeKind::Changed => ChangeKind::Changed,
+            ChangeKind::Renamed => ChangeKind::Renamed,
         };
         *told.entry(key(change, kind, true)).or_default() += 1;
     }
@@ -242,7 +244,7 @@ fn each_top_level_member_that_is_added_taken_away_or_changed_is_told() {
                 let expected = match change.kind() {
                     ChangeKind::Added => (false, true),
                     ChangeKind::Removed => (true, false),
-                    ChangeKind::Changed => (true, true),
+                    ChangeKind::Changed | ChangeKind::Renamed => (true, true),
                 };
                 assert_eq!(told(change), expected, "{name}");
             }
