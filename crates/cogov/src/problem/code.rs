@@ -220,9 +220,9 @@ codes! {
     }
     /// A mark of absence beside what it says is absent.
     ContradictedAbsence = "contradicted-absence" {
-        "what is said to be absent here is given at {position}", "此处称为没有的，{position} 已有规定";
-        "remove one of the two, or let them speak of different matters, places or holders",
-        "请删去其一，或使两者所指的事项、地点或主体不同"
+        "what is said to be absent here is given at {given}", "此处称为没有的，{given} 已有规定";
+        "remove one of the two, or let them speak of different things, such as other matters, places or holders",
+        "请删去其一，或使两者所指不同，如不同的事项、地点或主体"
     }
     /// A threshold that nothing, or everything, can meet.
     ImpossibleThreshold = "impossible-threshold" {

@@ -9,6 +9,7 @@ mod calendar;
 mod charter;
 #[cfg(test)]
 mod conduct;
+mod contradictions;
 #[cfg(test)]
 mod decision;
 #[cfg(test)]
