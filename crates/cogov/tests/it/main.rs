@@ -27,6 +27,7 @@ mod procedure;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod rules;
 mod scale;
 #[cfg(test)]
 mod sources;

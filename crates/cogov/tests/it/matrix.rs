@@ -43,7 +43,7 @@ fn every_mark_is_a_right_and_every_right_has_a_mark() {
             let function = row.function();
             for (column, holder) in matrix.holders().iter().enumerate() {
                 let cell = row.cell(column);
-                let rights = setting.rights_of(holder);
+                let rights = setting.rights_of(holder).unwrap();
                 let has = |right: Right| rights.iter().any(|(own, _)| *own == right);
                 for (mark, right) in [
                     (Involvement::Answers, Right::Lead(function)),
@@ -60,7 +60,7 @@ fn every_mark_is_a_right_and_every_right_has_a_mark() {
                 let is_watched = [Function::Decide, Function::Implement].contains(&function);
                 assert!(marked || !(supervises && is_watched), "{name}");
                 // Whoever supervises more than the row does so though others are nearer.
-                let anywhere = charter.positions_of(holder).any(|held| {
+                let anywhere = charter.positions_of(holder).unwrap().any(|held| {
                     held.position().functions().contains(&Function::Supervise)
                         && held.position().in_force_on(today())
                 });
