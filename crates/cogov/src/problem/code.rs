@@ -149,7 +149,7 @@ codes! {
     }
     /// A field that has to be there.
     MissingField = "missing-field" {
-        "the field is missing", "缺少此字段";
+        "the field is missing{alternative}", "缺少此字段{alternative}";
         "add the field", "请补上此字段"
     }
     /// A field that stands twice in one object.
@@ -164,7 +164,7 @@ codes! {
     }
     /// A list with nothing in it where something is needed.
     EmptyList = "empty-list" {
-        "the list is empty", "列表为空";
+        "at least one is needed here, and there is none", "此处至少需要一项，现在一项也没有";
         "name at least one, or leave the field out", "请至少写一项，或省去该字段"
     }
     /// A list with fewer entries than are needed.

@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::problem::Problem;
 use crate::values::lang::Lang;
 
-/// Everything that was found wrong with a document: at least one [`Problem`], in the order of the
-/// checks, and at most 1,000, after which reading stops.
+/// Everything that was found wrong with a document: at least one [`Problem`], and at most 1,000,
+/// after which reading stops. They are in the order in which they stand in the text; where there
+/// is no text, in that of the checks.
 ///
 /// It is the error of whatever reads or proves something that has parts: a charter, a conduct
 /// policy, a procedure, a calendar, a triage table.

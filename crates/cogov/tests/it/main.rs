@@ -21,6 +21,7 @@ mod hostile;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod messages;
 mod positions;
 #[cfg(test)]
 mod procedure;
