@@ -253,6 +253,7 @@ fn the_formats_page_names_every_field_of_a_charter() {
         "key",
         "version",
         "title",
+        "$schema",
         "description",
         "source",
         "calendar",
