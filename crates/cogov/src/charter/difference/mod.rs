@@ -100,7 +100,7 @@ impl Difference {
     ///
     /// parties
     ///   ~ Company
-    ///       kind: other organisation → property management company
+    ///       kind: other body → property service company
     /// ");
     /// # Ok::<(), cogov::Invalid>(())
     /// ```
