@@ -147,7 +147,7 @@ fn a_mark_that_no_procedure_takes_matters_beside_those_that_take_them_is_refused
     assert_eq!(procedures(&[one.clone(), other], both.clone()), refused, "two take all of it");
     // In part: the mark says something of the rest.
     assert_eq!(procedures(std::slice::from_ref(&one), both), []);
-    assert_eq!(procedures(&[one.clone()], json!({})), []);
+    assert_eq!(procedures(std::slice::from_ref(&one), json!({})), []);
     assert_eq!(procedures(&[Some(json!(["parking"]))], json!({"matters": ["commons"]})), []);
     assert_eq!(procedures(&[], json!({})), []);
 }

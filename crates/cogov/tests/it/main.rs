@@ -9,6 +9,7 @@ mod calendar;
 mod charter;
 #[cfg(test)]
 mod conduct;
+#[cfg(test)]
 mod contradictions;
 #[cfg(test)]
 mod decision;
@@ -22,6 +23,7 @@ mod hostile;
 mod matrix;
 #[cfg(test)]
 mod messages;
+#[cfg(test)]
 mod positions;
 #[cfg(test)]
 mod procedure;
@@ -29,6 +31,7 @@ mod procedure;
 mod readme;
 #[cfg(test)]
 mod rules;
+#[cfg(test)]
 mod scale;
 #[cfg(test)]
 mod sources;

@@ -573,3 +573,17 @@ fn to_ask_about_a_holder_that_the_charter_does_not_list_is_an_error_that_names_t
         assert_eq!(charter.on(today()).rights_of(&holder).unwrap(), []);
     }
 }
+
+#[test]
+fn a_position_that_stands_twice_loads_and_counts_as_one() {
+    let lead = |source: &str| {
+        json!({"holder": committee(), "kinds": ["power", "lead"], "functions": ["decide"],
+               "source": source})
+    };
+    let twice = charter(json!([lead("a law"), lead("the bylaws")]));
+    let overlaps = twice.audit(today()).findings().iter().any(|f| f.code().as_str() == "overlap");
+    assert!(!overlaps, "one party leads");
+    let matrix = twice.matrix(today());
+    assert!(matrix.rows().iter().all(|row| row.flaw().is_none()));
+    assert_eq!(matrix.holders().len(), 1);
+}
