@@ -17,14 +17,15 @@ use crate::values::lang::Lang;
 /// ```
 /// use cogov::{Charter, Lang, ProblemCode};
 ///
-/// let error = Charter::from_json(r#"{"format": "cogov/1", "key": "Court"}"#).unwrap_err();
+/// let error = Charter::from_json(r#"{"format": "cogov/1", "key": "Court",
+///     "version": 1, "titel": "Court", "title": "Court", "places": null}"#).unwrap_err();
 /// assert_eq!(error.to_string(), r#"key (line 1, column 30): "Court" is not a key: it does not begin with a letter from a to z; and 2 more problems"#);
 /// assert_eq!(error.first().code(), ProblemCode::InvalidKey);
 /// for problem in &error {
 ///     eprintln!("{problem}\n    {}", problem.help(Lang::En));
 /// }
 /// // Or all of it at once, for people:
-/// assert!(error.to_text(Lang::Zh).contains("缺少此字段"));
+/// assert!(error.to_text(Lang::Zh).contains("实为 null"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
