@@ -84,7 +84,10 @@ fn show_file(path: &str, options: &Options) -> io::Result<ExitCode> {
         }
         Err(error) => {
             out.title(&match options.lang {
-                Lang::En => format!("{path} cannot be loaded: {} problems", error.problems().len()),
+                Lang::En => match error.problems().len() {
+                    1 => format!("{path} cannot be loaded: 1 problem"),
+                    many => format!("{path} cannot be loaded: {many} problems"),
+                },
                 Lang::Zh => format!("{path} 无法载入：{} 个问题", error.problems().len()),
             })?;
             for problem in error.problems() {

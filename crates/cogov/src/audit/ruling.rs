@@ -118,8 +118,11 @@ fn out_of_force(
     subjects.extend(survey.scope_subjects(&Clear::scopes(&unruled)));
     let (en, zh) = Clear::list_words(survey, &unruled);
     let words = (
-        format!("{} (no rule that it names is in force for {en})", step.name.get(Lang::En)),
-        format!("{}（就{zh}所列规则当日均未施行）", step.name.get(Lang::Zh)),
+        format!(
+            "{} (for {en}, the rules that it names are not in force on that day)",
+            step.name.get(Lang::En)
+        ),
+        format!("{}（就{zh}所列规则当日均不在施行期内）", step.name.get(Lang::Zh)),
     );
     Some(Unruled { subjects, words, causes })
 }

@@ -1,6 +1,7 @@
 //! Which procedure takes a matter, and which rule decides in a step of it.
 
 use crate::charter::loaded::Charter;
+use crate::charter::no_rule::NoRule;
 use crate::charter::scope::{Scope, cross};
 use crate::decision::Rule;
 use crate::problem::Problem;
@@ -36,12 +37,13 @@ impl Charter {
     }
 
     /// The rule by which a step of a procedure decides on a matter: the first of its rules that
-    /// covers the matter and is in force on the day on which the ballot opens. Nothing, if the
-    /// step has none.
+    /// covers the matter and is in force on the day on which the ballot opens.
     ///
     /// # Errors
     ///
-    /// When the charter does not list the procedure, its step, or the matter.
+    /// Why there is none: the charter does not list the procedure, its step or the matter; the
+    /// step names no rule; it names rules for other matters only; or none for the matter that is
+    /// in force on the day.
     ///
     /// ```
     /// use cogov::{Charter, Date};
@@ -62,7 +64,7 @@ impl Charter {
     /// let day = Date::new(2026, 6, 1).unwrap();
     /// let rule = |matter: &str| -> Result<_, Box<dyn std::error::Error>> {
     ///     let rule = charter.rule_for(&"vote".parse()?, &"ballot".parse()?, &matter.parse()?, day)?;
-    ///     Ok(rule.unwrap().key().to_string())
+    ///     Ok(rule.key().to_string())
     /// };
     /// assert_eq!(rule("commons")?, "owners-major");
     /// assert_eq!(rule("budget")?, "owners");
@@ -74,7 +76,7 @@ impl Charter {
         step: &StepKey,
         matter: &MatterKey,
         on: Date,
-    ) -> Result<Option<&Rule>, Problem> {
+    ) -> Result<&Rule, NoRule> {
         let scope = self.matter_scope(matter)?;
         let steps = self.procedure(procedure)?.steps();
         let found = steps.iter().filter_map(|listed| listed.given()).find(|s| s.key() == step);
@@ -83,10 +85,22 @@ impl Charter {
             Problem::unknown_key("steps", step.as_str(), known.map(|step| step.key().as_str()))
         })?;
         let choices: &[RuleChoice] = found.rules().given().map_or(&[], Vec::as_slice);
-        let covering = choices.iter().filter(|choice| self.covers(choice.matters(), scope));
-        Ok(covering
-            .filter_map(|choice| self.rule(choice.rule()).ok())
-            .find(|rule| rule.in_force_on(on)))
+        let keys = |choices: &[&RuleChoice]| {
+            choices.iter().map(|choice| choice.rule().clone()).collect::<Vec<_>>()
+        };
+        if choices.is_empty() {
+            return Err(NoRule::NoneNamed);
+        }
+        let covering: Vec<&RuleChoice> =
+            choices.iter().filter(|choice| self.covers(choice.matters(), scope)).collect();
+        if covering.is_empty() {
+            let all: Vec<&RuleChoice> = choices.iter().collect();
+            return Err(NoRule::OtherMatters { rules: keys(&all) });
+        }
+        let mut named = covering.iter().filter_map(|choice| self.rule(choice.rule()).ok());
+        named
+            .find(|rule| rule.in_force_on(on))
+            .ok_or_else(|| NoRule::NotInForce { on, rules: keys(&covering) })
     }
 
     pub(super) fn matter_scope(&self, matter: &MatterKey) -> Result<Scope, Problem> {

@@ -52,7 +52,7 @@ impl Charter {
 
     /// Begins to build a charter that differs from this one; give it a version or key of its own.
     pub fn to_builder(&self) -> CharterBuilder {
-        CharterBuilder { document: self.document().clone() }
+        CharterBuilder { document: self.written() }
     }
 }
 

@@ -193,6 +193,20 @@ impl Charter {
         procedure, procedures: ProcedureKey => Procedure;
     }
 
+    /// Whether the charter lists a holder: each of those who act jointly, the group of a share.
+    pub(super) fn check_holder(&self, holder: &Holder) -> Result<(), Problem> {
+        match holder {
+            Holder::Party(key) => self.party(key).map(drop),
+            Holder::Seat(key) => self.seat(key).map(drop),
+            Holder::Group(key) | Holder::Share { of: key, .. } => self.group(key).map(drop),
+            Holder::Sector(key) => self.sector(key).map(drop),
+            Holder::Jointly(holders) => {
+                holders.iter().try_for_each(|holder| self.check_holder(holder))
+            }
+            Holder::Anyone | Holder::Affected => Ok(()),
+        }
+    }
+
     /// A holder's name for people.
     #[must_use]
     pub fn holder_name(&self, holder: &Holder, lang: Lang) -> String {

@@ -13,6 +13,7 @@ use crate::problem::{Arg, ProblemCode};
 use crate::procedure::{AbsentProcedure, Procedure};
 use crate::time::Calendar;
 use crate::triage::{AgendaPolicy, Triage};
+use crate::values::bounds;
 use crate::values::key::CharterKey;
 use crate::values::record::record;
 use crate::values::stated::Listed;
@@ -59,6 +60,34 @@ impl schemars::JsonSchema for Format {
     }
 }
 
+/// Where a JSON Schema is found: a URL, or a path beside the text. It is not read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+pub(crate) struct SchemaReference(pub(crate) String);
+
+impl Decode for SchemaReference {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let reference = reader.string(node)?;
+        reader
+            .within_length(bounds::TEXT_LENGTH, reference.chars().count())
+            .then(|| Self(reference.to_owned()))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for SchemaReference {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SchemaReference".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "maxLength": bounds::TEXT_LENGTH.largest() })
+    }
+}
+
 record! {
     /// A charter as it is written: lists that refer to one another by keys.
     pub(crate) struct Document("a charter") {
@@ -73,6 +102,10 @@ record! {
             title: Text,
         }
         option {
+            /// The JSON Schema that an editor checks the text with. It says nothing of the
+            /// charter, and is no part of the canonical form.
+            #[serde(rename = "$schema")]
+            dollar_schema, with_dollar_schema: SchemaReference,
             /// What it is about.
             description, with_description: Text,
             /// Where it comes from.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::charter::contradictions;
-use crate::charter::document::Document;
+use crate::charter::document::{Document, SchemaReference};
 use crate::charter::names::Names;
 use crate::charter::proofs::Proofs;
 use crate::charter::references;
@@ -49,6 +49,8 @@ pub struct Charter {
 }
 
 struct Inner {
+    /// What an editor wrote of the text: no part of the charter.
+    schema: Option<SchemaReference>,
     document: Document,
     names: Names,
     scopes: Scopes,
@@ -83,7 +85,8 @@ impl Charter {
 
     /// Reads a document from the raw tree and proves it consistent.
     pub(crate) fn read(tree: RawTree<'_>, reader: &mut Reader) -> Option<Self> {
-        let document = Document::decode(&tree.root(), reader)?;
+        let mut document = Document::decode(&tree.root(), reader)?;
+        let schema = document.dollar_schema.take();
         // The tree is larger than the document: it goes before anything else is built.
         drop(tree);
         let names = Names::new(&document, reader);
@@ -93,12 +96,38 @@ impl Charter {
             contradictions::check(&document, &names, &scopes, reader);
         }
         let proofs = Proofs::new(&document, reader);
-        let inner = Inner { document, names, scopes, proofs, digest: OnceLock::new() };
+        let inner = Inner { schema, document, names, scopes, proofs, digest: OnceLock::new() };
         reader.is_sound().then(|| Self { inner: Arc::new(inner) })
     }
 
     pub(crate) fn document(&self) -> &Document {
         &self.inner.document
+    }
+
+    /// The document with all that was written, such as `$schema`.
+    pub(crate) fn written(&self) -> Document {
+        Document { dollar_schema: self.inner.schema.clone(), ..self.document().clone() }
+    }
+
+    /// What `$schema` says, where the text had one: the JSON Schema that an editor checks it with.
+    ///
+    /// It is kept when a charter is read and written by serde, and otherwise means nothing: the
+    /// canonical form, the digest and equality do not know it.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    ///
+    /// let text = r#"{"$schema": "charter.schema.json", "format": "cogov/1", "key": "court",
+    ///     "version": 1, "title": "East Court"}"#;
+    /// let charter = Charter::from_json(text)?;
+    /// assert_eq!(charter.schema_reference(), Some("charter.schema.json"));
+    /// assert_eq!(serde_json::to_value(&charter).unwrap()["$schema"], "charter.schema.json");
+    /// assert!(!charter.to_json().contains("$schema"));
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
+    #[must_use]
+    pub fn schema_reference(&self) -> Option<&str> {
+        self.inner.schema.as_ref().map(|reference| reference.0.as_str())
     }
 
     pub(crate) fn names(&self) -> &Names {
@@ -147,7 +176,10 @@ impl fmt::Debug for Charter {
 
 impl Serialize for Charter {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.document().serialize(serializer)
+        match &self.inner.schema {
+            Some(_) => self.written().serialize(serializer),
+            None => self.document().serialize(serializer),
+        }
     }
 }
 

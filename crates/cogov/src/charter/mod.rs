@@ -13,6 +13,7 @@ mod loaded;
 mod lookup;
 mod matrix;
 mod names;
+mod no_rule;
 mod proofs;
 mod references;
 mod scope;
@@ -20,13 +21,14 @@ mod scopes;
 mod setting;
 
 pub use builder::CharterBuilder;
-pub use difference::{Change, ChangeKind, Difference, Section};
+pub use difference::{Alteration, Change, ChangeKind, Difference, Section};
 #[cfg(feature = "schema")]
 pub(crate) use document::Document;
 pub use held::Held;
 pub use loaded::Charter;
 pub use matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 pub(crate) use names::Names;
+pub use no_rule::NoRule;
 pub(crate) use scope::{Scope, cross};
 pub(crate) use scopes::in_force;
 pub use setting::Setting;

@@ -55,7 +55,16 @@ impl Charter {
     }
 
     /// All positions of a holder, whenever and wherever they hold, in the order of the charter.
-    pub fn positions_of(&self, holder: &Holder) -> impl Iterator<Item = Held<'_>> {
+    ///
+    /// # Errors
+    ///
+    /// When the charter does not list the holder, or one of several who act jointly.
+    pub fn positions_of(&self, holder: &Holder) -> Result<impl Iterator<Item = Held<'_>>, Problem> {
+        self.check_holder(holder)?;
+        Ok(self.held_by(holder))
+    }
+
+    fn held_by(&self, holder: &Holder) -> impl Iterator<Item = Held<'_>> {
         let held = self.scopes().held_by(self.document(), holder);
         held.iter().filter_map(|&index| Held::new(self, index))
     }
@@ -162,12 +171,27 @@ impl<'c> Setting<'c> {
     ///
     /// Only positions of this very holder count: what everybody may do is held by
     /// [`Holder::Anyone`], and what it may do with others by [`Holder::Jointly`].
-    #[must_use]
-    pub fn rights_of(self, holder: &Holder) -> Vec<(Right, Vec<Held<'c>>)> {
+    ///
+    /// # Errors
+    ///
+    /// When the charter does not list the holder, or one of several who act jointly.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Holder, Lang, PartyKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let misspelt = Holder::Party(PartyKey::new("residents-comittee")?);
+    /// let error = here.rights_of(&misspelt).unwrap_err();
+    /// assert_eq!(error.help(Lang::En), "did you mean \"residents-committee\"?");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn rights_of(self, holder: &Holder) -> Result<Vec<(Right, Vec<Held<'c>>)>, Problem> {
+        self.charter.check_holder(holder)?;
         let names = self.charter.names();
         let mut rights: Vec<Right> = self
             .charter
-            .positions_of(holder)
+            .held_by(holder)
             .filter(|held| held.position().in_force_on(self.on))
             .filter(|held| {
                 let scopes = self.charter.scopes().of_position(held.index());
@@ -177,7 +201,7 @@ impl<'c> Setting<'c> {
             .collect();
         rights.sort_unstable();
         rights.dedup();
-        rights
+        Ok(rights
             .into_iter()
             .map(|right| {
                 let own =
@@ -185,7 +209,7 @@ impl<'c> Setting<'c> {
                 (right, own)
             })
             .filter(|(_, held): &(Right, Vec<Held<'_>>)| !held.is_empty())
-            .collect()
+            .collect())
     }
 
     /// The nearest place above this one where somebody may take the matter in, with those who may:

@@ -97,9 +97,16 @@ impl<'a> Words<'a> {
             Trigger::BelowPoints(below) => {
                 let points = below.below_points;
                 match (lang, below.years_running) {
-                    (Lang::En, None) => format!("fewer than {points} points"),
-                    (Lang::En, Some(years)) => {
-                        format!("fewer than {points} points, {} years running", years.get())
+                    (Lang::En, years) => {
+                        let points = match points.to_string().as_str() {
+                            "1" => "fewer than 1 point".to_owned(),
+                            points => format!("fewer than {points} points"),
+                        };
+                        match years.map(|years| years.get()) {
+                            None => points,
+                            Some(1) => format!("{points}, 1 year running"),
+                            Some(years) => format!("{points}, {years} years running"),
+                        }
                     }
                     (Lang::Zh, None) => format!("不足{points}分"),
                     (Lang::Zh, Some(years)) => format!("连续{}年不足{points}分", years.get()),

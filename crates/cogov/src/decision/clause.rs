@@ -59,7 +59,7 @@ pub(super) trait Nested: Sized {
 
     fn combine(all: bool, clauses: Vec<Self>) -> Result<Self, Problem> {
         if clauses.is_empty() {
-            return Err(Problem::alone(ProblemCode::EmptyList, Vec::new()));
+            return Err(Problem::alone(ProblemCode::EmptyList, vec![Arg::at_least_one()]));
         }
         let (mut total, mut levels) = (1_u64, 0);
         for clause in &clauses {

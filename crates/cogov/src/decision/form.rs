@@ -6,7 +6,6 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::decision::clause::{Approval, Clauses, Nested, Quorum};
 use crate::decision::threshold::Threshold;
 use crate::json::{Decode, Members, Node, Reader};
-use crate::problem::{Arg, ProblemCode};
 use crate::values::bounds;
 use crate::values::fraction::Fraction;
 
@@ -63,22 +62,11 @@ pub(super) fn read_threshold(members: Members<'_>, reader: &mut Reader) -> Optio
         (Some(share), None) => ("at_least", share),
         (None, Some(share)) => ("more_than", share),
         (None, None) => {
-            reader.within_known("at_least", |reader| {
-                reader.report(ProblemCode::MissingField, Vec::new());
-            });
+            reader.missing_one_of("at_least", &["more_than"]);
             return None;
         }
         (Some(_), Some(_)) => {
-            reader.within_known("more_than", |reader| {
-                reader.report(
-                    ProblemCode::MisplacedField,
-                    vec![Arg::bilingual(
-                        "reason",
-                        "a threshold is either `at_least` or `more_than`",
-                        "门槛只能是 at_least 或 more_than 之一",
-                    )],
-                );
-            });
+            reader.has_one_of(members, &["at_least", "more_than"]);
             return None;
         }
     };
@@ -91,7 +79,10 @@ fn read_several<T: Decode + Nested>(node: &Node<'_>, reader: &mut Reader) -> Opt
         let Some(list) = node.member(name) else {
             continue;
         };
-        reader.object(node, &[name], "clauses")?;
+        let members = reader.object(node, &["all", "any"], "clauses")?;
+        if !reader.has_one_of(members, &["all", "any"]) {
+            return None;
+        }
         return reader.within_known(name, |reader| {
             let clauses = reader.list(&list, bounds::RULE_CLAUSES)?;
             reader.adopt(T::combine(all, clauses)).map(Some)

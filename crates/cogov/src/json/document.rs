@@ -23,5 +23,7 @@ pub(crate) fn located<T>(
     mut problems: Vec<Problem>,
 ) -> Result<T, Invalid> {
     locate_all(text, &mut problems);
+    // As people read the text; of one place, in the order of the checks.
+    problems.sort_by_key(Problem::location);
     Invalid::unless_sound(value, problems)
 }

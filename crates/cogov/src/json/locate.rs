@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::problem::{Location, Path, Problem, Segment};
+use crate::problem::{Location, Problem, ProblemCode, Segment};
 
 /// Gives each problem the line and column of the value that its path leads to, or of the nearest
 /// value around it that exists.
@@ -14,7 +14,7 @@ pub(crate) fn locate_all(text: &str, problems: &mut [Problem]) {
     let mut wanted = Wanted::default();
     for (index, problem) in problems.iter().enumerate() {
         if problem.location().is_none() {
-            wanted.insert(problem.path(), index);
+            wanted.insert(problem, index);
         }
     }
     let mut found: Vec<(usize, usize)> = Vec::new();
@@ -34,16 +34,21 @@ pub(crate) fn locate_all(text: &str, problems: &mut [Problem]) {
 #[derive(Default)]
 struct Wanted<'p> {
     here: Vec<usize>,
+    /// Those of a member that stands again: of several, the first is read.
+    again: Vec<usize>,
     below: BTreeMap<&'p Segment, Wanted<'p>>,
 }
 
 impl<'p> Wanted<'p> {
-    fn insert(&mut self, path: &'p Path, index: usize) {
+    fn insert(&mut self, problem: &'p Problem, index: usize) {
         let mut node = self;
-        for segment in path.segments() {
+        for segment in problem.path().segments() {
             node = node.below.entry(segment).or_default();
         }
-        node.here.push(index);
+        match problem.code() {
+            ProblemCode::DuplicateField => node.again.push(index),
+            _ => node.here.push(index),
+        }
     }
 
     fn visit(&self, text: &str, offset: usize, raw: &str, found: &mut Vec<(usize, usize)>) {
@@ -54,17 +59,19 @@ impl<'p> Wanted<'p> {
         let children = self.children(raw);
         for (segment, wanted) in &self.below {
             match children.get(segment) {
-                Some(raw) => {
-                    let start = (raw.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-                    wanted.visit(text, start, raw, found);
+                Some((first, last)) => {
+                    let start =
+                        |raw: &str| (raw.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+                    found.extend(wanted.again.iter().map(|&index| (index, start(last))));
+                    wanted.visit(text, start(first), first, found);
                 }
                 None => wanted.rest_at(offset, found),
             }
         }
     }
 
-    /// Those of the children of a value that are wanted.
-    fn children<'t>(&self, raw: &'t str) -> BTreeMap<&'p Segment, &'t str> {
+    /// Those of the children of a value that are wanted: the first and the last of each name.
+    fn children<'t>(&self, raw: &'t str) -> BTreeMap<&'p Segment, (&'t str, &'t str)> {
         let mut deserializer = serde_json::Deserializer::from_str(raw);
         // A value without children, or a broken one, has none; both were reported elsewhere.
         deserializer.deserialize_any(Children(self)).unwrap_or_default()
@@ -77,7 +84,7 @@ impl<'p> Wanted<'p> {
 
     /// What is not in the text (a missing field, say) is reported where it should have been.
     fn rest_at(&self, offset: usize, found: &mut Vec<(usize, usize)>) {
-        found.extend(self.here.iter().map(|&index| (index, offset)));
+        found.extend(self.here.iter().chain(&self.again).map(|&index| (index, offset)));
         for wanted in self.below.values() {
             wanted.rest_at(offset, found);
         }
@@ -89,7 +96,7 @@ impl<'p> Wanted<'p> {
 struct Children<'w, 'p>(&'w Wanted<'p>);
 
 impl<'t, 'p> Visitor<'t> for Children<'_, 'p> {
-    type Value = BTreeMap<&'p Segment, &'t str>;
+    type Value = BTreeMap<&'p Segment, (&'t str, &'t str)>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list or an object")
@@ -100,7 +107,7 @@ impl<'t, 'p> Visitor<'t> for Children<'_, 'p> {
         let mut index = 0_usize;
         while let Some(value) = seq.next_element::<&'t RawValue>()? {
             if let Some(wanted) = self.0.segment(&Segment::Index(index)) {
-                children.insert(wanted, value.get());
+                children.insert(wanted, (value.get(), value.get()));
             }
             index = index.saturating_add(1);
         }
@@ -111,9 +118,8 @@ impl<'t, 'p> Visitor<'t> for Children<'_, 'p> {
         let mut children = BTreeMap::new();
         while let Some(name) = map.next_key::<String>()? {
             let value = map.next_value::<&'t RawValue>()?;
-            // The last of several members of one name is the duplicate.
             if let Some(wanted) = self.0.segment(&Segment::from(name)) {
-                children.insert(wanted, value.get());
+                children.entry(wanted).or_insert((value.get(), value.get())).1 = value.get();
             }
         }
         Ok(children)

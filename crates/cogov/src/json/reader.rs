@@ -143,11 +143,99 @@ impl Reader {
 
     /// Reports a value of the wrong kind.
     pub(crate) fn wrong_type(&mut self, expected: &'static str, found: &Node<'_>) {
-        let found = found.kind();
-        self.report(
-            ProblemCode::WrongType,
-            vec![Arg::plain("expected", expected), Arg::plain("found", found)],
-        );
+        let words = |words: &str| {
+            let zh = match words {
+                "a string" => "字符串",
+                "a list" => "列表",
+                "an object" => "对象",
+                "a whole number" => "整数",
+                "a number that is not whole or too large" => "非整数或过大的数",
+                "true or false" => "true 或 false",
+                other => other,
+            };
+            (words.to_owned(), zh.to_owned())
+        };
+        let ((en, zh), (found_en, found_zh)) = (words(expected), words(found.kind()));
+        let mut args = Vec::with_capacity(3);
+        if matches!(found, Node::Null) {
+            args.push(Arg::help(
+                format!("write {en}; what is unstated is left out, and never `null`"),
+                format!("请写 {zh}；未写明的内容请直接省去，不写 null"),
+            ));
+        }
+        args.push(Arg::bilingual("expected", en, zh));
+        args.push(Arg::bilingual("found", found_en, found_zh));
+        self.report(ProblemCode::WrongType, args);
+    }
+
+    /// Whether an object has but one of several members that exclude one another; reports each
+    /// further one, where it stands.
+    pub(crate) fn has_one_of(&mut self, members: Members<'_>, names: &[&'static str]) -> bool {
+        let further: Vec<&'static str> =
+            names.iter().copied().filter(|name| members.get(name).is_some()).skip(1).collect();
+        for name in &further {
+            let listed = |or: &str| {
+                names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(or)
+            };
+            let reason = Arg::bilingual(
+                "reason",
+                format!("only one of {} can stand here", listed(" and ")),
+                format!("{}只能写其中之一", listed("、")),
+            );
+            self.within_known(name, |reader| {
+                reader.report(
+                    ProblemCode::MisplacedField,
+                    vec![Arg::help("keep one of them", "请只保留一个"), reason],
+                );
+            });
+        }
+        further.is_empty()
+    }
+
+    /// Reports that one of several members that exclude one another is missing: at the first.
+    pub(crate) fn missing_one_of(&mut self, first: &'static str, others: &[&'static str]) {
+        let named =
+            |or: &str| others.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(or);
+        self.within_known(first, |reader| {
+            reader.report(
+                ProblemCode::MissingField,
+                vec![
+                    Arg::help(
+                        format!("add `{first}` or {}", named(" or ")),
+                        format!("请补上 `{first}` 或 {}", named(" 或 ")),
+                    ),
+                    Arg::bilingual(
+                        "alternative",
+                        format!(", and so is {}", named(" or ")),
+                        format!("，也没有 {}", named(" 或 ")),
+                    ),
+                ],
+            );
+        });
+    }
+
+    /// Whether a mark of absence says `none`: reports `"none": false`, which says nothing.
+    pub(crate) fn is_mark(&mut self, none: &Node<'_>) -> bool {
+        let is_false = matches!(none, Node::Bool(false));
+        if is_false {
+            self.within_known("none", |reader| {
+                reader.report(
+                    ProblemCode::MisplacedField,
+                    vec![
+                        Arg::help(
+                            "remove the field, or write `true` where there is none",
+                            "请删去该字段；如果确实没有，请写 true",
+                        ),
+                        Arg::bilingual(
+                            "reason",
+                            "`none` is `true` or is left out",
+                            "none 只能写 true，否则不写",
+                        ),
+                    ],
+                );
+            });
+        }
+        !is_false
     }
 
     /// Whether a count is within a bound; reports it otherwise.
@@ -265,7 +353,25 @@ impl Reader {
             if !known.contains(&name) {
                 self.within_field(name, |reader| {
                     let mut args = vec![Arg::quoted("found", name)];
-                    args.extend(reader.nearest(name, known.iter().copied()));
+                    let nearest = reader.nearest(name, known.iter().copied());
+                    // Of what is said to be absent nothing more can be said.
+                    if nearest.is_none() && known.contains(&"none") {
+                        let rest = known.iter().filter(|name| **name != "none");
+                        let rest: Vec<String> = rest.map(|name| format!("`{name}`")).collect();
+                        let (en, zh) = (rest.join(", "), rest.join("、"));
+                        args.push(Arg::bilingual(
+                            "reason",
+                            format!("beside `none` there can only be {en}"),
+                            format!("none 之外只能有{zh}"),
+                        ));
+                        args.push(Arg::help(
+                            "remove the field, or `none` if there is one after all",
+                            "请删去该字段；如果其实有，请删去 none",
+                        ));
+                        reader.report(ProblemCode::MisplacedField, args);
+                        return;
+                    }
+                    args.extend(nearest);
                     args.push(Arg::list("known", known.iter().copied()));
                     reader.report(ProblemCode::UnknownField, args);
                 });

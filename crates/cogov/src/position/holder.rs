@@ -229,7 +229,9 @@ impl Decode for Holder {
             }
             _ => {
                 // An unknown field was reported; what remains does not make one holder.
-                if members.names().all(|name| FIELDS.contains(&name)) {
+                let is_known = members.names().all(|name| FIELDS.contains(&name));
+                let several = ["party", "seat", "group", "sector", "jointly", "of"];
+                if is_known && reader.has_one_of(members, &several) {
                     reader.wrong_type(EXPECTED, node);
                 }
                 None

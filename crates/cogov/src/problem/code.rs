@@ -149,7 +149,7 @@ codes! {
     }
     /// A field that has to be there.
     MissingField = "missing-field" {
-        "the field is missing", "缺少此字段";
+        "the field is missing{alternative}", "缺少此字段{alternative}";
         "add the field", "请补上此字段"
     }
     /// A field that stands twice in one object.
@@ -164,7 +164,7 @@ codes! {
     }
     /// A list with nothing in it where something is needed.
     EmptyList = "empty-list" {
-        "the list is empty", "列表为空";
+        "at least one is needed here, and there is none", "此处至少需要一项，现在一项也没有";
         "name at least one, or leave the field out", "请至少写一项，或省去该字段"
     }
     /// A list with fewer entries than are needed.
@@ -220,9 +220,9 @@ codes! {
     }
     /// A mark of absence beside what it says is absent.
     ContradictedAbsence = "contradicted-absence" {
-        "what is said to be absent here is given at {position}", "此处称为没有的，{position} 已有规定";
-        "remove one of the two, or let them speak of different matters, places or holders",
-        "请删去其一，或使两者所指的事项、地点或主体不同"
+        "what is said to be absent here is given at {given}", "此处称为没有的，{given} 已有规定";
+        "remove one of the two, or let them speak of different things, such as other matters, places or holders",
+        "请删去其一，或使两者所指不同，如不同的事项、地点或主体"
     }
     /// A threshold that nothing, or everything, can meet.
     ImpossibleThreshold = "impossible-threshold" {

@@ -51,6 +51,19 @@ impl Arg {
         Self { name, en: en.into(), zh: Some(zh.into()) }
     }
 
+    /// What to do about this very problem, where the help of its code does not fit.
+    pub(crate) fn help(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self::bilingual(Self::HELP, en, zh)
+    }
+
+    /// The help for an empty list that cannot be left out instead.
+    pub(crate) fn at_least_one() -> Self {
+        Self::help("name at least one", "请至少写一项")
+    }
+
+    /// The name of what is no detail, but a help.
+    pub(super) const HELP: &str = "help";
+
     /// A foreign string, shortened and made safe to show.
     pub(crate) fn quoted(name: &'static str, value: &str) -> Self {
         Self { name, en: excerpt(value), zh: None }

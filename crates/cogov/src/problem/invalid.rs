@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::problem::Problem;
 use crate::values::lang::Lang;
 
-/// Everything that was found wrong with a document: at least one [`Problem`], in the order of the
-/// checks, and at most 1,000, after which reading stops.
+/// Everything that was found wrong with a document: at least one [`Problem`], and at most 1,000,
+/// after which reading stops. They are in the order in which they stand in the text; where there
+/// is no text, in that of the checks.
 ///
 /// It is the error of whatever reads or proves something that has parts: a charter, a conduct
 /// policy, a procedure, a calendar, a triage table.
@@ -16,14 +17,15 @@ use crate::values::lang::Lang;
 /// ```
 /// use cogov::{Charter, Lang, ProblemCode};
 ///
-/// let error = Charter::from_json(r#"{"format": "cogov/1", "key": "Court"}"#).unwrap_err();
+/// let error = Charter::from_json(r#"{"format": "cogov/1", "key": "Court",
+///     "version": 1, "titel": "Court", "title": "Court", "places": null}"#).unwrap_err();
 /// assert_eq!(error.to_string(), r#"key (line 1, column 30): "Court" is not a key: it does not begin with a letter from a to z; and 2 more problems"#);
 /// assert_eq!(error.first().code(), ProblemCode::InvalidKey);
 /// for problem in &error {
 ///     eprintln!("{problem}\n    {}", problem.help(Lang::En));
 /// }
 /// // Or all of it at once, for people:
-/// assert!(error.to_text(Lang::Zh).contains("缺少此字段"));
+/// assert!(error.to_text(Lang::Zh).contains("实为 null"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]

@@ -72,7 +72,7 @@ impl fmt::Display for Location {
 /// use cogov::{Charter, Lang, PartyKey, ProblemCode};
 ///
 /// let error = Charter::from_json(r#"{"format": "cogov/1", "kee": "x"}"#).unwrap_err();
-/// let unknown = &error.problems()[0];
+/// let unknown = error.problems().iter().find(|p| p.path().to_string() == "kee").unwrap();
 /// assert_eq!(unknown.code(), ProblemCode::UnknownField);
 /// assert_eq!(unknown.path().to_string(), "kee");
 /// assert_eq!(unknown.location().map(|p| (p.line(), p.column())), Some((1, 30)));
@@ -169,7 +169,8 @@ impl Problem {
     /// The details that the words are made of: name and value, such as `bound` and `64`; where a
     /// value is words, those in English.
     pub fn details(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.args.iter().map(|arg| (arg.name(), arg.value(Lang::En)))
+        let details = self.args.iter().filter(|arg| arg.name() != Arg::HELP);
+        details.map(|arg| (arg.name(), arg.value(Lang::En)))
     }
 
     /// What is wrong, in plain words.
@@ -197,6 +198,9 @@ impl Problem {
     /// What to do about it.
     #[must_use]
     pub fn help(&self, lang: Lang) -> String {
+        if let Some(help) = self.args.iter().find(|arg| arg.name() == Arg::HELP) {
+            return help.value(lang).to_owned();
+        }
         match self.args.iter().find(|arg| arg.name() == "nearest") {
             Some(arg) => {
                 let name = arg.value(lang);
@@ -226,7 +230,7 @@ impl Serialize for Problem {
 
         impl Serialize for Details<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let mut map = serializer.serialize_map(Some(self.0.args.len()))?;
+                let mut map = serializer.serialize_map(Some(self.0.details().count()))?;
                 for (name, value) in self.0.details() {
                     map.serialize_entry(name, value)?;
                 }

@@ -210,6 +210,27 @@ record! {
     }
 }
 
+impl Step {
+    /// What the step is for, as far as it serves one of the purposes that a procedure needs.
+    pub(crate) fn purpose(&self) -> Option<StepPurpose> {
+        match self.function {
+            Function::Plan => Some(StepPurpose::Plan),
+            Function::Deliberate | Function::Convene => {
+                (!self.hears.is_empty()).then_some(StepPurpose::Hearing)
+            }
+            Function::Implement => Some(StepPurpose::Implementation),
+            Function::Supervise => Some(StepPurpose::Supervision),
+            Function::Evaluate => Some(StepPurpose::Evaluation),
+            Function::Disclose => match self.discloses {
+                Some(Disclosed::Decision) => Some(StepPurpose::DecisionDisclosure),
+                Some(Disclosed::Result) => Some(StepPurpose::ResultDisclosure),
+                Some(Disclosed::Plan) | None => None,
+            },
+            Function::Receive | Function::Screen | Function::Decide | Function::Dispatch => None,
+        }
+    }
+}
+
 record! {
     /// The statement that a procedure lacks a step.
     ///

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::{Decode, Node, Reader};
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::values::bounds;
 use crate::values::lang::Lang;
 
@@ -108,7 +108,7 @@ impl Decode for Term {
         let has = |name: &str| members.get(name).is_some();
         match (has("days"), has("working_days")) {
             (true, true) => {
-                reader.wrong_type(expected, node);
+                reader.has_one_of(members, &["days", "working_days"]);
                 None
             }
             (false, true) => read(reader, "working_days", true),
@@ -116,9 +116,7 @@ impl Decode for Term {
             // What stands there instead was reported as unknown.
             (false, false) if !members.is_empty() => None,
             (false, false) => {
-                reader.within_known("days", |reader| {
-                    reader.report(ProblemCode::MissingField, Vec::new());
-                });
+                reader.missing_one_of("days", &["working_days"]);
                 None
             }
         }

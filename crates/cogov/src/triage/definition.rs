@@ -325,7 +325,7 @@ impl Decode for Levels {
             Node::Array(_) => {
                 let levels: Vec<LevelKey> = Decode::decode(node, reader)?;
                 if levels.is_empty() {
-                    reader.report(ProblemCode::EmptyList, Vec::new());
+                    reader.report(ProblemCode::EmptyList, vec![Arg::at_least_one()]);
                     return None;
                 }
                 Some(Self::AnyOf(levels))
@@ -340,7 +340,9 @@ impl Decode for Levels {
                     (Some("at_most"), None) => reader.field(members, "at_most").map(Self::AtMost),
                     (Some(_), None) => None,
                     _ => {
-                        reader.wrong_type(EXPECTED, node);
+                        if reader.has_one_of(members, &["at_least", "at_most"]) {
+                            reader.wrong_type(EXPECTED, node);
+                        }
                         None
                     }
                 }

@@ -1,8 +1,10 @@
 //! Records: the objects of the JSON form, defined once for reading, writing, building and schema.
 
-/// A field's name in JSON: a word that Rust keeps for itself is written `r#word` there.
+/// A field's name in JSON: a word that Rust keeps for itself is written `r#word` there, and the
+/// name that begins with a sign, `dollar_schema`.
 pub(crate) const fn bare(name: &'static str) -> &'static str {
     match name.as_bytes() {
+        b"dollar_schema" => "$schema",
         [b'r', b'#', ..] => name.split_at(2).1,
         _ => name,
     }

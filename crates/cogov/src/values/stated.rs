@@ -129,10 +129,10 @@ impl<'de, T: Decode> serde::Deserialize<'de> for Stated<T> {
 
 impl<T: Decode> Decode for Stated<T> {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if node.member("none").is_some() {
-            Absence::decode(node, reader).map(Self::Absent)
-        } else {
-            T::decode(node, reader).map(Self::Given)
+        match node.member("none") {
+            Some(none) if !reader.is_mark(&none) => None,
+            Some(_) => Absence::decode(node, reader).map(Self::Absent),
+            None => T::decode(node, reader).map(Self::Given),
         }
     }
 
@@ -263,10 +263,10 @@ impl<G: Decode, A: Decode> Decode for Listed<G, A> {
     const MOST: Bound = G::MOST;
 
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        if node.member("none").is_some() {
-            A::decode(node, reader).map(Self::Absent)
-        } else {
-            G::decode(node, reader).map(Self::Given)
+        match node.member("none") {
+            Some(none) if !reader.is_mark(&none) => None,
+            Some(_) => A::decode(node, reader).map(Self::Absent),
+            None => G::decode(node, reader).map(Self::Given),
         }
     }
 }

@@ -290,7 +290,7 @@ fn terms_and_fractions_that_cannot_be_are_refused() {
         ("{\"days\":0}", "zero-number"),
         ("{\"days\":-5}", "negative-number"),
         ("{\"days\":9007199254740991}", "bound-exceeded"),
-        ("{\"days\":1,\"working_days\":1}", "wrong-type"),
+        ("{\"days\":1,\"working_days\":1}", "misplaced-field"),
         ("{\"days\":1,\"days\":2}", "duplicate-field"),
         ("{}", "missing-field"),
         ("[]", "wrong-type"),

@@ -10,6 +10,8 @@ mod charter;
 #[cfg(test)]
 mod conduct;
 #[cfg(test)]
+mod contradictions;
+#[cfg(test)]
 mod decision;
 #[cfg(test)]
 mod difference;
@@ -20,11 +22,15 @@ mod hostile;
 #[cfg(test)]
 mod matrix;
 #[cfg(test)]
+mod messages;
+#[cfg(test)]
 mod positions;
 #[cfg(test)]
 mod procedure;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod rules;
 #[cfg(test)]
 mod scale;
 #[cfg(test)]

@@ -281,7 +281,7 @@ fn a_reason_names_the_source_or_the_scope_and_what_it_is_narrower_than() {
     assert_eq!(both[1], "positions[2] (contract), narrower than positions[0]");
     // Of one that was not asked about a right here there is nothing to say but where it stands.
     let party = Holder::Party(cogov::PartyKey::new("company").unwrap());
-    assert_eq!(charter.positions_of(&party).next().unwrap().reason(En), "positions[1]");
+    assert_eq!(charter.positions_of(&party).unwrap().next().unwrap().reason(En), "positions[1]");
 }
 
 #[test]
@@ -378,7 +378,7 @@ fn rights_of_a_holder_are_those_that_are_left_after_narrower_ones_and_bars() {
     ]));
     let holder = Holder::Party(cogov::PartyKey::new("committee").unwrap());
     let rights = |setting: Setting<'_>| -> Vec<String> {
-        let rights = setting.rights_of(&holder).into_iter();
+        let rights = setting.rights_of(&holder).unwrap().into_iter();
         rights.map(|(right, _)| right.describe(Lang::En)).collect()
     };
     assert_eq!(rights(charter.on(today())), ["may: decide", "leads: decide"]);
@@ -400,7 +400,7 @@ fn those_who_act_jointly_are_the_same_in_whatever_order_they_are_listed() {
     let key = |key: &str| Holder::Party(cogov::PartyKey::new(key).unwrap());
     let both = Holder::jointly([key("company"), key("committee")]).unwrap();
     assert_eq!(both, Holder::jointly([key("committee"), key("company")]).unwrap());
-    assert_eq!(charter.positions_of(&both).count(), 3);
+    assert_eq!(charter.positions_of(&both).unwrap().count(), 3);
     assert!(about(&charter, "parking").who_may(Function::Decide).is_empty(), "barred");
 }
 
@@ -538,4 +538,52 @@ fn of_places_equally_near_the_administrative_one_takes_a_matter() {
         "places": ["compound", "grid"]}]);
     let charter = load(&document(json!({"places": places, "positions": positions})));
     assert_eq!(at(&charter, "block").way_up().unwrap().0.as_str(), "grid");
+}
+
+#[test]
+fn to_ask_about_a_holder_that_the_charter_does_not_list_is_an_error_that_names_the_nearest() {
+    let charter = charter(json!([
+        {"holder": committee(), "kinds": ["power"], "functions": ["decide"]}
+    ]));
+    let party = |key: &str| Holder::Party(cogov::PartyKey::new(key).unwrap());
+    let holders =
+        [party("comittee"), Holder::jointly([party("company"), party("comittee")]).unwrap()];
+    for holder in holders {
+        let errors = [
+            charter.on(today()).rights_of(&holder).unwrap_err(),
+            charter.positions_of(&holder).err().unwrap(),
+            charter.party(&cogov::PartyKey::new("comittee").unwrap()).unwrap_err(),
+        ];
+        for error in &errors {
+            assert_eq!(error, &errors[2]);
+            assert_eq!(error.help(Lang::En), "did you mean \"committee\"?");
+        }
+    }
+    let nobody = [
+        Holder::Group(cogov::GroupKey::new("committee").unwrap()),
+        Holder::Seat(cogov::SeatKey::new("committee").unwrap()),
+        Holder::Sector(cogov::SectorKey::new("committee").unwrap()),
+    ];
+    for holder in nobody {
+        let error = charter.on(today()).rights_of(&holder).unwrap_err();
+        assert_eq!(error.code(), ProblemCode::UnknownKey, "a party is no {holder:?}");
+    }
+    // Whom no list names, and who holds nothing, has no rights, and that is no error.
+    for holder in [Holder::Anyone, Holder::Affected, party("company")] {
+        assert_eq!(charter.on(today()).rights_of(&holder).unwrap(), []);
+    }
+}
+
+#[test]
+fn a_position_that_stands_twice_loads_and_counts_as_one() {
+    let lead = |source: &str| {
+        json!({"holder": committee(), "kinds": ["power", "lead"], "functions": ["decide"],
+               "source": source})
+    };
+    let twice = charter(json!([lead("a law"), lead("the bylaws")]));
+    let overlaps = twice.audit(today()).findings().iter().any(|f| f.code().as_str() == "overlap");
+    assert!(!overlaps, "one party leads");
+    let matrix = twice.matrix(today());
+    assert!(matrix.rows().iter().all(|row| row.flaw().is_none()));
+    assert_eq!(matrix.holders().len(), 1);
 }

@@ -1,7 +1,7 @@
 //! What the pages for readers show is true: their charters load, their excerpts of output are what
 //! comes out, and their tables are complete. (Their Rust runs as documentation tests.)
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cogov::audit::{Basis, Severity};
 use cogov::values::bounds;
@@ -253,6 +253,7 @@ fn the_formats_page_names_every_field_of_a_charter() {
         "key",
         "version",
         "title",
+        "$schema",
         "description",
         "source",
         "calendar",
@@ -275,11 +276,53 @@ fn the_formats_page_names_every_field_of_a_charter() {
         "conduct",
     ];
     let error = Charter::from_json(r#"{"none-such": 1}"#).unwrap_err();
-    let help = error.problems()[0].help(Lang::En);
+    let help = error.problems().iter().find(|p| p.path().to_string() == "none-such");
+    let help = help.unwrap().help(Lang::En);
     for name in known {
         assert!(help.contains(name), "{name} is no field: {help}");
         assert!(FORMAT.contains(&format!("`{name}`")), "the page does not name `{name}`");
     }
     let fields = help.split_once(": ").unwrap().1.split(", ").count();
     assert_eq!(fields, known.len(), "the list of fields above is not all: {help}");
+}
+
+/// The words of each closed list in a schema.
+fn closed_lists(schema: &Value, found: &mut BTreeSet<Vec<String>>) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(words) = members.get("enum").and_then(Value::as_array) {
+                found.insert(words.iter().filter_map(|w| w.as_str().map(str::to_owned)).collect());
+            }
+            members.values().for_each(|member| closed_lists(member, found));
+        }
+        Value::Array(entries) => entries.iter().for_each(|entry| closed_lists(entry, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_formats_page_has_every_closed_list_in_full_and_no_word_that_there_is_not() {
+    let section = FORMAT.split("## Closed lists").nth(1).unwrap().split("\n## ").next().unwrap();
+    let rows: Vec<BTreeSet<String>> = section
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").nth(1))
+        .map(|words| words.split('`').skip(1).step_by(2).map(str::to_owned).collect())
+        .filter(|words: &BTreeSet<String>| !words.is_empty())
+        .collect();
+    let schema: Value =
+        serde_json::from_str(include_str!("../../../../schema/charter.schema.json")).unwrap();
+    let mut lists = BTreeSet::new();
+    closed_lists(&schema, &mut lists);
+    assert!(lists.len() > 20, "{}", lists.len());
+    for list in &lists {
+        let is_codes = list.iter().any(|word| word == "hollow-claim");
+        let is_there = rows.iter().any(|row| list.iter().all(|word| row.contains(word)));
+        assert!(is_codes || is_there, "not on the page: {list:?}");
+    }
+    for word in rows.iter().flatten() {
+        // A list of one word is a constant of the schema.
+        let is_listed = lists.iter().flatten().any(|known| known == word);
+        let is_constant = schema.to_string().contains(&format!("\"const\":\"{word}\""));
+        assert!(is_listed || is_constant, "no such word: {word}");
+    }
 }

@@ -222,3 +222,32 @@ fn texts_are_ordered_by_their_languages_and_words_those_for_everybody_first() {
     let texts = sorted.map(|json| serde_json::from_str::<Text>(json).expect("a text"));
     assert!(texts.is_sorted_by(|a, b| a < b), "{texts:?}");
 }
+
+#[test]
+fn the_schema_of_an_editor_is_kept_by_serde_and_is_no_part_of_the_charter() {
+    use cogov::{Charter, ProblemCode};
+    use serde_json::json;
+
+    let plain = crate::charter::document(json!({}));
+    let mut with = plain.clone();
+    with["$schema"] = json!("https://example.org/charter.schema.json");
+    let (plain, charter) = (crate::charter::load(&plain), crate::charter::load(&with));
+    assert_eq!(serde_json::to_value(&charter).unwrap(), with);
+    let again: Charter = serde_json::from_value(with.clone()).unwrap();
+    assert_eq!(again.schema_reference(), Some("https://example.org/charter.schema.json"));
+    let next = again.to_builder().version(1).build().unwrap();
+    assert_eq!(next.schema_reference(), again.schema_reference());
+    // Equal, of one digest, and no difference.
+    assert_eq!(charter, plain);
+    assert_eq!((charter.digest(), charter.to_json()), (plain.digest(), plain.to_json()));
+    assert!(charter.diff(&plain).is_empty() && plain.schema_reference().is_none());
+    let long = json!("x".repeat(20_001));
+    for (reference, code) in
+        [(json!(1), ProblemCode::WrongType), (long, ProblemCode::BoundExceeded)]
+    {
+        with["$schema"] = reference;
+        let error = Charter::from_json(&with.to_string()).unwrap_err();
+        assert_eq!(error.first().code(), code);
+        assert_eq!(error.first().path().to_string(), "[\"$schema\"]");
+    }
+}

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::charter::difference::alteration::Alteration;
 use crate::values::choice::choice;
 use crate::values::lang::Lang;
 
@@ -15,6 +16,8 @@ choice! {
         Removed = "removed", "removed", "删去";
         /// It says something else.
         Changed = "changed", "changed", "修改";
+        /// It has another key, and is otherwise the same; so is what refers to it.
+        Renamed = "renamed", "renamed", "改键";
     }
 }
 
@@ -78,6 +81,10 @@ pub struct Change {
     pub(super) what: [String; 2],
     /// The fields that say something else, where it changed.
     pub(super) fields: Vec<String>,
+    /// What those fields said and say, in words.
+    pub(super) alterations: Vec<Alteration>,
+    /// How many more there are than are told.
+    pub(super) more: usize,
     pub(super) before: Option<Value>,
     pub(super) after: Option<Value>,
 }
@@ -130,5 +137,17 @@ impl Change {
     #[must_use]
     pub fn fields(&self) -> &[String] {
         &self.fields
+    }
+
+    /// What the fields said before and say after, in words; at most 12 of them.
+    #[must_use]
+    pub fn alterations(&self) -> &[Alteration] {
+        &self.alterations
+    }
+
+    /// How many alterations there are besides [`Change::alterations`].
+    #[must_use]
+    pub const fn more_alterations(&self) -> usize {
+        self.more
     }
 }

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::charter::difference::alteration::{Compared, Found};
 use crate::charter::difference::change::{Change, ChangeKind, Section};
 use crate::charter::difference::matching::{fields, reduced, unmatched, value};
+use crate::charter::difference::renaming::{Renamings, same_procedure};
 use crate::charter::document::Document;
 use crate::charter::loaded::Charter;
 use crate::charter::lookup::Keyed;
-use crate::position::{AbsentPosition, Holder, Position, Right};
+use crate::position::{AbsentPosition, Position, Right};
 use crate::procedure::{AbsentStep, Procedure, Step};
 use crate::values::key::ProcedureKey;
 use crate::values::lang::Lang;
@@ -21,6 +23,7 @@ use crate::values::text::Text;
 pub(super) struct Comparison<'c> {
     before: &'c Charter,
     after: &'c Charter,
+    renamings: Renamings,
     changes: Vec<Change>,
 }
 
@@ -31,7 +34,8 @@ fn both(text: &Text) -> [String; 2] {
 impl<'c> Comparison<'c> {
     /// The changes from one charter to another, in the order of the sections.
     pub(super) fn of(before: &'c Charter, after: &'c Charter) -> Vec<Change> {
-        let mut comparison = Self { before, after, changes: Vec::new() };
+        let renamings = Renamings::of(before, after);
+        let mut comparison = Self { before, after, renamings, changes: Vec::new() };
         comparison.all();
         comparison.changes
     }
@@ -41,6 +45,7 @@ impl Comparison<'_> {
     fn all(&mut self) {
         // Taken apart without a rest, so that no part of a charter is forgotten here.
         let Document {
+            dollar_schema: _no_part_of_the_charter,
             format: _,
             key: _,
             version: _,
@@ -121,15 +126,25 @@ impl Comparison<'_> {
         before: Option<Value>,
         after: Option<Value>,
     ) {
-        let plain = |value: &Option<Value>| value.clone().map(reduced);
-        let (kind, fields) = match (plain(&before), plain(&after)) {
+        let followed = |value: Value| reduced(self.renamings.follow(section, value));
+        let (kind, fields, found) = match (before.clone().map(followed), after.clone().map(reduced))
+        {
             (None, None) => return,
-            (None, Some(_)) => (ChangeKind::Added, Vec::new()),
-            (Some(_), None) => (ChangeKind::Removed, Vec::new()),
+            (None, Some(_)) => (ChangeKind::Added, Vec::new(), Found::default()),
+            (Some(_), None) => (ChangeKind::Removed, Vec::new(), Found::default()),
             (Some(before), Some(after)) if before == after => return,
-            (Some(before), Some(after)) => (ChangeKind::Changed, fields(&before, &after)),
+            (Some(before), Some(after)) => {
+                let fields = fields(&before, &after);
+                let kind = match fields.as_slice() {
+                    [only] if only == "key" => ChangeKind::Renamed,
+                    _ => ChangeKind::Changed,
+                };
+                let compared = Compared { before: self.before, after: self.after, section };
+                (kind, fields, compared.alterations(&before, &after))
+            }
         };
-        self.changes.push(Change { kind, section, what, fields, before, after });
+        let Found { alterations, more } = found;
+        self.changes.push(Change { kind, section, what, fields, alterations, more, before, after });
     }
 
     fn part<T: Serialize>(
@@ -177,13 +192,19 @@ impl Comparison<'_> {
             let Some(entry) = before.get(*index) else {
                 continue;
             };
-            let other = new.get(key).and_then(|index| after.get(*index));
+            let new_key = self.renamings.new_key(section, key).unwrap_or(key);
+            let other = new.get(new_key).and_then(|index| after.get(*index));
             if other != Some(entry) {
                 self.add(section, what(entry), Some(value(entry)), other.map(value));
             }
         }
+        let renamed: BTreeSet<String> = old
+            .keys()
+            .filter_map(|key| self.renamings.new_key(section, key).map(str::to_owned))
+            .collect();
         for (key, index) in &new {
             if !old.contains_key(key)
+                && !renamed.contains(key)
                 && let Some(entry) = after.get(*index)
             {
                 self.add(section, what(entry), None, Some(value(entry)));
@@ -199,7 +220,8 @@ impl Comparison<'_> {
         after: &[T],
         what: impl Fn(&Charter, &T) -> [String; 2],
     ) {
-        let (removed, added) = unmatched(before, after);
+        let follow = |value| self.renamings.follow(section, value);
+        let (removed, added) = unmatched(before, after, follow);
         for entry in removed {
             self.add(section, what(self.before, entry), Some(value(entry)), None);
         }
@@ -231,13 +253,17 @@ impl Comparison<'_> {
     /// Positions: equal ones are matched, then those of one holder with the same rights compared.
     fn positions(&mut self) {
         let (before, after) = (self.before.positions(), self.after.positions());
-        let (mut removed, added) = unmatched(before, after);
+        let follow = |value| self.renamings.follow(Section::Positions, value);
+        let (mut removed, added) = unmatched(before, after, follow);
         let mut added: Vec<Option<_>> = added.into_iter().map(Some).collect();
         // Of several alike, the first that is new answers to the first that is old.
-        let mut alike: BTreeMap<(&Holder, BTreeSet<Right>), Vec<usize>> = BTreeMap::new();
+        let mut alike: BTreeMap<(String, BTreeSet<Right>), Vec<usize>> = BTreeMap::new();
         for (place, new) in added.iter().enumerate().rev() {
             if let Some(Listed::Given(new)) = new {
-                alike.entry((new.holder(), rights(new))).or_default().push(place);
+                alike
+                    .entry((value(new.holder()).to_string(), rights(new)))
+                    .or_default()
+                    .push(place);
             }
         }
         let mut changed = Vec::new();
@@ -245,7 +271,8 @@ impl Comparison<'_> {
             let Listed::Given(given) = old else {
                 return true;
             };
-            let place = alike.get_mut(&(given.holder(), rights(given))).and_then(Vec::pop);
+            let holder = follow(value(given.holder())).to_string();
+            let place = alike.get_mut(&(holder, rights(given))).and_then(Vec::pop);
             let new = place.and_then(|place| added.get_mut(place)).and_then(Option::take);
             changed.extend(new.map(|new| (*old, new)));
             new.is_none()
@@ -271,7 +298,15 @@ impl Comparison<'_> {
             listed.filter_map(|listed| listed.given()).cloned().collect()
         };
         let (before, after) = (given(self.before), given(self.after));
-        let (old, new) = (Ranked::all(&before, &after), Ranked::all(&after, &before));
+        let old =
+            Ranked::all(&before, |old| same_procedure(&self.renamings, old, &after).is_some());
+        let kept = |new: &Procedure| {
+            before
+                .iter()
+                .filter_map(|old| same_procedure(&self.renamings, old, &after))
+                .any(|same| same.key() == new.key())
+        };
+        let new = Ranked::all(&after, kept);
         self.keyed(Section::Procedures, &old, &new, |ranked| both(ranked.procedure.name()));
         let absent = |charter: &Charter| -> Vec<_> {
             charter.procedures().iter().filter_map(|listed| listed.absent()).cloned().collect()
@@ -280,12 +315,18 @@ impl Comparison<'_> {
         self.unkeyed(Section::Procedures, &old, &new, |_, _| {
             ["matters that no procedure takes".to_owned(), "无程序受理的事项".to_owned()]
         });
+        let mut answered: BTreeMap<&ProcedureKey, &Procedure> = BTreeMap::new();
+        for old in &before {
+            if let Some(same) = same_procedure(&self.renamings, old, &after) {
+                answered.insert(same.key(), old);
+            }
+        }
         for procedure in &after {
-            let same = before.iter().find(|old| old.key() == procedure.key());
+            let same = answered.get(procedure.key());
             self.steps(procedure.name(), same.map_or(&[], |old| old.steps()), procedure.steps());
         }
         for procedure in &before {
-            if !after.iter().any(|new| new.key() == procedure.key()) {
+            if same_procedure(&self.renamings, procedure, &after).is_none() {
                 self.steps(procedure.name(), procedure.steps(), &[]);
             }
         }
@@ -297,6 +338,7 @@ impl Comparison<'_> {
         before: &[Listed<Step, AbsentStep>],
         after: &[Listed<Step, AbsentStep>],
     ) {
+        self.renamings.turn_to_steps(before, after);
         self.listed(
             Section::Steps,
             before,
@@ -324,11 +366,10 @@ struct Ranked {
 }
 
 impl Ranked {
-    fn all(procedures: &[Procedure], others: &[Procedure]) -> Vec<Self> {
-        let kept: BTreeSet<&ProcedureKey> = others.iter().map(Procedure::key).collect();
+    fn all(procedures: &[Procedure], is_kept: impl Fn(&Procedure) -> bool) -> Vec<Self> {
         let mut ranks = 1..;
         let ranked = procedures.iter().cloned().map(|procedure| {
-            let order = kept.contains(procedure.key()).then(|| ranks.next()).flatten();
+            let order = is_kept(&procedure).then(|| ranks.next()).flatten();
             Self { procedure: Procedure { steps: Vec::new(), ..procedure }, order }
         });
         ranked.collect()

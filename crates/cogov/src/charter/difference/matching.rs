@@ -47,10 +47,12 @@ pub(super) fn fields(before: &Value, after: &Value) -> Vec<String> {
     names.into_iter().filter(|name| before.get(*name) != after.get(*name)).cloned().collect()
 }
 
-/// The entries of each list that the other one lacks, counting equal ones.
+/// The entries of each list that the other one lacks, counting equal ones, where what is before
+/// follows what was renamed.
 pub(super) fn unmatched<'l, T: PartialEq + Serialize>(
     before: &'l [T],
     after: &'l [T],
+    follow: impl Fn(Value) -> Value,
 ) -> (Vec<&'l T>, Vec<&'l T>) {
     let mut counts: BTreeMap<String, i64> = BTreeMap::new();
     let text = |entry: &T| reduced(value(entry)).to_string();
@@ -59,7 +61,7 @@ pub(super) fn unmatched<'l, T: PartialEq + Serialize>(
         *count = count.saturating_add(1);
     }
     let mut take = |entry: &&T| {
-        let count = counts.entry(text(entry)).or_default();
+        let count = counts.entry(reduced(follow(value(entry))).to_string()).or_default();
         *count = count.saturating_sub(1);
         *count < 0
     };

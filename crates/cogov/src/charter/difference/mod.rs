@@ -1,8 +1,11 @@
 //! What changed from one charter to another, in terms of positions, steps and rules.
 
+mod alteration;
 mod change;
 mod comparison;
 mod matching;
+mod renaming;
+mod words;
 
 use std::fmt::{self, Write as _};
 
@@ -13,6 +16,7 @@ use crate::charter::difference::comparison::Comparison;
 use crate::charter::loaded::Charter;
 use crate::values::lang::Lang;
 
+pub use alteration::Alteration;
 pub use change::{Change, ChangeKind, Section};
 
 /// What changed from one charter to another.
@@ -50,7 +54,15 @@ impl Charter {
     pub fn diff(&self, after: &Self) -> Difference {
         let changes = Comparison::of(self, after);
         let name = |charter: &Self| format!("{}, version {}", charter.key(), charter.version());
-        Difference { before: name(self), after: name(after), changes }
+        let (mut before, mut other) = (name(self), name(after));
+        // Two texts of one key and version are told apart by their digests.
+        if before == other && self != after {
+            for (name, charter) in [(&mut before, self), (&mut other, after)] {
+                let digest: String = charter.digest().chars().take(8).collect();
+                let _ = write!(name, " ({digest}…)");
+            }
+        }
+        Difference { before, after: other, changes }
     }
 }
 
@@ -72,13 +84,38 @@ impl Difference {
         self.changes.is_empty()
     }
 
-    /// The changes as plain text.
+    /// The changes as plain text: below what changed, each field with what it said and says.
+    ///
+    /// ```
+    /// use cogov::{Charter, Lang};
+    ///
+    /// let charter = |version: u32, kind: &str| Charter::from_json(&format!(r#"{{
+    ///     "format": "cogov/1", "key": "court", "version": {version}, "title": "East Court",
+    ///     "parties": [{{"key": "company", "name": "Company", "kind": "{kind}"}}]
+    /// }}"#));
+    /// let before = charter(1, "other")?;
+    /// assert_eq!(before.diff(&before).to_text(Lang::En), "court, version 1: no changes\n");
+    /// assert_eq!(before.diff(&charter(2, "property_company")?).to_text(Lang::En), "\
+    /// From court, version 1 to court, version 2: 1 change
+    ///
+    /// parties
+    ///   ~ Company
+    ///       kind: other body → property service company
+    /// ");
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     #[must_use]
     pub fn to_text(&self, lang: Lang) -> String {
         let (before, after) = (&self.before, &self.after);
-        let mut text = match lang {
-            Lang::En => format!("From {before} to {after}: {} changes\n", self.changes.len()),
-            Lang::Zh => format!("由 {before} 至 {after}：{} 处变化\n", self.changes.len()),
+        let count = self.changes.len();
+        let mut text = match (lang, count) {
+            (Lang::En, 0) if before == after => format!("{before}: no changes\n"),
+            (Lang::Zh, 0) if before == after => format!("{before}：没有变化\n"),
+            (Lang::En, 0) => format!("From {before} to {after}: no changes\n"),
+            (Lang::En, 1) => format!("From {before} to {after}: 1 change\n"),
+            (Lang::En, _) => format!("From {before} to {after}: {count} changes\n"),
+            (Lang::Zh, 0) => format!("由 {before} 至 {after}：没有变化\n"),
+            (Lang::Zh, _) => format!("由 {before} 至 {after}：{count} 处变化\n"),
         };
         for section in Section::ALL {
             let mut changes = self.in_section(*section).peekable();
@@ -91,21 +128,31 @@ impl Difference {
                     ChangeKind::Added => '+',
                     ChangeKind::Removed => '-',
                     ChangeKind::Changed => '~',
+                    ChangeKind::Renamed => '=',
                 };
-                let _ = write!(text, "  {sign} {}", one_line(change.what(lang)));
-                if !change.fields.is_empty() {
-                    let _ = write!(text, " ({})", change.fields.join(", "));
+                let _ = writeln!(text, "  {sign} {}", one_line(change.what(lang)));
+                for alteration in change.alterations() {
+                    let _ = writeln!(text, "      {}", one_line(&alteration.describe(lang)));
                 }
-                text.push('\n');
+                if let Some(more) = more_words(change, lang) {
+                    let _ = writeln!(text, "      {more}");
+                }
             }
         }
         text
     }
 
-    /// The changes as Markdown.
+    /// The changes as Markdown: below what changed, each field with what it said and says.
     #[must_use]
     pub fn to_markdown(&self, lang: Lang) -> String {
-        let mut text = format!("# {} → {}\n", escape(&self.before), escape(&self.after));
+        let (before, after) = (escape(&self.before), escape(&self.after));
+        let mut text = match before == after {
+            true => format!("# {before}\n"),
+            false => format!("# {before} → {after}\n"),
+        };
+        if self.is_empty() {
+            let _ = write!(text, "\n{}\n", lang.pick("No changes.", "没有变化。"));
+        }
         for section in Section::ALL {
             let mut changes = self.in_section(*section).peekable();
             if changes.peek().is_none() {
@@ -113,16 +160,34 @@ impl Difference {
             }
             let _ = write!(text, "\n## {}\n\n", section.label(lang));
             for change in changes {
-                let _ =
-                    write!(text, "* **{}** {}", change.kind.label(lang), escape(change.what(lang)));
-                if !change.fields.is_empty() {
-                    let _ = write!(text, " (`{}`)", change.fields.join("`, `"));
+                let (kind, what) = (change.kind.label(lang), escape(change.what(lang)));
+                let _ = writeln!(text, "* **{kind}** {what}");
+                for alteration in change.alterations() {
+                    text.push_str("  * ");
+                    if !alteration.path().is_empty() {
+                        let colon = lang.pick(": ", "：");
+                        let _ = write!(text, "`{}`{colon}", alteration.path());
+                    }
+                    let (was, is) = (alteration.before(lang), alteration.after(lang));
+                    let _ = writeln!(text, "{} → {}", escape(was), escape(is));
                 }
-                text.push('\n');
+                if let Some(more) = more_words(change, lang) {
+                    let _ = writeln!(text, "  * {more}");
+                }
             }
         }
         text
     }
+}
+
+/// How many fields are not told, if any.
+fn more_words(change: &Change, lang: Lang) -> Option<String> {
+    Some(match (change.more_alterations(), lang) {
+        (0, _) => return None,
+        (1, Lang::En) => "and 1 more field".to_owned(),
+        (more, Lang::En) => format!("and {more} more fields"),
+        (more, Lang::Zh) => format!("另有 {more} 个字段"),
+    })
 }
 
 impl fmt::Display for Difference {

@@ -20,6 +20,9 @@ const CELLS: usize = 20_000_000;
 /// So many cells that are not empty.
 const MARKS: usize = 2_000_000;
 
+/// So many pairs of leads are looked at for what they have in common.
+const PAIRS: usize = 1_000_000;
+
 /// The columns, by their holders.
 type Columns<'c> = BTreeMap<&'c Holder, u32>;
 
@@ -40,12 +43,20 @@ impl Charter {
         let (mut rows, mut rows_left_out, mut marks) = (Vec::new(), 0_usize, 0_usize);
         for &function in Function::ALL {
             let leads = Leads::new(self, on, function);
-            for scope in self.named(function, on) {
+            let named = self.named(function, on);
+            let mut scopes: BTreeMap<Scope, bool> =
+                self.crossings(function, on).into_iter().map(|scope| (scope, false)).collect();
+            scopes.extend(named.into_iter().map(|scope| (scope, true)));
+            for (scope, is_named) in scopes {
                 if rows.len() >= most || marks > MARKS {
                     rows_left_out = rows_left_out.saturating_add(1);
                     continue;
                 }
                 let row = self.row(function, scope, on, &columns, &leads);
+                // Where one party leads by both of those that cross there is nothing to see.
+                if !is_named && row.flaw != Some(LeadFlaw::Overlap) {
+                    continue;
+                }
                 marks = marks.saturating_add(row.cells.0.len());
                 rows.push(row);
             }
@@ -90,6 +101,42 @@ impl Charter {
             return vec![Scope::WHOLE];
         }
         named.into_iter().collect()
+    }
+
+    /// What leads have in common that cross, one narrower in the matter and the other one in the
+    /// place: no position names it, and neither of them wins there.
+    fn crossings(&self, function: Function, on: Date) -> BTreeSet<Scope> {
+        let names = self.names();
+        let leads: BTreeSet<Scope> =
+            self.scopes().held(Right::Lead(function), in_force(self.document(), on)).collect();
+        let mut at: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for scope in &leads {
+            at.entry(scope.place).or_default().push(scope.matter);
+        }
+        let mut crossings = BTreeSet::new();
+        let mut pairs = 0_usize;
+        for &lead in &leads {
+            let place = lead.place as usize;
+            let above = names.place_tree.above(place).iter();
+            let beside = names.place_tree.crossing(place).iter();
+            let others = above.chain(beside).filter(|other| **other != lead.place);
+            for &place in others {
+                for &matter in at.get(&place).into_iter().flatten() {
+                    pairs = pairs.saturating_add(1);
+                    if pairs > PAIRS {
+                        return crossings;
+                    }
+                    let other = Scope { matter, place };
+                    if names.meet(lead, other)
+                        && !names.covers(lead, other)
+                        && !names.covers(other, lead)
+                    {
+                        crossings.extend(names.common(lead, other));
+                    }
+                }
+            }
+        }
+        crossings
     }
 
     fn row(

@@ -53,12 +53,14 @@ choice! {
 
 /// The responsibility matrix of a charter on a day: RACI, and who supervises.
 ///
-/// A row for each function, and for each narrower scope that a position names; a column for each
-/// holder. It is a view: what counts are the positions.
+/// A row for each function, for each narrower scope that a position names, and for what two leads
+/// have in common that cross (one on a matter everywhere, the other one on every matter at a
+/// place); a column for each holder. It is a view: what counts are the positions.
 ///
 /// Cells in which there is nothing take no room. A matrix has at most 20 million cells, and
 /// 2 million letters in them; rows that would exceed it are left out, and
-/// [`Matrix::rows_left_out`] says how many.
+/// [`Matrix::rows_left_out`] says how many. Of a function, a million pairs of leads at most are
+/// looked at for whether they cross.
 ///
 /// ```
 /// use cogov::charter::{Involvement, LeadFlaw};

@@ -93,15 +93,19 @@ impl Matrix {
             .collect();
         let mut flaws = lang
             .pick(
-                "in capitals: what the charter states, an error of its audit; open: what it leaves unsaid, a note",
-                "空白、交叉：章程有明文依据，审查列为错误；未定：章程未作规定，审查列为提示",
+                "GAP and OVERLAP follow from what the charter states, and are errors of its audit; \
+                 open: the charter does not say who leads, a note of its audit; \
+                 led in part only: somebody leads on some of these matters or at some of these places",
+                "空白、交叉：依据章程明文，审查列为错误；未定：章程没有规定由谁牵头，审查列为提示；\
+                 仅部分有牵头：只有部分事项或地点有牵头方",
             )
             .to_owned();
         if self.rows_left_out > 0 {
             let rows = self.rows_left_out;
-            flaws.push_str(&match lang {
-                Lang::En => format!("; {rows} more rows are left out"),
-                Lang::Zh => format!("；另有 {rows} 行从略"),
+            flaws.push_str(&match (lang, rows) {
+                (Lang::En, 1) => "; 1 more row is left out".to_owned(),
+                (Lang::En, _) => format!("; {rows} more rows are left out"),
+                (Lang::Zh, _) => format!("；另有 {rows} 行从略"),
             });
         }
         [letters.join(lang.pick("; ", "；")), flaws]

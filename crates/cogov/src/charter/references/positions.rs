@@ -3,7 +3,7 @@
 use crate::charter::names::unique;
 use crate::charter::references::Checker;
 use crate::position::{AbsentPosition, Claim, Function, Position, PositionKind, PositionKinds};
-use crate::problem::ProblemCode;
+use crate::problem::{Arg, ProblemCode};
 use crate::values::stated::Listed;
 
 impl Checker<'_> {
@@ -47,8 +47,23 @@ impl Checker<'_> {
                 "只有职权和职责才有期限",
             );
         }
-        if kinds.contains(PositionKind::Bar) && kinds.as_slice().len() > 1 {
-            self.misplaced("kinds", "a bar stands by itself", "“禁止”须单独列出");
+        let others = kinds.as_slice().iter().any(|kind| *kind != PositionKind::Bar);
+        let bar = kinds.as_slice().iter().position(|kind| *kind == PositionKind::Bar);
+        if let (Some(bar), true) = (bar, others) {
+            self.reader.within_known("kinds", |reader| {
+                reader.within_index(bar, |reader| {
+                    let help = Arg::help(
+                        "give the bar a position of its own, or remove it",
+                        "请把“禁止”另列为一项职权职责，或删去",
+                    );
+                    let reason = Arg::bilingual(
+                        "reason",
+                        "a bar stands by itself, since it says what the holder may not do",
+                        "“禁止”是不得做，须单独列出",
+                    );
+                    reader.report(ProblemCode::MisplacedField, vec![help, reason]);
+                });
+            });
         }
     }
 
@@ -67,7 +82,7 @@ impl Checker<'_> {
     /// Kinds need the functions or claims that they speak of, and no others.
     fn rights(&mut self, kinds: &PositionKinds, functions: &[Function], claims: &[Claim]) {
         if kinds.as_slice().is_empty() {
-            self.report("kinds", ProblemCode::EmptyList, Vec::new());
+            self.report("kinds", ProblemCode::EmptyList, vec![Arg::at_least_one()]);
             return;
         }
         self.reader.within_known("kinds", |reader| {
@@ -91,13 +106,21 @@ impl Checker<'_> {
         let needs_functions = kinds.as_slice().iter().any(|kind| speaks(kind).1);
         let about_claims = kinds.contains(PositionKind::Claim);
         if needs_functions && functions.is_empty() {
-            self.report("functions", ProblemCode::MissingField, Vec::new());
+            let help = Arg::help(
+                "name at least one function that the position is about",
+                "请至少写一项职能，说明职权、职责或禁止所指",
+            );
+            self.report("functions", ProblemCode::EmptyList, vec![help]);
         }
         if !about_functions && !functions.is_empty() {
             self.misplaced("functions", "a claim names `claims`", "“权利”应写 claims");
         }
         if about_claims && claims.is_empty() {
-            self.report("claims", ProblemCode::MissingField, Vec::new());
+            let help = Arg::help(
+                "name at least one claim, such as `be_heard`",
+                "请至少写一项权利，如 be_heard",
+            );
+            self.report("claims", ProblemCode::EmptyList, vec![help]);
         }
         if !about_claims && !claims.is_empty() {
             self.misplaced("claims", "only a claim has them", "只有“权利”才有此项");

@@ -306,7 +306,8 @@ fn a_hostile_name_forges_no_line_of_a_difference() {
         let count = |text: String| text.lines().filter(|line| !line.is_empty()).count();
         let sections = cogov::charter::Section::ALL.iter();
         let sections = sections.filter(|s| difference.in_section(**s).next().is_some()).count();
-        let expected = 1 + sections + difference.changes().len();
+        let altered: usize = difference.changes().iter().map(|c| c.alterations().len()).sum();
+        let expected = 1 + sections + difference.changes().len() + altered;
         assert_eq!(count(difference.to_text(lang)), expected);
         assert_eq!(count(difference.to_markdown(lang)), expected);
     }

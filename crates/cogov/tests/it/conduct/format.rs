@@ -79,8 +79,8 @@ fn lists_of_contributions_are_read_with_every_problem_at_its_place() {
         ("invalid-date", "[0].on"),
         ("unknown-value", "[0].mark"),
         ("unknown-value", "[0].author[0]"),
-        ("zero-number", "[1].author[0]"),
         ("invalid-fraction", "[1].points"),
+        ("zero-number", "[1].author[0]"),
     ];
     assert_eq!(found, expected.map(|(code, path)| (code, path.to_owned())));
     assert_eq!(error.problems()[4].location().unwrap().line(), 2);
@@ -133,31 +133,31 @@ fn an_inconsistent_policy_is_refused_with_every_problem_at_its_place() {
         "contributions": [{"key": "plenary", "name": "P"}, {"key": "plenary", "name": "P"}]
     }"#;
     let expected = [
-        ("duplicate-key", "contributions[1].key"),
         ("empty-list", "attendance"),
         ("unknown-key", "leave[0].kinds[0]"),
-        ("duplicate-key", "points.accounts[1].key"),
-        ("duplicate-key", "points.bands[2].key"),
         ("misordered-table", "points.base"),
-        ("misordered-table", "points.accounts[0].cap"),
-        ("misordered-table", "points.accounts[1].start"),
         ("impossible-threshold", "points.pass"),
+        ("misordered-table", "points.accounts[0].cap"),
+        ("duplicate-key", "points.accounts[1].key"),
+        ("misordered-table", "points.accounts[1].start"),
         ("unknown-key", "points.items[0].account"),
         ("duplicate-entry", "points.items[1]"),
         ("misordered-table", "points.items[1].sharing"),
         ("zero-number", "points.items[2].most_authors"),
+        ("impossible-threshold", "points.bands[0].from"),
+        ("duplicate-key", "points.bands[2].key"),
         ("misordered-table", "points.bands[2].from"),
         ("misordered-table", "points.bands[3].from"),
-        ("impossible-threshold", "points.bands[0].from"),
         ("misplaced-field", "ladder[0].triggers[0]"),
         ("empty-list", "ladder[1].triggers"),
         ("misordered-table", "ladder[2].sanction"),
         ("impossible-threshold", "ladder[2].triggers[0].below_points"),
-        ("empty-list", "ladder[2].triggers[1].kinds"),
         ("idle-threshold", "ladder[2].triggers[1].at_least"),
+        ("empty-list", "ladder[2].triggers[1].kinds"),
+        ("impossible-threshold", "ladder[2].triggers[2].fewer_than"),
         ("duplicate-entry", "ladder[2].triggers[2].kinds[1]"),
         ("duplicate-entry", "ladder[2].triggers[2].marks[1]"),
-        ("impossible-threshold", "ladder[2].triggers[2].fewer_than"),
+        ("duplicate-key", "contributions[1].key"),
     ];
     let found: Vec<_> = codes(json).into_iter().map(|(code, path)| (code.as_str(), path)).collect();
     assert_eq!(found, expected.map(|(code, path)| (code, path.to_owned())));

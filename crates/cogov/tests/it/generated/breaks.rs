@@ -233,7 +233,7 @@ pub(crate) const BREAKS: &[Break] = &[
     proved("claims without the kind", "misplaced-field", |value, _| {
         position(value, json!({"claims": ["vote"]}), ".claims")
     }),
-    proved("a power over nothing", "missing-field", |value, _| {
+    proved("a power over nothing", "empty-list", |value, _| {
         position(value, json!({"functions": []}), ".functions")
     }),
     read("a list of no matters", "empty-list", |value, _| {

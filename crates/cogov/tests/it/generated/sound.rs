@@ -244,7 +244,7 @@ pub(crate) fn sound() -> impl Strategy<Value = Value> {
                     "parties": parties,
                     "groups": [{"key": "owners", "name": "业主", "size": 100}],
                     "sectors": [{"key": "trade", "name": "工商界", "body": "party-1"}],
-                    "seats": [chair, {"none": true, "represents": {"group": "owners"}}],
+                    "seats": [chair, {"none": true, "represents": {"sector": "trade"}}],
                     "liaison": [{"from": {"seat": "chair"}, "to": {"group": "owners"}, "reach": 10}],
                     "positions": positions,
                     "rules": [

@@ -404,7 +404,7 @@ proptest! {
         let holders: Vec<Holder> = holders.cloned().collect();
         let given = world.entries.iter().filter(|entry| !entry.absent);
         for (holder, entry) in holders.iter().zip(given) {
-            let own: Vec<usize> = charter.positions_of(holder).map(|held| held.index()).collect();
+            let own: Vec<usize> = charter.positions_of(holder).unwrap().map(|held| held.index()).collect();
             let all = world.entries.iter().enumerate();
             let expected = all
                 .filter(|(_, other)| !other.absent && same_holder(other.holder, entry.holder))
@@ -419,7 +419,7 @@ proptest! {
                     setting = setting.at(&PlaceKey::new(&format!("p{place}")).unwrap()).unwrap();
                 }
                 let rights: Vec<(Right, Vec<usize>)> =
-                    setting.rights_of(holder).iter().map(|(right, held)| (*right, of(held))).collect();
+                    setting.rights_of(holder).unwrap().iter().map(|(right, held)| (*right, of(held))).collect();
                 prop_assert_eq!(rights, world.rights_of(entry.holder, scope, on));
             }
         }

@@ -394,10 +394,12 @@ fn whether_a_procedure_is_proved_depends_neither_on_the_order_nor_on_the_others(
 
 #[test]
 fn statements_that_a_procedure_is_absent_have_no_share() {
-    let absent = vec![r#"{"none":true}"#; 60].join(",");
+    let absent = vec![r#"{"none":true,"matters":["b"]}"#; 60].join(",");
     let text = format!(
-        r#"{{"format":"cogov/1","key":"x","version":1,"title":"X","procedures":[
-            {{"key":"p","name":"P","steps":[{}]}},{{"key":"q","name":"P","steps":[{}]}},{absent}]}}"#,
+        r#"{{"format":"cogov/1","key":"x","version":1,"title":"X",
+            "matters":[{{"key":"a","name":"A"}},{{"key":"b","name":"B"}}],"procedures":[
+            {{"key":"p","name":"P","matters":["a"],"steps":[{}]}},
+            {{"key":"q","name":"P","matters":["a"],"steps":[{}]}},{absent}]}}"#,
         too_many(),
         much_but_sound(),
     );

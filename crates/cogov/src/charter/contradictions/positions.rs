@@ -1,20 +1,21 @@
-//! Marks of absence that the charter itself contradicts: what they say is absent is given.
+//! Marks among positions.
 
 use std::collections::BTreeMap;
 
+use crate::charter::contradictions::report;
 use crate::charter::document::Document;
 use crate::charter::names::Names;
 use crate::charter::scope::{Scope, cross};
 use crate::charter::scopes::Scopes;
 use crate::json::Reader;
 use crate::position::{AbsentPosition, Holder, Position, Right};
-use crate::problem::{Arg, Path, ProblemCode};
+use crate::problem::Path;
 use crate::values::stated::Listed;
 
 /// Reports each mark of which a right is given after all: to the same holder (to anybody, if the
 /// mark names none), on all the mark speaks of, for good. A mark that is contradicted only in
 /// part, or for some days, says something of the rest.
-pub(crate) fn check(document: &Document, names: &Names, scopes: &Scopes, reader: &mut Reader) {
+pub(super) fn check(document: &Document, names: &Names, scopes: &Scopes, reader: &mut Reader) {
     let mut given = Given { document, names, scopes, known: BTreeMap::default() };
     for (index, listed) in document.positions.iter().enumerate() {
         let Some(mark) = listed.absent() else {
@@ -24,8 +25,7 @@ pub(crate) fn check(document: &Document, names: &Names, scopes: &Scopes, reader:
             continue;
         };
         reader.at_entry("positions", index, |reader| {
-            let position = Path::entry("positions", contradicting as usize);
-            reader.report(ProblemCode::ContradictedAbsence, vec![Arg::plain("position", position)]);
+            report(&Path::entry("positions", contradicting as usize), reader);
         });
     }
 }

@@ -1,0 +1,168 @@
+//! Entries whose key changed and that are otherwise the same, and what refers to them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::charter::difference::change::Section;
+use crate::charter::difference::matching::{reduced, value};
+use crate::charter::loaded::Charter;
+use crate::charter::lookup::Keyed;
+use crate::procedure::Procedure;
+
+/// The new key of each entry that was renamed, by section and old key; of steps, those of the
+/// procedure at hand.
+#[derive(Debug, Default)]
+pub(super) struct Renamings {
+    keys: BTreeMap<Section, BTreeMap<String, String>>,
+}
+
+impl Renamings {
+    /// Those from one charter to another. What is renamed can refer to what is renamed, too: it
+    /// is looked for again until no more is found.
+    pub(super) fn of(before: &Charter, after: &Charter) -> Self {
+        const ROUNDS: usize = 8;
+        let mut renamings = Self::default();
+        let (b, a) = (before.document(), after.document());
+        for _ in 0..ROUNDS {
+            let known = renamings.count();
+            renamings.look(Section::Places, &b.places, &a.places);
+            renamings.look(Section::Matters, &b.matters, &a.matters);
+            renamings.look(Section::Parties, &b.parties, &a.parties);
+            renamings.look(Section::Groups, &b.groups, &a.groups);
+            renamings.look(Section::Sectors, &b.sectors, &a.sectors);
+            renamings.look(Section::Conduct, &b.conduct, &a.conduct);
+            renamings.look(Section::Seats, &b.seats, &a.seats);
+            renamings.look(Section::Rules, &b.rules, &a.rules);
+            renamings.look(Section::Procedures, &b.procedures, &a.procedures);
+            if renamings.count() == known {
+                break;
+            }
+        }
+        renamings
+    }
+
+    fn count(&self) -> usize {
+        self.keys.values().map(BTreeMap::len).sum()
+    }
+
+    /// The key that an entry of a section has now, if it was renamed.
+    pub(super) fn new_key(&self, section: Section, key: &str) -> Option<&str> {
+        self.keys.get(&section)?.get(key).map(String::as_str)
+    }
+
+    /// Turns to the steps of another procedure.
+    pub(super) fn turn_to_steps<T: Keyed + Serialize>(&mut self, before: &[T], after: &[T]) {
+        self.keys.remove(&Section::Steps);
+        self.look(Section::Steps, before, after);
+    }
+
+    /// Finds the entries of one list that are in the other under another key, where there is but
+    /// one here and one there that say the same.
+    fn look<T: Keyed + Serialize>(&mut self, section: Section, before: &[T], after: &[T]) {
+        let keys = |entries: &[T]| -> BTreeMap<String, usize> {
+            let keyed = entries.iter().enumerate();
+            keyed.filter_map(|(i, entry)| Some((entry.key_text()?.to_owned(), i))).collect()
+        };
+        let (old, new) = (keys(before), keys(after));
+        let is_gone = |key: &String| !new.contains_key(key);
+        let is_new = |key: &String| !old.contains_key(key);
+        if !old.keys().any(is_gone) || !new.keys().any(is_new) {
+            return;
+        }
+        let mut alike: BTreeMap<String, [Vec<&String>; 2]> = BTreeMap::new();
+        for (key, entry) in old.iter().filter(|(key, _)| is_gone(key)) {
+            if let Some(entry) = before.get(*entry) {
+                let content = self.follow(section, without_key(value(entry)));
+                let [gone, _] = alike.entry(reduced(content).to_string()).or_default();
+                gone.push(key);
+            }
+        }
+        for (key, entry) in new.iter().filter(|(key, _)| is_new(key)) {
+            if let Some(entry) = after.get(*entry) {
+                let content = reduced(without_key(value(entry))).to_string();
+                let [_, added] = alike.entry(content).or_default();
+                added.push(key);
+            }
+        }
+        let found: BTreeMap<String, String> = alike
+            .into_values()
+            .filter_map(|[gone, added]| match (gone.as_slice(), added.as_slice()) {
+                ([old], [new]) => Some(((*old).clone(), (*new).clone())),
+                _ => None,
+            })
+            .collect();
+        self.keys.insert(section, found);
+    }
+
+    /// A value of the old charter with the keys that the entries have in the new one: what follows
+    /// a renaming says nothing else.
+    pub(super) fn follow(&self, section: Section, value: Value) -> Value {
+        if self.count() == 0 {
+            return value;
+        }
+        self.followed(section, None, value)
+    }
+
+    fn followed(&self, section: Section, named: Option<Section>, value: Value) -> Value {
+        match value {
+            Value::Object(members) => Value::Object(
+                members
+                    .into_iter()
+                    .map(|(name, member)| {
+                        let named = names(section, &name);
+                        (name, self.followed(section, named, member))
+                    })
+                    .collect(),
+            ),
+            Value::Array(entries) => Value::Array(
+                entries.into_iter().map(|entry| self.followed(section, named, entry)).collect(),
+            ),
+            Value::String(key) => {
+                let new = named.and_then(|named| self.new_key(named, &key));
+                Value::String(new.map_or(key.clone(), str::to_owned))
+            }
+            other => other,
+        }
+    }
+}
+
+fn without_key(mut value: Value) -> Value {
+    if let Some(members) = value.as_object_mut() {
+        members.remove("key");
+    }
+    value
+}
+
+/// Of which section the keys are that stand at a field.
+fn names(section: Section, field: &str) -> Option<Section> {
+    Some(match (field, section) {
+        ("party" | "part_of" | "members", _) => Section::Parties,
+        ("body", Section::Sectors | Section::Seats) => Section::Parties,
+        ("seat" | "incompatible" | "held_with", _) => Section::Seats,
+        ("group" | "of", _) => Section::Groups,
+        ("sector", _) => Section::Sectors,
+        ("place" | "places" | "property_parent", _) => Section::Places,
+        ("matters", _) => Section::Matters,
+        ("parent", Section::Places | Section::Matters | Section::Groups) => section,
+        ("rule", _) => Section::Rules,
+        ("procedure", _) => Section::Procedures,
+        ("conduct", Section::Seats) => Section::Conduct,
+        ("step" | "after" | "then" | "not_while" | "excludes" | "includes", Section::Steps) => {
+            Section::Steps
+        }
+        _ => return None,
+    })
+}
+
+/// The procedure that one of the old charter is in the new one.
+pub(super) fn same_procedure<'p>(
+    renamings: &Renamings,
+    old: &Procedure,
+    procedures: &'p [Procedure],
+) -> Option<&'p Procedure> {
+    let key = old.key().as_str();
+    let key = renamings.new_key(Section::Procedures, key).unwrap_or(key);
+    procedures.iter().find(|procedure| procedure.key().as_str() == key)
+}

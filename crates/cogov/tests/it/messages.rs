@@ -1,0 +1,252 @@
+//! What problems say: where, in which words and what to do; and in which order they stand.
+
+use cogov::{Charter, Invalid, Lang, Problem};
+use serde_json::{Value, json};
+
+use crate::charter::{document, refusal};
+
+fn refused(more: Value) -> Invalid {
+    refusal(&document(more).to_string())
+}
+
+fn position(more: Value) -> Invalid {
+    let mut position = json!({"holder": {"party": "company"}, "kinds": ["lead"],
+        "functions": ["implement"]});
+    position.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    refused(json!({"positions": [position]}))
+}
+
+/// The only problem: its code, its path, and message and help in a language.
+fn told(error: &Invalid, lang: Lang) -> [String; 4] {
+    let [problem] = error.problems() else { panic!("{}", error.to_text(lang)) };
+    let code = problem.code().as_str().to_owned();
+    [code, problem.path().to_string(), problem.message(lang), problem.help(lang)]
+}
+
+fn check(error: &Invalid, [code, path]: [&str; 2], en: [&str; 2], zh: [&str; 2]) {
+    assert_eq!(told(error, Lang::En), [code, path, en[0], en[1]]);
+    assert_eq!(told(error, Lang::Zh), [code, path, zh[0], zh[1]]);
+}
+
+#[test]
+fn lists_with_nothing_in_them_say_that_at_least_one_is_needed() {
+    let none =
+        ["at least one is needed here, and there is none", "此处至少需要一项，现在一项也没有"];
+    check(
+        &position(json!({"functions": []})),
+        ["empty-list", "positions[0].functions"],
+        [none[0], "name at least one function that the position is about"],
+        [none[1], "请至少写一项职能，说明职权、职责或禁止所指"],
+    );
+    check(
+        &position(json!({"kinds": ["claim"], "functions": [], "claims": []})),
+        ["empty-list", "positions[0].claims"],
+        [none[0], "name at least one claim, such as `be_heard`"],
+        [none[1], "请至少写一项权利，如 be_heard"],
+    );
+    check(
+        &position(json!({"kinds": []})),
+        ["empty-list", "positions[0].kinds"],
+        [none[0], "name at least one"],
+        [none[1], "请至少写一项"],
+    );
+    // What can be left out says so.
+    check(
+        &position(json!({"matters": []})),
+        ["empty-list", "positions[0].matters"],
+        [none[0], "name at least one, or leave the field out"],
+        [none[1], "请至少写一项，或省去该字段"],
+    );
+}
+
+#[test]
+fn a_mark_of_absence_with_other_fields_or_without_its_meaning_says_so() {
+    check(
+        &position(json!({"within": {"none": true, "days": 3}})),
+        ["misplaced-field", "positions[0].within.days"],
+        [
+            "the field does not belong here: beside `none` there can only be `source`",
+            "remove the field, or `none` if there is one after all",
+        ],
+        ["此处不应有该字段：none 之外只能有`source`", "请删去该字段；如果其实有，请删去 none"],
+    );
+    check(
+        &refused(json!({"seats": [{"none": true, "key": "chair"}]})),
+        ["misplaced-field", "seats[0].key"],
+        [
+            "the field does not belong here: beside `none` there can only be `body`, `represents`, `source`",
+            "remove the field, or `none` if there is one after all",
+        ],
+        [
+            "此处不应有该字段：none 之外只能有`body`、`represents`、`source`",
+            "请删去该字段；如果其实有，请删去 none",
+        ],
+    );
+    for (error, path) in [
+        (position(json!({"within": {"none": false, "days": 3}})), "positions[0].within.none"),
+        (refused(json!({"seats": [{"none": false, "key": "chair"}]})), "seats[0].none"),
+    ] {
+        check(
+            &error,
+            ["misplaced-field", path],
+            [
+                "the field does not belong here: `none` is `true` or is left out",
+                "remove the field, or write `true` where there is none",
+            ],
+            [
+                "此处不应有该字段：none 只能写 true，否则不写",
+                "请删去该字段；如果确实没有，请写 true",
+            ],
+        );
+    }
+    // A misspelt field is still met with the right one.
+    let misspelt = position(json!({"within": {"none": true, "sorce": "§1"}}));
+    assert_eq!(told(&misspelt, Lang::En)[3], "did you mean \"source\"?");
+}
+
+#[test]
+fn null_is_told_to_be_left_out() {
+    check(
+        &refused(json!({"description": null})),
+        ["wrong-type", "description"],
+        [
+            "expected a text: a string, or an object such as {\"en\": …, \"zh\": …}, found null",
+            "write a text: a string, or an object such as {\"en\": …, \"zh\": …}; what is unstated is left out, and never `null`",
+        ],
+        [
+            "应为 a text: a string, or an object such as {\"en\": …, \"zh\": …}，实为 null",
+            "请写 a text: a string, or an object such as {\"en\": …, \"zh\": …}；未写明的内容请直接省去，不写 null",
+        ],
+    );
+    check(
+        &refused(json!({"positions": null})),
+        ["wrong-type", "positions"],
+        [
+            "expected a list, found null",
+            "write a list; what is unstated is left out, and never `null`",
+        ],
+        ["应为 列表，实为 null", "请写 列表；未写明的内容请直接省去，不写 null"],
+    );
+}
+
+#[test]
+fn of_two_alternatives_at_once_the_later_one_is_told() {
+    let both = |a: &str, b: &str| {
+        (
+            format!("the field does not belong here: only one of `{a}` and `{b}` can stand here"),
+            format!("此处不应有该字段：`{a}`、`{b}`只能写其中之一"),
+        )
+    };
+    let quorum = |quorum: Value| {
+        refused(
+            json!({"rules": [{"key": "r", "name": "R", "approval": "consensus", "quorum": quorum}]}),
+        )
+    };
+    let share = json!({"measure": "heads", "count": "present", "base": "entitled",
+        "at_least": [1, 2]});
+    let mut two = share.clone();
+    two["more_than"] = json!([1, 3]);
+    let cases = [
+        (
+            position(json!({"within": {"days": 3, "working_days": 2}})),
+            "positions[0].within.working_days",
+            both("days", "working_days"),
+        ),
+        (quorum(two), "rules[0].quorum.more_than", both("at_least", "more_than")),
+        (
+            quorum(json!({"all": [share], "any": [share]})),
+            "rules[0].quorum.any",
+            both("all", "any"),
+        ),
+    ];
+    for (error, path, (en, zh)) in &cases {
+        check(error, ["misplaced-field", path], [en, "keep one of them"], [zh, "请只保留一个"]);
+    }
+    let holder = position(json!({"holder": {"party": "company", "seat": "chair"}}));
+    assert_eq!(told(&holder, Lang::En)[..2], ["misplaced-field", "positions[0].holder.seat"]);
+}
+
+#[test]
+fn a_bar_beside_other_kinds_is_told_to_stand_by_itself() {
+    check(
+        &position(json!({"kinds": ["lead", "bar"]})),
+        ["misplaced-field", "positions[0].kinds[1]"],
+        [
+            "the field does not belong here: a bar stands by itself, since it says what the holder may not do",
+            "give the bar a position of its own, or remove it",
+        ],
+        ["此处不应有该字段：“禁止”是不得做，须单独列出", "请把“禁止”另列为一项职权职责，或删去"],
+    );
+}
+
+#[test]
+fn a_threshold_or_a_term_that_is_missing_names_every_way_to_write_it() {
+    let approval = json!({"measure": "heads", "base": "cast"});
+    check(
+        &refused(json!({"rules": [{"key": "r", "name": "R", "approval": approval}]})),
+        ["missing-field", "rules[0].approval.at_least"],
+        ["the field is missing, and so is `more_than`", "add `at_least` or `more_than`"],
+        ["缺少此字段，也没有 `more_than`", "请补上 `at_least` 或 `more_than`"],
+    );
+    check(
+        &position(json!({"within": {}})),
+        ["missing-field", "positions[0].within.days"],
+        ["the field is missing, and so is `working_days`", "add `days` or `working_days`"],
+        ["缺少此字段，也没有 `working_days`", "请补上 `days` 或 `working_days`"],
+    );
+    let plain = refused(json!({"matters": [{"key": "parking"}]}));
+    assert_eq!(told(&plain, Lang::En)[2..], ["the field is missing", "add the field"]);
+}
+
+#[test]
+fn a_help_of_its_own_is_no_detail() {
+    let error = position(json!({"kinds": []}));
+    assert_eq!(error.first().details().count(), 0);
+    let json = serde_json::to_value(error.first()).unwrap();
+    assert_eq!(json["details"], json!({}));
+    assert_eq!(json["help"], json!({"en": "name at least one", "zh": "请至少写一项"}));
+}
+
+fn lines(error: &Invalid) -> Vec<(String, usize)> {
+    let line = |problem: &Problem| problem.location().unwrap().line();
+    error.problems().iter().map(|p| (p.path().to_string(), line(p))).collect()
+}
+
+#[test]
+fn problems_stand_in_the_order_of_lines_whatever_check_finds_them() {
+    // References of a later check first, then those of an earlier one; in both phases.
+    let unresolved = refusal(
+        r#"{
+  "positions": [{"holder": {"party": "nobody"}, "kinds": ["lead"], "functions": ["plan"]}],
+  "seats": [{"key": "s", "name": "S", "body": "nobody"}],
+  "matters": [{"key": "a", "name": "A", "parent": "b"},
+              {"key": "a", "name": "A"}],
+  "format": "cogov/1", "key": "x", "version": 1, "title": "X"
+}"#,
+    );
+    let expected = [
+        ("positions[0].holder.party", 2),
+        ("seats[0].body", 3),
+        ("matters[0].parent", 4),
+        ("matters[1].key", 5),
+    ];
+    assert_eq!(lines(&unresolved), expected.map(|(path, line)| (path.to_owned(), line)));
+    let unread = refusal("{\n\"titel\": 1,\n\"version\": 0,\n\"key\": \"X\",\n\"format\": 1}");
+    let order: Vec<usize> = lines(&unread).into_iter().map(|(_, line)| line).collect();
+    assert!(order.is_sorted(), "{}", unread.to_text(Lang::En));
+}
+
+#[test]
+fn a_problem_within_a_field_that_stands_twice_is_located_at_the_one_that_is_read() {
+    let error = Charter::from_json(
+        r#"{
+  "format": "cogov/1", "key": "x", "version": 1,
+  "title": {"en": ""},
+  "title": {"en": "X"}
+}"#,
+    )
+    .unwrap_err();
+    let expected = [("title.en".to_owned(), 3), ("title".to_owned(), 4)];
+    assert_eq!(lines(&error), expected);
+    assert_eq!(error.problems()[1].code().as_str(), "duplicate-field");
+}
