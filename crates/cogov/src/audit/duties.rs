@@ -150,9 +150,9 @@ impl<'c> Duties<'c> {
             found.leave_out();
         }
         let who = (holder, Some(self.function), Why::Barred);
-        let by = by.into_iter().chain([held.index]);
+        let by = by.into_iter().chain([held.index]).collect();
         let barred = On { scopes, parts: barred, is_apart: scopes.len() <= 1 };
-        found.add(Basis::Stated, who, barred, by, []);
+        found.add(Basis::Stated, who, barred, by, Vec::new());
         self.add_displaced(survey, held, &including, displaced, found);
     }
 

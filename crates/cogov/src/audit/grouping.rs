@@ -1,6 +1,6 @@
 //! Puts together what is found of many holders.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::audit::clear::Clear;
@@ -45,22 +45,6 @@ impl Why {
     }
 }
 
-/// What is found of a holder and a function.
-#[derive(Default)]
-struct Found {
-    parts: Vec<Clear>,
-    /// Whether they are of several scopes or from several ways, so that some can lie in others.
-    is_mixed: bool,
-    /// Whether there are more parts.
-    left_out: bool,
-    causes: BTreeSet<usize>,
-    /// Powers of others that are causes, too. They are the same for many holders, so that they are
-    /// gone through only when the holders are put together.
-    powers: BTreeSet<(Function, Scope)>,
-}
-
-type ByFunction = BTreeMap<Option<Function>, Found>;
-
 /// Whom a finding is about, by number, of which function, and why.
 pub(super) type Who = (u32, Option<Function>, Why);
 
@@ -74,18 +58,53 @@ pub(super) struct On<'s> {
     pub(super) is_apart: bool,
 }
 
+/// What is found of a position, its holder and a function.
+struct Found {
+    basis: Basis,
+    who: Who,
+    /// Whether all of the position is meant, so that no parts need be named.
+    is_whole: bool,
+    parts: Vec<Clear>,
+    /// Whether it is known that no part lies in another one.
+    is_apart: bool,
+    /// Whether there are more parts.
+    left_out: bool,
+    causes: Vec<usize>,
+    /// Powers of others that are causes, too. They are the same for many holders, so that they are
+    /// gone through only when the holders are put together.
+    powers: Vec<Scope>,
+}
+
 /// What a check finds of holders, to be put together: one finding for those of whom the same is
 /// found on the same parts.
 pub(super) struct Grouping {
-    /// With whether all of a position is open, so that no parts need be named.
-    found: BTreeMap<(Basis, u32, Why, bool), ByFunction>,
+    found: Vec<Found>,
     listed: usize,
     left_out: bool,
 }
 
+/// What of one holder, or of several, makes one finding.
+struct Together {
+    basis: Basis,
+    functions: Vec<Function>,
+    why: Why,
+    parts: Vec<Clear>,
+    left_out: bool,
+    holder: u32,
+    causes: Vec<usize>,
+    powers: Vec<(Function, Scope)>,
+}
+
+impl Together {
+    /// What is the same for all that make one finding.
+    fn of(&self) -> (Basis, &[Function], Why, &[Clear], bool) {
+        (self.basis, &self.functions, self.why, &self.parts, self.left_out)
+    }
+}
+
 impl Grouping {
     pub(super) const fn new() -> Self {
-        Self { found: BTreeMap::new(), listed: 0, left_out: false }
+        Self { found: Vec::new(), listed: 0, left_out: false }
     }
 
     /// Says that there is more than was looked at.
@@ -98,10 +117,10 @@ impl Grouping {
     pub(super) fn add(
         &mut self,
         basis: Basis,
-        (holder, function, why): Who,
+        who: Who,
         On { scopes, parts, is_apart }: On<'_>,
-        causes: impl IntoIterator<Item = usize>,
-        powers: impl IntoIterator<Item = Scope>,
+        causes: Vec<usize>,
+        powers: Vec<Scope>,
     ) {
         if parts.is_empty() {
             return;
@@ -120,15 +139,7 @@ impl Grouping {
         let left_out = parts.len() > room;
         parts.truncate(room);
         self.listed = self.listed.saturating_add(parts.len());
-        let of_holder = self.found.entry((basis, holder, why, is_whole)).or_default();
-        let found = of_holder.entry(function).or_default();
-        found.is_mixed |= !is_apart || !found.parts.is_empty();
-        found.parts.extend(parts);
-        found.left_out |= left_out;
-        found.causes.extend(causes);
-        if let Some(function) = function {
-            found.powers.extend(powers.into_iter().map(|scope| (function, scope)));
-        }
+        self.found.push(Found { basis, who, is_whole, parts, is_apart, left_out, causes, powers });
     }
 
     /// Adds what is open of each scope of a position.
@@ -148,8 +159,14 @@ impl Grouping {
         }
         // What is clear of one scope has no parts in one another.
         let is_apart = scopes.len() <= 1;
-        self.add(Basis::Stated, who, On { scopes, parts: stated, is_apart }, causes, []);
-        self.add(Basis::Silent, who, On { scopes, parts: silent, is_apart }, [position], []);
+        self.add(Basis::Stated, who, On { scopes, parts: stated, is_apart }, causes, Vec::new());
+        self.add(
+            Basis::Silent,
+            who,
+            On { scopes, parts: silent, is_apart },
+            vec![position],
+            Vec::new(),
+        );
     }
 
     /// The findings of a code about functions and holders.
@@ -165,38 +182,21 @@ impl Grouping {
         about: &[Subject],
         more: &[Arg],
     ) {
-        /// With whether there are more parts than those.
-        type Of = (Basis, BTreeSet<Function>, Why, (Vec<Clear>, bool));
-        type Together = (Vec<u32>, BTreeSet<usize>, BTreeSet<(Function, Scope)>);
         let all_holders = survey.holders();
-        let mut grouped: BTreeMap<Of, Together> = BTreeMap::new();
-        for ((basis, holder, why, _), functions) in self.found {
-            let mut by_parts: BTreeMap<_, (BTreeSet<Function>, Found)> = BTreeMap::new();
-            for (function, mut found) in functions {
-                found.parts.sort_unstable();
-                let parts = match found.is_mixed {
-                    true => Clear::largest(survey.names(), found.parts),
-                    false => found.parts,
-                };
-                let entry = by_parts.entry((parts, found.left_out)).or_default();
-                entry.0.extend(function);
-                entry.1.causes.extend(found.causes);
-                entry.1.powers.extend(found.powers);
-            }
-            for (parts, (functions, found)) in by_parts {
-                let entry = grouped.entry((basis, functions, why, parts)).or_default();
-                entry.0.push(holder);
-                entry.1.extend(found.causes);
-                entry.2.extend(found.powers);
-            }
-        }
-        let last = grouped.len().saturating_sub(1);
-        for (number, ((basis, functions, why, (parts, left_out)), together)) in
-            grouped.into_iter().enumerate()
-        {
-            let (holders, mut positions, powers) = together;
+        let left_out_at_all = self.left_out;
+        let mut together = self.of_holders(survey);
+        together.sort_by(|a, b| a.of().cmp(&b.of()));
+        let groups: Vec<&[Together]> = together.chunk_by(|a, b| a.of() == b.of()).collect();
+        let last = groups.len().saturating_sub(1);
+        for (number, group) in groups.into_iter().enumerate() {
+            let Some(first) = group.first() else { continue };
+            let (basis, functions, why, parts, left_out) = first.of();
             let holders: Vec<&Holder> =
-                holders.into_iter().filter_map(|holder| all_holders.get(holder)).collect();
+                group.iter().filter_map(|one| all_holders.get(one.holder)).collect();
+            let mut positions: BTreeSet<usize> =
+                group.iter().flat_map(|one| one.causes.iter().copied()).collect();
+            let powers: BTreeSet<(Function, Scope)> =
+                group.iter().flat_map(|one| one.powers.iter().copied()).collect();
             for (function, scope) in powers {
                 let at = survey.charter.scopes().at(Right::Power(function), scope).iter();
                 let in_force = at.filter(|&&index| survey.is_in_force(index));
@@ -206,17 +206,17 @@ impl Grouping {
             let mut subjects = about.to_vec();
             subjects.extend(functions.iter().copied().map(Subject::Function));
             subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));
-            subjects.extend(survey.scope_subjects(&Clear::scopes(&parts)));
+            subjects.extend(survey.scope_subjects(&Clear::scopes(parts)));
             let functions: Vec<_> = functions
                 .iter()
                 .map(|f| (f.label(Lang::En).to_owned(), f.label(Lang::Zh).to_owned()))
                 .collect();
-            let (en, zh) = Clear::list_words(survey, &parts);
-            let mut on = match parts.as_slice() {
+            let (en, zh) = Clear::list_words(survey, parts);
+            let mut on = match parts {
                 [] => (String::new(), String::new()),
                 _ => (format!(" on {en}"), format!("就{zh}")),
             };
-            if left_out || (self.left_out && number == last) {
+            if left_out || (left_out_at_all && number == last) {
                 on.0.push_str(" (further parts are left out)");
                 on.1.push_str("（其余从略）");
             }
@@ -229,6 +229,72 @@ impl Grouping {
             survey.add(code, basis, subjects, causes, args);
         }
     }
+
+    /// What was found of one holder, with the functions of which the same is found on the same
+    /// parts.
+    fn of_holders(self, survey: &Survey<'_>) -> Vec<Together> {
+        let mut found = self.found;
+        // Stable: what was found of one holder and function stays in its order.
+        let of = |found: &Found| {
+            let (holder, function, why) = found.who;
+            ((found.basis, holder, why, found.is_whole), function)
+        };
+        found.sort_by_key(of);
+        let mut all: Vec<Together> = Vec::new();
+        for of_holder in found.chunk_by_mut(|a, b| of(a).0 == of(b).0) {
+            let before = all.len();
+            for of_function in of_holder.chunk_by_mut(|a, b| of(a) == of(b)) {
+                all.extend(together(survey, of_function));
+            }
+            let mut same: Vec<Together> = all.drain(before..).collect();
+            same.sort_by(|a, b| (&a.parts, a.left_out).cmp(&(&b.parts, b.left_out)));
+            for one in same {
+                let last = all.get_mut(before..).unwrap_or_default().last_mut();
+                match last.filter(|last| (&last.parts, last.left_out) == (&one.parts, one.left_out))
+                {
+                    Some(last) => {
+                        last.functions.extend(one.functions);
+                        last.causes.extend(one.causes);
+                        last.powers.extend(one.powers);
+                    }
+                    None => all.push(one),
+                }
+            }
+        }
+        all
+    }
+}
+
+/// Puts together what was found of one holder and function.
+fn together(survey: &Survey<'_>, found: &mut [Found]) -> Option<Together> {
+    let is_apart = matches!(found, [only] if only.is_apart);
+    let (first, others) = found.split_first_mut()?;
+    let (holder, function, why) = first.who;
+    let mut together = Together {
+        basis: first.basis,
+        functions: function.into_iter().collect(),
+        why,
+        parts: std::mem::take(&mut first.parts),
+        left_out: first.left_out,
+        holder,
+        causes: std::mem::take(&mut first.causes),
+        powers: Vec::new(),
+    };
+    let of_function = |powers: &[Scope]| -> Vec<(Function, Scope)> {
+        function.into_iter().flat_map(|f| powers.iter().map(move |scope| (f, *scope))).collect()
+    };
+    together.powers = of_function(&first.powers);
+    for other in others {
+        together.powers.extend(of_function(&other.powers));
+        together.parts.append(&mut other.parts);
+        together.left_out |= other.left_out;
+        together.causes.append(&mut other.causes);
+    }
+    together.parts.sort_unstable();
+    if !is_apart {
+        together.parts = Clear::largest(survey.names(), together.parts);
+    }
+    Some(together)
 }
 
 /// Each place once, in the order of the charter.

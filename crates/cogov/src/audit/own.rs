@@ -11,30 +11,34 @@ pub(super) struct Own<'s> {
 
 /// Positions of one right, by holder.
 pub(super) struct ByHolder<'c> {
-    /// The number of the holder, the index of the position, and its scopes.
-    positions: Vec<(u32, usize, &'c [Scope])>,
-    /// The holders of the scopes, in order.
-    holders: Vec<u32>,
-    /// Those scopes again, for each holder in order, to be looked up.
+    /// The index of each position and its scopes, in the order of holders.
+    positions: Vec<(usize, &'c [Scope])>,
+    /// For each holder the first of its positions; at the end, how many there are.
+    starts: Vec<u32>,
+    /// All those scopes again, to be looked up: for each holder in order, each once.
     scopes: Vec<Scope>,
+    /// For each holder the first of them; at the end, how many there are.
+    scope_starts: Vec<u32>,
 }
 
 impl<'c> ByHolder<'c> {
     pub(super) fn new(survey: &Survey<'c>, positions: impl Iterator<Item = InForce<'c>>) -> Self {
         let holders = survey.holders();
         let with_holder = |held: InForce<'c>| {
-            Some((holders.of_position(held.index)?, held.index, survey.scopes(held)))
+            Some((holders.of_position(held.index)?, (held.index, survey.scopes(held))))
         };
-        let mut positions: Vec<_> = positions.filter_map(with_holder).collect();
-        positions.sort_unstable_by_key(|(holder, index, _)| (*holder, *index));
+        let mut positions: Vec<(u32, (usize, &[Scope]))> =
+            positions.filter_map(with_holder).collect();
+        positions.sort_unstable_by_key(|(holder, (index, _))| (*holder, *index));
         let scopes = positions.iter();
         let mut scopes: Vec<(u32, Scope)> = scopes
-            .flat_map(|(holder, _, scopes)| scopes.iter().map(move |scope| (*holder, *scope)))
+            .flat_map(|(holder, (_, scopes))| scopes.iter().map(move |scope| (*holder, *scope)))
             .collect();
         scopes.sort_unstable();
         scopes.dedup();
-        let (holders, scopes) = scopes.into_iter().unzip();
-        Self { positions, holders, scopes }
+        let (starts, positions) = starts(holders.len(), positions);
+        let (scope_starts, scopes) = self::starts(holders.len(), scopes);
+        Self { positions, starts, scopes, scope_starts }
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -46,24 +50,36 @@ impl<'c> ByHolder<'c> {
         &'b self,
         holders: &'b [u32],
     ) -> impl Iterator<Item = (usize, &'c [Scope])> + use<'b, 'c> {
-        holders.iter().flat_map(|&whose| {
-            let start = self.positions.partition_point(|(holder, ..)| *holder < whose);
-            let rest = self.positions.get(start..).unwrap_or_default().iter();
-            let own = rest.take_while(move |(holder, ..)| *holder == whose);
-            own.map(|(_, index, scopes)| (*index, *scopes))
-        })
+        let of = |&holder: &u32| run(&self.positions, &self.starts, holder);
+        holders.iter().flat_map(of).copied()
     }
 
     /// The scopes of some holders together.
     pub(super) fn own(&self, holders: &[u32]) -> Own<'_> {
-        let of = |&whose: &u32| {
-            let start = self.holders.partition_point(|holder| *holder < whose);
-            let rest = self.holders.get(start..).unwrap_or_default();
-            let end = start.saturating_add(rest.partition_point(|holder| *holder == whose));
-            self.scopes.get(start..end).filter(|scopes| !scopes.is_empty())
-        };
-        Own { sets: holders.iter().filter_map(of).collect() }
+        let sets = holders.iter().map(|&holder| run(&self.scopes, &self.scope_starts, holder));
+        Own { sets: sets.filter(|set| !set.is_empty()).collect() }
     }
+}
+
+/// Entries in the order of their holders without these, and for each holder where its own begin.
+fn starts<T>(holders: usize, entries: Vec<(u32, T)>) -> (Vec<u32>, Vec<T>) {
+    let mut starts: Vec<u32> = Vec::with_capacity(holders.saturating_add(1));
+    let mut all = Vec::with_capacity(entries.len());
+    for (holder, entry) in entries {
+        let here = u32::try_from(all.len()).unwrap_or(u32::MAX);
+        starts.resize(starts.len().max((holder as usize).saturating_add(1)), here);
+        all.push(entry);
+    }
+    let end = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    starts.resize(starts.len().max(holders.saturating_add(1)), end);
+    (starts, all)
+}
+
+/// The entries of one holder.
+fn run<'e, T>(entries: &'e [T], starts: &[u32], holder: u32) -> &'e [T] {
+    let bound = |holder: usize| starts.get(holder).map_or(0, |&start| start as usize);
+    let holder = holder as usize;
+    entries.get(bound(holder)..bound(holder.saturating_add(1))).unwrap_or_default()
 }
 
 impl Own<'_> {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::parts::Parts;
+use self::parts::{Parts, giving};
 use crate::audit::clear::Clear;
 use crate::audit::coverage::Coverage;
 use crate::audit::meeting::{ByMatter, Narrower};
@@ -132,8 +132,17 @@ impl<'c> Displacing<'c> {
         if held.is_empty() {
             return Vec::new();
         }
-        let parts = self.find(survey, own, held, scope);
         let names = survey.names();
+        // Nothing of its own lies in it, so that it is displaced as a whole or not at its top.
+        if !own.has(scope) && held.iter().all(|own| names.covers(*own, scope)) {
+            let instead = giving(survey, self.right, scope);
+            if !instead.iter().any(|scope| own.has(*scope)) {
+                let (clear, back) = (vec![Clear::whole(scope)], Vec::new());
+                let displaced = Displaced { top: scope, clear, back, instead };
+                return if is_settled(scope) { Vec::new() } else { vec![displaced] };
+            }
+        }
+        let parts = self.find(survey, own, held, scope);
         let narrower: OnceCell<ByMatter> = OnceCell::new();
         let mut displaced = Vec::new();
         let (right, mut compared) = (self.right, 0_usize);

@@ -190,7 +190,8 @@ impl Parts {
     }
 }
 
-fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Vec<Scope> {
+/// The scopes whose positions have a right at a scope.
+pub(super) fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Vec<Scope> {
     // Where it is given at the very scope, nothing is narrower.
     if survey.charter.scopes().at(right, at).iter().any(|index| survey.is_in_force(*index)) {
         return vec![at];
