@@ -112,10 +112,18 @@ impl<'n> Coverage<'n> {
         })
     }
 
+    /// A matter and those above it in the frame, from below.
+    fn upwards(&self, matter: u32) -> impl Iterator<Item = u32> + use<'n> {
+        let (tree, top) = (&self.names.matter_tree, self.frame.matter);
+        std::iter::successors(Some(matter), move |&matter| {
+            let parent = tree.parents(matter as usize).first().copied();
+            parent.filter(|_| matter != top)
+        })
+    }
+
     /// Whether a matter or one above it has a place in a row.
     fn has_above(&self, scope: Scope, row: Row) -> bool {
-        let above = self.names.matter_tree.above(scope.matter as usize);
-        above.iter().any(|&matter| self.has(matter, row, scope.place))
+        self.upwards(scope.matter).any(|matter| self.has(matter, row, scope.place))
     }
 
     pub(super) fn contains(&self, scope: Scope) -> bool {
@@ -137,27 +145,31 @@ impl<'n> Coverage<'n> {
         if self.contains(scope) {
             return;
         }
-        let names = self.names;
         let (below, near) = (self.below(scope.place), self.near(scope.place));
         self.set(scope.matter, Row::Own, &below);
         self.set(scope.matter, Row::Near, &near);
-        for &matter in names.matter_tree.above(scope.matter as usize) {
-            if self.matter_at(matter).is_some() {
-                self.set(matter, Row::OwnBelow, &below);
-                self.set(matter, Row::NearBelow, &near);
+        for matter in self.upwards(scope.matter) {
+            let is_new = self.set(matter, Row::OwnBelow, &below);
+            // What is said of a matter is said of those above it.
+            if !self.set(matter, Row::NearBelow, &near) && !is_new {
+                break;
             }
         }
     }
 
-    fn set(&mut self, matter: u32, row: Row, more: &[(usize, u64)]) {
+    /// Sets bits; tells whether some were not set before.
+    fn set(&mut self, matter: u32, row: Row, more: &[(usize, u64)]) -> bool {
         let Some(bits) = self.row_mut(matter, row) else {
-            return;
+            return false;
         };
+        let mut is_new = false;
         for (word, more) in more {
             if let Some(bits) = bits.get_mut(*word) {
+                is_new |= more & !*bits != 0;
                 *bits |= more;
             }
         }
+        is_new
     }
 
     /// The words of a row that have bits of some places in the frame.

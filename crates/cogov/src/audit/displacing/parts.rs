@@ -73,7 +73,7 @@ impl Parts {
             let matters = names.matter_tree.above(top.matter as usize).len();
             matters.saturating_add(names.place_tree.above(top.place as usize).len())
         };
-        tops.sort_unstable_by_key(|top| (above(top), *top));
+        tops.sort_by_cached_key(|top| (above(top), *top));
         tops.dedup();
         let mut numbers: FxHashMap<Scope, u32> = FxHashMap::default();
         numbers.reserve(tops.len());
@@ -84,8 +84,14 @@ impl Parts {
         let (mut all, mut next) = (Vec::new(), Vec::new());
         for (&top, number) in tops.iter().zip(0_u32..) {
             all.clear();
-            let wider = wider(names, top);
-            all.extend(wider.filter_map(|wide| Some((*numbers.get(&wide)?, wide))));
+            let numbered = |wide: Scope| Some((*numbers.get(&wide)?, wide));
+            if scope == Scope::WHOLE {
+                // The tops are the scopes at which the right is given, which are kept in order.
+                let above = scopes.above(names, right, top).into_iter();
+                all.extend(above.filter_map(|(wide, _)| numbered(wide)));
+            } else {
+                all.extend(wider(names, top).filter_map(numbered));
+            }
             compared = compared.saturating_add(all.len()).saturating_add(1);
             all.sort_unstable();
             // Those in which no other of them lies; the narrower stand further down.
