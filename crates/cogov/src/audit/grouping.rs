@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::audit::clear::Clear;
+use crate::audit::clear::{Clear, LISTED};
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
 use crate::audit::open::OpenAt;
@@ -17,7 +17,6 @@ use crate::values::lang::Lang;
 /// So many parts of scopes are named in the findings of one check, and so many of each position
 /// beyond that. What is made to be open everywhere in another way could else fill the memory; a
 /// finding of which not all parts are named says so.
-const LISTED: usize = 200_000;
 const KEPT: usize = 8;
 
 /// Why something is so, where there are several ways.
@@ -136,7 +135,7 @@ impl Grouping {
         // Some of each are always kept, so that nothing that is found goes unsaid.
         let mut parts = parts;
         let room = LISTED.saturating_sub(self.listed).max(KEPT);
-        let left_out = parts.len() > room;
+        let left_out = parts.len() > room || parts.len() >= LISTED;
         parts.truncate(room);
         self.listed = self.listed.saturating_add(parts.len());
         self.found.push(Found { basis, who, is_whole, parts, is_apart, left_out, causes, powers });
@@ -153,9 +152,11 @@ impl Grouping {
         let (mut stated, mut silent, mut causes) = (Vec::new(), Vec::new(), vec![position]);
         for scope in scopes {
             let at = open(*scope);
-            stated.extend_from_slice(&at.stated);
-            silent.extend_from_slice(&at.silent);
             causes.extend_from_slice(&at.statements);
+            // More than are listed would only fill the memory.
+            let room = |parts: &Vec<Clear>| LISTED.saturating_sub(parts.len());
+            stated.extend(at.stated.iter().take(room(&stated)));
+            silent.extend(at.silent.iter().take(room(&silent)));
         }
         // What is clear of one scope has no parts in one another.
         let is_apart = scopes.len() <= 1;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::audit::clear::Clear;
+use crate::audit::clear::{Clear, LISTED};
 use crate::audit::coverage::Coverage;
 use crate::audit::survey::{Missing, Survey};
 use crate::charter::{Names, Scope};
@@ -26,6 +26,8 @@ pub(super) struct Open<'c> {
     said: Option<Coverage<'c>>,
     statements: Vec<Missing<'c>>,
     known: FxHashMap<Scope, Rc<OpenAt>>,
+    /// How many parts are known.
+    parts: usize,
 }
 
 impl<'c> Open<'c> {
@@ -45,7 +47,7 @@ impl<'c> Open<'c> {
             spoken_of.for_each(|scope| said.add(*scope));
             said
         });
-        Self { covered, said, statements, known: FxHashMap::default() }
+        Self { covered, said, statements, known: FxHashMap::default(), parts: 0 }
     }
 
     /// The parts of a scope that nothing covers.
@@ -60,7 +62,11 @@ impl<'c> Open<'c> {
             stated(survey.names(), &self.covered, self.statements.iter(), scope);
         let silent = self.said.as_ref().unwrap_or(&self.covered).clear_scopes(&[scope]);
         let open = Rc::new(OpenAt { stated, statements, silent });
-        self.known.insert(scope, Rc::clone(&open));
+        if self.parts < LISTED {
+            let parts = open.stated.len().saturating_add(open.silent.len());
+            self.parts = self.parts.saturating_add(parts);
+            self.known.insert(scope, Rc::clone(&open));
+        }
         open
     }
 }

@@ -8,7 +8,7 @@ use crate::audit::coverage::Coverage;
 use crate::audit::finding::Cause;
 use crate::audit::ruling;
 use crate::audit::subject::Subject;
-use crate::audit::survey::{Survey, absent_steps, list, purposes, steps, texts};
+use crate::audit::survey::{Survey, absent_steps, list, steps, texts};
 use crate::charter::{Scope, Setting, cross};
 use crate::party::Medium;
 use crate::position::{Function, Holder, PositionKind, Right};
@@ -227,7 +227,7 @@ fn missing_steps(survey: &mut Survey<'_>) {
             entry.push((procedure, cause));
         }
         for &purpose in needed(procedure) {
-            let there = steps(procedure).any(|(_, step)| purposes(step) == Some(purpose));
+            let there = steps(procedure).any(|(_, step)| step.purpose() == Some(purpose));
             let stated = absent_steps(procedure).any(|(_, absent)| absent.step == purpose);
             if !there && !stated {
                 let cause = Cause::new(path.clone().field("steps"), procedure.source());

@@ -146,7 +146,13 @@ const CONTESTED: usize = 200_000;
 fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
     let (scopes, names) = (survey.charter.scopes(), survey.names());
     let right = Right::Lead(function);
-    let several = scopes.of(right).filter(|scope| scopes.at(right, *scope).len() > 1);
+    // That one holder stands somewhere twice is no overlap.
+    let holders = survey.holders();
+    let of = |index: &u32| holders.of_position(*index as usize);
+    let several = scopes.of(right).filter(|scope| match scopes.at(right, *scope) {
+        [first, others @ ..] => others.iter().any(|other| of(other) != of(first)),
+        [] => false,
+    });
     let mut contested: BTreeSet<Scope> = several.collect();
     let only_holder = |scope: Scope| match scopes.at(right, scope) {
         [only] => Some(survey.charter.positions().get(*only as usize)?.given()?.holder()),

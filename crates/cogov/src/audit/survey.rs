@@ -12,7 +12,7 @@ use crate::charter::{Charter, Names, Scope, cross, in_force};
 use crate::party::Seat;
 use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::problem::{Arg, Path};
-use crate::procedure::{AbsentStep, Procedure, Step, StepPurpose};
+use crate::procedure::{AbsentStep, Procedure, Step};
 use crate::time::Date;
 use crate::values::lang::Lang;
 use crate::values::text::Text;
@@ -292,28 +292,6 @@ pub(super) fn words(entries: impl ExactSizeIterator<Item = (String, String)>) ->
 /// The names of texts, for both languages.
 pub(super) fn texts<'t>(name: &'static str, texts: impl ExactSizeIterator<Item = &'t Text>) -> Arg {
     list(name, texts.map(|text| (text.get(Lang::En).to_owned(), text.get(Lang::Zh).to_owned())))
-}
-
-/// What a step is for, as far as it serves one of the purposes that a procedure needs.
-pub(super) fn purposes(step: &Step) -> Option<StepPurpose> {
-    use crate::position::Function;
-    use crate::procedure::Disclosed;
-
-    match step.function {
-        Function::Plan => Some(StepPurpose::Plan),
-        Function::Deliberate | Function::Convene => {
-            (!step.hears.is_empty()).then_some(StepPurpose::Hearing)
-        }
-        Function::Implement => Some(StepPurpose::Implementation),
-        Function::Supervise => Some(StepPurpose::Supervision),
-        Function::Evaluate => Some(StepPurpose::Evaluation),
-        Function::Disclose => match step.discloses {
-            Some(Disclosed::Decision) => Some(StepPurpose::DecisionDisclosure),
-            Some(Disclosed::Result) => Some(StepPurpose::ResultDisclosure),
-            Some(Disclosed::Plan) | None => None,
-        },
-        Function::Receive | Function::Screen | Function::Decide | Function::Dispatch => None,
-    }
 }
 
 /// The steps that a procedure gives, with their indexes in its list.

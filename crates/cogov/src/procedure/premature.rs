@@ -30,13 +30,18 @@ pub(super) fn check_premature(
     if decides.is_empty() || carries_out.is_empty() {
         return true;
     }
-    let decided_with = |parts: StepSet| {
-        valuations
-            .iter()
-            .map(GuardValuation::barred)
-            .any(|barred| !parts.meets(barred) && !(decides - barred).is_empty())
+    // For each topic what is in play, and which of it waits for a decision.
+    let topics: Vec<(StepSet, StepSet)> = valuations
+        .iter()
+        .map(GuardValuation::barred)
+        .filter(|&barred| !(decides - barred).is_empty())
+        .map(|barred| (barred, waiting(steps, decides - barred, barred)))
+        .collect();
+    let decided_with = |parts: StepSet| topics.iter().any(|(barred, _)| !parts.meets(*barred));
+    let owes_early = |index: StepIndex, owed: StepIndex| {
+        let parts = StepSet::only(index).with(owed);
+        topics.iter().any(|(barred, waits)| !parts.meets(*barred) && !waits.contains(index))
     };
-    let waits = waiting(steps, decides);
     let mut sound = true;
     for ((index, step), (_, stated)) in numbered(steps).zip(given) {
         reader.within_index(step.position, |reader| {
@@ -47,14 +52,12 @@ pub(super) fn check_premature(
                 sound = false;
                 reader.within_known("start", owed_at_first);
             }
-            if waits.contains(index) || !comes_before_deciding(stated) {
+            if !comes_before_deciding(stated) {
                 return;
             }
             reader.within_known("then", |reader| {
                 for (place, edge) in step.responses.iter().enumerate() {
-                    if carries_out.contains(edge.step)
-                        && decided_with(StepSet::only(index).with(edge.step))
-                    {
+                    if carries_out.contains(edge.step) && owes_early(index, edge.step) {
                         sound = false;
                         reader.within_index(place, |reader| owed_early(step.function, reader));
                     }
@@ -87,12 +90,15 @@ fn comes_before_deciding(step: &Step) -> bool {
 }
 
 /// The steps that wait for a deciding step, directly or through others: what they make owed after
-/// a decision that failed is out of play by then, and does not bind.
-fn waiting(steps: &[CompiledStep], decides: StepSet) -> StepSet {
+/// a decision that failed is out of play by then, and does not bind. Nothing waits for a step that
+/// is not in play.
+fn waiting(steps: &[CompiledStep], decides: StepSet, barred: StepSet) -> StepSet {
     let mut waits = decides;
     loop {
         let more: StepSet = numbered(steps)
-            .filter(|(index, step)| !waits.contains(*index) && step.after.meets(waits))
+            .filter(|(index, step)| {
+                !waits.contains(*index) && !barred.contains(*index) && step.after.meets(waits)
+            })
             .map(|(index, _)| index)
             .collect();
         if more.is_empty() {

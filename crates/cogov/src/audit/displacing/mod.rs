@@ -75,7 +75,7 @@ impl<'c> Displacing<'c> {
     }
 
     /// Leaves out of some parts what lies in some scopes that cover none of them. Tells whether
-    /// that could be done: not if there are too many, of which then none is left.
+    /// that was done with all: if there are too many, only the first are left.
     pub(super) fn leave_out(
         &mut self,
         parts: &mut Vec<Displaced>,
@@ -87,23 +87,23 @@ impl<'c> Displacing<'c> {
         }
         let scopes = ByMatter::new(scopes);
         let mut compared: usize = 0;
+        let mut done: usize = 0;
         for part in parts.iter_mut() {
             let (mut settled, looked_at) = scopes.meeting(names, part.top);
             compared = compared.saturating_add(looked_at);
-            if compared > COMPARED {
+            if done > 0 && compared > COMPARED {
                 break;
             }
+            done = done.saturating_add(1);
             if !settled.is_empty() {
                 settled.extend_from_slice(&part.back);
                 part.clear = self.cut(names, part.top, settled);
             }
         }
-        if compared > COMPARED {
-            parts.clear();
-            return false;
-        }
+        let is_all = done == parts.len();
+        parts.truncate(done);
         parts.retain(|part| !part.clear.is_empty());
-        true
+        is_all
     }
 
     /// A part without what lies in some scopes: for many holders one after the other it is the
@@ -142,7 +142,14 @@ impl<'c> Displacing<'c> {
                 return if is_settled(scope) { Vec::new() } else { vec![displaced] };
             }
         }
-        let parts = self.find(survey, own, held, scope);
+        // Where each of its own lies in the scope, or is the scope or all around it, only those that
+        // lie in one of them count. If one lies across, or above without the scope being its own,
+        // others do so as well, and count as far as they are in it.
+        let is_own = own.has(scope);
+        let is_apart = held
+            .iter()
+            .all(|held| names.covers(scope, *held) || (is_own && names.covers(*held, scope)));
+        let parts = self.find(survey, own, scope, is_apart);
         let narrower: OnceCell<ByMatter> = OnceCell::new();
         let mut displaced = Vec::new();
         let (right, mut compared) = (self.right, 0_usize);
@@ -176,7 +183,8 @@ impl<'c> Displacing<'c> {
             return FxHashSet::default();
         }
         let mut tops = FxHashSet::default();
-        let parts = self.find(survey, own, &held, scope);
+        // What is given back is looked at by itself, so that what lies across does not matter.
+        let parts = self.find(survey, own, scope, own.has(scope));
         let visited = parts.each(survey, self.right, (own, &held), scope, |top, _| {
             tops.insert(top);
             true
@@ -194,8 +202,8 @@ impl<'c> Displacing<'c> {
         &mut self,
         survey: &Survey<'c>,
         own: &Own<'_>,
-        held: &[Scope],
         scope: Scope,
+        is_apart: bool,
     ) -> Rc<Parts> {
         if !self.given.can_meet(scope) {
             if own.has(scope) {
@@ -204,11 +212,7 @@ impl<'c> Displacing<'c> {
             // Nothing narrower, so that what holds at its top holds everywhere in it.
             return Rc::new(Parts::whole(scope));
         }
-        // Below scopes of its own there are only those that lie in them. If one of its own lies
-        // across the scope or above it, others do so as well, and count as far as they are in it.
-        let names = survey.names();
-        let is_inside = || held.iter().all(|own| names.covers(scope, *own));
-        let of = if own.has(scope) || is_inside() { Scope::WHOLE } else { scope };
+        let of = if is_apart { Scope::WHOLE } else { scope };
         self.parts_of(survey, of).unwrap_or_else(|| {
             // The top at least is looked at.
             self.left_out = true;

@@ -107,15 +107,19 @@ impl Renamings {
 
     fn followed(&self, section: Section, named: Option<Section>, value: Value) -> Value {
         match value {
-            Value::Object(members) => Value::Object(
-                members
-                    .into_iter()
-                    .map(|(name, member)| {
-                        let named = names(section, &name);
-                        (name, self.followed(section, named, member))
-                    })
-                    .collect(),
-            ),
+            Value::Object(members) => {
+                // A mark says of which purpose a step is lacking, not which step.
+                let is_mark = members.contains_key("none");
+                let named = |name: &str| match name {
+                    "step" if is_mark => None,
+                    _ => names(section, name),
+                };
+                let followed = members.into_iter().map(|(name, member)| {
+                    let named = named(&name);
+                    (name, self.followed(section, named, member))
+                });
+                Value::Object(followed.collect())
+            }
             Value::Array(entries) => Value::Array(
                 entries.into_iter().map(|entry| self.followed(section, named, entry)).collect(),
             ),

@@ -115,6 +115,40 @@ fn what_relieves_one_place_of_a_position_does_not_relieve_another() {
     assert_eq!(merged, split);
 }
 
+/// At the compound A holds by its power in the district beside, and at the building within it C
+/// alone does.
+#[test]
+fn what_is_displaced_within_what_an_own_scope_across_gives_back_is_found() {
+    let holds = |party: &str, kind: &str, places: Value| {
+        json!({"holder": {"party": party}, "kinds": [kind], "functions": ["implement"],
+            "places": places})
+    };
+    let party = |key: &str| json!({"key": key, "name": key, "kind": "association"});
+    let text = document(json!({
+        "matters": [{"key": "m", "name": "M"}],
+        "parties": [party("a"), party("b"), party("c")],
+        "places": [
+            {"key": "town", "name": "Town", "kind": "township"},
+            {"key": "community", "name": "Community", "kind": "community", "parent": "town"},
+            {"key": "district", "name": "District", "kind": "business_district"},
+            {"key": "compound", "name": "Compound", "kind": "compound", "parent": "community",
+                "property_parent": "district"},
+            {"key": "building", "name": "Building", "kind": "building", "parent": "compound"}],
+        "positions": [
+            holds("a", "power", json!(["town", "district"])),
+            holds("b", "power", json!(["community"])),
+            holds("c", "power", json!(["building"])),
+            holds("a", "lead", json!(["town"]))]
+    }));
+    let audit = audit(&text);
+    let found = audit.findings().iter().filter(|f| f.code() == FindingCode::PowerlessDuty);
+    let found: Vec<String> = found.map(|finding| finding.explanation(Lang::En)).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("at Building"), "{found:?}");
+    assert!(found[0].contains("at Community (apart from the places below)"), "{found:?}");
+    assert!(!found[0].contains("at Compound"), "{found:?}");
+}
+
 #[test]
 fn an_empty_list_of_places_or_matters_does_not_mean_everywhere() {
     for field in ["places", "matters"] {

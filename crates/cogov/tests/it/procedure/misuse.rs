@@ -280,6 +280,24 @@ fn only_steps_that_some_topic_has_in_play_together_make_carrying_out_owed_too_ea
 }
 
 #[test]
+fn a_plan_does_not_wait_for_a_decision_that_is_not_taken_on_the_topic() {
+    let scales = [Scale::new(Dimension::Severity, [level("low"), level("high")])];
+    let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(level("high")));
+    let steps = |second: Function| {
+        procedure([
+            step("first", Function::Decide).with_when(grave.clone()),
+            step("second", second),
+            plain("plan").with_after(after(&["first"])).with_then(then(&["work"])),
+            step("work", Function::Implement),
+        ])
+    };
+    // On slight topics the plan comes before the second decision.
+    let refused = problems(&steps(Function::Decide), &scales);
+    assert_eq!(found(&refused), [("misused-step", "steps[2].then[0]".to_owned())]);
+    assert!(CompiledProcedure::new(&steps(Function::Deliberate), &scales).is_ok());
+}
+
+#[test]
 fn nothing_is_carried_out_or_supervised_because_a_decision_failed() {
     let decide = |outcome| {
         let then = ["a", "b", "c"].map(|name| Response::from(key(name)).when(outcome));

@@ -80,11 +80,12 @@ pub(crate) fn barred(steps: &[Plain], topic_is_grave: bool) -> Steps {
     (0..steps.len()).filter(|&s| steps[s].grave.is_some_and(|g| g != topic_is_grave)).collect()
 }
 
-/// Whether a step waits for a decision, directly or through others.
-fn waits_for_a_decision(steps: &[Plain], step: usize, seen: &mut Steps) -> bool {
+/// Whether a step waits for a decision, directly or through others that are in play.
+fn waits_for_a_decision(steps: &[Plain], barred: &Steps, step: usize, seen: &mut Steps) -> bool {
     seen.insert(step)
-        && steps[step].after.iter().any(|&before| {
-            steps[before].function == Function::Decide || waits_for_a_decision(steps, before, seen)
+        && steps[step].after.iter().filter(|before| !barred.contains(before)).any(|&before| {
+            steps[before].function == Function::Decide
+                || waits_for_a_decision(steps, barred, before, seen)
         })
 }
 
@@ -94,7 +95,7 @@ pub(crate) fn owed_too_early(steps: &[Plain]) -> BTreeSet<(usize, Option<usize>)
     let topics = [barred(steps, false), barred(steps, true)];
     let mut early = BTreeSet::new();
     for (from, step) in steps.iter().enumerate() {
-        let decided_with = |to: usize| {
+        let decided_with = |to: usize, waits: bool| {
             steps[to].function == Function::Implement
                 && topics.iter().any(|barred| {
                     let in_play = |step: usize| !barred.contains(&step);
@@ -102,17 +103,17 @@ pub(crate) fn owed_too_early(steps: &[Plain]) -> BTreeSet<(usize, Option<usize>)
                     in_play(from)
                         && in_play(to)
                         && (0..steps.len()).any(|step| decides(step) && in_play(step))
+                        && !(waits && waits_for_a_decision(steps, barred, from, &mut Steps::new()))
                 })
         };
-        if step.start == Some(Start::Owed) && decided_with(from) {
+        if step.start == Some(Start::Owed) && decided_with(from, false) {
             early.insert((from, None));
         }
         // The generator has no disclosing step, and no receiving, screening or convening one.
         let prepares = matches!(step.function, Function::Deliberate | Function::Plan);
-        if prepares && !waits_for_a_decision(steps, from, &mut Steps::new()) {
-            early.extend(
-                step.then.keys().filter(|&&to| decided_with(to)).map(|&to| (from, Some(to))),
-            );
+        if prepares {
+            let owed = step.then.keys().filter(|&&to| decided_with(to, true));
+            early.extend(owed.map(|&to| (from, Some(to))));
         }
     }
     early
