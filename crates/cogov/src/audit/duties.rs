@@ -122,10 +122,10 @@ impl<'c> Duties<'c> {
         let who = (holder, Some(self.function), Why::Plain);
         let (displacing, relieving) = (&mut self.displacing, &mut self.relieving);
         found.add_open(who, held.index, scopes, |scope| {
+            let own_here = own.meeting(names, scope);
             // Where a narrower lead of somebody else takes its place, there is no duty. Where a
             // still narrower one gives it back, that is a duty of its own, gone through by itself.
             // What relieves one of its scopes says nothing of another one that crosses it.
-            let own_here = own.meeting(names, scope);
             let relieved: OnceCell<FxHashSet<Scope>> = OnceCell::new();
             let mut relieve = || relieved.get_or_init(|| relieving.tops(survey, &leading, scope));
             let mut parts = displacing.parts(survey, (&own, &own_here), scope, |top| {
@@ -153,21 +153,18 @@ impl<'c> Duties<'c> {
         let by = by.into_iter().chain([held.index]).collect();
         let barred = On { scopes, parts: barred, is_apart: scopes.len() <= 1 };
         found.add(Basis::Stated, who, barred, by, Vec::new());
-        self.add_displaced(survey, held, &including, displaced, found);
+        self.add_displaced(survey, (holder, held), &including, displaced, found);
     }
 
     /// Adds the parts of a lead in which the powers of others take the place of its holder's.
     fn add_displaced(
         &self,
         survey: &Survey<'c>,
-        held: InForce<'c>,
+        (holder, held): (u32, InForce<'c>),
         including: &[u32],
         displaced: Vec<Displaced>,
         found: &mut Grouping,
     ) {
-        let Some(holder) = self.holders.of_position(held.index) else {
-            return;
-        };
         if displaced.is_empty() {
             return;
         }

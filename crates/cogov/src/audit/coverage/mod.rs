@@ -9,8 +9,8 @@ use crate::charter::{Names, Scope};
 /// A set of cells, closed downwards: with a scope, all that lies in it.
 ///
 /// Only matters on which, or below which, something was added have bits. Below any other matter
-/// all rows are the same, so that what is clear there is clear on the whole of that matter: work
-/// and memory grow with what is covered, not with the grid.
+/// all rows are the same, so that what is clear there is clear on the whole of that matter: memory
+/// grows with what is covered, not with the grid, and a question looks at whole rows of that.
 #[derive(Clone)]
 pub(super) struct Coverage<'n> {
     names: &'n Names,

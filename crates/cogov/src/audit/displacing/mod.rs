@@ -134,7 +134,8 @@ impl<'c> Displacing<'c> {
         }
         let names = survey.names();
         // Nothing of its own lies in it, so that it is displaced as a whole or not at its top.
-        if !own.has(scope) && held.iter().all(|own| names.covers(*own, scope)) {
+        let is_own = own.has(scope);
+        if !is_own && held.iter().all(|own| names.covers(*own, scope)) {
             let instead = giving(survey, self.right, scope);
             if !instead.iter().any(|scope| own.has(*scope)) {
                 let (clear, back) = (vec![Clear::whole(scope)], Vec::new());
@@ -145,7 +146,6 @@ impl<'c> Displacing<'c> {
         // Where each of its own lies in the scope, or is the scope or all around it, only those that
         // lie in one of them count. If one lies across, or above without the scope being its own,
         // others do so as well, and count as far as they are in it.
-        let is_own = own.has(scope);
         let is_apart = held
             .iter()
             .all(|held| names.covers(scope, *held) || (is_own && names.covers(*held, scope)));
@@ -197,7 +197,8 @@ impl<'c> Displacing<'c> {
         self.looked_at = self.looked_at.saturating_add(more).min(LOOKED_AT);
     }
 
-    /// The parts of a scope in which the right is given, as far as it could be displaced.
+    /// The parts of a scope in which the right is given, as far as it could be displaced: of the
+    /// whole, which serves all scopes, where nothing of its own lies across.
     fn find(
         &mut self,
         survey: &Survey<'c>,
