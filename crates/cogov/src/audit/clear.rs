@@ -11,6 +11,9 @@ use crate::problem::Arg;
 /// cells are clear on their own: they could fill the memory, and nobody reads so many.
 pub(super) const LISTED: usize = 200_000;
 
+/// So many parts are compared with one another; of more, those above each are looked up.
+const FEW: usize = 16;
+
 /// Where nothing is covered: a scope, of which parts can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Clear {
@@ -60,6 +63,11 @@ impl Clear {
         if parts.len() < 2 {
             return parts;
         }
+        if parts.len() <= FEW {
+            let all = parts.clone();
+            parts.retain(|part| !all.iter().any(|other| other.is_around(names, *part)));
+            return parts;
+        }
         let all: FxHashSet<Self> = parts.iter().copied().collect();
         // Which matters and places there are at all.
         let (mut matters, mut places) =
@@ -83,6 +91,11 @@ impl Clear {
             })
         });
         parts
+    }
+
+    /// Whether another part lies in it.
+    fn is_around(self, names: &Names, part: Self) -> bool {
+        self != part && names.covers(self.scope, part.scope) && self.holds(part)
     }
 
     /// Whether it holds all of a part whose scope lies in its own.

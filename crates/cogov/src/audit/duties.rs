@@ -11,8 +11,8 @@ use crate::audit::code::{Basis, FindingCode};
 use crate::audit::displacing::{Displaced, Displacing};
 use crate::audit::grouping::{Grouping, On, Why};
 use crate::audit::holders::Holders;
-use crate::audit::open::open_in;
-use crate::audit::own::ByHolder;
+use crate::audit::open::{OpenIn, open_in};
+use crate::audit::own::{ByHolder, Own};
 use crate::audit::survey::{InForce, Statements, Survey};
 use crate::audit::wider::wider;
 use crate::charter::{Names, Scope};
@@ -47,7 +47,7 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
         for held in positions {
             found.add_open((holder, None, Why::Plain), held.index, survey.scopes(held), |scope| {
                 let held = own.meeting(survey.names(), scope);
-                Rc::new(open_in(survey.names(), held, &said, &[], scope))
+                open_in(survey.names(), &held, &said, &[], scope)
             });
         }
     }
@@ -65,7 +65,7 @@ fn powerless_duties(survey: &mut Survey<'_>) {
             continue;
         }
         let mut duties = Duties::new(survey, function, &leading);
-        for held in leading {
+        for &held in &leading {
             duties.check(survey, held, &mut found);
         }
         if duties.displacing.left_out || duties.relieving.left_out {
@@ -75,12 +75,17 @@ fn powerless_duties(survey: &mut Survey<'_>) {
     found.finish(survey, FindingCode::PowerlessDuty);
 }
 
+/// So many scopes of a holder are compared with each part; more of them are looked up.
+const FEW: usize = 32;
+
 /// What bears on the leads of a function.
-struct Duties<'c> {
+struct Duties<'l, 'c> {
     function: Function,
     holders: Rc<Holders<'c>>,
     powers: ByHolder<'c>,
-    leads: ByHolder<'c>,
+    leading: &'l [InForce<'c>],
+    /// The same by their holders, once somebody asked.
+    leads: OnceCell<ByHolder<'c>>,
     bars: ByHolder<'c>,
     /// That somebody, or nobody at all, has the power.
     statements: Statements<'c>,
@@ -89,8 +94,8 @@ struct Duties<'c> {
     relieving: Displacing<'c>,
 }
 
-impl<'c> Duties<'c> {
-    fn new(survey: &Survey<'c>, function: Function, leading: &[InForce<'c>]) -> Self {
+impl<'l, 'c> Duties<'l, 'c> {
+    fn new(survey: &Survey<'c>, function: Function, leading: &'l [InForce<'c>]) -> Self {
         let holders = survey.holders();
         let powers = survey.giving_anywhere(Right::Power(function)).into_iter();
         let bars = survey.giving_anywhere(Right::Bar(function)).into_iter();
@@ -98,11 +103,12 @@ impl<'c> Duties<'c> {
         Self {
             function,
             powers: ByHolder::new(survey, powers),
-            leads: ByHolder::new(survey, leading.iter().copied()),
+            leading,
+            leads: OnceCell::new(),
             bars: ByHolder::new(survey, bars),
             statements: Statements::new(&holders, survey.missing(Right::Power(function))),
-            displacing: Displacing::new(survey, Right::Power(function)),
-            relieving: Displacing::new(survey, Right::Lead(function)),
+            displacing: Displacing::new(Right::Power(function)),
+            relieving: Displacing::new(Right::Lead(function)),
             holders,
         }
     }
@@ -114,46 +120,58 @@ impl<'c> Duties<'c> {
         };
         let (names, scopes) = (survey.names(), survey.scopes(held));
         let including = self.holders.including(holder);
-        let (own, leading) = (self.powers.own(&including), self.leads.own(&including));
+        let own = self.powers.own(&including);
         let said = self.statements.of(&including);
         let (barred, by) = barred(names, &self.barring(holder, &including), scopes);
         let mut displaced: Vec<Displaced> = Vec::new();
+        // Its own powers that others take the place of.
+        let mut wide: Vec<Scope> = Vec::new();
         let mut is_all = true;
         let who = (holder, Some(self.function), Why::Plain);
         let (displacing, relieving) = (&mut self.displacing, &mut self.relieving);
+        let (leads, leading) = (&self.leads, self.leading.iter().copied());
+        let leads = || leads.get_or_init(|| ByHolder::new(survey, leading.clone()));
         found.add_open(who, held.index, scopes, |scope| {
+            // Most leads come with the very power, and nothing narrower takes its place.
+            if own.has(scope) && !displacing.can_displace(survey, scope) {
+                return OpenIn::Nowhere;
+            }
             let own_here = own.meeting(names, scope);
             // Where a narrower lead of somebody else takes its place, there is no duty. Where a
             // still narrower one gives it back, that is a duty of its own, gone through by itself.
             // What relieves one of its scopes says nothing of another one that crosses it.
             let relieved: OnceCell<FxHashSet<Scope>> = OnceCell::new();
-            let mut relieve = || relieved.get_or_init(|| relieving.tops(survey, &leading, scope));
+            let mut relieve = || {
+                let tops = || relieving.tops(survey, &leads().own(&including), scope);
+                relieved.get_or_init(tops)
+            };
             let mut parts = displacing.parts(survey, (&own, &own_here), scope, |top| {
                 let relieved = relieve();
                 !relieved.is_empty() && wider(names, top).any(|wider| relieved.contains(&wider))
             });
             let is_covered = own.covers(names, scope);
             if is_covered && parts.is_empty() {
-                return Rc::default();
+                return OpenIn::Nowhere;
             }
             let mut settled: Vec<Scope> = relieve().iter().copied().collect();
             is_all &= displacing.leave_out(&mut parts, names, settled.clone());
+            wide.extend(covering(names, (&own, &own_here), &parts));
             displaced.extend(parts);
             if is_covered {
-                return Rc::default();
+                return OpenIn::Nowhere;
             }
             settled.extend(Clear::scopes(&barred));
             settled.sort_unstable();
-            Rc::new(open_in(names, own_here, &said, &settled, scope))
+            open_in(names, &own_here, &said, &settled, scope)
         });
         if !is_all {
             found.leave_out();
         }
         let who = (holder, Some(self.function), Why::Barred);
-        let by = by.into_iter().chain([held.index]).collect();
-        let barred = On { scopes, parts: barred, is_apart: scopes.len() <= 1 };
+        let barred =
+            On { position: held.index, scopes, parts: barred, is_apart: scopes.len() <= 1 };
         found.add(Basis::Stated, who, barred, by, Vec::new());
-        self.add_displaced(survey, (holder, held), &including, displaced, found);
+        self.add_displaced(survey, (holder, held), (&including, wide), displaced, found);
     }
 
     /// Adds the parts of a lead in which the powers of others take the place of its holder's.
@@ -161,21 +179,21 @@ impl<'c> Duties<'c> {
         &self,
         survey: &Survey<'c>,
         (holder, held): (u32, InForce<'c>),
-        including: &[u32],
+        (including, mut wide): (&[u32], Vec<Scope>),
         displaced: Vec<Displaced>,
         found: &mut Grouping,
     ) {
         if displaced.is_empty() {
             return;
         }
-        let names = survey.names();
         // The lead, and the wider powers that others take the place of; those of others are named
         // by their scopes.
-        let tops = displaced.iter().map(|part| part.top);
-        let covering: FxHashSet<Scope> = tops.flat_map(|top| wider(names, top)).collect();
+        wide.sort_unstable();
+        wide.dedup();
+        let is_wide = |own: &Scope| wide.binary_search(own).is_ok();
         let own = self.powers.of(including);
-        let wide = own.filter(|(_, scopes)| scopes.iter().any(|own| covering.contains(own)));
-        let causes: Vec<usize> = wide.map(|(index, _)| index).chain([held.index]).collect();
+        let own = own.filter(|(_, scopes)| scopes.iter().any(is_wide));
+        let causes: Vec<usize> = own.map(|(index, _)| index).collect();
         let (mut instead, mut parts) = (Vec::new(), Vec::new());
         let scopes = survey.scopes(held);
         let mut is_apart = scopes.len() <= 1;
@@ -185,7 +203,8 @@ impl<'c> Duties<'c> {
             parts.extend(part.clear);
         }
         let who = (holder, Some(self.function), Why::Displaced);
-        found.add(Basis::Stated, who, On { scopes, parts, is_apart }, causes, instead);
+        let on = On { position: held.index, scopes, parts, is_apart };
+        found.add(Basis::Stated, who, on, causes, instead);
     }
 
     /// The bars that keep a holder from acting: its own, those of holders that include it, and
@@ -201,6 +220,18 @@ impl<'c> Duties<'c> {
         all.dedup();
         all
     }
+}
+
+/// Those of a holder's own powers that cover displaced parts of a scope; those that meet it are at
+/// hand.
+fn covering(names: &Names, (own, held): (&Own<'_>, &[Scope]), parts: &[Displaced]) -> Vec<Scope> {
+    let covers = |own: &Scope| parts.iter().any(|part| names.covers(*own, part.top));
+    if held.len() <= FEW {
+        return held.iter().copied().filter(covers).collect();
+    }
+    let above = parts.iter().flat_map(|part| wider(names, part.top));
+    let above: FxHashSet<Scope> = above.filter(|wider| own.has(*wider)).collect();
+    above.into_iter().collect()
 }
 
 /// Which scopes are barred, and by which positions. A bar on a part of a scope is an exception to

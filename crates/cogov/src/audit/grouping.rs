@@ -1,12 +1,11 @@
 //! Puts together what is found of many holders.
 
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 use crate::audit::clear::{Clear, LISTED};
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
-use crate::audit::open::OpenAt;
+use crate::audit::open::OpenIn;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, list};
 use crate::charter::Scope;
@@ -49,6 +48,8 @@ pub(super) type Who = (u32, Option<Function>, Why);
 
 /// Where something is found of a position.
 pub(super) struct On<'s> {
+    /// Its index in the list.
+    pub(super) position: usize,
     /// All its scopes.
     pub(super) scopes: &'s [Scope],
     /// Those parts of them.
@@ -68,6 +69,8 @@ struct Found {
     is_apart: bool,
     /// Whether there are more parts.
     left_out: bool,
+    /// The position, and what else it rests on.
+    position: usize,
     causes: Vec<usize>,
     /// Powers of others that are causes, too. They are the same for many holders, so that they are
     /// gone through only when the holders are put together.
@@ -112,12 +115,12 @@ impl Grouping {
     }
 
     /// Adds parts of the scopes of a position on which something is found of its holder, and the
-    /// positions it rests on.
+    /// other positions it rests on.
     pub(super) fn add(
         &mut self,
         basis: Basis,
         who: Who,
-        On { scopes, parts, is_apart }: On<'_>,
+        On { position, scopes, parts, is_apart }: On<'_>,
         causes: Vec<usize>,
         powers: Vec<Scope>,
     ) {
@@ -138,7 +141,17 @@ impl Grouping {
         let left_out = parts.len() > room || parts.len() >= LISTED;
         parts.truncate(room);
         self.listed = self.listed.saturating_add(parts.len());
-        self.found.push(Found { basis, who, is_whole, parts, is_apart, left_out, causes, powers });
+        self.found.push(Found {
+            basis,
+            who,
+            is_whole,
+            parts,
+            is_apart,
+            left_out,
+            position,
+            causes,
+            powers,
+        });
     }
 
     /// Adds what is open of each scope of a position.
@@ -147,11 +160,20 @@ impl Grouping {
         who: Who,
         position: usize,
         scopes: &[Scope],
-        mut open: impl FnMut(Scope) -> Rc<OpenAt>,
+        mut open: impl FnMut(Scope) -> OpenIn,
     ) {
-        let (mut stated, mut silent, mut causes) = (Vec::new(), Vec::new(), vec![position]);
+        let (mut stated, mut silent, mut causes) = (Vec::new(), Vec::new(), Vec::new());
         for scope in scopes {
-            let at = open(*scope);
+            let at = match open(*scope) {
+                OpenIn::Nowhere => continue,
+                OpenIn::All => {
+                    if silent.len() < LISTED {
+                        silent.push(Clear::whole(*scope));
+                    }
+                    continue;
+                }
+                OpenIn::Parts(at) => at,
+            };
             causes.extend_from_slice(&at.statements);
             // More than are listed would only fill the memory.
             let room = |parts: &Vec<Clear>| LISTED.saturating_sub(parts.len());
@@ -160,14 +182,9 @@ impl Grouping {
         }
         // What is clear of one scope has no parts in one another.
         let is_apart = scopes.len() <= 1;
-        self.add(Basis::Stated, who, On { scopes, parts: stated, is_apart }, causes, Vec::new());
-        self.add(
-            Basis::Silent,
-            who,
-            On { scopes, parts: silent, is_apart },
-            vec![position],
-            Vec::new(),
-        );
+        let on = |parts| On { position, scopes, parts, is_apart };
+        self.add(Basis::Stated, who, on(stated), causes, Vec::new());
+        self.add(Basis::Silent, who, on(silent), Vec::new(), Vec::new());
     }
 
     /// The findings of a code about functions and holders.
@@ -281,6 +298,7 @@ fn together(survey: &Survey<'_>, found: &mut [Found]) -> Option<Together> {
         causes: std::mem::take(&mut first.causes),
         powers: Vec::new(),
     };
+    together.causes.push(first.position);
     let of_function = |powers: &[Scope]| -> Vec<(Function, Scope)> {
         function.into_iter().flat_map(|f| powers.iter().map(move |scope| (f, *scope))).collect()
     };
@@ -290,6 +308,7 @@ fn together(survey: &Survey<'_>, found: &mut [Found]) -> Option<Together> {
         together.parts.append(&mut other.parts);
         together.left_out |= other.left_out;
         together.causes.append(&mut other.causes);
+        together.causes.push(other.position);
     }
     together.parts.sort_unstable();
     if !is_apart {

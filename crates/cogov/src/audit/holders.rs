@@ -1,7 +1,12 @@
 //! The holders that a charter names in its positions, as numbers.
 
+use smallvec::SmallVec;
+
 use crate::charter::Charter;
 use crate::position::Holder;
+
+/// Holders by number: most act for nobody but themselves and anyone.
+pub(super) type Including = SmallVec<[u32; 4]>;
 
 /// The holders of positions and of statements of absence, numbered in their order: numbers are
 /// compared and looked up far faster than keys, and no choice of keys can make that slow.
@@ -63,9 +68,11 @@ impl<'c> Holders<'c> {
 
     /// Those who act as a holder acts, as far as positions name them: itself, and all that
     /// include it; in order.
-    pub(super) fn including(&self, number: u32) -> Vec<u32> {
-        let mut including = match self.get(number) {
-            Some(holder @ (Holder::Group(_) | Holder::Share { .. })) => self.all_including(holder),
+    pub(super) fn including(&self, number: u32) -> Including {
+        let mut including: Including = match self.get(number) {
+            Some(holder @ (Holder::Group(_) | Holder::Share { .. })) => {
+                self.all_including(holder).collect()
+            }
             _ => [Some(number), self.anyone].into_iter().flatten().collect(),
         };
         including.sort_unstable();
@@ -83,8 +90,8 @@ impl<'c> Holders<'c> {
         }
     }
 
-    fn all_including(&self, holder: &Holder) -> Vec<u32> {
-        let including = self.charter.including(holder);
-        including.iter().filter_map(|holder| self.number(holder)).collect()
+    fn all_including(&self, holder: &Holder) -> impl Iterator<Item = u32> {
+        let including = self.charter.including(holder).into_iter();
+        including.filter_map(|holder| self.number(&holder))
     }
 }

@@ -42,9 +42,7 @@ impl<'c> Leads<'c> {
         let mut missing = survey.missing(Right::Lead(function));
         missing.retain(Missing::of_nobody);
         let mut covered = Coverage::new(survey.names());
-        for held in survey.giving_anywhere(Right::Lead(function)) {
-            survey.scopes(held).iter().for_each(|scope| covered.add(*scope));
-        }
+        survey.held(Right::Lead(function)).for_each(|scope| covered.add(scope));
         Self { covered, missing, claimed: claimed(survey, function) }
     }
 

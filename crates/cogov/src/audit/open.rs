@@ -9,8 +9,17 @@ use crate::audit::coverage::Coverage;
 use crate::audit::survey::{Missing, Survey};
 use crate::charter::{Names, Scope};
 
+/// How much of a scope nothing covers.
+pub(super) enum OpenIn {
+    /// Nothing is open.
+    Nowhere,
+    /// All of it is, and nothing is said of it.
+    All,
+    /// Some of it is, or something is said of it.
+    Parts(Rc<OpenAt>),
+}
+
 /// The parts of a scope that nothing covers.
-#[derive(Default)]
 pub(super) struct OpenAt {
     /// Those of which an absence is stated, and the statements: indexes of positions.
     pub(super) stated: Vec<Clear>,
@@ -51,12 +60,12 @@ impl<'c> Open<'c> {
     }
 
     /// The parts of a scope that nothing covers.
-    pub(super) fn at(&mut self, survey: &Survey<'c>, scope: Scope) -> Rc<OpenAt> {
+    pub(super) fn at(&mut self, survey: &Survey<'c>, scope: Scope) -> OpenIn {
         if self.covered.contains(scope) {
-            return Rc::default();
+            return OpenIn::Nowhere;
         }
         if let Some(known) = self.known.get(&scope) {
-            return Rc::clone(known);
+            return OpenIn::Parts(Rc::clone(known));
         }
         let (stated, statements) =
             stated(survey.names(), &self.covered, self.statements.iter(), scope);
@@ -67,7 +76,7 @@ impl<'c> Open<'c> {
             self.parts = self.parts.saturating_add(parts);
             self.known.insert(scope, Rc::clone(&open));
         }
-        open
+        OpenIn::Parts(open)
     }
 }
 
@@ -75,27 +84,28 @@ impl<'c> Open<'c> {
 /// them; what is `settled` in another way is not open either.
 pub(super) fn open_in(
     names: &Names,
-    own: Vec<Scope>,
+    own: &[Scope],
     statements: &[&Missing<'_>],
     settled: &[Scope],
     scope: Scope,
-) -> OpenAt {
+) -> OpenIn {
     if own.iter().chain(settled).any(|covering| names.covers(*covering, scope)) {
-        return OpenAt::default();
+        return OpenIn::Nowhere;
     }
     let meets = |other: &&Scope| names.meet(**other, scope);
     let settled: Vec<Scope> = settled.iter().filter(meets).copied().collect();
     let is_spoken_of = statements.iter().flat_map(|s| s.scopes()).any(|s| names.meet(*s, scope));
     if own.is_empty() && settled.is_empty() && !is_spoken_of {
-        return OpenAt { silent: vec![Clear::whole(scope)], ..OpenAt::default() };
+        return OpenIn::All;
     }
     let mut covered = Coverage::within(names, scope);
-    own.into_iter().chain(settled).for_each(|scope| covered.add(scope));
+    own.iter().copied().chain(settled).for_each(|scope| covered.add(scope));
     let (stated, speaking) = stated(names, &covered, statements.iter().copied(), scope);
     for spoken_of in statements.iter().flat_map(|statement| statement.scopes()).filter(meets) {
         covered.add(*spoken_of);
     }
-    OpenAt { stated, statements: speaking, silent: covered.clear_scopes(&[scope]) }
+    let silent = covered.clear_scopes(&[scope]);
+    OpenIn::Parts(Rc::new(OpenAt { stated, statements: speaking, silent }))
 }
 
 /// The parts of a scope that are not covered and of which statements speak, with these.

@@ -1,12 +1,14 @@
 //! The scopes at which a holder has a right, with all who act for it.
 
+use smallvec::SmallVec;
+
 use crate::audit::survey::{InForce, Survey};
 use crate::charter::{Names, Scope};
 
 /// The scopes of a holder and of those that include it, each in order: looked up, since those of
 /// anyone can be very many.
 pub(super) struct Own<'s> {
-    sets: Vec<&'s [Scope]>,
+    sets: SmallVec<[&'s [Scope]; 2]>,
 }
 
 /// Positions of one right, by holder.

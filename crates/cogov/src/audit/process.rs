@@ -11,9 +11,9 @@ use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, absent_steps, list, steps, texts};
 use crate::charter::{Scope, Setting, cross};
 use crate::party::Medium;
-use crate::position::{Function, Holder, PositionKind, Right};
+use crate::position::{Function, Holder, Position, PositionKind, Right};
 use crate::problem::{Arg, Path};
-use crate::procedure::{Procedure, StepPurpose};
+use crate::procedure::{Procedure, Step, StepPurpose};
 use crate::triage::Dimension;
 use crate::values::lang::Lang;
 use crate::values::stated::{Listed, Stated};
@@ -256,14 +256,45 @@ fn missing_steps(survey: &mut Survey<'_>) {
     }
 }
 
+/// What has no term.
+enum Untimed<'c> {
+    Duty(&'c Position),
+    Step(&'c Procedure, &'c Step),
+}
+
+impl Untimed<'_> {
+    /// It in words, English and Chinese.
+    fn words(&self, survey: &Survey<'_>) -> (String, String) {
+        let say = |lang: Lang| match self {
+            Self::Duty(position) => {
+                let functions = position.functions.iter();
+                let functions: Vec<&str> = functions.map(|f| f.label(lang)).collect();
+                let holder = survey.charter.holder_name(&position.holder, lang);
+                match lang {
+                    Lang::En => format!("{holder} to {}", functions.join(", ")),
+                    Lang::Zh => format!("{holder}{}", functions.join("、")),
+                }
+            }
+            Self::Step(procedure, step) => {
+                let (step, procedure) = (step.name.get(lang), procedure.name.get(lang));
+                match lang {
+                    Lang::En => format!("the step \"{step}\" of {procedure}"),
+                    Lang::Zh => format!("{procedure}的“{step}”"),
+                }
+            }
+        };
+        (say(Lang::En), say(Lang::Zh))
+    }
+}
+
 /// Duties and steps without a term.
 fn no_term(survey: &mut Survey<'_>) {
-    struct Found {
-        words: (String, String),
+    struct Found<'c> {
+        what: Untimed<'c>,
         subject: Subject,
         cause: Cause,
     }
-    let mut found: BTreeMap<Basis, Vec<Found>> = BTreeMap::new();
+    let mut found: BTreeMap<Basis, Vec<Found<'_>>> = BTreeMap::new();
     for held in survey.positions() {
         let position = held.position;
         if !position.kinds.contains(PositionKind::Lead) || position.within.is_given() {
@@ -273,16 +304,8 @@ fn no_term(survey: &mut Survey<'_>) {
             Stated::Absent(absence) => (Basis::Stated, absence.source()),
             Stated::Unstated | Stated::Given(_) => (Basis::Silent, None),
         };
-        let say = |lang: Lang| {
-            let functions: Vec<&str> = position.functions.iter().map(|f| f.label(lang)).collect();
-            let holder = survey.charter.holder_name(&position.holder, lang);
-            match lang {
-                Lang::En => format!("{holder} to {}", functions.join(", ")),
-                Lang::Zh => format!("{holder}{}", functions.join("、")),
-            }
-        };
         found.entry(basis).or_default().push(Found {
-            words: (say(Lang::En), say(Lang::Zh)),
+            what: Untimed::Duty(position),
             subject: Subject::Holder(position.holder.clone()),
             cause: Cause::new(
                 Path::entry("positions", held.index).field("within"),
@@ -293,16 +316,9 @@ fn no_term(survey: &mut Survey<'_>) {
     for (index, procedure) in survey.procedures() {
         for (at, step) in steps(procedure) {
             let path = Path::entry("procedures", index).field("steps").index(at);
-            let say = |lang: Lang| {
-                let (step, procedure) = (step.name.get(lang), procedure.name.get(lang));
-                match lang {
-                    Lang::En => format!("the step \"{step}\" of {procedure}"),
-                    Lang::Zh => format!("{procedure}的“{step}”"),
-                }
-            };
             let mut add = |absence: Option<&Text>, path: Path| {
                 found.entry(Basis::Stated).or_default().push(Found {
-                    words: (say(Lang::En), say(Lang::Zh)),
+                    what: Untimed::Step(procedure, step),
                     subject: Subject::Step(procedure.key.clone(), step.key.clone()),
                     cause: Cause::new(path, absence.or_else(|| step.source())),
                 });
@@ -318,7 +334,7 @@ fn no_term(survey: &mut Survey<'_>) {
         }
     }
     for (basis, found) in found {
-        let args = vec![list("what", found.iter().map(|found| found.words.clone()))];
+        let args = vec![list("what", found.iter().map(|found| found.what.words(survey)))];
         let mut subjects: Vec<Subject> = found.iter().map(|found| found.subject.clone()).collect();
         subjects.sort();
         subjects.dedup();

@@ -25,6 +25,8 @@ pub(super) struct Survey<'c> {
     holders: OnceCell<Rc<Holders<'c>>>,
     /// For each position whether it is given and holds on the day: asked again and again.
     in_force: OnceCell<Vec<bool>>,
+    /// The statements of absence among the positions: few, as a rule.
+    absent: OnceCell<Vec<(usize, &'c AbsentPosition)>>,
 }
 
 /// A position in force on the day, with its index in the list.
@@ -55,6 +57,7 @@ impl<'c> Survey<'c> {
             findings: Vec::new(),
             holders: OnceCell::new(),
             in_force: OnceCell::new(),
+            absent: OnceCell::new(),
         }
     }
 
@@ -82,9 +85,14 @@ impl<'c> Survey<'c> {
 
     /// The statements of absence that speak of a right.
     pub(super) fn missing(&self, right: Right) -> Vec<Missing<'c>> {
-        let positions = self.charter.positions().iter().enumerate();
-        positions
-            .filter_map(|(index, listed)| Some((index, listed.absent()?)))
+        let listed = || {
+            let positions = self.charter.positions().iter().enumerate();
+            positions.filter_map(|(index, listed)| Some((index, listed.absent()?))).collect()
+        };
+        let absent: &Vec<(usize, &'c AbsentPosition)> = self.absent.get_or_init(listed);
+        absent
+            .iter()
+            .copied()
             .filter(|(_, absent)| {
                 Right::all(&absent.kinds, &absent.functions, &absent.claims).any(|r| r == right)
             })
@@ -282,11 +290,17 @@ pub(super) fn words(entries: impl ExactSizeIterator<Item = (String, String)>) ->
         en.push(format!("{more} more"));
         zh.push(format!("另外{more}项"));
     }
-    let en = match en.as_slice() {
-        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        all => all.join(", "),
-    };
-    (en, zh.join("、"))
+    let mut all = String::new();
+    let last = en.len().saturating_sub(1);
+    for (number, entry) in en.iter().enumerate() {
+        all.push_str(match number {
+            0 => "",
+            _ if number == last => " and ",
+            _ => ", ",
+        });
+        all.push_str(entry);
+    }
+    (all, zh.join("、"))
 }
 
 /// The names of texts, for both languages.

@@ -31,10 +31,10 @@ impl Charter {
         match (matter, place, lang) {
             (None, None, _) => lang.pick("every matter", "各类事项").to_owned(),
             (Some(matter), None, _) => matter.to_owned(),
-            (None, Some(place), Lang::En) => format!("every matter at {place}"),
-            (None, Some(place), Lang::Zh) => format!("{place}各类事项"),
-            (Some(matter), Some(place), Lang::En) => format!("{matter} at {place}"),
-            (Some(matter), Some(place), Lang::Zh) => format!("{place}的{matter}"),
+            (None, Some(place), Lang::En) => ["every matter at ", place].concat(),
+            (None, Some(place), Lang::Zh) => [place, "各类事项"].concat(),
+            (Some(matter), Some(place), Lang::En) => [matter, " at ", place].concat(),
+            (Some(matter), Some(place), Lang::Zh) => [place, "的", matter].concat(),
         }
     }
 }

@@ -313,8 +313,21 @@ impl Scopes {
     /// The scopes at or above one that some position gives a right at, whenever it holds, each
     /// with its positions.
     pub(crate) fn above(&self, names: &Names, right: Right, scope: Scope) -> Vec<(Scope, &[u32])> {
-        let above = names.place_tree.above(scope.place as usize);
         let mut found = Vec::new();
+        self.each_above(names, right, scope, |scope, positions| found.push((scope, positions)));
+        found
+    }
+
+    /// Goes through the scopes at or above one that some position gives a right at, whenever it
+    /// holds, in order.
+    pub(crate) fn each_above<'s>(
+        &'s self,
+        names: &Names,
+        right: Right,
+        scope: Scope,
+        mut found: impl FnMut(Scope, &'s [u32]),
+    ) {
+        let above = names.place_tree.above(scope.place as usize);
         for &matter in names.matter_tree.above(scope.matter as usize) {
             let (mut first, mut places) = self.cells(right, matter);
             // Both lists are sorted, and there are few places above any other.
@@ -323,11 +336,10 @@ impl Scopes {
                 places = places.get(skipped..).unwrap_or(&[]);
                 first = first.saturating_add(skipped);
                 if places.first() == Some(&place) {
-                    found.push((Scope { matter, place }, self.positions_in(first)));
+                    found(Scope { matter, place }, self.positions_in(first));
                 }
             }
         }
-        found
     }
 }
 

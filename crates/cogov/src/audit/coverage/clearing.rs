@@ -52,7 +52,9 @@ impl Coverage<'_> {
         }
         let words = self.words();
         let mut mask = vec![0; words];
-        for (word, bits) in self.below(top.place) {
+        let mut below = Vec::new();
+        self.below(top.place, &mut below);
+        for (word, bits) in below {
             mask.get_mut(word).into_iter().for_each(|mask| *mask |= bits);
         }
         let mut cells = mask.clone();

@@ -23,6 +23,18 @@ pub(super) struct Coverage<'n> {
     blocks: Vec<u32>,
     /// For each block four rows, as [`Row`] has them, of a bit for each place in the frame.
     bits: Vec<u64>,
+    /// What was last added at, kept since scopes of one place often come together.
+    last: Packed,
+}
+
+/// A place, packed: words of a row, each with the bits of some places.
+#[derive(Clone, Default)]
+struct Packed {
+    place: Option<u32>,
+    /// The place and all within it.
+    below: Vec<(usize, u64)>,
+    /// The places that have something in common with it.
+    near: Vec<(usize, u64)>,
 }
 
 /// What the bits of a matter say, in the order in which they lie in its block.
@@ -51,7 +63,15 @@ impl<'n> Coverage<'n> {
     pub(super) fn within(names: &'n Names, frame: Scope) -> Self {
         let matters = names.matter_tree.below(frame.matter as usize);
         let places = names.place_tree.below(frame.place as usize);
-        Self { names, frame, matters, places, blocks: vec![0; matters.len()], bits: Vec::new() }
+        Self {
+            names,
+            frame,
+            matters,
+            places,
+            blocks: vec![0; matters.len()],
+            bits: Vec::new(),
+            last: Packed::default(),
+        }
     }
 
     pub(super) const fn names(&self) -> &'n Names {
@@ -145,16 +165,37 @@ impl<'n> Coverage<'n> {
         if self.contains(scope) {
             return;
         }
-        let (below, near) = (self.below(scope.place), self.near(scope.place));
-        self.set(scope.matter, Row::Own, &below);
-        self.set(scope.matter, Row::Near, &near);
+        let mut packed = std::mem::take(&mut self.last);
+        if packed.place != Some(scope.place) {
+            self.pack(scope.place, &mut packed);
+        }
+        let Packed { below, near, .. } = &packed;
+        self.set(scope.matter, Row::Own, below);
+        self.set(scope.matter, Row::Near, near);
         for matter in self.upwards(scope.matter) {
-            let is_new = self.set(matter, Row::OwnBelow, &below);
+            let is_new = self.set(matter, Row::OwnBelow, below);
             // What is said of a matter is said of those above it.
-            if !self.set(matter, Row::NearBelow, &near) && !is_new {
+            if !self.set(matter, Row::NearBelow, near) && !is_new {
                 break;
             }
         }
+        self.last = packed;
+    }
+
+    /// Packs a place.
+    fn pack(&self, place: u32, packed: &mut Packed) {
+        let Packed { place: of, below, near } = packed;
+        *of = Some(place);
+        below.clear();
+        near.clear();
+        self.below(place, below);
+        if place == self.frame.place {
+            near.extend_from_slice(below);
+            return;
+        }
+        let (tree, place) = (&self.names.place_tree, place as usize);
+        let all = [tree.above(place), tree.below(place), tree.crossing(place)];
+        self.packed(all.into_iter().flatten().copied(), near);
     }
 
     /// Sets bits; tells whether some were not set before.
@@ -172,16 +213,14 @@ impl<'n> Coverage<'n> {
         is_new
     }
 
-    /// The words of a row that have bits of some places in the frame.
-    fn packed(&self, places: impl Iterator<Item = u32>) -> Vec<(usize, u64)> {
-        let mut words: Vec<(usize, u64)> = Vec::new();
+    /// Adds the words of a row that have bits of some places in the frame.
+    fn packed(&self, places: impl Iterator<Item = u32>, words: &mut Vec<(usize, u64)>) {
         for (word, bit) in places.filter_map(|place| self.place_at(place)) {
             match words.last_mut() {
                 Some((last, bits)) if *last == word => *bits |= bit,
                 _ => words.push((word, bit)),
             }
         }
-        words
     }
 
     /// All places in the frame, packed.
@@ -192,22 +231,13 @@ impl<'n> Coverage<'n> {
         (0..self.words()).map(move |word| (word, part(word)))
     }
 
-    /// A place and all within it, packed.
-    fn below(&self, place: u32) -> Vec<(usize, u64)> {
+    /// Adds a place and all within it, packed.
+    fn below(&self, place: u32, words: &mut Vec<(usize, u64)>) {
         if place == self.frame.place {
-            return self.all().collect();
+            words.extend(self.all());
+        } else {
+            self.packed(self.names.place_tree.below(place as usize).iter().copied(), words);
         }
-        self.packed(self.names.place_tree.below(place as usize).iter().copied())
-    }
-
-    /// The places that have something in common with one, packed.
-    fn near(&self, place: u32) -> Vec<(usize, u64)> {
-        if place == self.frame.place {
-            return self.all().collect();
-        }
-        let (tree, place) = (&self.names.place_tree, place as usize);
-        let near = [tree.above(place), tree.below(place), tree.crossing(place)];
-        self.packed(near.into_iter().flatten().copied())
     }
 
     /// Whether nothing in a scope is covered.

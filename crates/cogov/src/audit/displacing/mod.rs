@@ -34,8 +34,8 @@ const CUT: usize = 10_000;
 /// Powers or leads that can take the place of wider ones.
 pub(super) struct Displacing<'c> {
     right: Right,
-    /// All scopes at which the right is given.
-    given: Narrower<'c>,
+    /// All scopes at which the right is given, once somebody asked.
+    given: OnceCell<Narrower<'c>>,
     looked_at: usize,
     /// Whether there was more than is looked at.
     pub(super) left_out: bool,
@@ -61,12 +61,10 @@ pub(super) struct Displaced {
 }
 
 impl<'c> Displacing<'c> {
-    pub(super) fn new(survey: &Survey<'c>, right: Right) -> Self {
-        let given = survey.charter.scopes().of(right);
-        let given = Narrower::new(survey.names(), given);
+    pub(super) fn new(right: Right) -> Self {
         Self {
             right,
-            given,
+            given: OnceCell::new(),
             looked_at: 0,
             left_out: false,
             kept: FxHashMap::default(),
@@ -171,6 +169,12 @@ impl<'c> Displacing<'c> {
         displaced
     }
 
+    /// Whether a right at some scope could take the place of one at this scope, in part of it.
+    pub(super) fn can_displace(&self, survey: &Survey<'c>, scope: Scope) -> bool {
+        let all = || Narrower::new(survey.names(), survey.charter.scopes().of(self.right));
+        self.given.get_or_init(all).can_meet(scope)
+    }
+
     /// The same, whatever still narrower ones of its own give back.
     pub(super) fn tops(
         &mut self,
@@ -178,6 +182,10 @@ impl<'c> Displacing<'c> {
         own: &Own<'_>,
         scope: Scope,
     ) -> FxHashSet<Scope> {
+        // Nothing narrower, and its own at the very top.
+        if own.has(scope) && !self.can_displace(survey, scope) {
+            return FxHashSet::default();
+        }
         let held = own.meeting(survey.names(), scope);
         if held.is_empty() {
             return FxHashSet::default();
@@ -206,7 +214,7 @@ impl<'c> Displacing<'c> {
         scope: Scope,
         is_apart: bool,
     ) -> Rc<Parts> {
-        if !self.given.can_meet(scope) {
+        if !self.can_displace(survey, scope) {
             if own.has(scope) {
                 return Rc::default();
             }

@@ -59,15 +59,21 @@ impl Parts {
         at_most: usize,
     ) -> Option<Self> {
         let (names, scopes) = (survey.names(), survey.charter.scopes());
-        let mut meeting = scopes.meeting(names, right, scope);
-        if meeting.len() > at_most {
+        let mut tops: Vec<Scope> = if scope == Scope::WHOLE {
+            survey.held(right).take(at_most.saturating_add(1)).collect()
+        } else {
+            let mut meeting = scopes.meeting(names, right, scope);
+            if meeting.len() > at_most {
+                return None;
+            }
+            meeting.retain(|given| {
+                scopes.at(right, *given).iter().any(|index| survey.is_in_force(*index))
+            });
+            meeting.iter().flat_map(|given| names.common(*given, scope)).collect()
+        };
+        if tops.len() > at_most {
             return None;
         }
-        meeting.retain(|given| {
-            scopes.at(right, *given).iter().any(|index| survey.is_in_force(*index))
-        });
-        let mut tops: Vec<Scope> =
-            meeting.iter().flat_map(|given| names.common(*given, scope)).collect();
         // What holds another scope has fewer above it.
         let above = |top: &Scope| {
             let matters = names.matter_tree.above(top.matter as usize).len();
@@ -87,8 +93,7 @@ impl Parts {
             let numbered = |wide: Scope| Some((*numbers.get(&wide)?, wide));
             if scope == Scope::WHOLE {
                 // The tops are the scopes at which the right is given, which are kept in order.
-                let above = scopes.above(names, right, top).into_iter();
-                all.extend(above.filter_map(|(wide, _)| numbered(wide)));
+                scopes.each_above(names, right, top, |wide, _| all.extend(numbered(wide)));
             } else {
                 all.extend(wider(names, top).filter_map(numbered));
             }
