@@ -6,10 +6,9 @@ use std::fmt::{self, Write as _};
 use crate::audit::escape;
 use crate::conduct::definition::{ContributionKind, Mark};
 use crate::conduct::ladder::Trigger;
+use crate::conduct::rung_due::{Found, RungCause, RungDue};
 use crate::conduct::scored::{AccountStanding, Line, Score};
-use crate::conduct::standing::{
-    Assessed, Assessment, Found, NotAssessed, RungCause, RungDue, Standing, Unmet,
-};
+use crate::conduct::standing::{Assessed, Assessment, NotAssessed, Standing, Unmet};
 use crate::conduct::window::Stretch;
 use crate::values::bounds::{self, Bound};
 use crate::values::key::ContributionKey;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use crate::triage::definition::AgendaCriterion;
+use crate::triage::agenda_policy::AgendaCriterion;
 use crate::values::key::LevelKey;
 use crate::values::lang::Lang;
 use crate::values::record::record;

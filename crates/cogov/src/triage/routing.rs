@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use crate::json::Reader;
 use crate::problem::{Arg, Invalid, ProblemCode};
-use crate::triage::definition::{Dimension, Levels, Route};
+use crate::triage::condition::Levels;
+use crate::triage::dimension::Dimension;
+use crate::triage::route::Route;
 use crate::triage::table::TriageTable;
 use crate::triage::topic::Topic;
 use crate::values::key::LevelKey;

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::Reader;
 use crate::problem::{Arg, Invalid, ProblemCode};
-use crate::triage::definition::{
-    Condition, Dimension, Levels, Otherwise, Scale, Triage, TriageRow,
-};
+use crate::triage::condition::{Condition, Levels};
+use crate::triage::definition::{Otherwise, Triage, TriageRow};
+use crate::triage::dimension::{Dimension, Scale};
 use crate::triage::space::{LevelMask, RowBox, Space, lowest, prove};
 use crate::values::bounds;
 use crate::values::key::LevelKey;

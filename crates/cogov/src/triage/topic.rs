@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::triage::definition::Dimension;
+use crate::triage::dimension::Dimension;
 use crate::values::key::LevelKey;
 
 /// A topic as it was assessed: for each dimension a level of its scale.

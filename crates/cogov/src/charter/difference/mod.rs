@@ -4,6 +4,8 @@ mod alteration;
 mod change;
 mod comparison;
 mod matching;
+mod positions;
+mod procedures;
 mod renaming;
 mod words;
 
