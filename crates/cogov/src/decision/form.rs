@@ -91,6 +91,11 @@ fn read_several<T: Decode + Nested>(node: &Node<'_>, reader: &mut Reader) -> Opt
     Some(None)
 }
 
+/// Whether `all` or `any` was probably meant: then nothing of a single clause is missed.
+fn is_misspelt_several(reader: &Reader) -> bool {
+    ["all", "any"].iter().any(|name| reader.is_meant(name))
+}
+
 crate::json::deserialize!(Quorum);
 
 impl Decode for Quorum {
@@ -103,6 +108,9 @@ impl Decode for Quorum {
             &["measure", "count", "base", "at_least", "more_than", "all", "any"],
             "a quorum: {\"measure\": …, \"count\": …, \"base\": …, \"at_least\": …}",
         )?;
+        if is_misspelt_several(reader) {
+            return None;
+        }
         let measure = reader.field(members, "measure");
         let count = reader.field(members, "count");
         let base = reader.field(members, "base");
@@ -135,6 +143,9 @@ impl Decode for Approval {
             &["measure", "base", "at_least", "more_than", "all", "any"],
             "an approval: {\"measure\": …, \"base\": …, \"more_than\": …} or \"consensus\"",
         )?;
+        if is_misspelt_several(reader) {
+            return None;
+        }
         let measure = reader.field(members, "measure");
         let base = reader.field(members, "base");
         let threshold = read_threshold(members, reader);

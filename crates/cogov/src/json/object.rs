@@ -39,8 +39,21 @@ impl Reader {
         further.is_empty()
     }
 
+    /// Reports that a member is missing, unless a misspelt one was probably meant to be it: then
+    /// that one is told, with the right name, and mending it mends both.
+    pub(crate) fn missing(&mut self, name: &'static str) {
+        if !self.is_meant(name) {
+            self.within_known(name, |reader| {
+                reader.report(ProblemCode::MissingField, Vec::new());
+            });
+        }
+    }
+
     /// Reports that one of several members that exclude one another is missing: at the first.
     pub(crate) fn missing_one_of(&mut self, first: &'static str, others: &[&'static str]) {
+        if self.is_meant(first) || others.iter().any(|name| self.is_meant(name)) {
+            return;
+        }
         let named =
             |or: &str| others.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(or);
         self.within_known(first, |reader| {
@@ -120,9 +133,9 @@ impl Reader {
                 break;
             }
             if !known.contains(&name) {
+                let nearest = self.nearest_field(name, known);
                 self.within_field(name, |reader| {
                     let mut args = vec![Arg::quoted("found", name)];
-                    let nearest = reader.nearest(name, known.iter().copied());
                     // Of what is said to be absent nothing more can be said.
                     if nearest.is_none() && known.contains(&"none") {
                         let rest = known.iter().filter(|name| **name != "none");
@@ -189,9 +202,7 @@ impl Reader {
         match node {
             Some(node) => self.within_known(name, |reader| T::decode(node, reader)),
             None => T::missing().or_else(|| {
-                self.within_known(name, |reader| {
-                    reader.report(ProblemCode::MissingField, Vec::new());
-                });
+                self.missing(name);
                 None
             }),
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::json::Node;
-use crate::problem::{Arg, Path, Problem, ProblemCode, Segment};
+use crate::problem::{Arg, Path, Problem, ProblemCode, Segment, nearest};
 use crate::values::bounds;
 
 /// Knows the path of the value at hand, and collects the problems.
@@ -13,6 +13,9 @@ pub(crate) struct Reader {
     problems: Vec<Problem>,
     /// How many names were compared with those known.
     guesses: u8,
+    /// Which fields the misspelt ones were probably meant to be: the path of the object, and the
+    /// name. No more than there are guesses.
+    meant: Vec<(Vec<Segment>, &'static str)>,
 }
 
 /// Comparing names is the one thing that a problem can make dear: only the first few misspelt
@@ -47,18 +50,42 @@ impl Reader {
             .ok()
     }
 
-    /// The detail that names the known name nearest to the one found, where there is one, the
-    /// problem will be listed, and not too many were compared before.
+    /// The known name nearest to the one found, where there is one, the problem will be listed,
+    /// and not too many were compared before.
+    fn guess<'v>(
+        &mut self,
+        found: &str,
+        known: impl IntoIterator<Item = &'v str>,
+    ) -> Option<&'v str> {
+        if self.is_full() || self.guesses == GUESSES {
+            return None;
+        }
+        self.guesses = self.guesses.saturating_add(1);
+        nearest(found, known)
+    }
+
+    /// The detail that names the known name nearest to the one found, where [`Reader::guess`] finds
+    /// one.
     pub(crate) fn nearest<'v>(
         &mut self,
         found: &str,
         known: impl IntoIterator<Item = &'v str>,
     ) -> Option<Arg> {
-        if self.is_full() || self.guesses == GUESSES {
-            return None;
-        }
-        self.guesses = self.guesses.saturating_add(1);
-        Arg::nearest(found, known)
+        self.guess(found, known).map(Arg::meant)
+    }
+
+    /// The same for the name of a member of the object at hand: the field that is probably meant
+    /// is not missed.
+    pub(super) fn nearest_field(&mut self, found: &str, known: &[&'static str]) -> Option<Arg> {
+        let guessed = self.guess(found, known.iter().copied())?;
+        let meant = known.iter().copied().find(|name| *name == guessed)?;
+        self.meant.push((self.path.clone(), meant));
+        Some(Arg::meant(meant))
+    }
+
+    /// Whether a misspelt member of the object at hand was probably meant to be this one.
+    pub(crate) fn is_meant(&self, name: &str) -> bool {
+        self.meant.iter().any(|(object, meant)| *meant == name && *object == self.path)
     }
 
     fn within<T>(&mut self, segment: Segment, read: impl FnOnce(&mut Self) -> T) -> T {

@@ -137,23 +137,19 @@ impl Decode for Route {
         let (kind, procedure, advisers) = (kind?, procedure?, advisers?);
         let consults = matches!(kind, RouteKind::Consult | RouteKind::ConsultWithAdvisers);
         let advised = kind == RouteKind::ConsultWithAdvisers;
-        let mut check = |name: &'static str, wanted: bool, there: bool| {
-            if wanted != there {
-                reader.within_known(name, |reader| {
-                    if wanted {
-                        reader.report(ProblemCode::MissingField, Vec::new());
-                    } else {
-                        reader.report(
-                            ProblemCode::MisplacedField,
-                            vec![Arg::bilingual(
-                                "reason",
-                                format!("the route \"{}\" has none", kind.as_str()),
-                                format!("“{}”没有此项", kind.as_str()),
-                            )],
-                        );
-                    }
-                });
-            }
+        let mut check = |name: &'static str, wanted: bool, there: bool| match (wanted, there) {
+            (true, false) => reader.missing(name),
+            (false, true) => reader.within_known(name, |reader| {
+                reader.report(
+                    ProblemCode::MisplacedField,
+                    vec![Arg::bilingual(
+                        "reason",
+                        format!("the route \"{}\" has none", kind.as_str()),
+                        format!("“{}”没有此项", kind.as_str()),
+                    )],
+                );
+            }),
+            (true, true) | (false, false) => {}
         };
         check("procedure", consults, procedure.is_some());
         check("advisers", advised, advisers.is_some());

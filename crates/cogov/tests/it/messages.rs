@@ -198,6 +198,76 @@ fn a_threshold_or_a_term_that_is_missing_names_every_way_to_write_it() {
     assert_eq!(told(&plain, Lang::En)[2..], ["the field is missing", "add the field"]);
 }
 
+fn codes_and_paths(error: &Invalid) -> Vec<(&'static str, String)> {
+    error.problems().iter().map(|p| (p.code().as_str(), p.path().to_string())).collect()
+}
+
+#[test]
+fn a_required_field_that_is_misspelt_is_told_once_by_the_name_that_it_has() {
+    let misspelt = refused(json!({"parties": [{"key": "p", "nmae": "P", "kind": "other"}]}));
+    check(
+        &misspelt,
+        ["unknown-field", "parties[0].nmae"],
+        ["\"nmae\" is not a field here", "did you mean \"name\"?"],
+        ["“nmae”不是此处的字段", "是否应为“name”？"],
+    );
+    // Where one of several is needed, and where another field decides what is needed.
+    let approval = |approval: Value| {
+        refused(json!({"rules": [{"key": "r", "name": "R", "approval": approval}]}))
+    };
+    let row = |route: Value| refused(json!({"triage": {"rows": [{"route": route}]}}));
+    for (error, path) in [
+        (
+            approval(json!({"measure": "heads", "base": "cast", "atleast": [1, 2]})),
+            "rules[0].approval.atleast",
+        ),
+        (
+            approval(json!({"measure": "heads", "base": "cast", "morethan": [1, 2]})),
+            "rules[0].approval.morethan",
+        ),
+        (approval(json!({"anny": ["consensus"]})), "rules[0].approval.anny"),
+        (row(json!({"too": "settle"})), "triage.rows[0].route.too"),
+        (row(json!({"to": "consult", "procedur": "four"})), "triage.rows[0].route.procedur"),
+    ] {
+        assert_eq!(told(&error, Lang::En)[..2], ["unknown-field", path]);
+    }
+}
+
+#[test]
+fn a_required_field_is_missed_where_no_misspelt_one_is_meant_to_be_it() {
+    // One that is like no field, one that is like a field that is there, and one elsewhere.
+    for (party, unknown) in [
+        (json!({"key": "p", "colour": "red", "kind": "other"}), "parties[0].colour"),
+        (json!({"key": "p", "kinds": "x", "kind": "other"}), "parties[0].kinds"),
+    ] {
+        let error = refused(json!({"parties": [party]}));
+        let expected = [("missing-field", "parties[0].name"), ("unknown-field", unknown)];
+        assert_eq!(codes_and_paths(&error), expected.map(|(code, path)| (code, path.to_owned())));
+    }
+    let two = refused(json!({"parties": [
+        {"key": "p", "nmae": "P", "kind": "other"},
+        {"key": "q", "kind": "other"},
+    ]}));
+    let expected = [("unknown-field", "parties[0].nmae"), ("missing-field", "parties[1].name")];
+    assert_eq!(codes_and_paths(&two), expected.map(|(code, path)| (code, path.to_owned())));
+    // Both of two that are missing, though only one is misspelt.
+    let both = refused(json!({"parties": [{"nmae": "P", "kind": "other"}]}));
+    let expected = [("missing-field", "parties[0].key"), ("unknown-field", "parties[0].nmae")];
+    assert_eq!(codes_and_paths(&both), expected.map(|(code, path)| (code, path.to_owned())));
+}
+
+#[test]
+fn of_very_many_misspelt_fields_none_is_passed_over() {
+    // Only the first few are met with the right name; the others are told with what they lack.
+    let parties: Vec<Value> =
+        (0..60).map(|i| json!({"key": format!("p-{i}"), "nmae": "P", "kind": "other"})).collect();
+    let error = refused(json!({"parties": parties}));
+    let of = |code: &str| {
+        error.problems().iter().filter(|problem| problem.code().as_str() == code).count()
+    };
+    assert_eq!((of("unknown-field"), of("missing-field")), (60, 10));
+}
+
 #[test]
 fn a_help_of_its_own_is_no_detail() {
     let error = position(json!({"kinds": []}));
