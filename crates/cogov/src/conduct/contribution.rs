@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::conduct::definition::Mark;
 use crate::conduct::points::Points;
 use crate::conduct::reading::read;
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::{Arg, Invalid, Problem, ProblemCode};
 use crate::time::Date;
 use crate::values::bounds;
@@ -72,7 +72,8 @@ crate::json::deserialize!(Authorship);
 
 impl Decode for Authorship {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        const EXPECTED: &str = "a place among authors such as [2, 3]";
+        const EXPECTED: Kind =
+            Kind::new("a place among authors such as [2, 3]", "作者次序，如 [2, 3]");
         let Node::Array(parts) = node else {
             reader.wrong_type(EXPECTED, node);
             return None;
@@ -122,7 +123,7 @@ record! {
     /// assert!(Contribution::list_from_json(r#"[{"kind": "proposal"}]"#).is_err());
     /// # Ok::<(), cogov::Invalid>(())
     /// ```
-    pub struct Contribution("a contribution: {\"kind\": …, \"on\": …, \"mark\": …}"; at most CONTRIBUTIONS) {
+    pub struct Contribution("a contribution: {\"kind\": …, \"on\": …, \"mark\": …}", "履职记录：{\"kind\": …, \"on\": …, \"mark\": …}"; at most CONTRIBUTIONS) {
         required {
             /// Of which kind.
             kind: ContributionKey,

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 use crate::values::fraction::Fraction;
@@ -214,12 +214,17 @@ impl Serialize for Points {
 
 crate::json::deserialize!(Points);
 
+const EXPECTED: Kind = Kind::new(
+    "points: a whole number, or two such as [15, 2]",
+    "分值：一个整数，或两个整数，如 [15, 2]",
+);
+
 impl Decode for Points {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let (above, below) = match node {
             Node::Array(parts) => {
                 let Some([above, below]) = parts.pair() else {
-                    reader.wrong_type("points: a whole number, or two such as [15, 2]", node);
+                    reader.wrong_type(EXPECTED, node);
                     return None;
                 };
                 let above = reader.within_index(0, |reader| reader.integer(&above));
@@ -228,7 +233,7 @@ impl Decode for Points {
             }
             Node::Integer(_) | Node::OtherNumber => (reader.integer(node)?, 1),
             other => {
-                reader.wrong_type("points: a whole number, or two such as [15, 2]", other);
+                reader.wrong_type(EXPECTED, other);
                 return None;
             }
         };

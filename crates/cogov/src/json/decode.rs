@@ -1,6 +1,6 @@
 //! What can be read from the raw tree: a value, one that may be left out, a list of them.
 
-use crate::json::{Node, Reader};
+use crate::json::{Kind, Node, Reader};
 use crate::problem::ProblemCode;
 use crate::values::bounds::{self, Bound};
 
@@ -26,7 +26,7 @@ impl Reader {
     /// Reads a list, to a bound; entries that have problems are reported and the rest still read.
     pub(crate) fn list<T: Decode>(&mut self, node: &Node<'_>, bound: Bound) -> Option<Vec<T>> {
         let Node::Array(items) = *node else {
-            self.wrong_type("a list", node);
+            self.wrong_type(Kind::LIST, node);
             return None;
         };
         if !self.within_length(bound, items.len()) {
@@ -81,7 +81,7 @@ impl Decode for bool {
         match node {
             Node::Bool(value) => Some(*value),
             other => {
-                reader.wrong_type("true or false", other);
+                reader.wrong_type(Kind::BOOL, other);
                 None
             }
         }

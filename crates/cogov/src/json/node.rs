@@ -170,19 +170,6 @@ impl<'n> Members<'n> {
 }
 
 impl<'n> Node<'n> {
-    /// What kind of value it is, in words.
-    pub(crate) const fn kind(&self) -> &'static str {
-        match self {
-            Node::Null => "null",
-            Node::Bool(_) => "true or false",
-            Node::Integer(_) => "a whole number",
-            Node::OtherNumber => "a number that is not whole or too large",
-            Node::String(_) => "a string",
-            Node::Array(_) => "a list",
-            Node::Object(_) => "an object",
-        }
-    }
-
     /// The value of a member, the first where there are several.
     pub(crate) fn member(&self, name: &str) -> Option<Node<'n>> {
         match self {

@@ -1,6 +1,6 @@
 //! Reading objects: members by their names, and what is wrong with the names.
 
-use crate::json::{Decode, Members, Node, Reader};
+use crate::json::{Decode, Kind, Members, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
 
 /// Whether an object has so few members that they are compared one with another, and no two of
@@ -103,7 +103,7 @@ impl Reader {
         &mut self,
         node: &Node<'n>,
         known: &[&'static str],
-        expected: &'static str,
+        expected: Kind,
     ) -> Option<Members<'n>> {
         let members = self.members(node, expected)?;
         self.check_names(members, known);
@@ -111,11 +111,7 @@ impl Reader {
     }
 
     /// The members of an object.
-    pub(crate) fn members<'n>(
-        &mut self,
-        node: &Node<'n>,
-        expected: &'static str,
-    ) -> Option<Members<'n>> {
+    pub(crate) fn members<'n>(&mut self, node: &Node<'n>, expected: Kind) -> Option<Members<'n>> {
         match node {
             Node::Object(members) => Some(*members),
             other => {

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::json::Node;
 use crate::problem::{Arg, Path, Problem, ProblemCode, Segment, nearest};
 use crate::values::bounds;
 
@@ -137,32 +136,5 @@ impl Reader {
     /// Whether nothing was found wrong.
     pub(crate) const fn is_sound(&self) -> bool {
         self.problems.is_empty()
-    }
-
-    /// Reports a value of the wrong kind.
-    pub(crate) fn wrong_type(&mut self, expected: &'static str, found: &Node<'_>) {
-        let words = |words: &str| {
-            let zh = match words {
-                "a string" => "字符串",
-                "a list" => "列表",
-                "an object" => "对象",
-                "a whole number" => "整数",
-                "a number that is not whole or too large" => "非整数或过大的数",
-                "true or false" => "true 或 false",
-                other => other,
-            };
-            (words.to_owned(), zh.to_owned())
-        };
-        let ((en, zh), (found_en, found_zh)) = (words(expected), words(found.kind()));
-        let mut args = Vec::with_capacity(3);
-        if matches!(found, Node::Null) {
-            args.push(Arg::help(
-                format!("write {en}; what is unstated is left out, and never `null`"),
-                format!("请写 {zh}；未写明的内容请直接省去，不写 null"),
-            ));
-        }
-        args.push(Arg::bilingual("expected", en, zh));
-        args.push(Arg::bilingual("found", found_en, found_zh));
-        self.report(ProblemCode::WrongType, args);
     }
 }

@@ -1,6 +1,6 @@
 //! Reading strings, words and numbers.
 
-use crate::json::{Node, Reader};
+use crate::json::{Kind, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
 use crate::values::bounds::{self, Bound};
 
@@ -9,7 +9,7 @@ impl Reader {
         match node {
             Node::String(text) => Some(text),
             other => {
-                self.wrong_type("a string", other);
+                self.wrong_type(Kind::STRING, other);
                 None
             }
         }
@@ -26,7 +26,7 @@ impl Reader {
                 None
             }
             other => {
-                self.wrong_type("a whole number", other);
+                self.wrong_type(Kind::WHOLE_NUMBER, other);
                 None
             }
         }

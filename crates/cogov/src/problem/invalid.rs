@@ -25,7 +25,7 @@ use crate::values::lang::Lang;
 ///     eprintln!("{problem}\n    {}", problem.help(Lang::En));
 /// }
 /// // Or all of it at once, for people:
-/// assert!(error.to_text(Lang::Zh).contains("实为 null"));
+/// assert!(error.to_text(Lang::Zh).contains("实为空值 null"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]

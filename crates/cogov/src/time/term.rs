@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::Problem;
 use crate::values::bounds;
 use crate::values::lang::Lang;
@@ -97,7 +97,10 @@ crate::json::deserialize!(Term);
 
 impl Decode for Term {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let expected = "a term: {\"days\": …} or {\"working_days\": …}";
+        let expected = Kind::new(
+            "a term: {\"days\": …} or {\"working_days\": …}",
+            "期限：{\"days\": …} 或 {\"working_days\": …}",
+        );
         let members = reader.object(node, &["days", "working_days"], expected)?;
         let read = |reader: &mut Reader, name: &'static str, working: bool| {
             let node = members.get(name)?;

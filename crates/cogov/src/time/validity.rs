@@ -25,7 +25,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[derive(Copy, Default)]
-    pub struct Validity("an interval: {\"from\": …, \"until\": …}") {
+    pub struct Validity("an interval: {\"from\": …, \"until\": …}", "有效期：{\"from\": …, \"until\": …}") {
         option {
             /// The first day on which it holds; always, if left out.
             from, with_from: Date,

@@ -24,7 +24,7 @@ record! {
     /// assert_eq!(parking.attention(), Some(42));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct AgendaTopic("a topic of an agenda") {
+    pub struct AgendaTopic("a topic of an agenda", "议题") {
         required {
             /// Its title.
             title: Text,

@@ -36,7 +36,7 @@ record! {
     /// assert_eq!(policy.order()[0], AgendaCriterion::Commonality);
     /// assert!(policy.check(None).is_err(), "no scale to go by");
     /// ```
-    pub struct AgendaPolicy("an agenda policy") {
+    pub struct AgendaPolicy("an agenda policy", "议题选择规则") {
         required {
             /// The criteria, the weightiest first; a later one decides among equals.
             order: Vec<AgendaCriterion>,

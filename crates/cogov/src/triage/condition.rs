@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
 use crate::triage::dimension::Dimension;
 use crate::values::key::LevelKey;
@@ -87,7 +87,10 @@ crate::json::deserialize!(Levels);
 
 impl Decode for Levels {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        const EXPECTED: &str = "levels: a list, {\"at_least\": …} or {\"at_most\": …}";
+        const EXPECTED: Kind = Kind::new(
+            "levels: a list, {\"at_least\": …} or {\"at_most\": …}",
+            "等级：列表、{\"at_least\": …} 或 {\"at_most\": …}",
+        );
         match node {
             Node::Array(_) => {
                 let levels: Vec<LevelKey> = Decode::decode(node, reader)?;
@@ -138,7 +141,11 @@ impl Decode for Condition {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let known: Vec<&'static str> =
             Dimension::ALL.iter().map(|dimension| dimension.as_str()).collect();
-        let members = reader.object(node, &known, "a condition: dimensions and their levels")?;
+        let members = reader.object(
+            node,
+            &known,
+            Kind::new("a condition: dimensions and their levels", "条件：各维度及其等级"),
+        )?;
         let mut levels = BTreeMap::new();
         // Without what it says of an unknown dimension, the condition would take other topics, and
         // a proof of the table would complain about what nobody wrote.

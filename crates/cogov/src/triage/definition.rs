@@ -37,7 +37,7 @@ record! {
     /// assert!(row.when().is_some_and(|when| !when.is_always()));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct TriageRow("a row of a triage table") {
+    pub struct TriageRow("a row of a triage table", "分流表的一行") {
         required {
             /// Where they go.
             route: Route,
@@ -69,7 +69,7 @@ record! {
     /// assert!(TriageTable::new(&triage.with_otherwise(Otherwise::Unstated)).is_ok());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Triage("a triage table") {
+    pub struct Triage("a triage table", "分流表") {
         option {
             /// What happens to topics that no row takes; without it the rows have to take them all.
             otherwise, with_otherwise: Otherwise as copy,

@@ -46,7 +46,7 @@ record! {
     /// assert_eq!(scale.levels()[2].as_str(), "highest");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub struct Scale("a scale") {
+    pub struct Scale("a scale", "尺度") {
         required {
             /// What is assessed.
             dimension: Dimension as copy,

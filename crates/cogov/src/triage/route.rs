@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::position::Holder;
 use crate::problem::{Arg, ProblemCode};
 use crate::values::choice::choice;
@@ -129,8 +129,11 @@ crate::json::deserialize!(Route);
 
 impl Decode for Route {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let members =
-            reader.object(node, &["to", "procedure", "advisers"], "a route: {\"to\": …}")?;
+        let members = reader.object(
+            node,
+            &["to", "procedure", "advisers"],
+            Kind::new("a route: {\"to\": …}", "去向：{\"to\": …}"),
+        )?;
         let kind: Option<RouteKind> = reader.field(members, "to");
         let procedure: Option<Option<ProcedureKey>> = reader.field(members, "procedure");
         let advisers: Option<Option<Holder>> = reader.field(members, "advisers");

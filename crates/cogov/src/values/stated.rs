@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
 use crate::values::bounds::Bound;
 use crate::values::text::Text;
@@ -145,8 +145,11 @@ crate::json::deserialize!(Absence);
 
 impl Decode for Absence {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let members =
-            reader.object(node, &["none", "source"], "a mark of absence: {\"none\": true}")?;
+        let members = reader.object(
+            node,
+            &["none", "source"],
+            Kind::new("a mark of absence: {\"none\": true}", "表示没有的标记：{\"none\": true}"),
+        )?;
         let none = reader.field(members, "none");
         let source = reader.field(members, "source");
         Some(Self { none: none?, source: source? })
@@ -192,7 +195,7 @@ impl Decode for True {
                 None
             }
             other => {
-                reader.wrong_type("true", other);
+                reader.wrong_type(const { Kind::new("true", "布尔值 true") }, other);
                 None
             }
         }

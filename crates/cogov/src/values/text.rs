@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Members, Node, Reader};
+use crate::json::{Decode, Kind, Members, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode, is_invisible};
 use crate::values::bounds;
 use crate::values::disguise::is_disguised;
@@ -288,6 +288,11 @@ fn both(mut members: Members<'_>) -> Option<Wording> {
     }
 }
 
+const EXPECTED: Kind = Kind::new(
+    "a text: a string, or an object such as {\"en\": …, \"zh\": …}",
+    "文本：字符串，或对象，如 {\"en\": …, \"zh\": …}",
+);
+
 impl Decode for Text {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match node {
@@ -330,10 +335,7 @@ impl Decode for Text {
                 Some(Self(Wording::by_language(wordings)))
             }
             other => {
-                reader.wrong_type(
-                    "a text: a string, or an object such as {\"en\": …, \"zh\": …}",
-                    other,
-                );
+                reader.wrong_type(EXPECTED, other);
                 None
             }
         }
