@@ -49,6 +49,21 @@ pub struct Setting<'c> {
 
 impl Charter {
     /// Asks about a day, as yet for every matter and every place.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "parties": [{"key": "company", "name": "Company", "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"],
+    ///                    "functions": ["implement"], "valid": {"until": "2026-07-01"}}]
+    /// }"#)?;
+    /// let on = |month| Date::new(2026, month, 1).map(|day| charter.on(day));
+    /// assert_eq!(on(6)?.who_must(Function::Implement).len(), 1);
+    /// assert_eq!(on(7)?.who_must(Function::Implement).len(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn on(&self, day: Date) -> Setting<'_> {
         Setting { charter: self, scope: Scope::WHOLE, on: day }
@@ -59,6 +74,17 @@ impl Charter {
     /// # Errors
     ///
     /// When the charter does not list the holder, or one of several who act jointly.
+    ///
+    /// ```
+    /// use cogov::{Charter, Holder, PartyKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let committee = Holder::Party(PartyKey::new("residents-committee")?);
+    /// let paths: Vec<String> =
+    ///     charter.positions_of(&committee)?.map(|held| held.path().to_string()).collect();
+    /// assert_eq!(paths, ["positions[1]", "positions[7]", "positions[14]"]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn positions_of(&self, holder: &Holder) -> Result<impl Iterator<Item = Held<'_>>, Problem> {
         self.check_holder(holder)?;
         Ok(self.held_by(holder))
@@ -76,6 +102,23 @@ impl<'c> Setting<'c> {
     /// # Errors
     ///
     /// When the charter does not list the matter.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, MatterKey};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "matters": [{"key": "parking", "name": "Parking"}, {"key": "lifts", "name": "Lifts"}],
+    ///     "parties": [{"key": "company", "name": "Company", "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["power"],
+    ///                    "functions": ["implement"], "matters": ["parking"]}]
+    /// }"#)?;
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// assert_eq!(here.about(&MatterKey::new("parking")?)?.who_may(Function::Implement).len(), 1);
+    /// assert_eq!(here.about(&MatterKey::new("lifts")?)?.who_may(Function::Implement).len(), 0);
+    /// assert!(here.about(&MatterKey::new("gardens")?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn about(self, matter: &MatterKey) -> Result<Self, Problem> {
         let Scope { matter, .. } = self.charter.matter_scope(matter)?;
         Ok(Self { scope: Scope { matter, ..self.scope }, ..self })
@@ -86,6 +129,23 @@ impl<'c> Setting<'c> {
     /// # Errors
     ///
     /// When the charter does not list the place.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, PlaceKey};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "town", "version": 1, "title": "Town",
+    ///     "places": [{"key": "east", "name": "East Court", "kind": "compound"},
+    ///                {"key": "west", "name": "West Court", "kind": "compound"}],
+    ///     "parties": [{"key": "company", "name": "Company", "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"],
+    ///                    "functions": ["implement"], "places": ["east"]}]
+    /// }"#)?;
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// assert_eq!(here.at(&PlaceKey::new("east")?)?.who_must(Function::Implement).len(), 1);
+    /// assert_eq!(here.at(&PlaceKey::new("west")?)?.who_must(Function::Implement).len(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn at(self, place: &PlaceKey) -> Result<Self, Problem> {
         let document = self.charter.document();
         let entry = self.charter.names().place_entry(document, place.as_str());
@@ -102,6 +162,18 @@ impl<'c> Setting<'c> {
 
     /// Who has a right here, whichever it is, and by which positions. Of powers, those that no bar
     /// takes away: see [`Setting::who_may`].
+    ///
+    /// ```
+    /// use cogov::position::Right;
+    /// use cogov::{Charter, Date, Function};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// for function in Function::ALL {
+    ///     assert_eq!(here.who(Right::Lead(*function)), here.who_must(*function));
+    /// }
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who(self, right: Right) -> Vec<Held<'c>> {
         match right {
@@ -124,6 +196,17 @@ impl<'c> Setting<'c> {
     /// [`Charter::includes`]), and one on any of several who act jointly bars them all. A bar that
     /// only forbids performing two functions on the same case leaves the power: see
     /// [`Setting::bars_on`].
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let holders: Vec<String> = here.who_may(Function::Implement)
+    ///     .iter().map(|held| charter.holder_name(held.holder(), Lang::En)).collect();
+    /// assert_eq!(holders, ["Residents' committee", "Owners' committee", "Property service company"]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_may(self, function: Function) -> Vec<Held<'c>> {
         let mut powers = self.given(Right::Power(function));
@@ -137,30 +220,87 @@ impl<'c> Setting<'c> {
     }
 
     /// Who must perform a function and answers for it: the leads of the narrowest scope.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let leads = here.who_must(Function::Convene);
+    /// assert_eq!(charter.holder_name(leads[0].holder(), Lang::En), "Residents' committee");
+    /// assert!(here.who_must(Function::Decide).is_empty(), "nobody has to see that it is decided");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_must(self, function: Function) -> Vec<Held<'c>> {
         self.who(Right::Lead(function))
     }
 
     /// Who must help whoever leads a function.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let helps = here.who_helps(Function::Supervise);
+    /// assert_eq!(charter.holder_name(helps[0].holder(), Lang::En), "CPPCC committee");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_helps(self, function: Function) -> Vec<Held<'c>> {
         self.who(Right::Support(function))
     }
 
     /// Who is entitled to something.
+    ///
+    /// ```
+    /// use cogov::{Charter, Claim, Date, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let heard = here.who_is_entitled(Claim::BeHeard);
+    /// assert_eq!(charter.holder_name(heard[0].holder(), Lang::Zh), "居民代表");
+    /// assert!(here.who_is_entitled(Claim::Vote).is_empty());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_is_entitled(self, claim: Claim) -> Vec<Held<'c>> {
         self.who(Right::Claim(claim))
     }
 
     /// Who may not perform a function, at all or together with another one on the same case.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "parties": [{"key": "company", "name": "Company", "kind": "property_company"}],
+    ///     "positions": [
+    ///         {"holder": "anyone", "kinds": ["power"], "functions": ["supervise"]},
+    ///         {"holder": {"party": "company"}, "kinds": ["bar"], "functions": ["supervise"]}]
+    /// }"#)?;
+    /// let bars = charter.on(Date::new(2026, 6, 1)?).bars_on(Function::Supervise);
+    /// assert_eq!(bars[0].path().to_string(), "positions[1]");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn bars_on(self, function: Function) -> Vec<Held<'c>> {
         self.who(Right::Bar(function))
     }
 
     /// Who sets the agenda of a function and coordinates the others.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let leads = here.who_has_leadership(Function::Decide);
+    /// assert_eq!(charter.holder_name(leads[0].holder(), Lang::En), "Community general Party branch");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_has_leadership(self, function: Function) -> Vec<Held<'c>> {
         self.who(Right::Leadership(function))
@@ -219,6 +359,24 @@ impl<'c> Setting<'c> {
     /// administrative parents lead to goes before one that property parents lead to, then the one
     /// that the charter lists first. Nothing, where no place above has anybody who may receive the
     /// matter by a position there.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, PlaceKey};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "town", "version": 1, "title": "Town",
+    ///     "places": [{"key": "town", "name": "Town", "kind": "township"},
+    ///                {"key": "court", "name": "East Court", "kind": "compound", "parent": "town"}],
+    ///     "parties": [{"key": "council", "name": "Council", "kind": "council"}],
+    ///     "positions": [{"holder": {"party": "council"}, "kinds": ["power"],
+    ///                    "functions": ["receive"], "places": ["town"]}]
+    /// }"#)?;
+    /// let court = charter.on(Date::new(2026, 6, 1)?).at(&PlaceKey::new("court")?)?;
+    /// let (place, takes) = court.way_up().unwrap();
+    /// assert_eq!((place.as_str(), takes[0].path().to_string()), ("town", "positions[0]".to_owned()));
+    /// assert!(court.at(place)?.way_up().is_none(), "nothing is above the town");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn way_up(self) -> Option<(&'c PlaceKey, Vec<Held<'c>>)> {
         let document = self.charter.document();

@@ -149,6 +149,20 @@ impl Contribution {
     /// # Errors
     ///
     /// Every problem of the text, with path and place.
+    ///
+    /// ```
+    /// use cogov::conduct::Contribution;
+    ///
+    /// let list = Contribution::list_from_json(
+    ///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+    /// )?;
+    /// assert_eq!(list[0].on().to_string(), "2024-01-10");
+    ///
+    /// let error = Contribution::list_from_json(r#"[{"kind": "plenary", "on": "2024-02-30", "mark": "unexcused"}]"#)
+    ///     .unwrap_err();
+    /// assert_eq!(error.first().path().to_string(), "[0].on");
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     pub fn list_from_json(text: &str) -> Result<Vec<Self>, Invalid> {
         read(text, |node, reader| reader.list(node, bounds::CONTRIBUTIONS))
     }

@@ -45,6 +45,16 @@ impl Points {
     /// # Errors
     ///
     /// `invalid-fraction`, when the denominator is zero, or either number is beyond ±(2^53 − 1).
+    ///
+    /// ```
+    /// use cogov::conduct::Points;
+    ///
+    /// let half = Points::new(15, 30)?;
+    /// assert_eq!((half.numerator(), half.denominator()), (1, 2), "in lowest terms");
+    /// assert!(Points::new(-1, 2)?.is_negative());
+    /// assert!(Points::new(1, 0).is_err());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn new(numerator: i64, denominator: u64) -> Result<Self, Problem> {
         let largest = bounds::INTEGER.largest();
         if numerator.unsigned_abs() > largest || denominator > largest {
@@ -85,6 +95,14 @@ impl Points {
     }
 
     /// Both together, unless that cannot be written in 128 bits over 64.
+    ///
+    /// ```
+    /// use cogov::conduct::Points;
+    ///
+    /// let (third, sixth) = (Points::new(1, 3)?, Points::new(1, 6)?);
+    /// assert_eq!(third.checked_add(sixth), Some(Points::new(1, 2)?), "exactly");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         // Whole points, which most are, need nothing reduced.

@@ -122,6 +122,21 @@ impl Standing {
     }
 
     /// The assessment, if there is one.
+    ///
+    /// ```
+    /// use cogov::conduct::{Contribution, Window, assess};
+    /// use cogov::ConductPolicy;
+    ///
+    /// let policy = ConductPolicy::builtin("tongcheng-2019").unwrap();
+    /// let list = Contribution::list_from_json(
+    ///     r#"[{"kind": "proposal", "on": "2019-03-01", "mark": "submitted"}]"#,
+    /// )?;
+    /// let year = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
+    /// let standing = assess(&policy, &list, year);
+    /// let assessment = standing.assessment().unwrap();
+    /// assert_eq!(assessment.score().map(|score| score.lines().len()), Some(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn assessment(&self) -> Option<&Assessment> {
         match &self.result {
@@ -137,6 +152,20 @@ impl Standing {
     }
 
     /// The highest rung that is due, if any is.
+    ///
+    /// ```
+    /// use cogov::ConductPolicy;
+    /// use cogov::conduct::{Contribution, Sanction, Window, assess};
+    ///
+    /// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+    /// let absent = Contribution::list_from_json(
+    ///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+    /// )?;
+    /// let year = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+    /// let standing = assess(&policy, &absent, year);
+    /// assert_eq!(standing.due().map(|due| due.rung().sanction()), Some(Sanction::Talk));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn due(&self) -> Option<&RungDue> {
         self.assessment()?.due()
@@ -231,6 +260,20 @@ impl Assessment {
     }
 
     /// How many contributions lay outside the window.
+    ///
+    /// ```
+    /// use cogov::conduct::{Contribution, Window, assess};
+    /// use cogov::ConductPolicy;
+    ///
+    /// let policy = ConductPolicy::builtin("tongcheng-2019").unwrap();
+    /// let list = Contribution::list_from_json(
+    ///     r#"[{"kind": "proposal", "on": "2018-03-01", "mark": "submitted"}]"#,
+    /// )?;
+    /// let year = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
+    /// let standing = assess(&policy, &list, year);
+    /// assert_eq!(standing.assessment().map(|assessment| assessment.outside()), Some(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn outside(&self) -> u64 {
         let outside = self.uncounted.iter().filter(|one| one.why == WhyUncounted::OutsideWindow);

@@ -175,6 +175,18 @@ impl Quorum {
     /// `misplaced-field`, when the base does not hold those counted: presence is a share of those entitled or who
     /// should attend, ballots are also a share of those present. A share of those who take part
     /// anyhow would ask for nothing.
+    ///
+    /// ```
+    /// use cogov::ProblemCode;
+    /// use cogov::decision::{Base, Measure, Quorum, Threshold, Turnout};
+    ///
+    /// let share = |base| {
+    ///     let two_thirds = Threshold::at_least(2, 3)?;
+    ///     Quorum::share(Measure::Heads, Turnout::Present, base, two_thirds)
+    /// };
+    /// assert!(share(Base::Entitled).is_ok());
+    /// assert_eq!(share(Base::Present).unwrap_err().code(), ProblemCode::MisplacedField);
+    /// ```
     pub fn share(
         measure: Measure,
         count: Turnout,

@@ -187,6 +187,13 @@ record! {
 
 impl Provision {
     /// A provision, by its key; [`Provision::builtins`] lists the keys.
+    ///
+    /// ```
+    /// use cogov::decision::Provision;
+    ///
+    /// assert!(Provision::builtins().iter().all(|key| Provision::builtin(key).is_some()));
+    /// assert_eq!(Provision::builtin("atlantis-law"), None);
+    /// ```
     #[must_use]
     pub fn builtin(key: &str) -> Option<Self> {
         read(text(key)?)

@@ -66,6 +66,16 @@ impl Invalid {
     }
 
     /// Every problem with its help, a line each.
+    ///
+    /// ```
+    /// use cogov::{Charter, Lang};
+    ///
+    /// let error = Charter::from_json("{\"format\": \"cogov/1\",\n \"key\": \"court\",\n \"version\": 0,\n \"title\": \"Court\"}");
+    /// assert_eq!(error.unwrap_err().to_text(Lang::En), "\
+    /// version (line 3, column 13): the number is zero
+    ///     write a number of at least 1
+    /// ");
+    /// ```
     #[must_use]
     pub fn to_text(&self, lang: Lang) -> String {
         let mut text = String::new();

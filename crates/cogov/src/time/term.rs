@@ -34,6 +34,14 @@ impl Term {
     /// # Errors
     ///
     /// `zero-number` or `bound-exceeded`, when it is zero, or above 36,600.
+    ///
+    /// ```
+    /// use cogov::{ProblemCode, Term};
+    ///
+    /// assert_eq!(Term::days(15)?.length(), 15);
+    /// assert_eq!(Term::days(0).unwrap_err().code(), ProblemCode::ZeroNumber);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn days(length: u32) -> Result<Self, Problem> {
         Self::checked(length, false)
     }
@@ -43,6 +51,14 @@ impl Term {
     /// # Errors
     ///
     /// `zero-number` or `bound-exceeded`, when it is zero, or above 36,600.
+    ///
+    /// ```
+    /// use cogov::Term;
+    ///
+    /// assert!(Term::working_days(5)?.counts_working_days());
+    /// assert!(Term::working_days(36_601).is_err());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn working_days(length: u32) -> Result<Self, Problem> {
         Self::checked(length, true)
     }
@@ -65,6 +81,14 @@ impl Term {
     }
 
     /// The term in words.
+    ///
+    /// ```
+    /// use cogov::{Lang, Term};
+    ///
+    /// assert_eq!(Term::working_days(5)?.describe(Lang::En), "5 working days");
+    /// assert_eq!(Term::working_days(5)?.describe(Lang::Zh), "5个工作日");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn describe(self, lang: Lang) -> String {
         let length = self.length;

@@ -142,6 +142,22 @@ impl AgendaEntry {
     }
 
     /// Why it has this rank, in words.
+    ///
+    /// ```
+    /// use cogov::triage::{AgendaCriterion, AgendaPolicy, AgendaTopic, agenda};
+    /// use cogov::{Lang, Text};
+    ///
+    /// let policy = AgendaPolicy::new([AgendaCriterion::Attention]);
+    /// let topics = [
+    ///     AgendaTopic::new(Text::new("Lamps")?).with_attention(3_u64),
+    ///     AgendaTopic::new(Text::new("Parking")?).with_attention(42_u64),
+    /// ];
+    /// let ranked = agenda(&topics, &policy, None)?;
+    /// let [first, second] = ranked.entries() else { panic!() };
+    /// assert_eq!(first.reason(Lang::En), "attention 42; no topic comes before it");
+    /// assert_eq!(second.reason(Lang::En), "attention 3; after rank 1, whose attention is 42");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
         let worths: Vec<String> = self

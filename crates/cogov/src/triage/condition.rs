@@ -50,6 +50,18 @@ pub struct Condition(BTreeMap<Dimension, Levels>);
 
 impl Condition {
     /// The same condition, narrowed by the levels of one more dimension.
+    ///
+    /// ```
+    /// use cogov::triage::{Condition, Dimension, Levels};
+    /// use cogov::values::LevelKey;
+    ///
+    /// let urgent = Condition::default()
+    ///     .and(Dimension::Urgency, Levels::AtLeast(LevelKey::new("soon")?))
+    ///     .and(Dimension::Urgency, Levels::AtLeast(LevelKey::new("now")?));
+    /// let taken = Levels::AtLeast(LevelKey::new("now")?);
+    /// assert!(urgent.dimensions().eq([(Dimension::Urgency, &taken)]), "the later one holds");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn and(mut self, dimension: Dimension, levels: Levels) -> Self {
         self.0.insert(dimension, levels);

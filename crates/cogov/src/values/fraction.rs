@@ -45,6 +45,14 @@ impl Fraction {
     /// # Errors
     ///
     /// `invalid-fraction`, when the denominator is zero, or either number is above 2^53 − 1.
+    ///
+    /// ```
+    /// use cogov::{Fraction, ProblemCode};
+    ///
+    /// assert_eq!(Fraction::new(2, 4)?, Fraction::HALF);
+    /// assert_eq!(Fraction::new(1, 0).unwrap_err().code(), ProblemCode::InvalidFraction);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn new(numerator: u64, denominator: u64) -> Result<Self, Problem> {
         let invalid = |en: &str, zh: &str| {
             Problem::alone(ProblemCode::InvalidFraction, vec![Arg::bilingual("reason", en, zh)])

@@ -164,6 +164,14 @@ impl Text {
     /// # Errors
     ///
     /// When the text is empty, too long, or has a disguising control character.
+    ///
+    /// ```
+    /// use cogov::{Lang, ProblemCode, Text};
+    ///
+    /// assert_eq!(Text::new("停车")?.get(Lang::En), "停车", "for readers of every language");
+    /// assert_eq!(Text::new("").unwrap_err().code(), ProblemCode::InvalidText);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn new(text: &str) -> Result<Self, Problem> {
         check(text)?;
         Ok(Self(Wording::One(text.into())))
@@ -193,6 +201,15 @@ impl Text {
     /// # Errors
     ///
     /// When the tag is not a language tag, or the text is empty, too long or disguised.
+    ///
+    /// ```
+    /// use cogov::{Lang, Text};
+    ///
+    /// let name = Text::new("Parking")?.in_lang("zh", "停车")?;
+    /// assert_eq!((name.get(Lang::En), name.get(Lang::Zh)), ("Parking", "停车"));
+    /// assert!(name.in_lang("Chinese language", "停车").is_err());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn in_lang(self, tag: &str, text: &str) -> Result<Self, Problem> {
         let tag = self::tag(tag)?;
         check(text)?;
