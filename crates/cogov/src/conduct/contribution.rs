@@ -36,6 +36,15 @@ impl Authorship {
     ///
     /// When a number is 0 (`zero-number`), the place is after the last author (`unknown-value`),
     /// or there are more than 1,000 (`bound-exceeded`).
+    ///
+    /// ```
+    /// use cogov::ProblemCode;
+    /// use cogov::conduct::Authorship;
+    ///
+    /// assert_eq!(Authorship::new(1, 3)?.authors(), 3);
+    /// assert_eq!(Authorship::new(0, 3).unwrap_err().code(), ProblemCode::ZeroNumber);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn new(position: u64, authors: u64) -> Result<Self, Problem> {
         bounds::AUTHORS.check_positive(authors)?;
         bounds::AUTHORS.check_positive(position)?;

@@ -253,6 +253,20 @@ const EXPECTED: Kind = Kind::new(
      `years_without` 或 `unmet_requirements` 的对象",
 );
 
+/// The fields of triggers of every kind.
+const FIELDS: &[&str] = &[
+    "below_points",
+    "years_running",
+    "at_least",
+    "fewer_than",
+    "years_without",
+    "unmet_requirements",
+    "within",
+    "role",
+    "kinds",
+    "marks",
+];
+
 crate::json::deserialize!(Trigger);
 
 impl Decode for Trigger {
@@ -270,7 +284,13 @@ impl Decode for Trigger {
         } else if node.member("unmet_requirements").is_some() {
             UnmetRequirements::decode(node, reader).map(Self::UnmetRequirements)
         } else {
-            reader.wrong_type(EXPECTED, node);
+            match node {
+                // A misspelt name is told, and not that the trigger is of no kind.
+                Node::Object(members) if members.names().any(|name| !FIELDS.contains(&name)) => {
+                    reader.check_names(*members, FIELDS);
+                }
+                _ => reader.wrong_type(EXPECTED, node),
+            }
             None
         }
     }

@@ -151,6 +151,16 @@ impl Window {
     /// # Errors
     ///
     /// When the first day after is not later than the first day.
+    ///
+    /// ```
+    /// use cogov::conduct::Window;
+    /// use cogov::Date;
+    ///
+    /// let (first, after) = (Date::new(2024, 1, 1)?, Date::new(2025, 1, 1)?);
+    /// assert!(Window::new(first, after)?.stretch().contains(first));
+    /// assert!(Window::new(after, first).is_err());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn new(from: Date, until: Date) -> Result<Self, Problem> {
         match Stretch::checked(from, until) {
             Ok(stretch) => Ok(Self {

@@ -310,6 +310,15 @@ impl Approval {
     }
 
     /// Enough of a whole says yes.
+    ///
+    /// ```
+    /// use cogov::decision::{Approval, Base, Measure, Threshold};
+    ///
+    /// let majority = Approval::share(Measure::Heads, Base::Cast, Threshold::more_than(1, 2)?);
+    /// let written = r#"{"measure":"heads","base":"cast","more_than":[1,2]}"#;
+    /// assert_eq!(serde_json::to_string(&majority)?, written);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn share(measure: Measure, base: Base, threshold: Threshold) -> Self {
         Self::Share(ApprovalShare { measure, base, threshold })

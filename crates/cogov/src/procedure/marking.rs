@@ -156,6 +156,23 @@ impl CompiledProcedure {
     }
 
     /// The steps that can happen.
+    ///
+    /// ```
+    /// use cogov::procedure::StepSet;
+    /// use cogov::{Charter, ProcedureKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let procedure = charter.compiled(&ProcedureKey::new("four-party")?)?;
+    /// let begun = procedure.initial(StepSet::EMPTY);
+    /// let first: Vec<&str> = procedure
+    ///     .enabled(begun)
+    ///     .iter()
+    ///     .filter_map(|step| procedure.step(step))
+    ///     .map(|step| step.key().as_str())
+    ///     .collect();
+    /// assert_eq!(first, [procedure.steps()[0].key().as_str()]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn enabled(&self, marking: Marking) -> StepSet {
         marking.due().iter().filter(|&step| self.can_execute(marking, step)).collect()

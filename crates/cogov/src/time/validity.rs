@@ -156,6 +156,15 @@ impl Validity {
     }
 
     /// The interval in words.
+    ///
+    /// ```
+    /// use cogov::{Date, Lang, Validity};
+    ///
+    /// let valid = Validity::starting(Date::new(2026, 1, 1)?);
+    /// assert_eq!(valid.describe(Lang::En), "from 2026-01-01");
+    /// assert_eq!(valid.describe(Lang::Zh), "自2026-01-01起");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         match (lang, self.from, self.until) {

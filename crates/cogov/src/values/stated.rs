@@ -69,6 +69,16 @@ impl<T> Stated<T> {
     }
 
     /// Adds the source of an absence; the other states stay as they are.
+    ///
+    /// ```
+    /// use cogov::{Stated, Term, Text};
+    ///
+    /// let absent: Stated<Term> = Stated::absent().because(Text::new("§4: no review")?);
+    /// let Stated::Absent(absence) = &absent else { panic!() };
+    /// assert_eq!(absence.source().map(Text::to_string).as_deref(), Some("§4: no review"));
+    /// assert!(Stated::<Term>::Unstated.because(Text::new("§4")?).is_unstated());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn because(self, source: Text) -> Self {
         match self {

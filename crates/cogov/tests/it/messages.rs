@@ -262,7 +262,16 @@ fn a_required_field_that_is_misspelt_is_told_once_by_the_name_that_it_has() {
         refused(json!({"rules": [{"key": "r", "name": "R", "approval": approval}]}))
     };
     let row = |route: Value| refused(json!({"triage": {"rows": [{"route": route}]}}));
+    let trigger = |trigger: Value| {
+        let rung = json!({"sanction": "talk", "triggers": [trigger]});
+        refused(json!({"conduct": [{"key": "c", "name": "C",
+            "contributions": [{"key": "plenary", "name": "Plenary"}], "ladder": [rung]}]}))
+    };
     for (error, path) in [
+        (
+            trigger(json!({"at_leest": 3, "within": "year"})),
+            "conduct[0].ladder[0].triggers[0].at_leest",
+        ),
         (
             approval(json!({"measure": "heads", "base": "cast", "atleast": [1, 2]})),
             "rules[0].approval.atleast",
@@ -277,6 +286,9 @@ fn a_required_field_that_is_misspelt_is_told_once_by_the_name_that_it_has() {
     ] {
         assert_eq!(told(&error, Lang::En)[..2], ["unknown-field", path]);
     }
+    // With nothing misspelt in it, it is none of those that there are.
+    let none = trigger(json!({"within": "year"}));
+    assert_eq!(told(&none, Lang::En)[0], "wrong-type");
 }
 
 #[test]
