@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::conduct::definition::{Mark, SeatRole};
 use crate::conduct::points::Points;
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, Kind, Members, Node, Reader};
 use crate::position::Holder;
 use crate::time::{Count, Term};
 use crate::values::bounds::{self, Bound};
@@ -267,6 +267,12 @@ const FIELDS: &[&str] = &[
     "marks",
 ];
 
+/// Whether the first name that is none of these is like one of them.
+fn has_misspelt(mut members: Members<'_>, reader: &mut Reader) -> bool {
+    let unknown = members.find(|(name, _)| !FIELDS.contains(name));
+    unknown.is_some_and(|(name, _)| reader.nearest(name, FIELDS.iter().copied()).is_some())
+}
+
 crate::json::deserialize!(Trigger);
 
 impl Decode for Trigger {
@@ -286,7 +292,7 @@ impl Decode for Trigger {
         } else {
             match node {
                 // A misspelt name is told, and not that the trigger is of no kind.
-                Node::Object(members) if members.names().any(|name| !FIELDS.contains(&name)) => {
+                Node::Object(members) if has_misspelt(*members, reader) => {
                     reader.check_names(*members, FIELDS);
                 }
                 _ => reader.wrong_type(EXPECTED, node),
