@@ -65,7 +65,7 @@ record! {
     /// assert_eq!(known.code(), FindingCode::Overlap);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct Acknowledgement("an acknowledgement") {
+    pub struct Acknowledgement("an acknowledgement", "对审查发现的确认") {
         required {
             /// The code of the finding.
             code: FindingCode as copy,

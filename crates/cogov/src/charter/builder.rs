@@ -46,11 +46,29 @@ pub struct CharterBuilder {
 
 impl Charter {
     /// Begins to build a charter, version 1.
+    ///
+    /// ```
+    /// use cogov::{Charter, CharterKey, Text};
+    ///
+    /// let charter = Charter::builder(CharterKey::new("court")?, Text::new("East Court")?).build()?;
+    /// assert_eq!((charter.key().as_str(), charter.version()), ("court", 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn builder(key: CharterKey, title: Text) -> CharterBuilder {
         CharterBuilder { document: Document::new(Format, key, 1_u64, title) }
     }
 
     /// Begins to build a charter that differs from this one; give it a version or key of its own.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let next = charter.to_builder().version(charter.version() + 1).build()?;
+    /// assert_eq!(next.parties(), charter.parties());
+    /// assert_ne!(next.digest(), charter.digest());
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     pub fn to_builder(&self) -> CharterBuilder {
         CharterBuilder { document: self.written() }
     }
@@ -146,6 +164,19 @@ impl CharterBuilder {
     /// # Errors
     ///
     /// Every problem that was found, each with its path.
+    ///
+    /// ```
+    /// use cogov::{Charter, CharterKey, Matter, MatterKey, ProblemCode, Text};
+    ///
+    /// let parking = Matter::new(MatterKey::new("parking")?, Text::new("Parking")?);
+    /// let twice = Charter::builder(CharterKey::new("court")?, Text::new("East Court")?)
+    ///     .matter(parking.clone())
+    ///     .matter(parking);
+    /// let error = twice.build().unwrap_err();
+    /// assert_eq!(error.first().code(), ProblemCode::DuplicateKey);
+    /// assert_eq!(error.first().path().to_string(), "matters[1].key");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn build(self) -> Result<Charter, Invalid> {
         // By way of the JSON form, so that there is one set of checks and not two.
         let tree = serde_json::to_value(&self.document)

@@ -64,6 +64,15 @@ impl Charter {
     }
 
     /// The JSON text of a charter that comes with the library, as it was written.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    ///
+    /// let text = Charter::builtin_text("cuizhuyuan-found").unwrap();
+    /// assert_eq!(Charter::from_json(text)?, Charter::builtin("cuizhuyuan-found").unwrap());
+    /// assert_eq!(Charter::builtin_text("atlantis"), None);
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     #[must_use]
     pub fn builtin_text(name: &str) -> Option<&'static str> {
         BUILTINS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)

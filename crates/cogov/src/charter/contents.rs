@@ -178,6 +178,18 @@ impl Charter {
         /// The matter of a key.
         matter, matters: MatterKey => Matter;
         /// The party of a key.
+        ///
+        /// ```
+        /// use cogov::{Charter, Lang, PartyKey};
+        ///
+        /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+        /// let committee = charter.party(&PartyKey::new("residents-committee")?)?;
+        /// assert_eq!(committee.name().get(Lang::En), "Residents' committee");
+        ///
+        /// let error = charter.party(&PartyKey::new("residents-comittee")?).unwrap_err();
+        /// assert_eq!(error.help(Lang::En), "did you mean \"residents-committee\"?");
+        /// # Ok::<(), cogov::Problem>(())
+        /// ```
         party, parties: PartyKey => Party;
         /// The group of a key.
         group, groups: GroupKey => Group;
@@ -190,6 +202,15 @@ impl Charter {
         /// The conduct policy of a key.
         conduct_policy, conduct: ConductKey => ConductPolicy;
         /// The procedure of a key.
+        ///
+        /// ```
+        /// use cogov::{Charter, ProcedureKey};
+        ///
+        /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+        /// let procedure = charter.procedure(&ProcedureKey::new("four-party")?)?;
+        /// assert_eq!(procedure.steps().len(), 8);
+        /// # Ok::<(), cogov::Problem>(())
+        /// ```
         procedure, procedures: ProcedureKey => Procedure;
     }
 
@@ -208,6 +229,16 @@ impl Charter {
     }
 
     /// A holder's name for people.
+    ///
+    /// ```
+    /// use cogov::{Charter, Holder, Lang, PartyKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let committee = Holder::Party(PartyKey::new("residents-committee")?);
+    /// assert_eq!(charter.holder_name(&committee, Lang::En), "Residents' committee");
+    /// assert_eq!(charter.holder_name(&Holder::Affected, Lang::Zh), "利害关系人");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn holder_name(&self, holder: &Holder, lang: Lang) -> String {
         let own = |text: &Text| text.get(lang).to_owned();

@@ -90,7 +90,7 @@ impl schemars::JsonSchema for SchemaReference {
 
 record! {
     /// A charter as it is written: lists that refer to one another by keys.
-    pub(crate) struct Document("a charter") {
+    pub(crate) struct Document("a charter", "章程") {
         required {
             /// The format.
             format: Format,

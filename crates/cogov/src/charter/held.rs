@@ -125,6 +125,22 @@ impl<'c> Held<'c> {
 
     /// Why: the place in the charter, the source (or else the matters and places, where it was
     /// asked about a right here), and which wider positions it is narrower than.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, Lang};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "parties": [{"key": "company", "name": {"en": "Company", "zh": "公司"},
+    ///                  "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"],
+    ///                    "functions": ["implement"]}]
+    /// }"#)?;
+    /// let lead = charter.on(Date::new(2026, 6, 1)?).who_must(Function::Implement)[0];
+    /// assert_eq!(lead.reason(Lang::En), lead.to_string());
+    /// assert!(lead.reason(Lang::Zh).starts_with("positions[0]"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
         const SHOWN: usize = 3;

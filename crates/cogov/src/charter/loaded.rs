@@ -144,12 +144,34 @@ impl Charter {
 
     /// The charter as JSON in its canonical form (RFC 8785): the same charter gives the same
     /// bytes, however it was written.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    ///
+    /// let text = r#"{"version": 1, "title": "Court", "key": "court", "format": "cogov/1"}"#;
+    /// let charter = Charter::from_json(text)?;
+    /// let canonical = r#"{"format":"cogov/1","key":"court","title":"Court","version":1}"#;
+    /// assert_eq!(charter.to_json(), canonical);
+    /// assert_eq!(Charter::from_json(canonical)?, charter);
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
         canonical(self.document())
     }
 
     /// The SHA-256 of the canonical form, as 64 hexadecimal digits.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    ///
+    /// let one = r#"{"format": "cogov/1", "key": "court", "version": 1, "title": "Court"}"#;
+    /// let same = r#"{"title": "Court", "version": 1, "key": "court", "format": "cogov/1"}"#;
+    /// let digest = Charter::from_json(one)?.digest().to_owned();
+    /// assert_eq!(Charter::from_json(same)?.digest(), digest);
+    /// assert_ne!(Charter::from_json(&one.replace("Court", "Yard"))?.digest(), digest);
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     #[must_use]
     pub fn digest(&self) -> &str {
         self.inner.digest.get_or_init(|| sha256_hex(self.to_json().as_bytes()))

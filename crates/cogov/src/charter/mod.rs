@@ -19,6 +19,7 @@ mod references;
 mod scope;
 mod scopes;
 mod setting;
+mod way_up;
 
 pub use builder::CharterBuilder;
 pub use difference::{Alteration, Change, ChangeKind, Difference, Section};

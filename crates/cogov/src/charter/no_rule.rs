@@ -52,6 +52,16 @@ pub enum NoRule {
 
 impl NoRule {
     /// Why, in plain words.
+    ///
+    /// ```
+    /// use cogov::charter::NoRule;
+    /// use cogov::{Date, Lang, RuleKey};
+    ///
+    /// let old = NoRule::NotInForce { on: Date::new(2026, 6, 1)?, rules: vec![RuleKey::new("owners")?] };
+    /// assert_eq!(old.describe(Lang::En), "not in force on 2026-06-01: owners");
+    /// assert_eq!(NoRule::NoneNamed.describe(Lang::Zh), "该步骤没有写明规则");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         match (self, lang) {

@@ -72,6 +72,18 @@ impl Charter {
     /// # Errors
     ///
     /// When the charter does not list the procedure.
+    ///
+    /// ```
+    /// use cogov::{Charter, ProcedureKey, ProblemCode};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let compiled = charter.compiled(&ProcedureKey::new("four-party")?)?;
+    /// assert_eq!(compiled.steps().len(), 7, "of the 8 listed one is stated to be absent");
+    ///
+    /// let error = charter.compiled(&ProcedureKey::new("five-party")?).unwrap_err();
+    /// assert_eq!(error.code(), ProblemCode::UnknownKey);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn compiled(&self, key: &ProcedureKey) -> Result<&CompiledProcedure, Problem> {
         let document = self.document();
         let found = self.names().procedures.find(&document.procedures, key.as_str());
@@ -82,6 +94,14 @@ impl Charter {
     }
 
     /// The triage table, if the charter has one.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    ///
+    /// let completed = Charter::builtin("cuizhuyuan-completed").unwrap();
+    /// assert!(completed.triage_table().is_some_and(|table| table.rows().len() > 0));
+    /// assert!(Charter::builtin("cuizhuyuan-found").unwrap().triage_table().is_none());
+    /// ```
     #[must_use]
     pub fn triage_table(&self) -> Option<&TriageTable> {
         self.proofs().triage.as_ref()
@@ -113,6 +133,18 @@ impl Charter {
 
     /// The calendar, ready to count days: the charter's own, or universal time with Saturdays
     /// and Sundays free.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "calendar": {"holidays": ["2026-10-01"]}
+    /// }"#)?;
+    /// let thursday = Date::new(2026, 10, 1).unwrap();
+    /// assert!(!charter.calendar_table().is_working_day(thursday));
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     #[must_use]
     pub fn calendar_table(&self) -> &CalendarTable {
         &self.proofs().calendar

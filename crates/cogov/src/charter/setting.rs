@@ -1,7 +1,5 @@
 //! Asking a charter: who may, must, may not or is entitled, on a matter, at a place, on a day.
 
-use std::collections::BTreeSet;
-
 use crate::charter::held::Held;
 use crate::charter::inclusion::Barred;
 use crate::charter::loaded::Charter;
@@ -49,6 +47,21 @@ pub struct Setting<'c> {
 
 impl Charter {
     /// Asks about a day, as yet for every matter and every place.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "parties": [{"key": "company", "name": "Company", "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"],
+    ///                    "functions": ["implement"], "valid": {"until": "2026-07-01"}}]
+    /// }"#)?;
+    /// let on = |month| Date::new(2026, month, 1).map(|day| charter.on(day));
+    /// assert_eq!(on(6)?.who_must(Function::Implement).len(), 1);
+    /// assert_eq!(on(7)?.who_must(Function::Implement).len(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn on(&self, day: Date) -> Setting<'_> {
         Setting { charter: self, scope: Scope::WHOLE, on: day }
@@ -59,6 +72,17 @@ impl Charter {
     /// # Errors
     ///
     /// When the charter does not list the holder, or one of several who act jointly.
+    ///
+    /// ```
+    /// use cogov::{Charter, Holder, PartyKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let committee = Holder::Party(PartyKey::new("residents-committee")?);
+    /// let paths: Vec<String> =
+    ///     charter.positions_of(&committee)?.map(|held| held.path().to_string()).collect();
+    /// assert_eq!(paths, ["positions[1]", "positions[7]", "positions[14]"]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn positions_of(&self, holder: &Holder) -> Result<impl Iterator<Item = Held<'_>>, Problem> {
         self.check_holder(holder)?;
         Ok(self.held_by(holder))
@@ -76,6 +100,23 @@ impl<'c> Setting<'c> {
     /// # Errors
     ///
     /// When the charter does not list the matter.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, MatterKey};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "matters": [{"key": "parking", "name": "Parking"}, {"key": "lifts", "name": "Lifts"}],
+    ///     "parties": [{"key": "company", "name": "Company", "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["power"],
+    ///                    "functions": ["implement"], "matters": ["parking"]}]
+    /// }"#)?;
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// assert_eq!(here.about(&MatterKey::new("parking")?)?.who_may(Function::Implement).len(), 1);
+    /// assert_eq!(here.about(&MatterKey::new("lifts")?)?.who_may(Function::Implement).len(), 0);
+    /// assert!(here.about(&MatterKey::new("gardens")?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn about(self, matter: &MatterKey) -> Result<Self, Problem> {
         let Scope { matter, .. } = self.charter.matter_scope(matter)?;
         Ok(Self { scope: Scope { matter, ..self.scope }, ..self })
@@ -86,6 +127,23 @@ impl<'c> Setting<'c> {
     /// # Errors
     ///
     /// When the charter does not list the place.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, PlaceKey};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "town", "version": 1, "title": "Town",
+    ///     "places": [{"key": "east", "name": "East Court", "kind": "compound"},
+    ///                {"key": "west", "name": "West Court", "kind": "compound"}],
+    ///     "parties": [{"key": "company", "name": "Company", "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"],
+    ///                    "functions": ["implement"], "places": ["east"]}]
+    /// }"#)?;
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// assert_eq!(here.at(&PlaceKey::new("east")?)?.who_must(Function::Implement).len(), 1);
+    /// assert_eq!(here.at(&PlaceKey::new("west")?)?.who_must(Function::Implement).len(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn at(self, place: &PlaceKey) -> Result<Self, Problem> {
         let document = self.charter.document();
         let entry = self.charter.names().place_entry(document, place.as_str());
@@ -102,6 +160,18 @@ impl<'c> Setting<'c> {
 
     /// Who has a right here, whichever it is, and by which positions. Of powers, those that no bar
     /// takes away: see [`Setting::who_may`].
+    ///
+    /// ```
+    /// use cogov::position::Right;
+    /// use cogov::{Charter, Date, Function};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// for function in Function::ALL {
+    ///     assert_eq!(here.who(Right::Lead(*function)), here.who_must(*function));
+    /// }
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who(self, right: Right) -> Vec<Held<'c>> {
         match right {
@@ -124,6 +194,17 @@ impl<'c> Setting<'c> {
     /// [`Charter::includes`]), and one on any of several who act jointly bars them all. A bar that
     /// only forbids performing two functions on the same case leaves the power: see
     /// [`Setting::bars_on`].
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let holders: Vec<String> = here.who_may(Function::Implement)
+    ///     .iter().map(|held| charter.holder_name(held.holder(), Lang::En)).collect();
+    /// assert_eq!(holders, ["Residents' committee", "Owners' committee", "Property service company"]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_may(self, function: Function) -> Vec<Held<'c>> {
         let mut powers = self.given(Right::Power(function));
@@ -137,30 +218,87 @@ impl<'c> Setting<'c> {
     }
 
     /// Who must perform a function and answers for it: the leads of the narrowest scope.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let leads = here.who_must(Function::Convene);
+    /// assert_eq!(charter.holder_name(leads[0].holder(), Lang::En), "Residents' committee");
+    /// assert!(here.who_must(Function::Decide).is_empty(), "nobody has to see that it is decided");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_must(self, function: Function) -> Vec<Held<'c>> {
         self.who(Right::Lead(function))
     }
 
     /// Who must help whoever leads a function.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let helps = here.who_helps(Function::Supervise);
+    /// assert_eq!(charter.holder_name(helps[0].holder(), Lang::En), "CPPCC committee");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_helps(self, function: Function) -> Vec<Held<'c>> {
         self.who(Right::Support(function))
     }
 
     /// Who is entitled to something.
+    ///
+    /// ```
+    /// use cogov::{Charter, Claim, Date, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let heard = here.who_is_entitled(Claim::BeHeard);
+    /// assert_eq!(charter.holder_name(heard[0].holder(), Lang::Zh), "居民代表");
+    /// assert!(here.who_is_entitled(Claim::Vote).is_empty());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_is_entitled(self, claim: Claim) -> Vec<Held<'c>> {
         self.who(Right::Claim(claim))
     }
 
     /// Who may not perform a function, at all or together with another one on the same case.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "parties": [{"key": "company", "name": "Company", "kind": "property_company"}],
+    ///     "positions": [
+    ///         {"holder": "anyone", "kinds": ["power"], "functions": ["supervise"]},
+    ///         {"holder": {"party": "company"}, "kinds": ["bar"], "functions": ["supervise"]}]
+    /// }"#)?;
+    /// let bars = charter.on(Date::new(2026, 6, 1)?).bars_on(Function::Supervise);
+    /// assert_eq!(bars[0].path().to_string(), "positions[1]");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn bars_on(self, function: Function) -> Vec<Held<'c>> {
         self.who(Right::Bar(function))
     }
 
     /// Who sets the agenda of a function and coordinates the others.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Function, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let here = charter.on(Date::new(2026, 6, 1)?);
+    /// let leads = here.who_has_leadership(Function::Decide);
+    /// assert_eq!(charter.holder_name(leads[0].holder(), Lang::En), "Community general Party branch");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn who_has_leadership(self, function: Function) -> Vec<Held<'c>> {
         self.who(Right::Leadership(function))
@@ -210,70 +348,5 @@ impl<'c> Setting<'c> {
             })
             .filter(|(_, held): &(Right, Vec<Held<'_>>)| !held.is_empty())
             .collect())
-    }
-
-    /// The nearest place above this one where somebody may take the matter in, with those who may:
-    /// where a matter is referred up to. They can be the same as those who may here.
-    ///
-    /// The nearest is the one that the fewest parents lead to. Of places equally near, one that
-    /// administrative parents lead to goes before one that property parents lead to, then the one
-    /// that the charter lists first. Nothing, where no place above has anybody who may receive the
-    /// matter by a position there.
-    #[must_use]
-    pub fn way_up(self) -> Option<(&'c PlaceKey, Vec<Held<'c>>)> {
-        let document = self.charter.document();
-        let mut met = BTreeSet::from([self.scope.place]);
-        // How many property parents led to each place that is as near as any not yet looked at.
-        let mut level = BTreeSet::from([(0_u32, self.scope.place)]);
-        while !level.is_empty() {
-            let mut next = BTreeSet::new();
-            for &(property, place) in &level {
-                let [administrative, owning] = self.parents(place);
-                next.extend(administrative.map(|parent| (property, parent)));
-                next.extend(owning.map(|parent| (property.saturating_add(1), parent)));
-            }
-            next.retain(|&(_, place)| met.insert(place));
-            let taken = next.iter().find_map(|&(_, place)| {
-                let there = Self { scope: Scope { place, ..self.scope }, ..self };
-                let takes = there.takes_here();
-                let key = &document.places.get(place.checked_sub(1)? as usize)?.key;
-                (!takes.is_empty()).then_some((key, takes))
-            });
-            if taken.is_some() {
-                return taken;
-            }
-            level = next;
-        }
-        None
-    }
-
-    /// The administrative and the property parent of an entry of the tree of places.
-    fn parents(self, entry: u32) -> [Option<u32>; 2] {
-        let (document, names) = (self.charter.document(), self.charter.names());
-        let place = entry.checked_sub(1).and_then(|index| document.places.get(index as usize));
-        let entry = |parent: &Option<PlaceKey>| {
-            let entry = names.place_entry(document, parent.as_ref()?.as_str())?;
-            u32::try_from(entry).ok()
-        };
-        place.map_or([None, None], |p| [entry(&p.parent), entry(&p.property_parent)])
-    }
-}
-
-impl<'c> Setting<'c> {
-    /// Who may receive the matter by a position at this very place: what holds everywhere is no
-    /// level above another.
-    pub(crate) fn takes_here(self) -> Vec<Held<'c>> {
-        let names = self.charter.names();
-        let (right, place) = (Right::Power(Function::Receive), self.scope.place);
-        let mut matters = names.matter_tree.above(self.scope.matter as usize).iter();
-        let scopes = self.charter.scopes();
-        // Most places have no such position, which is seen without asking who else may.
-        if !matters.any(|&matter| !scopes.at(right, Scope { matter, place }).is_empty()) {
-            return Vec::new();
-        }
-        let is_here = |held: &Held<'c>| {
-            scopes.of_position(held.index()).iter().any(|scope| scope.place == place)
-        };
-        self.who_may(Function::Receive).into_iter().filter(is_here).collect()
     }
 }

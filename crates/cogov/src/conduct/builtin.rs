@@ -32,6 +32,13 @@ impl ConductPolicy {
     }
 
     /// The names of the policies in use that are built in, in alphabetical order.
+    ///
+    /// ```
+    /// use cogov::ConductPolicy;
+    ///
+    /// assert!(ConductPolicy::builtins().any(|name| name == "tongcheng-2019"));
+    /// assert!(ConductPolicy::builtins().all(|name| ConductPolicy::builtin(name).is_some()));
+    /// ```
     pub fn builtins() -> impl Iterator<Item = &'static str> {
         BUILTINS.iter().map(|(name, _)| *name)
     }

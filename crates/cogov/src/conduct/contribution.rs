@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::conduct::definition::Mark;
 use crate::conduct::points::Points;
 use crate::conduct::reading::read;
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::{Arg, Invalid, Problem, ProblemCode};
 use crate::time::Date;
 use crate::values::bounds;
@@ -36,6 +36,15 @@ impl Authorship {
     ///
     /// When a number is 0 (`zero-number`), the place is after the last author (`unknown-value`),
     /// or there are more than 1,000 (`bound-exceeded`).
+    ///
+    /// ```
+    /// use cogov::ProblemCode;
+    /// use cogov::conduct::Authorship;
+    ///
+    /// assert_eq!(Authorship::new(1, 3)?.authors(), 3);
+    /// assert_eq!(Authorship::new(0, 3).unwrap_err().code(), ProblemCode::ZeroNumber);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn new(position: u64, authors: u64) -> Result<Self, Problem> {
         bounds::AUTHORS.check_positive(authors)?;
         bounds::AUTHORS.check_positive(position)?;
@@ -72,7 +81,8 @@ crate::json::deserialize!(Authorship);
 
 impl Decode for Authorship {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        const EXPECTED: &str = "a place among authors such as [2, 3]";
+        const EXPECTED: Kind =
+            Kind::new("a place among authors such as [2, 3]", "作者次序，如 [2, 3]");
         let Node::Array(parts) = node else {
             reader.wrong_type(EXPECTED, node);
             return None;
@@ -122,7 +132,7 @@ record! {
     /// assert!(Contribution::list_from_json(r#"[{"kind": "proposal"}]"#).is_err());
     /// # Ok::<(), cogov::Invalid>(())
     /// ```
-    pub struct Contribution("a contribution: {\"kind\": …, \"on\": …, \"mark\": …}"; at most CONTRIBUTIONS) {
+    pub struct Contribution("a contribution: {\"kind\": …, \"on\": …, \"mark\": …}", "履职记录：{\"kind\": …, \"on\": …, \"mark\": …}"; at most CONTRIBUTIONS) {
         required {
             /// Of which kind.
             kind: ContributionKey,
@@ -148,6 +158,20 @@ impl Contribution {
     /// # Errors
     ///
     /// Every problem of the text, with path and place.
+    ///
+    /// ```
+    /// use cogov::conduct::Contribution;
+    ///
+    /// let list = Contribution::list_from_json(
+    ///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+    /// )?;
+    /// assert_eq!(list[0].on().to_string(), "2024-01-10");
+    ///
+    /// let error = Contribution::list_from_json(r#"[{"kind": "plenary", "on": "2024-02-30", "mark": "unexcused"}]"#)
+    ///     .unwrap_err();
+    /// assert_eq!(error.first().path().to_string(), "[0].on");
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     pub fn list_from_json(text: &str) -> Result<Vec<Self>, Invalid> {
         read(text, |node, reader| reader.list(node, bounds::CONTRIBUTIONS))
     }

@@ -80,7 +80,7 @@ record! {
     /// assert_eq!(kind.key().as_str(), "plenary");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct ContributionKind("a kind of contribution"; at most CONTRIBUTION_KINDS) {
+    pub struct ContributionKind("a kind of contribution", "履职种类"; at most CONTRIBUTION_KINDS) {
         required {
             /// The key by which contributions and rules refer to it.
             key: ContributionKey,
@@ -102,7 +102,7 @@ record! {
     /// assert_eq!(duty.role(), Some(SeatRole::StandingMember));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub struct Attendance("a duty to attend: {\"kind\": …}") {
+    pub struct Attendance("a duty to attend: {\"kind\": …}", "出席义务：{\"kind\": …}") {
         required {
             /// The kind of session.
             kind: ContributionKey,
@@ -127,7 +127,7 @@ record! {
     /// assert!(rule.kinds().is_empty(), "for every kind of session");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub struct LeaveRule("a rule of leave") {
+    pub struct LeaveRule("a rule of leave", "请假规则") {
         option {
             /// Whether it has to be asked for before the session.
             before, with_before: bool as copy,
@@ -164,7 +164,7 @@ record! {
     /// assert_eq!((requirement.at_least(), requirement.kinds().len()), (1, 2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
+    pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}", "基本要求：{\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
         required {
             /// How many.
             at_least: u64 as copy,
@@ -205,7 +205,7 @@ record! {
     /// assert!(policy.points().is_unstated());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct ConductPolicy("a conduct policy"; at most CONDUCT_POLICIES) {
+    pub struct ConductPolicy("a conduct policy", "履职规则"; at most CONDUCT_POLICIES) {
         required {
             /// The key by which seats refer to it.
             key: ConductKey,

@@ -5,8 +5,10 @@ use crate::conduct::ladder::{
     AtLeast, BelowPoints, FewerThan, Rung, Trigger, Within, YearsWithout,
 };
 use crate::conduct::material::Material;
+use crate::conduct::rung_due::{Found, RungCause, RungDue};
 use crate::conduct::scored::Score;
-use crate::conduct::standing::{Found, RungCause, RungDue, Unjudged, Unmet, WhyUnjudged};
+use crate::conduct::standing::Unmet;
+use crate::conduct::unjudged::{Unjudged, WhyUnjudged};
 use crate::conduct::window::Stretch;
 
 /// Found, not found, or why it cannot be told.

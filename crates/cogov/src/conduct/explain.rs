@@ -6,10 +6,9 @@ use std::fmt::{self, Write as _};
 use crate::audit::escape;
 use crate::conduct::definition::{ContributionKind, Mark};
 use crate::conduct::ladder::Trigger;
+use crate::conduct::rung_due::{Found, RungCause, RungDue};
 use crate::conduct::scored::{AccountStanding, Line, Score};
-use crate::conduct::standing::{
-    Assessed, Assessment, Found, NotAssessed, RungCause, RungDue, Standing, Unmet,
-};
+use crate::conduct::standing::{Assessed, Assessment, NotAssessed, Standing, Unmet};
 use crate::conduct::window::Stretch;
 use crate::values::bounds::{self, Bound};
 use crate::values::key::ContributionKey;
@@ -295,6 +294,20 @@ impl<'a> Words<'a> {
 impl Standing {
     /// The standing in words: points, requirements, each rung that is due, the highest first, with
     /// its causes, and what was not counted. `#3` is the contribution at place 3, from 0.
+    ///
+    /// ```
+    /// use cogov::conduct::{Contribution, Window, assess};
+    /// use cogov::{ConductPolicy, Lang};
+    ///
+    /// let policy = ConductPolicy::builtin("tongcheng-2019").unwrap();
+    /// let list = Contribution::list_from_json(
+    ///     r#"[{"kind": "proposal", "on": "2019-03-01", "mark": "submitted"}]"#,
+    /// )?;
+    /// let year = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
+    /// let standing = assess(&policy, &list, year);
+    /// assert!(standing.describe(Lang::Zh).contains("总分："));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         let mut out = String::new();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::conduct::definition::{Mark, SeatRole};
 use crate::conduct::points::Points;
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Members, Node, Reader};
 use crate::position::Holder;
 use crate::time::{Count, Term};
 use crate::values::bounds::{self, Bound};
@@ -76,7 +76,7 @@ record! {
     /// assert_eq!(poor.years_running(), Some(Count::new(2)?));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct BelowPoints("a trigger: {\"below_points\": …}") {
+    pub struct BelowPoints("a trigger: {\"below_points\": …}", "触发条件：{\"below_points\": …}") {
         required {
             /// The least total that does not trigger it.
             below_points: Points as copy,
@@ -102,7 +102,7 @@ record! {
     /// assert_eq!(absences.at_least(), 3);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct AtLeast("a trigger: {\"at_least\": …, \"within\": …, \"kinds\": […]}") {
+    pub struct AtLeast("a trigger: {\"at_least\": …, \"within\": …, \"kinds\": […]}", "触发条件：{\"at_least\": …, \"within\": …, \"kinds\": […]}") {
         required {
             /// How many.
             at_least: u64 as copy,
@@ -136,7 +136,7 @@ record! {
     /// );
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct FewerThan("a trigger: {\"fewer_than\": …, \"within\": …, \"kinds\": […]}") {
+    pub struct FewerThan("a trigger: {\"fewer_than\": …, \"within\": …, \"kinds\": […]}", "触发条件：{\"fewer_than\": …, \"within\": …, \"kinds\": […]}") {
         required {
             /// How many are enough.
             fewer_than: u64 as copy,
@@ -168,7 +168,7 @@ record! {
     /// assert_eq!(silent.years_without().get(), 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct YearsWithout("a trigger: {\"years_without\": …, \"kinds\": […]}") {
+    pub struct YearsWithout("a trigger: {\"years_without\": …, \"kinds\": […]}", "触发条件：{\"years_without\": …, \"kinds\": […]}") {
         required {
             /// How many years.
             years_without: Count as copy,
@@ -196,7 +196,7 @@ record! {
     /// assert_eq!(serde_json::to_string(&any)?, r#"{"unmet_requirements":true}"#);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub struct UnmetRequirements("a trigger: {\"unmet_requirements\": true}") {
+    pub struct UnmetRequirements("a trigger: {\"unmet_requirements\": true}", "触发条件：{\"unmet_requirements\": true}") {
         mark { unmet_requirements }
     }
 }
@@ -246,8 +246,32 @@ macro_rules! trigger_from {
 
 trigger_from!(BelowPoints, AtLeast, FewerThan, YearsWithout, UnmetRequirements);
 
-const EXPECTED: &str = "a trigger: an object with `below_points`, `at_least`, `fewer_than`, \
-     `years_without` or `unmet_requirements`";
+const EXPECTED: Kind = Kind::new(
+    "a trigger: an object with `below_points`, `at_least`, `fewer_than`, \
+     `years_without` or `unmet_requirements`",
+    "触发条件：含 `below_points`、`at_least`、`fewer_than`、\
+     `years_without` 或 `unmet_requirements` 的对象",
+);
+
+/// The fields of triggers of every kind.
+const FIELDS: &[&str] = &[
+    "below_points",
+    "years_running",
+    "at_least",
+    "fewer_than",
+    "years_without",
+    "unmet_requirements",
+    "within",
+    "role",
+    "kinds",
+    "marks",
+];
+
+/// Whether the first name that is none of these is like one of them.
+fn has_misspelt(mut members: Members<'_>, reader: &mut Reader) -> bool {
+    let unknown = members.find(|(name, _)| !FIELDS.contains(name));
+    unknown.is_some_and(|(name, _)| reader.nearest(name, FIELDS.iter().copied()).is_some())
+}
 
 crate::json::deserialize!(Trigger);
 
@@ -266,7 +290,13 @@ impl Decode for Trigger {
         } else if node.member("unmet_requirements").is_some() {
             UnmetRequirements::decode(node, reader).map(Self::UnmetRequirements)
         } else {
-            reader.wrong_type(EXPECTED, node);
+            match node {
+                // A misspelt name is told, and not that the trigger is of no kind.
+                Node::Object(members) if has_misspelt(*members, reader) => {
+                    reader.check_names(*members, FIELDS);
+                }
+                _ => reader.wrong_type(EXPECTED, node),
+            }
             None
         }
     }
@@ -285,7 +315,7 @@ record! {
     /// assert!(hearing.by().is_none(), "said in words, not by the key of a party");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Hearing("a right to be heard") {
+    pub struct Hearing("a right to be heard", "陈述申辩的权利") {
         option {
             /// How long the holder has to answer.
             within, with_within: Term as copy,
@@ -313,7 +343,7 @@ record! {
     /// assert!(talk.heard().is_given());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct Rung("a rung of a ladder"; at most LADDER_RUNGS) {
+    pub struct Rung("a rung of a ladder", "处置阶梯的一级"; at most LADDER_RUNGS) {
         required {
             /// What follows.
             sanction: Sanction as copy,

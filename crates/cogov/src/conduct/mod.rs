@@ -10,6 +10,7 @@ mod ladder;
 mod material;
 mod points;
 mod reading;
+mod rung_due;
 mod score;
 mod scored;
 mod sharing;
@@ -17,6 +18,7 @@ mod standing;
 mod table;
 mod uncounted;
 mod uncounted_words;
+mod unjudged;
 mod validate;
 mod window;
 
@@ -30,12 +32,11 @@ pub use ladder::{
     YearsWithout,
 };
 pub use points::Points;
+pub use rung_due::{Found, RungCause, RungDue};
 pub use scored::{AccountStanding, BandStanding, Limit, Line, LineReason, Score, YearTotal};
 pub use sharing::Sharing;
-pub use standing::{
-    Assessed, Assessment, Found, NotAssessed, RungCause, RungDue, Standing, Unjudged, Unmet,
-    WhyUnjudged,
-};
+pub use standing::{Assessed, Assessment, NotAssessed, Standing, Unmet};
 pub use table::{Account, Band, Item, PointsPeriod, PointsTable, Worth};
 pub use uncounted::{Uncounted, WhyUncounted};
+pub use unjudged::{Unjudged, WhyUnjudged};
 pub use window::{Stretch, Window, YearOfWindow, Years};

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 use crate::values::fraction::Fraction;
@@ -45,6 +45,16 @@ impl Points {
     /// # Errors
     ///
     /// `invalid-fraction`, when the denominator is zero, or either number is beyond ±(2^53 − 1).
+    ///
+    /// ```
+    /// use cogov::conduct::Points;
+    ///
+    /// let half = Points::new(15, 30)?;
+    /// assert_eq!((half.numerator(), half.denominator()), (1, 2), "in lowest terms");
+    /// assert!(Points::new(-1, 2)?.is_negative());
+    /// assert!(Points::new(1, 0).is_err());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn new(numerator: i64, denominator: u64) -> Result<Self, Problem> {
         let largest = bounds::INTEGER.largest();
         if numerator.unsigned_abs() > largest || denominator > largest {
@@ -85,6 +95,14 @@ impl Points {
     }
 
     /// Both together, unless that cannot be written in 128 bits over 64.
+    ///
+    /// ```
+    /// use cogov::conduct::Points;
+    ///
+    /// let (third, sixth) = (Points::new(1, 3)?, Points::new(1, 6)?);
+    /// assert_eq!(third.checked_add(sixth), Some(Points::new(1, 2)?), "exactly");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         // Whole points, which most are, need nothing reduced.
@@ -214,12 +232,17 @@ impl Serialize for Points {
 
 crate::json::deserialize!(Points);
 
+const EXPECTED: Kind = Kind::new(
+    "points: a whole number, or two such as [15, 2]",
+    "分值：一个整数，或两个整数，如 [15, 2]",
+);
+
 impl Decode for Points {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let (above, below) = match node {
             Node::Array(parts) => {
                 let Some([above, below]) = parts.pair() else {
-                    reader.wrong_type("points: a whole number, or two such as [15, 2]", node);
+                    reader.wrong_type(EXPECTED, node);
                     return None;
                 };
                 let above = reader.within_index(0, |reader| reader.integer(&above));
@@ -228,7 +251,7 @@ impl Decode for Points {
             }
             Node::Integer(_) | Node::OtherNumber => (reader.integer(node)?, 1),
             other => {
-                reader.wrong_type("points: a whole number, or two such as [15, 2]", other);
+                reader.wrong_type(EXPECTED, other);
                 return None;
             }
         };

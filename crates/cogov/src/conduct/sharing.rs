@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::values::fraction::Fraction;
 
 /// How joint authors share the points of one piece of work.
@@ -38,8 +38,10 @@ pub enum Sharing {
 }
 
 const WORDS: [&str; 3] = ["full", "first_only", "equally"];
-const EXPECTED: &str =
-    "a way to share: \"full\", \"first_only\", \"equally\" or {\"first\": [1, 2]}";
+const EXPECTED: Kind = Kind::new(
+    "a way to share: \"full\", \"first_only\", \"equally\" or {\"first\": [1, 2]}",
+    "分摊方式：\"full\"、\"first_only\"、\"equally\" 或 {\"first\": [1, 2]}",
+);
 
 impl Serialize for Sharing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::conduct::definition::ContributionKind;
-use crate::conduct::ladder::{Rung, Trigger};
 use crate::conduct::points::Points;
+use crate::conduct::rung_due::RungDue;
 use crate::conduct::scored::Score;
 use crate::conduct::uncounted::{Uncounted, WhyUncounted};
-use crate::conduct::window::{Stretch, Window};
+use crate::conduct::unjudged::Unjudged;
+use crate::conduct::window::Window;
 use crate::time::Validity;
-use crate::values::choice::choice;
 use crate::values::key::{ConductKey, ContributionKey};
 use crate::values::text::Text;
 
@@ -122,6 +122,21 @@ impl Standing {
     }
 
     /// The assessment, if there is one.
+    ///
+    /// ```
+    /// use cogov::conduct::{Contribution, Window, assess};
+    /// use cogov::ConductPolicy;
+    ///
+    /// let policy = ConductPolicy::builtin("tongcheng-2019").unwrap();
+    /// let list = Contribution::list_from_json(
+    ///     r#"[{"kind": "proposal", "on": "2019-03-01", "mark": "submitted"}]"#,
+    /// )?;
+    /// let year = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
+    /// let standing = assess(&policy, &list, year);
+    /// let assessment = standing.assessment().unwrap();
+    /// assert_eq!(assessment.score().map(|score| score.lines().len()), Some(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn assessment(&self) -> Option<&Assessment> {
         match &self.result {
@@ -137,6 +152,20 @@ impl Standing {
     }
 
     /// The highest rung that is due, if any is.
+    ///
+    /// ```
+    /// use cogov::ConductPolicy;
+    /// use cogov::conduct::{Contribution, Sanction, Window, assess};
+    ///
+    /// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
+    /// let absent = Contribution::list_from_json(
+    ///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+    /// )?;
+    /// let year = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+    /// let standing = assess(&policy, &absent, year);
+    /// assert_eq!(standing.due().map(|due| due.rung().sanction()), Some(Sanction::Talk));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn due(&self) -> Option<&RungDue> {
         self.assessment()?.due()
@@ -231,6 +260,20 @@ impl Assessment {
     }
 
     /// How many contributions lay outside the window.
+    ///
+    /// ```
+    /// use cogov::conduct::{Contribution, Window, assess};
+    /// use cogov::ConductPolicy;
+    ///
+    /// let policy = ConductPolicy::builtin("tongcheng-2019").unwrap();
+    /// let list = Contribution::list_from_json(
+    ///     r#"[{"kind": "proposal", "on": "2018-03-01", "mark": "submitted"}]"#,
+    /// )?;
+    /// let year = Window::new("2019-01-01".parse()?, "2020-01-01".parse()?)?;
+    /// let standing = assess(&policy, &list, year);
+    /// assert_eq!(standing.assessment().map(|assessment| assessment.outside()), Some(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn outside(&self) -> u64 {
         let outside = self.uncounted.iter().filter(|one| one.why == WhyUncounted::OutsideWindow);
@@ -289,200 +332,5 @@ impl Unmet {
     #[must_use]
     pub const fn found(&self) -> u64 {
         self.found
-    }
-}
-
-/// A rung that is due, and all that makes it due.
-///
-/// ```
-/// use cogov::ConductPolicy;
-/// use cogov::conduct::{Contribution, Sanction, Window, assess};
-///
-/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
-/// let list = Contribution::list_from_json(
-///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
-/// )?;
-/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
-/// let standing = assess(&policy, &list, window);
-/// let found = standing.assessment().unwrap();
-/// let due = found.due().unwrap();
-/// assert_eq!((due.rung().sanction(), due.causes().len()), (Sanction::Talk, 1));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RungDue {
-    pub(super) position: usize,
-    pub(super) rung: Rung,
-    pub(super) causes: Vec<RungCause>,
-}
-
-impl RungDue {
-    /// The place of the rung on the ladder, from 0.
-    #[must_use]
-    pub const fn position(&self) -> usize {
-        self.position
-    }
-
-    /// The rung: what follows, by whom, the right to be heard, the review.
-    #[must_use]
-    pub const fn rung(&self) -> &Rung {
-        &self.rung
-    }
-
-    /// What makes it due, at least one cause, in the order of its triggers.
-    #[must_use]
-    pub fn causes(&self) -> &[RungCause] {
-        &self.causes
-    }
-}
-
-/// What makes a rung due.
-///
-/// ```
-/// use cogov::ConductPolicy;
-/// use cogov::conduct::{Contribution, Found, Window, assess};
-///
-/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
-/// let list = Contribution::list_from_json(
-///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
-/// )?;
-/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
-/// let standing = assess(&policy, &list, window);
-/// let found = standing.assessment().unwrap();
-/// let cause = &found.due().unwrap().causes()[0];
-/// assert_eq!(cause.found(), &Found::Points(40.into()));
-/// assert_eq!(cause.contributions(), [0]);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RungCause {
-    pub(super) trigger: Trigger,
-    pub(super) within: Stretch,
-    pub(super) found: Found,
-    pub(super) contributions: Vec<usize>,
-}
-
-impl RungCause {
-    /// The trigger.
-    #[must_use]
-    pub const fn trigger(&self) -> &Trigger {
-        &self.trigger
-    }
-
-    /// The days in which it was found.
-    #[must_use]
-    pub const fn within(&self) -> Stretch {
-        self.within
-    }
-
-    /// What was found.
-    #[must_use]
-    pub const fn found(&self) -> &Found {
-        &self.found
-    }
-
-    /// The contributions that it rests on, by day; of very many, the first 1,000.
-    #[must_use]
-    pub fn contributions(&self) -> &[usize] {
-        &self.contributions
-    }
-}
-
-/// What was found by a trigger.
-///
-/// ```
-/// use cogov::ConductPolicy;
-/// use cogov::conduct::{Contribution, Found, Window, assess};
-///
-/// let policy = ConductPolicy::builtin("xuanwei").unwrap();
-/// let list = Contribution::list_from_json(
-///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
-/// )?;
-/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
-/// let standing = assess(&policy, &list, window);
-/// let found = standing.assessment().unwrap();
-/// let due = found.due().unwrap();
-/// assert_eq!(due.causes()[0].found(), &Found::Count(1));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Found {
-    /// This total.
-    Points(Points),
-    /// So many years running.
-    YearsRunning(u64),
-    /// So many contributions.
-    Count(u64),
-    /// So many requirements that are not met.
-    Unmet(u64),
-}
-
-/// A trigger that could not be judged.
-///
-/// ```
-/// use cogov::ConductPolicy;
-/// use cogov::conduct::{Contribution, WhyUnjudged, Window, assess};
-///
-/// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
-/// let list = Contribution::list_from_json(
-///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
-/// )?;
-/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
-/// let standing = assess(&policy, &list, window);
-/// let found = standing.assessment().unwrap();
-/// // Two years running: one year alone cannot tell.
-/// assert_eq!(found.unjudged()[0].why(), WhyUnjudged::TooFewYears);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Unjudged {
-    pub(super) position: usize,
-    pub(super) trigger: Trigger,
-    pub(super) why: WhyUnjudged,
-}
-
-impl Unjudged {
-    /// The place of its rung on the ladder, from 0.
-    #[must_use]
-    pub const fn position(&self) -> usize {
-        self.position
-    }
-
-    /// The trigger.
-    #[must_use]
-    pub const fn trigger(&self) -> &Trigger {
-        &self.trigger
-    }
-
-    /// Why it could not be judged.
-    #[must_use]
-    pub const fn why(&self) -> WhyUnjudged {
-        self.why
-    }
-}
-
-choice! {
-    /// Why a trigger could not be judged.
-    ///
-    /// ```
-    /// use cogov::Lang;
-    /// use cogov::conduct::WhyUnjudged;
-    ///
-    /// let why: WhyUnjudged = "term_not_told".parse()?;
-    /// assert_eq!(why.label(Lang::Zh), "未说明任期");
-    /// # Ok::<(), cogov::Problem>(())
-    /// ```
-    #[non_exhaustive]
-    pub enum WhyUnjudged {
-        /// The term of office was not told.
-        TermNotTold = "term_not_told", "the term of office was not told", "未说明任期";
-        /// Part of the term lies outside the window.
-        TermNotCovered = "term_not_covered", "part of the term lies outside the window", "任期有一部分不在考核期内";
-        /// There are too few whole years in the window.
-        TooFewYears = "too_few_years", "too few whole years lie in the window", "考核期内的完整年度不足";
-        /// The policy counts no points.
-        NoPoints = "no_points", "the policy counts no points", "该规则不计分";
     }
 }

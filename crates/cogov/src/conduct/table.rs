@@ -48,7 +48,7 @@ record! {
     /// assert_eq!(account.cap(), None, "no cap");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Account("an account of a points table"; at most ACCOUNTS) {
+    pub struct Account("an account of a points table", "计分表的分项"; at most ACCOUNTS) {
         required {
             /// The key by which items refer to it.
             key: AccountKey,
@@ -151,7 +151,7 @@ record! {
     /// assert!(joint.role().is_none(), "for everybody");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Item("an item of a points table"; at most TABLE_ITEMS) {
+    pub struct Item("an item of a points table", "计分表的条目"; at most TABLE_ITEMS) {
         required {
             /// The kind of contribution.
             kind: ContributionKey,
@@ -187,7 +187,7 @@ record! {
     /// assert_eq!(good.from(), Points::from(80));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Band("a band of a points table") {
+    pub struct Band("a band of a points table", "计分表的等次") {
         required {
             /// Its key.
             key: BandKey,
@@ -226,7 +226,7 @@ record! {
     /// assert_eq!(table.bands().len(), 2);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct PointsTable("a points table") {
+    pub struct PointsTable("a points table", "计分表") {
         option {
             /// The points that everybody begins with; none, if left out.
             base, with_base: Points as copy,

@@ -151,6 +151,16 @@ impl Window {
     /// # Errors
     ///
     /// When the first day after is not later than the first day.
+    ///
+    /// ```
+    /// use cogov::conduct::Window;
+    /// use cogov::Date;
+    ///
+    /// let (first, after) = (Date::new(2024, 1, 1)?, Date::new(2025, 1, 1)?);
+    /// assert!(Window::new(first, after)?.stretch().contains(first));
+    /// assert!(Window::new(after, first).is_err());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn new(from: Date, until: Date) -> Result<Self, Problem> {
         match Stretch::checked(from, until) {
             Ok(stretch) => Ok(Self {
@@ -183,6 +193,16 @@ impl Window {
     /// # Errors
     ///
     /// When the first day after is not later than the first day.
+    ///
+    /// ```
+    /// use cogov::conduct::Window;
+    ///
+    /// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+    /// assert_eq!(window.term(), None);
+    /// let window = window.in_term("2022-03-01".parse()?, "2027-03-01".parse()?)?;
+    /// assert_eq!(window.term().map(|term| term.first_day().year()), Some(2022));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn in_term(mut self, from: Date, until: Date) -> Result<Self, Problem> {
         match Stretch::checked(from, until) {
             Ok(term) => {
@@ -225,6 +245,17 @@ impl Window {
     }
 
     /// Whether the seat was held for the whole window.
+    ///
+    /// ```
+    /// use cogov::Validity;
+    /// use cogov::conduct::Window;
+    ///
+    /// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+    /// assert!(window.is_held_throughout());
+    /// let late = window.held(Validity::starting("2024-06-01".parse()?));
+    /// assert!(!late.is_held_throughout());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn is_held_throughout(&self) -> bool {
         self.held.as_ref().is_none_or(|held| {
@@ -236,6 +267,17 @@ impl Window {
     /// The years of the window in order, the first and the last perhaps in part.
     ///
     /// A year that begins on 29 February begins on 1 March where there is no such day.
+    ///
+    /// ```
+    /// use cogov::conduct::{Window, Years};
+    ///
+    /// let window = Window::new("2023-07-01".parse()?, "2025-07-01".parse()?)?;
+    /// let whole = |window: &Window| window.years().iter().filter(|year| year.is_whole()).count();
+    /// assert_eq!((window.years().len(), whole(&window)), (3, 1));
+    /// let of_term = window.with_years(Years::OfTerm);
+    /// assert_eq!((of_term.years().len(), whole(&of_term)), (2, 2));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn years(&self) -> Vec<YearOfWindow> {
         let origin = match self.years {

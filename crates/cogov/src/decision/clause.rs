@@ -175,6 +175,18 @@ impl Quorum {
     /// `misplaced-field`, when the base does not hold those counted: presence is a share of those entitled or who
     /// should attend, ballots are also a share of those present. A share of those who take part
     /// anyhow would ask for nothing.
+    ///
+    /// ```
+    /// use cogov::ProblemCode;
+    /// use cogov::decision::{Base, Measure, Quorum, Threshold, Turnout};
+    ///
+    /// let share = |base| {
+    ///     let two_thirds = Threshold::at_least(2, 3)?;
+    ///     Quorum::share(Measure::Heads, Turnout::Present, base, two_thirds)
+    /// };
+    /// assert!(share(Base::Entitled).is_ok());
+    /// assert_eq!(share(Base::Present).unwrap_err().code(), ProblemCode::MisplacedField);
+    /// ```
     pub fn share(
         measure: Measure,
         count: Turnout,
@@ -298,6 +310,15 @@ impl Approval {
     }
 
     /// Enough of a whole says yes.
+    ///
+    /// ```
+    /// use cogov::decision::{Approval, Base, Measure, Threshold};
+    ///
+    /// let majority = Approval::share(Measure::Heads, Base::Cast, Threshold::more_than(1, 2)?);
+    /// let written = r#"{"measure":"heads","base":"cast","more_than":[1,2]}"#;
+    /// assert_eq!(serde_json::to_string(&majority)?, written);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn share(measure: Measure, base: Base, threshold: Threshold) -> Self {
         Self::Share(ApprovalShare { measure, base, threshold })

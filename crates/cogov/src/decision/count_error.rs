@@ -129,6 +129,13 @@ impl CountError {
     }
 
     /// What is wrong, in plain words.
+    ///
+    /// ```
+    /// use cogov::{Electorate, Lang};
+    ///
+    /// let error = Electorate::heads(100).present(101).fix().unwrap_err();
+    /// assert_eq!(error.message(Lang::En), "101 heads present are more than the 100 entitled");
+    /// ```
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         let measure = self.measure.label(lang);

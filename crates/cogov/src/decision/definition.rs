@@ -98,7 +98,7 @@ record! {
     /// assert!(rule.decide(&meeting, &tie).adopted().is_none(), "half is not more than half");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Rule("a decision rule"; at most RULES) {
+    pub struct Rule("a decision rule", "表决规则"; at most RULES) {
         required {
             /// The key by which the charter refers to it.
             key: RuleKey,

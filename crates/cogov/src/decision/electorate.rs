@@ -128,6 +128,14 @@ pub struct Electorate {
 
 impl Electorate {
     /// Begins with the heads entitled to vote; [`ElectorateBuilder::fix`] ends it.
+    ///
+    /// ```
+    /// use cogov::Electorate;
+    ///
+    /// let meeting = Electorate::heads(120).should_attend(100).present(80).fix()?;
+    /// assert_eq!(meeting.interested_count(), None);
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     pub const fn heads(entitled: u64) -> ElectorateBuilder {
         ElectorateBuilder {
             electorate: Self {
@@ -141,6 +149,17 @@ impl Electorate {
     }
 
     /// How strong it is in a measure; nothing where that was not counted.
+    ///
+    /// ```
+    /// use cogov::Electorate;
+    /// use cogov::decision::Measure;
+    ///
+    /// let owners = Electorate::heads(100).weight(900_000).fix()?;
+    /// let entitled = |measure| owners.strength(measure).map(|strength| strength.entitled_count());
+    /// assert_eq!(entitled(Measure::Weight), Some(900_000));
+    /// assert_eq!(entitled(Measure::Households), None);
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     #[must_use]
     pub const fn strength(&self, measure: Measure) -> Option<&Strength> {
         match measure {
@@ -217,6 +236,14 @@ impl ElectorateBuilder {
     /// # Errors
     ///
     /// When a number is above 2^53 − 1 or exceeds what it is part of.
+    ///
+    /// ```
+    /// use cogov::Electorate;
+    /// use cogov::decision::Quantity;
+    ///
+    /// let error = Electorate::heads(100).interested(101).fix().unwrap_err();
+    /// assert_eq!((error.code(), error.quantity()), ("part-exceeds-whole", Quantity::Interested));
+    /// ```
     pub fn fix(self) -> Result<Electorate, CountError> {
         let electorate = self.electorate;
         for measure in Measure::ALL {

@@ -5,7 +5,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::decision::clause::{Approval, Clauses, Nested, Quorum};
 use crate::decision::threshold::Threshold;
-use crate::json::{Decode, Members, Node, Reader};
+use crate::json::{Decode, Kind, Members, Node, Reader};
 use crate::values::bounds;
 use crate::values::fraction::Fraction;
 
@@ -79,7 +79,7 @@ fn read_several<T: Decode + Nested>(node: &Node<'_>, reader: &mut Reader) -> Opt
         let Some(list) = node.member(name) else {
             continue;
         };
-        let members = reader.object(node, &["all", "any"], "clauses")?;
+        let members = reader.object(node, &["all", "any"], Kind::new("clauses", "条款"))?;
         if !reader.has_one_of(members, &["all", "any"]) {
             return None;
         }
@@ -89,6 +89,11 @@ fn read_several<T: Decode + Nested>(node: &Node<'_>, reader: &mut Reader) -> Opt
         });
     }
     Some(None)
+}
+
+/// Whether `all` or `any` was probably meant: then nothing of a single clause is missed.
+fn is_misspelt_several(reader: &Reader) -> bool {
+    ["all", "any"].iter().any(|name| reader.is_meant(name))
 }
 
 crate::json::deserialize!(Quorum);
@@ -101,8 +106,14 @@ impl Decode for Quorum {
         let members = reader.object(
             node,
             &["measure", "count", "base", "at_least", "more_than", "all", "any"],
-            "a quorum: {\"measure\": …, \"count\": …, \"base\": …, \"at_least\": …}",
+            Kind::new(
+                "a quorum: {\"measure\": …, \"count\": …, \"base\": …, \"at_least\": …}",
+                "法定人数：{\"measure\": …, \"count\": …, \"base\": …, \"at_least\": …}",
+            ),
         )?;
+        if is_misspelt_several(reader) {
+            return None;
+        }
         let measure = reader.field(members, "measure");
         let count = reader.field(members, "count");
         let base = reader.field(members, "base");
@@ -133,8 +144,14 @@ impl Decode for Approval {
         let members = reader.object(
             node,
             &["measure", "base", "at_least", "more_than", "all", "any"],
-            "an approval: {\"measure\": …, \"base\": …, \"more_than\": …} or \"consensus\"",
+            Kind::new(
+                "an approval: {\"measure\": …, \"base\": …, \"more_than\": …} or \"consensus\"",
+                "通过条件：{\"measure\": …, \"base\": …, \"more_than\": …} 或 \"consensus\"",
+            ),
         )?;
+        if is_misspelt_several(reader) {
+            return None;
+        }
         let measure = reader.field(members, "measure");
         let base = reader.field(members, "base");
         let threshold = read_threshold(members, reader);

@@ -6,7 +6,7 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::decision::builtin::{read, shipped};
 use crate::decision::form::read_threshold;
 use crate::decision::threshold::Threshold;
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::ProblemCode;
 use crate::time::{Date, Rhythm, Term, Validity};
 use crate::values::key::{FigureKey, RuleKey};
@@ -116,7 +116,8 @@ impl Serialize for Figure {
 
 /// Reads `{"least": …, "most": …}`.
 fn read_number(node: &Node<'_>, reader: &mut Reader) -> Option<Amount> {
-    let members = reader.object(node, &["least", "most"], "a range of numbers")?;
+    let members =
+        reader.object(node, &["least", "most"], Kind::new("a range of numbers", "数值范围"))?;
     let least = reader.field(members, "least");
     let most = reader.field(members, "most");
     Some(Amount::Number { least: least?, most: most? })
@@ -127,7 +128,7 @@ crate::json::deserialize!(Figure);
 impl Decode for Figure {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let known = ["key", "name", "at_least", "more_than", "term", "rhythm", "at_once", "number"];
-        let members = reader.object(node, &known, "a figure")?;
+        let members = reader.object(node, &known, Kind::new("a figure", "数值"))?;
         let key = reader.field(members, "key");
         let name = reader.field(members, "name");
         let amount = if node.member("term").is_some() {
@@ -164,7 +165,7 @@ record! {
     /// assert_eq!(demand, &Amount::Share(Threshold::at_least(1, 10)?));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct Provision("a provision") {
+    pub struct Provision("a provision", "规定") {
         required {
             /// The key by which it is found.
             key: RuleKey,
@@ -186,6 +187,13 @@ record! {
 
 impl Provision {
     /// A provision, by its key; [`Provision::builtins`] lists the keys.
+    ///
+    /// ```
+    /// use cogov::decision::Provision;
+    ///
+    /// assert!(Provision::builtins().iter().all(|key| Provision::builtin(key).is_some()));
+    /// assert_eq!(Provision::builtin("atlantis-law"), None);
+    /// ```
     #[must_use]
     pub fn builtin(key: &str) -> Option<Self> {
         read(text(key)?)

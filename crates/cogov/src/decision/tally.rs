@@ -175,6 +175,15 @@ impl Tally {
 
 impl Electorate {
     /// Begins a tally of this electorate; [`TallyBuilder::close`] ends it.
+    ///
+    /// ```
+    /// use cogov::Electorate;
+    ///
+    /// let meeting = Electorate::heads(120).present(80).fix()?;
+    /// let tally = meeting.tally().yes(50).no(20).abstain(10).close()?;
+    /// assert_eq!(tally.heads().participating(), Some(80));
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     pub const fn tally(&self) -> TallyBuilder<'_> {
         TallyBuilder {
             electorate: self,
@@ -195,6 +204,16 @@ impl Electorate {
     ///
     /// When a number is above 2^53 − 1, exceeds what it is part of, or is counted in a measure
     /// that the electorate does not have.
+    ///
+    /// ```
+    /// use cogov::Electorate;
+    ///
+    /// let (large, small) = (Electorate::heads(100).fix()?, Electorate::heads(10).fix()?);
+    /// let tally = large.tally().yes(60).close()?;
+    /// assert!(large.admits(&tally).is_ok());
+    /// assert!(small.admits(&tally).is_err());
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     pub fn admits(&self, tally: &Tally) -> Result<(), CountError> {
         for measure in Measure::ALL {
             if let Some(votes) = tally.votes(*measure) {
@@ -319,6 +338,16 @@ impl TallyBuilder<'_> {
     /// # Errors
     ///
     /// As of [`Electorate::admits`].
+    ///
+    /// ```
+    /// use cogov::Electorate;
+    ///
+    /// let meeting = Electorate::heads(120).present(80).fix()?;
+    /// assert!(meeting.tally().yes(80).close().is_ok());
+    /// let error = meeting.tally().yes(80).no(1).close().unwrap_err();
+    /// assert_eq!(error.code(), "part-exceeds-whole");
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     pub fn close(self) -> Result<Tally, CountError> {
         self.electorate.admits(&self.tally)?;
         Ok(self.tally)

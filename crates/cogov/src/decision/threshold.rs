@@ -52,6 +52,16 @@ impl Threshold {
     ///
     /// `invalid-fraction`; `idle-threshold`, when it is zero (asks for nothing);
     /// `impossible-threshold`, when it is above one (cannot be met).
+    ///
+    /// ```
+    /// use cogov::ProblemCode;
+    /// use cogov::decision::Threshold;
+    ///
+    /// assert!(Threshold::at_least(2, 3)?.is_met_by(40, 60));
+    /// let idle = Threshold::at_least(0, 3).unwrap_err();
+    /// assert_eq!(idle.code(), ProblemCode::IdleThreshold);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn at_least(numerator: u64, denominator: u64) -> Result<Self, Problem> {
         Self::of(Fraction::new(numerator, denominator)?, true)
     }
@@ -62,6 +72,16 @@ impl Threshold {
     ///
     /// `invalid-fraction`; `impossible-threshold`, when it is one or above (cannot be met). More than 0 asks for
     /// somebody, whoever it is, and is a threshold.
+    ///
+    /// ```
+    /// use cogov::ProblemCode;
+    /// use cogov::decision::Threshold;
+    ///
+    /// assert!(!Threshold::more_than(1, 2)?.is_met_by(30, 60));
+    /// let beyond = Threshold::more_than(1, 1).unwrap_err();
+    /// assert_eq!(beyond.code(), ProblemCode::ImpossibleThreshold);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn more_than(numerator: u64, denominator: u64) -> Result<Self, Problem> {
         Self::of(Fraction::new(numerator, denominator)?, false)
     }
@@ -96,6 +116,15 @@ impl Threshold {
     }
 
     /// Whether `part` of `whole` meets it. A part of nothing meets no threshold.
+    ///
+    /// ```
+    /// use cogov::decision::Threshold;
+    ///
+    /// let two_thirds = Threshold::at_least(2, 3)?;
+    /// assert!(two_thirds.is_met_by(67, 100) && !two_thirds.is_met_by(66, 100));
+    /// assert!(!two_thirds.is_met_by(0, 0));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn is_met_by(self, part: u64, whole: u64) -> bool {
         if whole == 0 {
@@ -109,6 +138,15 @@ impl Threshold {
     }
 
     /// The least part of `whole` that meets it; none where the whole is zero.
+    ///
+    /// ```
+    /// use cogov::decision::Threshold;
+    ///
+    /// assert_eq!(Threshold::more_than(1, 2)?.least_of(100), Some(51));
+    /// assert_eq!(Threshold::at_least(1, 2)?.least_of(101), Some(51));
+    /// assert_eq!(Threshold::at_least(1, 2)?.least_of(0), None);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn least_of(self, whole: u64) -> Option<u64> {
         if whole == 0 {

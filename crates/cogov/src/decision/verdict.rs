@@ -165,6 +165,19 @@ impl Verdict {
     }
 
     /// The proof of adoption, where it was adopted.
+    ///
+    /// ```
+    /// use cogov::{Electorate, Rule};
+    ///
+    /// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
+    /// let meeting = Electorate::heads(60).present(40).fix()?;
+    /// let verdict = rule.decide(&meeting, &meeting.tally().yes(21).no(19).close()?);
+    /// assert_eq!(verdict.adopted().map(|adopted| adopted.rule()), Some(rule.key()));
+    ///
+    /// let verdict = rule.decide(&meeting, &meeting.tally().yes(20).no(20).close()?);
+    /// assert!(verdict.adopted().is_none());
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     #[must_use]
     pub const fn adopted(&self) -> Option<&Adopted> {
         match &self.decision {
@@ -174,6 +187,17 @@ impl Verdict {
     }
 
     /// The same, taken out of the verdict.
+    ///
+    /// ```
+    /// use cogov::{Electorate, Rule};
+    ///
+    /// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
+    /// let meeting = Electorate::heads(60).present(40).fix()?;
+    /// let verdict = rule.decide(&meeting, &meeting.tally().yes(21).no(19).close()?);
+    /// let proof = verdict.into_adopted().unwrap();
+    /// assert_eq!(proof.tally().heads().yes_count(), 21);
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     #[must_use]
     pub fn into_adopted(self) -> Option<Adopted> {
         match self.decision {
@@ -183,6 +207,17 @@ impl Verdict {
     }
 
     /// The quorum with its numbers; nothing where the rule asks for none.
+    ///
+    /// ```
+    /// use cogov::{Electorate, Rule};
+    ///
+    /// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
+    /// let meeting = Electorate::heads(60).present(40).fix()?;
+    /// let verdict = rule.decide(&meeting, &meeting.tally().yes(21).no(19).close()?);
+    /// let share = verdict.quorum().and_then(|quorum| quorum.share()).unwrap();
+    /// assert_eq!((share.part(), share.whole(), share.needed()), (Some(40), Some(60), Some(40)));
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     #[must_use]
     pub const fn quorum(&self) -> Option<&ClauseReport> {
         self.quorum.as_ref()
@@ -195,6 +230,17 @@ impl Verdict {
     }
 
     /// Why the tally cannot be one of the electorate it was decided with.
+    ///
+    /// ```
+    /// use cogov::{Electorate, Rule};
+    ///
+    /// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
+    /// let (large, small) = (Electorate::heads(600).fix()?, Electorate::heads(60).present(40).fix()?);
+    /// let of_another = large.tally().yes(400).close()?;
+    /// let verdict = rule.decide(&small, &of_another);
+    /// assert_eq!(verdict.contradiction().map(|error| error.code()), Some("part-exceeds-whole"));
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     #[must_use]
     pub const fn contradiction(&self) -> Option<CountError> {
         self.contradiction
@@ -202,6 +248,20 @@ impl Verdict {
 
     /// The verdict and why, in plain words: the numbers, the threshold, and the least that would
     /// have been enough.
+    ///
+    /// ```
+    /// use cogov::{Electorate, Rule, Lang};
+    ///
+    /// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
+    /// let meeting = Electorate::heads(60).present(40).fix()?;
+    /// let verdict = rule.decide(&meeting, &meeting.tally().yes(20).no(20).close()?);
+    /// assert_eq!(
+    ///     verdict.reason(Lang::En),
+    ///     "rejected: 20 of 40 heads present said yes, more than 1/2 needed (21)"
+    /// );
+    /// assert!(verdict.reason(Lang::Zh).starts_with("未通过："));
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
         let label = self.decision.label(lang);

@@ -8,6 +8,19 @@ use crate::values::lang::Lang;
 impl ClauseReport {
     /// How the clause came out, in plain words: of a met one what was met, of an unmet one only
     /// what was not.
+    ///
+    /// ```
+    /// use cogov::{Electorate, Rule, Lang};
+    ///
+    /// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
+    /// let meeting = Electorate::heads(60).present(40).fix()?;
+    /// let verdict = rule.decide(&meeting, &meeting.tally().yes(20).no(20).close()?);
+    /// assert_eq!(
+    ///     verdict.approval().describe(Lang::En),
+    ///     "20 of 40 heads present said yes, more than 1/2 needed (21)"
+    /// );
+    /// # Ok::<(), cogov::decision::CountError>(())
+    /// ```
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         match self.form() {

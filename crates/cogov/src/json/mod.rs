@@ -5,17 +5,24 @@
 //! path. Lines and columns are looked up afterwards, only for the problems there are.
 
 mod canonical;
+mod decode;
 mod deserialize;
 mod document;
+mod growing;
+mod kind;
 mod locate;
 mod node;
+mod object;
 mod reader;
+mod scalar;
 mod unreadable;
 
 pub(crate) use canonical::{canonical, sha256_hex};
+pub(crate) use decode::Decode;
 pub(crate) use deserialize::{deserialize, from_deserializer};
 pub(crate) use document::{located, parse_document, without_byte_order_mark};
+pub(crate) use kind::Kind;
 use locate::locate_all;
 pub(crate) use node::{Members, Node, RawTree};
-pub(crate) use reader::{Decode, Reader};
+pub(crate) use reader::Reader;
 pub(crate) use unreadable::unreadable;

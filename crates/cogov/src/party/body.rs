@@ -104,7 +104,7 @@ record! {
     /// assert_eq!(platform.members().given().map(Vec::len), Some(2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Party("a party"; at most PARTIES) {
+    pub struct Party("a party", "主体"; at most PARTIES) {
         required {
             /// The key by which the charter refers to it.
             key: PartyKey,
@@ -148,7 +148,7 @@ record! {
     /// assert!(education.convener().is_unstated());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Sector("a sector"; at most SECTORS) {
+    pub struct Sector("a sector", "界别"; at most SECTORS) {
         required {
             /// The key by which the charter refers to it.
             key: SectorKey,

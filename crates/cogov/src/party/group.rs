@@ -15,7 +15,7 @@ record! {
     /// assert_eq!(owners.size().given(), Some(&1_240));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Group("a group"; at most GROUPS) {
+    pub struct Group("a group", "群体"; at most GROUPS) {
         required {
             /// The key by which the charter refers to it.
             key: GroupKey,

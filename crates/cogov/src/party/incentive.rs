@@ -16,7 +16,7 @@ record! {
     /// assert_eq!(points.contribution().as_str(), "mediation");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct IncentivePoints("points for a contribution") {
+    pub struct IncentivePoints("points for a contribution", "履职积分") {
         required {
             /// For which kind of contribution.
             contribution: ContributionKey,
@@ -43,7 +43,7 @@ record! {
     /// assert_eq!(honour.from_points(), None, "at discretion");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct Honour("an honour") {
+    pub struct Honour("an honour", "荣誉") {
         required {
             /// Its name.
             name: Text,
@@ -73,7 +73,7 @@ record! {
     /// assert_eq!(policy.honours()[0].from_points(), Some(20));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct IncentivePolicy("an incentive policy") {
+    pub struct IncentivePolicy("an incentive policy", "激励规则") {
         option {
             /// Where this is said.
             source, with_source: Text,

@@ -48,7 +48,7 @@ record! {
     /// assert_eq!(slips.open_to(), None, "open to anyone");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Channel("a channel") {
+    pub struct Channel("a channel", "受理渠道") {
         required {
             /// The key by which the charter refers to it.
             key: ChannelKey,
@@ -81,7 +81,7 @@ record! {
     /// assert_eq!(offline_only.medium(), Some(Medium::Online));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct AbsentChannel("a channel that is stated to be absent") {
+    pub struct AbsentChannel("a channel that is stated to be absent", "明示没有的受理渠道") {
         mark { none }
         option {
             /// Of which medium; of any, if left out.
@@ -106,7 +106,7 @@ record! {
     /// assert!(intake.answer_within().is_unstated());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Intake("an intake") {
+    pub struct Intake("an intake", "诉求受理") {
         option {
             /// Where this is said.
             source, with_source: Text,

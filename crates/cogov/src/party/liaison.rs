@@ -20,7 +20,7 @@ record! {
     /// assert_eq!(chain.reach(), Some(10));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Liaison("a liaison link"; at most LIAISON) {
+    pub struct Liaison("a liaison link", "联系关系"; at most LIAISON) {
         required {
             /// Who keeps in touch.
             from: Holder,

@@ -43,7 +43,7 @@ record! {
     /// assert_eq!(Tenure::new(Count::new(5)?).years().get(), 5);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct Tenure("a term of office: {\"years\": …}") {
+    pub struct Tenure("a term of office: {\"years\": …}", "任期：{\"years\": …}") {
         required {
             /// How many years.
             years: Count as copy,
@@ -72,7 +72,7 @@ record! {
     /// assert!(member.conduct().is_absent());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Seat("a seat"; at most SEATS) {
+    pub struct Seat("a seat", "席位"; at most SEATS) {
         required {
             /// The key by which the charter refers to it.
             key: SeatKey,
@@ -123,7 +123,7 @@ record! {
     /// assert!(nobody_young.body().is_none(), "in no body");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct AbsentSeat("a seat that is stated to be absent") {
+    pub struct AbsentSeat("a seat that is stated to be absent", "明示没有的席位") {
         mark { none }
         option {
             /// In which body; in any, if left out.

@@ -19,7 +19,7 @@ record! {
     /// assert!(negotiation.every().is_given());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Training("a training") {
+    pub struct Training("a training", "培训") {
         required {
             /// What is taught.
             name: Text,

@@ -93,7 +93,7 @@ record! {
     /// assert_eq!(compound.kind(), PlaceKind::Compound);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Place("a place"; at most PLACES) {
+    pub struct Place("a place", "地点"; at most PLACES) {
         required {
             /// The key by which the charter refers to it.
             key: PlaceKey,

@@ -15,7 +15,7 @@ record! {
     /// assert_eq!(parking.parent().map(MatterKey::as_str), Some("common-areas"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Matter("a matter"; at most MATTERS) {
+    pub struct Matter("a matter", "事项"; at most MATTERS) {
         required {
             /// The key by which the charter refers to it.
             key: MatterKey,

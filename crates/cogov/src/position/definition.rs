@@ -47,7 +47,7 @@ record! {
     /// assert_eq!(heard.claims(), [Claim::BeHeard]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Position("a position"; at most POSITIONS) {
+    pub struct Position("a position", "职权职责"; at most POSITIONS) {
         required {
             /// Who holds it.
             holder: Holder,
@@ -138,7 +138,7 @@ record! {
     /// assert!(no_power.matters().is_empty(), "on any matter");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct AbsentPosition("a position that is stated to be absent") {
+    pub struct AbsentPosition("a position that is stated to be absent", "明示没有的职权职责") {
         mark { none }
         required {
             /// Which kinds there are not.

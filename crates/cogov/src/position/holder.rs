@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::position::joint::Joint;
 use crate::position::share::LeastShare;
 use crate::problem::{Arg, Problem, ProblemCode};
@@ -183,8 +183,12 @@ impl<K: crate::values::key::Key> ErasedKey for K {
     }
 }
 
-const EXPECTED: &str = "a holder: {\"party\": …}, {\"seat\": …}, {\"group\": …}, {\"sector\": …}, \
-     \"anyone\", \"affected\", {\"jointly\": […]} or {\"at_least\": [1, 10], \"of\": …}";
+const EXPECTED: Kind = Kind::new(
+    "a holder: {\"party\": …}, {\"seat\": …}, {\"group\": …}, {\"sector\": …}, \
+     \"anyone\", \"affected\", {\"jointly\": […]} or {\"at_least\": [1, 10], \"of\": …}",
+    "持有者：{\"party\": …}、{\"seat\": …}、{\"group\": …}、{\"sector\": …}、\
+     \"anyone\"、\"affected\"、{\"jointly\": […]} 或 {\"at_least\": [1, 10], \"of\": …}",
+);
 
 crate::json::deserialize!(Holder);
 

@@ -53,6 +53,15 @@ impl Right {
     }
 
     /// The right in words.
+    ///
+    /// ```
+    /// use cogov::position::Right;
+    /// use cogov::{Function, Lang};
+    ///
+    /// let lead = Right::Lead(Function::Implement);
+    /// assert_eq!(lead.describe(Lang::En), "leads: implement");
+    /// assert_eq!(lead.describe(Lang::Zh), format!("牵头：{}", Function::Implement.label(Lang::Zh)));
+    /// ```
     #[must_use]
     pub fn describe(self, lang: Lang) -> String {
         let (kind, what) = match self {

@@ -85,8 +85,8 @@ codes! {
     }
     /// A value of the wrong kind.
     WrongType = "wrong-type" {
-        "expected {expected}, found {found}", "应为 {expected}，实为 {found}";
-        "write {expected}", "请写 {expected}"
+        "expected {expected}, found {found}", "应为{expected}，实为{found}";
+        "write {expected}", "请写{expected}"
     }
     /// A number with a fraction, or above 64 bits.
     NotAWholeNumber = "not-a-whole-number" {

@@ -80,7 +80,12 @@ impl Arg {
         found: &str,
         known: impl IntoIterator<Item = &'v str>,
     ) -> Option<Self> {
-        nearest(found, known).map(|name| Self { name: "nearest", en: name.to_owned(), zh: None })
+        nearest(found, known).map(Self::meant)
+    }
+
+    /// A known name that is like the one found.
+    pub(crate) fn meant(name: &str) -> Self {
+        Self { name: "nearest", en: name.to_owned(), zh: None }
     }
 
     pub(super) const fn name(&self) -> &'static str {

@@ -25,7 +25,7 @@ use crate::values::lang::Lang;
 ///     eprintln!("{problem}\n    {}", problem.help(Lang::En));
 /// }
 /// // Or all of it at once, for people:
-/// assert!(error.to_text(Lang::Zh).contains("实为 null"));
+/// assert!(error.to_text(Lang::Zh).contains("实为空值 null"));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
@@ -66,6 +66,16 @@ impl Invalid {
     }
 
     /// Every problem with its help, a line each.
+    ///
+    /// ```
+    /// use cogov::{Charter, Lang};
+    ///
+    /// let error = Charter::from_json("{\"format\": \"cogov/1\",\n \"key\": \"court\",\n \"version\": 0,\n \"title\": \"Court\"}");
+    /// assert_eq!(error.unwrap_err().to_text(Lang::En), "\
+    /// version (line 3, column 13): the number is zero
+    ///     write a number of at least 1
+    /// ");
+    /// ```
     #[must_use]
     pub fn to_text(&self, lang: Lang) -> String {
         let mut text = String::new();

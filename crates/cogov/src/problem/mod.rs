@@ -180,6 +180,15 @@ impl Problem {
     }
 
     /// Where it is and what is wrong, in one line.
+    ///
+    /// ```
+    /// use cogov::{Charter, Lang};
+    ///
+    /// let text = r#"{"format": "cogov/1", "key": "court", "version": 0, "title": "Court"}"#;
+    /// let error = Charter::from_json(text).unwrap_err();
+    /// assert_eq!(error.first().to_line(Lang::En), "version (line 1, column 50): the number is zero");
+    /// assert_eq!(error.first().to_line(Lang::Zh), "version（第 1 行第 50 列）：数字为零");
+    /// ```
     #[must_use]
     pub fn to_line(&self, lang: Lang) -> String {
         let message = self.message(lang);

@@ -276,6 +276,18 @@ impl CompiledProcedure {
     }
 
     /// The number of the step with this key.
+    ///
+    /// ```
+    /// use cogov::{Charter, ProcedureKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let procedure = charter.compiled(&ProcedureKey::new("four-party")?)?;
+    /// let first = procedure.steps()[0].key();
+    /// let index = procedure.find(first.as_str()).unwrap();
+    /// assert_eq!(procedure.step(index).map(|step| step.key()), Some(first));
+    /// assert_eq!(procedure.find("no-such-step"), None);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn find(&self, key: &str) -> Option<StepIndex> {
         self.steps.iter().position(|step| step.key.as_str() == key).and_then(StepIndex::new)

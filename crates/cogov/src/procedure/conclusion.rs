@@ -38,6 +38,14 @@ choice! {
 
 impl Conclusion {
     /// How a step of a function can be concluded.
+    ///
+    /// ```
+    /// use cogov::Function;
+    /// use cogov::procedure::Conclusion;
+    ///
+    /// assert_eq!(Conclusion::of(Function::Convene), [Conclusion::Done]);
+    /// assert!(Conclusion::of(Function::Decide).contains(&Conclusion::Failed));
+    /// ```
     #[must_use]
     pub const fn of(function: Function) -> &'static [Self] {
         match function {

@@ -27,7 +27,7 @@ record! {
     /// assert!(procedure.criteria().is_unstated());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Procedure("a procedure"; at most PROCEDURES) {
+    pub struct Procedure("a procedure", "程序"; at most PROCEDURES) {
         required {
             /// The key by which the charter refers to it.
             key: ProcedureKey,
@@ -62,7 +62,7 @@ record! {
     /// assert_eq!(unserved.matters().len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct AbsentProcedure("a procedure that is stated to be absent") {
+    pub struct AbsentProcedure("a procedure that is stated to be absent", "明示没有的程序") {
         mark { none }
         option {
             /// Where this is said.

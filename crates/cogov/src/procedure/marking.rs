@@ -128,6 +128,25 @@ impl CompiledProcedure {
     /// Why a step cannot happen; nothing, if it can.
     ///
     /// Delays are not judged here.
+    ///
+    /// ```
+    /// use cogov::procedure::{StepIndex, StepSet};
+    /// use cogov::{Charter, Lang, ProcedureKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let procedure = charter.compiled(&ProcedureKey::new("four-party")?)?;
+    /// let begun = procedure.initial(StepSet::EMPTY);
+    /// for (index, _) in procedure.steps().iter().enumerate() {
+    ///     let step = StepIndex::new(index).unwrap();
+    ///     // Each step can happen, or something stands against it that can be said in words.
+    ///     match procedure.blocked_by(begun, step) {
+    ///         None => assert!(procedure.enabled(begun).contains(step)),
+    ///         Some(blocked) => assert!(!blocked.describe(procedure, Lang::En).is_empty()),
+    ///     }
+    /// }
+    /// assert!(procedure.blocked_by(begun, StepIndex::new(63).unwrap()).is_some(), "there is no such step");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn blocked_by(&self, marking: Marking, step: StepIndex) -> Option<Blocked> {
         match self.step(step) {
@@ -137,6 +156,23 @@ impl CompiledProcedure {
     }
 
     /// The steps that can happen.
+    ///
+    /// ```
+    /// use cogov::procedure::StepSet;
+    /// use cogov::{Charter, ProcedureKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let procedure = charter.compiled(&ProcedureKey::new("four-party")?)?;
+    /// let begun = procedure.initial(StepSet::EMPTY);
+    /// let first: Vec<&str> = procedure
+    ///     .enabled(begun)
+    ///     .iter()
+    ///     .filter_map(|step| procedure.step(step))
+    ///     .map(|step| step.key().as_str())
+    ///     .collect();
+    /// assert_eq!(first, [procedure.steps()[0].key().as_str()]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn enabled(&self, marking: Marking) -> StepSet {
         marking.due().iter().filter(|&step| self.can_execute(marking, step)).collect()

@@ -89,7 +89,7 @@ macro_rules! short_by_step {
 
 record! {
     /// The long form of [`After`].
-    pub(crate) struct AfterForm("a condition: the key of a step, or {\"step\": …, \"delay\": …}") {
+    pub(crate) struct AfterForm("a condition: the key of a step, or {\"step\": …, \"delay\": …}", "条件：步骤的键，或 {\"step\": …, \"delay\": …}") {
         required {
             /// The step that has to be done.
             step: StepKey,
@@ -136,7 +136,7 @@ impl After {
 
 record! {
     /// The long form of [`Response`].
-    pub(crate) struct ResponseForm("a response: the key of a step, or {\"step\": …, \"within\": …, \"if\": …}") {
+    pub(crate) struct ResponseForm("a response: the key of a step, or {\"step\": …, \"within\": …, \"if\": …}", "后续步骤：步骤的键，或 {\"step\": …, \"within\": …, \"if\": …}") {
         required {
             /// The step that becomes owed.
             step: StepKey,
@@ -201,7 +201,7 @@ impl Response {
 
 record! {
     /// The long form of [`Effect`].
-    pub(crate) struct EffectForm("the key of a step, or {\"step\": …, \"if\": …}") {
+    pub(crate) struct EffectForm("the key of a step, or {\"step\": …, \"if\": …}", "步骤的键，或 {\"step\": …, \"if\": …}") {
         required {
             /// The step that it takes out of play, or back in.
             step: StepKey,
@@ -256,7 +256,7 @@ record! {
     /// assert_eq!(both.step().as_str(), "two-committees");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Absorption("an absorption: {\"step\": …, \"condition\": …}") {
+    pub struct Absorption("an absorption: {\"step\": …, \"condition\": …}", "步骤的代替：{\"step\": …, \"condition\": …}") {
         required {
             /// The step that stands in.
             step: StepKey,

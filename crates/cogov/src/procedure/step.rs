@@ -135,7 +135,7 @@ record! {
     /// # let _ = major;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct RuleChoice("a choice of rule: {\"rule\": …, \"matters\": […]}") {
+    pub struct RuleChoice("a choice of rule: {\"rule\": …, \"matters\": […]}", "表决规则的选用：{\"rule\": …, \"matters\": […]}") {
         required {
             /// The rule.
             rule: RuleKey,
@@ -160,7 +160,7 @@ record! {
     /// assert_eq!(hearing.after()[0].delay(), Some(Term::days(15)?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Step("a step") {
+    pub struct Step("a step", "步骤") {
         required {
             /// The key by which the procedure refers to it.
             key: StepKey,
@@ -242,7 +242,7 @@ record! {
     /// assert_eq!(unsolved.step(), StepPurpose::Evaluation);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct AbsentStep("a step that is stated to be absent") {
+    pub struct AbsentStep("a step that is stated to be absent", "明示没有的步骤") {
         mark { none }
         required {
             /// What the step would be for.

@@ -119,6 +119,13 @@ impl StepSet {
     }
 
     /// The step of the lowest number in it.
+    ///
+    /// ```
+    /// use cogov::procedure::{StepIndex, StepSet};
+    ///
+    /// assert_eq!(StepSet::from_bits(0b1100).lowest(), StepIndex::new(2));
+    /// assert_eq!(StepSet::EMPTY.lowest(), None);
+    /// ```
     #[must_use]
     pub fn lowest(self) -> Option<StepIndex> {
         // An empty word has 64 trailing zeros, which no step has as its number.

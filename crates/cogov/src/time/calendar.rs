@@ -75,7 +75,7 @@ record! {
     /// assert_eq!(summer.offsets()[0].from(), None, "from the beginning of time");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct OffsetChange("an offset: {\"offset\": \"+08:00\", \"from\": …}") {
+    pub struct OffsetChange("an offset: {\"offset\": \"+08:00\", \"from\": …}", "时区偏移：{\"offset\": \"+08:00\", \"from\": …}") {
         required {
             /// The offset from UTC.
             offset: Offset as copy,
@@ -126,7 +126,7 @@ record! {
     /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
     /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
     /// ```
-    pub struct Calendar("a calendar") {
+    pub struct Calendar("a calendar", "日历") {
         option {
             /// What happens to a term that ends on a day that is not worked; it stays, if left out.
             roll, with_roll: Roll as copy,

@@ -205,6 +205,16 @@ impl CalendarTable {
     }
 
     /// Whether a day is worked.
+    ///
+    /// ```
+    /// use cogov::time::CalendarTable;
+    /// use cogov::{Calendar, Date};
+    ///
+    /// let saturday = Date::new(2026, 2, 14).unwrap();
+    /// assert!(!CalendarTable::default().is_working_day(saturday));
+    /// let made_up = Calendar::default().with_make_up_days([saturday]);
+    /// assert!(CalendarTable::new(&made_up).unwrap().is_working_day(saturday));
+    /// ```
     #[must_use]
     pub fn is_working_day(&self, day: Date) -> bool {
         self.kind_of(day).is_worked()

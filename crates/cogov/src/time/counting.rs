@@ -73,6 +73,16 @@ impl CalendarTable {
     }
 
     /// The offset from UTC that clocks show at a moment.
+    ///
+    /// ```
+    /// use cogov::time::{CalendarTable, Offset, OffsetChange};
+    /// use cogov::Calendar;
+    ///
+    /// let calendar = Calendar::default().with_offsets([OffsetChange::new("+08:00".parse::<Offset>()?)]);
+    /// let table = CalendarTable::new(&calendar).unwrap();
+    /// assert_eq!(table.offset_at("2026-01-31T16:30:00Z".parse()?).minutes(), 480);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn offset_at(&self, moment: Instant) -> Offset {
         let seconds = moment.unix_seconds();
@@ -247,6 +257,17 @@ impl CalendarTable {
     /// # Errors
     ///
     /// When that is after the year 9999.
+    ///
+    /// ```
+    /// use cogov::time::CalendarTable;
+    /// use cogov::{Date, Term};
+    ///
+    /// let (table, start) = (CalendarTable::default(), Date::new(2026, 1, 1)?);
+    /// let term = Term::days(10)?;
+    /// assert_eq!(table.last_day_with_suspension(start, term, 3)?, Date::new(2026, 1, 14)?);
+    /// assert_eq!(table.last_day_with_suspension(start, term, 0), table.last_day(start, term));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn last_day_with_suspension(
         &self,
         start: Date,
@@ -287,6 +308,16 @@ impl CalendarTable {
     /// # Errors
     ///
     /// When that, or the start, is outside the years 1 to 9999.
+    ///
+    /// ```
+    /// use cogov::time::CalendarTable;
+    /// use cogov::{Instant, Term};
+    ///
+    /// let start: Instant = "2026-01-01T09:00:00Z".parse()?;
+    /// let due = CalendarTable::default().due_with_suspension(start, Term::days(10)?, 3)?;
+    /// assert_eq!(due.to_string(), "2026-01-15T00:00:00Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn due_with_suspension(
         &self,
         start: Instant,

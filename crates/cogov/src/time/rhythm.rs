@@ -110,7 +110,7 @@ record! {
     /// assert_eq!(bimonthly.describe(Lang::En), "every 2 months");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct Rhythm("a rhythm: {\"every\": …, \"period\": …}") {
+    pub struct Rhythm("a rhythm: {\"every\": …, \"period\": …}", "周期：{\"every\": …, \"period\": …}") {
         required {
             /// How many periods, from 1 to 100.
             every: Count as copy,

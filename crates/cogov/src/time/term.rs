@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::Problem;
 use crate::values::bounds;
 use crate::values::lang::Lang;
@@ -34,6 +34,14 @@ impl Term {
     /// # Errors
     ///
     /// `zero-number` or `bound-exceeded`, when it is zero, or above 36,600.
+    ///
+    /// ```
+    /// use cogov::{ProblemCode, Term};
+    ///
+    /// assert_eq!(Term::days(15)?.length(), 15);
+    /// assert_eq!(Term::days(0).unwrap_err().code(), ProblemCode::ZeroNumber);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn days(length: u32) -> Result<Self, Problem> {
         Self::checked(length, false)
     }
@@ -43,6 +51,14 @@ impl Term {
     /// # Errors
     ///
     /// `zero-number` or `bound-exceeded`, when it is zero, or above 36,600.
+    ///
+    /// ```
+    /// use cogov::Term;
+    ///
+    /// assert!(Term::working_days(5)?.counts_working_days());
+    /// assert!(Term::working_days(36_601).is_err());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn working_days(length: u32) -> Result<Self, Problem> {
         Self::checked(length, true)
     }
@@ -65,6 +81,14 @@ impl Term {
     }
 
     /// The term in words.
+    ///
+    /// ```
+    /// use cogov::{Lang, Term};
+    ///
+    /// assert_eq!(Term::working_days(5)?.describe(Lang::En), "5 working days");
+    /// assert_eq!(Term::working_days(5)?.describe(Lang::Zh), "5个工作日");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn describe(self, lang: Lang) -> String {
         let length = self.length;
@@ -97,7 +121,10 @@ crate::json::deserialize!(Term);
 
 impl Decode for Term {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let expected = "a term: {\"days\": …} or {\"working_days\": …}";
+        let expected = Kind::new(
+            "a term: {\"days\": …} or {\"working_days\": …}",
+            "期限：{\"days\": …} 或 {\"working_days\": …}",
+        );
         let members = reader.object(node, &["days", "working_days"], expected)?;
         let read = |reader: &mut Reader, name: &'static str, working: bool| {
             let node = members.get(name)?;

@@ -25,7 +25,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[derive(Copy, Default)]
-    pub struct Validity("an interval: {\"from\": …, \"until\": …}") {
+    pub struct Validity("an interval: {\"from\": …, \"until\": …}", "有效期：{\"from\": …, \"until\": …}") {
         option {
             /// The first day on which it holds; always, if left out.
             from, with_from: Date,
@@ -37,12 +37,30 @@ record! {
 
 impl Validity {
     /// From a day on, the day included.
+    ///
+    /// ```
+    /// use cogov::{Date, Validity};
+    ///
+    /// let (eve, first) = (Date::new(2025, 12, 31)?, Date::new(2026, 1, 1)?);
+    /// let valid = Validity::starting(first);
+    /// assert!(valid.in_force_on(first) && !valid.in_force_on(eve));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub const fn starting(first_day: Date) -> Self {
         Self { from: Some(first_day), until: None }
     }
 
     /// Until before a day: the day is the first on which it no longer holds.
+    ///
+    /// ```
+    /// use cogov::{Date, Validity};
+    ///
+    /// let (eve, first) = (Date::new(2025, 12, 31)?, Date::new(2026, 1, 1)?);
+    /// let valid = Validity::before(first);
+    /// assert!(valid.in_force_on(eve) && !valid.in_force_on(first));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub const fn before(first_day_after: Date) -> Self {
         Self { from: None, until: Some(first_day_after) }
@@ -99,6 +117,16 @@ impl Validity {
     }
 
     /// Whether it holds on a day.
+    ///
+    /// ```
+    /// use cogov::{Date, Validity};
+    ///
+    /// let (first, after) = (Date::new(2025, 1, 1)?, Date::new(2026, 1, 1)?);
+    /// let year = Validity::between(first, after)?;
+    /// assert!(year.in_force_on(first) && !year.in_force_on(after));
+    /// assert!(Validity::default().in_force_on(after), "always");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn in_force_on(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
@@ -128,6 +156,15 @@ impl Validity {
     }
 
     /// The interval in words.
+    ///
+    /// ```
+    /// use cogov::{Date, Lang, Validity};
+    ///
+    /// let valid = Validity::starting(Date::new(2026, 1, 1)?);
+    /// assert_eq!(valid.describe(Lang::En), "from 2026-01-01");
+    /// assert_eq!(valid.describe(Lang::Zh), "自2026-01-01起");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         match (lang, self.from, self.until) {

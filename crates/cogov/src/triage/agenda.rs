@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use serde::Serialize;
 
-use crate::triage::definition::AgendaCriterion;
+use crate::triage::agenda_policy::AgendaCriterion;
 use crate::values::key::LevelKey;
 use crate::values::lang::Lang;
 use crate::values::record::record;
@@ -24,7 +24,7 @@ record! {
     /// assert_eq!(parking.attention(), Some(42));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct AgendaTopic("a topic of an agenda") {
+    pub struct AgendaTopic("a topic of an agenda", "议题") {
         required {
             /// Its title.
             title: Text,
@@ -142,6 +142,22 @@ impl AgendaEntry {
     }
 
     /// Why it has this rank, in words.
+    ///
+    /// ```
+    /// use cogov::triage::{AgendaCriterion, AgendaPolicy, AgendaTopic, agenda};
+    /// use cogov::{Lang, Text};
+    ///
+    /// let policy = AgendaPolicy::new([AgendaCriterion::Attention]);
+    /// let topics = [
+    ///     AgendaTopic::new(Text::new("Lamps")?).with_attention(3_u64),
+    ///     AgendaTopic::new(Text::new("Parking")?).with_attention(42_u64),
+    /// ];
+    /// let ranked = agenda(&topics, &policy, None)?;
+    /// let [first, second] = ranked.entries() else { panic!() };
+    /// assert_eq!(first.reason(Lang::En), "attention 42; no topic comes before it");
+    /// assert_eq!(second.reason(Lang::En), "attention 3; after rank 1, whose attention is 42");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
         let worths: Vec<String> = self

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use crate::json::Reader;
 use crate::problem::{Arg, Invalid, ProblemCode};
 use crate::triage::agenda::{After, Agenda, AgendaEntry, AgendaTopic, Worth};
-use crate::triage::definition::{AgendaCriterion, AgendaPolicy, Dimension};
+use crate::triage::agenda_policy::{AgendaCriterion, AgendaPolicy};
+use crate::triage::dimension::Dimension;
 use crate::triage::table::TriageTable;
 
 /// Ranks topics by an agenda policy: by its first criterion, the higher level or number first;

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use crate::json::Reader;
 use crate::problem::{Arg, Invalid, ProblemCode};
-use crate::triage::definition::{Dimension, Levels, Route};
+use crate::triage::condition::Levels;
+use crate::triage::dimension::Dimension;
+use crate::triage::route::Route;
 use crate::triage::table::TriageTable;
 use crate::triage::topic::Topic;
 use crate::values::key::LevelKey;
@@ -169,6 +171,24 @@ impl Routing {
     }
 
     /// All of that in words. Rows are counted from 1 there, as people do.
+    ///
+    /// ```
+    /// use cogov::triage::{Condition, Dimension, Levels, Otherwise, Route, Scale, Triage};
+    /// use cogov::triage::{TriageRow, TriageTable};
+    /// use cogov::values::LevelKey;
+    /// use cogov::{Lang, Topic};
+    ///
+    /// let (low, high) = (LevelKey::new("low")?, LevelKey::new("high")?);
+    /// let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(high.clone()));
+    /// let triage = Triage::new()
+    ///     .with_scales([Scale::new(Dimension::Severity, [low.clone(), high])])
+    ///     .with_rows([TriageRow::new(Route::ReferUp).with_when(grave)])
+    ///     .with_otherwise(Otherwise::Unstated);
+    /// let routing = TriageTable::new(&triage)?.route(&Topic::new().with(Dimension::Severity, low))?;
+    /// assert!(routing.needs_reason());
+    /// assert!(routing.reason(Lang::En).starts_with("no row takes it"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
         let mut parts = Vec::with_capacity(self.passed.len().saturating_add(1));

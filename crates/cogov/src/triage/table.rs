@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::Reader;
 use crate::problem::{Arg, Invalid, ProblemCode};
-use crate::triage::definition::{
-    Condition, Dimension, Levels, Otherwise, Scale, Triage, TriageRow,
-};
+use crate::triage::condition::{Condition, Levels};
+use crate::triage::definition::{Otherwise, Triage, TriageRow};
+use crate::triage::dimension::{Dimension, Scale};
 use crate::triage::space::{LevelMask, RowBox, Space, lowest, prove};
 use crate::values::bounds;
 use crate::values::key::LevelKey;
@@ -153,6 +153,19 @@ impl TriageTable {
     }
 
     /// The levels of a dimension, from low to high, if topics are assessed by it.
+    ///
+    /// ```
+    /// use cogov::triage::{Dimension, Route, Scale, Triage, TriageRow, TriageTable};
+    /// use cogov::values::LevelKey;
+    ///
+    /// let triage = Triage::new()
+    ///     .with_scales([Scale::new(Dimension::Urgency, [LevelKey::new("later")?, LevelKey::new("now")?])])
+    ///     .with_rows([TriageRow::new(Route::Settle)]);
+    /// let table = TriageTable::new(&triage).unwrap();
+    /// assert_eq!(table.levels(Dimension::Urgency).map(<[_]>::len), Some(2));
+    /// assert_eq!(table.levels(Dimension::Reach), None);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn levels(&self, dimension: Dimension) -> Option<&[LevelKey]> {
         self.scales.get(&dimension).map(Vec::as_slice)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::triage::definition::Dimension;
+use crate::triage::dimension::Dimension;
 use crate::values::key::LevelKey;
 
 /// A topic as it was assessed: for each dimension a level of its scale.
@@ -33,6 +33,18 @@ impl Topic {
     }
 
     /// The same topic, assessed by one more dimension; a later level replaces an earlier one.
+    ///
+    /// ```
+    /// use cogov::Topic;
+    /// use cogov::triage::Dimension;
+    /// use cogov::values::LevelKey;
+    ///
+    /// let topic = Topic::new()
+    ///     .with(Dimension::Urgency, LevelKey::new("later")?)
+    ///     .with(Dimension::Urgency, LevelKey::new("now")?);
+    /// assert_eq!(topic.level(Dimension::Urgency).map(LevelKey::as_str), Some("now"));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn with(mut self, dimension: Dimension, level: LevelKey) -> Self {
         self.0.insert(dimension, level);

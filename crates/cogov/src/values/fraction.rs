@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 
@@ -45,6 +45,14 @@ impl Fraction {
     /// # Errors
     ///
     /// `invalid-fraction`, when the denominator is zero, or either number is above 2^53 − 1.
+    ///
+    /// ```
+    /// use cogov::{Fraction, ProblemCode};
+    ///
+    /// assert_eq!(Fraction::new(2, 4)?, Fraction::HALF);
+    /// assert_eq!(Fraction::new(1, 0).unwrap_err().code(), ProblemCode::InvalidFraction);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn new(numerator: u64, denominator: u64) -> Result<Self, Problem> {
         let invalid = |en: &str, zh: &str| {
             Problem::alone(ProblemCode::InvalidFraction, vec![Arg::bilingual("reason", en, zh)])
@@ -144,14 +152,18 @@ impl Serialize for Fraction {
     }
 }
 
+const EXPECTED: Kind = Kind::new("a fraction such as [2, 3]", "分数，如 [2, 3]");
+const TWO_NUMBERS: Kind =
+    Kind::new("a fraction of two whole numbers such as [2, 3]", "由两个整数组成的分数，如 [2, 3]");
+
 impl Decode for Fraction {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let Node::Array(parts) = node else {
-            reader.wrong_type("a fraction such as [2, 3]", node);
+            reader.wrong_type(EXPECTED, node);
             return None;
         };
         let Some([numerator, denominator]) = parts.pair() else {
-            reader.wrong_type("a fraction of two whole numbers such as [2, 3]", node);
+            reader.wrong_type(TWO_NUMBERS, node);
             return None;
         };
         let numerator = reader.within_index(0, |reader| reader.natural(&numerator));

@@ -2,6 +2,7 @@
 
 pub mod bounds;
 pub(crate) mod choice;
+mod disguise;
 pub(crate) mod fraction;
 pub(crate) mod key;
 pub(crate) mod lang;

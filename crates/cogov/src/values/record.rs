@@ -19,7 +19,7 @@ pub(crate) const fn bare(name: &'static str) -> &'static str {
 /// where there are none, `Default` does the same. A getter gives a reference, or the value itself
 /// where the field says `as copy`: small values that are `Copy`. A `mark` is the field that says `true` in a
 /// statement of absence. What is said in parentheses is how a record is called where it was
-/// expected, and the bound on a list of them, if they have one of their own.
+/// expected, in English and in Chinese, and the bound on a list of them, if they have one of their own.
 macro_rules! record {
     ($(#[$doc:meta])* pub struct $name:ident $($rest:tt)+) => {
         crate::values::record::record! { @define $(#[$doc])* pub struct $name $($rest)+ }
@@ -32,7 +32,7 @@ macro_rules! record {
     };
     (@define
         $(#[$doc:meta])*
-        $vis:vis struct $name:ident ($expected:literal $(; at most $most:ident)?) {
+        $vis:vis struct $name:ident ($en:literal, $zh:literal $(; at most $most:ident)?) {
             $(mark { $mark:ident })?
             $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty $(as $r_copy:ident)?),* $(,)? })?
             $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty $(as $o_copy:ident)?),* $(,)? })?
@@ -96,7 +96,7 @@ macro_rules! record {
                 node: &crate::json::Node<'_>,
                 reader: &mut crate::json::Reader,
             ) -> Option<Self> {
-                let members = reader.members(node, $expected)?;
+                let members = reader.members(node, const { crate::json::Kind::new($en, $zh) })?;
                 $(let mut $mark = None;)?
                 $($(let mut $r = None;)*)? $($(let mut $o = None;)*)?
                 $($(let mut $s = None;)*)? $($(let mut $l = None;)*)?
@@ -144,7 +144,7 @@ macro_rules! record {
         )
     };
     // What has to have something has no default.
-    (@default $name:ident ($expected:literal $(; at most $most:ident)?) { $(mark { $mark:ident })? required $($rest:tt)+ }) => {};
+    (@default $name:ident ($en:literal, $zh:literal $(; at most $most:ident)?) { $(mark { $mark:ident })? required $($rest:tt)+ }) => {};
     (@default $name:ident $($rest:tt)+) => {
         impl Default for $name {
             fn default() -> Self {
@@ -154,7 +154,7 @@ macro_rules! record {
     };
     (@accessors
         $(#[$doc:meta])*
-        $vis:vis struct $name:ident ($expected:literal $(; at most $most:ident)?) {
+        $vis:vis struct $name:ident ($en:literal, $zh:literal $(; at most $most:ident)?) {
             $(mark { $mark:ident })?
             $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty $(as $r_copy:ident)?),* $(,)? })?
             $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty $(as $o_copy:ident)?),* $(,)? })?

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
 use crate::values::bounds::Bound;
 use crate::values::text::Text;
@@ -69,6 +69,16 @@ impl<T> Stated<T> {
     }
 
     /// Adds the source of an absence; the other states stay as they are.
+    ///
+    /// ```
+    /// use cogov::{Stated, Term, Text};
+    ///
+    /// let absent: Stated<Term> = Stated::absent().because(Text::new("§4: no review")?);
+    /// let Stated::Absent(absence) = &absent else { panic!() };
+    /// assert_eq!(absence.source().map(Text::to_string).as_deref(), Some("§4: no review"));
+    /// assert!(Stated::<Term>::Unstated.because(Text::new("§4")?).is_unstated());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn because(self, source: Text) -> Self {
         match self {
@@ -145,8 +155,11 @@ crate::json::deserialize!(Absence);
 
 impl Decode for Absence {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let members =
-            reader.object(node, &["none", "source"], "a mark of absence: {\"none\": true}")?;
+        let members = reader.object(
+            node,
+            &["none", "source"],
+            Kind::new("a mark of absence: {\"none\": true}", "表示没有的标记：{\"none\": true}"),
+        )?;
         let none = reader.field(members, "none");
         let source = reader.field(members, "source");
         Some(Self { none: none?, source: source? })
@@ -192,7 +205,7 @@ impl Decode for True {
                 None
             }
             other => {
-                reader.wrong_type("true", other);
+                reader.wrong_type(const { Kind::new("true", "布尔值 true") }, other);
                 None
             }
         }

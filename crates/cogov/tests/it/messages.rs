@@ -1,9 +1,10 @@
 //! What problems say: where, in which words and what to do; and in which order they stand.
 
-use cogov::{Charter, Invalid, Lang, Problem};
+use cogov::conduct::Contribution;
+use cogov::{Charter, Invalid, Lang, Problem, ProblemCode};
 use serde_json::{Value, json};
 
-use crate::charter::{document, refusal};
+use crate::charter::{document, found, refusal};
 
 fn refused(more: Value) -> Invalid {
     refusal(&document(more).to_string())
@@ -114,8 +115,8 @@ fn null_is_told_to_be_left_out() {
             "write a text: a string, or an object such as {\"en\": …, \"zh\": …}; what is unstated is left out, and never `null`",
         ],
         [
-            "应为 a text: a string, or an object such as {\"en\": …, \"zh\": …}，实为 null",
-            "请写 a text: a string, or an object such as {\"en\": …, \"zh\": …}；未写明的内容请直接省去，不写 null",
+            "应为文本：字符串，或对象，如 {\"en\": …, \"zh\": …}，实为空值 null",
+            "请写文本：字符串，或对象，如 {\"en\": …, \"zh\": …}；未写明的内容请直接省去，不写 null",
         ],
     );
     check(
@@ -125,8 +126,57 @@ fn null_is_told_to_be_left_out() {
             "expected a list, found null",
             "write a list; what is unstated is left out, and never `null`",
         ],
-        ["应为 列表，实为 null", "请写 列表；未写明的内容请直接省去，不写 null"],
+        ["应为列表，实为空值 null", "请写列表；未写明的内容请直接省去，不写 null"],
     );
+}
+
+/// A charter in which a boolean stands wherever a record, or whatever else has a name, is expected.
+const NOWHERE_WHAT_IS_EXPECTED: &str = r#"{
+  "title": false, "version": false, "places": [false], "matters": [false, {"key": false}],
+  "parties": [false, {"convener": false, "meets": false, "members": false}], "groups": [false],
+  "sectors": [false], "seats": [false, {"term": false}, {"none": true, "source": false}],
+  "liaison": [false], "training": [false], "acknowledged": [false], "rules": [false, {
+    "quorum": false, "approval": false, "valid": false
+  }, {"quorum": {"all": [false]}, "approval": {
+    "measure": "heads", "base": "cast", "more_than": false
+  }}, {"approval": {"measure": "heads", "base": "cast", "more_than": [1]}}],
+  "intake": {"channels": [false], "accept_within": false, "answer_within": {"days": false}},
+  "incentives": {"points": [false], "honours": [false]},
+  "calendar": {"offsets": [false], "weekend": {"none": false}},
+  "positions": [false, {"prior_study": null}],
+  "triage": {"scales": [false], "rows": [false, {"when": false}, {
+    "when": {"urgency": false}, "route": false
+  }]},
+  "agenda": false,
+  "procedures": [false, {"steps": [false, {"after": [false], "then": [false], "includes": [false],
+    "absorbed_by": false, "rules": [false]}]}],
+  "conduct": [false, {"contributions": [false], "attendance": [false], "leave": [false],
+    "requirements": [false], "points": {"accounts": [false], "items": [false, {
+      "sharing": false, "points": [1]
+    }], "bands": [false], "base": false}, "ladder": [false, {"heard": false, "triggers": [false]}]}]
+}"#;
+
+#[test]
+fn what_is_expected_is_named_in_chinese_as_in_english() {
+    let [document, contribution, awarded] = [
+        Charter::from_json(NOWHERE_WHAT_IS_EXPECTED).map(|_| ()),
+        Contribution::list_from_json("[false]").map(|_| ()),
+        Contribution::list_from_json(r#"[{"kind": "a", "on": "2026-01-01", "author": false}]"#)
+            .map(|_| ()),
+    ]
+    .map(Result::unwrap_err);
+    let outermost = ["false", "null", "[]", "1", "1.5", "\"\""].map(refusal);
+    let wrong = |error: &Invalid| -> Vec<String> {
+        let wrong = error.problems().iter().filter(|one| one.code() == ProblemCode::WrongType);
+        let line = |one: &Problem| {
+            let [en, zh] = [Lang::En, Lang::Zh].map(|lang| one.message(lang));
+            format!("{}\n  {en}\n  {zh}", one.path())
+        };
+        wrong.map(line).collect()
+    };
+    let errors = [document, contribution, awarded].into_iter().chain(outermost);
+    let lines: Vec<String> = errors.flat_map(|error| wrong(&error)).collect();
+    insta::assert_snapshot!("wrong_type", lines.join("\n"));
 }
 
 #[test]
@@ -196,6 +246,84 @@ fn a_threshold_or_a_term_that_is_missing_names_every_way_to_write_it() {
     );
     let plain = refused(json!({"matters": [{"key": "parking"}]}));
     assert_eq!(told(&plain, Lang::En)[2..], ["the field is missing", "add the field"]);
+}
+
+#[test]
+fn a_required_field_that_is_misspelt_is_told_once_by_the_name_that_it_has() {
+    let misspelt = refused(json!({"parties": [{"key": "p", "nmae": "P", "kind": "other"}]}));
+    check(
+        &misspelt,
+        ["unknown-field", "parties[0].nmae"],
+        ["\"nmae\" is not a field here", "did you mean \"name\"?"],
+        ["“nmae”不是此处的字段", "是否应为“name”？"],
+    );
+    // Where one of several is needed, and where another field decides what is needed.
+    let approval = |approval: Value| {
+        refused(json!({"rules": [{"key": "r", "name": "R", "approval": approval}]}))
+    };
+    let row = |route: Value| refused(json!({"triage": {"rows": [{"route": route}]}}));
+    let trigger = |trigger: Value| {
+        let rung = json!({"sanction": "talk", "triggers": [trigger]});
+        refused(json!({"conduct": [{"key": "c", "name": "C",
+            "contributions": [{"key": "plenary", "name": "Plenary"}], "ladder": [rung]}]}))
+    };
+    for (error, path) in [
+        (
+            trigger(json!({"at_leest": 3, "within": "year"})),
+            "conduct[0].ladder[0].triggers[0].at_leest",
+        ),
+        (
+            approval(json!({"measure": "heads", "base": "cast", "atleast": [1, 2]})),
+            "rules[0].approval.atleast",
+        ),
+        (
+            approval(json!({"measure": "heads", "base": "cast", "morethan": [1, 2]})),
+            "rules[0].approval.morethan",
+        ),
+        (approval(json!({"anny": ["consensus"]})), "rules[0].approval.anny"),
+        (row(json!({"too": "settle"})), "triage.rows[0].route.too"),
+        (row(json!({"to": "consult", "procedur": "four"})), "triage.rows[0].route.procedur"),
+    ] {
+        assert_eq!(told(&error, Lang::En)[..2], ["unknown-field", path]);
+    }
+    // With nothing misspelt in it, it is none of those that there are.
+    let none = trigger(json!({"within": "year"}));
+    assert_eq!(told(&none, Lang::En)[0], "wrong-type");
+}
+
+#[test]
+fn a_required_field_is_missed_where_no_misspelt_one_is_meant_to_be_it() {
+    // One that is like no field, one that is like a field that is there, and one elsewhere.
+    for (party, unknown) in [
+        (json!({"key": "p", "colour": "red", "kind": "other"}), "parties[0].colour"),
+        (json!({"key": "p", "kinds": "x", "kind": "other"}), "parties[0].kinds"),
+    ] {
+        let error = refused(json!({"parties": [party]}));
+        let expected = [("missing-field", "parties[0].name"), ("unknown-field", unknown)];
+        assert_eq!(found(error.problems()), expected.map(|(code, path)| (code, path.to_owned())));
+    }
+    let two = refused(json!({"parties": [
+        {"key": "p", "nmae": "P", "kind": "other"},
+        {"key": "q", "kind": "other"},
+    ]}));
+    let expected = [("unknown-field", "parties[0].nmae"), ("missing-field", "parties[1].name")];
+    assert_eq!(found(two.problems()), expected.map(|(code, path)| (code, path.to_owned())));
+    // Both of two that are missing, though only one is misspelt.
+    let both = refused(json!({"parties": [{"nmae": "P", "kind": "other"}]}));
+    let expected = [("missing-field", "parties[0].key"), ("unknown-field", "parties[0].nmae")];
+    assert_eq!(found(both.problems()), expected.map(|(code, path)| (code, path.to_owned())));
+}
+
+#[test]
+fn of_very_many_misspelt_fields_none_is_passed_over() {
+    // Only the first few are met with the right name; the others are told with what they lack.
+    let parties: Vec<Value> =
+        (0..60).map(|i| json!({"key": format!("p-{i}"), "nmae": "P", "kind": "other"})).collect();
+    let error = refused(json!({"parties": parties}));
+    let of = |code: &str| {
+        error.problems().iter().filter(|problem| problem.code().as_str() == code).count()
+    };
+    assert_eq!((of("unknown-field"), of("missing-field")), (60, 10));
 }
 
 #[test]

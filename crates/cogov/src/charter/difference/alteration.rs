@@ -74,6 +74,20 @@ impl Alteration {
     }
 
     /// The field, and what it said and says: `within: 60 days → 45 days`.
+    ///
+    /// ```
+    /// use cogov::charter::Section;
+    /// use cogov::{Charter, Lang};
+    ///
+    /// let charter = |days: u32| Charter::from_json(&format!(r#"{{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "intake": {{"answer_within": {{"days": {days}}}}}
+    /// }}"#));
+    /// let difference = charter(60)?.diff(&charter(45)?);
+    /// let change = difference.in_section(Section::Intake).next().unwrap();
+    /// assert_eq!(change.alterations()[0].describe(Lang::En), "answer_within: 60 days → 45 days");
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         let said = format!("{} → {}", self.before(lang), self.after(lang));

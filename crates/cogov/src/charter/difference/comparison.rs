@@ -8,26 +8,23 @@ use serde_json::Value;
 use crate::charter::difference::alteration::{Compared, Found};
 use crate::charter::difference::change::{Change, ChangeKind, Section};
 use crate::charter::difference::matching::{fields, reduced, unmatched, value};
-use crate::charter::difference::renaming::{Renamings, same_procedure};
+use crate::charter::difference::renaming::Renamings;
 use crate::charter::document::Document;
 use crate::charter::loaded::Charter;
 use crate::charter::lookup::Keyed;
-use crate::position::{AbsentPosition, Position, Right};
-use crate::procedure::{AbsentStep, Procedure, Step};
-use crate::values::key::ProcedureKey;
 use crate::values::lang::Lang;
 use crate::values::stated::{Listed, Stated};
 use crate::values::text::Text;
 
 /// Two charters, and the changes found so far.
 pub(super) struct Comparison<'c> {
-    before: &'c Charter,
-    after: &'c Charter,
-    renamings: Renamings,
+    pub(super) before: &'c Charter,
+    pub(super) after: &'c Charter,
+    pub(super) renamings: Renamings,
     changes: Vec<Change>,
 }
 
-fn both(text: &Text) -> [String; 2] {
+pub(super) fn both(text: &Text) -> [String; 2] {
     [Lang::En, Lang::Zh].map(|lang| text.get(lang).to_owned())
 }
 
@@ -119,7 +116,7 @@ impl Comparison<'_> {
         });
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         section: Section,
         what: [String; 2],
@@ -176,7 +173,7 @@ impl Comparison<'_> {
     }
 
     /// Entries with keys: those of one key are compared.
-    fn keyed<T: Keyed + Serialize + PartialEq>(
+    pub(super) fn keyed<T: Keyed + Serialize + PartialEq>(
         &mut self,
         section: Section,
         before: &[T],
@@ -213,7 +210,7 @@ impl Comparison<'_> {
     }
 
     /// Entries without keys: each is there, or it is not.
-    fn unkeyed<T: Serialize + PartialEq>(
+    pub(super) fn unkeyed<T: Serialize + PartialEq>(
         &mut self,
         section: Section,
         before: &[T],
@@ -231,7 +228,7 @@ impl Comparison<'_> {
     }
 
     /// Entries with keys, among statements of absence.
-    fn listed<G: Keyed + Serialize + PartialEq, A: Serialize + PartialEq>(
+    pub(super) fn listed<G: Keyed + Serialize + PartialEq, A: Serialize + PartialEq>(
         &mut self,
         section: Section,
         before: &[Listed<G, A>],
@@ -249,167 +246,4 @@ impl Comparison<'_> {
             [format!("{en} (stated to be absent)"), format!("{zh}（明示没有）")]
         });
     }
-
-    /// Positions: equal ones are matched, then those of one holder with the same rights compared.
-    fn positions(&mut self) {
-        let (before, after) = (self.before.positions(), self.after.positions());
-        let follow = |value| self.renamings.follow(Section::Positions, value);
-        let (mut removed, added) = unmatched(before, after, follow);
-        let mut added: Vec<Option<_>> = added.into_iter().map(Some).collect();
-        // Of several alike, the first that is new answers to the first that is old.
-        let mut alike: BTreeMap<(String, BTreeSet<Right>), Vec<usize>> = BTreeMap::new();
-        for (place, new) in added.iter().enumerate().rev() {
-            if let Some(Listed::Given(new)) = new {
-                alike
-                    .entry((value(new.holder()).to_string(), rights(new)))
-                    .or_default()
-                    .push(place);
-            }
-        }
-        let mut changed = Vec::new();
-        removed.retain(|old| {
-            let Listed::Given(given) = old else {
-                return true;
-            };
-            let holder = follow(value(given.holder())).to_string();
-            let place = alike.get_mut(&(holder, rights(given))).and_then(Vec::pop);
-            let new = place.and_then(|place| added.get_mut(place)).and_then(Option::take);
-            changed.extend(new.map(|new| (*old, new)));
-            new.is_none()
-        });
-        for (old, new) in changed {
-            let what = position_words(self.after, new);
-            self.add(Section::Positions, what, Some(value(old)), Some(value(new)));
-        }
-        for old in removed {
-            let what = position_words(self.before, old);
-            self.add(Section::Positions, what, Some(value(old)), None);
-        }
-        for new in added.into_iter().flatten() {
-            let what = position_words(self.after, new);
-            self.add(Section::Positions, what, None, Some(value(new)));
-        }
-    }
-
-    /// Procedures: those of one key are compared step by step.
-    fn procedures(&mut self) {
-        let given = |charter: &Charter| -> Vec<Procedure> {
-            let listed = charter.procedures().iter();
-            listed.filter_map(|listed| listed.given()).cloned().collect()
-        };
-        let (before, after) = (given(self.before), given(self.after));
-        let old =
-            Ranked::all(&before, |old| same_procedure(&self.renamings, old, &after).is_some());
-        let kept = |new: &Procedure| {
-            before
-                .iter()
-                .filter_map(|old| same_procedure(&self.renamings, old, &after))
-                .any(|same| same.key() == new.key())
-        };
-        let new = Ranked::all(&after, kept);
-        self.keyed(Section::Procedures, &old, &new, |ranked| both(ranked.procedure.name()));
-        let absent = |charter: &Charter| -> Vec<_> {
-            charter.procedures().iter().filter_map(|listed| listed.absent()).cloned().collect()
-        };
-        let (old, new) = (absent(self.before), absent(self.after));
-        self.unkeyed(Section::Procedures, &old, &new, |_, _| {
-            ["matters that no procedure takes".to_owned(), "无程序受理的事项".to_owned()]
-        });
-        let mut answered: BTreeMap<&ProcedureKey, &Procedure> = BTreeMap::new();
-        for old in &before {
-            if let Some(same) = same_procedure(&self.renamings, old, &after) {
-                answered.insert(same.key(), old);
-            }
-        }
-        for procedure in &after {
-            let same = answered.get(procedure.key());
-            self.steps(procedure.name(), same.map_or(&[], |old| old.steps()), procedure.steps());
-        }
-        for procedure in &before {
-            if same_procedure(&self.renamings, procedure, &after).is_none() {
-                self.steps(procedure.name(), procedure.steps(), &[]);
-            }
-        }
-    }
-
-    fn steps(
-        &mut self,
-        procedure: &Text,
-        before: &[Listed<Step, AbsentStep>],
-        after: &[Listed<Step, AbsentStep>],
-    ) {
-        self.renamings.turn_to_steps(before, after);
-        self.listed(
-            Section::Steps,
-            before,
-            after,
-            |step| {
-                [Lang::En, Lang::Zh]
-                    .map(|lang| format!("{}: {}", procedure.get(lang), step.name().get(lang)))
-            },
-            |_, absent| {
-                [Lang::En, Lang::Zh]
-                    .map(|lang| format!("{}: {}", procedure.get(lang), absent.step().label(lang)))
-            },
-        );
-    }
-}
-
-/// A procedure without its steps, and where it stands among those that both charters have: without
-/// triage the first one applies, so that the order says something.
-#[derive(PartialEq, Serialize)]
-struct Ranked {
-    #[serde(flatten)]
-    procedure: Procedure,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    order: Option<usize>,
-}
-
-impl Ranked {
-    fn all(procedures: &[Procedure], is_kept: impl Fn(&Procedure) -> bool) -> Vec<Self> {
-        let mut ranks = 1..;
-        let ranked = procedures.iter().cloned().map(|procedure| {
-            let order = is_kept(&procedure).then(|| ranks.next()).flatten();
-            Self { procedure: Procedure { steps: Vec::new(), ..procedure }, order }
-        });
-        ranked.collect()
-    }
-}
-
-impl Keyed for Ranked {
-    fn key_text(&self) -> Option<&str> {
-        self.procedure.key_text()
-    }
-}
-
-fn rights(position: &Position) -> BTreeSet<Right> {
-    position.rights().collect()
-}
-
-fn position_words(charter: &Charter, listed: &Listed<Position, AbsentPosition>) -> [String; 2] {
-    [Lang::En, Lang::Zh].map(|lang| {
-        let describe = |rights: Vec<Right>| {
-            let words: Vec<String> = rights.into_iter().map(|right| right.describe(lang)).collect();
-            words.join(lang.pick(", ", "、"))
-        };
-        match listed {
-            Listed::Given(position) => format!(
-                "{}: {}",
-                charter.holder_name(position.holder(), lang),
-                describe(position.rights().collect())
-            ),
-            Listed::Absent(absent) => {
-                let rights = Right::all(absent.kinds(), absent.functions(), absent.claims());
-                let holder = absent.holder().map_or_else(
-                    || lang.pick("nobody", "无人").to_owned(),
-                    |holder| charter.holder_name(holder, lang),
-                );
-                let rights = describe(rights.collect());
-                match lang {
-                    Lang::En => format!("{holder}, stated to lack: {rights}"),
-                    Lang::Zh => format!("{holder}（明示没有）：{rights}"),
-                }
-            }
-        }
-    })
 }

@@ -4,6 +4,8 @@ mod alteration;
 mod change;
 mod comparison;
 mod matching;
+mod positions;
+mod procedures;
 mod renaming;
 mod words;
 
@@ -50,6 +52,17 @@ pub struct Difference {
 
 impl Charter {
     /// What changed from this charter to another one.
+    ///
+    /// ```
+    /// use cogov::charter::Section;
+    /// use cogov::Charter;
+    ///
+    /// let found = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// assert!(found.diff(&found).is_empty());
+    ///
+    /// let recommended = Charter::builtin("cuizhuyuan-recommended").unwrap();
+    /// assert!(found.diff(&recommended).in_section(Section::Positions).next().is_some());
+    /// ```
     #[must_use]
     pub fn diff(&self, after: &Self) -> Difference {
         let changes = Comparison::of(self, after);
@@ -74,6 +87,20 @@ impl Difference {
     }
 
     /// The changes in one section.
+    ///
+    /// ```
+    /// use cogov::charter::{ChangeKind, Section};
+    /// use cogov::Charter;
+    ///
+    /// let before = r#"{"format": "cogov/1", "key": "court", "version": 1, "title": "East Court"}"#;
+    /// let after = before.replace('}', r#", "matters": [{"key": "parking", "name": "Parking"}]}"#);
+    /// let difference = Charter::from_json(before)?.diff(&Charter::from_json(&after)?);
+    /// let kinds: Vec<ChangeKind> =
+    ///     difference.in_section(Section::Matters).map(|change| change.kind()).collect();
+    /// assert_eq!(kinds, [ChangeKind::Added]);
+    /// assert_eq!(difference.in_section(Section::Rules).count(), 0);
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     pub fn in_section(&self, section: Section) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(move |change| change.section == section)
     }
@@ -143,6 +170,19 @@ impl Difference {
     }
 
     /// The changes as Markdown: below what changed, each field with what it said and says.
+    ///
+    /// ```
+    /// use cogov::{Charter, Lang};
+    ///
+    /// let charter = |version: u32, kind: &str| Charter::from_json(&format!(r#"{{
+    ///     "format": "cogov/1", "key": "court", "version": {version}, "title": "East Court",
+    ///     "parties": [{{"key": "company", "name": "Company", "kind": "{kind}"}}]
+    /// }}"#));
+    /// let markdown = charter(1, "other")?.diff(&charter(2, "company")?).to_markdown(Lang::En);
+    /// assert!(markdown.starts_with("# "), "{markdown}");
+    /// assert!(markdown.contains("Company") && markdown.contains("other body → company"), "{markdown}");
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     #[must_use]
     pub fn to_markdown(&self, lang: Lang) -> String {
         let (before, after) = (escape(&self.before), escape(&self.after));

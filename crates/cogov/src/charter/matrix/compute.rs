@@ -28,6 +28,16 @@ type Columns<'c> = BTreeMap<&'c Holder, u32>;
 
 impl Charter {
     /// The responsibility matrix on a day, of the functions that the charter speaks of.
+    ///
+    /// ```
+    /// use cogov::charter::LeadFlaw;
+    /// use cogov::{Charter, Date, Function};
+    ///
+    /// let matrix = Charter::builtin("cuizhuyuan-found").unwrap().matrix(Date::new(2026, 6, 1)?);
+    /// let plan = matrix.rows().iter().find(|row| row.function() == Function::Plan).unwrap();
+    /// assert_eq!(plan.flaw(), Some(LeadFlaw::Open), "nobody is said to lead the plan");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn matrix(&self, on: Date) -> Matrix {
         let mut holders: Vec<&Holder> = Vec::new();

@@ -37,6 +37,21 @@ impl Matrix {
     }
 
     /// The matrix as plain text: numbered columns, then who they are, then what the letters mean.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Lang};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "parties": [{"key": "company", "name": {"en": "Company", "zh": "公司"},
+    ///                  "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"],
+    ///                    "functions": ["implement"]}]
+    /// }"#)?;
+    /// let text = charter.matrix(Date::new(2026, 6, 1)?).to_text(Lang::En);
+    /// assert!(text.starts_with("           1\nimplement  A\n"), "{text}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn to_text(&self, lang: Lang) -> String {
         let titles: Vec<String> =
@@ -121,6 +136,21 @@ impl Matrix {
     }
 
     /// The matrix as a Markdown table.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Lang};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "parties": [{"key": "company", "name": {"en": "Company", "zh": "公司"},
+    ///                  "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"],
+    ///                    "functions": ["implement"]}]
+    /// }"#)?;
+    /// let text = charter.matrix(Date::new(2026, 6, 1)?).to_markdown(Lang::Zh);
+    /// assert!(text.starts_with("| 职能 | 公司 | |\n|---|:-:|---|\n"), "{text}");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn to_markdown(&self, lang: Lang) -> String {
         let mut text = String::from("| ");
@@ -148,6 +178,21 @@ impl Matrix {
     /// The matrix as comma-separated values (RFC 4180), a row for each function and scope.
     ///
     /// A name that a spreadsheet would take for a formula is preceded by an apostrophe.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Lang};
+    ///
+    /// let charter = Charter::from_json(r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "parties": [{"key": "company", "name": {"en": "Company", "zh": "公司"},
+    ///                  "kind": "property_company"}],
+    ///     "positions": [{"holder": {"party": "company"}, "kinds": ["lead"],
+    ///                    "functions": ["implement"]}]
+    /// }"#)?;
+    /// let text = charter.matrix(Date::new(2026, 6, 1)?).to_csv(Lang::En);
+    /// assert_eq!(text, "function,matter,place,Company,flaw\r\nimplement,,,A,\r\n");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn to_csv(&self, lang: Lang) -> String {
         let mut text = String::from("function,matter,place");

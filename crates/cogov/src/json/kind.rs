@@ -1,0 +1,60 @@
+//! Kinds of values, in words: what is expected somewhere, and what stands there.
+
+use crate::json::{Node, Reader};
+use crate::problem::{Arg, ProblemCode};
+
+/// What kind of value something is or should be, in English and in Chinese.
+///
+/// In Chinese it begins with a Chinese character, so that it follows on one without a space.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kind {
+    en: &'static str,
+    zh: &'static str,
+}
+
+impl Kind {
+    pub(crate) const STRING: Self = Self::new("a string", "字符串");
+    pub(crate) const LIST: Self = Self::new("a list", "列表");
+    pub(crate) const WHOLE_NUMBER: Self = Self::new("a whole number", "整数");
+    pub(crate) const BOOL: Self = Self::new("true or false", "布尔值 true 或 false");
+    const NULL: Self = Self::new("null", "空值 null");
+    const OBJECT: Self = Self::new("an object", "对象");
+    const OTHER_NUMBER: Self =
+        Self::new("a number that is not whole or too large", "非整数或过大的数");
+
+    pub(crate) const fn new(en: &'static str, zh: &'static str) -> Self {
+        Self { en, zh }
+    }
+
+    const fn of(node: &Node<'_>) -> Self {
+        match node {
+            Node::Null => Self::NULL,
+            Node::Bool(_) => Self::BOOL,
+            Node::Integer(_) => Self::WHOLE_NUMBER,
+            Node::OtherNumber => Self::OTHER_NUMBER,
+            Node::String(_) => Self::STRING,
+            Node::Array(_) => Self::LIST,
+            Node::Object(_) => Self::OBJECT,
+        }
+    }
+
+    fn detail(self, name: &'static str) -> Arg {
+        Arg::bilingual(name, self.en, self.zh)
+    }
+}
+
+impl Reader {
+    /// Reports a value of the wrong kind.
+    pub(crate) fn wrong_type(&mut self, expected: Kind, found: &Node<'_>) {
+        let mut args = Vec::with_capacity(3);
+        if matches!(found, Node::Null) {
+            args.push(Arg::help(
+                format!("write {}; what is unstated is left out, and never `null`", expected.en),
+                format!("请写{}；未写明的内容请直接省去，不写 null", expected.zh),
+            ));
+        }
+        args.push(expected.detail("expected"));
+        args.push(Kind::of(found).detail("found"));
+        self.report(ProblemCode::WrongType, args);
+    }
+}

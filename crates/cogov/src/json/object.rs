@@ -1,0 +1,206 @@
+//! Reading objects: members by their names, and what is wrong with the names.
+
+use crate::json::{Decode, Kind, Members, Node, Reader};
+use crate::problem::{Arg, ProblemCode};
+
+/// Whether an object has so few members that they are compared one with another, and no two of
+/// them have the same name.
+fn has_few_names_each_once(members: Members<'_>) -> bool {
+    const FEW: usize = 8;
+    members.len() <= FEW && {
+        let mut rest = members.names();
+        std::iter::from_fn(|| rest.next().map(|name| (name, rest.clone())))
+            .all(|(name, mut after)| after.all(|other| other != name))
+    }
+}
+
+impl Reader {
+    /// Whether an object has but one of several members that exclude one another; reports each
+    /// further one, where it stands.
+    pub(crate) fn has_one_of(&mut self, members: Members<'_>, names: &[&'static str]) -> bool {
+        let further: Vec<&'static str> =
+            names.iter().copied().filter(|name| members.get(name).is_some()).skip(1).collect();
+        for name in &further {
+            let listed = |or: &str| {
+                names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(or)
+            };
+            let reason = Arg::bilingual(
+                "reason",
+                format!("only one of {} can stand here", listed(" and ")),
+                format!("{}只能写其中之一", listed("、")),
+            );
+            self.within_known(name, |reader| {
+                reader.report(
+                    ProblemCode::MisplacedField,
+                    vec![Arg::help("keep one of them", "请只保留一个"), reason],
+                );
+            });
+        }
+        further.is_empty()
+    }
+
+    /// Reports that a member is missing, unless a misspelt one was probably meant to be it: then
+    /// that one is told, with the right name, and mending it mends both.
+    pub(crate) fn missing(&mut self, name: &'static str) {
+        if !self.is_meant(name) {
+            self.within_known(name, |reader| {
+                reader.report(ProblemCode::MissingField, Vec::new());
+            });
+        }
+    }
+
+    /// Reports that one of several members that exclude one another is missing: at the first.
+    pub(crate) fn missing_one_of(&mut self, first: &'static str, others: &[&'static str]) {
+        if self.is_meant(first) || others.iter().any(|name| self.is_meant(name)) {
+            return;
+        }
+        let named =
+            |or: &str| others.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(or);
+        self.within_known(first, |reader| {
+            reader.report(
+                ProblemCode::MissingField,
+                vec![
+                    Arg::help(
+                        format!("add `{first}` or {}", named(" or ")),
+                        format!("请补上 `{first}` 或 {}", named(" 或 ")),
+                    ),
+                    Arg::bilingual(
+                        "alternative",
+                        format!(", and so is {}", named(" or ")),
+                        format!("，也没有 {}", named(" 或 ")),
+                    ),
+                ],
+            );
+        });
+    }
+
+    /// Whether a mark of absence says `none`: reports `"none": false`, which says nothing.
+    pub(crate) fn is_mark(&mut self, none: &Node<'_>) -> bool {
+        let is_false = matches!(none, Node::Bool(false));
+        if is_false {
+            self.within_known("none", |reader| {
+                reader.report(
+                    ProblemCode::MisplacedField,
+                    vec![
+                        Arg::help(
+                            "remove the field, or write `true` where there is none",
+                            "请删去该字段；如果确实没有，请写 true",
+                        ),
+                        Arg::bilingual(
+                            "reason",
+                            "`none` is `true` or is left out",
+                            "none 只能写 true，否则不写",
+                        ),
+                    ],
+                );
+            });
+        }
+        !is_false
+    }
+
+    /// The members of an object of known fields: unknown and duplicate ones are reported.
+    pub(crate) fn object<'n>(
+        &mut self,
+        node: &Node<'n>,
+        known: &[&'static str],
+        expected: Kind,
+    ) -> Option<Members<'n>> {
+        let members = self.members(node, expected)?;
+        self.check_names(members, known);
+        Some(members)
+    }
+
+    /// The members of an object.
+    pub(crate) fn members<'n>(&mut self, node: &Node<'n>, expected: Kind) -> Option<Members<'n>> {
+        match node {
+            Node::Object(members) => Some(*members),
+            other => {
+                self.wrong_type(expected, other);
+                None
+            }
+        }
+    }
+
+    /// Reports members that are not known or not the only one of their name.
+    pub(crate) fn check_names(&mut self, members: Members<'_>, known: &[&'static str]) {
+        self.check_duplicates(members);
+        for name in members.names() {
+            if self.is_full() {
+                break;
+            }
+            if !known.contains(&name) {
+                let nearest = self.nearest_field(name, known);
+                self.within_field(name, |reader| {
+                    let mut args = vec![Arg::quoted("found", name)];
+                    // Of what is said to be absent nothing more can be said.
+                    if nearest.is_none() && known.contains(&"none") {
+                        let rest = known.iter().filter(|name| **name != "none");
+                        let rest: Vec<String> = rest.map(|name| format!("`{name}`")).collect();
+                        let (en, zh) = (rest.join(", "), rest.join("、"));
+                        args.push(Arg::bilingual(
+                            "reason",
+                            format!("beside `none` there can only be {en}"),
+                            format!("none 之外只能有{zh}"),
+                        ));
+                        args.push(Arg::help(
+                            "remove the field, or `none` if there is one after all",
+                            "请删去该字段；如果其实有，请删去 none",
+                        ));
+                        reader.report(ProblemCode::MisplacedField, args);
+                        return;
+                    }
+                    args.extend(nearest);
+                    args.push(Arg::list("known", known.iter().copied()));
+                    reader.report(ProblemCode::UnknownField, args);
+                });
+            }
+        }
+    }
+
+    /// Reports members of one name; the path is that of the later one.
+    pub(crate) fn check_duplicates(&mut self, members: Members<'_>) {
+        if has_few_names_each_once(members) {
+            return;
+        }
+        // Sorted, so that a hostile object with very many members stays cheap.
+        let mut names: Vec<&str> = Vec::with_capacity(members.len());
+        names.extend(members.names());
+        names.sort_unstable();
+        let mut last = None;
+        for pair in names.windows(2) {
+            if let [a, b] = pair
+                && a == b
+                && last != Some(*a)
+            {
+                last = Some(*a);
+                self.within_field(a, |reader| {
+                    reader.report(ProblemCode::DuplicateField, Vec::new());
+                });
+            }
+        }
+    }
+
+    /// Reads a field of an object, whatever its absence means for the type.
+    pub(crate) fn field<T: Decode>(
+        &mut self,
+        members: Members<'_>,
+        name: &'static str,
+    ) -> Option<T> {
+        self.at_field(name, members.get(name).as_ref())
+    }
+
+    /// The same, for the value of the field, if it is there.
+    pub(crate) fn at_field<T: Decode>(
+        &mut self,
+        name: &'static str,
+        node: Option<&Node<'_>>,
+    ) -> Option<T> {
+        match node {
+            Some(node) => self.within_known(name, |reader| T::decode(node, reader)),
+            None => T::missing().or_else(|| {
+                self.missing(name);
+                None
+            }),
+        }
+    }
+}

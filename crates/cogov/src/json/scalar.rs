@@ -1,0 +1,77 @@
+//! Reading strings, words and numbers.
+
+use crate::json::{Kind, Node, Reader};
+use crate::problem::{Arg, ProblemCode};
+use crate::values::bounds::{self, Bound};
+
+impl Reader {
+    pub(crate) fn string<'n>(&mut self, node: &Node<'n>) -> Option<&'n str> {
+        match node {
+            Node::String(text) => Some(text),
+            other => {
+                self.wrong_type(Kind::STRING, other);
+                None
+            }
+        }
+    }
+
+    /// A whole number within ±(2^53 − 1).
+    pub(crate) fn integer(&mut self, node: &Node<'_>) -> Option<i64> {
+        match node {
+            Node::Integer(value) => {
+                self.within_bound(bounds::INTEGER, value.unsigned_abs()).then_some(*value)
+            }
+            Node::OtherNumber => {
+                self.report(ProblemCode::NotAWholeNumber, Vec::new());
+                None
+            }
+            other => {
+                self.wrong_type(Kind::WHOLE_NUMBER, other);
+                None
+            }
+        }
+    }
+
+    /// A whole number from 0 to 2^53 − 1.
+    pub(crate) fn natural(&mut self, node: &Node<'_>) -> Option<u64> {
+        let value = self.integer(node)?;
+        match u64::try_from(value) {
+            Ok(value) => Some(value),
+            Err(_) => {
+                self.report(ProblemCode::NegativeNumber, vec![Arg::plain("found", value)]);
+                None
+            }
+        }
+    }
+
+    /// A whole number from 1 to a bound.
+    pub(crate) fn positive(&mut self, node: &Node<'_>, bound: Bound) -> Option<u64> {
+        let value = self.natural(node)?;
+        self.adopt(bound.check_positive(value)).map(|()| value)
+    }
+
+    /// Whether a count is within a bound; reports it otherwise.
+    pub(crate) fn within_bound(&mut self, bound: Bound, value: u64) -> bool {
+        value <= bound.largest() || self.adopt(bound.check(value)).is_some()
+    }
+
+    /// The same for a length.
+    pub(crate) fn within_length(&mut self, bound: Bound, length: usize) -> bool {
+        self.within_bound(bound, length as u64)
+    }
+
+    /// Reports a word that is none of those known.
+    pub(crate) fn unknown_value<'v>(
+        &mut self,
+        found: &str,
+        known: impl Iterator<Item = &'v str> + Clone,
+    ) {
+        if self.is_full() {
+            return;
+        }
+        let mut args = vec![Arg::quoted("found", found)];
+        args.extend(self.nearest(found, known.clone()));
+        args.push(Arg::list("known", known));
+        self.report(ProblemCode::UnknownValue, args);
+    }
+}

@@ -1,0 +1,61 @@
+//! What topics are assessed by: dimensions, each with a scale of levels.
+
+use crate::values::choice::choice;
+use crate::values::key::LevelKey;
+use crate::values::record::record;
+use crate::values::text::Text;
+
+choice! {
+    /// What a topic is assessed by.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::triage::Dimension;
+    ///
+    /// let dimension: Dimension = "direct_settlement".parse()?;
+    /// assert_eq!(dimension.label(Lang::Zh), "可否直接办理");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    #[non_exhaustive]
+    pub enum Dimension {
+        /// How many share it.
+        Commonality = "commonality", "commonality", "普遍性";
+        /// How soon it has to be dealt with.
+        Urgency = "urgency", "urgency", "紧迫性";
+        /// How grave it is.
+        Severity = "severity", "severity", "严重性";
+        /// How much professional knowledge it needs.
+        Expertise = "expertise", "expertise", "专业性";
+        /// How far it reaches.
+        Reach = "reach", "reach", "影响范围";
+        /// Whether the responsible party can settle it directly.
+        DirectSettlement = "direct_settlement", "direct settlement", "可否直接办理";
+    }
+}
+
+record! {
+    /// The scale of a dimension: its levels, from low to high.
+    ///
+    /// ```
+    /// use cogov::triage::{Dimension, Scale};
+    ///
+    /// let scale: Scale = serde_json::from_str(
+    ///     r#"{"dimension": "severity", "levels": ["low", "high", "highest"]}"#,
+    /// )?;
+    /// assert_eq!(scale.dimension(), Dimension::Severity);
+    /// assert_eq!(scale.levels()[2].as_str(), "highest");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub struct Scale("a scale", "尺度") {
+        required {
+            /// What is assessed.
+            dimension: Dimension as copy,
+            /// The levels, from low to high: 2 to 8 of them.
+            levels: Vec<LevelKey>,
+        }
+        option {
+            /// Where this is said.
+            source, with_source: Text,
+        }
+    }
+}

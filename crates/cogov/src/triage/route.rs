@@ -1,0 +1,214 @@
+//! Where a topic goes.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::json::{Decode, Kind, Node, Reader};
+use crate::position::Holder;
+use crate::problem::{Arg, ProblemCode};
+use crate::values::choice::choice;
+use crate::values::key::ProcedureKey;
+
+/// Where a topic goes.
+///
+/// In JSON `{"to": "settle"}`, `{"to": "consult", "procedure": …}`,
+/// `{"to": "consult_with_advisers", "procedure": …, "advisers": …}`, `{"to": "refer_up"}` or
+/// `{"to": "decline"}`.
+///
+/// ```
+/// use cogov::triage::Route;
+/// use cogov::ProcedureKey;
+///
+/// let consult = Route::Consult { procedure: ProcedureKey::new("four-party")? };
+/// assert_eq!(consult.procedure().map(ProcedureKey::as_str), Some("four-party"));
+/// assert_eq!(Route::ReferUp.procedure(), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Route {
+    /// The responsible party settles it directly.
+    Settle,
+    /// It is consulted on, under a procedure.
+    Consult {
+        /// The procedure.
+        procedure: ProcedureKey,
+    },
+    /// It is consulted on with advisers.
+    ConsultWithAdvisers {
+        /// The procedure.
+        procedure: ProcedureKey,
+        /// Who advises: a party, a seat, or a sector.
+        advisers: Holder,
+    },
+    /// It goes to the level above.
+    ReferUp,
+    /// It is declined, with a reason and a redress.
+    Decline,
+}
+
+impl Route {
+    /// The procedure under which it is consulted on, if it is.
+    #[must_use]
+    pub const fn procedure(&self) -> Option<&ProcedureKey> {
+        match self {
+            Self::Consult { procedure } | Self::ConsultWithAdvisers { procedure, .. } => {
+                Some(procedure)
+            }
+            Self::Settle | Self::ReferUp | Self::Decline => None,
+        }
+    }
+
+    /// What kind of route it is.
+    ///
+    /// ```
+    /// use cogov::triage::{Route, RouteKind};
+    /// assert_eq!(Route::ReferUp.kind(), RouteKind::ReferUp);
+    /// assert_eq!(RouteKind::ReferUp.as_str(), "refer_up");
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> RouteKind {
+        match self {
+            Self::Settle => RouteKind::Settle,
+            Self::Consult { .. } => RouteKind::Consult,
+            Self::ConsultWithAdvisers { .. } => RouteKind::ConsultWithAdvisers,
+            Self::ReferUp => RouteKind::ReferUp,
+            Self::Decline => RouteKind::Decline,
+        }
+    }
+}
+
+choice! {
+    /// What kind of route a [`Route`] is: the word that names it in JSON.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::triage::RouteKind;
+    ///
+    /// let kind: RouteKind = "refer_up".parse()?;
+    /// assert_eq!(kind.label(Lang::Zh), "提级协商");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    #[non_exhaustive]
+    pub enum RouteKind {
+        /// The responsible party settles it directly.
+        Settle = "settle", "settle directly", "直接办理";
+        /// It is consulted on.
+        Consult = "consult", "consult", "组织协商";
+        /// It is consulted on with advisers.
+        ConsultWithAdvisers = "consult_with_advisers", "consult with advisers", "邀请委员协商";
+        /// It goes to the level above.
+        ReferUp = "refer_up", "refer up", "提级协商";
+        /// It is declined.
+        Decline = "decline", "decline", "不予受理";
+    }
+}
+
+impl Serialize for Route {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::Settle => map.serialize_entry("to", "settle")?,
+            Self::Consult { procedure } => {
+                map.serialize_entry("to", "consult")?;
+                map.serialize_entry("procedure", procedure)?;
+            }
+            Self::ConsultWithAdvisers { procedure, advisers } => {
+                map.serialize_entry("to", "consult_with_advisers")?;
+                map.serialize_entry("procedure", procedure)?;
+                map.serialize_entry("advisers", advisers)?;
+            }
+            Self::ReferUp => map.serialize_entry("to", "refer_up")?,
+            Self::Decline => map.serialize_entry("to", "decline")?,
+        }
+        map.end()
+    }
+}
+
+crate::json::deserialize!(Route);
+
+impl Decode for Route {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let members = reader.object(
+            node,
+            &["to", "procedure", "advisers"],
+            Kind::new("a route: {\"to\": …}", "去向：{\"to\": …}"),
+        )?;
+        let kind: Option<RouteKind> = reader.field(members, "to");
+        let procedure: Option<Option<ProcedureKey>> = reader.field(members, "procedure");
+        let advisers: Option<Option<Holder>> = reader.field(members, "advisers");
+        let (kind, procedure, advisers) = (kind?, procedure?, advisers?);
+        let consults = matches!(kind, RouteKind::Consult | RouteKind::ConsultWithAdvisers);
+        let advised = kind == RouteKind::ConsultWithAdvisers;
+        let mut check = |name: &'static str, wanted: bool, there: bool| match (wanted, there) {
+            (true, false) => reader.missing(name),
+            (false, true) => reader.within_known(name, |reader| {
+                reader.report(
+                    ProblemCode::MisplacedField,
+                    vec![Arg::bilingual(
+                        "reason",
+                        format!("the route \"{}\" has none", kind.as_str()),
+                        format!("“{}”没有此项", kind.as_str()),
+                    )],
+                );
+            }),
+            (true, true) | (false, false) => {}
+        };
+        check("procedure", consults, procedure.is_some());
+        check("advisers", advised, advisers.is_some());
+        match (kind, procedure, advisers) {
+            (RouteKind::Settle, None, None) => Some(Self::Settle),
+            (RouteKind::Consult, Some(procedure), None) => Some(Self::Consult { procedure }),
+            (RouteKind::ConsultWithAdvisers, Some(procedure), Some(advisers)) => {
+                Some(Self::ConsultWithAdvisers { procedure, advisers })
+            }
+            (RouteKind::ReferUp, None, None) => Some(Self::ReferUp),
+            (RouteKind::Decline, None, None) => Some(Self::Decline),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+    use super::{Holder, ProcedureKey, Route};
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+    impl JsonSchema for Route {
+        fn schema_name() -> std::borrow::Cow<'static, str> {
+            "Route".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            let procedure = generator.subschema_for::<ProcedureKey>();
+            let holder = generator.subschema_for::<Holder>();
+            json_schema!({
+                "description": "Where a topic goes.",
+                "anyOf": [
+                    {
+                        "type": "object",
+                        "properties": { "to": { "enum": ["settle", "refer_up", "decline"] } },
+                        "required": ["to"],
+                        "additionalProperties": false
+                    },
+                    {
+                        "type": "object",
+                        "properties": { "to": { "const": "consult" }, "procedure": procedure },
+                        "required": ["to", "procedure"],
+                        "additionalProperties": false
+                    },
+                    {
+                        "type": "object",
+                        "properties": {
+                            "to": { "const": "consult_with_advisers" },
+                            "procedure": procedure,
+                            "advisers": holder
+                        },
+                        "required": ["to", "procedure", "advisers"],
+                        "additionalProperties": false
+                    }
+                ]
+            })
+        }
+    }
+}
