@@ -314,6 +314,7 @@ impl Audit {
         let more = finding.causes().len().saturating_sub(SHOWN);
         if more > 0 {
             let _ = match lang {
+                Lang::En if more == 1 => writeln!(text, "{indent}and 1 more place"),
                 Lang::En => writeln!(text, "{indent}and {more} more places"),
                 Lang::Zh => writeln!(text, "{indent}另有 {more} 处"),
             };
