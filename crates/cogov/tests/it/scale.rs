@@ -287,3 +287,45 @@ fn leads_displaced_by_a_crowd_cite_the_crowd_once() {
         assert_eq!(powerless[0].causes().len(), 1 + 2 * size);
     }
 }
+
+#[test]
+fn matters_that_a_rule_out_of_force_is_named_for_are_found_among_ten_thousand_as_among_two() {
+    let found = |size: usize| {
+        let list = |keys: &[String]| {
+            let keys: Vec<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
+            format!("[{}]", keys.join(","))
+        };
+        let keys = |letter: char| -> Vec<String> {
+            (0..size / 2).map(|index| format!("{letter}{index}")).collect()
+        };
+        // The procedure takes wide matters and narrow ones, the rule is named the other way.
+        let matter = |key: &String| format!(r#"{{"key":"{key}","name":"M"}}"#);
+        let below = |key: &String| {
+            format!(r#"{{"key":"{key}","name":"M","parent":"{}"}}"#, key.replace('b', "a"))
+        };
+        let (wide, narrow) = (keys('a'), keys('b'));
+        let matters: Vec<String> =
+            wide.iter().map(matter).chain(narrow.iter().map(below)).collect();
+        let half = wide.len() / 2;
+        let mixed = |a: &[String], b: &[String]| list(&[a, b].concat());
+        let (takes, names) =
+            (mixed(&wide[..half], &narrow[half..]), mixed(&narrow[..half], &wide[half..]));
+        let text = format!(
+            r#"{{"format":"cogov/1","key":"scale","version":1,"title":"S","matters":[{}],
+                "rules":[{{"key":"r","name":"R","approval":"consensus","valid":{{"until":"2020-01-01"}}}}],
+                "procedures":[{{"key":"p","name":"P","matters":{takes},"steps":[
+                    {{"key":"d","name":"D","function":"decide","rules":[{{"rule":"r","matters":{names}}}]}}]}}]}}"#,
+            matters.join(",")
+        );
+        let audit = Charter::from_json(&text).unwrap().audit(today());
+        let found = of(&audit, FindingCode::NoRule);
+        assert_eq!(found.len(), 1);
+        let words: Vec<String> =
+            found[0].subjects().iter().map(cogov::audit::Subject::word).collect();
+        words
+    };
+    assert_eq!(found(4), ["p/d", "b0", "b1"]);
+    let many = found(10_000);
+    assert_eq!(many.len(), 5_001);
+    assert!(many[1..].iter().all(|word| word.starts_with('b')));
+}
