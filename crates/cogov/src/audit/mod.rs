@@ -20,6 +20,7 @@ mod process;
 mod report;
 mod responsibility;
 mod ruling;
+mod spoken;
 mod subject;
 mod survey;
 mod wider;

@@ -1,7 +1,6 @@
 //! What the checks of an audit share: the charter on a day, and the findings so far.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::audit::code::{Basis, FindingCode};
@@ -39,12 +38,6 @@ pub(super) struct Missing<'c> {
     pub(super) index: usize,
     pub(super) absent: &'c AbsentPosition,
     scopes: Vec<Scope>,
-}
-
-/// Statements of absence, by whom they speak of.
-pub(super) struct Statements<'c> {
-    all: Vec<Missing<'c>>,
-    of: BTreeMap<Option<u32>, Vec<usize>>,
 }
 
 impl<'c> Survey<'c> {
@@ -228,28 +221,6 @@ impl<'c> Survey<'c> {
             None => None,
         };
         Cause::new(Path::entry("positions", index), source)
-    }
-}
-
-impl<'c> Statements<'c> {
-    pub(super) fn new(holders: &Holders<'c>, all: Vec<Missing<'c>>) -> Self {
-        let mut of: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
-        for (number, statement) in all.iter().enumerate() {
-            of.entry(holders.of_position(statement.index)).or_default().push(number);
-        }
-        Self { all, of }
-    }
-
-    /// Those that speak of nobody, or of one of some holders, in the order of the charter.
-    pub(super) fn of(&self, holders: &[u32]) -> Vec<&Missing<'c>> {
-        if self.all.is_empty() {
-            return Vec::new();
-        }
-        let whom = holders.iter().copied().map(Some).chain([None]);
-        let mut numbers: Vec<usize> =
-            whom.filter_map(|whom| self.of.get(&whom)).flatten().copied().collect();
-        numbers.sort_unstable();
-        numbers.into_iter().filter_map(|number| self.all.get(number)).collect()
     }
 }
 
