@@ -1,6 +1,7 @@
 //! What the checks of an audit share: the charter on a day, and the findings so far.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::audit::code::{Basis, FindingCode};
@@ -21,6 +22,8 @@ pub(super) struct Survey<'c> {
     pub(super) charter: &'c Charter,
     pub(super) on: Date,
     findings: Vec<Finding>,
+    /// What there is more of than was looked at, or than is named.
+    left_out: BTreeSet<FindingCode>,
     holders: OnceCell<Rc<Holders<'c>>>,
     /// For each position whether it is given and holds on the day: asked again and again.
     in_force: OnceCell<Vec<bool>>,
@@ -46,13 +49,20 @@ impl<'c> Survey<'c> {
             charter,
             on,
             findings: Vec::new(),
+            left_out: BTreeSet::new(),
             holders: OnceCell::new(),
             in_force: OnceCell::new(),
         }
     }
 
-    pub(super) fn into_findings(self) -> Vec<Finding> {
-        self.findings
+    /// The findings, and the codes of which there can be more.
+    pub(super) fn into_findings(self) -> (Vec<Finding>, Vec<FindingCode>) {
+        (self.findings, self.left_out.into_iter().collect())
+    }
+
+    /// Says that there can be more of a code than is found, whether anything is found or not.
+    pub(super) fn leave_out(&mut self, code: FindingCode) {
+        self.left_out.insert(code);
     }
 
     pub(super) fn names(&self) -> &'c Names {
