@@ -8,6 +8,7 @@ mod coverage;
 mod displacing;
 mod duties;
 mod finding;
+mod first_meeting;
 mod grid;
 mod grouping;
 mod holders;
