@@ -427,3 +427,51 @@ fn matters_that_a_rule_out_of_force_is_named_for_are_found_among_ten_thousand_as
     assert_eq!(many.len(), 5_001);
     assert!(many[1..].iter().all(|word| word.starts_with('b')));
 }
+
+#[test]
+fn a_statement_of_absence_at_a_place_that_crosses_is_found_among_many_as_alone() {
+    let found = |others: usize, on: &str| -> Vec<String> {
+        let (mut places, mut positions) = (
+            vec![
+                r#"{"key":"grid","name":"G","kind":"grid"}"#.to_owned(),
+                r#"{"key":"court","name":"C","kind":"compound"}"#.to_owned(),
+                r#"{"key":"house","name":"H","kind":"building","parent":"grid","property_parent":"court"}"#
+                    .to_owned(),
+            ],
+            vec![format!(
+                r#"{{"holder":{{"party":"a"}},"kinds":["claim"],"claims":["be_heard"],"places":["grid"]{on}}}"#
+            )],
+        );
+        let nobody = |place: &str| {
+            format!(
+                r#"{{"none":true,"kinds":["lead"],"functions":["deliberate"],"places":["{place}"]}}"#
+            )
+        };
+        positions.push(nobody("court"));
+        for index in 0..others {
+            places.push(format!(r#"{{"key":"x{index}","name":"X","kind":"building"}}"#));
+            positions.push(nobody(&format!("x{index}")));
+        }
+        let matters = ["m0", "m1", "m2", "m3", "m4", "m5"]
+            .map(|key| format!(r#"{{"key":"{key}","name":"M"}}"#));
+        let text = format!(
+            r#"{{"format":"cogov/1","key":"scale","version":1,"title":"S",
+                "parties":[{{"key":"a","name":"a","kind":"association"}}],
+                "matters":[{}],"places":[{}],"positions":[{}]}}"#,
+            matters.join(","),
+            places.join(","),
+            positions.join(",")
+        );
+        let audit = Charter::from_json(&text).unwrap().audit(today());
+        let found = of(&audit, FindingCode::HollowClaim).into_iter();
+        let stated: Vec<&Finding> = found.filter(|f| f.basis() == Basis::Stated).collect();
+        assert_eq!(stated.len(), 1);
+        assert!(stated[0].subjects().iter().any(|subject| subject.word() == "house"));
+        stated[0].causes().iter().map(|cause| cause.path().to_string()).collect()
+    };
+    for on in ["", r#","matters":["m1"]"#] {
+        for others in [0, 100] {
+            assert_eq!(found(others, on), ["positions[0]", "positions[1]"], "{others} {on}");
+        }
+    }
+}
