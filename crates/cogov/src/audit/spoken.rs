@@ -165,7 +165,7 @@ fn look_up(
 }
 
 /// Those of a list in the order of a key that have one value of it.
-fn run<'l>(list: &'l [SpokenOf], value: u32, key: impl Fn(&SpokenOf) -> u32) -> &'l [SpokenOf] {
+fn run(list: &[SpokenOf], value: u32, key: impl Fn(&SpokenOf) -> u32) -> &[SpokenOf] {
     let rest = list.get(list.partition_point(|spoken| key(spoken) < value)..).unwrap_or_default();
     rest.get(..rest.partition_point(|spoken| key(spoken) == value)).unwrap_or_default()
 }
