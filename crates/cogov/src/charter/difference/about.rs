@@ -30,8 +30,15 @@ pub(super) fn words_about(
 ) -> BTreeMap<String, String> {
     let about = before.acknowledged().iter().flat_map(|known| known.about());
     let words: BTreeSet<&str> = about.map(|word| word.get(Lang::En)).collect();
+    let procedures = match words.iter().any(|word| word.contains('/')) {
+        true => procedures(renamings, before, after),
+        false => BTreeMap::new(),
+    };
     let new = |word: &str| match word.split_once('/') {
-        Some((procedure, step)) => step_word(renamings, (before, after), procedure, step),
+        Some((procedure, step)) => {
+            let (procedure, steps) = procedures.get(procedure)?;
+            Some(format!("{procedure}/{}", steps.get(step).map_or(step, String::as_str)))
+        }
         None if word.contains('+') => Some(joint_word(renamings, before, word)),
         None => single_word(renamings, before, word).map(|(_, new)| new),
     };
@@ -68,23 +75,27 @@ fn joint_word(renamings: &Renamings, before: &Charter, word: &str) -> String {
     parts.join("+")
 }
 
-/// The new word for a step.
-fn step_word(
+/// For the key of each old procedure that is still there its key now, and the steps with another
+/// key now.
+fn procedures(
     renamings: &Renamings,
-    (before, after): (&Charter, &Charter),
-    procedure: &str,
-    step: &str,
-) -> Option<String> {
-    let given = |charter: &'_ Charter| -> Vec<Procedure> {
+    before: &Charter,
+    after: &Charter,
+) -> BTreeMap<String, (String, BTreeMap<String, String>)> {
+    let given = |charter: &Charter| -> Vec<Procedure> {
         charter.procedures().iter().filter_map(|listed| listed.given()).cloned().collect()
     };
-    let (old, new) = (given(before), given(after));
-    let old = old.iter().find(|old| old.key().as_str() == procedure)?;
-    let new = same_procedure(renamings, old, &new)?;
-    let mut steps = renamings.clone();
-    steps.turn_to_steps(old.steps(), new.steps());
-    let step = steps.new_key(Section::Steps, step).unwrap_or(step);
-    Some(format!("{}/{step}", new.key()))
+    let new = given(after);
+    let mut renamings = renamings.clone();
+    let mut all = BTreeMap::new();
+    for old in given(before) {
+        if let Some(same) = same_procedure(&renamings, &old, &new) {
+            renamings.turn_to_steps(old.steps(), same.steps());
+            let steps = renamings.take_steps();
+            all.insert(old.key().to_string(), (same.key().to_string(), steps));
+        }
+    }
+    all
 }
 
 /// Whether a section of a charter has an entry of that key.

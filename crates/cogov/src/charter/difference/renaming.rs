@@ -64,6 +64,11 @@ impl Renamings {
         self.look(Section::Steps, before, after);
     }
 
+    /// The new keys of the steps of the procedure at hand.
+    pub(super) fn take_steps(&mut self) -> BTreeMap<String, String> {
+        self.keys.remove(&Section::Steps).unwrap_or_default()
+    }
+
     /// Finds the entries of one list that are in the other under another key, where there is but
     /// one here and one there that say the same.
     fn look<T: Keyed + Serialize>(&mut self, section: Section, before: &[T], after: &[T]) {
