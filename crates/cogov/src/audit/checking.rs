@@ -2,15 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::clear::{Clear, LISTED};
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::Coverage;
 use crate::audit::finding::Cause;
+use crate::audit::first_meeting::FirstMeeting;
 use crate::audit::grouping::dedup;
 use crate::audit::holders::Holders;
-use crate::audit::meeting::FirstMeeting;
+use crate::audit::own::{ByHolder, Own};
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, list, steps};
-use crate::charter::Scope;
+use crate::charter::{Names, Scope};
 use crate::position::{Function, Holder, Position, PositionKind, Right};
 use crate::problem::Path;
 use crate::procedure::Form;
@@ -22,15 +24,15 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     paper_checks(survey);
 }
 
+/// Positions of a holder that perform, and that check, each with its scopes.
+type Hands<'c> = [Vec<(usize, &'c [Scope])>; 2];
+
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
-    /// Positions that perform, that check, and that bar from checking what one performed.
-    type Hands<'c> = [Vec<(usize, &'c [Scope])>; 3];
     let (implement, supervise) = (Function::Implement, Function::Supervise);
     let hands = [
         vec![Right::Power(implement), Right::Lead(implement), Right::Support(implement)],
         vec![Right::Power(supervise), Right::Lead(supervise)],
-        vec![Right::Bar(supervise), Right::Bar(implement)],
     ];
     let holders = survey.holders();
     let mut by_holder: BTreeMap<u32, Hands<'_>> = BTreeMap::new();
@@ -40,62 +42,59 @@ fn self_checks(survey: &mut Survey<'_>) {
             let (true, Some(holder)) = (is_one, holders.of_position(held.index)) else {
                 continue;
             };
-            if what == 2 && !bars_from_checking(held.position) {
-                continue;
-            }
             if let Some(list) = by_holder.entry(holder).or_default().get_mut(what) {
                 list.push((held.index, survey.scopes(held)));
             }
         }
     }
+    let bars = survey.giving_any([Right::Bar(supervise), Right::Bar(implement)]).into_iter();
+    let bars = ByHolder::new(survey, bars.filter(|held| bars_from_checking(held.position)));
     let names = survey.names();
     let same_person = same_person(survey, &holders);
-    let mut found: Vec<(Vec<u32>, Vec<usize>)> = Vec::new();
-    for (performer, [performs, _, bars]) in &by_holder {
-        let mut checkers = same_person.get(performer).cloned().unwrap_or_default();
-        checkers.insert(*performer);
-        for checker in checkers {
-            let Some([_, checks, other_bars]) = by_holder.get(&checker) else {
+    let mut found: Vec<([u32; 2], Vec<usize>)> = Vec::new();
+    let mut is_cut_short = false;
+    for (checker, [_, checks]) in &by_holder {
+        let mut performers = same_person.get(checker).cloned().unwrap_or_default();
+        performers.insert(*checker);
+        performers.retain(|performer| {
+            by_holder.get(performer).is_some_and(|[performs, _]| !performs.is_empty())
+        });
+        if checks.is_empty() || performers.is_empty() {
+            continue;
+        }
+        let mut checking = FirstMeeting::new(names);
+        for (number, (_, scopes)) in checks.iter().enumerate() {
+            scopes.iter().for_each(|scope| checking.add(*scope, number));
+        }
+        for performer in performers {
+            let Some([performs, _]) = by_holder.get(&performer) else {
                 continue;
             };
-            if performs.is_empty() || checks.is_empty() {
-                continue;
-            }
-            let bars = bars.iter().chain(other_bars).flat_map(|(_, bar)| bar.iter().copied());
-            let mut barred: Option<Coverage<'_>> = None;
-            for bar in bars {
-                barred.get_or_insert_with(|| Coverage::new(names)).add(bar);
-            }
-            let is_barred = |scopes: &[Scope]| {
-                barred.as_ref().is_some_and(|barred| barred.clear_scopes(scopes).is_empty())
-            };
-            let mut checking = FirstMeeting::new(names);
-            for (number, (_, scopes)) in checks.iter().enumerate() {
-                scopes.iter().for_each(|scope| checking.add(*scope, number));
-            }
-            // A bar hinders where it covers all that a position that performs and one that checks
-            // have in common; a bar on a part leaves the rest.
+            let barred = bars.own(&[performer, *checker]);
+            // What of a position is not barred, and meets one that checks: a bar on a part leaves
+            // the rest.
             let pair = performs.iter().find_map(|(performs, at)| {
-                let first = at.iter().filter_map(|scope| checking.first(*scope)).min()?;
-                let open: Vec<Scope> =
-                    at.iter().copied().filter(|scope| !is_barred(&[*scope])).collect();
-                let checks = checks.get(first..)?.iter().find(|(_, checks)| {
-                    let mut pairs = open.iter().flat_map(|a| checks.iter().map(move |b| (*a, *b)));
-                    pairs.any(|(a, b)| {
-                        let common: Vec<Scope> = names.common(a, b).collect();
-                        !common.is_empty() && !is_barred(&common)
-                    })
+                let met = at.iter().filter(|scope| checking.first(Clear::whole(**scope)).is_some());
+                let open = met.flat_map(|scope| {
+                    let open = not_barred(names, &barred, *scope);
+                    is_cut_short |= open.len() >= LISTED;
+                    open
                 });
-                checks.map(|(checks, _)| (*performs, *checks))
+                let first = open.filter_map(|part| checking.first(part)).min()?;
+                Some((*performs, checks.get(first)?.0))
             });
             if let Some((performs, checks)) = pair {
-                let mut holders = vec![*performer, checker];
-                holders.dedup();
-                found.push((holders, vec![performs, checks]));
+                found.push(([performer, *checker], vec![performs, checks]));
             }
         }
     }
+    if is_cut_short {
+        survey.leave_out(FindingCode::SelfCheck);
+    }
+    found.sort_unstable();
     for (numbers, positions) in found {
+        let mut numbers = numbers.to_vec();
+        numbers.dedup();
         let holders: Vec<&Holder> =
             numbers.into_iter().filter_map(|holder| holders.get(holder)).collect();
         let subjects = holders.iter().map(|holder| Subject::Holder((*holder).clone())).collect();
@@ -105,6 +104,20 @@ fn self_checks(survey: &mut Survey<'_>) {
         let args = vec![survey.holder_arg("holders", &holders)];
         survey.add(FindingCode::SelfCheck, Basis::Stated, subjects, causes, args);
     }
+}
+
+/// The parts of a scope that no bar covers.
+fn not_barred(names: &Names, barred: &Own<'_>, scope: Scope) -> Vec<Clear> {
+    if barred.covers(names, scope) {
+        return Vec::new();
+    }
+    let meeting = barred.meeting(names, scope);
+    if meeting.is_empty() {
+        return vec![Clear::whole(scope)];
+    }
+    let mut covered = Coverage::within(names, scope);
+    meeting.into_iter().for_each(|bar| covered.add(bar));
+    covered.clear_scopes(&[scope])
 }
 
 /// Whether a bar keeps its holder from checking what it carried out itself.

@@ -202,6 +202,9 @@ impl Grouping {
     ) {
         let all_holders = survey.holders();
         let left_out_at_all = self.left_out;
+        if left_out_at_all || self.found.iter().any(|found| found.left_out) {
+            survey.leave_out(code);
+        }
         let mut together = self.of_holders(survey);
         together.sort_by(|a, b| a.of().cmp(&b.of()));
         let groups: Vec<&[Together]> = together.chunk_by(|a, b| a.of() == b.of()).collect();

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::audit::clear::{Clear, LISTED};
 use crate::audit::coverage::Coverage;
+use crate::audit::spoken::{Said, Speaking, Spoken};
 use crate::audit::survey::{Missing, Survey};
 use crate::charter::{Names, Scope};
 
@@ -34,6 +35,7 @@ pub(super) struct Open<'c> {
     /// The same, with what statements of absence speak of, if there are any.
     said: Option<Coverage<'c>>,
     statements: Vec<Missing<'c>>,
+    spoken: Spoken,
     known: FxHashMap<Scope, Rc<OpenAt>>,
     /// How many parts are known.
     parts: usize,
@@ -56,7 +58,8 @@ impl<'c> Open<'c> {
             spoken_of.for_each(|scope| said.add(*scope));
             said
         });
-        Self { covered, said, statements, known: FxHashMap::default(), parts: 0 }
+        let spoken = Spoken::new(statements.iter().enumerate());
+        Self { covered, said, statements, spoken, known: FxHashMap::default(), parts: 0 }
     }
 
     /// The parts of a scope that nothing covers.
@@ -67,8 +70,9 @@ impl<'c> Open<'c> {
         if let Some(known) = self.known.get(&scope) {
             return OpenIn::Parts(Rc::clone(known));
         }
-        let (stated, statements) =
-            stated(survey.names(), &self.covered, self.statements.iter(), scope);
+        let names = survey.names();
+        let speaking = self.spoken.meeting(names, scope);
+        let (stated, statements) = stated(names, &self.covered, &self.statements, &speaking, scope);
         let silent = self.said.as_ref().unwrap_or(&self.covered).clear_scopes(&[scope]);
         let open = Rc::new(OpenAt { stated, statements, silent });
         if self.parts < LISTED {
@@ -85,7 +89,7 @@ impl<'c> Open<'c> {
 pub(super) fn open_in(
     names: &Names,
     own: &[Scope],
-    statements: &[&Missing<'_>],
+    said: &Said<'_>,
     settled: &[Scope],
     scope: Scope,
 ) -> OpenIn {
@@ -94,37 +98,38 @@ pub(super) fn open_in(
     }
     let meets = |other: &&Scope| names.meet(**other, scope);
     let settled: Vec<Scope> = settled.iter().filter(meets).copied().collect();
-    let is_spoken_of = statements.iter().flat_map(|s| s.scopes()).any(|s| names.meet(*s, scope));
-    if own.is_empty() && settled.is_empty() && !is_spoken_of {
+    let speaking = said.meeting(names, scope);
+    if own.is_empty() && settled.is_empty() && speaking.is_empty() {
         return OpenIn::All;
     }
     let mut covered = Coverage::within(names, scope);
     own.iter().copied().chain(settled).for_each(|scope| covered.add(scope));
-    let (stated, speaking) = stated(names, &covered, statements.iter().copied(), scope);
-    for spoken_of in statements.iter().flat_map(|statement| statement.scopes()).filter(meets) {
+    let (stated, statements) = stated(names, &covered, said.all(), &speaking, scope);
+    for spoken_of in speaking.iter().flat_map(|speaking| &speaking.scopes) {
         covered.add(*spoken_of);
     }
     let silent = covered.clear_scopes(&[scope]);
-    OpenIn::Parts(Rc::new(OpenAt { stated, statements: speaking, silent }))
+    OpenIn::Parts(Rc::new(OpenAt { stated, statements, silent }))
 }
 
 /// The parts of a scope that are not covered and of which statements speak, with these.
-fn stated<'m, 'c: 'm>(
+fn stated(
     names: &Names,
     covered: &Coverage<'_>,
-    statements: impl Iterator<Item = &'m Missing<'c>>,
+    statements: &[Missing<'_>],
+    speaking: &[Speaking],
     scope: Scope,
 ) -> (Vec<Clear>, Vec<usize>) {
     let mut all: Vec<Clear> = Vec::new();
-    let mut speaking = Vec::new();
-    for statement in statements {
-        let meeting = statement.scopes().iter().filter(|other| names.meet(**other, scope));
-        let common: Vec<Scope> = meeting.flat_map(|other| names.common(*other, scope)).collect();
+    let mut positions = Vec::new();
+    for Speaking { number, scopes } in speaking {
+        let common: Vec<Scope> =
+            scopes.iter().flat_map(|other| names.common(*other, scope)).collect();
         let clear = covered.clear_scopes(&common);
-        if !clear.is_empty() {
+        if let (false, Some(statement)) = (clear.is_empty(), statements.get(*number)) {
             all.extend(clear);
-            speaking.push(statement.index);
+            positions.push(statement.index);
         }
     }
-    (Clear::largest(names, all), speaking)
+    (Clear::largest(names, all), positions)
 }

@@ -45,6 +45,7 @@ pub struct Audit {
     charter: Charter,
     on: Date,
     findings: Vec<Finding>,
+    left_out: Vec<FindingCode>,
     /// Acknowledgements that no finding answers to any more.
     stale_acknowledgements: Vec<Acknowledgement>,
 }
@@ -60,11 +61,11 @@ impl Charter {
         checking::check(&mut survey);
         bodies::check(&mut survey);
         process::check(&mut survey);
-        let mut findings = survey.into_findings();
+        let (mut findings, left_out) = survey.into_findings();
         // Stable: of one code and severity, the order in which they were found stays.
         findings.sort_by_key(|finding| (finding.severity(), finding.code()));
         let stale = acknowledge(self.acknowledged(), &mut findings);
-        Audit { charter: self.clone(), on, findings, stale_acknowledgements: stale }
+        Audit { charter: self.clone(), on, findings, left_out, stale_acknowledgements: stale }
     }
 }
 
@@ -121,12 +122,13 @@ fn counted(count: usize, one: &str) -> String {
 
 impl Serialize for Audit {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Audit", 6)?;
+        let mut object = serializer.serialize_struct("Audit", 7)?;
         object.serialize_field("charter", self.charter())?;
         object.serialize_field("version", &self.version())?;
         object.serialize_field("digest", self.digest())?;
         object.serialize_field("on", &self.on)?;
         object.serialize_field("findings", &self.findings)?;
+        object.serialize_field("left_out", &self.left_out)?;
         object.serialize_field("stale_acknowledgements", &self.stale_acknowledgements)?;
         object.end()
     }
@@ -189,6 +191,23 @@ impl Audit {
         &self.stale_acknowledgements
     }
 
+    /// The codes of which there can be more than was found, or more than the findings name: in a
+    /// charter in which very much overlaps or stays open, a check ends when it has looked at so
+    /// much, or named so much, that nobody could read it. A code stands here also if nothing of it
+    /// was found so far.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+    /// assert!(audit.left_out().is_empty(), "all checks went through to the end");
+    /// ```
+    #[must_use]
+    pub fn left_out(&self) -> &[FindingCode] {
+        &self.left_out
+    }
+
     /// How many findings there are of a severity, acknowledged ones included.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
@@ -209,6 +228,9 @@ impl Audit {
                 one_line(&finding.explanation(lang)),
             );
             self.details(&mut text, finding, lang, "    ");
+        }
+        for left_out in self.left_out_lines(lang) {
+            let _ = write!(text, "\n{left_out}\n");
         }
         for stale in self.stale_lines(lang) {
             let _ = write!(text, "\n{}\n", one_line(&stale));
@@ -242,6 +264,12 @@ impl Audit {
                 }
             }
         }
+        if !self.left_out.is_empty() {
+            let _ = write!(text, "\n## {}\n\n", lang.pick("left out", "从略"));
+        }
+        for left_out in self.left_out_lines(lang) {
+            let _ = writeln!(text, "* {}", escape(&left_out));
+        }
         let mut stale = self.stale_lines(lang).peekable();
         if stale.peek().is_some() {
             let heading = lang.pick("acknowledged in vain", "失效的确认");
@@ -251,6 +279,17 @@ impl Audit {
             let _ = writeln!(text, "* {}", escape(&stale));
         }
         text
+    }
+
+    /// The checks that were cut short.
+    fn left_out_lines(&self, lang: Lang) -> impl Iterator<Item = String> {
+        self.left_out.iter().map(move |code| match lang {
+            Lang::En => format!(
+                "left out: this check was cut short, there can be more of {}",
+                code.as_str()
+            ),
+            Lang::Zh => format!("从略：此项检查未及全部，{} 可能不止以上所列", code.as_str()),
+        })
     }
 
     /// What the charter accepts, and no finding answers to: mended since, or misspelt.
@@ -314,6 +353,7 @@ impl Audit {
         let more = finding.causes().len().saturating_sub(SHOWN);
         if more > 0 {
             let _ = match lang {
+                Lang::En if more == 1 => writeln!(text, "{indent}and 1 more place"),
                 Lang::En => writeln!(text, "{indent}and {more} more places"),
                 Lang::Zh => writeln!(text, "{indent}另有 {more} 处"),
             };

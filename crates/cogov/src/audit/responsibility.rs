@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::clear::Clear;
+use crate::audit::clear::{Clear, LISTED as CLEAR_LISTED};
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::grouping::{Grouping, Why};
 use crate::audit::leads::Leads;
 use crate::audit::open::Open;
 use crate::audit::subject::Subject;
-use crate::audit::survey::{Survey, list};
+use crate::audit::survey::{Survey, list, words};
 use crate::audit::wider::wider;
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
@@ -35,6 +35,7 @@ fn gaps(survey: &mut Survey<'_>) {
         }
         for statement in &missing {
             let clear = covered.clear_scopes(statement.scopes());
+            leave_out_gaps(survey, &clear);
             if !clear.is_empty() {
                 let mut subjects = vec![Subject::Function(function)];
                 subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
@@ -47,11 +48,19 @@ fn gaps(survey: &mut Survey<'_>) {
         }
         let clear = covered.clear_scopes(&[Scope::WHOLE]);
         if let (Some(cause), false) = (claimed, clear.is_empty()) {
+            leave_out_gaps(survey, &clear);
             let mut subjects = vec![Subject::Function(function)];
             subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
             let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
             survey.add(FindingCode::Gap, Basis::Silent, subjects, vec![cause], args);
         }
+    }
+}
+
+/// Of very many gaps only the first are found.
+fn leave_out_gaps(survey: &mut Survey<'_>, clear: &[Clear]) {
+    if clear.len() >= CLEAR_LISTED {
+        survey.leave_out(FindingCode::Gap);
     }
 }
 
@@ -61,10 +70,16 @@ fn overlaps(survey: &mut Survey<'_>) {
     // Those that overlap on the same scopes with the same holders become one finding.
     let mut found: BTreeMap<Where, (BTreeSet<Function>, BTreeSet<u32>)> = BTreeMap::new();
     let mut further: Vec<(Function, Scope, Vec<Holder>, Vec<u32>)> = Vec::new();
+    // Functions of which not all scopes were looked at, and no further finding says so.
+    let mut cut_short: BTreeSet<Function> = BTreeSet::new();
     for &function in Function::ALL {
         let mut by_holders: BTreeMap<Vec<Holder>, (Vec<Scope>, BTreeSet<u32>)> = BTreeMap::new();
         let mut listed = 0_usize;
-        for scope in contested(survey, function) {
+        let (contested, is_cut_short) = contested(survey, function);
+        if is_cut_short {
+            cut_short.insert(function);
+        }
+        for scope in contested {
             let leads = survey.holding(Right::Lead(function), scope);
             let mut holders: Vec<Holder> = leads
                 .iter()
@@ -75,6 +90,8 @@ fn overlaps(survey: &mut Survey<'_>) {
             holders.dedup();
             if holders.len() > 1 {
                 if listed >= LISTED {
+                    cut_short.remove(&function);
+                    survey.leave_out(FindingCode::Overlap);
                     further.push((function, scope, holders, leads));
                     break;
                 }
@@ -96,7 +113,15 @@ fn overlaps(survey: &mut Survey<'_>) {
             entry.1.extend(positions);
         }
     }
-    for ((holders, scopes), (functions, positions)) in found {
+    if !cut_short.is_empty() {
+        survey.leave_out(FindingCode::Overlap);
+    }
+    // The last finding of each of them says that there can be more.
+    let last_of = |function: &Function| {
+        found.values().rposition(|(functions, _)| functions.contains(function))
+    };
+    let not_all: BTreeSet<usize> = cut_short.iter().filter_map(last_of).collect();
+    for (number, ((holders, scopes), (functions, positions))) in found.into_iter().enumerate() {
         let mut subjects: Vec<Subject> = functions.iter().copied().map(Subject::Function).collect();
         subjects.extend(holders.iter().cloned().map(Subject::Holder));
         subjects.extend(survey.scope_subjects(&scopes));
@@ -111,7 +136,10 @@ fn overlaps(survey: &mut Survey<'_>) {
         let args = vec![
             survey.holder_arg("holders", &holders),
             list("function", functions.into_iter()),
-            survey.scope_arg("scope", &scopes),
+            match not_all.contains(&number) {
+                true => and_further(words(scopes.iter().map(|scope| survey.scope_words(*scope)))),
+                false => survey.scope_arg("scope", &scopes),
+            },
         ];
         survey.add(FindingCode::Overlap, Basis::Stated, subjects, causes, args);
     }
@@ -121,16 +149,20 @@ fn overlaps(survey: &mut Survey<'_>) {
         subjects.extend(survey.scope_subjects(&[scope]));
         let causes = positions.iter().map(|&index| survey.position_cause(index as usize)).collect();
         let holders: Vec<&Holder> = holders.iter().collect();
-        let (en, zh) = survey.scope_words(scope);
-        let en = format!("{en} (overlaps further down the list are left out)");
-        let zh = format!("{zh}(其后的职能交叉从略)");
         let args = vec![
             survey.holder_arg("holders", &holders),
             function_arg(function),
-            Arg::bilingual("scope", en, zh),
+            and_further(survey.scope_words(scope)),
         ];
         survey.add(FindingCode::Overlap, Basis::Stated, subjects, causes, args);
     }
+}
+
+/// Scopes in words, with that there are more overlaps.
+fn and_further((en, zh): (String, String)) -> Arg {
+    let en = format!("{en} (overlaps further down the list are left out)");
+    let zh = format!("{zh}（其后的职能交叉从略）");
+    Arg::bilingual("scope", en, zh)
 }
 
 /// So many leads are listed as overlapping, counted anew at each scope, for each function. What
@@ -143,7 +175,8 @@ const CONTESTED: usize = 200_000;
 
 /// The scopes at which leads of a function can meet without one being narrower: those at which
 /// there are several, and those where two scopes cross that are not of one and the same holder.
-fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
+/// With whether there are more than are looked at.
+fn contested(survey: &Survey<'_>, function: Function) -> (BTreeSet<Scope>, bool) {
     let (scopes, names) = (survey.charter.scopes(), survey.names());
     let right = Right::Lead(function);
     // That one holder stands somewhere twice is no overlap.
@@ -180,7 +213,7 @@ fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
                 contested
                     .extend(common.into_iter().map(|place| Scope { matter: scope.matter, place }));
                 if contested.len() > CONTESTED {
-                    return contested;
+                    return (contested, true);
                 }
             }
             if wider == scope.matter {
@@ -190,11 +223,11 @@ fn contested(survey: &Survey<'_>, function: Function) -> BTreeSet<Scope> {
             let narrower = narrower.filter(is_another);
             contested.extend(narrower.map(|place| Scope { matter: scope.matter, place }));
             if contested.len() > CONTESTED {
-                return contested;
+                return (contested, true);
             }
         }
     }
-    contested
+    (contested, false)
 }
 
 /// What two sorted lists both have, looked for from the shorter one.

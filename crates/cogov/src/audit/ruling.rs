@@ -8,7 +8,7 @@ use crate::audit::coverage::Coverage;
 use crate::audit::finding::Cause;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, list, steps};
-use crate::charter::{Scope, cross};
+use crate::charter::{Names, Scope, cross};
 use crate::position::Function;
 use crate::problem::Path;
 use crate::procedure::{Procedure, RuleChoice, Step};
@@ -85,17 +85,14 @@ fn out_of_force(
     }
     // What the procedure does not take need not be decided in it.
     let taken = matters(procedure.matters().given().map_or(&[][..], Vec::as_slice));
+    let taken: BTreeSet<u32> = taken.into_iter().map(|scope| scope.matter).collect();
     let mut unruled: Vec<Clear> = Vec::new();
     let mut causes = Vec::new();
     for (number, choice) in choices.iter().enumerate() {
         if is_in_force(choice) {
             continue;
         }
-        let named = matters(choice.matters());
-        let within: Vec<Scope> = named
-            .iter()
-            .flat_map(|own| taken.iter().flat_map(|taken| names.common(*own, *taken)))
-            .collect();
+        let within = matters_in_both(names, &matters(choice.matters()), &taken);
         let clear = ruled.clear_scopes(&within);
         if clear.is_empty() {
             continue;
@@ -125,4 +122,25 @@ fn out_of_force(
         format!("{}（就{zh}所列规则当日均不在施行期内）", step.name.get(Lang::Zh)),
     );
     Some(Unruled { subjects, words, causes })
+}
+
+/// The matters of some scopes that lie in matters of a list, and those of the list that lie in
+/// one of theirs.
+fn matters_in_both(names: &Names, named: &[Scope], taken: &BTreeSet<u32>) -> Vec<Scope> {
+    let tree = &names.matter_tree;
+    let mut both: BTreeSet<u32> = BTreeSet::new();
+    for matter in named.iter().map(|scope| scope.matter) {
+        if tree.above(matter as usize).iter().any(|upper| taken.contains(upper)) {
+            both.insert(matter);
+            continue;
+        }
+        let below = tree.below(matter as usize);
+        if below.len() <= taken.len() {
+            both.extend(below.iter().copied().filter(|lower| taken.contains(lower)));
+        } else {
+            let is_below = |taken: &u32| tree.covers(matter as usize, *taken as usize);
+            both.extend(taken.iter().copied().filter(is_below));
+        }
+    }
+    both.into_iter().map(|matter| Scope { matter, place: 0 }).collect()
 }

@@ -1,7 +1,7 @@
 //! What the checks of an audit share: the charter on a day, and the findings so far.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::audit::code::{Basis, FindingCode};
@@ -22,6 +22,8 @@ pub(super) struct Survey<'c> {
     pub(super) charter: &'c Charter,
     pub(super) on: Date,
     findings: Vec<Finding>,
+    /// What there is more of than was looked at, or than is named.
+    left_out: BTreeSet<FindingCode>,
     holders: OnceCell<Rc<Holders<'c>>>,
     /// For each position whether it is given and holds on the day: asked again and again.
     in_force: OnceCell<Vec<bool>>,
@@ -43,26 +45,27 @@ pub(super) struct Missing<'c> {
     scopes: Vec<Scope>,
 }
 
-/// Statements of absence, by whom they speak of.
-pub(super) struct Statements<'c> {
-    all: Vec<Missing<'c>>,
-    of: BTreeMap<Option<u32>, Vec<usize>>,
-}
-
 impl<'c> Survey<'c> {
     pub(super) const fn new(charter: &'c Charter, on: Date) -> Self {
         Self {
             charter,
             on,
             findings: Vec::new(),
+            left_out: BTreeSet::new(),
             holders: OnceCell::new(),
             in_force: OnceCell::new(),
             absent: OnceCell::new(),
         }
     }
 
-    pub(super) fn into_findings(self) -> Vec<Finding> {
-        self.findings
+    /// The findings, and the codes of which there can be more.
+    pub(super) fn into_findings(self) -> (Vec<Finding>, Vec<FindingCode>) {
+        (self.findings, self.left_out.into_iter().collect())
+    }
+
+    /// Says that there can be more of a code than is found, whether anything is found or not.
+    pub(super) fn leave_out(&mut self, code: FindingCode) {
+        self.left_out.insert(code);
     }
 
     pub(super) fn names(&self) -> &'c Names {
@@ -236,28 +239,6 @@ impl<'c> Survey<'c> {
             None => None,
         };
         Cause::new(Path::entry("positions", index), source)
-    }
-}
-
-impl<'c> Statements<'c> {
-    pub(super) fn new(holders: &Holders<'c>, all: Vec<Missing<'c>>) -> Self {
-        let mut of: BTreeMap<Option<u32>, Vec<usize>> = BTreeMap::new();
-        for (number, statement) in all.iter().enumerate() {
-            of.entry(holders.of_position(statement.index)).or_default().push(number);
-        }
-        Self { all, of }
-    }
-
-    /// Those that speak of nobody, or of one of some holders, in the order of the charter.
-    pub(super) fn of(&self, holders: &[u32]) -> Vec<&Missing<'c>> {
-        if self.all.is_empty() {
-            return Vec::new();
-        }
-        let whom = holders.iter().copied().map(Some).chain([None]);
-        let mut numbers: Vec<usize> =
-            whom.filter_map(|whom| self.of.get(&whom)).flatten().copied().collect();
-        numbers.sort_unstable();
-        numbers.into_iter().filter_map(|number| self.all.get(number)).collect()
     }
 }
 

@@ -315,6 +315,11 @@ fn tree<'d>(
                 reader.within_bound(bounds::TREE_DEPTH, u64::from(depth));
             });
         }
+        NotATree::TooMuchAbove { entry, above } => {
+            reader.at_entry(list, entry.saturating_sub(1), |reader| {
+                reader.within_length(bounds::PLACES_ABOVE, above);
+            });
+        }
         NotATree::Cycle(entries) => {
             let entries: Vec<usize> = entries.iter().map(|entry| entry.saturating_sub(1)).collect();
             // At most eight are named: a cycle can be as long as the list.

@@ -1,6 +1,6 @@
 //! Trees kept as flat lists with parents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::values::bounds;
 
@@ -8,7 +8,7 @@ use crate::values::bounds;
 ///
 /// Entries can hang on more than one parent (places have an administrative and a property tree),
 /// so what lies above an entry is a set. It is kept as a sorted list, which stays small because
-/// trees are bounded in depth.
+/// trees are bounded in depth and in what lies above one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Tree {
     /// For each entry: itself and everything above it, sorted.
@@ -32,6 +32,8 @@ pub(crate) enum NotATree {
     Cycle(Vec<usize>),
     /// An entry lies more levels deep than is allowed.
     TooDeep { entry: usize, depth: u32 },
+    /// An entry has more above it than is allowed.
+    TooMuchAbove { entry: usize, above: usize },
 }
 
 impl Tree {
@@ -39,7 +41,8 @@ impl Tree {
     ///
     /// # Errors
     ///
-    /// When the parents go in a circle, or an entry lies too deep.
+    /// When the parents go in a circle, an entry lies too deep, or too many lie above it on two
+    /// parents.
     pub(crate) fn new(parents: &[Vec<usize>]) -> Result<Self, NotATree> {
         let order = parents_first(parents)?;
         let depth = depths(parents, &order)?;
@@ -51,6 +54,13 @@ impl Tree {
             }
             all.sort_unstable();
             all.dedup();
+            // Itself and the whole are not counted.
+            let others = all.iter().filter(|&&upper| upper != 0).count().saturating_sub(1);
+            // On one parent each, it is bounded by the depth, which counts the whole, too.
+            let is_chain = depth.get(entry).is_some_and(|&depth| others < depth as usize);
+            if !is_chain && !bounds::PLACES_ABOVE.admits(others) {
+                return Err(NotATree::TooMuchAbove { entry, above: others });
+            }
             if let Some(slot) = above.get_mut(entry) {
                 *slot = all;
             }
@@ -151,7 +161,7 @@ fn crossing(parents: &[Vec<usize>], above: &[Vec<u32>]) -> BTreeMap<u32, Vec<u32
     let covers = |upper: u32, lower: u32| {
         above.get(lower as usize).is_some_and(|above| above.binary_search(&upper).is_ok())
     };
-    let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
     for (own, above) in parents.iter().zip(above) {
         // What hangs on one parent (and the whole) has no more above it than that has.
         if own.iter().filter(|&&parent| parent != 0).count() < 2 {
@@ -162,6 +172,8 @@ fn crossing(parents: &[Vec<usize>], above: &[Vec<u32>]) -> BTreeMap<u32, Vec<u32
             pairs.extend(beside.map(|&b| (a, b)));
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     let mut crossing: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for (a, b) in pairs {
         crossing.entry(a).or_default().push(b);

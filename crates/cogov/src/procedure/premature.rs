@@ -30,17 +30,17 @@ pub(super) fn check_premature(
     if decides.is_empty() || carries_out.is_empty() {
         return true;
     }
-    // For each topic what is in play, and which of it waits for a decision.
+    // For each topic what is out of play, and what can come before a decision.
     let topics: Vec<(StepSet, StepSet)> = valuations
         .iter()
         .map(GuardValuation::barred)
         .filter(|&barred| !(decides - barred).is_empty())
-        .map(|barred| (barred, waiting(steps, decides - barred, barred)))
+        .map(|barred| (barred, before_deciding(steps, decides, barred)))
         .collect();
     let decided_with = |parts: StepSet| topics.iter().any(|(barred, _)| !parts.meets(*barred));
     let owes_early = |index: StepIndex, owed: StepIndex| {
         let parts = StepSet::only(index).with(owed);
-        topics.iter().any(|(barred, waits)| !parts.meets(*barred) && !waits.contains(index))
+        topics.iter().any(|(barred, early)| !parts.meets(*barred) && early.contains(index))
     };
     let mut sound = true;
     for ((index, step), (_, stated)) in numbered(steps).zip(given) {
@@ -89,22 +89,34 @@ fn comes_before_deciding(step: &Step) -> bool {
     }
 }
 
-/// The steps that wait for a deciding step, directly or through others: what they make owed after
-/// a decision that failed is out of play by then, and does not bind. Nothing waits for a step that
-/// is not in play.
-fn waiting(steps: &[CompiledStep], decides: StepSet, barred: StepSet) -> StepSet {
-    let mut waits = decides;
+/// The steps that can come before any decision: those that are in play at first, or that such a
+/// step includes, and that wait for no other ones. What is owed by one that only comes after a
+/// decision is out of play if that failed, and does not bind. Nothing waits for a step that is not
+/// in play.
+fn before_deciding(steps: &[CompiledStep], decides: StepSet, barred: StepSet) -> StepSet {
+    let is_excluded = |step: &CompiledStep| step.start == Some(Start::Excluded);
+    let excluded: StepSet =
+        numbered(steps).filter(|(_, step)| is_excluded(step)).map(|(index, _)| index).collect();
+    let mut early = StepSet::EMPTY;
     loop {
+        let included: StepSet = numbered(steps)
+            .filter(|(index, _)| early.contains(*index))
+            .flat_map(|(_, step)| step.inclusions.iter().map(|edge| edge.step))
+            .collect();
         let more: StepSet = numbered(steps)
             .filter(|(index, step)| {
-                !waits.contains(*index) && !barred.contains(*index) && step.after.meets(waits)
+                !early.contains(*index)
+                    && !decides.contains(*index)
+                    && !barred.contains(*index)
+                    && (!is_excluded(step) || included.contains(*index))
+                    && (step.after - barred - excluded - early).is_empty()
             })
             .map(|(index, _)| index)
             .collect();
         if more.is_empty() {
-            return waits;
+            return early;
         }
-        waits |= more;
+        early |= more;
     }
 }
 

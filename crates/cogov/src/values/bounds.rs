@@ -116,6 +116,10 @@ bounds! {
     MATTERS = 10_000, "matters", "事项数";
     /// Levels of a tree of places or of matters.
     TREE_DEPTH = 64, "levels of a tree", "树的层数";
+    /// Places above one place, on both trees together. Which places have something in common is
+    /// kept for each two that lie above a third: without this bound two parents each would make
+    /// that thousands of times as much as there are places.
+    PLACES_ABOVE = 32, "places above one place", "一个地点的上级地点数";
     /// Parties of a charter.
     PARTIES = 100_000, "parties", "主体数";
     /// Groups of a charter.

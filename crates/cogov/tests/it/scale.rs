@@ -241,6 +241,104 @@ fn leads_that_cross_everywhere_are_listed_up_to_a_bound_and_said_to_be_more() {
     assert_eq!(overlaps.len(), 2);
     assert!(overlaps[1].explanation(Lang::En).contains("left out"));
     assert_eq!(overlaps[1].causes().len(), 2);
+    assert!(small.left_out().is_empty());
+    assert!(large.left_out().contains(&FindingCode::Overlap));
+}
+
+#[test]
+fn a_check_of_overlaps_that_was_cut_short_says_so_whether_it_found_any_or_not() {
+    const OVER: &str = r#","valid":{"until":"2020-01-01"}"#;
+    let positions = |size: usize, overlapping: bool| -> Vec<String> {
+        let crossing = (1..=size).flat_map(|index| {
+            let (on, at) = (
+                format!(r#","matters":["m{index}"]{OVER}"#),
+                format!(r#","places":["p{index}"]{OVER}"#),
+            );
+            let lead = |holder, scope: &str| position(holder, r#""lead""#, r#""plan""#, scope);
+            [lead("a", &on), lead("b", &at)]
+        });
+        let both =
+            ["a", "b"].map(|holder| position(holder, r#""lead""#, r#""plan""#, &at(501, 501)));
+        crossing.chain(both.into_iter().take(if overlapping { 2 } else { 1 })).collect()
+    };
+    let said = "left out: this check was cut short, there can be more of overlap";
+    for (size, is_cut_short) in [(10, false), (500, true)] {
+        for is_found in [false, true] {
+            let audit = audit(502, 502, &positions(size, is_found));
+            let codes: &[FindingCode] = if is_cut_short { &[FindingCode::Overlap] } else { &[] };
+            assert_eq!(audit.left_out(), codes);
+            let overlaps = of(&audit, FindingCode::Overlap);
+            assert_eq!(overlaps.len(), usize::from(is_found));
+            for overlap in overlaps {
+                let text = overlap.explanation(Lang::En);
+                assert_eq!(text.contains("left out"), is_cut_short, "{text}");
+            }
+            assert_eq!(audit.to_text(Lang::En).contains(said), is_cut_short);
+            assert_eq!(audit.to_markdown(Lang::En).contains(said), is_cut_short);
+            assert_eq!(audit.to_text(Lang::Zh).contains("从略：此项检查"), is_cut_short);
+            let json = serde_json::to_value(&audit).unwrap();
+            let words =
+                if is_cut_short { serde_json::json!(["overlap"]) } else { serde_json::json!([]) };
+            assert_eq!(json["left_out"], words);
+        }
+    }
+}
+
+#[test]
+fn findings_of_which_not_all_parts_are_named_are_said_to_be_left_out() {
+    let positions = |size: usize| -> Vec<String> {
+        let lead = |index| position("a", r#""power","lead""#, r#""deliberate""#, &at(index, index));
+        let claim = r#"{"holder":{"party":"b"},"kinds":["claim"],"claims":["be_heard"]}"#;
+        (1..=size).map(lead).chain([claim.to_owned()]).collect()
+    };
+    for (size, is_cut_short) in [(20, false), (460, true)] {
+        let audit = audit(size + 1, size + 1, &positions(size));
+        for code in [FindingCode::Gap, FindingCode::HollowClaim] {
+            assert_eq!(of(&audit, code).len(), 1);
+            assert_eq!(audit.left_out().contains(&code), is_cut_short, "{code:?}");
+        }
+        let claims = of(&audit, FindingCode::HollowClaim)[0].explanation(Lang::En);
+        assert_eq!(claims.contains("(further parts are left out)"), is_cut_short, "{claims}");
+    }
+}
+
+#[test]
+fn bars_within_each_of_four_thousand_places_settle_self_checks_but_for_the_one_without() {
+    let found = |size: usize, without: usize| -> Vec<String> {
+        let mut text = String::from(
+            r#"{"format":"cogov/1","key":"scale","version":1,"title":"S",
+                "parties":[{"key":"a","name":"a","kind":"association"}],"places":["#,
+        );
+        let places = (0..size).flat_map(|index| {
+            [
+                format!(r#"{{"key":"c{index}","name":"C","kind":"compound"}}"#),
+                format!(r#"{{"key":"b{index}","name":"B","kind":"building","parent":"c{index}"}}"#),
+            ]
+        });
+        text.push_str(&places.collect::<Vec<_>>().join(","));
+        // Who carries out in a compound checks in its building, but for a bar there.
+        let positions = (0..size).flat_map(|index| {
+            let within = |place: char| format!(r#","places":["{place}{index}"]"#);
+            let position = |kind, function, place| position("a", kind, function, &within(place));
+            let mut positions = vec![
+                position(r#""power""#, r#""implement""#, 'c'),
+                position(r#""power""#, r#""supervise""#, 'b'),
+            ];
+            if index != without {
+                positions.push(position(r#""bar""#, r#""supervise""#, 'b'));
+            }
+            positions
+        });
+        let _ = write!(text, r#"],"positions":[{}]}}"#, positions.collect::<Vec<_>>().join(","));
+        let audit = Charter::from_json(&text).unwrap().audit(today());
+        let found = of(&audit, FindingCode::SelfCheck);
+        let causes = found.iter().flat_map(|finding| finding.causes());
+        causes.map(|cause| cause.path().to_string()).collect()
+    };
+    assert_eq!(found(3, 3), [""; 0]);
+    assert_eq!(found(3, 1), ["positions[3]", "positions[4]"]);
+    assert_eq!(found(4_000, 4_000), [""; 0]);
+    assert_eq!(found(4_000, 2_000), ["positions[6000]", "positions[6001]"]);
 }
 
 #[test]
@@ -285,5 +383,95 @@ fn leads_displaced_by_a_crowd_cite_the_crowd_once() {
         assert_eq!(powerless.len(), 1);
         assert_eq!(powerless[0].basis(), Basis::Stated);
         assert_eq!(powerless[0].causes().len(), 1 + 2 * size);
+    }
+}
+
+#[test]
+fn matters_that_a_rule_out_of_force_is_named_for_are_found_among_ten_thousand_as_among_two() {
+    let found = |size: usize| {
+        let list = |keys: &[String]| {
+            let keys: Vec<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
+            format!("[{}]", keys.join(","))
+        };
+        let keys = |letter: char| -> Vec<String> {
+            (0..size / 2).map(|index| format!("{letter}{index}")).collect()
+        };
+        // The procedure takes wide matters and narrow ones, the rule is named the other way.
+        let matter = |key: &String| format!(r#"{{"key":"{key}","name":"M"}}"#);
+        let below = |key: &String| {
+            format!(r#"{{"key":"{key}","name":"M","parent":"{}"}}"#, key.replace('b', "a"))
+        };
+        let (wide, narrow) = (keys('a'), keys('b'));
+        let matters: Vec<String> =
+            wide.iter().map(matter).chain(narrow.iter().map(below)).collect();
+        let half = wide.len() / 2;
+        let mixed = |a: &[String], b: &[String]| list(&[a, b].concat());
+        let (takes, names) =
+            (mixed(&wide[..half], &narrow[half..]), mixed(&narrow[..half], &wide[half..]));
+        let text = format!(
+            r#"{{"format":"cogov/1","key":"scale","version":1,"title":"S","matters":[{}],
+                "rules":[{{"key":"r","name":"R","approval":"consensus","valid":{{"until":"2020-01-01"}}}}],
+                "procedures":[{{"key":"p","name":"P","matters":{takes},"steps":[
+                    {{"key":"d","name":"D","function":"decide","rules":[{{"rule":"r","matters":{names}}}]}}]}}]}}"#,
+            matters.join(",")
+        );
+        let audit = Charter::from_json(&text).unwrap().audit(today());
+        let found = of(&audit, FindingCode::NoRule);
+        assert_eq!(found.len(), 1);
+        let words: Vec<String> =
+            found[0].subjects().iter().map(cogov::audit::Subject::word).collect();
+        words
+    };
+    assert_eq!(found(4), ["p/d", "b0", "b1"]);
+    let many = found(10_000);
+    assert_eq!(many.len(), 5_001);
+    assert!(many[1..].iter().all(|word| word.starts_with('b')));
+}
+
+#[test]
+fn a_statement_of_absence_at_a_place_that_crosses_is_found_among_many_as_alone() {
+    let found = |others: usize, on: &str| -> Vec<String> {
+        let (mut places, mut positions) = (
+            vec![
+                r#"{"key":"grid","name":"G","kind":"grid"}"#.to_owned(),
+                r#"{"key":"court","name":"C","kind":"compound"}"#.to_owned(),
+                r#"{"key":"house","name":"H","kind":"building","parent":"grid","property_parent":"court"}"#
+                    .to_owned(),
+            ],
+            vec![format!(
+                r#"{{"holder":{{"party":"a"}},"kinds":["claim"],"claims":["be_heard"],"places":["grid"]{on}}}"#
+            )],
+        );
+        let nobody = |place: &str| {
+            format!(
+                r#"{{"none":true,"kinds":["lead"],"functions":["deliberate"],"places":["{place}"]}}"#
+            )
+        };
+        positions.push(nobody("court"));
+        for index in 0..others {
+            places.push(format!(r#"{{"key":"x{index}","name":"X","kind":"building"}}"#));
+            positions.push(nobody(&format!("x{index}")));
+        }
+        let matters = ["m0", "m1", "m2", "m3", "m4", "m5"]
+            .map(|key| format!(r#"{{"key":"{key}","name":"M"}}"#));
+        let text = format!(
+            r#"{{"format":"cogov/1","key":"scale","version":1,"title":"S",
+                "parties":[{{"key":"a","name":"a","kind":"association"}}],
+                "matters":[{}],"places":[{}],"positions":[{}]}}"#,
+            matters.join(","),
+            places.join(","),
+            positions.join(",")
+        );
+        let audit = Charter::from_json(&text).unwrap().audit(today());
+        let found = of(&audit, FindingCode::HollowClaim).into_iter();
+        let stated: Vec<&Finding> = found.filter(|f| f.basis() == Basis::Stated).collect();
+        assert_eq!(stated.len(), 1);
+        assert!(stated[0].subjects().iter().any(|subject| subject.word() == "house"));
+        stated[0].causes().iter().map(|cause| cause.path().to_string()).collect()
+    };
+    for on in ["", r#","matters":["m1"]"#] {
+        for others in [0, 100] {
+            assert_eq!(found(others, on), ["positions[0]", "positions[1]"], "{others} {on}");
+        }
     }
 }

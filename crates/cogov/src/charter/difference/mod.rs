@@ -1,5 +1,6 @@
 //! What changed from one charter to another, in terms of positions, steps and rules.
 
+mod about;
 mod alteration;
 mod change;
 mod comparison;

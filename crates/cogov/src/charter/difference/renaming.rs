@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::charter::difference::about::words_about;
 use crate::charter::difference::change::Section;
 use crate::charter::difference::matching::{reduced, value};
 use crate::charter::loaded::Charter;
@@ -13,9 +14,11 @@ use crate::procedure::Procedure;
 
 /// The new key of each entry that was renamed, by section and old key; of steps, those of the
 /// procedure at hand.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Renamings {
     keys: BTreeMap<Section, BTreeMap<String, String>>,
+    /// The words of acknowledgements that name something else now.
+    about: BTreeMap<String, String>,
 }
 
 impl Renamings {
@@ -40,6 +43,9 @@ impl Renamings {
                 break;
             }
         }
+        if renamings.count() > 0 || !b.procedures.is_empty() {
+            renamings.about = words_about(&renamings, before, after);
+        }
         renamings
     }
 
@@ -56,6 +62,11 @@ impl Renamings {
     pub(super) fn turn_to_steps<T: Keyed + Serialize>(&mut self, before: &[T], after: &[T]) {
         self.keys.remove(&Section::Steps);
         self.look(Section::Steps, before, after);
+    }
+
+    /// The new keys of the steps of the procedure at hand.
+    pub(super) fn take_steps(&mut self) -> BTreeMap<String, String> {
+        self.keys.remove(&Section::Steps).unwrap_or_default()
     }
 
     /// Finds the entries of one list that are in the other under another key, where there is but
@@ -99,10 +110,30 @@ impl Renamings {
     /// A value of the old charter with the keys that the entries have in the new one: what follows
     /// a renaming says nothing else.
     pub(super) fn follow(&self, section: Section, value: Value) -> Value {
-        if self.count() == 0 {
+        if self.count() == 0 && self.about.is_empty() {
             return value;
         }
-        self.followed(section, None, value)
+        match section {
+            Section::Acknowledged => self.about_what_it_is_now(value),
+            _ => self.followed(section, None, value),
+        }
+    }
+
+    /// An acknowledgement, about what its words name now, whatever the language they stand in.
+    fn about_what_it_is_now(&self, mut acknowledgement: Value) -> Value {
+        let follow = |word: &mut Value| {
+            if let Some(new) = word.as_str().and_then(|word| self.about.get(word)) {
+                *word = Value::String(new.clone());
+            }
+        };
+        let words = acknowledgement.get_mut("about").and_then(Value::as_array_mut);
+        for word in words.into_iter().flatten() {
+            match word.as_object_mut() {
+                Some(by_language) => by_language.values_mut().for_each(follow),
+                None => follow(word),
+            }
+        }
+        acknowledgement
     }
 
     fn followed(&self, section: Section, named: Option<Section>, value: Value) -> Value {

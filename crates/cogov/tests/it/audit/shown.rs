@@ -312,3 +312,23 @@ fn a_hostile_name_forges_no_line_of_a_difference() {
         assert_eq!(count(difference.to_markdown(lang)), expected);
     }
 }
+
+#[test]
+fn places_beyond_those_that_are_shown_are_counted_in_the_singular_and_the_plural() {
+    let shown = |count: usize, lang| {
+        let positions: Vec<Value> = (0..count)
+            .map(|n| {
+                with(of(company(), &["lead"], "implement"), json!({"matters": [format!("m{n}")]}))
+            })
+            .collect();
+        let matters: Vec<Value> =
+            (0..count).map(|n| json!({"key": format!("m{n}"), "name": "M"})).collect();
+        audit(&document(json!({"matters": matters, "positions": positions}))).to_text(lang)
+    };
+    let line =
+        |text: &str| text.lines().find(|line| line.contains("more place")).map(str::to_owned);
+    assert_eq!(line(&shown(6, Lang::En)), None);
+    assert_eq!(line(&shown(7, Lang::En)).unwrap().trim(), "and 1 more place");
+    assert_eq!(line(&shown(8, Lang::En)).unwrap().trim(), "and 2 more places");
+    assert!(shown(7, Lang::Zh).contains("另有 1 处"));
+}

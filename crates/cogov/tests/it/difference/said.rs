@@ -245,3 +245,51 @@ fn the_heading_tells_apart_two_texts_of_one_version_and_says_when_nothing_change
         "From court, version 1 to court, version 2: no changes"
     );
 }
+
+#[test]
+fn an_acknowledgement_follows_the_keys_of_what_it_is_about() {
+    let charter = |party: &str, matter: &str, step: &str, about: &[&str]| {
+        document(json!({
+            "matters": [{"key": matter, "name": "Commons"}],
+            "parties": [{"key": party, "name": "Firm", "kind": "other"},
+                        {"key": "desk", "name": "Desk", "kind": "other"}],
+            "procedures": [{"key": "vote", "name": "Vote", "steps": [
+                {"key": step, "name": "Talk", "function": "deliberate"}]}],
+            "acknowledged": [
+                {"code": "overlap", "reason": "both agreed", "about": about},
+                {"code": "overlap", "reason": "so be it", "about": [{"en": about[0], "zh": "企业"}]}]
+        }))
+    };
+    let before = charter("firm", "commons", "talk", &["firm", "commons", "vote/talk", "desk+firm"]);
+    // The order of those who act together follows their keys.
+    let about = ["a-company", "shared", "vote/hear", "a-company+desk"];
+    let renamed = |what: &str| (ChangeKind::Renamed, what.to_owned());
+    let all = [renamed("Commons"), renamed("Firm"), renamed("Vote: Talk")];
+    assert_eq!(told(&before, &charter("a-company", "shared", "hear", &about)), all);
+    // What says something else, or still names what is gone, is told.
+    for others in [
+        ["a-company", "shared", "vote/hear", "a-company"],
+        ["a-company", "commons", "vote/hear", "a-company+desk"],
+        ["a-company", "shared", "vote/talk", "a-company+desk"],
+    ] {
+        let told = told(&before, &charter("a-company", "shared", "hear", &others));
+        let kinds: Vec<ChangeKind> = told.into_iter().map(|(kind, _)| kind).collect();
+        use ChangeKind::{Added, Removed, Renamed};
+        assert_eq!(kinds, [Renamed, Renamed, Renamed, Removed, Added], "{others:?}");
+    }
+}
+
+#[test]
+fn an_acknowledgement_about_a_key_that_two_entries_have_follows_neither() {
+    let charter = |party: &str, about: &str| {
+        document(json!({
+            "matters": [{"key": "lifts", "name": "Lifts"}],
+            "parties": [{"key": party, "name": "Lift firm", "kind": "other"}],
+            "acknowledged": [{"code": "gap", "reason": "known", "about": [about]}]
+        }))
+    };
+    let before = charter("lifts", "lifts");
+    let renamed = [(ChangeKind::Renamed, "Lift firm".to_owned())];
+    assert_eq!(told(&before, &charter("firm", "lifts")), renamed);
+    assert_eq!(told(&before, &charter("firm", "firm")).len(), 3);
+}

@@ -71,6 +71,27 @@ fn steps(rest: &str) -> Vec<Problem> {
 const DIMENSIONS: [&str; 4] = ["commonality", "urgency", "severity", "expertise"];
 
 /// How a bound is reached: by which code it is told, and with what.
+/// A building with so many places above it: rows of places, of which each lies within two of the
+/// row above, as far as there are so many.
+fn below_two_parents(count: usize) -> String {
+    const KINDS: [&str; 5] = ["compound", "grid", "community", "city", "nation"];
+    let upper = |index: usize| 2 * index + 1;
+    let place = |index: usize| {
+        let level = (index + 1).ilog2() as usize;
+        let kind = level.checked_sub(1).map_or("building", |level| KINDS[level]);
+        let above = |name, place| match place <= count {
+            true => format!(r#","{name}":"p{place}""#),
+            false => String::new(),
+        };
+        format!(
+            r#"{{"key":"p{index}","name":"P","kind":"{kind}"{}{}}}"#,
+            above("parent", upper(index)),
+            above("property_parent", upper(index) + 1)
+        )
+    };
+    list(count + 1, place)
+}
+
 fn attempts() -> Vec<(Bound, &'static str, Attempt)> {
     const EXCEEDED: &str = "bound-exceeded";
     vec![
@@ -113,6 +134,9 @@ fn attempts() -> Vec<(Bound, &'static str, Attempt)> {
                 format!(r#"{{"key":"m{index}","name":"M"{}}}"#, parent.unwrap_or_default())
             };
             charter(&format!(r#""matters":{}"#, list(levels, matter)))
+        }),
+        (bounds::PLACES_ABOVE, EXCEEDED, |count| {
+            charter(&format!(r#""places":{}"#, below_two_parents(count)))
         }),
         (bounds::PARTIES, EXCEEDED, |count| named("parties", count, r#","kind":"association""#)),
         (bounds::GROUPS, EXCEEDED, |count| named("groups", count, "")),

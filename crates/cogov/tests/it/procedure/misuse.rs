@@ -260,6 +260,30 @@ fn what_is_planned_after_the_decision_may_make_carrying_out_owed() {
 }
 
 #[test]
+fn what_only_a_decision_brings_into_play_may_make_carrying_out_owed() {
+    let steps = |includer: Function, decision: Option<Start>, waits: bool| {
+        let mut decide = step("decide", Function::Decide);
+        if let Some(start) = decision {
+            decide = decide.with_start(start);
+        }
+        let after = after(if waits { &["decide"][..] } else { &[] });
+        [
+            decide,
+            step("include", includer).with_after(after).with_includes(effects(&["plan", "decide"])),
+            step("plan", Function::Plan).with_start(Start::Excluded).with_then(then(&["work"])),
+            step("work", Function::Implement),
+        ]
+    };
+    let too_early = [("misused-step", "steps[2].then[0]")];
+    compiled(steps(Function::Decide, None, false));
+    compiled(steps(Function::Deliberate, None, true));
+    refused(steps(Function::Deliberate, None, false), &too_early);
+    refused(steps(Function::Supervise, None, false), &too_early);
+    // Nothing waits for a decision that is out of play itself.
+    refused(steps(Function::Deliberate, Some(Start::Excluded), true), &too_early);
+}
+
+#[test]
 fn only_steps_that_some_topic_has_in_play_together_make_carrying_out_owed_too_early() {
     let levels = [level("low"), level("middle"), level("high")];
     let scale = Scale::new(Dimension::Severity, levels);

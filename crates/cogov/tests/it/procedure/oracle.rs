@@ -80,13 +80,19 @@ pub(crate) fn barred(steps: &[Plain], topic_is_grave: bool) -> Steps {
     (0..steps.len()).filter(|&s| steps[s].grave.is_some_and(|g| g != topic_is_grave)).collect()
 }
 
-/// Whether a step waits for a decision, directly or through others that are in play.
-fn waits_for_a_decision(steps: &[Plain], barred: &Steps, step: usize, seen: &mut Steps) -> bool {
-    seen.insert(step)
-        && steps[step].after.iter().filter(|before| !barred.contains(before)).any(|&before| {
-            steps[before].function == Function::Decide
-                || waits_for_a_decision(steps, barred, before, seen)
-        })
+/// Whether a step can come before any decision: each step that it waits for and that is in play at
+/// first can, and so can one that includes it, if it is not in play at first itself.
+fn can_come_first(steps: &[Plain], barred: &Steps, step: usize, asked: &Steps) -> bool {
+    if asked.contains(&step) || barred.contains(&step) || steps[step].function == Function::Decide {
+        return false;
+    }
+    let asked: Steps = asked.iter().copied().chain([step]).collect();
+    let can = |other: usize| can_come_first(steps, barred, other, &asked);
+    let is_in_play_at_first =
+        |step: usize| steps[step].start != Some(Start::Excluded) && !barred.contains(&step);
+    let includes = |other: &usize| steps[*other].includes.contains_key(&step);
+    (is_in_play_at_first(step) || (0..steps.len()).filter(includes).any(can))
+        && steps[step].after.iter().copied().filter(|&a| is_in_play_at_first(a)).all(can)
 }
 
 /// Steps that make carrying out owed before anything is decided, each with what it makes owed:
@@ -95,7 +101,7 @@ pub(crate) fn owed_too_early(steps: &[Plain]) -> BTreeSet<(usize, Option<usize>)
     let topics = [barred(steps, false), barred(steps, true)];
     let mut early = BTreeSet::new();
     for (from, step) in steps.iter().enumerate() {
-        let decided_with = |to: usize, waits: bool| {
+        let decided_with = |to: usize, is_first: bool| {
             steps[to].function == Function::Implement
                 && topics.iter().any(|barred| {
                     let in_play = |step: usize| !barred.contains(&step);
@@ -103,7 +109,7 @@ pub(crate) fn owed_too_early(steps: &[Plain]) -> BTreeSet<(usize, Option<usize>)
                     in_play(from)
                         && in_play(to)
                         && (0..steps.len()).any(|step| decides(step) && in_play(step))
-                        && !(waits && waits_for_a_decision(steps, barred, from, &mut Steps::new()))
+                        && (!is_first || can_come_first(steps, barred, from, &Steps::new()))
                 })
         };
         if step.start == Some(Start::Owed) && decided_with(from, false) {
