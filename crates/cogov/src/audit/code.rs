@@ -188,6 +188,11 @@ impl FindingCode {
     }
 
     /// What would help; a name in braces stands for a detail of the finding.
+    ///
+    /// ```
+    /// use cogov::{FindingCode, Lang};
+    /// assert_eq!(FindingCode::NoTraining.remedy(Lang::En), "plan regular training");
+    /// ```
     #[must_use]
     pub const fn remedy(self, lang: Lang) -> &'static str {
         let words = words::remedy(self);

@@ -149,6 +149,16 @@ impl Finding {
     }
 
     /// What is wrong, in plain words.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+    /// let overlap = &audit.findings()[0];
+    /// assert!(overlap.explanation(Lang::En).starts_with("more than one leads implement"));
+    /// assert!(overlap.remedy(Lang::En).starts_with("let one of them lead"));
+    /// ```
     #[must_use]
     pub fn explanation(&self, lang: Lang) -> String {
         fill(self.code.explanation(self.basis, lang), &self.args, lang)

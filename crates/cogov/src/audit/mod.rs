@@ -1,5 +1,6 @@
 //! The audit: what is wrong with a charter before any case exists.
 
+mod accepting;
 mod bodies;
 mod checking;
 mod clear;

@@ -1,12 +1,13 @@
 //! The audit as a whole: its findings, and how they are printed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
+use crate::audit::accepting::acknowledge;
 use crate::audit::code::{FindingCode, Severity};
 use crate::audit::finding::{Acknowledgement, Finding};
 use crate::audit::survey::Survey;
@@ -52,6 +53,17 @@ pub struct Audit {
 
 impl Charter {
     /// Looks for flaws, as the charter stands on a day.
+    ///
+    /// ```
+    /// use cogov::audit::Severity;
+    /// use cogov::{Charter, Date};
+    ///
+    /// let day = Date::new(2026, 6, 1).unwrap();
+    /// let found = Charter::builtin("cuizhuyuan-found").unwrap().audit(day);
+    /// assert_eq!(found.count(Severity::Error), 2);
+    /// let completed = Charter::builtin("cuizhuyuan-completed").unwrap().audit(day);
+    /// assert_eq!(completed.count(Severity::Error), 0);
+    /// ```
     #[must_use]
     pub fn audit(&self, on: Date) -> Audit {
         let mut survey = Survey::new(self, on);
@@ -67,53 +79,6 @@ impl Charter {
         let stale = acknowledge(self.acknowledged(), &mut findings);
         Audit { charter: self.clone(), on, findings, left_out, stale_acknowledgements: stale }
     }
-}
-
-/// Marks the findings that the charter accepts; returns the acknowledgements without a finding.
-fn acknowledge(known: &[Acknowledgement], findings: &mut [Finding]) -> Vec<Acknowledgement> {
-    if known.is_empty() {
-        return Vec::new();
-    }
-    // The findings of each code, and those about each word: a charter can accept very many.
-    let mut of_code: BTreeMap<FindingCode, Vec<usize>> = BTreeMap::new();
-    let mut about: BTreeMap<(FindingCode, String), Vec<usize>> = BTreeMap::new();
-    for (index, finding) in findings.iter().enumerate() {
-        of_code.entry(finding.code).or_default().push(index);
-        let words: BTreeSet<String> = finding.subjects.iter().map(super::Subject::word).collect();
-        for word in words {
-            about.entry((finding.code, word)).or_default().push(index);
-        }
-    }
-    // Of those that say the same the last one gives the reason, and only that is looked for.
-    let words = |known: &Acknowledgement| -> (FindingCode, BTreeSet<String>) {
-        let words = known.about().iter().map(|word| word.get(Lang::En).to_owned());
-        (known.code(), words.collect())
-    };
-    let last: BTreeMap<_, usize> =
-        known.iter().enumerate().map(|(place, known)| (words(known), place)).collect();
-    let mut in_order: Vec<_> = last.iter().map(|(words, place)| (*place, words)).collect();
-    in_order.sort_unstable();
-    let mut used: BTreeSet<usize> = BTreeSet::new();
-    for (place, (code, words)) in in_order {
-        let of_word = |word: &String| about.get(&(*code, word.clone())).map_or(&[][..], |l| l);
-        let mut lists: Vec<&[usize]> = words.iter().map(of_word).collect();
-        lists.push(of_code.get(code).map_or(&[], |of_code| of_code));
-        // Whatever is in all of them is in the shortest.
-        lists.sort_by_key(|list| list.len());
-        let Some((fewest, others)) = lists.split_first() else { continue };
-        for &index in *fewest {
-            if others.iter().all(|list| list.binary_search(&index).is_ok())
-                && let (Some(finding), Some(known)) = (findings.get_mut(index), known.get(place))
-            {
-                finding.acknowledged = Some(known.reason().clone());
-                used.insert(place);
-            }
-        }
-    }
-    let is_stale = |known: &&Acknowledgement| {
-        last.get(&words(known)).is_none_or(|place| !used.contains(place))
-    };
-    known.iter().filter(is_stale).cloned().collect()
 }
 
 fn counted(count: usize, one: &str) -> String {
@@ -175,11 +140,31 @@ impl Audit {
     }
 
     /// The findings that are not acknowledged and at least as grave as this.
+    ///
+    /// ```
+    /// use cogov::audit::Severity;
+    /// use cogov::{Charter, Date, FindingCode};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+    /// let errors: Vec<FindingCode> = audit.open(Severity::Error).map(|f| f.code()).collect();
+    /// assert_eq!(errors, [FindingCode::Overlap, FindingCode::MissingStep]);
+    /// ```
     pub fn open(&self, severity: Severity) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |f| f.acknowledged().is_none() && f.severity() <= severity)
     }
 
     /// The codes of the findings on one basis, each once, in order.
+    ///
+    /// ```
+    /// use cogov::audit::Basis;
+    /// use cogov::{Charter, Date, FindingCode};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+    /// assert!(audit.codes(Basis::Stated).contains(&FindingCode::NoTraining));
+    /// assert!(audit.codes(Basis::Silent).contains(&FindingCode::NoIncentive));
+    /// ```
     #[must_use]
     pub fn codes(&self, basis: super::Basis) -> BTreeSet<FindingCode> {
         self.findings.iter().filter(|f| f.basis() == basis).map(Finding::code).collect()
@@ -214,7 +199,16 @@ impl Audit {
         self.findings.iter().filter(|finding| finding.severity() == severity).count()
     }
 
-    /// The findings as plain text.
+    /// The findings as plain text: each with what it rests on, and what would help.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+    /// let text = audit.to_text(Lang::En);
+    /// assert!(text.contains("000 §2.3.3"), "where the overlap is written down");
+    /// ```
     #[must_use]
     pub fn to_text(&self, lang: Lang) -> String {
         let mut text = self.heading(lang);
@@ -238,7 +232,15 @@ impl Audit {
         text
     }
 
-    /// The findings as Markdown.
+    /// The findings as Markdown; what the charter says cannot be taken for markup.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, Lang};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let audit = charter.audit(Date::new(2026, 6, 1).unwrap());
+    /// assert!(audit.to_markdown(Lang::Zh).contains("overlap"));
+    /// ```
     #[must_use]
     pub fn to_markdown(&self, lang: Lang) -> String {
         let mut text = format!("# {}\n", escape(&self.heading(lang)));
