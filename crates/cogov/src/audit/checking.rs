@@ -12,7 +12,7 @@ use crate::audit::holders::Holders;
 use crate::audit::own::{ByHolder, Own};
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, list, steps};
-use crate::charter::{Names, Scope};
+use crate::charter::Scope;
 use crate::position::{Function, Holder, Position, PositionKind, Right};
 use crate::problem::Path;
 use crate::procedure::Form;
@@ -66,6 +66,7 @@ fn self_checks(survey: &mut Survey<'_>) {
         for (number, (_, scopes)) in checks.iter().enumerate() {
             scopes.iter().for_each(|scope| checking.add(*scope, number));
         }
+        is_cut_short |= checking.is_full();
         for performer in performers {
             let Some([performs, _]) = by_holder.get(&performer) else {
                 continue;
@@ -76,7 +77,7 @@ fn self_checks(survey: &mut Survey<'_>) {
             let pair = performs.iter().find_map(|(performs, at)| {
                 let met = at.iter().filter(|scope| checking.first(Clear::whole(**scope)).is_some());
                 let open = met.flat_map(|scope| {
-                    let open = not_barred(names, &barred, *scope);
+                    let open = not_barred(survey, &barred, *scope);
                     is_cut_short |= open.len() >= LISTED;
                     open
                 });
@@ -107,11 +108,12 @@ fn self_checks(survey: &mut Survey<'_>) {
 }
 
 /// The parts of a scope that no bar covers.
-fn not_barred(names: &Names, barred: &Own<'_>, scope: Scope) -> Vec<Clear> {
+fn not_barred(survey: &Survey<'_>, barred: &Own<'_>, scope: Scope) -> Vec<Clear> {
+    let names = survey.names();
     if barred.covers(names, scope) {
         return Vec::new();
     }
-    let meeting = barred.meeting(names, scope);
+    let meeting = barred.meeting(survey, scope);
     if meeting.is_empty() {
         return vec![Clear::whole(scope)];
     }

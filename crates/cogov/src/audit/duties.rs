@@ -40,15 +40,16 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
         }
     }
     let statements = Statements::new(&holders, survey.missing(Right::Claim(Claim::BeBriefed)));
-    let mut found = Grouping::new();
+    let mut found = Grouping::new(survey);
     for (holder, positions) in by_holder {
         let including = holders.including(holder);
         let own = briefed.own(&including);
         let said = statements.of(&including);
         for held in positions {
-            found.add_open((holder, None, Why::Plain), held.index, survey.scopes(held), |scope| {
-                let held = own.meeting(survey.names(), scope);
-                open_in(survey.names(), &held, &said, &[], scope)
+            let (who, scopes) = ((holder, None, Why::Plain), survey.scopes(held));
+            found.add_open(survey, who, (held.index, scopes), |scope| {
+                let held = own.meeting(survey, scope);
+                open_in(survey, &held, &said, &[], scope)
             });
         }
     }
@@ -59,7 +60,7 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
 /// absent, or a narrower power of somebody else takes its place, or a bar takes it away, or
 /// nothing is said of it.
 fn powerless_duties(survey: &mut Survey<'_>) {
-    let mut found = Grouping::new();
+    let mut found = Grouping::new(survey);
     for &function in Function::ALL {
         let leading = survey.giving_anywhere(Right::Lead(function));
         if leading.is_empty() {
@@ -119,11 +120,14 @@ impl<'l, 'c> Duties<'l, 'c> {
         let Some(holder) = self.holders.of_position(held.index) else {
             return;
         };
+        if survey.is_enough() {
+            return found.leave_out();
+        }
         let (names, scopes) = (survey.names(), survey.scopes(held));
         let including = self.holders.including(holder);
         let own = self.powers.own(&including);
         let said = self.statements.of(&including);
-        let (barred, by) = barred(names, &self.barring(holder, &including), scopes);
+        let (barred, by) = barred(survey, &self.barring(survey, holder, &including), scopes);
         let mut displaced: Vec<Displaced> = Vec::new();
         // Its own powers that others take the place of.
         let mut wide: Vec<Scope> = Vec::new();
@@ -132,12 +136,12 @@ impl<'l, 'c> Duties<'l, 'c> {
         let (displacing, relieving) = (&mut self.displacing, &mut self.relieving);
         let (leads, leading) = (&self.leads, self.leading.iter().copied());
         let leads = || leads.get_or_init(|| ByHolder::new(survey, leading.clone()));
-        found.add_open(who, held.index, scopes, |scope| {
+        found.add_open(survey, who, (held.index, scopes), |scope| {
             // Most leads come with the very power, and nothing narrower takes its place.
             if own.has(scope) && !displacing.can_displace(survey, scope) {
                 return OpenIn::Nowhere;
             }
-            let own_here = own.meeting(names, scope);
+            let own_here = own.meeting(survey, scope);
             // Where a narrower lead of somebody else takes its place, there is no duty. Where a
             // still narrower one gives it back, that is a duty of its own, gone through by itself.
             // What relieves one of its scopes says nothing of another one that crosses it.
@@ -163,7 +167,7 @@ impl<'l, 'c> Duties<'l, 'c> {
             }
             settled.extend(Clear::scopes(&barred));
             settled.sort_unstable();
-            open_in(names, &own_here, &said, &settled, scope)
+            open_in(survey, &own_here, &said, &settled, scope)
         });
         if !is_all {
             found.leave_out();
@@ -173,6 +177,9 @@ impl<'l, 'c> Duties<'l, 'c> {
             On { position: held.index, scopes, parts: barred, is_apart: scopes.len() <= 1 };
         found.add(Basis::Stated, who, barred, by, Vec::new());
         self.add_displaced(survey, (holder, held), (&including, wide), displaced, found);
+        if survey.is_enough() {
+            found.leave_out();
+        }
     }
 
     /// Adds the parts of a lead in which the powers of others take the place of its holder's.
@@ -193,7 +200,10 @@ impl<'l, 'c> Duties<'l, 'c> {
         wide.dedup();
         let is_wide = |own: &Scope| wide.binary_search(own).is_ok();
         let own = self.powers.of(including);
-        let own = own.filter(|(_, scopes)| scopes.iter().any(is_wide));
+        let own = own.filter(|(_, scopes)| {
+            survey.look_at(scopes.len());
+            scopes.iter().any(is_wide)
+        });
         let causes: Vec<usize> = own.map(|(index, _)| index).collect();
         let (mut instead, mut parts) = (Vec::new(), Vec::new());
         let scopes = survey.scopes(held);
@@ -210,7 +220,12 @@ impl<'l, 'c> Duties<'l, 'c> {
 
     /// The bars that keep a holder from acting: its own, those of holders that include it, and
     /// those of any of several who act only together.
-    fn barring(&self, holder: u32, including: &[u32]) -> Vec<(usize, &'c [Scope])> {
+    fn barring(
+        &self,
+        survey: &Survey<'c>,
+        holder: u32,
+        including: &[u32],
+    ) -> Vec<(usize, &'c [Scope])> {
         if self.bars.is_empty() {
             return Vec::new();
         }
@@ -219,6 +234,7 @@ impl<'l, 'c> Duties<'l, 'c> {
         let mut all: Vec<_> = self.bars.of(&whose).collect();
         all.sort_unstable();
         all.dedup();
+        survey.look_at(all.len());
         all
     }
 }
@@ -238,7 +254,7 @@ fn covering(names: &Names, (own, held): (&Own<'_>, &[Scope]), parts: &[Displaced
 /// Which scopes are barred, and by which positions. A bar on a part of a scope is an exception to
 /// the duty as well.
 fn barred(
-    names: &Names,
+    survey: &Survey<'_>,
     barring: &[(usize, &[Scope])],
     scopes: &[Scope],
 ) -> (Vec<Clear>, Vec<usize>) {
@@ -246,8 +262,12 @@ fn barred(
     if barring.is_empty() {
         return (barred, by);
     }
-    for &scope in scopes {
-        let covers = |bars: &[Scope]| bars.iter().any(|bar| names.covers(*bar, scope));
+    let names = survey.names();
+    for &scope in scopes.iter().take_while(|_| !survey.is_enough()) {
+        let covers = |bars: &[Scope]| {
+            survey.look_at(bars.len());
+            bars.iter().any(|bar| names.covers(*bar, scope))
+        };
         let before = by.len();
         by.extend(barring.iter().filter(|(_, bars)| covers(bars)).map(|(index, _)| *index));
         barred.extend((by.len() > before).then_some(Clear::whole(scope)));

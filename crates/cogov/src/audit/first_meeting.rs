@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::audit::clear::Clear;
-use crate::audit::meeting::above_or_beside;
+use crate::audit::meeting::{NOTED, above_or_beside};
 use crate::audit::wider::wider;
 use crate::charter::{Names, Scope};
 
@@ -24,20 +24,30 @@ struct Ways<T> {
 pub(super) struct FirstMeeting<'n> {
     names: &'n Names,
     ways: Ways<FxHashMap<Scope, usize>>,
+    /// How many scopes were noted above those that were added, each time they were.
+    noted: usize,
 }
 
 impl<'n> FirstMeeting<'n> {
     pub(super) fn new(names: &'n Names) -> Self {
         let map = FxHashMap::default;
         let ways = Ways { own: map(), places_up: map(), matters_up: map(), both_up: map() };
-        Self { names, ways }
+        Self { names, ways, noted: 0 }
     }
 
-    /// Adds a scope; the numbers go up.
+    /// Whether not all was added, because it would be too much to keep.
+    pub(super) const fn is_full(&self) -> bool {
+        self.noted > NOTED
+    }
+
+    /// Adds a scope, unless there are too many; the numbers go up.
     pub(super) fn add(&mut self, scope: Scope, number: usize) {
-        if self.ways.own.contains_key(&scope) {
+        if self.is_full() || self.ways.own.contains_key(&scope) {
             return;
         }
+        let matters = self.names.matter_tree.above(scope.matter as usize).len();
+        let places = above_or_beside(self.names, scope.place).count();
+        self.noted = self.noted.saturating_add(matters.saturating_mul(places));
         self.ways.own.insert(scope, number);
         for place in above_or_beside(self.names, scope.place) {
             self.ways.places_up.entry(Scope { place, ..scope }).or_insert(number);

@@ -105,7 +105,8 @@ impl Together {
 }
 
 impl Grouping {
-    pub(super) const fn new() -> Self {
+    pub(super) fn new(survey: &Survey<'_>) -> Self {
+        survey.begin();
         Self { found: Vec::new(), listed: 0, left_out: false }
     }
 
@@ -154,16 +155,21 @@ impl Grouping {
         });
     }
 
-    /// Adds what is open of each scope of a position.
+    /// Adds what is open of each scope of a position, given by its index and its scopes; of so many
+    /// that it would take too long, only of the first.
     pub(super) fn add_open(
         &mut self,
+        survey: &Survey<'_>,
         who: Who,
-        position: usize,
-        scopes: &[Scope],
+        (position, scopes): (usize, &[Scope]),
         mut open: impl FnMut(Scope) -> OpenIn,
     ) {
         let (mut stated, mut silent, mut causes) = (Vec::new(), Vec::new(), Vec::new());
         for scope in scopes {
+            if survey.is_enough() {
+                self.left_out = true;
+                break;
+            }
             let at = match open(*scope) {
                 OpenIn::Nowhere => continue,
                 OpenIn::All => {
@@ -174,6 +180,8 @@ impl Grouping {
                 }
                 OpenIn::Parts(at) => at,
             };
+            let parts = at.stated.len().saturating_add(at.silent.len());
+            survey.look_at(at.statements.len().saturating_mul(KEPT).saturating_add(parts));
             causes.extend_from_slice(&at.statements);
             // More than are listed would only fill the memory.
             let room = |parts: &Vec<Clear>| LISTED.saturating_sub(parts.len());

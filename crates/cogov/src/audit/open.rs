@@ -72,6 +72,7 @@ impl<'c> Open<'c> {
         }
         let names = survey.names();
         let speaking = self.spoken.meeting(names, scope);
+        survey.look_at(speaking.iter().map(|speaking| speaking.scopes.len()).sum());
         let (stated, statements) = stated(names, &self.covered, &self.statements, &speaking, scope);
         let silent = self.said.as_ref().unwrap_or(&self.covered).clear_scopes(&[scope]);
         let open = Rc::new(OpenAt { stated, statements, silent });
@@ -84,24 +85,33 @@ impl<'c> Open<'c> {
     }
 }
 
+/// What noting a scope as covered takes, in comparisons.
+const NOTING: usize = 8;
+
 /// The parts of a scope that a holder's own scopes do not cover, with the statements that speak of
 /// them; what is `settled` in another way is not open either.
 pub(super) fn open_in(
-    names: &Names,
+    survey: &Survey<'_>,
     own: &[Scope],
     said: &Said<'_>,
     settled: &[Scope],
     scope: Scope,
 ) -> OpenIn {
+    let names = survey.names();
     if own.iter().chain(settled).any(|covering| names.covers(*covering, scope)) {
         return OpenIn::Nowhere;
     }
     let meets = |other: &&Scope| names.meet(**other, scope);
+    survey.look_at(settled.len());
     let settled: Vec<Scope> = settled.iter().filter(meets).copied().collect();
     let speaking = said.meeting(names, scope);
+    survey.look_at(speaking.iter().map(|speaking| speaking.scopes.len()).sum());
     if own.is_empty() && settled.is_empty() && speaking.is_empty() {
         return OpenIn::All;
     }
+    // Noting one as covered takes longer than comparing it.
+    let covering = own.len().saturating_add(settled.len());
+    survey.look_at(covering.saturating_mul(NOTING));
     let mut covered = Coverage::within(names, scope);
     own.iter().copied().chain(settled).for_each(|scope| covered.add(scope));
     let (stated, statements) = stated(names, &covered, said.all(), &speaking, scope);

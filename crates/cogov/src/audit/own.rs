@@ -111,7 +111,8 @@ impl Own<'_> {
     }
 
     /// Those that have something in common with a scope.
-    pub(super) fn meeting(&self, names: &Names, scope: Scope) -> Vec<Scope> {
+    pub(super) fn meeting(&self, survey: &Survey<'_>, scope: Scope) -> Vec<Scope> {
+        let names = survey.names();
         let (matters, places) = (&names.matter_tree, &names.place_tree);
         let (matter, place) = (scope.matter as usize, scope.place as usize);
         let below = matters.below(matter).iter().filter(|below| **below != scope.matter);
@@ -121,6 +122,7 @@ impl Own<'_> {
         let mut meeting: Vec<Scope> = Vec::new();
         let meets = |own: &&Scope| names.meet(**own, scope);
         for set in &self.sets {
+            survey.look_at(near_matters.min(set.len()));
             if near_matters >= set.len() {
                 meeting.extend(set.iter().filter(meets));
                 continue;
@@ -141,6 +143,7 @@ impl Own<'_> {
         }
         meeting.sort_unstable();
         meeting.dedup();
+        survey.look_at(meeting.len());
         meeting
     }
 }

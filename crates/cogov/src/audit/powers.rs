@@ -26,7 +26,7 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
     let missing = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
     let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
     let mut open = Open::new(survey, watching, missing);
-    let mut found = Grouping::new();
+    let mut found = Grouping::new(survey);
     let holders = survey.holders();
     for function in [Function::Decide, Function::Implement] {
         for right in [Right::Power(function), Right::Lead(function)] {
@@ -35,8 +35,8 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
                     continue;
                 };
                 let who = (holder, Some(function), Why::Plain);
-                found
-                    .add_open(who, held.index, survey.scopes(held), |scope| open.at(survey, scope));
+                let on = (held.index, survey.scopes(held));
+                found.add_open(survey, who, on, |scope| open.at(survey, scope));
             }
         }
     }

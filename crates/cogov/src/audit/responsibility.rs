@@ -250,14 +250,15 @@ fn hollow_claims(survey: &mut Survey<'_>) {
             let leads = survey.held(Right::Lead(function));
             Open::new(survey, leads, survey.missing(Right::Lead(function)))
         });
-        let mut found = Grouping::new();
+        let mut found = Grouping::new(survey);
         let holders = survey.holders();
         for held in claimed {
             let Some(holder) = holders.of_position(held.index) else {
                 continue;
             };
             let who = (holder, None, Why::Plain);
-            found.add_open(who, held.index, survey.scopes(held), |scope| open.at(survey, scope));
+            let on = (held.index, survey.scopes(held));
+            found.add_open(survey, who, on, |scope| open.at(survey, scope));
         }
         let claim_arg = Arg::bilingual("claim", claim.label(Lang::En), claim.label(Lang::Zh));
         let args = [claim_arg, function_arg(function)];

@@ -1,6 +1,6 @@
 //! What the checks of an audit share: the charter on a day, and the findings so far.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -17,6 +17,10 @@ use crate::time::Date;
 use crate::values::lang::Lang;
 use crate::values::text::Text;
 
+/// So many scopes are compared by a check of many holders, which then says that it was cut short:
+/// what is made to have something in common with everything could else take hours.
+const LOOKED_AT: usize = 50_000_000;
+
 /// A charter under audit on a day.
 pub(super) struct Survey<'c> {
     pub(super) charter: &'c Charter,
@@ -24,6 +28,8 @@ pub(super) struct Survey<'c> {
     findings: Vec<Finding>,
     /// What there is more of than was looked at, or than is named.
     left_out: BTreeSet<FindingCode>,
+    /// How many scopes were compared by the check at hand.
+    looked_at: Cell<usize>,
     holders: OnceCell<Rc<Holders<'c>>>,
     /// For each position whether it is given and holds on the day: asked again and again.
     in_force: OnceCell<Vec<bool>>,
@@ -52,6 +58,7 @@ impl<'c> Survey<'c> {
             on,
             findings: Vec::new(),
             left_out: BTreeSet::new(),
+            looked_at: Cell::new(0),
             holders: OnceCell::new(),
             in_force: OnceCell::new(),
             absent: OnceCell::new(),
@@ -66,6 +73,21 @@ impl<'c> Survey<'c> {
     /// Says that there can be more of a code than is found, whether anything is found or not.
     pub(super) fn leave_out(&mut self, code: FindingCode) {
         self.left_out.insert(code);
+    }
+
+    /// Lets a check begin to count what it compares.
+    pub(super) fn begin(&self) {
+        self.looked_at.set(0);
+    }
+
+    /// Notes that more scopes were compared.
+    pub(super) fn look_at(&self, more: usize) {
+        self.looked_at.set(self.looked_at.get().saturating_add(more));
+    }
+
+    /// Whether the check at hand compared as many as one may.
+    pub(super) fn is_enough(&self) -> bool {
+        self.looked_at.get() > LOOKED_AT
     }
 
     pub(super) fn names(&self) -> &'c Names {

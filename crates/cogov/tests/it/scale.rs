@@ -475,3 +475,26 @@ fn a_statement_of_absence_at_a_place_that_crosses_is_found_among_many_as_alone()
         }
     }
 }
+
+#[test]
+fn a_check_that_would_compare_everything_with_everything_is_cut_short_and_says_so() {
+    let keys = |letter: char, size: usize| {
+        let keys: Vec<String> = (1..=size).map(|index| format!("\"{letter}{index}\"")).collect();
+        keys.join(",")
+    };
+    let positions = |size: usize, leads: usize| -> Vec<String> {
+        let scope = format!(r#","matters":[{}],"places":[{}]"#, keys('m', size), keys('p', size));
+        let power = position("a", r#""power""#, r#""implement""#, &scope);
+        let lead = position("a", r#""lead""#, r#""implement""#, "");
+        std::iter::once(power).chain(std::iter::repeat_n(lead, leads)).collect()
+    };
+    for (size, leads, is_cut_short) in [(3, 10, false), (200, 160, true)] {
+        let audit = audit(size + 2, size + 2, &positions(size, leads));
+        let code = FindingCode::PowerlessDuty;
+        assert_eq!(audit.left_out().contains(&code), is_cut_short);
+        let found = of(&audit, code);
+        assert_eq!(found.len(), 1, "what was found before is still said");
+        let text = found[0].explanation(Lang::En);
+        assert_eq!(text.contains("left out"), is_cut_short, "{text}");
+    }
+}

@@ -186,7 +186,7 @@ impl<'c> Displacing<'c> {
         if own.has(scope) && !self.can_displace(survey, scope) {
             return FxHashSet::default();
         }
-        let held = own.meeting(survey.names(), scope);
+        let held = own.meeting(survey, scope);
         if held.is_empty() {
             return FxHashSet::default();
         }
