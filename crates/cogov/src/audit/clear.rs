@@ -77,16 +77,24 @@ impl Clear {
             places.mark(part.scope.place);
         }
         parts.retain(|part| {
-            let Scope { matter, place } = part.scope;
-            let mut matters = matters.above(&names.matter_tree, matter);
+            let of = part.scope;
+            let mut matters = matters.above(&names.matter_tree, of.matter);
             !matters.any(|matter| {
-                places.above(&names.place_tree, place).any(|place| {
-                    let scope = Scope { matter, place };
-                    let ways = [(false, false), (true, false), (false, true), (true, true)];
-                    ways.into_iter().any(|(matter_alone, place_alone)| {
-                        let other = Self { scope, matter_alone, place_alone };
-                        other != *part && other.holds(*part) && all.contains(&other)
-                    })
+                places.above(&names.place_tree, of.place).any(|place| {
+                    let whole = Self::whole(Scope { matter, place });
+                    // What is of a matter alone holds nothing of those below it.
+                    let alone = (
+                        matter == of.matter && part.matter_alone,
+                        place == of.place && part.place_alone,
+                    );
+                    let is_there = |matter_alone, place_alone| {
+                        let other = Self { matter_alone, place_alone, ..whole };
+                        other != *part && all.contains(&other)
+                    };
+                    is_there(false, false)
+                        || (alone.0 && is_there(true, false))
+                        || (alone.1 && is_there(false, true))
+                        || (alone.0 && alone.1 && is_there(true, true))
                 })
             })
         });
