@@ -53,6 +53,7 @@ fn self_checks(survey: &mut Survey<'_>) {
     let same_person = same_person(survey, &holders);
     let mut found: Vec<([u32; 2], Vec<usize>)> = Vec::new();
     let mut is_cut_short = false;
+    survey.begin();
     for (checker, [_, checks]) in &by_holder {
         let mut performers = same_person.get(checker).cloned().unwrap_or_default();
         performers.insert(*checker);
@@ -64,9 +65,8 @@ fn self_checks(survey: &mut Survey<'_>) {
         }
         let mut checking = FirstMeeting::new(names);
         for (number, (_, scopes)) in checks.iter().enumerate() {
-            scopes.iter().for_each(|scope| checking.add(*scope, number));
+            scopes.iter().for_each(|scope| checking.add(survey, *scope, number));
         }
-        is_cut_short |= checking.is_full();
         for performer in performers {
             let Some([performs, _]) = by_holder.get(&performer) else {
                 continue;
@@ -75,13 +75,16 @@ fn self_checks(survey: &mut Survey<'_>) {
             // What of a position is not barred, and meets one that checks: a bar on a part leaves
             // the rest.
             let pair = performs.iter().find_map(|(performs, at)| {
-                let met = at.iter().filter(|scope| checking.first(Clear::whole(**scope)).is_some());
+                let at = at.iter().take_while(|_| !survey.is_enough());
+                let meets =
+                    |scope: &&Scope| checking.first(survey, Clear::whole(**scope)).is_some();
+                let met = at.filter(meets);
                 let open = met.flat_map(|scope| {
                     let open = not_barred(survey, &barred, *scope);
                     is_cut_short |= open.len() >= LISTED;
                     open
                 });
-                let first = open.filter_map(|part| checking.first(part)).min()?;
+                let first = open.filter_map(|part| checking.first(survey, part)).min()?;
                 Some((*performs, checks.get(first)?.0))
             });
             if let Some((performs, checks)) = pair {
@@ -89,7 +92,7 @@ fn self_checks(survey: &mut Survey<'_>) {
             }
         }
     }
-    if is_cut_short {
+    if is_cut_short || survey.is_enough() {
         survey.leave_out(FindingCode::SelfCheck);
     }
     found.sort_unstable();

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::audit::clear::Clear;
-use crate::audit::meeting::{NOTED, above_or_beside};
+use crate::audit::meeting::above_or_beside;
+use crate::audit::survey::Survey;
 use crate::audit::wider::wider;
 use crate::charter::{Names, Scope};
 
@@ -24,30 +25,26 @@ struct Ways<T> {
 pub(super) struct FirstMeeting<'n> {
     names: &'n Names,
     ways: Ways<FxHashMap<Scope, usize>>,
-    /// How many scopes were noted above those that were added, each time they were.
-    noted: usize,
 }
+
+/// What keeping a scope takes, in comparisons.
+const KEEPING: usize = 4;
 
 impl<'n> FirstMeeting<'n> {
     pub(super) fn new(names: &'n Names) -> Self {
         let map = FxHashMap::default;
         let ways = Ways { own: map(), places_up: map(), matters_up: map(), both_up: map() };
-        Self { names, ways, noted: 0 }
+        Self { names, ways }
     }
 
-    /// Whether not all was added, because it would be too much to keep.
-    pub(super) const fn is_full(&self) -> bool {
-        self.noted > NOTED
-    }
-
-    /// Adds a scope, unless there are too many; the numbers go up.
-    pub(super) fn add(&mut self, scope: Scope, number: usize) {
-        if self.is_full() || self.ways.own.contains_key(&scope) {
+    /// Adds a scope, unless the check kept too much already; the numbers go up.
+    pub(super) fn add(&mut self, survey: &Survey<'_>, scope: Scope, number: usize) {
+        if survey.is_enough() || self.ways.own.contains_key(&scope) {
             return;
         }
         let matters = self.names.matter_tree.above(scope.matter as usize).len();
         let places = above_or_beside(self.names, scope.place).count();
-        self.noted = self.noted.saturating_add(matters.saturating_mul(places));
+        survey.look_at(matters.saturating_mul(places).saturating_mul(KEEPING));
         self.ways.own.insert(scope, number);
         for place in above_or_beside(self.names, scope.place) {
             self.ways.places_up.entry(Scope { place, ..scope }).or_insert(number);
@@ -62,13 +59,14 @@ impl<'n> FirstMeeting<'n> {
 
     /// The smallest number of a scope that has something in common with a part: with the part's
     /// matter or place alone, if it is these alone.
-    pub(super) fn first(&self, part: Clear) -> Option<usize> {
+    pub(super) fn first(&self, survey: &Survey<'_>, part: Clear) -> Option<usize> {
         if self.ways.own.is_empty() {
             return None;
         }
         let Clear { scope, matter_alone, place_alone } = part;
         let matters = self.names.matter_tree.above(scope.matter as usize).iter();
         let places = self.names.place_tree.above(scope.place as usize).iter();
+        survey.look_at(matters.len().saturating_mul(places.len()));
         let below = (!matter_alone && !place_alone).then(|| self.ways.both_up.get(&scope));
         let on_matters =
             matters.filter_map(|&matter| self.ways.places_up.get(&Scope { matter, ..scope }));

@@ -10,7 +10,7 @@ pub(super) fn above_or_beside(names: &Names, place: u32) -> impl Iterator<Item =
 }
 
 /// So many scopes above others are noted.
-pub(super) const NOTED: usize = 20_000_000;
+const NOTED: usize = 20_000_000;
 
 /// Very many scopes, of which it is asked whether any meets another one without covering it.
 pub(super) struct Narrower<'n> {

@@ -95,6 +95,7 @@ pub(super) trait Nested: Sized {
 /// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Quorum {
     /// All of these.
     All(Clauses<Quorum>),

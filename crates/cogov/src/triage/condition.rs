@@ -113,21 +113,21 @@ impl Decode for Levels {
                 Some(Self::AnyOf(levels))
             }
             Node::Object(_) => {
-                let members = reader.object(node, &["at_least", "at_most"], EXPECTED)?;
-                let mut names = members.names();
-                match (names.next(), names.next()) {
-                    (Some("at_least"), None) => {
-                        reader.field(members, "at_least").map(Self::AtLeast)
-                    }
-                    (Some("at_most"), None) => reader.field(members, "at_most").map(Self::AtMost),
-                    (Some(_), None) => None,
-                    _ => {
-                        if reader.has_one_of(members, &["at_least", "at_most"]) {
-                            reader.wrong_type(EXPECTED, node);
-                        }
-                        None
-                    }
+                const BOUNDS: [&str; 2] = ["at_least", "at_most"];
+                let members = reader.object(node, &BOUNDS, EXPECTED)?;
+                if !reader.has_one_of(members, &BOUNDS) {
+                    return None;
                 }
+                let levels = if members.get("at_least").is_some() {
+                    reader.field(members, "at_least").map(Self::AtLeast)
+                } else if members.get("at_most").is_some() {
+                    reader.field(members, "at_most").map(Self::AtMost)
+                } else {
+                    reader.missing_one_of("at_least", &["at_most"]);
+                    None
+                };
+                // With an unknown name beside it, more or less was meant.
+                levels.filter(|_| members.names().all(|name| BOUNDS.contains(&name)))
             }
             other => {
                 reader.wrong_type(EXPECTED, other);

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::triage::dimension::Dimension;
 use crate::values::key::LevelKey;
 
@@ -21,7 +22,7 @@ use crate::values::key::LevelKey;
 /// assert_eq!(topic.level(Dimension::Urgency), None);
 /// # Ok::<(), cogov::Problem>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[serde(transparent)]
 pub struct Topic(BTreeMap<Dimension, LevelKey>);
 
@@ -60,5 +61,24 @@ impl Topic {
     /// The dimensions by which it was assessed, with its levels.
     pub fn levels(&self) -> impl Iterator<Item = (Dimension, &LevelKey)> {
         self.0.iter().map(|(dimension, level)| (*dimension, level))
+    }
+}
+
+crate::json::deserialize!(Topic);
+
+impl Decode for Topic {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let known: Vec<&'static str> =
+            Dimension::ALL.iter().map(|dimension| dimension.as_str()).collect();
+        let expected = Kind::new("a topic: dimensions and their levels", "议题：各维度及其等级");
+        let members = reader.object(node, &known, expected)?;
+        let (mut levels, mut is_sound) = (BTreeMap::new(), true);
+        for &dimension in Dimension::ALL {
+            match reader.field::<Option<LevelKey>>(members, dimension.as_str()) {
+                Some(level) => levels.extend(level.map(|level| (dimension, level))),
+                None => is_sound = false,
+            }
+        }
+        is_sound.then_some(Self(levels))
     }
 }

@@ -34,6 +34,13 @@ impl Checker<'_> {
         if position.together_with.is_some() && !kinds.contains(PositionKind::Bar) {
             self.misplaced("together_with", "only a bar has it", "只有“禁止”才有此项");
         }
+        if position.together_with.is_some_and(|with| position.functions.contains(&with)) {
+            self.misplaced(
+                "together_with",
+                "a function is barred together with another one, not with itself",
+                "一项职能只能与另一项职能互斥，不能与自身互斥",
+            );
+        }
         if position.prior_study.is_some() && !kinds.contains(PositionKind::Leadership) {
             self.misplaced("prior_study", "only leadership has it", "只有“领导”才有此项");
         }
