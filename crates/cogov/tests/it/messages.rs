@@ -378,3 +378,53 @@ fn a_problem_within_a_field_that_stands_twice_is_located_at_the_one_that_is_read
     assert_eq!(lines(&error), expected);
     assert_eq!(error.problems()[1].code().as_str(), "duplicate-field");
 }
+
+#[test]
+fn levels_with_a_misspelt_or_unknown_bound_are_one_problem() {
+    let levels = |levels: Value| {
+        let scale = json!({"dimension": "severity", "levels": ["low", "high"]});
+        let row = json!({"when": {"severity": levels}, "route": {"to": "settle"}});
+        let rest = json!({"route": {"to": "settle"}});
+        refused(json!({"triage": {"scales": [scale], "rows": [row, rest]}}))
+    };
+    let at = |path: &str| format!("triage.rows[0].when.severity{path}");
+    for (value, code, path) in [
+        (json!({"at_least": "low", "foo": "high"}), "unknown-field", ".foo"),
+        (json!({"at_leest": "low"}), "unknown-field", ".at_leest"),
+        (json!({"at_least": "low", "at_most": "high"}), "misplaced-field", ".at_most"),
+        (json!({}), "missing-field", ".at_least"),
+        (json!("low"), "wrong-type", ""),
+    ] {
+        let told = told(&levels(value), Lang::En);
+        assert_eq!([&told[0], &told[1]], [code, at(path).as_str()]);
+    }
+}
+
+#[test]
+fn a_bar_of_a_function_together_with_itself_is_refused() {
+    let bar = |with: &str| {
+        let fields = json!({"kinds": ["bar"], "functions": ["decide", "plan"],
+            "together_with": with});
+        let mut position = json!({"holder": {"party": "company"}});
+        position.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        document(json!({"positions": [position]})).to_string()
+    };
+    let [code, path, message, _] = told(&refusal(&bar("plan")), Lang::En);
+    assert_eq!([code, path], ["misplaced-field", "positions[0].together_with"]);
+    assert!(message.contains("not with itself"), "{message}");
+    assert!(Charter::from_json(&bar("implement")).is_ok());
+}
+
+#[test]
+fn a_topic_that_says_one_dimension_twice_is_refused() {
+    let topic = |text: &str| serde_json::from_str::<cogov::Topic>(text);
+    assert!(topic(r#"{"severity":"low","urgency":"high"}"#).is_ok());
+    for (text, words) in [
+        (r#"{"severity":"low","severity":"high"}"#, "stands more than once"),
+        (r#"{"severty":"low"}"#, "severity"),
+        (r#"{"severity":1}"#, "expected"),
+    ] {
+        let error = topic(text).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
+}
