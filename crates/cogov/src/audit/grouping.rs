@@ -30,7 +30,7 @@ pub(super) enum Why {
 }
 
 impl Why {
-    fn arg(self) -> Arg {
+    pub(super) fn arg(self) -> Arg {
         let (en, zh) = match self {
             Self::Plain => ("", ""),
             Self::Displaced => (

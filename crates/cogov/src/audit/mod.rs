@@ -17,6 +17,7 @@ mod leads;
 mod meeting;
 mod open;
 mod own;
+mod performing;
 mod powers;
 mod process;
 mod report;
@@ -25,6 +26,7 @@ mod ruling;
 mod spoken;
 mod subject;
 mod survey;
+mod watchers;
 mod wider;
 mod words;
 

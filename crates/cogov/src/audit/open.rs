@@ -20,6 +20,16 @@ pub(super) enum OpenIn {
     Parts(Rc<OpenAt>),
 }
 
+impl OpenIn {
+    /// Parts of which nothing is said.
+    pub(super) fn silent(parts: Vec<Clear>) -> Self {
+        if parts.is_empty() {
+            return Self::Nowhere;
+        }
+        Self::Parts(Rc::new(OpenAt { stated: Vec::new(), statements: Vec::new(), silent: parts }))
+    }
+}
+
 /// The parts of a scope that nothing covers.
 pub(super) struct OpenAt {
     /// Those of which an absence is stated, and the statements: indexes of positions.

@@ -3,10 +3,11 @@
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
 use crate::audit::grouping::{Grouping, Why};
-use crate::audit::open::Open;
+use crate::audit::open::{Open, OpenIn};
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey};
-use crate::position::{Claim, Function, Position, Right};
+use crate::audit::watchers::Watchers;
+use crate::position::{Function, Position, Right};
 use crate::problem::{Arg, Path};
 use crate::values::stated::Stated;
 
@@ -17,15 +18,10 @@ pub(super) fn check(survey: &mut Survey<'_>) {
 
 /// Deciding or implementing that nobody supervises, as far as nobody does.
 fn unchecked_powers(survey: &mut Survey<'_>) {
-    let watching = [
-        Right::Lead(Function::Supervise),
-        Right::Power(Function::Supervise),
-        Right::Claim(Claim::Verify),
-    ];
-    let watching = watching.into_iter().flat_map(|right| survey.held(right));
     let missing = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
     let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
-    let mut open = Open::new(survey, watching, missing);
+    let watchers = Watchers::new(survey);
+    let mut open = Open::new(survey, watchers.scopes(survey), missing);
     let mut found = Grouping::new(survey);
     let holders = survey.holders();
     for function in [Function::Decide, Function::Implement] {
@@ -36,7 +32,13 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
                 };
                 let who = (holder, Some(function), Why::Plain);
                 let on = (held.index, survey.scopes(held));
-                found.add_open(survey, who, on, |scope| open.at(survey, scope));
+                let is_apart = watchers.is_kept_apart(holder, function);
+                found.add_open(survey, who, on, |scope| match open.at(survey, scope) {
+                    OpenIn::Nowhere if is_apart => {
+                        watchers.others(survey, (holder, function), scope)
+                    }
+                    open => open,
+                });
             }
         }
     }

@@ -11,7 +11,7 @@ use crate::audit::accepting::acknowledge;
 use crate::audit::code::{FindingCode, Severity};
 use crate::audit::finding::{Acknowledgement, Finding};
 use crate::audit::survey::Survey;
-use crate::audit::{bodies, checking, duties, powers, process, responsibility};
+use crate::audit::{bodies, checking, duties, performing, powers, process, responsibility};
 use crate::charter::Charter;
 use crate::time::Date;
 use crate::values::key::CharterKey;
@@ -71,6 +71,7 @@ impl Charter {
         duties::check(&mut survey);
         powers::check(&mut survey);
         checking::check(&mut survey);
+        performing::check(&mut survey);
         bodies::check(&mut survey);
         process::check(&mut survey);
         let (mut findings, left_out) = survey.into_findings();

@@ -1,0 +1,120 @@
+//! Those whom steps are given to, and those who are kept from watching.
+
+use cogov::FindingCode::{PowerlessDuty, SelfCheck, UncheckedPower};
+use serde_json::{Value, json};
+
+use super::{committee, company, neither, nobody, of, on, positions, silent, stated, with};
+
+fn together(holder: Value, function: &str, with_function: &str) -> Value {
+    with(of(holder, &["bar"], function), json!({"together_with": with_function}))
+}
+
+#[test]
+fn who_is_barred_from_supervising_watches_nobody() {
+    let watched = |more: Value| {
+        let mut all = vec![of(company(), &["power"], "implement")];
+        all.extend(more.as_array().unwrap().clone());
+        positions(json!(all))
+    };
+    let found = [["implement", "company"]];
+    let eye = of(committee(), &["power", "lead"], "supervise");
+    let bar = of(committee(), &["bar"], "supervise");
+    neither(watched(json!([eye])), UncheckedPower);
+    assert_eq!(silent(watched(json!([eye, bar])), UncheckedPower), found);
+    let anyone = of(json!("anyone"), &["bar"], "supervise");
+    assert_eq!(silent(watched(json!([eye, anyone])), UncheckedPower), found);
+    // A bar elsewhere, or one that binds only those who carry out, leaves the watch.
+    neither(
+        watched(json!([on(eye.clone(), &["parking"]), eye, on(bar, &["parking"])])),
+        UncheckedPower,
+    );
+    neither(watched(json!([eye, together(committee(), "supervise", "implement")])), UncheckedPower);
+    // What one is entitled to verify, no bar on supervising takes away.
+    let verify = json!({"holder": committee(), "kinds": ["claim"], "claims": ["verify"]});
+    neither(watched(json!([verify, anyone])), UncheckedPower);
+}
+
+#[test]
+fn who_may_not_watch_what_it_did_itself_is_unchecked_unless_others_watch() {
+    let board = |more: &[Value]| {
+        let mut all = vec![
+            of(company(), &["power", "lead"], "implement"),
+            of(company(), &["power", "lead"], "supervise"),
+        ];
+        all.extend_from_slice(more);
+        positions(json!(all))
+    };
+    let found = [["implement", "company"]];
+    neither(board(&[]), UncheckedPower);
+    for (function, other) in [("supervise", "implement"), ("implement", "supervise")] {
+        let apart = together(company(), function, other);
+        neither(board(&[apart.clone()]), SelfCheck);
+        assert_eq!(silent(board(&[apart.clone()]), UncheckedPower), found);
+        neither(board(&[apart, of(committee(), &["power"], "supervise")]), UncheckedPower);
+    }
+    // Only where it is barred, and only for what the bar names.
+    let of_parking = on(together(company(), "supervise", "implement"), &["parking"]);
+    neither(board(&[of_parking]), UncheckedPower);
+    neither(board(&[together(company(), "supervise", "decide")]), UncheckedPower);
+    let some = [
+        together(company(), "supervise", "implement"),
+        on(of(committee(), &["power"], "supervise"), &["commons"]),
+    ];
+    assert_eq!(silent(board(&some), UncheckedPower), [["implement", "company", "safety"]]);
+}
+
+/// A procedure whose steps are given to somebody, beside some positions.
+fn given(steps: &[(&str, &str, Value)], more: &[Value]) -> Value {
+    let steps: Vec<Value> = steps
+        .iter()
+        .map(|(key, function, by)| json!({"key": key, "name": key, "function": function, "by": by}))
+        .collect();
+    let way = json!({"key": "way", "name": "Way", "matters": ["commons"], "steps": steps});
+    with(positions(json!(more)), json!({"procedures": [way]}))
+}
+
+#[test]
+fn a_step_given_to_somebody_without_the_power_is_a_powerless_duty() {
+    let planned = |more: &[Value]| given(&[("draft", "plan", company())], more);
+    let about = [["plan", "company", "way/draft"]];
+    assert_eq!(silent(planned(&[]), PowerlessDuty), about);
+    // A power on other matters is none; one on some of them, or of anyone, is.
+    let plan = of(company(), &["power"], "plan");
+    assert_eq!(silent(planned(&[on(plan.clone(), &["safety"])]), PowerlessDuty), about);
+    neither(planned(&[on(plan.clone(), &["parking"])]), PowerlessDuty);
+    neither(planned(&[of(json!("anyone"), &["power"], "plan")]), PowerlessDuty);
+    // Said to have none, or barred.
+    let none = with(nobody(&["power"], "plan"), json!({"holder": company()}));
+    assert_eq!(stated(planned(&[none]), PowerlessDuty), about);
+    assert_eq!(stated(planned(&[nobody(&["power"], "plan")]), PowerlessDuty), about);
+    let of_another = with(nobody(&["power"], "plan"), json!({"holder": committee()}));
+    assert_eq!(silent(planned(&[of_another]), PowerlessDuty), about);
+    let bar = of(company(), &["bar"], "plan");
+    assert_eq!(stated(planned(&[plan.clone(), bar.clone()]), PowerlessDuty), about);
+    neither(planned(&[plan, on(bar, &["parking"])]), PowerlessDuty);
+}
+
+#[test]
+fn a_step_given_to_a_group_needs_no_power_of_the_whole_group() {
+    let by = json!({"group": "residents"});
+    let charter = given(&[("draft", "plan", by)], &[]);
+    let group = json!([{"key": "residents", "name": "Residents"}]);
+    neither(with(charter, json!({"groups": group})), PowerlessDuty);
+}
+
+#[test]
+fn steps_that_let_the_same_carry_out_and_verify_are_a_self_check() {
+    let both = |verifier: Value, more: &[Value]| {
+        let steps = [("work", "implement", company()), ("look", "supervise", verifier)];
+        given(&steps, more)
+    };
+    let found = [["company", "way/look", "way/work"]];
+    let mut about = stated(both(company(), &[]), SelfCheck);
+    about.iter_mut().for_each(|about| about.sort());
+    assert_eq!(about, found);
+    neither(both(committee(), &[]), SelfCheck);
+    neither(both(company(), &[together(company(), "supervise", "implement")]), SelfCheck);
+    // By its positions it is found already, once.
+    let rights = [of(company(), &["power"], "implement"), of(company(), &["power"], "supervise")];
+    assert_eq!(stated(both(company(), &rights), SelfCheck), [["company"]]);
+}
