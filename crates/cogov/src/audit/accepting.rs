@@ -45,6 +45,7 @@ pub(super) fn acknowledge(
         for &index in *fewest {
             if others.iter().all(|list| list.binary_search(&index).is_ok())
                 && let (Some(finding), Some(known)) = (findings.get_mut(index), known.get(place))
+                && !goes_beyond(finding, words)
             {
                 finding.acknowledged = Some(known.reason().clone());
                 used.insert(place);
@@ -55,4 +56,17 @@ pub(super) fn acknowledge(
         last.get(&words(known)).is_none_or(|place| !used.contains(place))
     };
     known.iter().filter(is_stale).cloned().collect()
+}
+
+/// Whether a finding is about further matters, or about further places, than those that were
+/// named: what is accepted on one matter is not accepted on another that it grows to.
+fn goes_beyond(finding: &Finding, named: &BTreeSet<String>) -> bool {
+    let is_named_in_part = |of_kind: fn(&Subject) -> bool| {
+        let words = finding.subjects.iter().filter(|subject| of_kind(subject)).map(Subject::word);
+        let (named, others): (Vec<String>, Vec<String>) =
+            words.partition(|word| named.contains(word));
+        !named.is_empty() && !others.is_empty()
+    };
+    is_named_in_part(|subject| matches!(subject, Subject::Matter(_)))
+        || is_named_in_part(|subject| matches!(subject, Subject::Place(_)))
 }

@@ -108,6 +108,23 @@ fn an_acknowledgement_about_nothing_in_particular_accepts_all_of_its_code() {
 }
 
 #[test]
+fn what_is_accepted_on_one_matter_is_not_accepted_on_another_that_it_grows_to() {
+    let open = |matters: &[&str], about: Value| {
+        let led = |holder| super::on(of(holder, &["power", "lead"], "implement"), matters);
+        let audit = audit(&document(json!({
+            "acknowledged": [{"code": "overlap", "reason": "agreed", "about": about}],
+            "matters": super::matters(), "positions": [led(company()), led(committee())]
+        })));
+        audit.open(Severity::Error).count()
+    };
+    assert_eq!(open(&["parking"], json!(["parking"])), 0);
+    assert_eq!(open(&["parking", "safety"], json!(["parking"])), 1);
+    assert_eq!(open(&["parking", "safety"], json!(["safety", "parking", "company"])), 0);
+    // Who names no matter accepts it on all.
+    assert_eq!(open(&["parking", "safety"], json!(["company"])), 0);
+}
+
+#[test]
 fn an_acknowledgement_goes_stale_when_its_finding_is_mended() {
     let mended = load(&document(json!({
         "acknowledged": [{"code": "overlap", "reason": "for now"}],
