@@ -1,5 +1,7 @@
 //! Who may, must, helps, is entitled and is barred: named rules, and a naive oracle.
 
+mod absent;
+mod bars;
 mod oracle;
 
 use cogov::charter::{Held, Setting};
@@ -134,131 +136,6 @@ fn scopes_that_cross_both_hold() {
     ]));
     let crossing = about(&charter, "parking").at(&place("compound")).unwrap();
     assert_eq!(indexes(&crossing.who_must(Function::Decide)), [0, 1]);
-}
-
-#[test]
-fn a_bar_wins_over_a_power_however_wide_it_is() {
-    let charter = charter(json!([
-        {"holder": company(), "kinds": ["power"], "functions": ["decide"], "matters": ["parking"]},
-        {"holder": committee(), "kinds": ["power"], "functions": ["decide"],
-         "matters": ["parking"]},
-        {"holder": company(), "kinds": ["bar"], "functions": ["decide"]}
-    ]));
-    assert_eq!(indexes(&about(&charter, "parking").who_may(Function::Decide)), [1]);
-    assert_eq!(indexes(&about(&charter, "parking").bars_on(Function::Decide)), [2]);
-}
-
-#[test]
-fn a_bar_does_not_hand_the_power_back_to_the_wider_scope() {
-    let charter = charter(json!([
-        {"holder": committee(), "kinds": ["power"], "functions": ["decide"]},
-        {"holder": company(), "kinds": ["power"], "functions": ["decide"], "matters": ["parking"]},
-        {"holder": company(), "kinds": ["bar"], "functions": ["decide"]}
-    ]));
-    assert!(about(&charter, "parking").who_may(Function::Decide).is_empty());
-}
-
-#[test]
-fn a_bar_on_two_functions_together_leaves_each_of_them() {
-    let charter = charter(json!([
-        {"holder": company(), "kinds": ["power"], "functions": ["supervise", "implement"]},
-        {"holder": company(), "kinds": ["bar"], "functions": ["supervise"],
-         "together_with": "implement"}
-    ]));
-    assert_eq!(charter.on(today()).who_may(Function::Supervise).len(), 1);
-    assert_eq!(charter.on(today()).bars_on(Function::Supervise).len(), 1);
-}
-
-#[test]
-fn a_bar_on_one_of_several_who_act_jointly_bars_them_all() {
-    let both = json!({"jointly": [committee(), company()]});
-    let positions = |barred: Value| {
-        json!([
-            {"holder": both, "kinds": ["power"], "functions": ["decide"]},
-            {"holder": barred, "kinds": ["bar"], "functions": ["decide"]}
-        ])
-    };
-    let may =
-        |barred: Value| charter(positions(barred)).on(today()).who_may(Function::Decide).len();
-    assert_eq!(may(company()), 0);
-    assert_eq!(may(json!("affected")), 1);
-}
-
-#[test]
-fn a_bar_on_anyone_bars_everybody_and_a_bar_on_one_leaves_anyone() {
-    let may = |power: Value, bar: Value| {
-        let charter = charter(json!([
-            {"holder": power, "kinds": ["power"], "functions": ["dispatch"]},
-            {"holder": bar, "kinds": ["bar"], "functions": ["dispatch"]}
-        ]));
-        charter.on(today()).who_may(Function::Dispatch).len()
-    };
-    assert_eq!(may(company(), json!("anyone")), 0);
-    assert_eq!(may(json!("anyone"), company()), 1);
-}
-
-#[test]
-fn a_bar_on_a_group_bars_its_parts_and_any_share_of_them() {
-    let groups = json!([
-        {"key": "villagers", "name": "Villagers"},
-        {"key": "young", "name": "Young", "parent": "villagers"},
-        {"key": "students", "name": "Students", "parent": "young"},
-        {"key": "owners", "name": "Owners"}
-    ]);
-    let may = |power: Value, bar: Value| {
-        let charter = load(&document(json!({"groups": groups, "positions": [
-            {"holder": power, "kinds": ["power"], "functions": ["decide"]},
-            {"holder": bar, "kinds": ["bar"], "functions": ["decide"]}
-        ]})));
-        charter.on(today()).who_may(Function::Decide).len()
-    };
-    let group = |key: &str| json!({"group": key});
-    let share = |of: &str, n: u32| json!({"at_least": [n, 10], "of": of});
-    for barred in [group("students"), share("villagers", 1), share("students", 10)] {
-        assert_eq!(may(barred.clone(), group("villagers")), 0, "{barred}");
-        let both = json!({"jointly": [barred, company()]});
-        assert_eq!(may(both, group("villagers")), 0);
-    }
-    for free in [group("villagers"), group("owners"), share("villagers", 5), json!("anyone")] {
-        assert_eq!(may(free.clone(), group("young")), 1, "{free}");
-    }
-    // Enough members are barred: so are more of them, and not fewer.
-    assert_eq!(may(share("young", 5), share("young", 2)), 0);
-    assert_eq!(may(share("young", 1), share("young", 2)), 1);
-}
-
-#[test]
-fn a_bar_is_found_among_many_as_among_few() {
-    let groups: Vec<Value> = (0..20)
-        .map(|n| json!({"key": format!("g{n}"), "name": "G", "parent": (n > 0).then_some("g0")}))
-        .map(|mut group| {
-            group.as_object_mut().unwrap().retain(|_, value| !value.is_null());
-            group
-        })
-        .collect();
-    let with_bars = |bars: std::ops::Range<usize>| {
-        let bars = bars.map(|n| {
-            json!({"holder": {"group": format!("g{n}")}, "kinds": ["bar"], "functions": ["decide"]})
-        });
-        let mut list: Vec<Value> = bars.collect();
-        list.push(json!({"holder": {"at_least": [1, 3], "of": "g19"}, "kinds": ["power"],
-                         "functions": ["decide"]}));
-        let charter = load(&document(json!({"groups": groups, "positions": list})));
-        charter.on(today()).who_may(Function::Decide).len()
-    };
-    assert_eq!([with_bars(0..1), with_bars(0..19), with_bars(1..19)], [0, 0, 1]);
-}
-
-#[test]
-fn whoever_is_barred_is_not_among_those_who_have_the_power_however_it_is_asked() {
-    let charter = charter(json!([
-        {"holder": company(), "kinds": ["power"], "functions": ["decide"]},
-        {"holder": committee(), "kinds": ["power"], "functions": ["decide"]},
-        {"holder": company(), "kinds": ["bar"], "functions": ["decide"]}
-    ]));
-    let here = charter.on(today());
-    assert_eq!(indexes(&here.who(cogov::position::Right::Power(Function::Decide))), [1]);
-    assert_eq!(indexes(&here.who(cogov::position::Right::Bar(Function::Decide))), [2]);
 }
 
 #[test]
@@ -434,73 +311,6 @@ fn problems_of_several_stand_where_they_are_written_and_name_who_stands_twice() 
         problems(json!([company(), committee(), company()])),
         ["positions[0].holder.jointly[2]: \"company\" stands twice in the list"]
     );
-}
-
-/// The problems of a charter with a lead of the committee and a mark of absence.
-fn contradicted(given: Value, mark: Value) -> Vec<(&'static str, String)> {
-    let mut position = json!({"holder": committee(), "kinds": ["power", "lead"],
-        "functions": ["implement"]});
-    position.as_object_mut().unwrap().extend(given.as_object().unwrap().clone());
-    let mut absent = json!({"none": true, "kinds": ["lead"], "functions": ["implement"]});
-    absent.as_object_mut().unwrap().extend(mark.as_object().unwrap().clone());
-    let document = document(json!({"places": places(), "matters": matters(),
-        "positions": [absent, position]}));
-    match Charter::from_json(&document.to_string()) {
-        Ok(_) => Vec::new(),
-        Err(error) => crate::charter::found(error.problems()),
-    }
-}
-
-#[test]
-fn a_mark_of_absence_beside_what_it_denies_is_refused() {
-    let refused = [("contradicted-absence", "positions[0]".to_owned())];
-    // The same, and wider than the mark; of one holder, and of anybody.
-    assert_eq!(contradicted(json!({}), json!({"holder": committee()})), refused);
-    assert_eq!(contradicted(json!({}), json!({})), refused);
-    let parking = json!({"matters": ["parking"], "holder": committee()});
-    assert_eq!(contradicted(json!({}), parking.clone()), refused);
-    assert_eq!(contradicted(json!({"matters": ["commons"]}), parking), refused);
-    // One of several rights is enough, if it is given on all that the mark speaks of.
-    let several = json!({"kinds": ["lead", "support"], "functions": ["implement", "plan"]});
-    assert_eq!(contradicted(json!({}), several), refused);
-    assert_eq!(contradicted(json!({"valid": {}}), json!({})), refused);
-    // What is wrong is said in both languages, with where the other one stands.
-    let error = crate::charter::refusal(
-        &document(json!({"positions": [
-            {"holder": company(), "kinds": ["lead"], "functions": ["plan"]},
-            {"none": true, "kinds": ["lead"], "functions": ["plan"]}
-        ]}))
-        .to_string(),
-    );
-    for lang in Lang::ALL {
-        assert!(error.problems()[0].message(lang).contains("positions[0]"));
-    }
-}
-
-#[test]
-fn a_mark_that_is_contradicted_in_part_or_for_some_days_says_something_of_the_rest() {
-    let loads = |given: Value, mark: Value| assert_eq!(contradicted(given, mark), []);
-    loads(json!({"matters": ["parking"]}), json!({}));
-    loads(json!({"matters": ["parking"]}), json!({"matters": ["parking", "garden"]}));
-    loads(json!({"places": ["grid"]}), json!({"places": ["compound"]}));
-    loads(json!({"valid": {"until": "2030-01-01"}}), json!({}));
-    loads(json!({"valid": {"from": "2030-01-01"}}), json!({}));
-    loads(json!({}), json!({"holder": company()}));
-    loads(json!({}), json!({"kinds": ["support"]}));
-    loads(json!({}), json!({"functions": ["plan"]}));
-    // Whoever is part of a group is somebody else than the group.
-    loads(json!({"holder": "anyone"}), json!({"holder": committee()}));
-    // The position counts where both speak; the mark for the rest.
-    let charter = charter(json!([
-        {"holder": company(), "kinds": ["power"], "functions": ["implement"]},
-        {"holder": company(), "kinds": ["lead"], "functions": ["implement"],
-         "matters": ["parking"]},
-        {"none": true, "kinds": ["lead"], "functions": ["implement"], "matters": ["commons"]}
-    ]));
-    let audit = charter.audit(today());
-    let gaps =
-        crate::charter::subjects(&audit, cogov::FindingCode::Gap, cogov::audit::Basis::Stated);
-    assert_eq!(gaps, [["implement", "commons", "garden"]]);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod build;
 mod liveness;
 mod misuse;
 mod oracle;
+mod premature;
 mod random;
 mod reduction;
 mod semantics;

@@ -48,8 +48,8 @@ fn who_may_not_watch_what_it_did_itself_is_unchecked_unless_others_watch() {
     neither(board(&[]), UncheckedPower);
     for (function, other) in [("supervise", "implement"), ("implement", "supervise")] {
         let apart = together(company(), function, other);
-        neither(board(&[apart.clone()]), SelfCheck);
-        assert_eq!(silent(board(&[apart.clone()]), UncheckedPower), found);
+        neither(board(std::slice::from_ref(&apart)), SelfCheck);
+        assert_eq!(silent(board(std::slice::from_ref(&apart)), UncheckedPower), found);
         neither(board(&[apart, of(committee(), &["power"], "supervise")]), UncheckedPower);
     }
     // Only where it is barred, and only for what the bar names.

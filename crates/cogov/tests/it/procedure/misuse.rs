@@ -1,8 +1,7 @@
 //! What compiling refuses, and where it says so.
 
 use cogov::procedure::{
-    AbsentStep, Absorption, Completion, Disclosed, Outcome, Response, RuleChoice, Start,
-    StepPurpose,
+    AbsentStep, Absorption, Completion, Disclosed, Outcome, Response, RuleChoice, StepPurpose,
 };
 use cogov::triage::{Condition, Dimension, Levels, Scale};
 use cogov::{CompiledProcedure, Function, Holder, Lang, PartyKey, RuleKey, Stated, Step, Text};
@@ -12,7 +11,7 @@ use super::build::{
 };
 
 #[track_caller]
-fn refused(steps: impl IntoIterator<Item = Step>, expected: &[(&'static str, &str)]) {
+pub(super) fn refused(steps: impl IntoIterator<Item = Step>, expected: &[(&'static str, &str)]) {
     let problems = problems(&procedure(steps), &[]);
     let found = found(&problems);
     let found: Vec<(&str, &str)> =
@@ -210,118 +209,6 @@ fn a_decision_does_not_contradict_what_follows_from_its_obligations() {
 }
 
 #[test]
-fn carrying_out_is_not_owed_before_anything_is_decided() {
-    let work = || step("work", Function::Implement);
-    let decide = || step("decide", Function::Decide);
-    for function in [
-        Function::Receive,
-        Function::Screen,
-        Function::Plan,
-        Function::Convene,
-        Function::Deliberate,
-    ] {
-        refused(
-            [plain("b"), step("a", function).with_then(then(&["b", "work"])), work(), decide()],
-            &[("misused-step", "steps[1].then[1]")],
-        );
-        compiled([plain("b"), step("a", function).with_then(then(&["b", "work"])), work()]);
-    }
-    refused(
-        [work().with_start(Start::Owed).with_after(after(&["decide"])), decide()],
-        &[("misused-step", "steps[0].start")],
-    );
-    compiled([work().with_start(Start::Owed)]);
-    compiled([work().with_start(Start::Excluded), decide()]);
-    let posted = |what| {
-        [
-            decide(),
-            work(),
-            step("post", Function::Disclose).with_discloses(what).with_then(then(&["work"])),
-        ]
-    };
-    refused(posted(Disclosed::Plan), &[("misused-step", "steps[2].then[0]")]);
-    compiled(posted(Disclosed::Decision));
-}
-
-#[test]
-fn what_is_planned_after_the_decision_may_make_carrying_out_owed() {
-    let steps = |waits_for: &str| {
-        [
-            step("decide", Function::Decide),
-            plain("divide").with_after(after(&["decide"])),
-            step("plan", Function::Plan).with_after(after(&[waits_for])).with_then(then(&["work"])),
-            step("work", Function::Implement),
-            plain("other"),
-        ]
-    };
-    compiled(steps("decide"));
-    compiled(steps("divide"));
-    refused(steps("other"), &[("misused-step", "steps[2].then[0]")]);
-}
-
-#[test]
-fn what_only_a_decision_brings_into_play_may_make_carrying_out_owed() {
-    let steps = |includer: Function, decision: Option<Start>, waits: bool| {
-        let mut decide = step("decide", Function::Decide);
-        if let Some(start) = decision {
-            decide = decide.with_start(start);
-        }
-        let after = after(if waits { &["decide"][..] } else { &[] });
-        [
-            decide,
-            step("include", includer).with_after(after).with_includes(effects(&["plan", "decide"])),
-            step("plan", Function::Plan).with_start(Start::Excluded).with_then(then(&["work"])),
-            step("work", Function::Implement),
-        ]
-    };
-    let too_early = [("misused-step", "steps[2].then[0]")];
-    compiled(steps(Function::Decide, None, false));
-    compiled(steps(Function::Deliberate, None, true));
-    refused(steps(Function::Deliberate, None, false), &too_early);
-    refused(steps(Function::Supervise, None, false), &too_early);
-    // Nothing waits for a decision that is out of play itself.
-    refused(steps(Function::Deliberate, Some(Start::Excluded), true), &too_early);
-}
-
-#[test]
-fn only_steps_that_some_topic_has_in_play_together_make_carrying_out_owed_too_early() {
-    let levels = [level("low"), level("middle"), level("high")];
-    let scale = Scale::new(Dimension::Severity, levels);
-    let when = |levels| Condition::default().and(Dimension::Severity, levels);
-    let steps = |plan_on: &str| {
-        procedure([
-            plain("plan")
-                .with_when(when(Levels::AtMost(level(plan_on))))
-                .with_then(then(&["work"])),
-            step("decide", Function::Decide).with_when(when(Levels::AtLeast(level("middle")))),
-            step("work", Function::Implement),
-        ])
-    };
-    let scales = [scale];
-    assert!(CompiledProcedure::new(&steps("low"), &scales).is_ok());
-    let refused = problems(&steps("middle"), &scales);
-    assert_eq!(found(&refused), [("misused-step", "steps[0].then[0]".to_owned())]);
-}
-
-#[test]
-fn a_plan_does_not_wait_for_a_decision_that_is_not_taken_on_the_topic() {
-    let scales = [Scale::new(Dimension::Severity, [level("low"), level("high")])];
-    let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(level("high")));
-    let steps = |second: Function| {
-        procedure([
-            step("first", Function::Decide).with_when(grave.clone()),
-            step("second", second),
-            plain("plan").with_after(after(&["first"])).with_then(then(&["work"])),
-            step("work", Function::Implement),
-        ])
-    };
-    // On slight topics the plan comes before the second decision.
-    let refused = problems(&steps(Function::Decide), &scales);
-    assert_eq!(found(&refused), [("misused-step", "steps[2].then[0]".to_owned())]);
-    assert!(CompiledProcedure::new(&steps(Function::Deliberate), &scales).is_ok());
-}
-
-#[test]
 fn nothing_is_carried_out_or_supervised_because_a_decision_failed() {
     let decide = |outcome| {
         let then = ["a", "b", "c"].map(|name| Response::from(key(name)).when(outcome));
@@ -337,18 +224,6 @@ fn nothing_is_carried_out_or_supervised_because_a_decision_failed() {
         &[("misused-step", "steps[0].then[0]"), ("misused-step", "steps[0].then[1]")],
     );
     compiled(decide(Outcome::Adopted));
-}
-
-#[test]
-fn what_is_owed_too_early_is_told_with_what_to_do_about_it() {
-    let steps = [
-        step("plan", Function::Plan).with_then(then(&["work"])),
-        step("decide", Function::Decide),
-        step("work", Function::Implement).with_start(Start::Owed),
-    ];
-    let problems = problems(&procedure(steps), &[]);
-    let told = |lang| problems.iter().map(|p| (p.message(lang), p.help(lang))).collect::<Vec<_>>();
-    insta::assert_debug_snapshot!((told(Lang::En), told(Lang::Zh)));
 }
 
 fn stands_in(name: &str, other: &str) -> Step {
