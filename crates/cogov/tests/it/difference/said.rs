@@ -190,6 +190,27 @@ fn an_entry_with_but_another_key_is_renamed_and_so_is_what_refers_to_it() {
 }
 
 #[test]
+fn those_who_act_jointly_are_the_same_in_whatever_order_their_new_keys_stand() {
+    let charter = |party: &str, days: u32| {
+        document(json!({
+            "parties": [{"key": party, "name": "Firm", "kind": "other"},
+                        {"key": "desk", "name": "Desk", "kind": "other"}],
+            "positions": [{"holder": {"jointly": [{"party": party}, {"party": "desk"}]},
+                           "kinds": ["lead"], "functions": ["plan"], "within": {"days": days}}]
+        }))
+    };
+    let before = charter("firm", 5);
+    let renamed = (ChangeKind::Renamed, "Firm".to_owned());
+    for party in ["a-company", "zz-company"] {
+        assert_eq!(told(&before, &charter(party, 5)), [renamed.clone()], "{party}");
+        // What else is new about their position is told of them.
+        let kinds: Vec<ChangeKind> =
+            told(&before, &charter(party, 6)).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [ChangeKind::Renamed, ChangeKind::Changed], "{party}");
+    }
+}
+
+#[test]
 fn a_procedure_with_another_key_and_the_same_steps_is_renamed() {
     let charter = |key: &str, form: &str| {
         document(json!({"procedures": [{"key": key, "name": "Talks", "steps": [
