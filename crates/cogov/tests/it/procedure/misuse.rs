@@ -304,6 +304,45 @@ fn only_steps_that_some_topic_has_in_play_together_make_carrying_out_owed_too_ea
 }
 
 #[test]
+fn what_comes_before_a_decision_is_found_at_the_end_of_a_long_chain_on_every_topic() {
+    const CHAIN: usize = 50;
+    let dimensions = [Dimension::Commonality, Dimension::Urgency, Dimension::Severity];
+    let name = |level: usize| format!("l{level}");
+    let scales = dimensions.map(|dimension| {
+        Scale::new(dimension, (0..4).map(|number| level(&name(number))).collect::<Vec<_>>())
+    });
+    let link = |number: usize| format!("s{number}");
+    // Each step of the chain waits for the one after it, and includes all others.
+    let steps = |last: &str| {
+        let guards = dimensions.iter().flat_map(|&dimension| {
+            (1..4).map(move |number| {
+                let taken = Levels::AtLeast(level(&name(number)));
+                let guard = Condition::default().and(dimension, taken);
+                step(&format!("{}-{number}", dimension.as_str()), Function::Evaluate)
+                    .with_when(guard)
+            })
+        });
+        let chain = (0..CHAIN).map(|number| {
+            let others: Vec<String> = (0..CHAIN).filter(|n| *n != number).map(link).collect();
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            let awaited = if number + 1 == CHAIN { last.to_owned() } else { link(number + 1) };
+            let planned =
+                plain(&link(number)).with_after(after(&[&awaited])).with_includes(effects(&others));
+            if number == 0 { planned.with_then(then(&["work"])) } else { planned }
+        });
+        let others =
+            [plain("begin"), step("decide", Function::Decide), step("work", Function::Implement)];
+        procedure(chain.chain(others).chain(guards))
+    };
+    for _ in 0..20 {
+        let refused = problems(&steps("begin"), &scales);
+        assert_eq!(found(&refused), [("misused-step", "steps[0].then[0]".to_owned())]);
+        let compiled = CompiledProcedure::new(&steps("decide"), &scales).unwrap();
+        assert_eq!(compiled.valuations().len(), 64);
+    }
+}
+
+#[test]
 fn a_plan_does_not_wait_for_a_decision_that_is_not_taken_on_the_topic() {
     let scales = [Scale::new(Dimension::Severity, [level("low"), level("high")])];
     let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(level("high")));
