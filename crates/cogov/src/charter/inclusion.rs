@@ -1,11 +1,11 @@
 //! Which holders are among others: what is said of a group is said of its parts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::charter::document::Document;
 use crate::charter::loaded::Charter;
 use crate::charter::names::Names;
-use crate::position::Holder;
+use crate::position::{Holder, LeastShare};
 use crate::values::key::GroupKey;
 
 impl Charter {
@@ -50,11 +50,9 @@ impl Charter {
         let groups = names.groups_above(document, own);
         let groups = groups.into_iter().map(|key| Holder::Group(key.clone()));
         wider.extend(groups.filter(|group| group != holder));
-        if matches!(holder, Holder::Share { .. }) {
-            let shares = self.scopes().shares(document);
-            let is_wider =
-                |&share: &&Holder| share != holder && names.includes(document, share, holder);
-            wider.extend(shares.filter(is_wider).cloned());
+        if let Holder::Share { at_least, of } = holder {
+            let shares = self.scopes().shares_up_to(document, of, *at_least);
+            wider.extend(shares.filter(|share| *share != holder).cloned());
         }
         wider
     }
@@ -90,24 +88,54 @@ impl Names {
 pub(crate) struct Barred<'c> {
     charter: &'c Charter,
     holders: BTreeSet<&'c Holder>,
+    groups: BTreeSet<&'c GroupKey>,
+    /// Of each group the least share that is barred: with it every larger one is.
+    least: BTreeMap<&'c GroupKey, LeastShare>,
 }
 
 impl<'c> Barred<'c> {
     pub(crate) fn new(charter: &'c Charter, holders: impl IntoIterator<Item = &'c Holder>) -> Self {
-        Self { charter, holders: holders.into_iter().collect() }
+        let (mut all, mut groups) = (BTreeSet::new(), BTreeSet::new());
+        let mut least: BTreeMap<&GroupKey, LeastShare> = BTreeMap::new();
+        for holder in holders {
+            match holder {
+                Holder::Group(group) => {
+                    groups.insert(group);
+                }
+                Holder::Share { at_least, of } => {
+                    let known = least.entry(of).or_insert(*at_least);
+                    *known = (*known).min(*at_least);
+                }
+                _ => {
+                    all.insert(holder);
+                }
+            }
+        }
+        Self { charter, holders: all, groups, least }
     }
 
     /// Whether a bar keeps a holder from acting: its own, that of a holder that includes it, or
     /// one on any of several who act only together.
     pub(crate) fn keeps(&self, holder: &Holder) -> bool {
-        const FEW: usize = 8;
-        let is_barred = |one: &Holder| {
-            if self.holders.len() <= FEW {
-                return self.holders.iter().any(|bar| self.charter.includes(bar, one));
+        self.holders.contains(&Holder::Anyone)
+            || self.bars(holder)
+            || matches!(holder, Holder::Jointly(several) if several.iter().any(|one| self.bars(one)))
+    }
+
+    /// Whether a bar is on a holder, or on another one than anyone that includes it.
+    fn bars(&self, holder: &Holder) -> bool {
+        match holder {
+            Holder::Group(group) => self.bars_group(group),
+            Holder::Share { at_least, of } => {
+                self.least.get(of).is_some_and(|least| least <= at_least) || self.bars_group(of)
             }
-            self.charter.including(one).iter().any(|wider| self.holders.contains(wider))
-        };
-        is_barred(holder)
-            || matches!(holder, Holder::Jointly(several) if several.iter().any(is_barred))
+            _ => self.holders.contains(holder),
+        }
+    }
+
+    fn bars_group(&self, group: &GroupKey) -> bool {
+        let (document, names) = (self.charter.document(), self.charter.names());
+        !self.groups.is_empty()
+            && names.groups_above(document, group).into_iter().any(|g| self.groups.contains(g))
     }
 }

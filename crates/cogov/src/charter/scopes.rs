@@ -4,9 +4,10 @@ use crate::charter::document::Document;
 use crate::charter::names::Names;
 use crate::charter::scope::{Scope, push_cross};
 use crate::json::Reader;
-use crate::position::{Holder, Position, Right};
+use crate::position::{Holder, LeastShare, Position, Right};
 use crate::time::Date;
 use crate::values::bounds;
+use crate::values::key::GroupKey;
 use crate::values::stated::Listed;
 
 /// Positions by right and scope.
@@ -27,6 +28,9 @@ pub(crate) struct Scopes {
     positions: Vec<u32>,
     /// Indexes into the list of positions, in the order of their holders.
     by_holder: Vec<u32>,
+    /// Indexes into the list of positions, one for each share of a group that holds any, in the
+    /// order of the groups and of the shares.
+    shares: Vec<u32>,
     /// The scopes of each position, in the order of the list: each matter with each place.
     spread: Vec<Scope>,
     /// For each position the first of its scopes; at the end, how many scopes there are.
@@ -112,11 +116,13 @@ impl Scopes {
         spread_starts.push(count(spread.len()));
         held.sort_unstable();
         let matters = names.matter_tree.len();
+        let by_holder = by_holder(document, names);
         let mut scopes = Self {
             matters,
             runs: Vec::with_capacity(matters.saturating_mul(Right::SLOTS).saturating_add(1)),
             positions: Vec::with_capacity(held.len()),
-            by_holder: by_holder(document, names),
+            shares: shares(document, &by_holder),
+            by_holder,
             spread,
             spread_starts,
             ..Self::default()
@@ -234,19 +240,17 @@ impl Scopes {
         self.by_holder.get(start..end).unwrap_or(&[])
     }
 
-    /// The shares of groups that hold positions, each once.
-    pub(crate) fn shares<'d>(
+    /// The shares of a group that hold positions and are no larger than one, from the least.
+    pub(crate) fn shares_up_to<'d>(
         &'d self,
         document: &'d Document,
+        group: &'d GroupKey,
+        largest: LeastShare,
     ) -> impl Iterator<Item = &'d Holder> + 'd {
-        // Shares come last in the order of holders.
-        let holders = self.by_holder.iter().rev().filter_map(|&index| {
-            document.positions.get(index as usize)?.given().map(Position::holder)
-        });
-        let mut last = None;
-        holders
-            .take_while(|holder| matches!(holder, Holder::Share { .. }))
-            .filter(move |holder| last.replace(*holder) != Some(*holder))
+        let of = move |index: u32| share(document, index);
+        let start = self.shares.partition_point(|&index| of(index).is_some_and(|s| s.0 < group));
+        let shares = self.shares.get(start..).unwrap_or(&[]).iter().filter_map(move |&i| of(i));
+        shares.take_while(move |s| s.0 == group && s.1 <= largest).map(|(_, _, holder)| holder)
     }
 
     /// The positions that give a right at a scope on a day: those of every wider scope, or only
@@ -352,7 +356,10 @@ pub(crate) fn in_force(document: &Document, on: Date) -> impl Fn(u32) -> bool + 
 }
 
 /// Of scopes that all lie above one, those that have no narrower one among them.
-fn narrowest<'s>(names: &Names, mut found: Vec<(Scope, &'s [u32])>) -> Vec<(Scope, &'s [u32])> {
+pub(super) fn narrowest<'s>(
+    names: &Names,
+    mut found: Vec<(Scope, &'s [u32])>,
+) -> Vec<(Scope, &'s [u32])> {
     // The matters above another are a chain, so the deepest of them is the narrowest.
     let depth = |scope: &Scope| names.matter_tree.depth(scope.matter as usize);
     found.sort_by_key(|(scope, _)| std::cmp::Reverse(depth(scope)));
@@ -399,4 +406,22 @@ fn by_holder(document: &Document, names: &Names) -> Vec<u32> {
     several.sort_unstable();
     let simple = simple.into_iter().map(|(_, _, index)| index);
     simple.chain(several.into_iter().map(|(_, index)| index)).collect()
+}
+
+/// The share of a group that holds a position, if it is one: of which group, how much, and itself.
+fn share(document: &Document, index: u32) -> Option<(&GroupKey, LeastShare, &Holder)> {
+    match document.positions.get(index as usize)?.given()?.holder() {
+        holder @ Holder::Share { at_least, of } => Some((of, *at_least, holder)),
+        _ => None,
+    }
+}
+
+/// A position of each share that holds any, in the order of the groups and of the shares.
+fn shares(document: &Document, by_holder: &[u32]) -> Vec<u32> {
+    // They come last in the order of holders.
+    let last = by_holder.iter().rev().copied();
+    let mut shares: Vec<u32> = last.take_while(|&i| share(document, i).is_some()).collect();
+    shares.sort_by_key(|&index| share(document, index));
+    shares.dedup_by_key(|index| share(document, *index));
+    shares
 }

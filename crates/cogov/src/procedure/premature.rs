@@ -30,24 +30,32 @@ pub(super) fn check_premature(
     if decides.is_empty() || carries_out.is_empty() {
         return true;
     }
-    // For each topic what is out of play, and what can come before a decision.
-    let topics: Vec<(StepSet, StepSet)> = valuations
-        .iter()
-        .map(GuardValuation::barred)
-        .filter(|&barred| !(decides - barred).is_empty())
-        .map(|barred| (barred, before_deciding(steps, decides, barred)))
-        .collect();
-    let decided_with = |parts: StepSet| topics.iter().any(|(barred, _)| !parts.meets(*barred));
+    // What is in play on some topic, and for each step what is in play where it can come before a
+    // decision.
+    let all = StepSet::first(steps.len());
+    let order = Order::of(steps, decides);
+    let mut in_play = StepSet::EMPTY;
+    let mut beside_early = vec![StepSet::EMPTY; steps.len()];
+    for barred in valuations.iter().map(GuardValuation::barred) {
+        if (decides - barred).is_empty() {
+            continue;
+        }
+        in_play |= all - barred;
+        for index in order.before_deciding(barred).iter() {
+            if let Some(beside) = beside_early.get_mut(index.get()) {
+                *beside |= all - barred;
+            }
+        }
+    }
     let owes_early = |index: StepIndex, owed: StepIndex| {
-        let parts = StepSet::only(index).with(owed);
-        topics.iter().any(|(barred, early)| !parts.meets(*barred) && early.contains(index))
+        beside_early.get(index.get()).is_some_and(|beside| beside.contains(owed))
     };
     let mut sound = true;
     for ((index, step), (_, stated)) in numbered(steps).zip(given) {
         reader.within_index(step.position, |reader| {
             if carries_out.contains(index)
                 && step.start == Some(Start::Owed)
-                && decided_with(StepSet::only(index))
+                && in_play.contains(index)
             {
                 sound = false;
                 reader.within_known("start", owed_at_first);
@@ -89,34 +97,66 @@ fn comes_before_deciding(step: &Step) -> bool {
     }
 }
 
-/// The steps that can come before any decision: those that are in play at first, or that such a
-/// step includes, and that wait for no other ones. What is owed by one that only comes after a
-/// decision is out of play if that failed, and does not bind. Nothing waits for a step that is not
-/// in play.
-fn before_deciding(steps: &[CompiledStep], decides: StepSet, barred: StepSet) -> StepSet {
-    let is_excluded = |step: &CompiledStep| step.start == Some(Start::Excluded);
-    let excluded: StepSet =
-        numbered(steps).filter(|(_, step)| is_excluded(step)).map(|(index, _)| index).collect();
-    let mut early = StepSet::EMPTY;
-    loop {
-        let included: StepSet = numbered(steps)
-            .filter(|(index, _)| early.contains(*index))
-            .flat_map(|(_, step)| step.inclusions.iter().map(|edge| edge.step))
-            .collect();
-        let more: StepSet = numbered(steps)
-            .filter(|(index, step)| {
-                !early.contains(*index)
-                    && !decides.contains(*index)
-                    && !barred.contains(*index)
-                    && (!is_excluded(step) || included.contains(*index))
-                    && (step.after - barred - excluded - early).is_empty()
-            })
-            .map(|(index, _)| index)
-            .collect();
-        if more.is_empty() {
-            return early;
+/// What the steps of a procedure wait for and bring into play, whatever the topic.
+struct Order<'s> {
+    steps: &'s [CompiledStep],
+    /// Those that are not in play at first.
+    excluded: StepSet,
+    /// Those that can come before a decision at all.
+    others: StepSet,
+    /// For each step those that it includes.
+    includes: Vec<StepSet>,
+    /// For each step those that wait for it.
+    awaited_by: Vec<StepSet>,
+}
+
+impl<'s> Order<'s> {
+    fn of(steps: &'s [CompiledStep], decides: StepSet) -> Self {
+        let is_excluded = |step: &CompiledStep| step.start == Some(Start::Excluded);
+        let excluded =
+            numbered(steps).filter(|(_, step)| is_excluded(step)).map(|(index, _)| index).collect();
+        let includes = steps.iter().map(|step| step.inclusions.iter().map(|edge| edge.step));
+        let mut awaited_by = vec![StepSet::EMPTY; steps.len()];
+        for (index, step) in numbered(steps) {
+            for awaited in step.after.iter() {
+                if let Some(waiting) = awaited_by.get_mut(awaited.get()) {
+                    *waiting = waiting.with(index);
+                }
+            }
         }
-        early |= more;
+        Self {
+            steps,
+            excluded,
+            others: StepSet::first(steps.len()) - decides,
+            includes: includes.map(Iterator::collect).collect(),
+            awaited_by,
+        }
+    }
+
+    /// The steps that can come before any decision: those that are in play at first, or that such
+    /// a step includes, and that wait for no other ones. What is owed by one that only comes after
+    /// a decision is out of play if that failed, and does not bind. Nothing waits for a step that
+    /// is not in play.
+    fn before_deciding(&self, barred: StepSet) -> StepSet {
+        let candidates = self.others - barred;
+        let of = |sets: &[StepSet], step: StepIndex| {
+            sets.get(step.get()).copied().unwrap_or(StepSet::EMPTY)
+        };
+        let mut early = StepSet::EMPTY;
+        let mut in_play = candidates - self.excluded;
+        // Those in play for which something changed since they were last looked at.
+        let mut open = in_play;
+        while let Some(index) = open.lowest() {
+            open = open.without(index);
+            let Some(step) = self.steps.get(index.get()) else { continue };
+            if (step.after - barred - self.excluded - early).is_empty() {
+                early = early.with(index);
+                in_play |= of(&self.includes, index) & candidates;
+                let changed = of(&self.includes, index) | of(&self.awaited_by, index);
+                open |= (changed & in_play) - early;
+            }
+        }
+        early
     }
 }
 

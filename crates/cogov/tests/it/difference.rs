@@ -1,6 +1,7 @@
 //! What changed from one charter to another.
 
 mod parts;
+mod renamed;
 mod said;
 
 use std::collections::BTreeMap;

@@ -498,3 +498,31 @@ fn a_check_that_would_compare_everything_with_everything_is_cut_short_and_says_s
         assert_eq!(text.contains("left out"), is_cut_short, "{text}");
     }
 }
+
+#[test]
+fn of_very_many_shares_those_are_barred_that_reach_the_least_one_that_is() {
+    let share = |of: &str, parts: usize| format!(r#"{{"at_least":[1,{parts}],"of":"{of}"}}"#);
+    let charter = |size: usize| {
+        let held = |holder: String, kind: &str| {
+            format!(r#"{{"holder":{holder},"kinds":["{kind}"],"functions":["decide"]}}"#)
+        };
+        let powers = (2..size + 2).map(|parts| held(share("g", parts), "power"));
+        let others = (2..size + 2).map(|parts| held(share("h", parts), "bar"));
+        // Of this group a third, a half and all are barred; whoever has but a part of that is not.
+        let bars = [3, 2, 1].map(|parts| held(share("g", parts), "bar"));
+        let positions: Vec<String> = powers.chain(others).chain(bars).collect();
+        let text = format!(
+            r#"{{"format":"cogov/1","key":"scale","version":1,"title":"S",
+            "groups":[{{"key":"g","name":"G"}},{{"key":"h","name":"H"}}],"positions":[{}]}}"#,
+            positions.join(",")
+        );
+        Charter::from_json(&text).unwrap()
+    };
+    for size in [10, 20_000] {
+        let charter = charter(size);
+        let may = charter.on(today()).who_may(Function::Decide);
+        assert_eq!(may.len(), size - 2);
+        let holder = serde_json::to_string(may[0].holder()).unwrap();
+        assert_eq!(holder, share("g", 4));
+    }
+}

@@ -10,7 +10,8 @@ pub(super) fn value<T: Serialize>(part: &T) -> Value {
     serde_json::to_value(part).unwrap_or_default()
 }
 
-/// The same with all fractions in lowest terms: lists of two whole numbers are nothing else.
+/// The same with all fractions in lowest terms: lists of two whole numbers are nothing else. Those
+/// who act only together stand in one order, whatever keys they have now or had before.
 pub(super) fn reduced(value: Value) -> Value {
     match value {
         Value::Array(entries) => match entries.as_slice() {
@@ -25,7 +26,14 @@ pub(super) fn reduced(value: Value) -> Value {
             _ => Value::Array(entries.into_iter().map(reduced).collect()),
         },
         Value::Object(members) => {
-            members.into_iter().map(|(name, member)| (name, reduced(member))).collect()
+            let reduced = members.into_iter().map(|(name, member)| match (name, reduced(member)) {
+                (name, Value::Array(mut several)) if name == "jointly" => {
+                    several.sort_by_cached_key(Value::to_string);
+                    (name, Value::Array(several))
+                }
+                other => other,
+            });
+            reduced.collect()
         }
         other => other,
     }

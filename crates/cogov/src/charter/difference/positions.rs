@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::charter::difference::change::Section;
 use crate::charter::difference::comparison::Comparison;
-use crate::charter::difference::matching::{unmatched, value};
+use crate::charter::difference::matching::{reduced, unmatched, value};
 use crate::charter::loaded::Charter;
 use crate::position::{AbsentPosition, Position, Right};
 use crate::values::lang::Lang;
@@ -21,10 +21,8 @@ impl Comparison<'_> {
         let mut alike: BTreeMap<(String, BTreeSet<Right>), Vec<usize>> = BTreeMap::new();
         for (place, new) in added.iter().enumerate().rev() {
             if let Some(Listed::Given(new)) = new {
-                alike
-                    .entry((value(new.holder()).to_string(), rights(new)))
-                    .or_default()
-                    .push(place);
+                let holder = reduced(value(new.holder())).to_string();
+                alike.entry((holder, rights(new))).or_default().push(place);
             }
         }
         let mut changed = Vec::new();
@@ -32,7 +30,7 @@ impl Comparison<'_> {
             let Listed::Given(given) = old else {
                 return true;
             };
-            let holder = follow(value(given.holder())).to_string();
+            let holder = reduced(follow(value(given.holder()))).to_string();
             let place = alike.get_mut(&(holder, rights(given))).and_then(Vec::pop);
             let new = place.and_then(|place| added.get_mut(place)).and_then(Option::take);
             changed.extend(new.map(|new| (*old, new)));

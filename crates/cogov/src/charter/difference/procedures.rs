@@ -23,15 +23,17 @@ impl Comparison<'_> {
             listed.filter_map(|listed| listed.given()).cloned().collect()
         };
         let (before, after) = (given(self.before), given(self.after));
-        let old =
-            Ranked::all(&before, |old| same_procedure(&self.renamings, old, &after).is_some());
-        let kept = |new: &Procedure| {
-            before
-                .iter()
-                .filter_map(|old| same_procedure(&self.renamings, old, &after))
-                .any(|same| same.key() == new.key())
-        };
-        let new = Ranked::all(&after, kept);
+        // Looked up once: there can be many of them.
+        let mut answers: BTreeMap<&ProcedureKey, &Procedure> = BTreeMap::new();
+        let mut answered: BTreeMap<&ProcedureKey, &Procedure> = BTreeMap::new();
+        for old in &before {
+            if let Some(same) = same_procedure(&self.renamings, old, &after) {
+                answers.insert(old.key(), same);
+                answered.insert(same.key(), old);
+            }
+        }
+        let old = Ranked::all(&before, |old| answers.contains_key(old.key()));
+        let new = Ranked::all(&after, |new| answered.contains_key(new.key()));
         self.keyed(Section::Procedures, &old, &new, |ranked| both(ranked.procedure.name()));
         let absent = |charter: &Charter| -> Vec<_> {
             charter.procedures().iter().filter_map(|listed| listed.absent()).cloned().collect()
@@ -40,18 +42,12 @@ impl Comparison<'_> {
         self.unkeyed(Section::Procedures, &old, &new, |_, _| {
             ["matters that no procedure takes".to_owned(), "无程序受理的事项".to_owned()]
         });
-        let mut answered: BTreeMap<&ProcedureKey, &Procedure> = BTreeMap::new();
-        for old in &before {
-            if let Some(same) = same_procedure(&self.renamings, old, &after) {
-                answered.insert(same.key(), old);
-            }
-        }
         for procedure in &after {
             let same = answered.get(procedure.key());
             self.steps(procedure.name(), same.map_or(&[], |old| old.steps()), procedure.steps());
         }
         for procedure in &before {
-            if same_procedure(&self.renamings, procedure, &after).is_none() {
+            if !answers.contains_key(procedure.key()) {
                 self.steps(procedure.name(), procedure.steps(), &[]);
             }
         }

@@ -85,15 +85,15 @@ impl Renamings {
         let mut alike: BTreeMap<String, [Vec<&String>; 2]> = BTreeMap::new();
         for (key, entry) in old.iter().filter(|(key, _)| is_gone(key)) {
             if let Some(entry) = before.get(*entry) {
-                let content = self.follow(section, without_key(value(entry)));
-                let [gone, _] = alike.entry(reduced(content).to_string()).or_default();
+                let now = |named, other: &str| self.new_key(named, other);
+                let [gone, _] = alike.entry(content(section, key, entry, &now)).or_default();
                 gone.push(key);
             }
         }
         for (key, entry) in new.iter().filter(|(key, _)| is_new(key)) {
             if let Some(entry) = after.get(*entry) {
-                let content = reduced(without_key(value(entry))).to_string();
-                let [_, added] = alike.entry(content).or_default();
+                let as_it_is = |_, _: &str| None;
+                let [_, added] = alike.entry(content(section, key, entry, &as_it_is)).or_default();
                 added.push(key);
             }
         }
@@ -115,7 +115,7 @@ impl Renamings {
         }
         match section {
             Section::Acknowledged => self.about_what_it_is_now(value),
-            _ => self.followed(section, None, value),
+            _ => renamed(section, None, value, &|named, key| self.new_key(named, key)),
         }
     }
 
@@ -135,31 +135,56 @@ impl Renamings {
         }
         acknowledgement
     }
+}
 
-    fn followed(&self, section: Section, named: Option<Section>, value: Value) -> Value {
-        match value {
-            Value::Object(members) => {
-                // A mark says of which purpose a step is lacking, not which step.
-                let is_mark = members.contains_key("none");
-                let named = |name: &str| match name {
-                    "step" if is_mark => None,
-                    _ => names(section, name),
-                };
-                let followed = members.into_iter().map(|(name, member)| {
-                    let named = named(&name);
-                    (name, self.followed(section, named, member))
-                });
-                Value::Object(followed.collect())
-            }
-            Value::Array(entries) => Value::Array(
-                entries.into_iter().map(|entry| self.followed(section, named, entry)).collect(),
-            ),
-            Value::String(key) => {
-                let new = named.and_then(|named| self.new_key(named, &key));
-                Value::String(new.map_or(key.clone(), str::to_owned))
-            }
-            other => other,
+/// What an entry says but for its own key, wherever it names itself: its key is not yet known to
+/// be another one.
+fn content<'r, T: Serialize>(
+    section: Section,
+    own: &str,
+    entry: &T,
+    now: &impl Fn(Section, &str) -> Option<&'r str>,
+) -> String {
+    // No key is empty.
+    const ITSELF: &str = "";
+    let now = |named: Section, key: &str| match (named == section, key == own) {
+        (true, true) => Some(ITSELF),
+        _ => now(named, key),
+    };
+    reduced(renamed(section, None, without_key(value(entry)), &now)).to_string()
+}
+
+/// A value with other keys for some entries, wherever it names them. It stands in a section of
+/// the charter, or in a field that names entries of another one.
+fn renamed<'r>(
+    section: Section,
+    named: Option<Section>,
+    value: Value,
+    now: &impl Fn(Section, &str) -> Option<&'r str>,
+) -> Value {
+    match value {
+        Value::Object(members) => {
+            // A mark says of which purpose a step is lacking, not which step.
+            let is_mark = members.contains_key("none");
+            let named = |name: &str| match name {
+                "step" if is_mark => None,
+                _ => names(section, name),
+            };
+            let members = members.into_iter().map(|(name, member)| {
+                let named = named(&name);
+                (name, renamed(section, named, member, now))
+            });
+            Value::Object(members.collect())
         }
+        Value::Array(entries) => {
+            let entries = entries.into_iter().map(|entry| renamed(section, named, entry, now));
+            Value::Array(entries.collect())
+        }
+        Value::String(key) => {
+            let new = named.and_then(|named| now(named, &key)).map(str::to_owned);
+            Value::String(new.unwrap_or(key))
+        }
+        other => other,
     }
 }
 

@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::{LeadState, Leads};
-use crate::charter::inclusion::Barred;
 use crate::charter::loaded::Charter;
+use crate::charter::matrix::columns::{Columns, Filled};
 use crate::charter::matrix::row::{Cells, Marks};
 use crate::charter::matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 use crate::charter::scope::Scope;
 use crate::charter::scopes::in_force;
-use crate::charter::setting::Setting;
-use crate::position::{Claim, Function, Holder, Right};
+use crate::position::{Claim, Function, Right};
 use crate::time::Date;
 use crate::values::lang::Lang;
 
@@ -23,8 +22,8 @@ const MARKS: usize = 2_000_000;
 /// So many pairs of leads are looked at for what they have in common.
 const PAIRS: usize = 1_000_000;
 
-/// The columns, by their holders.
-type Columns<'c> = BTreeMap<&'c Holder, u32>;
+/// So much is looked at for all rows together: scopes above them, and holders there.
+const LOOKED_AT: usize = 10_000_000;
 
 impl Charter {
     /// The responsibility matrix on a day, of the functions that the charter speaks of.
@@ -40,29 +39,27 @@ impl Charter {
     /// ```
     #[must_use]
     pub fn matrix(&self, on: Date) -> Matrix {
-        let mut holders: Vec<&Holder> = Vec::new();
-        let mut columns: Columns<'_> = BTreeMap::new();
-        for position in self.positions().iter().filter_map(|listed| listed.given()) {
-            if position.in_force_on(on) && !columns.contains_key(&position.holder) {
-                let column = u32::try_from(holders.len()).unwrap_or(u32::MAX);
-                columns.insert(&position.holder, column);
-                holders.push(&position.holder);
-            }
-        }
+        let columns = Columns::new(self, on);
+        let holders = columns.holders();
         let most = CELLS.checked_div(holders.len().max(1)).unwrap_or(0);
         let (mut rows, mut rows_left_out, mut marks) = (Vec::new(), 0_usize, 0_usize);
+        let mut looked_at = 0_usize;
         for &function in Function::ALL {
             let leads = Leads::new(self, on, function);
             let named = self.named(function, on);
+            let (crossings, pairs_left_out) = self.crossings(function, on);
+            rows_left_out = rows_left_out.saturating_add(pairs_left_out);
             let mut scopes: BTreeMap<Scope, bool> =
-                self.crossings(function, on).into_iter().map(|scope| (scope, false)).collect();
+                crossings.into_iter().map(|scope| (scope, false)).collect();
             scopes.extend(named.into_iter().map(|scope| (scope, true)));
+            let mut filled = Filled::new(&columns);
             for (scope, is_named) in scopes {
-                if rows.len() >= most || marks > MARKS {
+                let looked_at = looked_at.saturating_add(filled.looked_at());
+                if rows.len() >= most || marks > MARKS || looked_at > LOOKED_AT {
                     rows_left_out = rows_left_out.saturating_add(1);
                     continue;
                 }
-                let row = self.row(function, scope, on, &columns, &leads);
+                let row = self.row(function, scope, &mut filled, &leads);
                 // Where one party leads by both of those that cross there is nothing to see.
                 if !is_named && row.flaw != Some(LeadFlaw::Overlap) {
                     continue;
@@ -70,12 +67,13 @@ impl Charter {
                 marks = marks.saturating_add(row.cells.0.len());
                 rows.push(row);
             }
+            looked_at = looked_at.saturating_add(filled.looked_at());
         }
         let names = holders
             .iter()
             .map(|holder| [Lang::En, Lang::Zh].map(|lang| self.holder_name(holder, lang)))
             .collect();
-        let holders = holders.into_iter().cloned().collect();
+        let holders = holders.iter().map(|&holder| holder.clone()).collect();
         Matrix { on, holders, names, rows, rows_left_out }
     }
 
@@ -114,50 +112,56 @@ impl Charter {
     }
 
     /// What leads have in common that cross, one narrower in the matter and the other one in the
-    /// place: no position names it, and neither of them wins there.
-    fn crossings(&self, function: Function, on: Date) -> BTreeSet<Scope> {
+    /// place: no position names it, and neither of them wins there. Also how many pairs of leads
+    /// were not looked at.
+    fn crossings(&self, function: Function, on: Date) -> (BTreeSet<Scope>, usize) {
         let names = self.names();
-        let leads: BTreeSet<Scope> =
-            self.scopes().held(Right::Lead(function), in_force(self.document(), on)).collect();
         let mut at: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for scope in &leads {
+        for scope in self.scopes().held(Right::Lead(function), in_force(self.document(), on)) {
             at.entry(scope.place).or_default().push(scope.matter);
         }
         let mut crossings = BTreeSet::new();
-        let mut pairs = 0_usize;
-        for &lead in &leads {
-            let place = lead.place as usize;
-            let above = names.place_tree.above(place).iter();
-            let beside = names.place_tree.crossing(place).iter();
-            let others = above.chain(beside).filter(|other| **other != lead.place);
-            for &place in others {
-                for &matter in at.get(&place).into_iter().flatten() {
-                    pairs = pairs.saturating_add(1);
-                    if pairs > PAIRS {
-                        return crossings;
-                    }
-                    let other = Scope { matter, place };
+        let (mut looked_at, mut left_out) = (0_usize, 0_usize);
+        for (&place, matters) in &at {
+            let tree = &names.place_tree;
+            let above = tree.above(place as usize).iter().filter(|&&other| other != place);
+            let others = above.chain(tree.crossing(place as usize));
+            let others: Vec<Scope> = others
+                .filter_map(|other| Some((*other, at.get(other)?)))
+                .flat_map(|(place, matters)| matters.iter().map(move |&matter| (matter, place)))
+                .map(|(matter, place)| Scope { matter, place })
+                .collect();
+            for &matter in matters {
+                let lead = Scope { matter, place };
+                if looked_at > PAIRS {
+                    left_out = left_out.saturating_add(others.len());
+                    continue;
+                }
+                looked_at = looked_at.saturating_add(others.len());
+                for &other in &others {
                     if names.meet(lead, other)
                         && !names.covers(lead, other)
                         && !names.covers(other, lead)
                     {
-                        crossings.extend(names.common(lead, other));
+                        let common = names.common(lead, other);
+                        crossings.extend(common.inspect(|_| {
+                            looked_at = looked_at.saturating_add(1);
+                        }));
                     }
                 }
             }
         }
-        crossings
+        (crossings, left_out)
     }
 
     fn row(
         &self,
         function: Function,
         scope: Scope,
-        on: Date,
-        columns: &Columns<'_>,
+        filled: &mut Filled<'_>,
         leads: &Leads<'_>,
     ) -> MatrixRow {
-        let cells = self.cells(function, scope, on, columns);
+        let cells = cells(function, scope, filled);
         let answers = |marks: &Marks| marks.iter().any(|mark| mark == Involvement::Answers);
         let flaw = match cells.0.iter().filter(|(_, marks)| answers(marks)).count() {
             0 => match leads.state(scope) {
@@ -187,57 +191,33 @@ impl Charter {
             flaw,
         }
     }
+}
 
-    /// What each holder has to do with a function at a scope.
-    fn cells(&self, function: Function, scope: Scope, on: Date, columns: &Columns<'_>) -> Cells {
-        let setting = Setting::at_scope(self, scope, on);
-        let mut cells: BTreeMap<u32, Marks> = BTreeMap::new();
-        let mut mark = |holder: &Holder, mark: Involvement| {
-            if let Some(&column) = columns.get(holder) {
-                cells.entry(column).or_default().insert(mark);
+/// What each holder has to do with a function at a scope.
+fn cells(function: Function, scope: Scope, filled: &mut Filled<'_>) -> Cells {
+    filled.begin_row(scope);
+    let mut cells: BTreeMap<u32, Marks> = BTreeMap::new();
+    let mut mark = |columns: Vec<u32>, mark: Involvement| {
+        for column in columns {
+            cells.entry(column).or_default().insert(mark);
+        }
+    };
+    mark(filled.given(Right::Lead(function), scope), Involvement::Answers);
+    mark(filled.may(function, scope), Involvement::Performs);
+    mark(filled.given(Right::Support(function), scope), Involvement::Helps);
+    mark(filled.given(Right::Leadership(function), scope), Involvement::Leadership);
+    mark(filled.given(Right::Bar(function), scope), Involvement::Barred);
+    for &claim in Claim::ALL.iter().filter(|claim| claim.honoured_by() == function) {
+        let involvement = match claim {
+            Claim::BeHeard | Claim::Vote | Claim::Object | Claim::Verify => Involvement::Consulted,
+            Claim::BeNotified | Claim::Inspect | Claim::GetAnswer | Claim::BeBriefed => {
+                Involvement::Informed
             }
         };
-        let mut of = |right: Right, involvement: Involvement| {
-            setting.who(right).iter().for_each(|held| mark(held.holder(), involvement));
-        };
-        of(Right::Lead(function), Involvement::Answers);
-        of(Right::Power(function), Involvement::Performs);
-        of(Right::Support(function), Involvement::Helps);
-        of(Right::Leadership(function), Involvement::Leadership);
-        of(Right::Bar(function), Involvement::Barred);
-        for &claim in Claim::ALL.iter().filter(|claim| claim.honoured_by() == function) {
-            let involvement = match claim {
-                Claim::BeHeard | Claim::Vote | Claim::Object | Claim::Verify => {
-                    Involvement::Consulted
-                }
-                Claim::BeNotified | Claim::Inspect | Claim::GetAnswer | Claim::BeBriefed => {
-                    Involvement::Informed
-                }
-            };
-            of(Right::Claim(claim), involvement);
-        }
-        if matches!(function, Function::Decide | Function::Implement) {
-            let supervisors = self.supervisors(setting);
-            supervisors.into_iter().for_each(|holder| mark(holder, Involvement::Supervises));
-        }
-        Cells(cells.into_iter().collect())
+        mark(filled.given(Right::Claim(claim), scope), involvement);
     }
-
-    /// Who supervises all of a scope: those at a narrower place do not relieve those above, who
-    /// watch them, too.
-    fn supervisors(&self, setting: Setting<'_>) -> BTreeSet<&Holder> {
-        let names = self.names();
-        let bars = setting.bars_on(Function::Supervise);
-        let bars = bars.iter().filter(|bar| bar.position().together_with.is_none());
-        let barred = Barred::new(self, bars.map(|bar| bar.holder()));
-        [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)]
-            .into_iter()
-            .flat_map(|right| self.scopes().above(names, right, setting.scope))
-            .flat_map(|(_, positions)| positions)
-            .filter_map(|&index| self.positions().get(index as usize)?.given())
-            .filter(|position| position.in_force_on(setting.on))
-            .map(|position| &position.holder)
-            .filter(|holder| !barred.keeps(holder))
-            .collect()
+    if matches!(function, Function::Decide | Function::Implement) {
+        mark(filled.supervisors(scope), Involvement::Supervises);
     }
+    Cells(cells.into_iter().collect())
 }

@@ -1,5 +1,6 @@
 //! The responsibility matrix: who does what for which function, at a glance.
 
+mod columns;
 mod compute;
 mod row;
 mod table;
@@ -58,9 +59,9 @@ choice! {
 /// place); a column for each holder. It is a view: what counts are the positions.
 ///
 /// Cells in which there is nothing take no room. A matrix has at most 20 million cells, and
-/// 2 million letters in them; rows that would exceed it are left out, and
-/// [`Matrix::rows_left_out`] says how many. Of a function, a million pairs of leads at most are
-/// looked at for whether they cross.
+/// 2 million letters in them; for all rows together, 10 million scopes above them and holders there
+/// are looked at, and of a function some million pairs of leads for whether they cross. Rows that
+/// would exceed it are left out, and [`Matrix::rows_left_out`] says how many.
 ///
 /// ```
 /// use cogov::charter::{Involvement, LeadFlaw};
@@ -104,7 +105,8 @@ impl Matrix {
         &self.rows
     }
 
-    /// How many rows there would be beyond those that there is room for.
+    /// How many rows there would be at most beyond those that there is room for. Two leads that
+    /// were not looked at for whether they cross count as one; as a rule they do not.
     #[must_use]
     pub const fn rows_left_out(&self) -> usize {
         self.rows_left_out

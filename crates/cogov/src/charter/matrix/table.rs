@@ -118,9 +118,9 @@ impl Matrix {
         if self.rows_left_out > 0 {
             let rows = self.rows_left_out;
             flaws.push_str(&match (lang, rows) {
-                (Lang::En, 1) => "; 1 more row is left out".to_owned(),
-                (Lang::En, _) => format!("; {rows} more rows are left out"),
-                (Lang::Zh, _) => format!("；另有 {rows} 行从略"),
+                (Lang::En, 1) => "; up to 1 more row is left out".to_owned(),
+                (Lang::En, _) => format!("; up to {rows} more rows are left out"),
+                (Lang::Zh, _) => format!("；另有至多 {rows} 行从略"),
             });
         }
         [letters.join(lang.pick("; ", "；")), flaws]

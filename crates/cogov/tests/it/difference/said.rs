@@ -190,6 +190,50 @@ fn an_entry_with_but_another_key_is_renamed_and_so_is_what_refers_to_it() {
 }
 
 #[test]
+fn those_who_act_jointly_are_the_same_in_whatever_order_their_new_keys_stand() {
+    let charter = |party: &str, days: u32| {
+        document(json!({
+            "parties": [{"key": party, "name": "Firm", "kind": "other"},
+                        {"key": "desk", "name": "Desk", "kind": "other"}],
+            "positions": [{"holder": {"jointly": [{"party": party}, {"party": "desk"}]},
+                           "kinds": ["lead"], "functions": ["plan"], "within": {"days": days}}]
+        }))
+    };
+    let before = charter("firm", 5);
+    let renamed = (ChangeKind::Renamed, "Firm".to_owned());
+    for party in ["a-company", "zz-company"] {
+        assert_eq!(told(&before, &charter(party, 5)), [renamed.clone()], "{party}");
+        // What else is new about their position is told of them.
+        let kinds: Vec<ChangeKind> =
+            told(&before, &charter(party, 6)).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [ChangeKind::Renamed, ChangeKind::Changed], "{party}");
+    }
+}
+
+#[test]
+fn what_refers_to_itself_is_renamed_like_anything_else() {
+    let charter = |party: &str, step: &str, convener: &str| {
+        document(json!({
+            "parties": [{"key": party, "name": "Board", "kind": "other",
+                         "convener": {"party": convener}},
+                        {"key": "desk", "name": "Desk", "kind": "other"}],
+            "procedures": [{"key": "vote", "name": "Vote", "steps": [
+                {"key": step, "name": "Talk", "function": "deliberate", "includes": [step]}]}]
+        }))
+    };
+    let renamed = |what: &str| (ChangeKind::Renamed, what.to_owned());
+    let both = [renamed("Board"), renamed("Vote: Talk")];
+    let before = charter("board", "talk", "board");
+    assert_eq!(told(&before, &charter("council", "hear", "council")), both);
+    // What another one convenes now is not the same body.
+    let kinds = |after: &Value| -> Vec<ChangeKind> {
+        told(&before, after).into_iter().map(|(kind, _)| kind).collect()
+    };
+    use ChangeKind::{Added, Removed};
+    assert_eq!(kinds(&charter("council", "talk", "desk")), [Removed, Added]);
+}
+
+#[test]
 fn a_procedure_with_another_key_and_the_same_steps_is_renamed() {
     let charter = |key: &str, form: &str| {
         document(json!({"procedures": [{"key": key, "name": "Talks", "steps": [

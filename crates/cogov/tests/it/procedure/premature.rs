@@ -132,3 +132,42 @@ fn what_is_owed_too_early_is_told_with_what_to_do_about_it() {
     let told = |lang| problems.iter().map(|p| (p.message(lang), p.help(lang))).collect::<Vec<_>>();
     insta::assert_debug_snapshot!((told(Lang::En), told(Lang::Zh)));
 }
+
+#[test]
+fn what_comes_before_a_decision_is_found_at_the_end_of_a_long_chain_on_every_topic() {
+    const CHAIN: usize = 50;
+    let dimensions = [Dimension::Commonality, Dimension::Urgency, Dimension::Severity];
+    let name = |level: usize| format!("l{level}");
+    let scales = dimensions.map(|dimension| {
+        Scale::new(dimension, (0..4).map(|number| level(&name(number))).collect::<Vec<_>>())
+    });
+    let link = |number: usize| format!("s{number}");
+    // Each step of the chain waits for the one after it, and includes all others.
+    let steps = |last: &str| {
+        let guards = dimensions.iter().flat_map(|&dimension| {
+            (1..4).map(move |number| {
+                let taken = Levels::AtLeast(level(&name(number)));
+                let guard = Condition::default().and(dimension, taken);
+                step(&format!("{}-{number}", dimension.as_str()), Function::Evaluate)
+                    .with_when(guard)
+            })
+        });
+        let chain = (0..CHAIN).map(|number| {
+            let others: Vec<String> = (0..CHAIN).filter(|n| *n != number).map(link).collect();
+            let others: Vec<&str> = others.iter().map(String::as_str).collect();
+            let awaited = if number + 1 == CHAIN { last.to_owned() } else { link(number + 1) };
+            let planned =
+                plain(&link(number)).with_after(after(&[&awaited])).with_includes(effects(&others));
+            if number == 0 { planned.with_then(then(&["work"])) } else { planned }
+        });
+        let others =
+            [plain("begin"), step("decide", Function::Decide), step("work", Function::Implement)];
+        procedure(chain.chain(others).chain(guards))
+    };
+    for _ in 0..20 {
+        let refused = problems(&steps("begin"), &scales);
+        assert_eq!(found(&refused), [("misused-step", "steps[0].then[0]".to_owned())]);
+        let compiled = CompiledProcedure::new(&steps("decide"), &scales).unwrap();
+        assert_eq!(compiled.valuations().len(), 64);
+    }
+}
