@@ -84,6 +84,14 @@
 //! * **The same everywhere.** The library reads no clock, draws no random number and does no input or output; no
 //!   output follows the order of a hash; nothing is decided by floating point. Equal charters give equal bytes.
 //! * **No panic.** No input makes it panic: sizes and depths are [bounded](values::bounds), arithmetic is checked.
+//! * **Bounded work.** Loading a charter and each question about it go only through what the table of
+//!   [bounds](values::bounds) admits: so many bytes, entries, levels of a tree, single rights by matter and place, and
+//!   markings that the proofs of procedures visit. That bounds time and memory. Where looking at everything would
+//!   still be too much, the work is cut short and says so: the audit names the checks that it did not finish in
+//!   [`Audit::left_out`], and the matrix counts its missing rows in
+//!   [`Matrix::rows_left_out`](charter::Matrix::rows_left_out). The bounds leave room for charters far larger than
+//!   any there is, which can take a gigabyte and minutes: whoever takes in the texts of strangers does well to refuse
+//!   large ones first.
 //! * **No number of a law stands in the code.** Thresholds and terms are data of a charter, with a source and an
 //!   interval in which they hold.
 //!

@@ -295,8 +295,8 @@ fn rows_for_which_too_much_would_be_looked_through_are_left_out_and_counted() {
     // The same holders help on each matter of a long chain, below which there are many.
     let (deep, below, holders) = (60, 600, 400);
     let mut matters = without_kinds(entries("c", deep));
-    for n in 1..deep {
-        matters[n]["parent"] = json!(format!("c{}", n - 1));
+    for (n, matter) in matters.iter_mut().enumerate().skip(1) {
+        matter["parent"] = json!(format!("c{}", n - 1));
     }
     matters.extend(without_kinds(entries("m", below)));
     for matter in &mut matters[deep..] {
@@ -316,6 +316,31 @@ fn rows_for_which_too_much_would_be_looked_through_are_left_out_and_counted() {
     .matrix(today());
     assert!(matrix.rows_left_out() > 0);
     assert_eq!(matrix.rows().len() + matrix.rows_left_out(), deep + below);
+}
+
+#[test]
+fn rows_of_a_huge_grid_on_which_it_is_stated_that_nobody_leads_are_left_out_and_counted() {
+    let matrix = |side: usize| {
+        let mut places = entries("w", side);
+        places.iter_mut().for_each(|place| place["kind"] = json!("grid"));
+        let (on, at) = (keys("m", side), keys("w", side));
+        load(&json!({"format": "cogov/1", "key": "big", "version": 1, "title": "Big",
+            "parties": entries("p", 1), "matters": without_kinds(entries("m", side)),
+            "places": places, "positions": [
+                {"holder": {"party": "p0"}, "kinds": ["power"], "functions": ["plan"],
+                 "matters": on, "places": at},
+                {"none": true, "kinds": ["lead"], "functions": ["plan"],
+                 "matters": on, "places": at}]}))
+        .matrix(today())
+    };
+    let small = matrix(10);
+    assert_eq!((small.rows().len(), small.rows_left_out()), (100, 0));
+    let large = matrix(250);
+    assert!(large.rows_left_out() > 0);
+    assert_eq!(large.rows().len() + large.rows_left_out(), 250 * 250);
+    for matrix in [&small, &large] {
+        assert!(matrix.rows().iter().all(|row| row.flaw() == Some(LeadFlaw::Gap)));
+    }
 }
 
 #[test]

@@ -68,12 +68,17 @@ impl<'m> Filled<'m> {
         self.looked_at
     }
 
+    /// Counts what else is looked at for a row.
+    pub(super) const fn look_at(&mut self, more: usize) {
+        self.looked_at = self.looked_at.saturating_add(more);
+    }
+
     /// Counts what every row looks at: the scopes above it.
     pub(super) fn begin_row(&mut self, scope: Scope) {
         let names = self.columns.charter.names();
         let matters = names.matter_tree.above(scope.matter as usize).len();
         let places = names.place_tree.above(scope.place as usize).len();
-        self.looked_at = self.looked_at.saturating_add(matters.saturating_mul(places));
+        self.look_at(matters.saturating_mul(places));
     }
 
     /// Who has a right at a scope, barred or not.
@@ -127,7 +132,7 @@ impl<'m> Filled<'m> {
         for (scope, positions) in found {
             holding.extend_from_slice(self.at(right, bars, scope, positions));
         }
-        self.looked_at = self.looked_at.saturating_add(holding.len());
+        self.look_at(holding.len());
         if !is_one {
             holding.sort_unstable();
             holding.dedup();

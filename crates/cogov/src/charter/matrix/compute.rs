@@ -19,6 +19,9 @@ const CELLS: usize = 20_000_000;
 /// So many cells that are not empty.
 const MARKS: usize = 2_000_000;
 
+/// So many statements that nobody leads are looked through as fast as one holder is found.
+const GLANCES: usize = 8;
+
 /// So many pairs of leads are looked at for what they have in common.
 const PAIRS: usize = 1_000_000;
 
@@ -46,6 +49,7 @@ impl Charter {
         let mut looked_at = 0_usize;
         for &function in Function::ALL {
             let leads = Leads::new(self, on, function);
+            let statements = self.unled_scopes(function);
             let named = self.named(function, on);
             let (crossings, pairs_left_out) = self.crossings(function, on);
             rows_left_out = rows_left_out.saturating_add(pairs_left_out);
@@ -59,7 +63,7 @@ impl Charter {
                     rows_left_out = rows_left_out.saturating_add(1);
                     continue;
                 }
-                let row = self.row(function, scope, &mut filled, &leads);
+                let row = self.row(function, scope, &mut filled, (&leads, statements));
                 // Where one party leads by both of those that cross there is nothing to see.
                 if !is_named && row.flaw != Some(LeadFlaw::Overlap) {
                     continue;
@@ -111,6 +115,19 @@ impl Charter {
         named.into_iter().collect()
     }
 
+    /// On how many scopes it is stated that nobody leads a function.
+    fn unled_scopes(&self, function: Function) -> usize {
+        let absent = self.positions().iter().filter_map(|listed| listed.absent());
+        absent
+            .filter(|absent| absent.holder.is_none())
+            .filter(|absent| {
+                let mut rights = Right::all(&absent.kinds, &absent.functions, &absent.claims);
+                rights.any(|right| right == Right::Lead(function))
+            })
+            .map(|absent| absent.matters.len().max(1).saturating_mul(absent.places.len().max(1)))
+            .fold(0, usize::saturating_add)
+    }
+
     /// What leads have in common that cross, one narrower in the matter and the other one in the
     /// place: no position names it, and neither of them wins there. Also how many pairs of leads
     /// were not looked at.
@@ -159,17 +176,20 @@ impl Charter {
         function: Function,
         scope: Scope,
         filled: &mut Filled<'_>,
-        leads: &Leads<'_>,
+        (leads, statements): (&Leads<'_>, usize),
     ) -> MatrixRow {
         let cells = cells(function, scope, filled);
         let answers = |marks: &Marks| marks.iter().any(|mark| mark == Involvement::Answers);
         let flaw = match cells.0.iter().filter(|(_, marks)| answers(marks)).count() {
-            0 => match leads.state(scope) {
-                LeadState::Led => None,
-                LeadState::InPart => Some(LeadFlaw::InPart),
-                LeadState::Open => Some(LeadFlaw::Open),
-                LeadState::Gap => Some(LeadFlaw::Gap),
-            },
+            0 => {
+                filled.look_at(statements.checked_div(GLANCES).unwrap_or(0));
+                match leads.state(scope) {
+                    LeadState::Led => None,
+                    LeadState::InPart => Some(LeadFlaw::InPart),
+                    LeadState::Open => Some(LeadFlaw::Open),
+                    LeadState::Gap => Some(LeadFlaw::Gap),
+                }
+            }
             1 => None,
             _ => Some(LeadFlaw::Overlap),
         };

@@ -59,9 +59,9 @@ choice! {
 /// place); a column for each holder. It is a view: what counts are the positions.
 ///
 /// Cells in which there is nothing take no room. A matrix has at most 20 million cells, and
-/// 2 million letters in them; for all rows together, 10 million scopes above them and holders there
-/// are looked at, and of a function some million pairs of leads for whether they cross. Rows that
-/// would exceed it are left out, and [`Matrix::rows_left_out`] says how many.
+/// 2 million letters in them. For all rows together some 10 million scopes, holders and statements
+/// are looked at, and of each function a million pairs of leads for whether they cross. Rows beyond
+/// that are left out, and [`Matrix::rows_left_out`] says how many.
 ///
 /// ```
 /// use cogov::charter::{Involvement, LeadFlaw};

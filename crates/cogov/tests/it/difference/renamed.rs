@@ -46,10 +46,8 @@ impl Renaming<'_> {
     /// Replaces the key wherever it is referred to in a value, which stands in a list.
     fn replace(&self, value: &mut Value, within: &str, field: &str) {
         match value {
-            Value::String(key) => {
-                if key == self.old && referred(field, within) == Some(self.list) {
-                    key.clone_from(&self.new);
-                }
+            Value::String(key) if key == self.old && referred(field, within) == Some(self.list) => {
+                key.clone_from(&self.new);
             }
             Value::Array(entries) => {
                 entries.iter_mut().for_each(|entry| self.replace(entry, within, field));

@@ -200,9 +200,9 @@ fn those_who_act_jointly_are_the_same_in_whatever_order_their_new_keys_stand() {
         }))
     };
     let before = charter("firm", 5);
-    let renamed = (ChangeKind::Renamed, "Firm".to_owned());
+    let renamed = [(ChangeKind::Renamed, "Firm".to_owned())];
     for party in ["a-company", "zz-company"] {
-        assert_eq!(told(&before, &charter(party, 5)), [renamed.clone()], "{party}");
+        assert_eq!(told(&before, &charter(party, 5)), renamed, "{party}");
         // What else is new about their position is told of them.
         let kinds: Vec<ChangeKind> =
             told(&before, &charter(party, 6)).into_iter().map(|(kind, _)| kind).collect();
