@@ -87,6 +87,14 @@ impl Reader {
         self.meant.iter().any(|(object, meant)| *meant == name && *object == self.path)
     }
 
+    /// The name of the member that is at hand, if it is one and no entry of a list.
+    pub(crate) fn member_at_hand(&self) -> Option<&str> {
+        match self.path.last()? {
+            Segment::Field(name) => Some(name),
+            Segment::Index(_) => None,
+        }
+    }
+
     fn within<T>(&mut self, segment: Segment, read: impl FnOnce(&mut Self) -> T) -> T {
         self.path.push(segment);
         let value = read(self);

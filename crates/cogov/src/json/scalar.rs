@@ -60,6 +60,17 @@ impl Reader {
         self.within_bound(bound, length as u64)
     }
 
+    /// Reports a word where some words are known, and values of other kinds that have these shapes.
+    pub(crate) fn unknown_word(&mut self, found: &str, words: &[&str], shapes: &[&str]) {
+        if self.is_full() {
+            return;
+        }
+        let mut args = vec![Arg::quoted("found", found)];
+        args.extend(self.nearest(found, words.iter().copied()));
+        args.push(Arg::list("known", words.iter().chain(shapes).copied()));
+        self.report(ProblemCode::UnknownValue, args);
+    }
+
     /// Reports a word that is none of those known.
     pub(crate) fn unknown_value<'v>(
         &mut self,
