@@ -33,7 +33,7 @@ struct Checker<'c> {
 impl Checker<'_> {
     fn check(&mut self) {
         let document = self.document;
-        if document.version == 0 {
+        if document.version.0 == 0 {
             self.report("version", ProblemCode::ZeroNumber, Vec::new());
         }
         self.each("parties", &document.parties, Self::party);
