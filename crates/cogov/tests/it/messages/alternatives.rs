@@ -75,3 +75,68 @@ fn a_convener_and_whom_a_seat_represents_are_told_only_what_fits_there() {
         "write {\"group\": …}, {\"party\": …} or {\"sector\": …}",
     );
 }
+
+#[test]
+fn a_key_in_the_place_of_a_record_is_told_what_the_record_has_to_have() {
+    check(
+        &refused(json!({"matters": ["repairs"]})),
+        ["wrong-type", "matters[0]"],
+        [
+            "expected a matter: {\"key\": …, \"name\": …}, found a string",
+            "write a matter: {\"key\": …, \"name\": …}",
+        ],
+        ["应为事项：{\"key\": …, \"name\": …}，实为字符串", "请写事项：{\"key\": …, \"name\": …}"],
+    );
+    let party = refused(json!({"parties": ["board"]}));
+    assert_eq!(told(&party, Lang::En)[3], "write a party: {\"key\": …, \"name\": …, \"kind\": …}");
+}
+
+#[test]
+fn a_holder_of_another_kind_is_told_which_it_is() {
+    let lists = |holder: Value| {
+        refused(json!({
+            "groups": [{"key": "owners", "name": "Owners"}],
+            "sectors": [{"key": "education", "name": "Education", "body": "committee"}],
+            "seats": [{"key": "chair", "name": "Chair", "body": "committee"}],
+            "positions": [{"holder": holder, "kinds": ["lead"], "functions": ["decide"]}],
+        }))
+    };
+    check(
+        &lists(json!({"party": "chair"})),
+        ["unknown-key", "positions[0].holder.party"],
+        ["nothing in `parties` has the key \"chair\"", "it is a seat: write {\"seat\": \"chair\"}"],
+        ["`parties` 中没有键“chair”", "它是席位：请写 {\"seat\": \"chair\"}"],
+    );
+    for (wrong, key, kind, right) in [
+        ("party", "owners", "a group", "group"),
+        ("seat", "education", "a sector", "sector"),
+        ("group", "company", "a party", "party"),
+        ("sector", "owners", "a group", "group"),
+    ] {
+        let help = told(&lists(json!({wrong: key})), Lang::En)[3].clone();
+        assert_eq!(help, format!("it is {kind}: write {{\"{right}\": \"{key}\"}}"));
+    }
+    // A share is only of a group, and a misspelt key is of no kind.
+    assert_eq!(
+        told(&lists(json!({"at_least": [1, 10], "of": "chair"})), Lang::En)[3],
+        "name an entry of `groups`, or add one"
+    );
+    assert_eq!(told(&lists(json!({"seat": "chairr"})), Lang::En)[3], "did you mean \"chair\"?");
+}
+
+#[test]
+fn a_title_under_another_name_is_one_problem() {
+    let with = |from: &str, to: &str| {
+        let text = document(json!({})).to_string();
+        refusal(&text.replacen(&format!("\"{from}\":"), &format!("\"{to}\":"), 1))
+    };
+    check(
+        &with("title", "name"),
+        ["unknown-field", "name"],
+        ["\"name\" is not a field here", "did you mean \"title\"?"],
+        ["“name”不是此处的字段", "是否应为“title”？"],
+    );
+    // Where the title is there too, it is not meant.
+    let both = refused(json!({"name": "Court"}));
+    assert!(told(&both, Lang::En)[3].starts_with("fields here are: "));
+}
