@@ -1,6 +1,10 @@
 //! What problems say: where, in which words and what to do; and in which order they stand.
 
 mod alternatives;
+mod built;
+mod many;
+mod numbers;
+mod syntax;
 
 use cogov::conduct::Contribution;
 use cogov::{Charter, Invalid, Lang, Problem, ProblemCode};
