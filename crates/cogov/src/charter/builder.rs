@@ -97,7 +97,7 @@ macro_rules! setters {
 impl CharterBuilder {
     /// The version, from 1.
     pub fn version(mut self, version: u64) -> Self {
-        self.document.version = version;
+        self.document.version = version.into();
         self
     }
 

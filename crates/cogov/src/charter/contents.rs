@@ -88,7 +88,7 @@ impl Charter {
     /// Its version, from 1.
     #[must_use]
     pub fn version(&self) -> u64 {
-        self.document().version
+        self.document().version.0
     }
 
     /// Its title.

@@ -88,6 +88,27 @@ impl schemars::JsonSchema for SchemaReference {
     }
 }
 
+/// The version of a charter: a number from 1.
+///
+/// One that is built can still be 0, until it is checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(transparent)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(transparent, inline))]
+pub(crate) struct Version(pub(crate) u64);
+
+impl From<u64> for Version {
+    fn from(number: u64) -> Self {
+        Self(number)
+    }
+}
+
+impl Decode for Version {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.positive(node, bounds::INTEGER).map(Self)
+    }
+}
+
 record! {
     /// A charter as it is written: lists that refer to one another by keys.
     pub(crate) struct Document("a charter", "章程") {
@@ -97,7 +118,7 @@ record! {
             /// The key of the charter.
             key: CharterKey,
             /// Its version, from 1.
-            version: u64,
+            version: Version,
             /// Its title.
             title: Text,
         }

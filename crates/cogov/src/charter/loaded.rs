@@ -191,7 +191,7 @@ impl fmt::Debug for Charter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Charter")
             .field("key", &self.document().key)
-            .field("version", &self.document().version)
+            .field("version", &self.document().version.0)
             .finish_non_exhaustive()
     }
 }

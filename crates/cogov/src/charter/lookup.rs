@@ -132,6 +132,17 @@ impl Lookup {
         key: &K,
         reader: &mut Reader,
     ) -> Option<usize> {
+        self.resolve_or(entries, key, reader, || None)
+    }
+
+    /// The same, with a help for a key that the list does not have.
+    pub(crate) fn resolve_or<T: Keyed, K: Key>(
+        &self,
+        entries: &[T],
+        key: &K,
+        reader: &mut Reader,
+        help: impl FnOnce() -> Option<Arg>,
+    ) -> Option<usize> {
         let found = self.find(entries, key.text());
         if found.is_none() && !reader.is_full() {
             let known = entries.iter().filter_map(Keyed::key_text);
@@ -139,7 +150,10 @@ impl Lookup {
                 Arg::quoted("found", key.text()),
                 Arg::plain("list", format_args!("`{}`", K::LISTED_IN)),
             ];
-            args.extend(reader.nearest(key.text(), known));
+            match help() {
+                Some(help) => args.push(help),
+                None => args.extend(reader.nearest(key.text(), known)),
+            }
             reader.report(ProblemCode::UnknownKey, args);
         }
         found

@@ -185,22 +185,28 @@ impl Names {
     pub(crate) fn holder(&self, document: &Document, holder: &Holder, reader: &mut Reader) {
         let party = |key: &PartyKey, reader: &mut Reader| {
             reader.within_known("party", |reader| {
-                self.parties.resolve(&document.parties, key, reader);
+                let help = || self.meant_holder(document, key.as_str());
+                self.parties.resolve_or(&document.parties, key, reader, help);
             });
         };
         let seat = |key: &SeatKey, reader: &mut Reader| {
             reader.within_known("seat", |reader| {
-                self.seats.resolve(&document.seats, key, reader);
+                let help = || self.meant_holder(document, key.as_str());
+                self.seats.resolve_or(&document.seats, key, reader, help);
             });
         };
         let group = |field: &'static str, key: &GroupKey, reader: &mut Reader| {
             reader.within_known(field, |reader| {
-                self.groups.resolve(&document.groups, key, reader);
+                // Only of a group there is a share.
+                let is_alone = field == "group";
+                let help = || is_alone.then(|| self.meant_holder(document, key.as_str())).flatten();
+                self.groups.resolve_or(&document.groups, key, reader, help);
             });
         };
         let sector = |key: &SectorKey, reader: &mut Reader| {
             reader.within_known("sector", |reader| {
-                self.sectors.resolve(&document.sectors, key, reader);
+                let help = || self.meant_holder(document, key.as_str());
+                self.sectors.resolve_or(&document.sectors, key, reader, help);
             });
         };
         match holder {
@@ -216,6 +222,24 @@ impl Names {
             }),
             Holder::Anyone | Holder::Affected => {}
         }
+    }
+
+    /// The help for a key that names a holder, but one of another kind.
+    fn meant_holder(&self, document: &Document, key: &str) -> Option<Arg> {
+        let d = document;
+        let (field, en, zh) = if self.parties.find(&d.parties, key).is_some() {
+            ("party", "a party", "主体")
+        } else if self.seats.find(&d.seats, key).is_some() {
+            ("seat", "a seat", "席位")
+        } else if self.groups.find(&d.groups, key).is_some() {
+            ("group", "a group", "群体")
+        } else if self.sectors.find(&d.sectors, key).is_some() {
+            ("sector", "a sector", "界别")
+        } else {
+            return None;
+        };
+        let shape = format!("{{\"{field}\": \"{key}\"}}");
+        Some(Arg::help(format!("it is {en}: write {shape}"), format!("它是{zh}：请写 {shape}")))
     }
 
     /// The kind of a holder that is one party, seat, group or sector, anyone or those affected,

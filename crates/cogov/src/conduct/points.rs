@@ -249,7 +249,9 @@ impl Decode for Points {
                 let below = reader.within_index(1, |reader| reader.natural(&below));
                 (above?, below?)
             }
-            Node::Integer(_) | Node::OtherNumber => (reader.integer(node)?, 1),
+            Node::Integer(_) | Node::DressedInteger(_) | Node::OtherNumber => {
+                (reader.integer(node)?, 1)
+            }
             other => {
                 reader.wrong_type(EXPECTED, other);
                 return None;

@@ -107,8 +107,10 @@ impl Decode for Quorum {
             node,
             &["measure", "count", "base", "at_least", "more_than", "all", "any"],
             Kind::new(
-                "a quorum: {\"measure\": …, \"count\": …, \"base\": …, \"at_least\": …}",
-                "法定人数：{\"measure\": …, \"count\": …, \"base\": …, \"at_least\": …}",
+                "a quorum: {\"measure\": …, \"count\": …, \"base\": …, \"at_least\": [1, 2]}, \
+                 {\"all\": […]} or {\"any\": […]}",
+                "法定人数：{\"measure\": …, \"count\": …, \"base\": …, \"at_least\": [1, 2]}、\
+                 {\"all\": […]} 或 {\"any\": […]}",
             ),
         )?;
         if is_misspelt_several(reader) {
@@ -132,8 +134,15 @@ impl Decode for Approval {
                 "consensus" => Some(Self::Consensus),
                 "unanimity_of_interested" => Some(Self::UnanimityOfInterested),
                 other => {
-                    reader
-                        .unknown_value(other, ["consensus", "unanimity_of_interested"].into_iter());
+                    reader.unknown_word(
+                        other,
+                        &["consensus", "unanimity_of_interested"],
+                        &[
+                            "{\"measure\": …, \"base\": …, \"more_than\": [1, 2]}",
+                            "{\"all\": […]}",
+                            "{\"any\": […]}",
+                        ],
+                    );
                     None
                 }
             };
@@ -145,8 +154,10 @@ impl Decode for Approval {
             node,
             &["measure", "base", "at_least", "more_than", "all", "any"],
             Kind::new(
-                "an approval: {\"measure\": …, \"base\": …, \"more_than\": …} or \"consensus\"",
-                "通过条件：{\"measure\": …, \"base\": …, \"more_than\": …} 或 \"consensus\"",
+                "an approval: {\"measure\": …, \"base\": …, \"more_than\": [1, 2]}, {\"all\": […]}, \
+                 {\"any\": […]}, \"consensus\" or \"unanimity_of_interested\"",
+                "通过条件：{\"measure\": …, \"base\": …, \"more_than\": [1, 2]}、{\"all\": […]}、\
+                 {\"any\": […]}、\"consensus\" 或 \"unanimity_of_interested\"",
             ),
         )?;
         if is_misspelt_several(reader) {

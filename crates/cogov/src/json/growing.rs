@@ -149,8 +149,11 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
         Ok(())
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.growing.entries.push(Entry::OtherNumber);
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.growing.entries.push(match as_whole(value) {
+            Some(whole) => Entry::DressedInteger(whole),
+            None => Entry::OtherNumber,
+        });
         Ok(())
     }
 
@@ -186,6 +189,13 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
         self.growing.close(start, count, Entry::Object);
         Ok(())
     }
+}
+
+/// The whole number that is written with a point, an exponent or a minus before zero. It is refused
+/// all the same, and only told how it is written.
+fn as_whole(value: f64) -> Option<i64> {
+    let largest = bounds::INTEGER.largest() as f64;
+    (value.fract() == 0.0 && value.abs() <= largest).then_some(value as i64)
 }
 
 /// A member's name, borrowed from the text where it has no escapes.

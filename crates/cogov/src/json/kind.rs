@@ -30,7 +30,7 @@ impl Kind {
         match node {
             Node::Null => Self::NULL,
             Node::Bool(_) => Self::BOOL,
-            Node::Integer(_) => Self::WHOLE_NUMBER,
+            Node::Integer(_) | Node::DressedInteger(_) => Self::WHOLE_NUMBER,
             Node::OtherNumber => Self::OTHER_NUMBER,
             Node::String(_) => Self::STRING,
             Node::Array(_) => Self::LIST,
@@ -46,14 +46,38 @@ impl Kind {
 impl Reader {
     /// Reports a value of the wrong kind.
     pub(crate) fn wrong_type(&mut self, expected: Kind, found: &Node<'_>) {
+        self.wrong(expected.en, expected.zh, found);
+    }
+
+    /// Reports what should be a record, and shows the members that it has to have.
+    pub(super) fn wrong_record(
+        &mut self,
+        called: Kind,
+        required: &[(&str, &str)],
+        found: &Node<'_>,
+    ) {
+        // Some are called by their shape, with what else they usually have.
+        if called.en.contains('{') {
+            return self.wrong(called.en, called.zh, found);
+        }
+        let members: Vec<String> =
+            required.iter().map(|(name, value)| format!("\"{name}\": {value}")).collect();
+        let shape = match members.as_slice() {
+            [] => "{ … }".to_owned(),
+            members => format!("{{{}}}", members.join(", ")),
+        };
+        self.wrong(&format!("{}: {shape}", called.en), &format!("{}：{shape}", called.zh), found);
+    }
+
+    fn wrong(&mut self, en: &str, zh: &str, found: &Node<'_>) {
         let mut args = Vec::with_capacity(3);
         if matches!(found, Node::Null) {
             args.push(Arg::help(
-                format!("write {}; what is unstated is left out, and never `null`", expected.en),
-                format!("请写{}；未写明的内容请直接省去，不写 null", expected.zh),
+                format!("write {en}; what is unstated is left out, and never `null`"),
+                format!("请写{zh}；未写明的内容请直接省去，不写 null"),
             ));
         }
-        args.push(expected.detail("expected"));
+        args.push(Arg::bilingual("expected", en, zh));
         args.push(Kind::of(found).detail("found"));
         self.report(ProblemCode::WrongType, args);
     }

@@ -17,6 +17,7 @@ pub(super) enum Entry<'t> {
     Null,
     Bool(bool),
     Integer(i64),
+    DressedInteger(i64),
     OtherNumber,
     String(Cow<'t, str>),
     Array(Extent),
@@ -30,9 +31,12 @@ impl Entry<'_> {
             Self::Array(extent) | Self::Object(extent) => {
                 (extent.entries as usize).saturating_add(1)
             }
-            Self::Null | Self::Bool(_) | Self::Integer(_) | Self::OtherNumber | Self::String(_) => {
-                1
-            }
+            Self::Null
+            | Self::Bool(_)
+            | Self::Integer(_)
+            | Self::DressedInteger(_)
+            | Self::OtherNumber
+            | Self::String(_) => 1,
         }
     }
 }
@@ -51,6 +55,8 @@ pub(crate) enum Node<'n> {
     Null,
     Bool(bool),
     Integer(i64),
+    /// A whole number that is not written as one, but with a point or an exponent.
+    DressedInteger(i64),
     /// A number that is not whole, or too large for 64 bits.
     OtherNumber,
     String(&'n str),
@@ -85,6 +91,7 @@ fn take<'n>(entries: &mut &'n [Entry<'n>]) -> Option<Node<'n>> {
         Entry::Null => Node::Null,
         Entry::Bool(value) => Node::Bool(*value),
         Entry::Integer(value) => Node::Integer(*value),
+        Entry::DressedInteger(value) => Node::DressedInteger(*value),
         Entry::OtherNumber => Node::OtherNumber,
         Entry::String(text) => Node::String(text),
         Entry::Array(extent) => {

@@ -14,6 +14,9 @@ fn has_few_names_each_once(members: Members<'_>) -> bool {
     }
 }
 
+/// Names that are not like the field that is meant by them.
+const OTHER_NAMES: &[(&str, &str)] = &[("name", "title"), ("title", "name"), ("id", "key")];
+
 impl Reader {
     /// Whether an object has but one of several members that exclude one another; reports each
     /// further one, where it stands.
@@ -121,6 +124,24 @@ impl Reader {
         }
     }
 
+    /// The members of a record; where there is none, what one has to have is shown, as names and
+    /// values.
+    #[inline]
+    pub(crate) fn record_members<'n>(
+        &mut self,
+        node: &Node<'n>,
+        called: Kind,
+        required: &[(&'static str, &'static str)],
+    ) -> Option<Members<'n>> {
+        match node {
+            Node::Object(members) => Some(*members),
+            other => {
+                self.wrong_record(called, required, other);
+                None
+            }
+        }
+    }
+
     /// Reports members that are not known or not the only one of their name.
     pub(crate) fn check_names(&mut self, members: Members<'_>, known: &[&'static str]) {
         self.check_duplicates(members);
@@ -129,7 +150,8 @@ impl Reader {
                 break;
             }
             if !known.contains(&name) {
-                let nearest = self.nearest_field(name, known);
+                let nearest = self.other_name(members, name, known);
+                let nearest = nearest.or_else(|| self.nearest_field(name, known));
                 self.within_field(name, |reader| {
                     let mut args = vec![Arg::quoted("found", name)];
                     // Of what is said to be absent nothing more can be said.
@@ -155,6 +177,17 @@ impl Reader {
                 });
             }
         }
+    }
+
+    /// The field that a name is used for elsewhere, where that one is missing.
+    fn other_name(
+        &mut self,
+        members: Members<'_>,
+        found: &str,
+        known: &[&'static str],
+    ) -> Option<Arg> {
+        let (_, field) = OTHER_NAMES.iter().find(|(other, _)| *other == found)?;
+        (known.contains(field) && members.get(field).is_none()).then(|| self.meant_field(field))
     }
 
     /// Reports members of one name; the path is that of the later one.

@@ -78,13 +78,28 @@ impl Reader {
     pub(super) fn nearest_field(&mut self, found: &str, known: &[&'static str]) -> Option<Arg> {
         let guessed = self.guess(found, known.iter().copied())?;
         let meant = known.iter().copied().find(|name| *name == guessed)?;
-        self.meant.push((self.path.clone(), meant));
-        Some(Arg::meant(meant))
+        Some(self.meant_field(meant))
+    }
+
+    /// That a misspelt member of the object at hand was probably meant to be this field.
+    pub(super) fn meant_field(&mut self, meant: &'static str) -> Arg {
+        if self.meant.len() < usize::from(GUESSES) {
+            self.meant.push((self.path.clone(), meant));
+        }
+        Arg::meant(meant)
     }
 
     /// Whether a misspelt member of the object at hand was probably meant to be this one.
     pub(crate) fn is_meant(&self, name: &str) -> bool {
         self.meant.iter().any(|(object, meant)| *meant == name && *object == self.path)
+    }
+
+    /// The name of the member that is at hand, if it is one and no entry of a list.
+    pub(crate) fn member_at_hand(&self) -> Option<&str> {
+        match self.path.last()? {
+            Segment::Field(name) => Some(name),
+            Segment::Index(_) => None,
+        }
     }
 
     fn within<T>(&mut self, segment: Segment, read: impl FnOnce(&mut Self) -> T) -> T {

@@ -21,6 +21,22 @@ impl Reader {
             Node::Integer(value) => {
                 self.within_bound(bounds::INTEGER, value.unsigned_abs()).then_some(*value)
             }
+            Node::DressedInteger(value) => {
+                self.report(
+                    ProblemCode::NotAWholeNumber,
+                    vec![
+                        Arg::message(
+                            format!("the whole number {value} is not written as one"),
+                            format!("整数 {value} 的写法不是整数写法"),
+                        ),
+                        Arg::help(
+                            format!("write {value}, without a point or an exponent"),
+                            format!("请写 {value}，不带小数点或指数"),
+                        ),
+                    ],
+                );
+                None
+            }
             Node::OtherNumber => {
                 self.report(ProblemCode::NotAWholeNumber, Vec::new());
                 None
@@ -34,11 +50,19 @@ impl Reader {
 
     /// A whole number from 0 to 2^53 − 1.
     pub(crate) fn natural(&mut self, node: &Node<'_>) -> Option<u64> {
+        self.at_least(node, 0)
+    }
+
+    /// A whole number that is not negative; one that is, is told the least there can be.
+    fn at_least(&mut self, node: &Node<'_>, least: u8) -> Option<u64> {
         let value = self.integer(node)?;
         match u64::try_from(value) {
             Ok(value) => Some(value),
             Err(_) => {
-                self.report(ProblemCode::NegativeNumber, vec![Arg::plain("found", value)]);
+                self.report(
+                    ProblemCode::NegativeNumber,
+                    vec![Arg::plain("found", value), Arg::plain("least", least)],
+                );
                 None
             }
         }
@@ -46,7 +70,7 @@ impl Reader {
 
     /// A whole number from 1 to a bound.
     pub(crate) fn positive(&mut self, node: &Node<'_>, bound: Bound) -> Option<u64> {
-        let value = self.natural(node)?;
+        let value = self.at_least(node, 1)?;
         self.adopt(bound.check_positive(value)).map(|()| value)
     }
 
@@ -58,6 +82,17 @@ impl Reader {
     /// The same for a length.
     pub(crate) fn within_length(&mut self, bound: Bound, length: usize) -> bool {
         self.within_bound(bound, length as u64)
+    }
+
+    /// Reports a word where some words are known, and values of other kinds that have these shapes.
+    pub(crate) fn unknown_word(&mut self, found: &str, words: &[&str], shapes: &[&str]) {
+        if self.is_full() {
+            return;
+        }
+        let mut args = vec![Arg::quoted("found", found)];
+        args.extend(self.nearest(found, words.iter().copied()));
+        args.push(Arg::list("known", words.iter().chain(shapes).copied()));
+        self.report(ProblemCode::UnknownValue, args);
     }
 
     /// Reports a word that is none of those known.

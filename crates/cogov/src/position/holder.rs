@@ -183,6 +183,58 @@ impl<K: crate::values::key::Key> ErasedKey for K {
     }
 }
 
+/// What fits where a holder is read: its words and its shapes, and both in one.
+struct Fitting {
+    words: &'static [&'static str],
+    shapes: &'static [&'static str],
+    expected: Kind,
+}
+
+/// Somebody who calls together.
+const CONVENER: Fitting = Fitting {
+    words: &[],
+    shapes: &["{\"party\": …}", "{\"seat\": …}"],
+    expected: Kind::new(
+        "a convener: {\"party\": …} or {\"seat\": …}",
+        "召集人：{\"party\": …} 或 {\"seat\": …}",
+    ),
+};
+
+/// Those for whom a seat speaks.
+const REPRESENTED: Fitting = Fitting {
+    words: &[],
+    shapes: &["{\"group\": …}", "{\"party\": …}", "{\"sector\": …}"],
+    expected: Kind::new(
+        "whom the seat represents: {\"group\": …}, {\"party\": …} or {\"sector\": …}",
+        "席位所代表的对象：{\"group\": …}、{\"party\": …} 或 {\"sector\": …}",
+    ),
+};
+
+const ANY: Fitting = Fitting {
+    words: &["anyone", "affected"],
+    shapes: &[
+        "{\"party\": …}",
+        "{\"seat\": …}",
+        "{\"group\": …}",
+        "{\"sector\": …}",
+        "{\"jointly\": […]}",
+        "{\"at_least\": [1, 10], \"of\": …}",
+    ],
+    expected: EXPECTED,
+};
+
+impl Fitting {
+    /// What fits in the field at hand. That nothing else stands there is checked with the
+    /// references; here it is only told.
+    fn at(reader: &Reader) -> &'static Self {
+        match reader.member_at_hand() {
+            Some("convener") => &CONVENER,
+            Some("represents") => &REPRESENTED,
+            _ => &ANY,
+        }
+    }
+}
+
 const EXPECTED: Kind = Kind::new(
     "a holder: {\"party\": …}, {\"seat\": …}, {\"group\": …}, {\"sector\": …}, \
      \"anyone\", \"affected\", {\"jointly\": […]} or {\"at_least\": [1, 10], \"of\": …}",
@@ -199,15 +251,15 @@ impl Decode for Holder {
                 "anyone" => Some(Self::Anyone),
                 "affected" => Some(Self::Affected),
                 other => {
-                    let known =
-                        ["anyone", "affected", "{\"party\": …}", "{\"seat\": …}", "{\"group\": …}"];
-                    reader.unknown_value(other, known.into_iter());
+                    let fitting = Fitting::at(reader);
+                    reader.unknown_word(other, fitting.words, fitting.shapes);
                     None
                 }
             };
         }
         const FIELDS: &[&str] = &["party", "seat", "group", "sector", "jointly", "at_least", "of"];
-        let members = reader.object(node, FIELDS, EXPECTED)?;
+        let expected = Fitting::at(reader).expected;
+        let members = reader.object(node, FIELDS, expected)?;
         let mut names = members.names();
         // Two at most make a holder.
         match (names.next(), names.next(), names.next()) {
@@ -236,7 +288,7 @@ impl Decode for Holder {
                 let is_known = members.names().all(|name| FIELDS.contains(&name));
                 let several = ["party", "seat", "group", "sector", "jointly", "of"];
                 if is_known && reader.has_one_of(members, &several) {
-                    reader.wrong_type(EXPECTED, node);
+                    reader.wrong_type(expected, node);
                 }
                 None
             }

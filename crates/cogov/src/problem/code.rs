@@ -80,8 +80,8 @@ codes! {
     }
     /// A length, count or size is above its bound.
     BoundExceeded = "bound-exceeded" {
-        "there are {found} {quantity}, more than {bound}", "{quantity}为 {found}，超过上限 {bound}";
-        "stay within {bound}, or split the document", "请控制在 {bound} 以内，或拆分文件"
+        "the number of {quantity} is {found}, more than {bound}", "{quantity}为 {found}，超过上限 {bound}";
+        "stay within {bound}", "请控制在 {bound} 以内"
     }
     /// A value of the wrong kind.
     WrongType = "wrong-type" {
@@ -97,7 +97,7 @@ codes! {
     /// A negative number where none can be.
     NegativeNumber = "negative-number" {
         "the number {found} is negative", "数字 {found} 为负";
-        "write a number of at least 0", "请写不小于 0 的数"
+        "write a number of at least {least}", "请写不小于 {least} 的数"
     }
     /// A zero where none can be.
     ZeroNumber = "zero-number" {

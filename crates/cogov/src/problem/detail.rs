@@ -56,6 +56,11 @@ impl Arg {
         Self::bilingual(Self::HELP, en, zh)
     }
 
+    /// What is wrong in this very problem, where the words of its code do not fit.
+    pub(crate) fn message(en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self::bilingual(Self::MESSAGE, en, zh)
+    }
+
     /// The help for an empty list that cannot be left out instead.
     pub(crate) fn at_least_one() -> Self {
         Self::help("name at least one", "请至少写一项")
@@ -63,6 +68,14 @@ impl Arg {
 
     /// The name of what is no detail, but a help.
     pub(super) const HELP: &str = "help";
+
+    /// The name of what is no detail, but the whole message.
+    pub(super) const MESSAGE: &str = "message";
+
+    /// Whether it is a detail, and not words for the whole problem.
+    pub(super) fn is_detail(&self) -> bool {
+        self.name != Self::HELP && self.name != Self::MESSAGE
+    }
 
     /// A foreign string, shortened and made safe to show.
     pub(crate) fn quoted(name: &'static str, value: &str) -> Self {

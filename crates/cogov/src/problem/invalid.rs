@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::problem::Problem;
+use crate::values::bounds;
 use crate::values::lang::Lang;
 
 /// Everything that was found wrong with a document: at least one [`Problem`], and at most 1,000,
@@ -27,7 +28,7 @@ use crate::values::lang::Lang;
 /// // Or all of it at once, for people:
 /// assert!(error.to_text(Lang::Zh).contains("实为空值 null"));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Invalid {
     /// Never empty.
@@ -52,6 +53,11 @@ impl Invalid {
         }
     }
 
+    /// Whether there are so many problems that reading stopped.
+    fn is_cut_short(&self) -> bool {
+        !bounds::PROBLEMS.admits(self.problems.len().saturating_add(1))
+    }
+
     /// What is wrong: at least one problem.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
@@ -65,7 +71,8 @@ impl Invalid {
         &self.problems[0]
     }
 
-    /// Every problem with its help, a line each.
+    /// Every problem with its help, a line each; at the end, if there are so many of them, that reading
+    /// stopped there.
     ///
     /// ```
     /// use cogov::{Charter, Lang};
@@ -85,7 +92,31 @@ impl Invalid {
             text.push_str(&problem.help(lang));
             text.push('\n');
         }
+        if self.is_cut_short() {
+            let most = bounds::PROBLEMS.largest();
+            text.push_str(&match lang {
+                Lang::En => {
+                    format!("reading stopped at {most} problems; mend these, there may be more\n")
+                }
+                Lang::Zh => {
+                    format!("发现 {most} 个问题后已停止读取；请先修正以上问题，其后可能还有\n")
+                }
+            });
+        }
         text
+    }
+}
+
+/// What [`Invalid::to_text`] prints in English, since this is what `unwrap` and a `main` that
+/// returns a `Result` show. It is for people, not for parsing.
+///
+/// ```
+/// let error = cogov::Charter::from_json("").unwrap_err();
+/// assert_eq!(format!("{error:?}\n"), error.to_text(cogov::Lang::En));
+/// ```
+impl fmt::Debug for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.to_text(Lang::En).trim_end())
     }
 }
 
@@ -97,7 +128,8 @@ impl fmt::Display for Invalid {
             0 | 1 => Ok(()),
             2 => f.write_str("; and 1 more problem"),
             many => write!(f, "; and {} more problems", many.saturating_sub(1)),
-        }
+        }?;
+        if self.is_cut_short() { f.write_str(", where reading stopped") } else { Ok(()) }
     }
 }
 

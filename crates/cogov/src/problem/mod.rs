@@ -169,14 +169,17 @@ impl Problem {
     /// The details that the words are made of: name and value, such as `bound` and `64`; where a
     /// value is words, those in English.
     pub fn details(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let details = self.args.iter().filter(|arg| arg.name() != Arg::HELP);
+        let details = self.args.iter().filter(|arg| arg.is_detail());
         details.map(|arg| (arg.name(), arg.value(Lang::En)))
     }
 
     /// What is wrong, in plain words.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(self.code.message(lang), &self.args, lang)
+        match self.args.iter().find(|arg| arg.name() == Arg::MESSAGE) {
+            Some(message) => message.value(lang).to_owned(),
+            None => fill(self.code.message(lang), &self.args, lang),
+        }
     }
 
     /// Where it is and what is wrong, in one line.

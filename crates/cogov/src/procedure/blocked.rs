@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::position::Function;
 use crate::procedure::compiled::CompiledProcedure;
 use crate::procedure::conclusion::Conclusion;
 use crate::procedure::marking::Marking;
@@ -38,7 +39,14 @@ pub struct Blocked {
     done: bool,
     conditions: StepSet,
     milestones: StepSet,
-    conclusion: Option<Conclusion>,
+    conclusion: Option<Impossible>,
+}
+
+/// A conclusion that was asked for, and the function of the step, which decides on those it can have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Impossible {
+    conclusion: Conclusion,
+    function: Function,
 }
 
 impl Blocked {
@@ -75,7 +83,10 @@ impl Blocked {
     /// The conclusion that was asked for, where a step of its function cannot have it.
     #[must_use]
     pub const fn impossible_conclusion(&self) -> Option<Conclusion> {
-        self.conclusion
+        match self.conclusion {
+            Some(impossible) => Some(impossible.conclusion),
+            None => None,
+        }
     }
 
     /// What stands against it, in words that name the steps of the procedure.
@@ -112,11 +123,22 @@ impl Blocked {
                 Lang::En => format!("it waits as long as {steps} is owed"),
                 Lang::Zh => format!("在{steps}应做而未做时不能进行"),
             }),
-            self.conclusion.map(|conclusion| {
+            self.conclusion.map(|Impossible { conclusion, function }| {
                 let conclusion = conclusion.label(lang);
+                let fitting = Conclusion::of(function).iter().map(|fitting| fitting.label(lang));
                 match lang {
-                    Lang::En => format!("it is never concluded as \"{conclusion}\""),
-                    Lang::Zh => format!("该步骤不会以“{conclusion}”结束"),
+                    Lang::En => {
+                        let fitting: Vec<String> =
+                            fitting.map(|label| format!("\"{label}\"")).collect();
+                        let fitting = fitting.join(" or ");
+                        format!("it is concluded as {fitting}, never as \"{conclusion}\"")
+                    }
+                    Lang::Zh => {
+                        let fitting: Vec<String> =
+                            fitting.map(|label| format!("“{label}”")).collect();
+                        let fitting = fitting.join("或");
+                        format!("该步骤以{fitting}结束，不会以“{conclusion}”结束")
+                    }
                 }
             }),
         ];
@@ -133,8 +155,13 @@ impl Blocked {
     }
 
     /// That a step cannot have this conclusion, with what stands against it besides.
-    pub(super) fn impossible(besides: Option<Self>, conclusion: Conclusion) -> Self {
-        Self { conclusion: Some(conclusion), ..besides.unwrap_or(NOTHING) }
+    pub(super) fn impossible(
+        besides: Option<Self>,
+        conclusion: Conclusion,
+        function: Function,
+    ) -> Self {
+        let impossible = Impossible { conclusion, function };
+        Self { conclusion: Some(impossible), ..besides.unwrap_or(NOTHING) }
     }
 }
 

@@ -225,7 +225,7 @@ impl CompiledProcedure {
                 Ok(marking.after(step, Effects { includes, ..effects }))
             }
             (Some(_), Some(blocked)) => Err(blocked),
-            (None, besides) => Err(Blocked::impossible(besides, conclusion)),
+            (None, besides) => Err(Blocked::impossible(besides, conclusion, known.function())),
         }
     }
 

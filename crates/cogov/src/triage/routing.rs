@@ -314,17 +314,54 @@ impl TriageTable {
 
     /// The place of a topic's level on a scale, if the table has that scale.
     fn place_of(&self, topic: &Topic, dimension: Dimension, reader: &mut Reader) -> Option<usize> {
+        let (by, by_zh) = (dimension.label(Lang::En), dimension.label(Lang::Zh));
         reader.within_known(dimension.as_str(), |reader| {
             match (self.levels(dimension), topic.level(dimension)) {
                 (None, None) => None,
                 (None, Some(_)) => {
-                    let known = Arg::list("known", self.scales().map(|(known, _)| known.as_str()));
-                    let found = Arg::plain("found", dimension.as_str());
-                    reader.report(ProblemCode::UnknownField, vec![found, known]);
+                    let scales: Vec<&str> =
+                        self.scales().map(|(known, _)| known.as_str()).collect();
+                    reader.report(
+                        ProblemCode::UnknownField,
+                        vec![
+                            Arg::message(
+                                format!("the topic is assessed by {by}, which has no scale"),
+                                format!("议题按{by_zh}评定，而分流表没有该尺度"),
+                            ),
+                            Arg::help(
+                                match scales.as_slice() {
+                                    [] => "leave it out: the table has no scales".to_owned(),
+                                    scales => format!(
+                                        "leave it out; there are scales of: {}",
+                                        scales.join(", ")
+                                    ),
+                                },
+                                match scales.as_slice() {
+                                    [] => "请省去：分流表没有尺度".to_owned(),
+                                    scales => format!("请省去；已有的尺度：{}", scales.join("、")),
+                                },
+                            ),
+                            Arg::plain("found", dimension.as_str()),
+                            Arg::list("known", scales.iter().copied()),
+                        ],
+                    );
                     None
                 }
-                (Some(_), None) => {
-                    reader.report(ProblemCode::MissingField, Vec::new());
+                (Some(scale), None) => {
+                    let levels: Vec<&str> = scale.iter().map(LevelKey::as_str).collect();
+                    reader.report(
+                        ProblemCode::MissingField,
+                        vec![
+                            Arg::message(
+                                format!("the topic is not assessed by {by}"),
+                                format!("议题未按{by_zh}评定"),
+                            ),
+                            Arg::help(
+                                format!("assess it by one of: {}", levels.join(", ")),
+                                format!("请评定为其中之一：{}", levels.join("、")),
+                            ),
+                        ],
+                    );
                     None
                 }
                 (Some(scale), Some(level)) => reader.place_on_scale(level, scale),

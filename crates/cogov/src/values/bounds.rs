@@ -16,6 +16,20 @@ pub struct Bound {
     quantity: &'static str,
     quantity_zh: &'static str,
     largest: u64,
+    remedy: Remedy,
+}
+
+/// What is done about more than a bound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Remedy {
+    /// There is less of it.
+    Reduce,
+    /// What is in one document is put in several.
+    Split,
+    /// There is less of it at once.
+    Divide,
+    /// It is the size of a number and not a count.
+    Lower,
 }
 
 impl Bound {
@@ -63,37 +77,63 @@ impl Bound {
 
     /// The problem of more than the bound.
     pub(crate) fn exceeded(&self, found: u64) -> Problem {
-        Problem::alone(
-            ProblemCode::BoundExceeded,
-            vec![
-                Arg::bilingual("quantity", self.quantity, self.quantity_zh),
-                Arg::plain("bound", self.largest),
-                Arg::plain("found", found),
-            ],
-        )
+        let bound = self.largest;
+        let mut args = vec![
+            Arg::bilingual("quantity", self.quantity, self.quantity_zh),
+            Arg::plain("bound", bound),
+            Arg::plain("found", found),
+        ];
+        match self.remedy {
+            Remedy::Reduce => {}
+            Remedy::Split => args.push(Arg::help(
+                format!("stay within {bound}, or split the document"),
+                format!("请控制在 {bound} 以内，或拆分文件"),
+            )),
+            Remedy::Divide => args.push(Arg::help(
+                format!("take at most {bound} at once"),
+                format!("一次请不超过 {bound}"),
+            )),
+            Remedy::Lower => args.extend([
+                Arg::message(
+                    format!("a whole number of the size {found} is beyond {bound}"),
+                    format!("整数的绝对值为 {found}，超过上限 {bound}"),
+                ),
+                Arg::help(
+                    format!("write a number from -{bound} to {bound}"),
+                    format!("请写 -{bound} 至 {bound} 之间的数"),
+                ),
+            ]),
+        }
+        Problem::alone(ProblemCode::BoundExceeded, args)
     }
 }
 
 macro_rules! bounds {
-    ($($(#[$doc:meta])* $name:ident = $largest:expr, $en:literal, $zh:literal;)+) => {
+    ($($(#[$doc:meta])* $name:ident = $largest:expr, $en:literal, $zh:literal $(, $remedy:ident)?;)+) => {
         $(
             $(#[$doc])*
-            pub const $name: Bound =
-                Bound { quantity: $en, quantity_zh: $zh, largest: $largest };
+            pub const $name: Bound = Bound {
+                quantity: $en,
+                quantity_zh: $zh,
+                largest: $largest,
+                remedy: bounds!(@remedy $($remedy)?),
+            };
         )+
 
         /// The whole table.
         pub const ALL: &[Bound] = &[$($name),+];
     };
+    (@remedy) => { Remedy::Reduce };
+    (@remedy $remedy:ident) => { Remedy::$remedy };
 }
 
 bounds! {
     /// Bytes of a charter's JSON text.
-    DOCUMENT_BYTES = 128 * 1024 * 1024, "bytes of a document", "文件字节数";
+    DOCUMENT_BYTES = 128 * 1024 * 1024, "bytes of a document", "文件字节数", Split;
     /// Values of a document: each string, number, list, object and so on, however deep.
     ///
     /// Until it is understood, each takes at most some 140 bytes beside the text: 1.1 GB together.
-    DOCUMENT_VALUES = 8_000_000, "values of a document", "文件中的值数";
+    DOCUMENT_VALUES = 8_000_000, "values of a document", "文件中的值数", Split;
     /// Levels of nesting in JSON.
     NESTING = 32, "levels of nesting", "嵌套层数";
     /// Problems that are collected before the rest is left out.
@@ -105,15 +145,15 @@ bounds! {
     /// Languages of a text.
     TEXT_LANGUAGES = 32, "languages of a text", "文本的语种数";
     /// Integers, in size: 2^53 - 1, so that every language reads them alike.
-    INTEGER = (1 << 53) - 1, "size of an integer", "整数的大小";
+    INTEGER = (1 << 53) - 1, "size of an integer", "整数的大小", Lower;
     /// Days of a term.
     TERM_DAYS = 36_600, "days of a term", "期限天数";
     /// Days on which a calendar says something of its own.
     CALENDAR_DAYS = 20_000, "holidays and make-up days of a calendar", "节假日与调休日数";
     /// Places of a charter.
-    PLACES = 10_000, "places", "地点数";
+    PLACES = 10_000, "places", "地点数", Split;
     /// Matters of a charter.
-    MATTERS = 10_000, "matters", "事项数";
+    MATTERS = 10_000, "matters", "事项数", Split;
     /// Levels of a tree of places or of matters.
     TREE_DEPTH = 64, "levels of a tree", "树的层数";
     /// Places above one place, on both trees together. Which places have something in common is
@@ -121,23 +161,23 @@ bounds! {
     /// that thousands of times as much as there are places.
     PLACES_ABOVE = 32, "places above one place", "一个地点的上级地点数";
     /// Parties of a charter.
-    PARTIES = 100_000, "parties", "主体数";
+    PARTIES = 100_000, "parties", "主体数", Split;
     /// Groups of a charter.
-    GROUPS = 10_000, "groups", "群体数";
+    GROUPS = 10_000, "groups", "群体数", Split;
     /// Sectors of a charter.
-    SECTORS = 10_000, "sectors", "界别数";
+    SECTORS = 10_000, "sectors", "界别数", Split;
     /// Seats of a charter.
-    SEATS = 100_000, "seats", "席位数";
+    SEATS = 100_000, "seats", "席位数", Split;
     /// Liaison links of a charter.
-    LIAISON = 100_000, "liaison links", "联系关系数";
+    LIAISON = 100_000, "liaison links", "联系关系数", Split;
     /// Positions of a charter.
-    POSITIONS = 1_000_000, "positions", "职权职责条数";
+    POSITIONS = 1_000_000, "positions", "职权职责条数", Split;
     /// Single rights of all positions together: functions and claims by kinds, matters and places.
-    SCOPES = 4_000_000, "single rights by matter and place", "按事项与地点展开的单项权责数";
+    SCOPES = 4_000_000, "single rights by matter and place", "按事项与地点展开的单项权责数", Split;
     /// Entries of a list that has no bound of its own.
     LIST = 100_000, "entries of a list", "列表条目数";
     /// Decision rules of a charter.
-    RULES = 1_000, "decision rules", "表决规则数";
+    RULES = 1_000, "decision rules", "表决规则数", Split;
     /// Clauses of a quorum, or of an approval, counted through its nesting with each `all` and `any`.
     RULE_CLAUSES = 64, "clauses of a quorum or an approval", "法定人数或通过条件的条款数";
     /// Levels on which the clauses of a quorum, or of an approval, are nested.
@@ -147,20 +187,20 @@ bounds! {
     /// Rows of a triage table.
     TRIAGE_ROWS = 1_000, "rows of a triage table", "分流表行数";
     /// Procedures of a charter.
-    PROCEDURES = 256, "procedures", "程序数";
+    PROCEDURES = 256, "procedures", "程序数", Split;
     /// Steps of a procedure.
     PROCEDURE_STEPS = 64, "steps of a procedure", "程序步骤数";
     /// Markings that a proof of liveness may visit, for each valuation of the guards.
     MARKINGS = 200_000, "markings of a liveness proof", "活性证明的标识数";
     /// Markings that the proofs of all procedures of a charter may visit together; each procedure
     /// has an equal share.
-    CHARTER_MARKINGS = 1_000_000, "markings of all liveness proofs", "全部活性证明的标识数";
+    CHARTER_MARKINGS = 1_000_000, "markings of all liveness proofs", "全部活性证明的标识数", Split;
     /// Guards of a procedure that are told apart.
     GUARD_VALUATIONS = 1_024, "valuations of a procedure's guards", "程序条件取值组合数";
     /// Periods of a rhythm.
     RHYTHM = 100, "periods of a rhythm", "周期数";
     /// Conduct policies of a charter.
-    CONDUCT_POLICIES = 1_000, "conduct policies", "履职规则数";
+    CONDUCT_POLICIES = 1_000, "conduct policies", "履职规则数", Split;
     /// Authors of one piece of work.
     AUTHORS = 1_000, "authors of one piece of work", "合作者人数";
     /// Kinds of contribution of a conduct policy.
@@ -176,5 +216,8 @@ bounds! {
     /// Triggers of a rung: each of them goes through the contributions that are assessed.
     RUNG_TRIGGERS = 16, "triggers of a rung", "一级处置的触发条件数";
     /// Contributions assessed at once.
-    CONTRIBUTIONS = 100_000, "contributions assessed at once", "一次评定的履职记录数";
+    CONTRIBUTIONS = 100_000, "contributions assessed at once", "一次评定的履职记录数", Divide;
 }
+
+#[cfg(test)]
+mod tests;

@@ -96,7 +96,14 @@ macro_rules! record {
                 node: &crate::json::Node<'_>,
                 reader: &mut crate::json::Reader,
             ) -> Option<Self> {
-                let members = reader.members(node, const { crate::json::Kind::new($en, $zh) })?;
+                let members = reader.record_members(
+                    node,
+                    const { crate::json::Kind::new($en, $zh) },
+                    &[
+                        $((stringify!($mark), "true"),)?
+                        $($((crate::values::record::bare(stringify!($r)), "…"),)*)?
+                    ],
+                )?;
                 $(let mut $mark = None;)?
                 $($(let mut $r = None;)*)? $($(let mut $o = None;)*)?
                 $($(let mut $s = None;)*)? $($(let mut $l = None;)*)?

@@ -125,7 +125,13 @@ fn check(text: &str) -> Result<(), Problem> {
         return Err(empty());
     }
     if is_too_long(text) {
-        return Err(invalid("the text is longer than 20000 characters", "文本超过 20000 个字符"));
+        let reason = Arg::bilingual(
+            "reason",
+            "the text is longer than 20000 characters",
+            "文本超过 20000 个字符",
+        );
+        let help = Arg::help("shorten it", "请缩短文本");
+        return Err(Problem::alone(ProblemCode::InvalidText, vec![help, reason]));
     }
     if is_disguised(text) {
         return Err(invalid(
@@ -142,20 +148,40 @@ fn is_too_long(text: &str) -> bool {
     bytes > largest && (bytes > 4 * largest || text.chars().count() as u64 > largest)
 }
 
-fn check_tag(tag: &str) -> Result<(), Problem> {
-    let well_formed = tag.len() <= 35
+fn is_tag(tag: &str) -> bool {
+    tag.len() <= 35
         && tag.split('-').all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         })
-        && tag.bytes().take_while(|b| b.is_ascii_lowercase()).count() >= 2;
-    if well_formed {
+        && tag.bytes().take_while(|b| b.is_ascii_lowercase()).count() >= 2
+}
+
+fn check_tag(tag: &str) -> Result<(), Problem> {
+    if is_tag(tag) {
         Ok(())
     } else {
-        Err(invalid(
+        let reason = Arg::bilingual(
+            "reason",
             "a language is named by a tag such as \"en\" or \"zh\"",
             "语种须以标签表示，如 \"en\" 或 \"zh\"",
-        ))
+        );
+        let help = match meant(tag) {
+            Some(meant) => Arg::help(format!("write `{meant}`"), format!("请写 {meant}")),
+            None => Arg::help(
+                "write the tag of the language (BCP 47), such as `en`, `zh` or `zh-Hant`",
+                "请写语种标签（BCP 47），如 en、zh 或 zh-Hant",
+            ),
+        };
+        Err(Problem::alone(ProblemCode::InvalidText, vec![help, reason]))
     }
+}
+
+/// The tag that differs only in capitals, in its separator or in space around it, if there is one.
+fn meant(tag: &str) -> Option<String> {
+    let tag = tag.trim().replace('_', "-");
+    let (primary, rest) = tag.split_at_checked(tag.find('-').unwrap_or(tag.len()))?;
+    let mended = primary.to_ascii_lowercase() + rest;
+    is_tag(&mended).then_some(mended)
 }
 
 impl Text {

@@ -1,5 +1,11 @@
 //! What problems say: where, in which words and what to do; and in which order they stand.
 
+mod alternatives;
+mod built;
+mod many;
+mod numbers;
+mod syntax;
+
 use cogov::conduct::Contribution;
 use cogov::{Charter, Invalid, Lang, Problem, ProblemCode};
 use serde_json::{Value, json};
@@ -421,7 +427,7 @@ fn a_topic_that_says_one_dimension_twice_is_refused() {
     assert!(topic(r#"{"severity":"low","urgency":"high"}"#).is_ok());
     for (text, words) in [
         (r#"{"severity":"low","severity":"high"}"#, "stands more than once"),
-        (r#"{"severty":"low"}"#, "severity"),
+        (r#"{"severty":"low"}"#, "severty"),
         (r#"{"severity":1}"#, "expected"),
     ] {
         let error = topic(text).unwrap_err().to_string();

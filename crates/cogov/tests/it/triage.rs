@@ -292,15 +292,16 @@ fn only_a_topic_assessed_by_exactly_the_scales_of_the_table_is_routed() {
     let table = TriageTable::new(&two_scales().with_rows([TriageRow::new(consult())])).unwrap();
     let partly = Topic::new().with(Dimension::Severity, level("low"));
     let error = table.route(&partly).unwrap_err();
-    assert_eq!(error.to_string(), "expertise: the field is missing");
+    assert_eq!(error.to_string(), "expertise: the topic is not assessed by expertise");
 
     let complete = partly.with(Dimension::Expertise, level("lay"));
     assert!(table.route(&complete).is_ok());
 
     let beyond = complete.clone().with(Dimension::Reach, level("city"));
     let error = table.route(&beyond).unwrap_err();
-    assert_eq!(error.to_string(), "reach: \"reach\" is not a field here");
-    assert_eq!(error.first().help(Lang::En), "fields here are: severity, expertise");
+    assert_eq!(error.to_string(), "reach: the topic is assessed by reach, which has no scale");
+    let help = "leave it out; there are scales of: severity, expertise";
+    assert_eq!(error.first().help(Lang::En), help);
 
     let misspelt = complete.clone().with(Dimension::Severity, level("hgih"));
     let error = table.route(&misspelt).unwrap_err();

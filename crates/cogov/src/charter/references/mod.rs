@@ -33,7 +33,7 @@ struct Checker<'c> {
 impl Checker<'_> {
     fn check(&mut self) {
         let document = self.document;
-        if document.version == 0 {
+        if document.version.0 == 0 {
             self.report("version", ProblemCode::ZeroNumber, Vec::new());
         }
         self.each("parties", &document.parties, Self::party);
@@ -101,10 +101,14 @@ impl Checker<'_> {
         holder: Option<&Holder>,
         fits: impl Fn(&Holder) -> bool,
         (en, zh): (&str, &str),
+        shapes: [&str; 2],
     ) {
         self.holder(field, holder);
         if holder.is_some_and(|holder| !fits(holder)) {
-            self.misplaced(field, en, zh);
+            let [en_shapes, zh_shapes] = shapes;
+            let help = Arg::help(format!("write {en_shapes}"), format!("请写{zh_shapes}"));
+            let reason = Arg::bilingual("reason", en, zh);
+            self.report(field, ProblemCode::MisplacedField, vec![help, reason]);
         }
     }
 
@@ -114,6 +118,7 @@ impl Checker<'_> {
             holder,
             |holder| matches!(holder, Holder::Party(_) | Holder::Seat(_)),
             ("a convener is a party or a seat", "召集人应为主体或席位"),
+            ["{\"party\": …} or {\"seat\": …}", " {\"party\": …} 或 {\"seat\": …}"],
         );
     }
 
@@ -123,6 +128,10 @@ impl Checker<'_> {
             holder,
             |holder| matches!(holder, Holder::Party(_) | Holder::Group(_) | Holder::Sector(_)),
             ("a seat represents a group, a party or a sector", "席位应代表群体、主体或界别"),
+            [
+                "{\"group\": …}, {\"party\": …} or {\"sector\": …}",
+                " {\"group\": …}、{\"party\": …} 或 {\"sector\": …}",
+            ],
         );
     }
 

@@ -204,6 +204,6 @@ fn a_term_has_at_least_a_day_and_at_most_the_bound() {
     assert!(Term::days(0).is_err() && Term::working_days(0).is_err());
     assert!(Term::days(36_600).is_ok() && Term::days(36_601).is_err());
     let error = Term::working_days(40_000).unwrap_err();
-    assert_eq!(error.to_string(), "there are 40000 days of a term, more than 36600");
+    assert_eq!(error.to_string(), "the number of days of a term is 40000, more than 36600");
     assert_eq!(Term::working_days(1).unwrap().describe(Lang::En), "1 working day");
 }

@@ -73,7 +73,7 @@ fn clauses_nested_by_hand_stop_at_the_bound_instead_of_overflowing() {
     };
     assert_eq!(levels, bounds::RULE_LEVELS.largest());
     assert_eq!(error.code(), ProblemCode::BoundExceeded);
-    assert_eq!(error.to_string(), "there are 9 levels of nested clauses, more than 8");
+    assert_eq!(error.to_string(), "the number of levels of nested clauses is 9, more than 8");
     assert!(Quorum::all([quorum.clone()]).is_err());
     let rule = Rule::new(RuleKey::new("deep").unwrap(), Text::new("Deep").unwrap(), approval)
         .with_quorum(quorum);

@@ -332,7 +332,10 @@ fn a_procedure_has_at_most_sixty_four_steps() {
     let many = |count: usize| procedure((0..count).map(|n| plain(&format!("s{n}"))));
     let problems = problems(&many(65), &[]);
     assert_eq!(found(&problems), [("bound-exceeded", "steps".to_owned())]);
-    assert_eq!(problems[0].message(Lang::En), "there are 65 steps of a procedure, more than 64");
+    assert_eq!(
+        problems[0].message(Lang::En),
+        "the number of steps of a procedure is 65, more than 64"
+    );
     let absent = std::iter::repeat_with(|| AbsentStep::new(StepPurpose::Plan)).take(10);
     let most = many(64).with_steps(absent);
     assert!(CompiledProcedure::new(&most, &[]).is_ok(), "absent steps do not count");

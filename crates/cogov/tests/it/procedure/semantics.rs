@@ -333,16 +333,19 @@ fn a_step_happens_only_when_it_can_and_only_with_a_conclusion_of_its_function() 
     assert_eq!(
         early.to_string(),
         "the step cannot happen: it waits for 1 step, it waits as long as 1 step is owed, \
-         it is never concluded as \"fulfilled\""
+         it is concluded as \"adopted with obligations\" or \"adopted without obligations\" or \"failed\", \
+         never as \"fulfilled\""
     );
     assert_eq!(
         early.describe(&procedure, Lang::En),
         "the step cannot happen: it waits for \"a\", it waits as long as \"a\" is owed, \
-         it is never concluded as \"fulfilled\""
+         it is concluded as \"adopted with obligations\" or \"adopted without obligations\" or \"failed\", \
+         never as \"fulfilled\""
     );
     assert_eq!(
         early.describe(&procedure, Lang::Zh),
-        "该步骤不能进行：须等待“a”完成，在“a”应做而未做时不能进行，该步骤不会以“已落实”结束"
+        "该步骤不能进行：须等待“a”完成，在“a”应做而未做时不能进行，\
+         该步骤以“通过并产生义务”或“通过而无义务”或“未通过”结束，不会以“已落实”结束"
     );
     let done = begun.done("a").marking;
     assert!(run(done, a, Conclusion::Done).expect_err("done").is_done());
