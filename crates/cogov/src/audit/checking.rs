@@ -9,6 +9,7 @@ use crate::audit::finding::Cause;
 use crate::audit::first_meeting::FirstMeeting;
 use crate::audit::grouping::dedup;
 use crate::audit::holders::Holders;
+use crate::audit::open::NOTING;
 use crate::audit::own::{ByHolder, Own};
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, list, steps};
@@ -29,6 +30,7 @@ type Hands<'c> = [Vec<(usize, &'c [Scope])>; 2];
 
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
+    survey.begin();
     let (implement, supervise) = (Function::Implement, Function::Supervise);
     let hands = [
         vec![Right::Power(implement), Right::Lead(implement), Right::Support(implement)],
@@ -71,12 +73,21 @@ fn self_checks(survey: &mut Survey<'_>) {
             let Some([performs, _]) = by_holder.get(&performer) else {
                 continue;
             };
-            let barred = bars.own(&[performer, *checker]);
+            // A bar on anyone keeps either of them from it as their own does.
+            let mut whose = holders.including(performer);
+            whose.extend(holders.including(*checker));
+            whose.sort_unstable();
+            whose.dedup();
+            let barred = bars.own(&whose);
             // What of a position is not barred, and meets one that checks: a bar on a part leaves
             // the rest.
             let pair = performs.iter().find_map(|(performs, at)| {
                 let met = at.iter().filter(|scope| checking.first(Clear::whole(**scope)).is_some());
                 let open = met.flat_map(|scope| {
+                    if survey.is_enough() {
+                        is_cut_short = true;
+                        return Vec::new();
+                    }
                     let open = not_barred(survey, &barred, *scope);
                     is_cut_short |= open.len() >= LISTED;
                     open
@@ -117,6 +128,8 @@ fn not_barred(survey: &Survey<'_>, barred: &Own<'_>, scope: Scope) -> Vec<Clear>
     if meeting.is_empty() {
         return vec![Clear::whole(scope)];
     }
+    // Noting one as covered takes longer than comparing it.
+    survey.look_at(meeting.len().saturating_mul(NOTING));
     let mut covered = Coverage::within(names, scope);
     meeting.into_iter().for_each(|bar| covered.add(bar));
     covered.clear_scopes(&[scope])

@@ -317,3 +317,26 @@ fn a_step_of_supervision_by_documents_is_a_paper_check() {
     neither(with_form("supervise", "inspection"), PaperCheck);
     neither(with_form("evaluate", "documents"), PaperCheck);
 }
+
+#[test]
+fn a_bar_on_anyone_keeps_a_party_from_checking_itself_as_its_own_does() {
+    let self_check = |bar: Value| {
+        stated(
+            positions(json!([
+                of(company(), &["power"], "implement"),
+                of(company(), &["power"], "supervise"),
+                bar
+            ])),
+            SelfCheck,
+        )
+    };
+    let together = json!({"together_with": "implement"});
+    for holder in [company(), json!("anyone")] {
+        let bar = of(holder, &["bar"], "supervise");
+        assert!(self_check(bar.clone()).is_empty());
+        assert!(self_check(with(bar.clone(), together.clone())).is_empty());
+        // A part of it leaves the rest.
+        assert_eq!(self_check(on(bar, &["parking"])), [["company"]]);
+    }
+    assert_eq!(self_check(with(of(committee(), &["bar"], "supervise"), together)), [["company"]]);
+}
