@@ -340,3 +340,22 @@ fn a_bar_on_anyone_keeps_a_party_from_checking_itself_as_its_own_does() {
     }
     assert_eq!(self_check(with(of(committee(), &["bar"], "supervise"), together)), [["company"]]);
 }
+
+#[test]
+fn one_person_in_a_chain_of_seats_checks_itself_where_each_is_one_seat() {
+    let chain = |number: Value| {
+        let mut linking = json!({"key": "y", "name": "Y", "body": "committee", "held_with": ["z"]});
+        linking["number"] = number;
+        json!({"seats": [
+            {"key": "x", "name": "X", "body": "committee", "held_with": ["y"], "number": 3},
+            linking,
+            {"key": "z", "name": "Z", "body": "company"}
+        ], "positions": [
+            of(json!({"seat": "x"}), &["power"], "implement"),
+            of(json!({"seat": "z"}), &["power"], "supervise")
+        ]})
+    };
+    assert_eq!(stated(chain(json!(1)), SelfCheck), [["x", "z"]]);
+    // One of several holds the first, and it can be another one who holds the last.
+    neither(chain(json!(2)), SelfCheck);
+}
