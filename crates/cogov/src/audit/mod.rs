@@ -2,6 +2,7 @@
 
 mod accepting;
 mod bodies;
+mod cells;
 mod checking;
 mod clear;
 mod code;
