@@ -26,6 +26,7 @@ mod ruling;
 mod spoken;
 mod subject;
 mod survey;
+mod upward;
 mod wider;
 mod words;
 
