@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use crate::audit::cells::{everywhere, is_of_parts};
 use crate::audit::clear::Clear;
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::displacing::{Displaced, Displacing};
@@ -270,7 +271,37 @@ fn barred(
         };
         let before = by.len();
         by.extend(barring.iter().filter(|(_, bars)| covers(bars)).map(|(index, _)| *index));
+        if by.len() == before {
+            by.extend(barring_together(survey, barring, scope));
+        }
         barred.extend((by.len() > before).then_some(Clear::whole(scope)));
     }
     (barred, by)
+}
+
+/// The bars that leave nothing of a scope though none of them covers it, if they do.
+fn barring_together(
+    survey: &Survey<'_>,
+    barring: &[(usize, &[Scope])],
+    scope: Scope,
+) -> Vec<usize> {
+    let names = survey.names();
+    let all = || barring.iter().flat_map(|(_, bars)| bars.iter().copied());
+    // What lies in no part of the whole is barred by one of them, or not at all.
+    if !is_of_parts(names, scope) {
+        return Vec::new();
+    }
+    let bars: OnceCell<FxHashSet<Scope>> = OnceCell::new();
+    let is_barred = |at: Scope| {
+        let bars = bars.get_or_init(|| {
+            survey.look_at(all().count());
+            all().collect()
+        });
+        wider(names, at).any(|wider| bars.contains(&wider))
+    };
+    if !everywhere(names, scope, is_barred) {
+        return Vec::new();
+    }
+    let meets = |bars: &[Scope]| bars.iter().any(|bar| names.meet(*bar, scope));
+    barring.iter().filter(|(_, bars)| meets(bars)).map(|(index, _)| *index).collect()
 }

@@ -359,3 +359,23 @@ fn one_person_in_a_chain_of_seats_checks_itself_where_each_is_one_seat() {
     // One of several holds the first, and it can be another one who holds the last.
     neither(chain(json!(2)), SelfCheck);
 }
+
+#[test]
+fn a_duty_is_powerless_where_several_bars_leave_nothing_of_it() {
+    let barred = |bars: &[&[&str]], lead: &[&str]| {
+        let mut all = vec![of(company(), &["power", "lead"], "plan")];
+        if !lead.is_empty() {
+            all = vec![on(all.remove(0), lead)];
+        }
+        all.extend(bars.iter().map(|matters| on(of(company(), &["bar"], "plan"), matters)));
+        stated(positions(json!(all)), PowerlessDuty)
+    };
+    for bars in [&[&["commons", "safety"][..]][..], &[&["commons"], &["safety"]]] {
+        assert_eq!(barred(bars, &[]), [["plan", "company"]]);
+        let parts = barred(bars, &["commons", "safety"]);
+        assert_eq!(parts, [["plan", "company"]], "the same, written in two");
+    }
+    // A bar on a part is an exception to the duty.
+    assert!(barred(&[&["parking", "garden", "safety"]], &[]).is_empty());
+    assert!(barred(&[&["commons"]], &[]).is_empty());
+}
