@@ -143,12 +143,14 @@ impl<'l, 'c> Duties<'l, 'c> {
                 return OpenIn::Nowhere;
             }
             let own_here = own.meeting(survey, scope);
-            // Where a narrower lead of somebody else takes its place, there is no duty. Where a
-            // still narrower one gives it back, that is a duty of its own, gone through by itself.
+            // Where a narrower lead of somebody else takes its place, there is no duty: if that is a
+            // lead of anyone, or of a group around the holder, it is theirs and gone through as such.
+            // Where a still narrower one gives it back, that is a duty of its own, gone through by
+            // itself.
             // What relieves one of its scopes says nothing of another one that crosses it.
             let relieved: OnceCell<FxHashSet<Scope>> = OnceCell::new();
             let mut relieve = || {
-                let tops = || relieving.tops(survey, &leads().own(&including), scope);
+                let tops = || relieving.tops(survey, &leads().own(&[holder]), scope);
                 relieved.get_or_init(tops)
             };
             let mut parts = displacing.parts(survey, (&own, &own_here), scope, |top| {

@@ -379,3 +379,17 @@ fn a_duty_is_powerless_where_several_bars_leave_nothing_of_it() {
     assert!(barred(&[&["parking", "garden", "safety"]], &[]).is_empty());
     assert!(barred(&[&["commons"]], &[]).is_empty());
 }
+
+#[test]
+fn a_duty_whose_place_a_narrower_one_of_anyone_takes_is_no_powerless_duty_of_the_first() {
+    let charter = |narrower: &[&str]| {
+        positions(json!([
+            on(of(company(), &["power"], "plan"), &["commons"]),
+            of(company(), &["lead"], "plan"),
+            on(of(json!("anyone"), narrower, "plan"), &["safety"])
+        ]))
+    };
+    // It is a duty of anyone, who lacks the power.
+    assert_eq!(silent(charter(&["lead"]), PowerlessDuty), [["plan", "anyone"]]);
+    neither(charter(&["lead", "power"]), PowerlessDuty);
+}
