@@ -2,6 +2,7 @@
 //! acknowledged, and how findings are shown.
 
 mod bodies;
+mod oracle;
 mod overlaps;
 mod powers;
 mod process;
