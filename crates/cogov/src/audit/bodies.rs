@@ -327,11 +327,21 @@ fn is_unbinding(charter: &Charter, key: &ConductKey) -> bool {
     })
 }
 
-/// Groups with neither a seat nor a position of their own: a bar gives them no say, and what a
-/// wider group has does not show that its parts are heard.
+/// Groups with neither a seat nor a position: a bar gives them no say. A group has what those have
+/// that it is part of, but for their seats: these speak for the whole of them, not for each part.
+/// That it is said to have no seat stands, unless it has something of its own.
 fn unrepresented(survey: &mut Survey<'_>) {
     let mut heard: BTreeSet<&str> = BTreeSet::new();
+    // Groups that have a position, and all that are part of them.
+    let mut whole: BTreeSet<&str> = BTreeSet::new();
+    let mut heard_within: BTreeSet<&str> = BTreeSet::new();
+    let names = survey.names();
     for held in survey.positions().filter(|held| gives(held.position)) {
+        if let Holder::Group(key) = &held.position.holder
+            && whole.insert(key.as_str())
+        {
+            heard_within.extend(names.groups_within(survey.charter.document(), key));
+        }
         for holder in each(&held.position.holder) {
             if let Holder::Group(key) | Holder::Share { of: key, .. } = holder {
                 heard.insert(key.as_str());
@@ -358,8 +368,10 @@ fn unrepresented(survey: &mut Survey<'_>) {
             .iter()
             .enumerate()
             .filter(|(_, group)| {
-                let stated = missing.contains_key(group.key.as_str());
-                !heard.contains(group.key.as_str()) && stated == (basis == Basis::Stated)
+                let key = group.key.as_str();
+                let stated = missing.contains_key(key);
+                let is_heard = heard.contains(key) || (!stated && heard_within.contains(key));
+                !is_heard && stated == (basis == Basis::Stated)
             })
             .collect();
         if groups.is_empty() {

@@ -9,10 +9,12 @@ use crate::audit::finding::Cause;
 use crate::audit::first_meeting::FirstMeeting;
 use crate::audit::grouping::dedup;
 use crate::audit::holders::Holders;
+use crate::audit::open::NOTING;
 use crate::audit::own::{ByHolder, Own};
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, list, steps};
 use crate::charter::Scope;
+use crate::party::Seat;
 use crate::position::{Function, Holder, Position, PositionKind, Right};
 use crate::problem::Path;
 use crate::procedure::Form;
@@ -29,6 +31,7 @@ type Hands<'c> = [Vec<(usize, &'c [Scope])>; 2];
 
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
+    survey.begin();
     let (implement, supervise) = (Function::Implement, Function::Supervise);
     let hands = [
         vec![Right::Power(implement), Right::Lead(implement), Right::Support(implement)],
@@ -50,19 +53,26 @@ fn self_checks(survey: &mut Survey<'_>) {
     let bars = survey.giving_any([Right::Bar(supervise), Right::Bar(implement)]).into_iter();
     let bars = ByHolder::new(survey, bars.filter(|held| bars_from_checking(held.position)));
     let names = survey.names();
-    let same_person = same_person(survey, &holders);
+    let performs = |performer: &u32| {
+        by_holder.get(performer).is_some_and(|[performs, _]| !performs.is_empty())
+    };
+    let same_person = SamePerson::new(survey, &holders, performs);
     let mut found: Vec<([u32; 2], Vec<usize>)> = Vec::new();
     let mut is_cut_short = false;
-    survey.begin();
     for (checker, [_, checks]) in &by_holder {
-        let mut performers = same_person.get(checker).cloned().unwrap_or_default();
-        performers.insert(*checker);
-        performers.retain(|performer| {
-            by_holder.get(performer).is_some_and(|[performs, _]| !performs.is_empty())
-        });
-        if checks.is_empty() || performers.is_empty() {
+        if checks.is_empty() {
             continue;
         }
+        if survey.is_enough() || found.len() >= LISTED {
+            is_cut_short = true;
+            break;
+        }
+        let mut performers = same_person.with(*checker);
+        performers.extend(Some(*checker).filter(performs));
+        if performers.is_empty() {
+            continue;
+        }
+        survey.look_at(performers.len());
         let mut checking = FirstMeeting::new(names);
         for (number, (_, scopes)) in checks.iter().enumerate() {
             scopes.iter().for_each(|scope| checking.add(survey, *scope, number));
@@ -71,7 +81,12 @@ fn self_checks(survey: &mut Survey<'_>) {
             let Some([performs, _]) = by_holder.get(&performer) else {
                 continue;
             };
-            let barred = bars.own(&[performer, *checker]);
+            // A bar on anyone keeps either of them from it as their own does.
+            let mut whose = holders.including(performer);
+            whose.extend(holders.including(*checker));
+            whose.sort_unstable();
+            whose.dedup();
+            let barred = bars.own(&whose);
             // What of a position is not barred, and meets one that checks: a bar on a part leaves
             // the rest.
             let pair = performs.iter().find_map(|(performs, at)| {
@@ -80,6 +95,10 @@ fn self_checks(survey: &mut Survey<'_>) {
                     |scope: &&Scope| checking.first(survey, Clear::whole(**scope)).is_some();
                 let met = at.filter(meets);
                 let open = met.flat_map(|scope| {
+                    if survey.is_enough() {
+                        is_cut_short = true;
+                        return Vec::new();
+                    }
                     let open = not_barred(survey, &barred, *scope);
                     is_cut_short |= open.len() >= LISTED;
                     open
@@ -120,6 +139,8 @@ fn not_barred(survey: &Survey<'_>, barred: &Own<'_>, scope: Scope) -> Vec<Clear>
     if meeting.is_empty() {
         return vec![Clear::whole(scope)];
     }
+    // Noting one as covered takes longer than comparing it.
+    survey.look_at(meeting.len().saturating_mul(NOTING));
     let mut covered = Coverage::within(names, scope);
     meeting.into_iter().for_each(|bar| covered.add(bar));
     covered.clear_scopes(&[scope])
@@ -136,19 +157,72 @@ fn bars_from_checking(position: &Position) -> bool {
     })
 }
 
-/// For each seat that holds a position the others that the same person holds by the charter.
-fn same_person(survey: &Survey<'_>, holders: &Holders<'_>) -> BTreeMap<u32, BTreeSet<u32>> {
-    let mut pairs: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
-    let number = |key: &SeatKey| holders.number(&Holder::Seat(key.clone()));
-    for (_, seat) in survey.seats() {
-        for other in &seat.held_with {
-            if let (Some(a), Some(b)) = (number(&seat.key), number(other)) {
-                pairs.entry(a).or_default().insert(b);
-                pairs.entry(b).or_default().insert(a);
+/// Which seats that perform the same person holds by the charter.
+struct SamePerson {
+    /// For each seat those that it names, or that name it.
+    named: BTreeMap<u32, BTreeSet<u32>>,
+    /// What one person holds: by a seat of which there is but one, all that name it or are named
+    /// by it are held by that person, and so on.
+    persons: Vec<Vec<u32>>,
+    /// For each seat the persons who hold it, by their number.
+    of: BTreeMap<u32, Vec<usize>>,
+}
+
+impl SamePerson {
+    fn new(survey: &Survey<'_>, holders: &Holders<'_>, performs: impl Fn(&u32) -> bool) -> Self {
+        let seats: Vec<&Seat> = survey.seats().map(|(_, seat)| seat).collect();
+        let at: BTreeMap<&SeatKey, usize> =
+            seats.iter().enumerate().map(|(at, seat)| (&seat.key, at)).collect();
+        let mut links: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); seats.len()];
+        for (seat, entry) in seats.iter().enumerate() {
+            for other in entry.held_with.iter().filter_map(|key| at.get(key).copied()) {
+                for (one, other) in [(seat, other), (other, seat)] {
+                    links.get_mut(one).into_iter().for_each(|links| {
+                        links.insert(other);
+                    });
+                }
             }
         }
+        let linked = |seat: usize| links.get(seat).into_iter().flatten().copied();
+        let number = |seat: usize| holders.number(&Holder::Seat(seats.get(seat)?.key.clone()));
+        let is_one = |seat: usize| {
+            seats.get(seat).is_some_and(|seat| seat.number.given().is_some_and(|&many| many == 1))
+        };
+        let mut same = Self { named: BTreeMap::new(), persons: Vec::new(), of: BTreeMap::new() };
+        let mut met = vec![false; seats.len()];
+        for seat in 0..seats.len() {
+            if let Some(holder) = number(seat).filter(|_| linked(seat).next().is_some()) {
+                let named = linked(seat).filter_map(number).filter(&performs);
+                same.named.insert(holder, named.collect());
+            }
+            if !is_one(seat) || met.get(seat).is_none_or(|met| *met) {
+                continue;
+            }
+            let (mut held, mut open) = (BTreeSet::from([seat]), vec![seat]);
+            while let Some(next) = open.pop() {
+                met.get_mut(next).into_iter().for_each(|met| *met = true);
+                for other in linked(next) {
+                    if held.insert(other) && is_one(other) {
+                        open.push(other);
+                    }
+                }
+            }
+            let held: Vec<u32> = held.into_iter().filter_map(number).collect();
+            for holder in &held {
+                same.of.entry(*holder).or_default().push(same.persons.len());
+            }
+            same.persons.push(held.into_iter().filter(&performs).collect());
+        }
+        same
     }
-    pairs
+
+    /// The seats that the same person holds as one.
+    fn with(&self, seat: u32) -> BTreeSet<u32> {
+        let persons = self.of.get(&seat).into_iter().flatten();
+        let persons = persons.filter_map(|&person| self.persons.get(person)).flatten();
+        let named = self.named.get(&seat).into_iter().flatten();
+        named.chain(persons).copied().collect()
+    }
 }
 
 /// Supervision that looks at documents only.

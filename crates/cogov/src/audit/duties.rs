@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
+use crate::audit::cells::{everywhere, is_of_parts};
 use crate::audit::clear::Clear;
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::displacing::{Displaced, Displacing};
@@ -43,6 +44,7 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
     let mut found = Grouping::new(survey);
     for (holder, positions) in by_holder {
         let including = holders.including(holder);
+        survey.look_at(including.len());
         let own = briefed.own(&including);
         let said = statements.of(&including);
         for held in positions {
@@ -125,6 +127,8 @@ impl<'l, 'c> Duties<'l, 'c> {
         }
         let (names, scopes) = (survey.names(), survey.scopes(held));
         let including = self.holders.including(holder);
+        // Each was looked up by its name.
+        survey.look_at(including.len());
         let own = self.powers.own(&including);
         let said = self.statements.of(&including);
         let (barred, by) = barred(survey, &self.barring(survey, holder, &including), scopes);
@@ -142,12 +146,14 @@ impl<'l, 'c> Duties<'l, 'c> {
                 return OpenIn::Nowhere;
             }
             let own_here = own.meeting(survey, scope);
-            // Where a narrower lead of somebody else takes its place, there is no duty. Where a
-            // still narrower one gives it back, that is a duty of its own, gone through by itself.
+            // Where a narrower lead of somebody else takes its place, there is no duty: if that is a
+            // lead of anyone, or of a group around the holder, it is theirs and gone through as such.
+            // Where a still narrower one gives it back, that is a duty of its own, gone through by
+            // itself.
             // What relieves one of its scopes says nothing of another one that crosses it.
             let relieved: OnceCell<FxHashSet<Scope>> = OnceCell::new();
             let mut relieve = || {
-                let tops = || relieving.tops(survey, &leads().own(&including), scope);
+                let tops = || relieving.tops(survey, &leads().own(&[holder]), scope);
                 relieved.get_or_init(tops)
             };
             let mut parts = displacing.parts(survey, (&own, &own_here), scope, |top| {
@@ -270,7 +276,37 @@ fn barred(
         };
         let before = by.len();
         by.extend(barring.iter().filter(|(_, bars)| covers(bars)).map(|(index, _)| *index));
+        if by.len() == before {
+            by.extend(barring_together(survey, barring, scope));
+        }
         barred.extend((by.len() > before).then_some(Clear::whole(scope)));
     }
     (barred, by)
+}
+
+/// The bars that leave nothing of a scope though none of them covers it, if they do.
+fn barring_together(
+    survey: &Survey<'_>,
+    barring: &[(usize, &[Scope])],
+    scope: Scope,
+) -> Vec<usize> {
+    let names = survey.names();
+    let all = || barring.iter().flat_map(|(_, bars)| bars.iter().copied());
+    // What lies in no part of the whole is barred by one of them, or not at all.
+    if !is_of_parts(names, scope) {
+        return Vec::new();
+    }
+    let bars: OnceCell<FxHashSet<Scope>> = OnceCell::new();
+    let is_barred = |at: Scope| {
+        let bars = bars.get_or_init(|| {
+            survey.look_at(all().count());
+            all().collect()
+        });
+        wider(names, at).any(|wider| bars.contains(&wider))
+    };
+    if !everywhere(names, scope, is_barred) {
+        return Vec::new();
+    }
+    let meets = |bars: &[Scope]| bars.iter().any(|bar| names.meet(*bar, scope));
+    barring.iter().filter(|(_, bars)| meets(bars)).map(|(index, _)| *index).collect()
 }

@@ -2,6 +2,7 @@
 
 mod accepting;
 mod bodies;
+mod cells;
 mod checking;
 mod clear;
 mod code;
@@ -26,6 +27,7 @@ mod ruling;
 mod spoken;
 mod subject;
 mod survey;
+mod upward;
 mod watchers;
 mod wider;
 mod words;

@@ -96,7 +96,7 @@ impl<'c> Open<'c> {
 }
 
 /// What noting a scope as covered takes, in comparisons.
-const NOTING: usize = 8;
+pub(super) const NOTING: usize = 8;
 
 /// The parts of a scope that a holder's own scopes do not cover, with the statements that speak of
 /// them; what is `settled` in another way is not open either.

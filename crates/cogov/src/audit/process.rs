@@ -9,9 +9,10 @@ use crate::audit::finding::Cause;
 use crate::audit::ruling;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, absent_steps, list, steps, texts};
-use crate::charter::{Scope, Setting, cross};
+use crate::audit::upward;
+use crate::charter::{Scope, cross};
 use crate::party::Medium;
-use crate::position::{Function, Holder, Position, PositionKind, Right};
+use crate::position::{Function, Holder, Position, PositionKind};
 use crate::problem::{Arg, Path};
 use crate::procedure::{Procedure, Step, StepPurpose};
 use crate::triage::Dimension;
@@ -22,7 +23,7 @@ use crate::values::text::Text;
 pub(super) fn check(survey: &mut Survey<'_>) {
     undrawn_line(survey);
     unserved_matters(survey);
-    no_way_up(survey);
+    upward::no_way_up(survey);
     no_channel(survey);
     missing_steps(survey);
     no_term(survey);
@@ -83,84 +84,6 @@ fn unserved_matters(survey: &mut Survey<'_>) {
         let subjects = survey.scope_subjects(&Clear::scopes(&clear));
         let args = vec![Clear::arg(survey, "scope", &clear)];
         survey.add(FindingCode::UnservedMatter, basis, subjects, vec![cause], args);
-    }
-}
-
-/// Places from which a matter cannot be referred up.
-fn no_way_up(survey: &mut Survey<'_>) {
-    let document = survey.charter.document();
-    let tree = &survey.names().place_tree;
-    // Each place is asked once, however many lie below it.
-    let takes: Vec<bool> = (0..tree.len())
-        .map(|place| {
-            let place = u32::try_from(place).unwrap_or(0);
-            let setting = Setting::at_scope(survey.charter, Scope { matter: 0, place }, survey.on);
-            place != 0 && tree.below(place as usize).len() > 1 && !setting.takes_here().is_empty()
-        })
-        .collect();
-    let takes = |place: &u32| takes.get(*place as usize).is_some_and(|takes| *takes);
-    let leaves = (1..tree.len()).filter(|&entry| tree.below(entry).len() == 1);
-    let stuck: Vec<usize> = leaves.filter(|&leaf| !tree.above(leaf).iter().any(takes)).collect();
-    if document.places.is_empty() {
-        let cause = Cause::new(Path::default().field("places"), None);
-        let args = vec![Arg::bilingual("scope", "any place", "各地")];
-        survey.add(FindingCode::NoWayUp, Basis::Silent, Vec::new(), vec![cause], args);
-        return;
-    }
-    if stuck.is_empty() {
-        return;
-    }
-    let missing = survey.missing(Right::Power(Function::Receive));
-    // For each place the first statement that nobody there may receive any matter.
-    let mut said_at: BTreeMap<u32, usize> = BTreeMap::new();
-    for statement in missing.iter().filter(|statement| statement.of_nobody()) {
-        for scope in statement.scopes().iter().filter(|scope| scope.matter == 0) {
-            for &place in tree.below(scope.place as usize) {
-                said_at.entry(place).or_insert(statement.index);
-            }
-        }
-    }
-    let mut by_basis: BTreeMap<Basis, (Vec<usize>, Vec<Cause>)> = BTreeMap::new();
-    for leaf in stuck {
-        let mut above =
-            tree.above(leaf).iter().filter(|&&place| place != 0 && place as usize != leaf);
-        // Only if it is said of each place above: of one left open, it does not follow.
-        let said: Option<Vec<usize>> = above.try_fold(Vec::new(), |mut said, place| {
-            said.push(*said_at.get(place)?);
-            Some(said)
-        });
-        match said.filter(|said| !said.is_empty()) {
-            Some(said) => {
-                let entry = by_basis.entry(Basis::Stated).or_default();
-                entry.0.push(leaf);
-                entry.1.extend(said.iter().map(|&index| survey.position_cause(index)));
-            }
-            None => {
-                let entry = by_basis.entry(Basis::Silent).or_default();
-                entry.0.push(leaf);
-                if entry.1.is_empty() {
-                    let index = leaf.saturating_sub(1);
-                    let source = document.places.get(index).and_then(|place| place.source());
-                    entry.1.push(Cause::new(Path::entry("places", index), source));
-                }
-            }
-        }
-    }
-    for (basis, (places, mut causes)) in by_basis {
-        causes.sort_by(|a, b| a.path().cmp(b.path()));
-        causes.dedup_by(|a, b| a.path() == b.path());
-        let scopes: Vec<Scope> = places
-            .iter()
-            .filter_map(|&entry| Some(Scope { matter: 0, place: u32::try_from(entry).ok()? }))
-            .collect();
-        let subjects = survey.scope_subjects(&scopes);
-        let names: Vec<&Text> = places
-            .iter()
-            .filter_map(|entry| document.places.get(entry.checked_sub(1)?))
-            .map(|place| place.name())
-            .collect();
-        let args = vec![texts("scope", names.into_iter())];
-        survey.add(FindingCode::NoWayUp, basis, subjects, causes, args);
     }
 }
 

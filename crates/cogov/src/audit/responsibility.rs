@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::cells::{everywhere, is_of_parts};
 use crate::audit::clear::{Clear, LISTED as CLEAR_LISTED};
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::grouping::{Grouping, Why};
@@ -88,7 +89,7 @@ fn overlaps(survey: &mut Survey<'_>) {
                 .collect();
             holders.sort();
             holders.dedup();
-            if holders.len() > 1 {
+            if holders.len() > 1 && !is_led_narrower(survey, function, scope, &leads) {
                 if listed >= LISTED {
                     cut_short.remove(&function);
                     survey.leave_out(FindingCode::Overlap);
@@ -156,6 +157,25 @@ fn overlaps(survey: &mut Survey<'_>) {
         ];
         survey.add(FindingCode::Overlap, Basis::Stated, subjects, causes, args);
     }
+}
+
+/// Whether narrower leads leave nothing of what several lead at a scope: wherever anything can
+/// happen in it, not more than one of them leads.
+fn is_led_narrower(survey: &Survey<'_>, function: Function, scope: Scope, leads: &[u32]) -> bool {
+    let (names, holders) = (survey.names(), survey.holders());
+    // Elsewhere something happens at the very scope.
+    if !is_of_parts(names, scope) {
+        return false;
+    }
+    everywhere(names, scope, |cell| {
+        if cell == scope {
+            return false;
+        }
+        let here = survey.holding(Right::Lead(function), cell);
+        let left = leads.iter().filter(|lead| here.binary_search(lead).is_ok());
+        let mut left = left.map(|&lead| holders.of_position(lead as usize));
+        left.next().is_none_or(|first| left.all(|other| other == first))
+    })
 }
 
 /// Scopes in words, with that there are more overlaps.

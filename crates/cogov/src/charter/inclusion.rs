@@ -67,6 +67,18 @@ impl Names {
         above.iter().filter_map(|entry| Some(&document.groups.get(index(entry)?)?.key)).collect()
     }
 
+    /// The keys of a group and of those that are part of it.
+    pub(crate) fn groups_within<'d>(
+        &self,
+        document: &'d Document,
+        key: &GroupKey,
+    ) -> impl Iterator<Item = &'d str> {
+        let entry = self.groups.find(&document.groups, key.as_str());
+        let within = entry.map_or(&[][..], |entry| self.group_tree.below(entry.saturating_add(1)));
+        let index = |entry: &u32| entry.checked_sub(1).map(|index| index as usize);
+        within.iter().filter_map(move |e| Some(document.groups.get(index(e)?)?.key.as_str()))
+    }
+
     /// Whether all who act as one holder act as another one, too.
     pub(crate) fn includes(&self, document: &Document, wide: &Holder, narrow: &Holder) -> bool {
         match (wide, narrow) {

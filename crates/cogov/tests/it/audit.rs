@@ -2,6 +2,8 @@
 //! acknowledged, and how findings are shown.
 
 mod bodies;
+mod oracle;
+mod overlaps;
 mod performing;
 mod powers;
 mod process;

@@ -262,3 +262,30 @@ fn a_party_that_may_only_not_do_something_is_idle() {
     let found = silent(json!({"positions": [bar, power]}), IdleParty);
     assert_eq!(found, [["company"]]);
 }
+
+#[test]
+fn a_group_has_what_the_groups_have_that_it_is_part_of() {
+    let groups = json!([
+        {"key": "owners", "name": "Owners"},
+        {"key": "young", "name": "Young owners", "parent": "owners"},
+        {"key": "newly-come", "name": "Newly come", "parent": "young"}
+    ]);
+    let unrepresented = |holder: Value, seats: Value| {
+        let claim = json!({"holder": holder, "kinds": ["claim"], "claims": ["vote"]});
+        let charter = json!({"groups": groups, "positions": [claim], "seats": seats});
+        silent(charter, Unrepresented)
+    };
+    assert!(unrepresented(json!({"group": "owners"}), json!([])).is_empty());
+    // What a part has, or a share, or all of them only with somebody else, not all have.
+    assert_eq!(unrepresented(json!({"group": "young"}), json!([])), [["owners"]]);
+    let share = json!({"at_least": [1, 10], "of": "owners"});
+    assert_eq!(unrepresented(share, json!([])), [["young", "newly-come"]]);
+    // A seat speaks for the whole of them, and what is said of a part is not taken back.
+    let said = json!([{"none": true, "represents": {"group": "young"}}]);
+    let claim = json!({"holder": {"group": "owners"}, "kinds": ["claim"], "claims": ["vote"]});
+    let charter = json!({"groups": groups, "positions": [claim], "seats": said});
+    assert_eq!(stated(charter, Unrepresented), [["young"]]);
+    let seat = json!([{"key": "s", "name": "S", "body": "company",
+                       "represents": {"group": "owners"}}]);
+    assert_eq!(unrepresented(company(), seat), [["young", "newly-come"]]);
+}

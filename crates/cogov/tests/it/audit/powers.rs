@@ -317,3 +317,79 @@ fn a_step_of_supervision_by_documents_is_a_paper_check() {
     neither(with_form("supervise", "inspection"), PaperCheck);
     neither(with_form("evaluate", "documents"), PaperCheck);
 }
+
+#[test]
+fn a_bar_on_anyone_keeps_a_party_from_checking_itself_as_its_own_does() {
+    let self_check = |bar: Value| {
+        stated(
+            positions(json!([
+                of(company(), &["power"], "implement"),
+                of(company(), &["power"], "supervise"),
+                bar
+            ])),
+            SelfCheck,
+        )
+    };
+    let together = json!({"together_with": "implement"});
+    for holder in [company(), json!("anyone")] {
+        let bar = of(holder, &["bar"], "supervise");
+        assert!(self_check(bar.clone()).is_empty());
+        assert!(self_check(with(bar.clone(), together.clone())).is_empty());
+        // A part of it leaves the rest.
+        assert_eq!(self_check(on(bar, &["parking"])), [["company"]]);
+    }
+    assert_eq!(self_check(with(of(committee(), &["bar"], "supervise"), together)), [["company"]]);
+}
+
+#[test]
+fn one_person_in_a_chain_of_seats_checks_itself_where_each_is_one_seat() {
+    let chain = |number: Value| {
+        let mut linking = json!({"key": "y", "name": "Y", "body": "committee", "held_with": ["z"]});
+        linking["number"] = number;
+        json!({"seats": [
+            {"key": "x", "name": "X", "body": "committee", "held_with": ["y"], "number": 3},
+            linking,
+            {"key": "z", "name": "Z", "body": "company"}
+        ], "positions": [
+            of(json!({"seat": "x"}), &["power"], "implement"),
+            of(json!({"seat": "z"}), &["power"], "supervise")
+        ]})
+    };
+    assert_eq!(stated(chain(json!(1)), SelfCheck), [["x", "z"]]);
+    // One of several holds the first, and it can be another one who holds the last.
+    neither(chain(json!(2)), SelfCheck);
+}
+
+#[test]
+fn a_duty_is_powerless_where_several_bars_leave_nothing_of_it() {
+    let barred = |bars: &[&[&str]], lead: &[&str]| {
+        let mut all = vec![of(company(), &["power", "lead"], "plan")];
+        if !lead.is_empty() {
+            all = vec![on(all.remove(0), lead)];
+        }
+        all.extend(bars.iter().map(|matters| on(of(company(), &["bar"], "plan"), matters)));
+        stated(positions(json!(all)), PowerlessDuty)
+    };
+    for bars in [&[&["commons", "safety"][..]][..], &[&["commons"], &["safety"]]] {
+        assert_eq!(barred(bars, &[]), [["plan", "company"]]);
+        let parts = barred(bars, &["commons", "safety"]);
+        assert_eq!(parts, [["plan", "company"]], "the same, written in two");
+    }
+    // A bar on a part is an exception to the duty.
+    assert!(barred(&[&["parking", "garden", "safety"]], &[]).is_empty());
+    assert!(barred(&[&["commons"]], &[]).is_empty());
+}
+
+#[test]
+fn a_duty_whose_place_a_narrower_one_of_anyone_takes_is_no_powerless_duty_of_the_first() {
+    let charter = |narrower: &[&str]| {
+        positions(json!([
+            on(of(company(), &["power"], "plan"), &["commons"]),
+            of(company(), &["lead"], "plan"),
+            on(of(json!("anyone"), narrower, "plan"), &["safety"])
+        ]))
+    };
+    // It is a duty of anyone, who lacks the power.
+    assert_eq!(silent(charter(&["lead"]), PowerlessDuty), [["plan", "anyone"]]);
+    neither(charter(&["lead", "power"]), PowerlessDuty);
+}

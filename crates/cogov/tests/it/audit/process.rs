@@ -117,6 +117,45 @@ fn where_somebody_above_may_receive_there_is_a_way_up() {
 }
 
 #[test]
+fn there_is_a_way_up_where_each_matter_may_be_received_above_and_none_where_one_may_not() {
+    let charter = |list: Value| with(places(list), json!({"matters": matters()}));
+    let receives = |matters: &[&str]| {
+        let power = of(company(), &["power"], "receive");
+        with(at(power, "city"), json!({"matters": matters}))
+    };
+    neither(charter(json!([receives(&["commons", "safety"])])), NoWayUp);
+    let below =
+        with(at(of(company(), &["power"], "receive"), "township"), json!({"matters": ["safety"]}));
+    neither(charter(json!([receives(&["commons"]), below])), NoWayUp);
+    // Commons apart from its parts goes nowhere, nor does what somebody is barred from.
+    let some = charter(json!([receives(&["parking", "garden", "safety"])]));
+    assert_eq!(silent(some, NoWayUp), [["village"]]);
+    let bar = with(of(company(), &["bar"], "receive"), json!({"matters": ["garden"]}));
+    assert_eq!(
+        silent(charter(json!([receives(&["commons", "safety"]), bar])), NoWayUp),
+        [["village"]]
+    );
+}
+
+#[test]
+fn what_is_said_of_a_matter_that_goes_nowhere_is_stated() {
+    let charter = |list: Value| with(places(list), json!({"matters": matters()}));
+    let nobody =
+        |matters: &[&str]| with(nobody(&["power"], "receive"), json!({"matters": matters}));
+    // All of them, one by one; or the one that is not received.
+    assert_eq!(stated(charter(json!([nobody(&["commons", "safety"])])), NoWayUp), [["village"]]);
+    let power =
+        with(at(of(company(), &["power"], "receive"), "city"), json!({"matters": ["commons"]}));
+    let one = charter(json!([power.clone(), nobody(&["safety"])]));
+    assert_eq!(stated(one, NoWayUp), [["village"]]);
+    // What is said of another one, or of the township only, does not make it so.
+    let another = charter(json!([power.clone(), nobody(&["parking"])]));
+    assert_eq!(silent(another, NoWayUp), [["village"]]);
+    let part = charter(json!([power, at(nobody(&["safety"]), "township")]));
+    assert_eq!(silent(part, NoWayUp), [["village"]]);
+}
+
+#[test]
 fn what_would_open_a_way_up_is_a_power_at_a_place_above_and_the_remedy_says_so() {
     let audit = crate::charter::audit(&super::document(places(json!([]))));
     let finding = audit.findings().iter().find(|f| f.code() == NoWayUp).unwrap();
