@@ -146,13 +146,16 @@ fn not_barred(survey: &Survey<'_>, barred: &Own<'_>, scope: Scope) -> Vec<Clear>
     covered.clear_scopes(&[scope])
 }
 
-/// Whether a bar keeps its holder from checking what it carried out itself.
+/// Whether a bar keeps its holder from checking what it carried out itself: from one of both at
+/// all, or from both on the same case.
 fn bars_from_checking(position: &Position) -> bool {
     position.rights().any(|right| match right {
         Right::Bar(Function::Supervise) => {
             position.together_with.is_none_or(|function| function == Function::Implement)
         }
-        Right::Bar(Function::Implement) => position.together_with == Some(Function::Supervise),
+        Right::Bar(Function::Implement) => {
+            position.together_with.is_none_or(|function| function == Function::Supervise)
+        }
         _ => false,
     })
 }

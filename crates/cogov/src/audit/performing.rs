@@ -7,7 +7,6 @@ use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
 use crate::audit::grouping::{Why, dedup};
 use crate::audit::holders::Including;
-use crate::audit::own::ByHolder;
 use crate::audit::responsibility::function_arg;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, steps};
@@ -18,14 +17,16 @@ use crate::procedure::{Procedure, Step};
 use crate::values::key::ProcedureKey;
 use crate::values::lang::Lang;
 
-/// What bears on performing a function.
-struct Performing<'c> {
-    /// Positions that let their holders perform it.
-    rights: ByHolder<'c>,
-    /// Bars on it, on their own or together with another function.
-    bars: ByHolder<'c>,
-    /// Of these, those on their own.
-    plain_bars: ByHolder<'c>,
+/// What a holder may and may not do of a function, by its own positions and those of whoever
+/// includes it.
+#[derive(Default)]
+struct Able<'c> {
+    /// Where it may perform it.
+    rights: Vec<&'c [Scope]>,
+    /// Where it is barred from it, by which positions.
+    bars: Vec<(usize, &'c [Scope])>,
+    /// Whether it is barred from it at least together with another function.
+    is_bound: bool,
 }
 
 /// A step that a procedure gives to one party or seat.
@@ -42,41 +43,88 @@ struct Given<'c> {
 }
 
 pub(super) fn check(survey: &mut Survey<'_>) {
-    let given = given(survey);
-    let mut of: BTreeMap<Function, Performing<'_>> = BTreeMap::new();
-    for one in &given {
-        of.entry(one.step.function).or_insert_with(|| Performing::new(survey, one.step.function));
-    }
     survey.begin();
+    let given = given(survey);
+    let mut able: BTreeMap<(&Holder, Function), Able<'_>> = BTreeMap::new();
     for one in &given {
         if survey.is_enough() {
             survey.leave_out(FindingCode::PowerlessDuty);
+            survey.leave_out(FindingCode::SelfCheck);
             break;
         }
-        if let Some(performing) = of.get(&one.step.function) {
-            powerless_step(survey, one, performing);
+        let of = (one.by, one.step.function);
+        able.entry(of).or_insert_with(|| Able::new(survey, &one.including, of.1));
+    }
+    for one in &given {
+        if let Some(able) = able.get(&(one.by, one.step.function)) {
+            powerless_step(survey, one, able);
         }
     }
-    same_hands(survey, &given, &of);
+    same_hands(survey, &given, &able);
 }
 
-impl<'c> Performing<'c> {
-    fn new(survey: &Survey<'c>, function: Function) -> Self {
-        let rights = match function {
-            // Whoever has the duty to carry out is made liable for it.
-            Function::Implement => {
-                vec![Right::Power(function), Right::Lead(function), Right::Support(function)]
+impl<'c> Able<'c> {
+    fn new(survey: &Survey<'c>, including: &[u32], function: Function) -> Self {
+        let (document, holders) = (survey.charter.document(), survey.holders());
+        let mut able = Self::default();
+        for holder in including.iter().filter_map(|&number| holders.get(number)) {
+            let positions = survey.charter.scopes().held_by(document, holder);
+            survey.look_at(positions.len());
+            for &index in positions {
+                let Some(position) = survey.position(index) else { continue };
+                let scopes = || survey.charter.scopes().of_position(index as usize);
+                for right in position.rights() {
+                    match right {
+                        Right::Power(of) if of == function => able.rights.push(scopes()),
+                        // Whoever has the duty to carry out is made liable for it.
+                        Right::Lead(Function::Implement) | Right::Support(Function::Implement)
+                            if function == Function::Implement =>
+                        {
+                            able.rights.push(scopes());
+                        }
+                        Right::Bar(of) if of == function => {
+                            able.is_bound = true;
+                            if position.together_with.is_none() {
+                                able.bars.push((index as usize, scopes()));
+                            }
+                        }
+                        Right::Power(_)
+                        | Right::Lead(_)
+                        | Right::Support(_)
+                        | Right::Claim(_)
+                        | Right::Bar(_)
+                        | Right::Leadership(_) => {}
+                    }
+                }
             }
-            _ => vec![Right::Power(function)],
-        };
-        let rights = survey.giving_any(rights).into_iter();
-        let bars = survey.giving_anywhere(Right::Bar(function));
-        let plain = bars.iter().copied().filter(|bar| bar.position.together_with.is_none());
-        Self {
-            rights: ByHolder::new(survey, rights),
-            plain_bars: ByHolder::new(survey, plain),
-            bars: ByHolder::new(survey, bars.into_iter()),
         }
+        able
+    }
+
+    /// Whether some of what it may do is on some matters, and not barred.
+    fn can_act_on(&self, survey: &Survey<'_>, scopes: &[Scope]) -> bool {
+        let names = survey.names();
+        let is_barred = |own: Scope| {
+            let mut bars = self.bars.iter().flat_map(|(_, bars)| *bars);
+            bars.any(|bar| {
+                survey.look_at(1);
+                names.covers(*bar, own)
+            })
+        };
+        let mut own = self.rights.iter().copied().flatten().take_while(|_| !survey.is_enough());
+        own.any(|own| {
+            survey.look_at(scopes.len());
+            scopes.iter().any(|scope| names.meet(*own, *scope)) && !is_barred(*own)
+        })
+    }
+
+    /// Whether it has the right on some of some matters, barred or not.
+    fn has_right_on(&self, survey: &Survey<'_>, scopes: &[Scope]) -> bool {
+        let mut own = self.rights.iter().copied().flatten().take_while(|_| !survey.is_enough());
+        own.any(|own| {
+            survey.look_at(scopes.len());
+            scopes.iter().any(|scope| survey.names().meet(*own, *scope))
+        })
     }
 }
 
@@ -127,23 +175,19 @@ fn given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
 }
 
 /// A step whose performer may not perform it, on any of the matters at any place.
-fn powerless_step(survey: &mut Survey<'_>, given: &Given<'_>, performing: &Performing<'_>) {
+fn powerless_step(survey: &mut Survey<'_>, given: &Given<'_>, able: &Able<'_>) {
     let names = survey.names();
-    let own = performing.rights.own(&given.including);
-    let mut held =
-        given.scopes.iter().flat_map(|scope| own.meeting(survey, *scope)).collect::<Vec<_>>();
-    let bars = performing.plain_bars.own(&given.including);
-    let before = held.len();
-    held.retain(|own| !bars.covers(names, *own));
-    if !held.is_empty() {
+    if able.can_act_on(survey, &given.scopes) {
         return;
+    }
+    if survey.is_enough() {
+        return survey.leave_out(FindingCode::PowerlessDuty);
     }
     let right = Right::Power(given.step.function);
     let (mut causes, mut why) = (vec![given.cause()], Why::Plain);
-    if before > 0 {
+    if able.has_right_on(survey, &given.scopes) {
         why = Why::Barred;
-        let bars = performing.plain_bars.of(&given.including);
-        causes.extend(bars.map(|(index, _)| survey.position_cause(index)));
+        causes.extend(able.bars.iter().map(|(index, _)| survey.position_cause(*index)));
     } else {
         let holders = survey.holders();
         let speaks_of =
@@ -152,6 +196,7 @@ fn powerless_step(survey: &mut Survey<'_>, given: &Given<'_>, performing: &Perfo
         let missing = missing.filter(|missing| speaks_of(holders.of_position(missing.index)));
         let missing = missing.filter(|missing| {
             let mut scopes = missing.scopes().iter();
+            survey.look_at(scopes.len().saturating_mul(given.scopes.len()));
             scopes.any(|said| given.scopes.iter().any(|scope| names.meet(*said, *scope)))
         });
         causes.extend(missing.map(|missing| survey.position_cause(missing.index)));
@@ -172,12 +217,9 @@ fn powerless_step(survey: &mut Survey<'_>, given: &Given<'_>, performing: &Perfo
 fn same_hands(
     survey: &mut Survey<'_>,
     given: &[Given<'_>],
-    of: &BTreeMap<Function, Performing<'_>>,
+    able: &BTreeMap<(&Holder, Function), Able<'_>>,
 ) {
     let (implement, supervise) = (Function::Implement, Function::Supervise);
-    let (Some(implementing), Some(supervising)) = (of.get(&implement), of.get(&supervise)) else {
-        return;
-    };
     type Key<'c> = (&'c ProcedureKey, &'c Holder);
     let mut hands: BTreeMap<Key<'_>, [Vec<&Given<'_>>; 2]> = BTreeMap::new();
     for one in given {
@@ -189,13 +231,13 @@ fn same_hands(
         }
     }
     for ((_, by), [carry_out, verify]) in hands {
-        let (Some(first), false) = (carry_out.first(), verify.is_empty()) else {
+        let of = |function| able.get(&(by, function));
+        let (Some(implementing), Some(supervising)) = (of(implement), of(supervise)) else {
             continue;
         };
-        let has = |positions: &ByHolder<'_>| positions.of(&first.including).next().is_some();
-        let is_barred = has(&implementing.bars) || has(&supervising.bars);
-        let is_found = has(&implementing.rights) && has(&supervising.rights);
-        if is_barred || is_found {
+        let is_bound = implementing.is_bound || supervising.is_bound;
+        let is_found = !implementing.rights.is_empty() && !supervising.rights.is_empty();
+        if carry_out.is_empty() || verify.is_empty() || is_bound || is_found {
             continue;
         }
         let of_both = || carry_out.iter().chain(&verify);

@@ -87,11 +87,11 @@ impl Entry {
         self.is(&["bar"], function) && self.together_with.is_none()
     }
 
-    /// A bar on checking what one carried out.
+    /// A bar on carrying out, on checking, or on both together.
     fn bars_from_checking(&self) -> bool {
         let (implement, supervise) = (Function::Implement, Function::Supervise);
         match self.together_with {
-            None => self.bars(supervise),
+            None => self.bars(supervise) || self.bars(implement),
             Some(other) => {
                 self.kind == "bar"
                     && [(supervise, implement), (implement, supervise)]

@@ -260,6 +260,18 @@ fn a_bar_another_matter_or_another_party_make_no_self_check() {
 }
 
 #[test]
+fn who_may_not_carry_out_at_all_does_not_check_itself() {
+    for function in ["implement", "supervise"] {
+        let charter = positions(json!([
+            of(company(), &["power"], "implement"),
+            of(company(), &["power"], "supervise"),
+            of(company(), &["bar"], function)
+        ]));
+        neither(charter, SelfCheck);
+    }
+}
+
+#[test]
 fn a_bar_on_one_matter_leaves_a_self_check_on_the_others() {
     let self_check = |matters: &[&str], performed: &[&str]| {
         let charter = positions(json!([
