@@ -2,6 +2,7 @@
 //! do not verify what they carried out.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
@@ -34,12 +35,12 @@ struct Given<'c> {
     procedure: &'c Procedure,
     step: &'c Step,
     by: &'c Holder,
-    /// Where the step stands.
-    path: Path,
+    /// Where the step stands: the procedure and the step, in their lists.
+    place: (usize, usize),
     /// Those who act as the performer acts.
     including: Including,
     /// On which matters the procedure is followed.
-    scopes: Vec<Scope>,
+    scopes: Rc<[Scope]>,
 }
 
 pub(super) fn check(survey: &mut Survey<'_>) {
@@ -130,7 +131,9 @@ impl<'c> Able<'c> {
 
 impl Given<'_> {
     fn cause(&self) -> Cause {
-        Cause::new(self.path.clone(), self.step.source())
+        let (procedure, step) = self.place;
+        let path = Path::entry("procedures", procedure).field("steps").index(step);
+        Cause::new(path.field("by"), self.step.source())
     }
 
     fn subjects(&self) -> Vec<Subject> {
@@ -157,7 +160,7 @@ fn given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
     let mut given = Vec::new();
     for (index, procedure) in survey.procedures() {
         let matters = procedure.matters.given().map_or(&[][..], Vec::as_slice);
-        let scopes = cross(document, survey.names(), matters, &[]);
+        let scopes: Rc<[Scope]> = cross(document, survey.names(), matters, &[]).into();
         for (at, step) in steps(procedure) {
             let Some(by @ (Holder::Party(_) | Holder::Seat(_))) = &step.by else {
                 continue;
@@ -166,9 +169,8 @@ fn given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
                 Some(number) => holders.including(number),
                 None => holders.number(&Holder::Anyone).into_iter().collect(),
             };
-            let path = Path::entry("procedures", index).field("steps").index(at).field("by");
-            let scopes = scopes.clone();
-            given.push(Given { procedure, step, by, path, including, scopes });
+            let (place, scopes) = ((index, at), Rc::clone(&scopes));
+            given.push(Given { procedure, step, by, place, including, scopes });
         }
     }
     given
