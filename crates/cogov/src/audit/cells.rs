@@ -1,18 +1,28 @@
 //! Where something can happen: not on the whole, where it has parts.
 
+use crate::audit::survey::Survey;
 use crate::charter::{Names, Scope};
 use crate::place::Tree;
+
+/// What it takes to ask about a cell, in comparisons.
+const ASKING: usize = 8;
 
 /// Whether something holds wherever in a scope anything can happen. It has to be closed downwards:
 /// what holds at a scope, holds at all that lie in it.
 ///
 /// Only the largest cells are asked: those on a matter, and at a place, of their own. Where it
-/// holds on a whole matter, or at a place for all matters, its cells are not asked one by one.
+/// holds on a whole matter, or at a place for all matters, its cells are not asked one by one. A
+/// check that compared enough is told that it does not hold.
 pub(super) fn everywhere(
-    names: &Names,
+    survey: &Survey<'_>,
     scope: Scope,
     mut holds: impl FnMut(Scope) -> bool,
 ) -> bool {
+    let names = survey.names();
+    let mut holds = |at| {
+        survey.look_at(ASKING);
+        !survey.is_enough() && holds(at)
+    };
     if holds(scope) {
         return true;
     }
@@ -20,6 +30,9 @@ pub(super) fn everywhere(
     let places = largest(&names.place_tree, &scope.place);
     if matters == [scope.matter] && places == [scope.place] {
         return false;
+    }
+    if matters == [scope.matter] {
+        return places.iter().all(|&place| holds(Scope { place, ..scope }));
     }
     let mut open = places.to_vec();
     open.retain(|&place| !holds(Scope { place, ..scope }));

@@ -148,7 +148,7 @@ fn not_barred(survey: &Survey<'_>, barred: &Own<'_>, scope: Scope) -> Vec<Clear>
 
 /// Whether a bar keeps its holder from checking what it carried out itself: from one of both at
 /// all, or from both on the same case.
-fn bars_from_checking(position: &Position) -> bool {
+pub(super) fn bars_from_checking(position: &Position) -> bool {
     position.rights().any(|right| match right {
         Right::Bar(Function::Supervise) => {
             position.together_with.is_none_or(|function| function == Function::Implement)

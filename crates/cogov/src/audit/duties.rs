@@ -304,7 +304,7 @@ fn barring_together(
         });
         wider(names, at).any(|wider| bars.contains(&wider))
     };
-    if !everywhere(names, scope, is_barred) {
+    if !everywhere(survey, scope, is_barred) {
         return Vec::new();
     }
     let meets = |bars: &[Scope]| bars.iter().any(|bar| names.meet(*bar, scope));

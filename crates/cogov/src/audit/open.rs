@@ -21,12 +21,22 @@ pub(super) enum OpenIn {
 }
 
 impl OpenIn {
-    /// Parts of which nothing is said.
-    pub(super) fn silent(parts: Vec<Clear>) -> Self {
-        if parts.is_empty() {
-            return Self::Nowhere;
-        }
-        Self::Parts(Rc::new(OpenAt { stated: Vec::new(), statements: Vec::new(), silent: parts }))
+    /// The same, with further parts of which nothing is said.
+    pub(super) fn and_silent(self, names: &Names, more: Vec<Clear>) -> Self {
+        let known = match self {
+            Self::All => return Self::All,
+            open if more.is_empty() => return open,
+            Self::Nowhere => None,
+            Self::Parts(known) => Some(known),
+        };
+        let known = known.as_deref();
+        let mut silent = more;
+        silent.extend(known.into_iter().flat_map(|known| &known.silent));
+        Self::Parts(Rc::new(OpenAt {
+            stated: known.map_or(Vec::new(), |known| known.stated.clone()),
+            statements: known.map_or(Vec::new(), |known| known.statements.clone()),
+            silent: Clear::largest(names, silent),
+        }))
     }
 }
 

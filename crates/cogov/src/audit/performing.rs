@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::audit::checking::bars_from_checking;
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
 use crate::audit::grouping::{Why, dedup};
 use crate::audit::holders::Including;
 use crate::audit::responsibility::function_arg;
 use crate::audit::subject::Subject;
-use crate::audit::survey::{Survey, steps};
+use crate::audit::survey::{Missing, Survey, steps};
 use crate::charter::{Scope, cross};
 use crate::position::{Function, Holder, Right};
 use crate::problem::{Arg, Path};
@@ -26,8 +27,9 @@ struct Able<'c> {
     rights: Vec<&'c [Scope]>,
     /// Where it is barred from it, by which positions.
     bars: Vec<(usize, &'c [Scope])>,
-    /// Whether it is barred from it at least together with another function.
-    is_bound: bool,
+    /// Where a bar keeps it from carrying out and supervising the same, if the function is one of
+    /// these.
+    apart: Vec<&'c [Scope]>,
 }
 
 /// A step that a procedure gives to one party or seat.
@@ -56,9 +58,10 @@ pub(super) fn check(survey: &mut Survey<'_>) {
         let of = (one.by, one.step.function);
         able.entry(of).or_insert_with(|| Able::new(survey, &one.including, of.1));
     }
+    let mut missing = BTreeMap::new();
     for one in &given {
         if let Some(able) = able.get(&(one.by, one.step.function)) {
-            powerless_step(survey, one, able);
+            powerless_step(survey, one, able, &mut missing);
         }
     }
     same_hands(survey, &given, &able);
@@ -84,9 +87,11 @@ impl<'c> Able<'c> {
                             able.rights.push(scopes());
                         }
                         Right::Bar(of) if of == function => {
-                            able.is_bound = true;
                             if position.together_with.is_none() {
                                 able.bars.push((index as usize, scopes()));
+                            }
+                            if bars_from_checking(position) {
+                                able.apart.push(scopes());
                             }
                         }
                         Right::Power(_)
@@ -105,17 +110,18 @@ impl<'c> Able<'c> {
     /// Whether some of what it may do is on some matters, and not barred.
     fn can_act_on(&self, survey: &Survey<'_>, scopes: &[Scope]) -> bool {
         let names = survey.names();
-        let is_barred = |own: Scope| {
+        let is_barred = |part: Scope| {
             let mut bars = self.bars.iter().flat_map(|(_, bars)| *bars);
             bars.any(|bar| {
                 survey.look_at(1);
-                names.covers(*bar, own)
+                names.covers(*bar, part)
             })
         };
         let mut own = self.rights.iter().copied().flatten().take_while(|_| !survey.is_enough());
         own.any(|own| {
             survey.look_at(scopes.len());
-            scopes.iter().any(|scope| names.meet(*own, *scope)) && !is_barred(*own)
+            let mut common = scopes.iter().flat_map(|scope| names.common(*own, *scope));
+            common.any(|part| !is_barred(part))
         })
     }
 
@@ -177,7 +183,12 @@ fn given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
 }
 
 /// A step whose performer may not perform it, on any of the matters at any place.
-fn powerless_step(survey: &mut Survey<'_>, given: &Given<'_>, able: &Able<'_>) {
+fn powerless_step<'c>(
+    survey: &mut Survey<'c>,
+    given: &Given<'_>,
+    able: &Able<'_>,
+    missing: &mut BTreeMap<Function, Vec<Missing<'c>>>,
+) {
     let names = survey.names();
     if able.can_act_on(survey, &given.scopes) {
         return;
@@ -185,16 +196,19 @@ fn powerless_step(survey: &mut Survey<'_>, given: &Given<'_>, able: &Able<'_>) {
     if survey.is_enough() {
         return survey.leave_out(FindingCode::PowerlessDuty);
     }
-    let right = Right::Power(given.step.function);
     let (mut causes, mut why) = (vec![given.cause()], Why::Plain);
     if able.has_right_on(survey, &given.scopes) {
         why = Why::Barred;
-        causes.extend(able.bars.iter().map(|(index, _)| survey.position_cause(*index)));
+        let meets = |bar: &Scope| given.scopes.iter().any(|scope| names.meet(*bar, *scope));
+        let bars = able.bars.iter().filter(|(_, bars)| bars.iter().any(meets));
+        causes.extend(bars.map(|(index, _)| survey.position_cause(*index)));
     } else {
         let holders = survey.holders();
         let speaks_of =
             |holder: Option<u32>| holder.is_none_or(|holder| given.including.contains(&holder));
-        let missing = survey.missing(right).into_iter();
+        let function = given.step.function;
+        let of = || survey.missing(Right::Power(function));
+        let missing = missing.entry(function).or_insert_with(of).iter();
         let missing = missing.filter(|missing| speaks_of(holders.of_position(missing.index)));
         let missing = missing.filter(|missing| {
             let mut scopes = missing.scopes().iter();
@@ -214,14 +228,15 @@ fn powerless_step(survey: &mut Survey<'_>, given: &Given<'_>, able: &Able<'_>) {
     survey.add(FindingCode::PowerlessDuty, basis, given.subjects(), causes, args);
 }
 
-/// Steps of one procedure that let one party or seat carry out and verify, though it has not both
-/// by its positions, of which another check speaks, and no bar keeps it from one of them.
+/// Steps of one procedure that let one party or seat carry out and verify, unless a bar keeps it
+/// from one of them. What was found by its positions is not said again.
 fn same_hands(
     survey: &mut Survey<'_>,
     given: &[Given<'_>],
     able: &BTreeMap<(&Holder, Function), Able<'_>>,
 ) {
     let (implement, supervise) = (Function::Implement, Function::Supervise);
+    let found = survey.holders_found(FindingCode::SelfCheck);
     type Key<'c> = (&'c ProcedureKey, &'c Holder);
     let mut hands: BTreeMap<Key<'_>, [Vec<&Given<'_>>; 2]> = BTreeMap::new();
     for one in given {
@@ -237,9 +252,16 @@ fn same_hands(
         let (Some(implementing), Some(supervising)) = (of(implement), of(supervise)) else {
             continue;
         };
-        let is_bound = implementing.is_bound || supervising.is_bound;
-        let is_found = !implementing.rights.is_empty() && !supervising.rights.is_empty();
-        if carry_out.is_empty() || verify.is_empty() || is_bound || is_found {
+        let mut at = carry_out.iter().flat_map(|one| one.scopes.iter());
+        let apart = implementing.apart.iter().chain(&supervising.apart);
+        let is_apart = at.all(|at| {
+            apart.clone().any(|bars| {
+                survey.look_at(bars.len());
+                bars.iter().any(|bar| survey.names().covers(*bar, *at))
+            })
+        });
+        let is_found = found.contains(by);
+        if carry_out.is_empty() || verify.is_empty() || is_apart || is_found {
             continue;
         }
         let of_both = || carry_out.iter().chain(&verify);

@@ -3,7 +3,7 @@
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
 use crate::audit::grouping::{Grouping, Why};
-use crate::audit::open::{Open, OpenIn};
+use crate::audit::open::Open;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey};
 use crate::audit::watchers::Watchers;
@@ -32,12 +32,13 @@ fn unchecked_powers(survey: &mut Survey<'_>) {
                 };
                 let who = (holder, Some(function), Why::Plain);
                 let on = (held.index, survey.scopes(held));
-                let is_apart = watchers.is_kept_apart(holder, function);
-                found.add_open(survey, who, on, |scope| match open.at(survey, scope) {
-                    OpenIn::Nowhere if is_apart => {
-                        watchers.others(survey, (holder, function), scope)
+                let is_bound = watchers.is_bound(holder, function);
+                found.add_open(survey, who, on, |scope| {
+                    let open = open.at(survey, scope);
+                    match is_bound {
+                        true => watchers.open(survey, (holder, function), scope, open),
+                        false => open,
                     }
-                    open => open,
                 });
             }
         }

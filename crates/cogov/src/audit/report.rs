@@ -171,7 +171,8 @@ impl Audit {
         self.findings.iter().filter(|f| f.basis() == basis).map(Finding::code).collect()
     }
 
-    /// Acknowledgements of the charter that no finding answers to any more.
+    /// Acknowledgements of the charter that no finding answers to any more, or only one that is by
+    /// now about further matters or places than they name.
     #[must_use]
     pub fn stale_acknowledgements(&self) -> &[Acknowledgement] {
         &self.stale_acknowledgements
@@ -304,10 +305,14 @@ impl Audit {
             match (lang, about.is_empty()) {
                 (Lang::En, true) => format!("acknowledged in vain: nothing is found as {code}"),
                 (Lang::En, false) => {
-                    format!("acknowledged in vain: nothing is found as {code} about {about}")
+                    format!(
+                        "acknowledged in vain: no {code} is found about {about}, or by now it is about further matters or places"
+                    )
                 }
                 (Lang::Zh, true) => format!("失效的确认：未发现 {code}"),
-                (Lang::Zh, false) => format!("失效的确认：未发现关于 {about} 的 {code}"),
+                (Lang::Zh, false) => {
+                    format!("失效的确认：未发现关于 {about} 的 {code}，或其范围已超出所确认的事项或地点")
+                },
             }
         })
     }

@@ -67,6 +67,7 @@ fn leave_out_gaps(survey: &mut Survey<'_>, clear: &[Clear]) {
 
 /// Functions that several lead at scopes of which none is narrower than another.
 fn overlaps(survey: &mut Survey<'_>) {
+    survey.begin();
     type Where = (Vec<Holder>, Vec<Scope>);
     // Those that overlap on the same scopes with the same holders become one finding.
     let mut found: BTreeMap<Where, (BTreeSet<Function>, BTreeSet<u32>)> = BTreeMap::new();
@@ -114,7 +115,7 @@ fn overlaps(survey: &mut Survey<'_>) {
             entry.1.extend(positions);
         }
     }
-    if !cut_short.is_empty() {
+    if !cut_short.is_empty() || survey.is_enough() {
         survey.leave_out(FindingCode::Overlap);
     }
     // The last finding of each of them says that there can be more.
@@ -167,7 +168,7 @@ fn is_led_narrower(survey: &Survey<'_>, function: Function, scope: Scope, leads:
     if !is_of_parts(names, scope) {
         return false;
     }
-    everywhere(names, scope, |cell| {
+    everywhere(survey, scope, |cell| {
         if cell == scope {
             return false;
         }

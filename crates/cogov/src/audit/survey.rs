@@ -197,6 +197,17 @@ impl<'c> Survey<'c> {
         seats.filter_map(|(index, listed)| Some((index, listed.given()?)))
     }
 
+    /// Of whom something was found so far.
+    pub(super) fn holders_found(&self, code: FindingCode) -> BTreeSet<Holder> {
+        let of_code = self.findings.iter().filter(|finding| finding.code == code);
+        let subjects = of_code.flat_map(|finding| &finding.subjects);
+        let holder = |subject: &Subject| match subject {
+            Subject::Holder(holder) => Some(holder.clone()),
+            _ => None,
+        };
+        subjects.filter_map(holder).collect()
+    }
+
     /// Adds a finding.
     pub(super) fn add(
         &mut self,

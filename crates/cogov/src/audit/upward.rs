@@ -222,8 +222,11 @@ impl<'c> Upward<'c> {
 
 /// Whether somebody at one of some places may take a matter.
 fn takes(survey: &Survey<'_>, matter: u32, mut places: impl Iterator<Item = u32>) -> bool {
+    let right = Right::Power(Function::Receive);
     places.any(|place| {
         let there = Scope { matter, place };
+        let scopes = survey.charter.scopes();
+        scopes.each_above(survey.names(), right, there, |_, held| survey.look_at(held.len()));
         !Setting::at_scope(survey.charter, there, survey.on).takes_here().is_empty()
     })
 }

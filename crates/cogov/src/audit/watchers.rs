@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::audit::clear::Clear;
 use crate::audit::coverage::Coverage;
 use crate::audit::holders::Holders;
 use crate::audit::open::OpenIn;
@@ -22,6 +23,8 @@ pub(super) struct Watchers<'c> {
     holders: Rc<Holders<'c>>,
     /// Bars on supervising.
     bars: ByHolder<'c>,
+    /// The scopes of these, each once.
+    barred: Vec<Scope>,
     /// Bars on supervising what one decided or carried out, and the other way round.
     together: Vec<(Function, ByHolder<'c>)>,
 }
@@ -31,6 +34,10 @@ impl<'c> Watchers<'c> {
         let supervise = Function::Supervise;
         let bars = survey.giving_anywhere(Right::Bar(supervise));
         let plain = bars.iter().copied().filter(|bar| bar.position.together_with.is_none());
+        let mut barred: Vec<Scope> =
+            plain.clone().flat_map(|bar| survey.scopes(bar).iter().copied()).collect();
+        barred.sort_unstable();
+        barred.dedup();
         let together = |function: Function| {
             let others = survey.giving_anywhere(Right::Bar(function)).into_iter();
             let others = others.filter(|bar| bar.position.together_with == Some(supervise));
@@ -41,6 +48,7 @@ impl<'c> Watchers<'c> {
         Self {
             holders: survey.holders(),
             bars: ByHolder::new(survey, plain),
+            barred,
             together: [Function::Decide, Function::Implement].map(together).into(),
         }
     }
@@ -76,10 +84,11 @@ impl<'c> Watchers<'c> {
         !self.bars.own(&whose).covers(survey.names(), at)
     }
 
-    /// Whether a bar keeps a holder from supervising what it did itself.
-    pub(super) fn is_kept_apart(&self, holder: u32, function: Function) -> bool {
+    /// Whether bars bear on who watches what a holder does.
+    pub(super) fn is_bound(&self, holder: u32, function: Function) -> bool {
         let including = self.holders.including(holder);
-        self.apart(function).is_some_and(|bars| bars.of(&including).next().is_some())
+        let apart = self.apart(function);
+        !self.barred.is_empty() || apart.is_some_and(|bars| bars.of(&including).next().is_some())
     }
 
     /// The bars that keep apart doing something and supervising it, if there are any.
@@ -88,32 +97,59 @@ impl<'c> Watchers<'c> {
         of.map(|(_, bars)| bars).filter(|bars| !bars.is_empty())
     }
 
-    /// The parts of a scope that nobody watches once its holder is kept from watching itself.
-    pub(super) fn others(
+    /// What of a scope nobody watches: what is open anyway, and what is once bars keep from it
+    /// those who watch more, or its holder from watching itself.
+    pub(super) fn open(
         &self,
         survey: &Survey<'c>,
         (holder, function): (u32, Function),
         scope: Scope,
+        open: OpenIn,
     ) -> OpenIn {
-        let (names, all) = (survey.names(), survey.charter.scopes());
+        let names = survey.names();
         let including = self.holders.including(holder);
         let apart = self.apart(function).map(|bars| bars.own(&including));
-        let is_apart = |at| apart.as_ref().is_some_and(|apart| apart.covers(names, at));
+        let own = apart.as_ref().map_or(Vec::new(), |apart| apart.meeting(survey, scope));
+        survey.look_at(self.barred.len());
+        let barred = self.barred.iter().chain(&own);
+        let mut regions: Vec<Scope> = barred.flat_map(|bar| names.common(*bar, scope)).collect();
+        regions.sort_unstable();
+        regions.dedup();
+        let unwatched = |region: &Scope| {
+            let covers = |at| apart.as_ref().is_some_and(|apart| apart.covers(names, at));
+            self.unwatched(survey, (holder, &covers), *region)
+        };
+        let more: Vec<Clear> =
+            regions.iter().take_while(|_| !survey.is_enough()).flat_map(unwatched).collect();
+        open.and_silent(names, more)
+    }
+
+    /// The parts of a scope that nobody watches who is not barred from all that it watches of it.
+    fn unwatched(
+        &self,
+        survey: &Survey<'c>,
+        (holder, is_apart): (u32, &dyn Fn(Scope) -> bool),
+        scope: Scope,
+    ) -> Vec<Clear> {
+        let (names, all) = (survey.names(), survey.charter.scopes());
         let mut covered = Coverage::within(names, scope);
         for right in WATCHING {
             for given in all.meeting(names, right, scope) {
-                survey.look_at(1);
-                let watches = |&index: &u32| {
-                    let is_own = self.holders.of_position(index as usize) == Some(holder);
-                    survey.is_in_force(index)
-                        && (!is_own || matches!(right, Right::Claim(_)) || !is_apart(given))
-                        && self.can_watch(survey, right, index as usize, given)
-                };
-                if all.at(right, given).iter().any(watches) {
-                    covered.add(given);
+                let positions = all.at(right, given);
+                survey.look_at(positions.len());
+                for part in names.common(given, scope) {
+                    let watches = |&index: &u32| {
+                        let is_own = self.holders.of_position(index as usize) == Some(holder);
+                        survey.is_in_force(index)
+                            && (!is_own || matches!(right, Right::Claim(_)) || !is_apart(part))
+                            && self.can_watch(survey, right, index as usize, part)
+                    };
+                    if positions.iter().any(watches) {
+                        covered.add(part);
+                    }
                 }
             }
         }
-        OpenIn::silent(covered.clear_scopes(&[scope]))
+        covered.clear_scopes(&[scope])
     }
 }

@@ -26,12 +26,12 @@ impl Reader {
                     ProblemCode::NotAWholeNumber,
                     vec![
                         Arg::message(
-                            format!("the whole number {value} is not written as one"),
-                            format!("整数 {value} 的写法不是整数写法"),
+                            "this is not the plain form of a whole number",
+                            "这不是整数的通常写法",
                         ),
                         Arg::help(
-                            format!("write {value}, without a point or an exponent"),
-                            format!("请写 {value}，不带小数点或指数"),
+                            format!("write it in digits only, such as {value}"),
+                            format!("请直接用数字书写，例如 {value}"),
                         ),
                     ],
                 );

@@ -181,7 +181,8 @@ fn meant(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
     let (primary, rest) = tag.split_at_checked(tag.find('-').unwrap_or(tag.len()))?;
     let mended = primary.to_ascii_lowercase() + rest;
-    is_tag(&mended).then_some(mended)
+    // Longer words name a language and are no tags of one.
+    (matches!(primary.len(), 2 | 3) && is_tag(&mended)).then_some(mended)
 }
 
 impl Text {

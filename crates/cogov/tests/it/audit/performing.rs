@@ -23,11 +23,13 @@ fn who_is_barred_from_supervising_watches_nobody() {
     assert_eq!(silent(watched(json!([eye, bar])), UncheckedPower), found);
     let anyone = of(json!("anyone"), &["bar"], "supervise");
     assert_eq!(silent(watched(json!([eye, anyone])), UncheckedPower), found);
-    // A bar elsewhere, or one that binds only those who carry out, leaves the watch.
-    neither(
-        watched(json!([on(eye.clone(), &["parking"]), eye, on(bar, &["parking"])])),
-        UncheckedPower,
-    );
+    // A bar on a part leaves the rest, unless another watches that; one that binds only those who
+    // carry out leaves the watch.
+    let of_parking = on(bar.clone(), &["parking"]);
+    let parking = [["implement", "company", "parking"]];
+    assert_eq!(silent(watched(json!([eye, of_parking])), UncheckedPower), parking);
+    let other = on(of(json!({"party": "company"}), &["power"], "supervise"), &["commons"]);
+    neither(watched(json!([eye, of_parking, other])), UncheckedPower);
     neither(watched(json!([eye, together(committee(), "supervise", "implement")])), UncheckedPower);
     // What one is entitled to verify, no bar on supervising takes away.
     let verify = json!({"holder": committee(), "kinds": ["claim"], "claims": ["verify"]});
@@ -54,7 +56,8 @@ fn who_may_not_watch_what_it_did_itself_is_unchecked_unless_others_watch() {
     }
     // Only where it is barred, and only for what the bar names.
     let of_parking = on(together(company(), "supervise", "implement"), &["parking"]);
-    neither(board(&[of_parking]), UncheckedPower);
+    let parking = [["implement", "company", "parking"]];
+    assert_eq!(silent(board(&[of_parking]), UncheckedPower), parking);
     neither(board(&[together(company(), "supervise", "decide")]), UncheckedPower);
     let some = [
         together(company(), "supervise", "implement"),
@@ -91,6 +94,8 @@ fn a_step_given_to_somebody_without_the_power_is_a_powerless_duty() {
     assert_eq!(silent(planned(&[of_another]), PowerlessDuty), about);
     let bar = of(company(), &["bar"], "plan");
     assert_eq!(stated(planned(&[plan.clone(), bar.clone()]), PowerlessDuty), about);
+    let on_its_matter = on(bar.clone(), &["commons"]);
+    assert_eq!(stated(planned(&[plan.clone(), on_its_matter]), PowerlessDuty), about);
     neither(planned(&[plan, on(bar, &["parking"])]), PowerlessDuty);
 }
 
@@ -114,6 +119,13 @@ fn steps_that_let_the_same_carry_out_and_verify_are_a_self_check() {
     assert_eq!(about, found);
     neither(both(committee(), &[]), SelfCheck);
     neither(both(company(), &[together(company(), "supervise", "implement")]), SelfCheck);
+    // A bar for another reason, or on other matters, leaves it.
+    for bar in [
+        together(company(), "supervise", "decide"),
+        on(together(company(), "supervise", "implement"), &["safety"]),
+    ] {
+        assert_eq!(stated(both(company(), &[bar]), SelfCheck).len(), 1);
+    }
     // By its positions it is found already, once.
     let rights = [of(company(), &["power"], "implement"), of(company(), &["power"], "supervise")];
     assert_eq!(stated(both(company(), &rights), SelfCheck), [["company"]]);

@@ -188,7 +188,7 @@ fn an_acknowledgement_that_nothing_answers_to_is_printed() {
         "acknowledged": [{"code": "overlap", "reason": "we know", "about": ["decid"]}]}));
     let audit =
         Charter::from_json(&text.to_string()).unwrap().audit(Date::new(2026, 6, 1).unwrap());
-    assert!(audit.to_text(Lang::En).contains("nothing is found as overlap about decid"));
+    assert!(audit.to_text(Lang::En).contains("no overlap is found about decid"));
     assert!(audit.to_markdown(Lang::Zh).contains("未发现关于 decid 的 overlap"));
 }
 

@@ -40,13 +40,10 @@ fn a_whole_number_with_a_point_or_an_exponent_is_told_how_it_is_written() {
             &version(written),
             ["not-a-whole-number", "version"],
             [
-                &format!("the whole number {whole} is not written as one"),
-                &format!("write {whole}, without a point or an exponent"),
+                "this is not the plain form of a whole number",
+                &format!("write it in digits only, such as {whole}"),
             ],
-            [
-                &format!("整数 {whole} 的写法不是整数写法"),
-                &format!("请写 {whole}，不带小数点或指数"),
-            ],
+            ["这不是整数的通常写法", &format!("请直接用数字书写，例如 {whole}")],
         );
     }
     for written in ["1.5", "1e300", "9007199254740992.0", "18446744073709551616"] {
