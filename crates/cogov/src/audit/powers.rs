@@ -20,9 +20,14 @@ pub(super) fn check(survey: &mut Survey<'_>) {
 fn unchecked_powers(survey: &mut Survey<'_>) {
     let missing = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
     let missing = missing.into_iter().flat_map(|right| survey.missing(right)).collect();
+    survey.begin();
     let watchers = Watchers::new(survey);
+    let is_cut_short = survey.is_enough();
     let mut open = Open::new(survey, watchers.scopes(survey), missing);
     let mut found = Grouping::new(survey);
+    if is_cut_short {
+        found.leave_out();
+    }
     let holders = survey.holders();
     for function in [Function::Decide, Function::Implement] {
         for right in [Right::Power(function), Right::Lead(function)] {

@@ -1,10 +1,14 @@
 //! Who watches what others do, and what keeps them from it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::audit::clear::Clear;
 use crate::audit::coverage::Coverage;
-use crate::audit::holders::Holders;
+use crate::audit::holders::{Holders, Including};
+use crate::audit::meeting::ByMatter;
 use crate::audit::open::OpenIn;
 use crate::audit::own::ByHolder;
 use crate::audit::survey::Survey;
@@ -18,13 +22,22 @@ const WATCHING: [Right; 3] = [
     Right::Claim(Claim::Verify),
 ];
 
+/// What one is entitled to verify is no supervision that could be barred.
+const fn can_be_barred(right: Right) -> bool {
+    !matches!(right, Right::Claim(_))
+}
+
 /// Who supervises or verifies, and what keeps them from it.
 pub(super) struct Watchers<'c> {
     holders: Rc<Holders<'c>>,
     /// Bars on supervising.
     bars: ByHolder<'c>,
-    /// The scopes of these, each once.
-    barred: Vec<Scope>,
+    /// Where they take something from somebody who would supervise there.
+    barred: ByMatter,
+    /// Whether there is any such place.
+    takes_any: bool,
+    /// What nobody watches of such places, once somebody asked.
+    unwatched: RefCell<FxHashMap<Scope, Rc<[Clear]>>>,
     /// Bars on supervising what one decided or carried out, and the other way round.
     together: Vec<(Function, ByHolder<'c>)>,
 }
@@ -34,10 +47,6 @@ impl<'c> Watchers<'c> {
         let supervise = Function::Supervise;
         let bars = survey.giving_anywhere(Right::Bar(supervise));
         let plain = bars.iter().copied().filter(|bar| bar.position.together_with.is_none());
-        let mut barred: Vec<Scope> =
-            plain.clone().flat_map(|bar| survey.scopes(bar).iter().copied()).collect();
-        barred.sort_unstable();
-        barred.dedup();
         let together = |function: Function| {
             let others = survey.giving_anywhere(Right::Bar(function)).into_iter();
             let others = others.filter(|bar| bar.position.together_with == Some(supervise));
@@ -45,12 +54,45 @@ impl<'c> Watchers<'c> {
             let own = own.filter(|bar| bar.position.together_with == Some(function));
             (function, ByHolder::new(survey, own.chain(others)))
         };
-        Self {
+        let mut watchers = Self {
             holders: survey.holders(),
             bars: ByHolder::new(survey, plain),
-            barred,
+            barred: ByMatter::new(Vec::new()),
+            takes_any: false,
+            unwatched: RefCell::default(),
             together: [Function::Decide, Function::Implement].map(together).into(),
+        };
+        let barred = watchers.barred_from(survey);
+        watchers.takes_any = !barred.is_empty();
+        watchers.barred = ByMatter::new(barred);
+        watchers
+    }
+
+    /// Those whose bars bear on a position.
+    fn bound_by(&self, position: usize) -> Including {
+        let Some(holder) = self.holders.of_position(position) else {
+            return Including::new();
+        };
+        let mut whose = self.holders.including(holder);
+        whose.extend(self.holders.including_each(holder));
+        whose
+    }
+
+    /// What bars take from those who would supervise.
+    fn barred_from(&self, survey: &Survey<'c>) -> Vec<Scope> {
+        let (names, mut barred) = (survey.names(), Vec::new());
+        if self.bars.is_empty() {
+            return barred;
         }
+        for held in survey.giving_any(WATCHING.into_iter().filter(|right| can_be_barred(*right))) {
+            let whose = self.bound_by(held.index);
+            let bars = self.bars.own(&whose);
+            for &scope in survey.scopes(held).iter().take_while(|_| !survey.is_enough()) {
+                let meeting = bars.meeting(survey, scope);
+                barred.extend(meeting.into_iter().flat_map(|bar| names.common(bar, scope)));
+            }
+        }
+        barred
     }
 
     /// Where somebody watches who is not barred from it there.
@@ -72,23 +114,17 @@ impl<'c> Watchers<'c> {
 
     /// Whether no bar takes a right to watch away from the holder of a position.
     fn can_watch(&self, survey: &Survey<'c>, right: Right, position: usize, at: Scope) -> bool {
-        // What one is entitled to verify is no supervision that could be barred.
-        if matches!(right, Right::Claim(_)) || self.bars.is_empty() {
+        if !can_be_barred(right) || self.bars.is_empty() {
             return true;
         }
-        let Some(holder) = self.holders.of_position(position) else {
-            return true;
-        };
-        let mut whose = self.holders.including(holder);
-        whose.extend(self.holders.including_each(holder));
-        !self.bars.own(&whose).covers(survey.names(), at)
+        !self.bars.own(&self.bound_by(position)).covers(survey.names(), at)
     }
 
     /// Whether bars bear on who watches what a holder does.
     pub(super) fn is_bound(&self, holder: u32, function: Function) -> bool {
         let including = self.holders.including(holder);
         let apart = self.apart(function);
-        !self.barred.is_empty() || apart.is_some_and(|bars| bars.of(&including).next().is_some())
+        self.takes_any || apart.is_some_and(|bars| bars.of(&including).next().is_some())
     }
 
     /// The bars that keep apart doing something and supervising it, if there are any.
@@ -110,17 +146,34 @@ impl<'c> Watchers<'c> {
         let including = self.holders.including(holder);
         let apart = self.apart(function).map(|bars| bars.own(&including));
         let own = apart.as_ref().map_or(Vec::new(), |apart| apart.meeting(survey, scope));
-        survey.look_at(self.barred.len());
-        let barred = self.barred.iter().chain(&own);
+        let (barred, looked_at) = self.barred.meeting(names, scope);
+        survey.look_at(looked_at);
+        let barred = barred.iter().chain(&own);
         let mut regions: Vec<Scope> = barred.flat_map(|bar| names.common(*bar, scope)).collect();
         regions.sort_unstable();
         regions.dedup();
-        let unwatched = |region: &Scope| {
+        let unwatched = |region: &Scope| -> Rc<[Clear]> {
             let covers = |at| apart.as_ref().is_some_and(|apart| apart.covers(names, at));
-            self.unwatched(survey, (holder, &covers), *region)
+            if !own.is_empty() {
+                return self.unwatched(survey, (holder, &covers), *region).into();
+            }
+            // The same for all who are not kept from watching themselves.
+            if let Some(known) = self.unwatched.borrow().get(region) {
+                return Rc::clone(known);
+            }
+            let unwatched: Rc<[Clear]> = self.unwatched(survey, (holder, &covers), *region).into();
+            self.unwatched.borrow_mut().insert(*region, Rc::clone(&unwatched));
+            unwatched
         };
-        let more: Vec<Clear> =
-            regions.iter().take_while(|_| !survey.is_enough()).flat_map(unwatched).collect();
+        let more: Vec<Clear> = regions
+            .iter()
+            .take_while(|_| !survey.is_enough())
+            .flat_map(|region| {
+                let unwatched = unwatched(region);
+                survey.look_at(unwatched.len().saturating_add(1));
+                unwatched.to_vec()
+            })
+            .collect();
         open.and_silent(names, more)
     }
 
