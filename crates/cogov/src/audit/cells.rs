@@ -5,7 +5,7 @@ use crate::charter::{Names, Scope};
 use crate::place::Tree;
 
 /// What it takes to ask about a cell, in comparisons.
-const ASKING: usize = 8;
+pub(super) const ASKING: usize = 8;
 
 /// Whether something holds wherever in a scope anything can happen. It has to be closed downwards:
 /// what holds at a scope, holds at all that lie in it.

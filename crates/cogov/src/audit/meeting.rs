@@ -85,6 +85,10 @@ impl ByMatter {
         Self(scopes)
     }
 
+    pub(super) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Those that meet a scope; with how many were looked at.
     pub(super) fn meeting(&self, names: &Names, scope: Scope) -> (Vec<Scope>, usize) {
         let meets = |other: &&Scope| names.meet(**other, scope);

@@ -32,6 +32,18 @@ struct Able<'c> {
     apart: Vec<&'c [Scope]>,
 }
 
+/// Whether a holder may perform a function on some matters.
+enum Ability {
+    /// On some of them at some place.
+    Free,
+    /// It has the right, and is barred from it wherever it has it.
+    Barred,
+    /// It has no such right.
+    Lacking,
+    /// That would take too long to tell.
+    Unknown,
+}
+
 /// A step that a procedure gives to one party or seat.
 struct Given<'c> {
     procedure: &'c Procedure,
@@ -107,8 +119,8 @@ impl<'c> Able<'c> {
         able
     }
 
-    /// Whether some of what it may do is on some matters, and not barred.
-    fn can_act_on(&self, survey: &Survey<'_>, scopes: &[Scope]) -> bool {
+    /// What it may do on some matters.
+    fn on(&self, survey: &Survey<'_>, scopes: &[Scope]) -> Ability {
         let names = survey.names();
         let is_barred = |part: Scope| {
             let mut bars = self.bars.iter().flat_map(|(_, bars)| *bars);
@@ -117,21 +129,20 @@ impl<'c> Able<'c> {
                 names.covers(*bar, part)
             })
         };
-        let mut own = self.rights.iter().copied().flatten().take_while(|_| !survey.is_enough());
-        own.any(|own| {
+        let mut ability = Ability::Lacking;
+        for own in self.rights.iter().copied().flatten() {
             survey.look_at(scopes.len());
-            let mut common = scopes.iter().flat_map(|scope| names.common(*own, *scope));
-            common.any(|part| !is_barred(part))
-        })
-    }
-
-    /// Whether it has the right on some of some matters, barred or not.
-    fn has_right_on(&self, survey: &Survey<'_>, scopes: &[Scope]) -> bool {
-        let mut own = self.rights.iter().copied().flatten().take_while(|_| !survey.is_enough());
-        own.any(|own| {
-            survey.look_at(scopes.len());
-            scopes.iter().any(|scope| survey.names().meet(*own, *scope))
-        })
+            if survey.is_enough() {
+                return Ability::Unknown;
+            }
+            for part in scopes.iter().flat_map(|scope| names.common(*own, *scope)) {
+                if !is_barred(part) {
+                    return Ability::Free;
+                }
+                ability = Ability::Barred;
+            }
+        }
+        ability
     }
 }
 
@@ -190,15 +201,14 @@ fn powerless_step<'c>(
     missing: &mut BTreeMap<Function, Vec<Missing<'c>>>,
 ) {
     let names = survey.names();
-    if able.can_act_on(survey, &given.scopes) {
-        return;
-    }
-    if survey.is_enough() {
-        return survey.leave_out(FindingCode::PowerlessDuty);
-    }
-    let (mut causes, mut why) = (vec![given.cause()], Why::Plain);
-    if able.has_right_on(survey, &given.scopes) {
-        why = Why::Barred;
+    let why = match able.on(survey, &given.scopes) {
+        Ability::Free => return,
+        Ability::Unknown => return survey.leave_out(FindingCode::PowerlessDuty),
+        Ability::Barred => Why::Barred,
+        Ability::Lacking => Why::Plain,
+    };
+    let mut causes = vec![given.cause()];
+    if why == Why::Barred {
         let meets = |bar: &Scope| given.scopes.iter().any(|scope| names.meet(*bar, *scope));
         let bars = able.bars.iter().filter(|(_, bars)| bars.iter().any(meets));
         causes.extend(bars.map(|(index, _)| survey.position_cause(*index)));

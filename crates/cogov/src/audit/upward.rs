@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::audit::cells::ASKING;
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
 use crate::audit::survey::{Missing, Survey, texts};
@@ -71,9 +72,6 @@ pub(super) fn no_way_up(survey: &mut Survey<'_>) {
         survey.leave_out(FindingCode::NoWayUp);
     }
 }
-
-/// So many comparisons it takes to ask who may receive a matter at a place.
-const ASKING: usize = 8;
 
 /// Who takes what at which places.
 struct Upward<'c> {

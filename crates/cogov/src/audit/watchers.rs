@@ -34,8 +34,6 @@ pub(super) struct Watchers<'c> {
     bars: ByHolder<'c>,
     /// Where they take something from somebody who would supervise there.
     barred: ByMatter,
-    /// Whether there is any such place.
-    takes_any: bool,
     /// What nobody watches of such places, once somebody asked.
     unwatched: RefCell<FxHashMap<Scope, Rc<[Clear]>>>,
     /// Bars on supervising what one decided or carried out, and the other way round.
@@ -58,13 +56,10 @@ impl<'c> Watchers<'c> {
             holders: survey.holders(),
             bars: ByHolder::new(survey, plain),
             barred: ByMatter::new(Vec::new()),
-            takes_any: false,
             unwatched: RefCell::default(),
             together: [Function::Decide, Function::Implement].map(together).into(),
         };
-        let barred = watchers.barred_from(survey);
-        watchers.takes_any = !barred.is_empty();
-        watchers.barred = ByMatter::new(barred);
+        watchers.barred = ByMatter::new(watchers.barred_from(survey));
         watchers
     }
 
@@ -124,7 +119,7 @@ impl<'c> Watchers<'c> {
     pub(super) fn is_bound(&self, holder: u32, function: Function) -> bool {
         let including = self.holders.including(holder);
         let apart = self.apart(function);
-        self.takes_any || apart.is_some_and(|bars| bars.of(&including).next().is_some())
+        !self.barred.is_empty() || apart.is_some_and(|bars| bars.of(&including).next().is_some())
     }
 
     /// The bars that keep apart doing something and supervising it, if there are any.

@@ -36,6 +36,8 @@ mod scale;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]
+mod trees;
+#[cfg(test)]
 mod triage;
 #[cfg(test)]
 mod values;

@@ -11,12 +11,12 @@ use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
 
 use crate::charter::{document, load, today};
+use crate::trees::{self, Cell};
 
 const FUNCTIONS: [Function; 4] =
     [Function::Receive, Function::Decide, Function::Implement, Function::Supervise];
 const CLAIMS: [Claim; 3] = [Claim::Vote, Claim::Verify, Claim::BeBriefed];
 /// From high to low, so that every earlier place can be a parent.
-const KINDS: [&str; 5] = ["city", "district", "community", "grid", "building"];
 const HOLDERS: usize = 6;
 const ANYONE: usize = 5;
 
@@ -109,30 +109,11 @@ struct World {
     entries: Vec<Entry>,
 }
 
-/// A matter and a place; nothing is all of them.
-type Cell = (Option<usize>, Option<usize>);
-
 impl World {
     fn charter(&self) -> Charter {
-        let matters = self.matters.iter().enumerate().map(|(index, parent)| {
-            let mut matter = json!({"key": format!("m{index}"), "name": "M"});
-            if let Some(parent) = parent {
-                matter["parent"] = json!(format!("m{parent}"));
-            }
-            matter
-        });
-        let places = self.places.iter().enumerate().map(|(index, parents)| {
-            let mut place = json!({"key": format!("p{index}"), "name": "P", "kind": KINDS[index]});
-            for (name, parent) in ["parent", "property_parent"].iter().zip(parents) {
-                if let Some(parent) = parent {
-                    place[name] = json!(format!("p{parent}"));
-                }
-            }
-            place
-        });
         load(&document(json!({
-            "matters": matters.collect::<Vec<_>>(),
-            "places": places.collect::<Vec<_>>(),
+            "matters": trees::matters(&self.matters),
+            "places": trees::places(&self.places),
             "groups": [{"key": "owners", "name": "Owners"},
                        {"key": "young", "name": "Young owners", "parent": "owners"}],
             "seats": [{"key": "chair", "name": "Chair", "body": "committee"}],
@@ -140,24 +121,8 @@ impl World {
         })))
     }
 
-    fn matter_in(&self, inner: Option<usize>, outer: Option<usize>) -> bool {
-        outer.is_none()
-            || inner == outer
-            || inner.is_some_and(|i| {
-                self.matters[i].is_some() && self.matter_in(self.matters[i], outer)
-            })
-    }
-
-    fn place_in(&self, inner: Option<usize>, outer: Option<usize>) -> bool {
-        outer.is_none()
-            || inner == outer
-            || inner.is_some_and(|i| {
-                self.places[i].iter().flatten().any(|&p| self.place_in(Some(p), outer))
-            })
-    }
-
     fn within(&self, inner: Cell, outer: Cell) -> bool {
-        self.matter_in(inner.0, outer.0) && self.place_in(inner.1, outer.1)
+        trees::within((&self.matters, &self.places), inner, outer)
     }
 
     /// Where anything can happen: on some matter and at some place, where there are any.
@@ -171,11 +136,7 @@ impl World {
 
     /// The scopes of an entry: each matter with each place.
     fn scopes(entry: &Entry) -> Vec<Cell> {
-        let all = |list: &[usize]| -> Vec<Option<usize>> {
-            if list.is_empty() { vec![None] } else { list.iter().copied().map(Some).collect() }
-        };
-        let (matters, places) = (all(&entry.matters), all(&entry.places));
-        matters.iter().flat_map(|&m| places.iter().map(move |&p| (m, p))).collect()
+        trees::cross(&entry.matters, &entry.places)
     }
 
     fn covers(&self, entry: &Entry, cell: Cell) -> bool {

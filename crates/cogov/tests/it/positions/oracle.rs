@@ -10,11 +10,11 @@ use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
 
 use crate::charter::{day, document, load};
+use crate::trees::{self, Cell};
 
 const FUNCTIONS: [Function; 3] = [Function::Receive, Function::Decide, Function::Implement];
 const CLAIMS: [Claim; 2] = [Claim::Vote, Claim::BeBriefed];
 /// From high to low, so that every earlier place can be a parent.
-const KINDS: [&str; 5] = ["city", "district", "community", "grid", "building"];
 
 #[derive(Debug, Clone)]
 struct Entry {
@@ -129,52 +129,19 @@ impl Entry {
     }
 }
 
-/// A matter and a place; nothing is all of them.
-type Scope = (Option<usize>, Option<usize>);
-
 impl World {
     fn charter(&self) -> Charter {
         let list = |entries: Vec<Value>| -> Vec<Value> {
             if self.backwards { entries.into_iter().rev().collect() } else { entries }
         };
-        let matters = self.matters.iter().enumerate().map(|(index, parent)| {
-            let mut matter = json!({"key": format!("m{index}"), "name": "M"});
-            if let Some(parent) = parent {
-                matter["parent"] = json!(format!("m{parent}"));
-            }
-            matter
-        });
-        let places = self.places.iter().enumerate().map(|(index, parents)| {
-            let mut place = json!({"key": format!("p{index}"), "name": "P", "kind": KINDS[index]});
-            for (name, parent) in ["parent", "property_parent"].iter().zip(parents) {
-                if let Some(parent) = parent {
-                    place[name] = json!(format!("p{parent}"));
-                }
-            }
-            place
-        });
         load(&document(json!({
-            "matters": list(matters.collect()),
-            "places": list(places.collect()),
+            "matters": list(trees::matters(&self.matters)),
+            "places": list(trees::places(&self.places)),
             "groups": [{"key": "owners", "name": "Owners"}],
             "sectors": [{"key": "trade", "name": "Trade", "body": "committee"}],
             "seats": [{"key": "chair", "name": "Chair", "body": "committee"}],
             "positions": self.entries.iter().map(Entry::value).collect::<Vec<_>>()
         })))
-    }
-
-    fn matter_in(&self, inner: Option<usize>, outer: Option<usize>) -> bool {
-        outer.is_none()
-            || inner.is_some_and(|i| inner == outer || self.matter_in(self.matters[i], outer))
-                && inner.is_some()
-    }
-
-    fn place_in(&self, inner: Option<usize>, outer: Option<usize>) -> bool {
-        outer.is_none()
-            || inner.is_some_and(|i| {
-                inner == outer
-                    || self.places[i].iter().flatten().any(|&p| self.place_in(Some(p), outer))
-            })
     }
 
     /// How many steps up it is from one place to another, by the shorter parents.
@@ -186,23 +153,19 @@ impl World {
         parents.filter_map(|&parent| self.steps_up(parent, to)).min().map(|steps| steps + 1)
     }
 
-    fn within(&self, inner: Scope, outer: Scope) -> bool {
-        self.matter_in(inner.0, outer.0) && self.place_in(inner.1, outer.1)
+    fn within(&self, inner: Cell, outer: Cell) -> bool {
+        trees::within((&self.matters, &self.places), inner, outer)
     }
 
     /// The scopes of an entry: each matter with each place.
-    fn scopes(&self, entry: &Entry) -> Vec<Scope> {
-        let all = |list: &[usize]| -> Vec<Option<usize>> {
-            if list.is_empty() { vec![None] } else { list.iter().copied().map(Some).collect() }
-        };
-        let (matters, places) = (all(&entry.matters), all(&entry.places));
-        matters.iter().flat_map(|&m| places.iter().map(move |&p| (m, p))).collect()
+    fn scopes(&self, entry: &Entry) -> Vec<Cell> {
+        trees::cross(&entry.matters, &entry.places)
     }
 
     /// Who has a right: everybody it is given to here, less those with a wider scope than
     /// somebody else for powers and leads.
-    fn who(&self, right: Right, here: Scope, day: u8) -> Vec<usize> {
-        let mut reaching: Vec<(usize, Scope)> = Vec::new();
+    fn who(&self, right: Right, here: Cell, day: u8) -> Vec<usize> {
+        let mut reaching: Vec<(usize, Cell)> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
             if entry.has(right) && entry.holds_on(day) {
                 let scopes = self.scopes(entry).into_iter();
@@ -210,8 +173,8 @@ impl World {
             }
         }
         let exclusive = matches!(right, Right::Power(_) | Right::Lead(_));
-        let stays = |scope: Scope| {
-            let narrower = |other: Scope| other != scope && self.within(other, scope);
+        let stays = |scope: Cell| {
+            let narrower = |other: Cell| other != scope && self.within(other, scope);
             !exclusive || !reaching.iter().any(|(_, other)| narrower(*other))
         };
         let mut who: Vec<usize> =
@@ -220,7 +183,7 @@ impl World {
         who
     }
 
-    fn who_may(&self, function: Function, here: Scope, day: u8) -> Vec<usize> {
+    fn who_may(&self, function: Function, here: Cell, day: u8) -> Vec<usize> {
         let bars = self.who(Right::Bar(function), here, day);
         let mut may = self.who(Right::Power(function), here, day);
         may.retain(|&power| {
@@ -242,7 +205,7 @@ impl World {
             .collect()
     }
 
-    fn rights_of(&self, holder: usize, here: Scope, day: u8) -> Vec<(Right, Vec<usize>)> {
+    fn rights_of(&self, holder: usize, here: Cell, day: u8) -> Vec<(Right, Vec<usize>)> {
         let rights = Self::rights().into_iter().map(|right| {
             let mut held = match right {
                 Right::Power(function) => self.who_may(function, here, day),
@@ -255,10 +218,10 @@ impl World {
     }
 
     /// The places above that may receive the matter by a position there, with who may.
-    fn takers(&self, here: Scope, day: u8) -> BTreeMap<usize, Vec<usize>> {
+    fn takers(&self, here: Cell, day: u8) -> BTreeMap<usize, Vec<usize>> {
         let mut takers = BTreeMap::new();
         for place in 0..self.places.len() {
-            let above = here.1 != Some(place) && self.place_in(here.1, Some(place));
+            let above = here.1 != Some(place) && trees::place_in(&self.places, here.1, Some(place));
             let mut who = self.who_may(Function::Receive, (here.0, Some(place)), day);
             who.retain(|&index| self.entries[index].places.contains(&place));
             if above && here.1.is_some() && !who.is_empty() {
