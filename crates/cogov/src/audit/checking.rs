@@ -1,6 +1,6 @@
 //! Checks of those who supervise: that they are others, and look at more than paper.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::audit::clear::{Clear, LISTED};
 use crate::audit::code::{Basis, FindingCode};
@@ -11,14 +11,13 @@ use crate::audit::grouping::dedup;
 use crate::audit::holders::Holders;
 use crate::audit::open::NOTING;
 use crate::audit::own::{ByHolder, Own};
+use crate::audit::same_person::SamePerson;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, list, steps};
 use crate::charter::Scope;
-use crate::party::Seat;
 use crate::position::{Function, Holder, Position, PositionKind, Right};
 use crate::problem::Path;
 use crate::procedure::Form;
-use crate::values::key::SeatKey;
 use crate::values::lang::Lang;
 
 pub(super) fn check(survey: &mut Survey<'_>) {
@@ -29,16 +28,14 @@ pub(super) fn check(survey: &mut Survey<'_>) {
 /// Positions of a holder that perform, and that check, each with its scopes.
 type Hands<'c> = [Vec<(usize, &'c [Scope])>; 2];
 
-/// Parties and persons who both carry out and verify, without a bar against it.
-fn self_checks(survey: &mut Survey<'_>) {
-    survey.begin();
+/// What each party and each seat has at hand to carry out, and to check.
+fn hands<'c>(survey: &Survey<'c>, holders: &Holders<'c>) -> BTreeMap<u32, Hands<'c>> {
     let (implement, supervise) = (Function::Implement, Function::Supervise);
     let hands = [
         vec![Right::Power(implement), Right::Lead(implement), Right::Support(implement)],
         vec![Right::Power(supervise), Right::Lead(supervise)],
     ];
-    let holders = survey.holders();
-    let mut by_holder: BTreeMap<u32, Hands<'_>> = BTreeMap::new();
+    let mut by_holder: BTreeMap<u32, Hands<'c>> = BTreeMap::new();
     for (what, rights) in hands.into_iter().enumerate() {
         for held in survey.giving_any(rights) {
             let is_one = matches!(held.position.holder, Holder::Party(_) | Holder::Seat(_));
@@ -50,6 +47,15 @@ fn self_checks(survey: &mut Survey<'_>) {
             }
         }
     }
+    by_holder
+}
+
+/// Parties and persons who both carry out and verify, without a bar against it.
+fn self_checks(survey: &mut Survey<'_>) {
+    survey.begin();
+    let (implement, supervise) = (Function::Implement, Function::Supervise);
+    let holders = survey.holders();
+    let by_holder = hands(survey, &holders);
     let bars = survey.giving_any([Right::Bar(supervise), Right::Bar(implement)]).into_iter();
     let bars = ByHolder::new(survey, bars.filter(|held| bars_from_checking(held.position)));
     let names = survey.names();
@@ -158,74 +164,6 @@ pub(super) fn bars_from_checking(position: &Position) -> bool {
         }
         _ => false,
     })
-}
-
-/// Which seats that perform the same person holds by the charter.
-struct SamePerson {
-    /// For each seat those that it names, or that name it.
-    named: BTreeMap<u32, BTreeSet<u32>>,
-    /// What one person holds: by a seat of which there is but one, all that name it or are named
-    /// by it are held by that person, and so on.
-    persons: Vec<Vec<u32>>,
-    /// For each seat the persons who hold it, by their number.
-    of: BTreeMap<u32, Vec<usize>>,
-}
-
-impl SamePerson {
-    fn new(survey: &Survey<'_>, holders: &Holders<'_>, performs: impl Fn(&u32) -> bool) -> Self {
-        let seats: Vec<&Seat> = survey.seats().map(|(_, seat)| seat).collect();
-        let at: BTreeMap<&SeatKey, usize> =
-            seats.iter().enumerate().map(|(at, seat)| (&seat.key, at)).collect();
-        let mut links: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); seats.len()];
-        for (seat, entry) in seats.iter().enumerate() {
-            for other in entry.held_with.iter().filter_map(|key| at.get(key).copied()) {
-                for (one, other) in [(seat, other), (other, seat)] {
-                    links.get_mut(one).into_iter().for_each(|links| {
-                        links.insert(other);
-                    });
-                }
-            }
-        }
-        let linked = |seat: usize| links.get(seat).into_iter().flatten().copied();
-        let number = |seat: usize| holders.number(&Holder::Seat(seats.get(seat)?.key.clone()));
-        let is_one = |seat: usize| {
-            seats.get(seat).is_some_and(|seat| seat.number.given().is_some_and(|&many| many == 1))
-        };
-        let mut same = Self { named: BTreeMap::new(), persons: Vec::new(), of: BTreeMap::new() };
-        let mut met = vec![false; seats.len()];
-        for seat in 0..seats.len() {
-            if let Some(holder) = number(seat).filter(|_| linked(seat).next().is_some()) {
-                let named = linked(seat).filter_map(number).filter(&performs);
-                same.named.insert(holder, named.collect());
-            }
-            if !is_one(seat) || met.get(seat).is_none_or(|met| *met) {
-                continue;
-            }
-            let (mut held, mut open) = (BTreeSet::from([seat]), vec![seat]);
-            while let Some(next) = open.pop() {
-                met.get_mut(next).into_iter().for_each(|met| *met = true);
-                for other in linked(next) {
-                    if held.insert(other) && is_one(other) {
-                        open.push(other);
-                    }
-                }
-            }
-            let held: Vec<u32> = held.into_iter().filter_map(number).collect();
-            for holder in &held {
-                same.of.entry(*holder).or_default().push(same.persons.len());
-            }
-            same.persons.push(held.into_iter().filter(&performs).collect());
-        }
-        same
-    }
-
-    /// The seats that the same person holds as one.
-    fn with(&self, seat: u32) -> BTreeSet<u32> {
-        let persons = self.of.get(&seat).into_iter().flatten();
-        let persons = persons.filter_map(|&person| self.persons.get(person)).flatten();
-        let named = self.named.get(&seat).into_iter().flatten();
-        named.chain(persons).copied().collect()
-    }
 }
 
 /// Supervision that looks at documents only.

@@ -24,6 +24,7 @@ mod process;
 mod report;
 mod responsibility;
 mod ruling;
+mod same_person;
 mod spoken;
 mod subject;
 mod survey;
