@@ -30,6 +30,12 @@ fn builtins(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("load", name), |bencher| {
             bencher.iter_with_large_drop(|| Charter::from_json(black_box(text)));
         });
+        // What loading is compared with: the same text as a mere tree of values.
+        group.bench_function(BenchmarkId::new("tree", name), |bencher| {
+            bencher.iter_with_large_drop(|| {
+                serde_json::from_str::<serde_json::Value>(black_box(text))
+            });
+        });
         group.bench_function(BenchmarkId::new("proof", name), |bencher| {
             bencher.iter(|| black_box(&proof).run());
         });

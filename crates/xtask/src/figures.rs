@@ -113,6 +113,8 @@ impl Figures {
         for (name, bytes, markings) in &self.builtins {
             let what = format!("load of `{name}` ({bytes} bytes)");
             row(&what, of(&format!("builtin/load/{name}")), "< 0.5 ms");
+            let what = format!("`{name}` read as a mere tree of values, by serde_json");
+            row(&what, of(&format!("builtin/tree/{name}")), "compare");
             row(&format!("audit of `{name}`"), of(&format!("builtin/audit/{name}")), "< 0.5 ms");
             let what = format!("liveness proof of `{name}` ({markings} markings)");
             row(&what, of(&format!("builtin/proof/{name}")), "< 5 ms");
