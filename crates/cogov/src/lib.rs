@@ -99,6 +99,7 @@
 //!
 //! * `schema`: the module `schema` with the JSON Schema of a charter, made from the types.
 
+pub mod act;
 pub mod audit;
 pub mod charter;
 pub mod conduct;

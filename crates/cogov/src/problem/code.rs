@@ -137,6 +137,17 @@ codes! {
         "\"{found}\" is not an offset from UTC", "“{found}”不是时区偏移";
         "write it as +HH:MM or -HH:MM, within 18 hours", "请写作 +HH:MM 或 -HH:MM，不超过 18 小时"
     }
+    /// A string that is not an identifier.
+    InvalidId = "invalid-id" {
+        "\"{found}\" is not an identifier", "“{found}”不是合法的标识";
+        "write a UUID with small letters and four hyphens, not all zero",
+        "请写小写字母、带四个连字符的 UUID，不可全为零"
+    }
+    /// A string that is not a digest.
+    InvalidDigest = "invalid-digest" {
+        "\"{found}\" is not a digest", "“{found}”不是合法的摘要值";
+        "write 64 digits from 0-9 and a-f", "请写 64 个 0-9 或 a-f 的字符"
+    }
     /// A value that is none of those there are.
     UnknownValue = "unknown-value" {
         "\"{found}\" is not one of the values here", "“{found}”不是此处可用的值";

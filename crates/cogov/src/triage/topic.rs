@@ -82,3 +82,24 @@ impl Decode for Topic {
         is_sound.then_some(Self(levels))
     }
 }
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Topic {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Topic".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let level = generator.subschema_for::<LevelKey>();
+        let properties: serde_json::Map<String, serde_json::Value> = Dimension::ALL
+            .iter()
+            .map(|dimension| (dimension.as_str().to_owned(), level.clone().to_value()))
+            .collect();
+        schemars::json_schema!({
+            "description": "A topic: dimensions and their levels.",
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": false
+        })
+    }
+}

@@ -205,4 +205,18 @@ key! {
     BandKey, "bands";
     /// Names the kind of session or work that conduct is judged by: `plenary`, `proposal`, ...
     ContributionKey, "contributions";
+    /// Names a person, by a word that means nothing outside of the record.
+    PersonKey, "persons";
+    /// Names a household, whose members vote as one where a rule counts households.
+    HouseholdKey, "households";
+    /// Names a point at issue in a plan.
+    PointKey, "points";
+    /// Names a criterion of success in a plan.
+    CriterionKey, "criteria";
+    /// Names a ballot within a case.
+    BallotKey, "ballots";
+    /// Names an obligation within a case.
+    ObligationKey, "obligations";
+    /// Names something in a case that has to be answered.
+    ReplyKey, "replies";
 }

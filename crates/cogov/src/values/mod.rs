@@ -4,6 +4,7 @@ pub mod bounds;
 pub(crate) mod choice;
 mod disguise;
 pub(crate) mod fraction;
+pub(crate) mod id;
 pub(crate) mod key;
 pub(crate) mod lang;
 pub(crate) mod record;
@@ -11,9 +12,11 @@ pub(crate) mod stated;
 pub(crate) mod text;
 
 pub use fraction::Fraction;
+pub use id::{AppealId, CaseId, SessionId};
 pub use key::{
-    AccountKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey, FigureKey, GroupKey,
-    LevelKey, MatterKey, PartyKey, PlaceKey, ProcedureKey, RuleKey, SeatKey, SectorKey, StepKey,
+    AccountKey, BallotKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey,
+    CriterionKey, FigureKey, GroupKey, HouseholdKey, LevelKey, MatterKey, ObligationKey, PartyKey,
+    PersonKey, PlaceKey, PointKey, ProcedureKey, ReplyKey, RuleKey, SeatKey, SectorKey, StepKey,
 };
 pub use lang::Lang;
 pub use stated::{Absence, Listed, Stated};

@@ -1,0 +1,165 @@
+//! What comes with ballots and recorded consensus.
+
+use crate::act::participant::Participant;
+use crate::act::words::Words;
+use crate::values::choice::choice;
+use crate::values::id::SessionId;
+use crate::values::key::{BallotKey, HouseholdKey, RuleKey};
+use crate::values::record::record;
+use crate::values::text::Text;
+
+choice! {
+    /// What somebody votes.
+    pub enum Choice {
+        /// In favour.
+        Yes = "yes", "in favour", "赞成";
+        /// Against.
+        No = "no", "against", "反对";
+        /// Neither.
+        Abstain = "abstain", "abstaining", "弃权";
+        /// A ballot that does not count.
+        Invalid = "invalid", "invalid", "废票";
+    }
+}
+
+record! {
+    /// Who may vote, and with what weight.
+    ///
+    /// ```
+    /// use cogov::act::Elector;
+    /// use cogov::values::PersonKey;
+    ///
+    /// // 89.5 m², in units of 0.01 m².
+    /// let owner = Elector::new(PersonKey::new("unit-3-201")?).with_weight(8950_u64);
+    /// assert_eq!(owner.weight(), Some(8950));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub struct Elector("an elector", "有表决权者") {
+        required {
+            /// Who.
+            who: Participant,
+        }
+        option {
+            /// The weight, such as an area in 0.01 m², where a rule counts weights.
+            weight, with_weight: u64 as copy,
+            /// The household, where a rule counts households.
+            household, with_household: HouseholdKey,
+            /// Whether they are among those with an interest in the matter, where a rule asks them.
+            interested, with_interested: bool as copy,
+        }
+    }
+}
+
+record! {
+    /// With `open-ballot`: a question, and who may vote on it.
+    ///
+    /// Whoever votes in a session is listed by it, and need not be listed here.
+    pub struct OpenBallot("a ballot", "表决") {
+        required {
+            /// The ballot.
+            ballot: BallotKey,
+            /// What is put to the vote, in the words that are to hold.
+            question: Text,
+        }
+        option {
+            /// The session in which it takes place; none, if it is held in writing.
+            session, with_session: SessionId as copy,
+            /// The rule, where the step leaves several; else the one that the step names.
+            rule, with_rule: RuleKey,
+            /// Whether only counts are recorded.
+            secret, with_secret: bool as copy,
+        }
+        list {
+            /// Who may vote, for a ballot in writing.
+            electors, with_electors: Elector,
+        }
+    }
+}
+
+record! {
+    /// With `vote`: what somebody votes.
+    pub struct Vote("a vote", "投票") {
+        required {
+            /// What.
+            choice: Choice as copy,
+        }
+        option {
+            /// For whom, where not for oneself.
+            instead_of, with_instead_of: Participant,
+        }
+    }
+}
+
+record! {
+    /// Votes counted by somebody else, by what was said.
+    pub struct Counted("counted votes", "票数") {
+        option {
+            /// In favour.
+            yes, with_yes: u64 as copy,
+            /// Against.
+            no, with_no: u64 as copy,
+            /// Neither.
+            abstain, with_abstain: u64 as copy,
+            /// That do not count.
+            invalid, with_invalid: u64 as copy,
+        }
+    }
+}
+
+record! {
+    /// The result of a count that the record does not show vote by vote.
+    pub struct Published("published counts", "公布的计票结果") {
+        required {
+            /// By heads.
+            heads: Counted,
+        }
+        option {
+            /// By weight.
+            weight, with_weight: Counted,
+            /// By households.
+            households, with_households: Counted,
+            /// How many of those with an interest were in favour.
+            interested_yes, with_interested_yes: u64 as copy,
+        }
+    }
+}
+
+record! {
+    /// With `close-ballot`: the end of a vote.
+    pub struct CloseBallot("the end of a vote", "结束表决") {
+        option {
+            /// The counts, where the votes themselves are not in the record.
+            counts, with_counts: Published,
+        }
+    }
+}
+
+record! {
+    /// An objection to what others agree on.
+    pub struct Objection("an objection", "反对意见") {
+        required {
+            /// Whose.
+            who: Participant,
+            /// What is objected.
+            text: Words,
+            /// Whether it is sustained after it was discussed.
+            sustained: bool as copy,
+        }
+    }
+}
+
+record! {
+    /// With `record-consensus`: on what all agree.
+    pub struct RecordConsensus("a recorded consensus", "记录共识") {
+        required {
+            /// On what, in the words that are to hold.
+            text: Text,
+            /// The session in which it was found.
+            session: SessionId as copy,
+        }
+        list {
+            /// What was objected meanwhile.
+            objections, with_objections: Objection,
+        }
+    }
+}

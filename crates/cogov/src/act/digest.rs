@@ -1,0 +1,148 @@
+//! Digests and salts: 32 bytes, written as 64 digits.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Serialize, Serializer};
+use sha2::{Digest as _, Sha256};
+
+use crate::json::{Decode, Node, Reader};
+use crate::problem::{Arg, Problem, ProblemCode};
+
+/// The value of a digit in the one form in which these bytes are written.
+const fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    }
+}
+
+fn parse(text: &str) -> Result<[u8; 32], Problem> {
+    let read = || {
+        let mut bytes = [0_u8; 32];
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        if pairs.len() != bytes.len() || !rest.is_empty() {
+            return None;
+        }
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(bytes)
+    };
+    read()
+        .ok_or_else(|| Problem::alone(ProblemCode::InvalidDigest, vec![Arg::quoted("found", text)]))
+}
+
+macro_rules! bytes {
+    ($($(#[$doc:meta])* $name:ident, $called:literal;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name([u8; 32]);
+
+        impl $name {
+            /// The 32 bytes.
+            #[must_use]
+            pub const fn as_bytes(&self) -> &[u8; 32] {
+                &self.0
+            }
+        }
+
+        impl From<[u8; 32]> for $name {
+            fn from(bytes: [u8; 32]) -> Self {
+                Self(bytes)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = Problem;
+
+            /// Reads 64 digits, letters small.
+            fn from_str(text: &str) -> Result<Self, Problem> {
+                parse(text).map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({self})", stringify!($name))
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        crate::json::deserialize!($name);
+
+        impl Decode for $name {
+            fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+                let text = reader.string(node)?;
+                reader.adopt(parse(text)).map(Self)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({
+                    "description": $called,
+                    "type": "string",
+                    "pattern": "^[0-9a-f]{64}$"
+                })
+            }
+        }
+    )+};
+}
+
+bytes! {
+    /// A SHA-256 digest (FIPS 180-4).
+    ///
+    /// ```
+    /// use cogov::act::Digest;
+    ///
+    /// let digest = Digest::of(b"abc");
+    /// let text = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    /// assert_eq!(digest.to_string(), text);
+    /// assert_eq!(text.parse::<Digest>()?, digest);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    Digest, "A SHA-256 digest.";
+    /// 32 bytes drawn at random, by whoever embeds the library, for one thing to be sealed.
+    ///
+    /// ```
+    /// use cogov::act::Salt;
+    ///
+    /// assert_eq!(Salt::from([0; 32]).to_string(), "0".repeat(64));
+    /// ```
+    Salt, "32 bytes drawn at random.";
+}
+
+impl Digest {
+    /// The digest of bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::of_parts(&[bytes])
+    }
+
+    /// The digest of several parts, one after the other.
+    pub(crate) fn of_parts(parts: &[&[u8]]) -> Self {
+        let mut hash = Sha256::new();
+        for part in parts {
+            hash.update(part);
+        }
+        Self(hash.finalize().into())
+    }
+}

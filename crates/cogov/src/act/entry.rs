@@ -1,0 +1,197 @@
+//! An entry: who did what, when it was recorded, and when it happened.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::act::participant::Participant;
+use crate::act::table::{Act, ActKind};
+use crate::json::{
+    Decode, Kind, Node, Reader, canonical, located, parse_document, without_byte_order_mark,
+};
+use crate::position::Holder;
+use crate::problem::Invalid;
+use crate::time::Instant;
+use crate::values::key::PersonKey;
+
+/// Who did what, and when.
+///
+/// `at` is when it was recorded, and never goes back from entry to entry; `on`, where it is given,
+/// is when it happened, since the minutes of a meeting often arrive later. Rules judge by when it
+/// happened. `by` is the holder of the position by which somebody acts, `hand` the person. Those
+/// who act only together, and shares of a group, act with everybody's signature in `signed`.
+///
+/// ```
+/// use cogov::act::{Accept, Act, Entry};
+/// use cogov::PartyKey;
+///
+/// let act = Act::accept("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, Accept::new());
+/// let entry = Entry::new(2, "2026-06-01T09:30:00+08:00".parse()?, PartyKey::new("committee")?, act);
+/// let json = r#"{"act":"accept","at":"2026-06-01T09:30:00+08:00","by":{"party":"committee"},"seq":2,"target":{"appeal":"01890a5d-ac96-774b-bcce-b302099a8057"}}"#;
+/// assert_eq!(entry.to_json(), json);
+/// assert_eq!(Entry::from_json(json)?, entry);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Entry {
+    seq: u64,
+    at: Instant,
+    on: Option<Instant>,
+    by: Holder,
+    hand: Option<PersonKey>,
+    signed: Vec<Participant>,
+    act: Act,
+}
+
+impl Entry {
+    /// An entry that says when it was recorded, by which holder somebody acted, and what.
+    #[must_use]
+    pub fn new(seq: u64, at: Instant, by: impl Into<Holder>, act: Act) -> Self {
+        Self { seq, at, on: None, by: by.into(), hand: None, signed: Vec::new(), act }
+    }
+
+    /// The same, and when it happened.
+    #[must_use]
+    pub const fn with_on(mut self, on: Instant) -> Self {
+        self.on = Some(on);
+        self
+    }
+
+    /// The same, and which person acted.
+    #[must_use]
+    pub fn with_hand(mut self, hand: PersonKey) -> Self {
+        self.hand = Some(hand);
+        self
+    }
+
+    /// The same, **and** these signatures.
+    #[must_use]
+    pub fn with_signed<I>(mut self, signed: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<Participant>,
+    {
+        self.signed.extend(signed.into_iter().map(Into::into));
+        self
+    }
+
+    /// Its number in the record, from 1.
+    #[must_use]
+    pub const fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// When it was recorded.
+    #[must_use]
+    pub const fn at(&self) -> Instant {
+        self.at
+    }
+
+    /// When it happened, where that is said apart.
+    #[must_use]
+    pub const fn on(&self) -> Option<Instant> {
+        self.on
+    }
+
+    /// When it happened, as rules judge it.
+    #[must_use]
+    pub fn happened(&self) -> Instant {
+        self.on.unwrap_or(self.at)
+    }
+
+    /// As whom somebody acted.
+    #[must_use]
+    pub const fn by(&self) -> &Holder {
+        &self.by
+    }
+
+    /// Which person acted, where that is known.
+    #[must_use]
+    pub const fn hand(&self) -> Option<&PersonKey> {
+        self.hand.as_ref()
+    }
+
+    /// Who signed, where several act together.
+    #[must_use]
+    pub fn signed(&self) -> &[Participant] {
+        &self.signed
+    }
+
+    /// What was done.
+    #[must_use]
+    pub const fn act(&self) -> &Act {
+        &self.act
+    }
+
+    /// Reads an entry from its JSON text.
+    ///
+    /// # Errors
+    ///
+    /// Every problem that was found, each with its path, line and column.
+    ///
+    /// ```
+    /// use cogov::ProblemCode;
+    /// use cogov::act::Entry;
+    ///
+    /// let error = Entry::from_json(r#"{"seq": 1, "at": "2026-06-01T09:30:00+08:00",
+    ///     "by": "anyone", "act": "supprt", "target": {}}"#).unwrap_err();
+    /// assert_eq!(error.first().code(), ProblemCode::UnknownValue);
+    /// assert_eq!(error.first().path().to_string(), "act");
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Invalid> {
+        let text = without_byte_order_mark(text);
+        let tree = parse_document(text)?;
+        let mut reader = Reader::default();
+        let entry = Self::decode(&tree.root(), &mut reader);
+        located(text, entry, reader.into_problems())
+    }
+
+    /// The entry as JSON in its canonical form (RFC 8785).
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        canonical(self)
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("seq", &self.seq)?;
+        map.serialize_entry("at", &self.at)?;
+        if let Some(on) = &self.on {
+            map.serialize_entry("on", on)?;
+        }
+        map.serialize_entry("by", &self.by)?;
+        if let Some(hand) = &self.hand {
+            map.serialize_entry("hand", hand)?;
+        }
+        if !self.signed.is_empty() {
+            map.serialize_entry("signed", &self.signed)?;
+        }
+        map.serialize_entry("act", &self.act.kind())?;
+        self.act.write(&mut map)?;
+        map.end()
+    }
+}
+
+crate::json::deserialize!(Entry);
+
+const FIELDS: &[&str] = &["seq", "at", "on", "by", "hand", "signed", "act", "target", "with"];
+
+impl Decode for Entry {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let expected = Kind::new(
+            "an entry: {\"seq\": …, \"at\": …, \"by\": …, \"act\": …}",
+            "条目：{\"seq\": …, \"at\": …, \"by\": …, \"act\": …}",
+        );
+        let members = reader.object(node, FIELDS, expected)?;
+        let seq = reader.field(members, "seq");
+        let at = reader.field(members, "at");
+        let on = reader.field(members, "on");
+        let by = reader.field(members, "by");
+        let hand = reader.field(members, "hand");
+        let signed = reader.field(members, "signed");
+        let kind: Option<ActKind> = reader.field(members, "act");
+        let act = kind.and_then(|kind| Act::read(kind, members, reader));
+        Some(Self { seq: seq?, at: at?, on: on?, by: by?, hand: hand?, signed: signed?, act: act? })
+    }
+}

@@ -1,0 +1,76 @@
+//! The JSON form of what an act is about and brings along.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::act::table::ActKind;
+use crate::json::{Decode, Kind, Members, Reader};
+use crate::problem::{Arg, ProblemCode};
+
+/// What an act is about, as it is written: `{"step": …}`.
+pub(super) struct Target<'t, T> {
+    pub(super) name: &'static str,
+    pub(super) value: &'t T,
+}
+
+impl<T: Serialize> Serialize for Target<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(self.name, self.value)?;
+        map.end()
+    }
+}
+
+/// Reads what an act is about: an object with one member of this name.
+pub(super) fn read_target<T: Decode>(
+    members: Members<'_>,
+    name: &'static str,
+    reader: &mut Reader,
+) -> Option<T> {
+    let Some(target) = members.get("target") else {
+        reader.missing("target");
+        return None;
+    };
+    reader.within_known("target", |reader| {
+        let expected = Kind::new("what the act is about: {\"…\": …}", "行为对象：{\"…\": …}");
+        let members = reader.object(&target, &[name], expected)?;
+        reader.field(members, name)
+    })
+}
+
+/// Reads what comes with an act.
+pub(super) fn read_with<T: Decode>(members: Members<'_>, reader: &mut Reader) -> Option<T> {
+    reader.field(members, "with")
+}
+
+/// Reads what may come with an act.
+pub(super) fn read_with_or_default<T: Decode + Default>(
+    members: Members<'_>,
+    reader: &mut Reader,
+) -> Option<T> {
+    reader.field::<Option<T>>(members, "with").map(Option::unwrap_or_default)
+}
+
+/// Reports a member that an act of this kind does not have.
+pub(super) fn refuse(
+    members: Members<'_>,
+    name: &'static str,
+    kind: ActKind,
+    reader: &mut Reader,
+) -> Option<()> {
+    if members.get(name).is_none() {
+        return Some(());
+    }
+    reader.within_known(name, |reader| {
+        let word = kind.as_str();
+        reader.report(
+            ProblemCode::MisplacedField,
+            vec![Arg::bilingual(
+                "reason",
+                format!("the act \"{word}\" has none"),
+                format!("行为“{word}”没有此项"),
+            )],
+        );
+    });
+    None
+}

@@ -1,0 +1,36 @@
+//! What comes with disclosures.
+
+use crate::time::Date;
+use crate::values::choice::choice;
+use crate::values::record::record;
+use crate::values::text::Text;
+
+choice! {
+    /// In which way something is disclosed.
+    pub enum Publicity {
+        /// It is made public.
+        Publication = "publication", "publication", "公开";
+        /// It is put up for objections.
+        Notice = "notice", "notice open to objection", "公示";
+    }
+}
+
+record! {
+    /// With `disclose`: what is made public, and where.
+    pub struct Disclose("a disclosure", "公开") {
+        required {
+            /// In which way.
+            publicity: Publicity as copy,
+            /// What.
+            what: Text,
+            /// Where it can be seen.
+            r#where: Text,
+        }
+        option {
+            /// From which day; from the day of the act, if left out.
+            from, with_from: Date as copy,
+            /// Until which day, that day included.
+            to, with_to: Date as copy,
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! What comes with resolutions, failed decisions, advice and referrals.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::act::participant::Participant;
+use crate::json::{Decode, Kind, Node, Reader};
+use crate::position::Holder;
+use crate::time::{Date, Term};
+use crate::values::choice::choice;
+use crate::values::id::CaseId;
+use crate::values::key::{
+    BallotKey, MatterKey, ObligationKey, PartyKey, PlaceKey, PointKey, ReplyKey,
+};
+use crate::values::record::record;
+use crate::values::text::Text;
+
+record! {
+    /// A clause of common ground, and the statements that it rests on.
+    pub struct Clause("a clause of common ground", "共识条款") {
+        required {
+            /// What is agreed.
+            text: Text,
+        }
+        list {
+            /// The numbers of the entries in which it was said.
+            cites, with_cites: u64,
+        }
+    }
+}
+
+record! {
+    /// What somebody does not agree to, though bound by the resolution.
+    pub struct Reservation("a reservation", "保留意见") {
+        required {
+            /// Whose.
+            who: Participant,
+            /// What.
+            text: Text,
+        }
+        option {
+            /// On which point of the plan.
+            point, with_point: PointKey,
+        }
+    }
+}
+
+/// By when something has to be done: within a term from when it is active, or by a day.
+///
+/// In JSON `{"days": …}`, `{"working_days": …}` or `{"by": …}`.
+///
+/// ```
+/// use cogov::act::Deadline;
+/// use cogov::{Date, Term};
+///
+/// let by = Deadline::By(Date::new(2026, 6, 30)?);
+/// assert_eq!(serde_json::to_string(&by)?, r#"{"by":"2026-06-30"}"#);
+/// assert_eq!(serde_json::to_string(&Deadline::Within(Term::days(15)?))?, r#"{"days":15}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Deadline {
+    /// Within a term.
+    Within(Term),
+    /// By the end of a day.
+    By(Date),
+}
+
+impl From<Term> for Deadline {
+    fn from(term: Term) -> Self {
+        Self::Within(term)
+    }
+}
+
+impl From<Date> for Deadline {
+    fn from(day: Date) -> Self {
+        Self::By(day)
+    }
+}
+
+impl Serialize for Deadline {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Within(term) => term.serialize(serializer),
+            Self::By(day) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("by", day)?;
+                map.end()
+            }
+        }
+    }
+}
+
+crate::json::deserialize!(Deadline);
+
+impl Decode for Deadline {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        if node.member("by").is_none() {
+            return Term::decode(node, reader).map(Self::Within);
+        }
+        let expected = Kind::new("a deadline: {\"by\": …}", "截止日：{\"by\": …}");
+        let members = reader.object(node, &["by"], expected)?;
+        reader.field(members, "by").map(Self::By)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Deadline {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Deadline".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let term = generator.subschema_for::<Term>();
+        let day = generator.subschema_for::<Date>();
+        schemars::json_schema!({
+            "description": "By when something has to be done.",
+            "anyOf": [
+                term,
+                {
+                    "type": "object",
+                    "properties": { "by": day },
+                    "required": ["by"],
+                    "additionalProperties": false
+                }
+            ]
+        })
+    }
+}
+
+record! {
+    /// One thing to be done, and who answers for it.
+    ///
+    /// ```
+    /// use cogov::act::{ObligationDraft, Participant};
+    /// use cogov::values::ObligationKey;
+    /// use cogov::{GroupKey, Holder, PartyKey, Term, Text};
+    ///
+    /// let racks = ObligationDraft::new(
+    ///     ObligationKey::new("racks")?,
+    ///     Text::new("Put up bicycle racks")?,
+    ///     PartyKey::new("property-company")?,
+    ///     Holder::Group(GroupKey::new("owners")?),
+    /// )
+    /// .with_verifiers([Participant::from(PartyKey::new("owners-committee")?)])
+    /// .with_within(Term::working_days(20)?);
+    /// assert_eq!(racks.liable().as_str(), "property-company");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub struct ObligationDraft("an obligation", "落实事项") {
+        required {
+            /// The key by which the case refers to it.
+            key: ObligationKey,
+            /// What has to be done.
+            task: Text,
+            /// Who answers for it: exactly one.
+            liable: PartyKey,
+            /// To whom it is owed.
+            claimant: Participant,
+        }
+        option {
+            /// By when.
+            within, with_within: Deadline as copy,
+            /// The matter, where it is not that of the case.
+            matter, with_matter: MatterKey,
+            /// The place, where it is not that of the case.
+            place, with_place: PlaceKey,
+            /// It waits until this one is fulfilled.
+            after, with_after: ObligationKey,
+            /// It ends by itself on this day.
+            sunset, with_sunset: Date as copy,
+            /// Whether the case may close while it goes on.
+            surviving, with_surviving: bool as copy,
+        }
+        list {
+            /// Who does it; the liable party, if nobody is named.
+            performers, with_performers: Participant,
+            /// Who says whether it was done.
+            verifiers, with_verifiers: Participant,
+        }
+    }
+}
+
+record! {
+    /// With `resolve`: what was resolved.
+    ///
+    /// A resolution rests on a ballot that was adopted, or else on a consensus that was recorded
+    /// for the same step.
+    pub struct Resolve("a resolution", "决议") {
+        required {
+            /// What is resolved, in the words that were adopted or agreed.
+            text: Text,
+        }
+        option {
+            /// The ballot that adopted it; a recorded consensus, if left out.
+            ballot, with_ballot: BallotKey,
+        }
+        list {
+            /// What all share.
+            common_ground, with_common_ground: Clause,
+            /// What some do not.
+            reservations, with_reservations: Reservation,
+            /// What has to be done.
+            obligations, with_obligations: ObligationDraft,
+        }
+    }
+}
+
+choice! {
+    /// How a decision failed.
+    pub enum Failure {
+        /// It was put to the vote, and rejected.
+        Rejected = "rejected", "rejected", "未通过";
+        /// It was given up.
+        Abandoned = "abandoned", "abandoned", "中止";
+    }
+}
+
+record! {
+    /// With `fail`: how a decision failed.
+    pub struct Fail("a failed decision", "决定未成") {
+        required {
+            /// How.
+            how: Failure as copy,
+        }
+        option {
+            /// The ballot that rejected it.
+            ballot, with_ballot: BallotKey,
+            /// Why.
+            reason, with_reason: Text,
+        }
+    }
+}
+
+record! {
+    /// With `advise`: advice to whoever decides.
+    pub struct Advise("advice", "建议") {
+        required {
+            /// The key under which an answer is owed.
+            reply: ReplyKey,
+            /// To whom.
+            to: PartyKey,
+            /// What is advised.
+            text: Text,
+        }
+        option {
+            /// By when it has to be answered; within the term of the charter, if left out.
+            within, with_within: Term as copy,
+        }
+    }
+}
+
+record! {
+    /// With `refer-up`: to which place, and why it cannot be dealt with here.
+    pub struct ReferUp("a referral", "提级") {
+        required {
+            /// The key under which an answer is owed.
+            reply: ReplyKey,
+            /// The place above.
+            to: PlaceKey,
+            /// The case that is opened there.
+            case: CaseId as copy,
+        }
+        option {
+            /// Why it goes up though not everything was tried here.
+            exception, with_exception: Text,
+        }
+        list {
+            /// The numbers of the entries which show that everything was tried here.
+            exhausted, with_exhausted: u64,
+        }
+    }
+}
+
+record! {
+    /// With `set-aside` and `reopen`: why a step has to be done again.
+    pub struct Again("a step to be done again", "重做") {
+        option {
+            /// Why.
+            reason, with_reason: Text,
+        }
+    }
+}
+
+record! {
+    /// With `opine` and `object`: what has to be answered, and by whom.
+    pub struct Opinion("an opinion", "意见") {
+        required {
+            /// The key under which an answer is owed.
+            reply: ReplyKey,
+            /// What it says.
+            text: Text,
+        }
+        option {
+            /// Who has to answer; whoever leads what it is about, if left out.
+            to, with_to: Holder,
+        }
+    }
+}
+
+choice! {
+    /// How something is answered.
+    pub enum Response {
+        /// It is followed.
+        Adopt = "adopt", "adopted", "采纳";
+        /// It is followed in part.
+        AdoptPartly = "adopt_partly", "adopted in part", "部分采纳";
+        /// It is not followed.
+        Decline = "decline", "declined", "不采纳";
+    }
+}
+
+record! {
+    /// With `answer`: how something is answered.
+    pub struct Answer("an answer", "答复") {
+        required {
+            /// How.
+            response: Response as copy,
+        }
+        option {
+            /// What is answered; the reasons, where it is not followed.
+            text, with_text: Text,
+        }
+    }
+}

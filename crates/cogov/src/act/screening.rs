@@ -1,0 +1,223 @@
+//! What comes with the acts of screening, dispatching and preparing.
+
+use crate::act::participant::Participant;
+use crate::position::Holder;
+use crate::procedure::Form;
+use crate::time::{Date, Instant, Term};
+use crate::triage::{Route as Destination, Topic};
+use crate::values::id::SessionId;
+use crate::values::key::{CriterionKey, GroupKey, PartyKey, PersonKey, PointKey, SeatKey, StepKey};
+use crate::values::record::record;
+use crate::values::text::Text;
+
+record! {
+    /// With `assess`: how the topic was assessed for triage.
+    ///
+    /// ```
+    /// use cogov::Topic;
+    /// use cogov::act::Assess;
+    /// use cogov::triage::Dimension;
+    /// use cogov::values::LevelKey;
+    ///
+    /// let assessed = Assess::new(Topic::new().with(Dimension::Severity, LevelKey::new("high")?));
+    /// assert_eq!(assessed.topic().levels().count(), 1);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub struct Assess("an assessment", "评定") {
+        required {
+            /// The levels, by dimension.
+            topic: Topic,
+        }
+    }
+}
+
+record! {
+    /// With `route`: where the topic goes.
+    ///
+    /// ```
+    /// use cogov::act::Route;
+    /// use cogov::triage;
+    ///
+    /// let settled = Route::new(triage::Route::Settle);
+    /// assert_eq!(settled.reason(), None, "a reason is owed where the table says otherwise");
+    /// ```
+    pub struct Route("a routing", "分流") {
+        required {
+            /// Where it goes.
+            to: Destination,
+        }
+        option {
+            /// Why, where the triage table says otherwise or nothing.
+            reason, with_reason: Text,
+            /// The step that this completes, where several could be meant.
+            step, with_step: StepKey,
+        }
+    }
+}
+
+record! {
+    /// With `dispatch`: who is to take up the matter.
+    pub struct Dispatch("a dispatch", "分派") {
+        required {
+            /// To whom.
+            to: PartyKey,
+            /// What is to be done.
+            task: Text,
+        }
+        option {
+            /// By when.
+            within, with_within: Term as copy,
+        }
+    }
+}
+
+record! {
+    /// Who holds a seat, and since when.
+    ///
+    /// ```
+    /// use cogov::SeatKey;
+    /// use cogov::act::SeatHolding;
+    /// use cogov::values::PersonKey;
+    ///
+    /// let member = SeatHolding::new(SeatKey::new("cppcc-member")?, PersonKey::new("p-3")?);
+    /// assert_eq!(member.until(), None);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub struct SeatHolding("the holding of a seat", "席位任职") {
+        required {
+            /// The seat.
+            seat: SeatKey,
+            /// The person.
+            person: PersonKey,
+        }
+        option {
+            /// The first day.
+            from, with_from: Date as copy,
+            /// The first day no longer.
+            until, with_until: Date as copy,
+        }
+    }
+}
+
+record! {
+    /// Who belongs to a party without holding a seat of it.
+    pub struct Membership("a membership", "成员") {
+        required {
+            /// The party.
+            party: PartyKey,
+            /// The person.
+            person: PersonKey,
+        }
+    }
+}
+
+record! {
+    /// How many belong to a group, and who is known of them.
+    pub struct GroupRoll("a roll of a group", "群体名册") {
+        required {
+            /// The group.
+            group: GroupKey,
+        }
+        option {
+            /// How many belong to it.
+            size, with_size: u64 as copy,
+        }
+        list {
+            /// Those known.
+            persons, with_persons: PersonKey,
+        }
+    }
+}
+
+record! {
+    /// With `enrol`: who holds which seat and belongs to what, as of now.
+    ///
+    /// It takes the place of what was enrolled before for the seats, parties and groups that it
+    /// names.
+    pub struct Enrol("a roster", "名册") {
+        list {
+            /// Holders of seats.
+            seats, with_seats: SeatHolding,
+            /// Members of parties.
+            members, with_members: Membership,
+            /// Groups.
+            groups, with_groups: GroupRoll,
+        }
+    }
+}
+
+record! {
+    /// A point at issue.
+    pub struct PointAtIssue("a point at issue", "争议点") {
+        required {
+            /// The key by which statements and reservations refer to it.
+            key: PointKey,
+            /// What it is.
+            text: Text,
+        }
+    }
+}
+
+record! {
+    /// A criterion of success, laid down beforehand.
+    pub struct Criterion("a criterion of success", "成效标准") {
+        required {
+            /// The key by which the evaluation refers to it.
+            key: CriterionKey,
+            /// When it is met.
+            text: Text,
+        }
+    }
+}
+
+record! {
+    /// With `plan`: how the consultation is prepared.
+    ///
+    /// ```
+    /// use cogov::act::{Criterion, Plan};
+    /// use cogov::values::CriterionKey;
+    /// use cogov::{GroupKey, Holder, Text};
+    ///
+    /// let plan = Plan::new()
+    ///     .with_affected([Holder::Group(GroupKey::new("owners")?)])
+    ///     .with_criteria([Criterion::new(CriterionKey::new("free")?, Text::new("No car on the lane")?)]);
+    /// assert_eq!(plan.criteria().len(), 1);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub struct Plan("a plan", "协商方案") {
+        option {
+            /// In which form it is to take place.
+            form, with_form: Form as copy,
+        }
+        list {
+            /// The points at issue.
+            points, with_points: PointAtIssue,
+            /// What could be done.
+            options, with_options: Text,
+            /// Whom it affects.
+            affected, with_affected: Holder,
+            /// What success means.
+            criteria, with_criteria: Criterion,
+        }
+    }
+}
+
+record! {
+    /// With `notify`: who was told what.
+    pub struct Notify("a notification", "通知") {
+        required {
+            /// Of what.
+            of: Text,
+        }
+        option {
+            /// The session to which this invites.
+            session, with_session: SessionId as copy,
+            /// When that begins.
+            starts, with_starts: Instant as copy,
+        }
+        list {
+            /// Who was told.
+            whom, with_whom: Participant,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What comes with the acts in a session.
+
+use crate::act::attachment::Attachment;
+use crate::act::participant::Participant;
+use crate::act::words::Words;
+use crate::time::Instant;
+use crate::values::choice::choice;
+use crate::values::id::SessionId;
+use crate::values::key::PointKey;
+use crate::values::record::record;
+use crate::values::text::Text;
+
+choice! {
+    /// As what somebody attends a session.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::act::Attendance;
+    ///
+    /// assert!(Attendance::Voting.votes() && Attendance::SpeakingOnly.speaks());
+    /// assert!(!Attendance::Observing.speaks());
+    /// assert_eq!(Attendance::SpeakingOnly.label(Lang::Zh), "列席");
+    /// ```
+    pub enum Attendance {
+        /// With a vote.
+        Voting = "voting", "with a vote", "参加表决";
+        /// With a vote, and in the chair.
+        Chair = "chair", "in the chair", "主持";
+        /// Speaking without a vote.
+        SpeakingOnly = "speaking_only", "speaking without a vote", "列席";
+        /// Guiding the talk, without a vote.
+        Facilitator = "facilitator", "facilitating", "引导";
+        /// Taking the minutes, without a vote.
+        Recorder = "recorder", "taking the minutes", "记录";
+        /// Watching only.
+        Observing = "observing", "observing", "旁听";
+    }
+}
+
+impl Attendance {
+    /// Whether whoever attends so votes.
+    #[must_use]
+    pub const fn votes(self) -> bool {
+        match self {
+            Self::Voting | Self::Chair => true,
+            Self::SpeakingOnly | Self::Facilitator | Self::Recorder | Self::Observing => false,
+        }
+    }
+
+    /// Whether whoever attends so may speak.
+    #[must_use]
+    pub const fn speaks(self) -> bool {
+        match self {
+            Self::Voting | Self::Chair | Self::SpeakingOnly | Self::Facilitator => true,
+            Self::Recorder | Self::Observing => false,
+        }
+    }
+
+    /// Whether whoever attends so runs the session: grants leave, adjourns.
+    #[must_use]
+    pub const fn presides(self) -> bool {
+        match self {
+            Self::Chair | Self::Facilitator | Self::Recorder => true,
+            Self::Voting | Self::SpeakingOnly | Self::Observing => false,
+        }
+    }
+}
+
+record! {
+    /// Who should attend, and as what.
+    ///
+    /// ```
+    /// use cogov::PartyKey;
+    /// use cogov::act::{Attendance, Invitee};
+    ///
+    /// let company = Invitee::new(PartyKey::new("property-company")?, Attendance::SpeakingOnly);
+    /// assert!(!company.role().votes());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub struct Invitee("somebody who should attend", "应到者") {
+        required {
+            /// Who.
+            who: Participant,
+            /// As what.
+            role: Attendance as copy,
+        }
+    }
+}
+
+record! {
+    /// With `convene`: a session, and who should attend it.
+    pub struct Convene("the convening of a session", "召集会议") {
+        required {
+            /// The session; the same one may be convened for several cases.
+            session: SessionId as copy,
+        }
+        option {
+            /// When it begins.
+            starts, with_starts: Instant as copy,
+            /// Where it is held.
+            venue, with_venue: Text,
+        }
+        list {
+            /// Who should attend.
+            should_attend, with_should_attend: Invitee,
+        }
+    }
+}
+
+record! {
+    /// With `arrive`: for whom, where not for oneself.
+    pub struct Arrive("an arrival", "到会") {
+        option {
+            /// Who should have attended, and is represented by whoever arrives.
+            instead_of, with_instead_of: Participant,
+        }
+    }
+}
+
+record! {
+    /// With `depart`: for whom, where not for oneself.
+    pub struct Depart("a departure", "离会") {
+        option {
+            /// Who was represented.
+            instead_of, with_instead_of: Participant,
+        }
+    }
+}
+
+record! {
+    /// With `excuse`: who is granted leave.
+    pub struct Excuse("a leave", "准假") {
+        required {
+            /// Who.
+            who: Participant,
+        }
+        option {
+            /// Why.
+            reason, with_reason: Words,
+        }
+    }
+}
+
+record! {
+    /// With `speak`: a statement. Its number in the record is how others refer to it.
+    pub struct Speak("a statement", "发言") {
+        required {
+            /// What was said.
+            text: Words,
+        }
+        option {
+            /// To which point of the plan.
+            point, with_point: PointKey,
+            /// For whom, where not for oneself.
+            instead_of, with_instead_of: Participant,
+        }
+    }
+}
+
+record! {
+    /// With `declare-interest`: in what one has an interest of one's own. It takes away the vote.
+    pub struct DeclareInterest("a declared interest", "申报利害关系") {
+        required {
+            /// Which interest.
+            interest: Words,
+        }
+    }
+}
+
+record! {
+    /// With `adjourn`: the end of a session, with its minutes.
+    pub struct Adjourn("the end of a session", "休会") {
+        option {
+            /// What the minutes say.
+            minutes, with_minutes: Words,
+        }
+        list {
+            /// The papers of the session: the signed list, photographs.
+            attachments, with_attachments: Attachment,
+        }
+    }
+}
