@@ -101,6 +101,7 @@
 
 pub mod act;
 pub mod audit;
+pub mod case;
 pub mod charter;
 pub mod conduct;
 pub mod decision;

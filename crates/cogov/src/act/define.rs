@@ -132,6 +132,14 @@ macro_rules! acts {
                 match self { $($(Self::$name { .. } => ActKind::$name,)+)+ }
             }
 
+            /// What it is about, if it is about a certain thing.
+            #[must_use]
+            pub fn target(&self) -> Option<crate::act::target::Target> {
+                match self {
+                    $($(Self::$name { $($target,)? .. } => acts!(@about $($target)?),)+)+
+                }
+            }
+
             /// Reads what an act of a kind is about, and what comes with it.
             pub(crate) fn read(
                 kind: ActKind,
@@ -207,6 +215,8 @@ macro_rules! acts {
         }
     };
     (@binding $name:ident $of:ty) => { $name };
+    (@about) => { None };
+    (@about $target:ident) => { Some(crate::act::target::Target::from($target.clone())) };
     (@boxed $with:ident $of:ty) => { $with.into() };
     (@found $with:ident $of:ty) => { $with? };
     (@target) => { None };

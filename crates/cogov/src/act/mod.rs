@@ -52,5 +52,5 @@ pub use sitting::{
     Adjourn, Arrive, Attendance, Convene, DeclareInterest, Depart, Excuse, Invitee, Speak,
 };
 pub use table::{Act, ActKind, Stage};
-pub use target::TargetKind;
+pub use target::{Target, TargetKind};
 pub use words::{Opening, Words};

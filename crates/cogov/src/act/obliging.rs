@@ -4,7 +4,7 @@ use crate::act::attachment::Attachment;
 use crate::act::participant::Participant;
 use crate::act::resolving::{Deadline, ObligationDraft};
 use crate::values::choice::choice;
-use crate::values::key::PartyKey;
+use crate::values::key::{PartyKey, ReplyKey};
 use crate::values::record::record;
 use crate::values::text::Text;
 
@@ -12,6 +12,8 @@ record! {
     /// With `contest` and `contest-dispatch`: why somebody says that it is not theirs to do.
     pub struct Contest("a contest", "异议") {
         required {
+            /// The key under which an answer is owed.
+            reply: ReplyKey,
             /// Why.
             reason: Text,
         }

@@ -113,7 +113,7 @@ record! {
     pub struct Merge("a merger", "合并") {
         required {
             /// The appeal of the same case that goes on for both.
-            into: AppealId as copy,
+            joins: AppealId as copy,
         }
     }
 }

@@ -35,8 +35,6 @@ choice! {
         Claimant = "claimant", "who can claim it", "权利人";
         /// Who says whether an obligation was fulfilled.
         Verifier = "verifier", "who verifies it", "核验人";
-        /// Who made the entry.
-        Author = "author", "who made the entry", "原记录者";
     }
 }
 

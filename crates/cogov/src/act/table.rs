@@ -386,7 +386,7 @@ acts! {
         }
         /// What an entry should have said.
         Correct correct = "correct", "correct", "更正说明" {
-            about entry: u64; with Correct; requires Role(Role::Author);
+            about entry: u64; with Correct; requires Nothing;
             "the note is shown with the entry; nothing else changes", "说明随原条目显示，别无改变"
         }
     }

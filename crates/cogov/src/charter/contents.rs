@@ -215,7 +215,7 @@ impl Charter {
     }
 
     /// Whether the charter lists a holder: each of those who act jointly, the group of a share.
-    pub(super) fn check_holder(&self, holder: &Holder) -> Result<(), Problem> {
+    pub(crate) fn check_holder(&self, holder: &Holder) -> Result<(), Problem> {
         match holder {
             Holder::Party(key) => self.party(key).map(drop),
             Holder::Seat(key) => self.seat(key).map(drop),

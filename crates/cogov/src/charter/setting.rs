@@ -181,7 +181,7 @@ impl<'c> Setting<'c> {
     }
 
     /// The positions that give a right here, barred or not.
-    fn given(self, right: Right) -> Vec<Held<'c>> {
+    pub(crate) fn given(self, right: Right) -> Vec<Held<'c>> {
         let (scopes, names) = (self.charter.scopes(), self.charter.names());
         let holds = in_force(self.charter.document(), self.on);
         let held = scopes.holding(names, right, self.scope, holds);

@@ -101,11 +101,11 @@ impl Arg {
         Self { name: "nearest", en: name.to_owned(), zh: None }
     }
 
-    pub(super) const fn name(&self) -> &'static str {
+    pub(crate) const fn name(&self) -> &'static str {
         self.name
     }
 
-    pub(super) fn value(&self, lang: Lang) -> &str {
+    pub(crate) fn value(&self, lang: Lang) -> &str {
         match (lang, &self.zh) {
             (Lang::Zh, Some(zh)) => zh,
             _ => &self.en,

@@ -1,0 +1,182 @@
+//! A ballot: who may vote, what was voted, and what came out.
+
+use std::collections::BTreeMap;
+
+use crate::act::{Choice, Counted, Participant, Published};
+use crate::case::view::view;
+use crate::decision::{CountError, Electorate, Strength, Tally, Verdict, Votes};
+use crate::time::Instant;
+use crate::values::id::SessionId;
+use crate::values::key::{BallotKey, HouseholdKey, RuleKey, StepKey};
+use crate::values::text::Text;
+
+view! {
+    /// Who may vote in a ballot, and what they voted.
+    pub struct Voter {
+        has {
+            /// Who.
+            who: Participant,
+            /// The weight.
+            weight: u64 as copy,
+            /// Whether they are among those with an interest in the matter.
+            interested: bool as copy,
+        }
+        may {
+            /// The household.
+            household: HouseholdKey,
+            /// What they voted.
+            choice: Choice as copy,
+        }
+    }
+}
+
+view! {
+    /// A ballot: who may vote, what was voted, and what came out.
+    pub struct Ballot {
+        has {
+            /// Its key.
+            key: BallotKey,
+            /// The step in which it is held.
+            step: StepKey,
+            /// The entry that opened it.
+            entry: u64 as copy,
+            /// When it was opened.
+            on: Instant as copy,
+            /// What was put to the vote.
+            question: Text,
+            /// The rule that decides.
+            rule: RuleKey,
+            /// Whether only counts are recorded.
+            secret: bool as copy,
+            /// Who counts, fixed when it was opened.
+            electorate: Electorate as copy,
+        }
+        may {
+            /// The session in which it is held.
+            session: SessionId as copy,
+            /// What came out.
+            verdict: Verdict,
+        }
+        list {
+            /// Who may vote.
+            voters: Voter,
+        }
+    }
+}
+
+/// The electorate that some voters make: heads, and weights and households where they are known.
+pub(crate) fn electorate(
+    voters: &[Voter],
+    attendance: Option<(u64, u64)>,
+) -> Result<Electorate, CountError> {
+    let mut builder = Electorate::heads(voters.len() as u64);
+    if let Some((should_attend, present)) = attendance {
+        builder = builder.should_attend(should_attend).present(present);
+    }
+    if voters.iter().any(|voter| voter.weight > 0) {
+        let whole = voters.iter().fold(0_u64, |sum, voter| sum.saturating_add(voter.weight));
+        builder = builder.weight(Strength::of(whole));
+    }
+    if voters.iter().any(|voter| voter.household.is_some()) {
+        builder = builder.households(households(voters).len() as u64);
+    }
+    if voters.iter().any(|voter| voter.interested) {
+        let interested = voters.iter().filter(|voter| voter.interested).count();
+        builder = builder.interested(interested as u64);
+    }
+    builder.fix()
+}
+
+/// What each household votes: what its voters agree on; nothing, if none of them voted; and
+/// invalid, if they differ.
+fn households(voters: &[Voter]) -> BTreeMap<&HouseholdKey, Option<Choice>> {
+    let mut households: BTreeMap<&HouseholdKey, Option<Choice>> = BTreeMap::new();
+    for voter in voters {
+        let Some(household) = &voter.household else { continue };
+        let said = households.entry(household).or_default();
+        *said = match (*said, voter.choice) {
+            (None, choice) | (choice, None) => choice,
+            (Some(one), Some(other)) if one == other => Some(one),
+            (Some(_), Some(_)) => Some(Choice::Invalid),
+        };
+    }
+    households
+}
+
+fn count(said: impl Iterator<Item = (Choice, u64)>) -> Votes {
+    let [mut yes, mut no, mut abstain, mut invalid] = [0_u64; 4];
+    for (choice, weight) in said {
+        let slot = match choice {
+            Choice::Yes => &mut yes,
+            Choice::No => &mut no,
+            Choice::Abstain => &mut abstain,
+            Choice::Invalid => &mut invalid,
+        };
+        *slot = slot.saturating_add(weight);
+    }
+    Votes::new().yes(yes).no(no).abstain(abstain).invalid(invalid)
+}
+
+impl Ballot {
+    pub(crate) fn voter(&self, who: &Participant) -> Option<&Voter> {
+        self.voters.iter().find(|voter| voter.who == *who)
+    }
+
+    /// The tally of what was voted.
+    pub(crate) fn tally(&self) -> Result<Tally, CountError> {
+        let said = || self.voters.iter().filter_map(|voter| Some((voter, voter.choice?)));
+        let heads = count(said().map(|(_, choice)| (choice, 1)));
+        let mut builder = self
+            .electorate
+            .tally()
+            .yes(heads.yes_count())
+            .no(heads.no_count())
+            .abstain(heads.abstain_count())
+            .invalid(heads.invalid_count());
+        if self.voters.iter().any(|voter| voter.weight > 0) {
+            builder = builder.weight(count(said().map(|(voter, choice)| (choice, voter.weight))));
+        }
+        let households = households(&self.voters);
+        if !households.is_empty() {
+            let said = households.values().filter_map(|choice| Some(((*choice)?, 1)));
+            builder = builder.households(count(said));
+        }
+        if self.voters.iter().any(|voter| voter.interested) {
+            let in_favour = said().filter(|(voter, choice)| {
+                voter.interested && *choice == Choice::Yes
+            });
+            builder = builder.interested_yes(in_favour.count() as u64);
+        }
+        builder.close()
+    }
+
+    /// The tally of counts that somebody else made.
+    pub(crate) fn published(&self, counts: &Published) -> Result<Tally, CountError> {
+        let votes = |counted: &Counted| {
+            let of = |count: Option<u64>| count.unwrap_or_default();
+            Votes::new()
+                .yes(of(counted.yes()))
+                .no(of(counted.no()))
+                .abstain(of(counted.abstain()))
+                .invalid(of(counted.invalid()))
+        };
+        let heads = votes(counts.heads());
+        let mut builder = self
+            .electorate
+            .tally()
+            .yes(heads.yes_count())
+            .no(heads.no_count())
+            .abstain(heads.abstain_count())
+            .invalid(heads.invalid_count());
+        if let Some(weight) = counts.weight() {
+            builder = builder.weight(votes(weight));
+        }
+        if let Some(households) = counts.households() {
+            builder = builder.households(votes(households));
+        }
+        if let Some(interested) = counts.interested_yes() {
+            builder = builder.interested_yes(interested);
+        }
+        builder.close()
+    }
+}

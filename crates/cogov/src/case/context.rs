@@ -1,0 +1,243 @@
+//! Who does what, when: what every check looks at.
+
+use crate::act::{ActKind, Entry, Participant, Target};
+use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal_code::RefusalCode;
+use crate::case::state::State;
+use crate::charter::{Charter, Setting};
+use crate::position::Holder;
+use crate::problem::Arg;
+use crate::procedure::{CompiledProcedure, StepIndex};
+use crate::time::{CalendarTable, Date, Instant};
+use crate::values::key::{MatterKey, PersonKey, PlaceKey, StepKey};
+use crate::values::lang::Lang;
+
+/// Who does what, about what, and when it happens.
+#[derive(Clone)]
+pub(crate) struct Context<'a> {
+    pub(crate) charter: &'a Charter,
+    pub(crate) state: &'a State,
+    pub(crate) kind: ActKind,
+    pub(crate) target: Option<Target>,
+    pub(crate) by: &'a Holder,
+    pub(crate) hand: Option<&'a PersonKey>,
+    pub(crate) signed: &'a [Participant],
+    pub(crate) on: Instant,
+    pub(crate) day: Date,
+}
+
+/// The day of a moment; where the calendar does not reach, the day as it was written.
+pub(crate) fn day_of(calendar: &CalendarTable, moment: Instant) -> Date {
+    calendar
+        .day_of(moment)
+        .ok()
+        .or_else(|| moment.date_at(moment.offset()))
+        .unwrap_or(Date::MAX)
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn of(charter: &'a Charter, state: &'a State, entry: &'a Entry) -> Self {
+        let on = entry.happened();
+        Self {
+            charter,
+            state,
+            kind: entry.act().kind(),
+            target: entry.act().target(),
+            by: entry.by(),
+            hand: entry.hand(),
+            signed: entry.signed(),
+            on,
+            day: day_of(charter.calendar_table(), on),
+        }
+    }
+
+    pub(crate) fn calendar(&self) -> &'a CalendarTable {
+        self.charter.calendar_table()
+    }
+
+    /// The procedure that runs.
+    pub(crate) fn compiled(&self) -> Option<&'a CompiledProcedure> {
+        let run = self.state.run.as_ref()?;
+        self.charter.compiled(&run.procedure).ok()
+    }
+
+    /// The matter and the place of what the act is about.
+    fn scope(&self) -> (Option<&'a MatterKey>, Option<&'a PlaceKey>) {
+        let state = self.state;
+        let (matter, place) = (state.matter.as_ref(), state.place.as_ref());
+        match &self.target {
+            Some(Target::Obligation(key)) => state.obligations.get(key).map_or(
+                (matter, place),
+                |obligation| {
+                    (obligation.matter.as_ref().or(matter), obligation.place.as_ref().or(place))
+                },
+            ),
+            Some(Target::Appeal(id)) => state.appeals.get(id).map_or((matter, place), |appeal| {
+                (Some(&appeal.matter), appeal.place.as_ref().or(place))
+            }),
+            _ => (matter, place),
+        }
+    }
+
+    /// The charter, asked about the matter, the place and the day of the act.
+    pub(crate) fn setting(&self) -> Setting<'a> {
+        let (matter, place) = self.scope();
+        self.setting_of(matter, place)
+    }
+
+    pub(crate) fn setting_of(
+        &self,
+        matter: Option<&MatterKey>,
+        place: Option<&PlaceKey>,
+    ) -> Setting<'a> {
+        let whole = self.charter.on(self.day);
+        let about = matter.and_then(|matter| whole.about(matter).ok()).unwrap_or(whole);
+        place.and_then(|place| about.at(place).ok()).unwrap_or(about)
+    }
+
+    /// Whether whoever acts is among those who hold something.
+    pub(crate) fn acts_as(&self, holder: &Holder) -> bool {
+        *holder == *self.by
+            || self.charter.includes(holder, self.by)
+            || (*holder == Holder::Affected && self.is_affected())
+    }
+
+    /// Whether whoever acts is among those whom the plan says that the matter affects.
+    fn is_affected(&self) -> bool {
+        let Some(planned) = &self.state.plan else { return false };
+        planned.plan.affected().iter().any(|affected| {
+            self.charter.includes(affected, self.by)
+                || matches!((affected, self.hand), (Holder::Group(group), Some(hand))
+                    if self.state.roster.is_of_group(group, hand) == Some(true))
+        })
+    }
+
+    /// Whether whoever acts is this participant.
+    pub(crate) fn is(&self, who: &Participant) -> bool {
+        match who {
+            Participant::Holder(holder) => self.acts_as(holder),
+            Participant::Person(person) => self.hand == Some(person),
+        }
+    }
+
+    /// Who acts, as a participant: the person, where the holder says nothing.
+    pub(crate) fn actor(&self) -> Participant {
+        match (self.by, self.hand) {
+            (Holder::Anyone | Holder::Affected | Holder::Group(_), Some(hand)) => {
+                Participant::Person(hand.clone())
+            }
+            (by, _) => Participant::Holder(by.clone()),
+        }
+    }
+
+    /// The name of whoever acts, as a detail.
+    pub(crate) fn by_arg(&self) -> Arg {
+        self.holder_arg("by", self.by)
+    }
+
+    pub(crate) fn holder_arg(&self, name: &'static str, holder: &Holder) -> Arg {
+        let in_lang = |lang| self.charter.holder_name(holder, lang);
+        Arg::bilingual(name, in_lang(Lang::En), in_lang(Lang::Zh))
+    }
+
+    pub(crate) fn participant_arg(&self, name: &'static str, who: &Participant) -> Arg {
+        match who {
+            Participant::Holder(holder) => self.holder_arg(name, holder),
+            Participant::Person(person) => Arg::plain(name, person),
+        }
+    }
+
+    /// Several holders, as a detail.
+    pub(crate) fn holders_arg<'h>(
+        &self,
+        name: &'static str,
+        holders: impl IntoIterator<Item = &'h Holder> + Clone,
+    ) -> Arg {
+        let list = |lang: Lang| {
+            let mut names: Vec<String> = Vec::new();
+            for holder in holders.clone() {
+                let holder = self.charter.holder_name(holder, lang);
+                if !names.contains(&holder) {
+                    names.push(holder);
+                }
+            }
+            if names.is_empty() {
+                lang.pick("nobody", "无").to_owned()
+            } else {
+                names.join(lang.pick(", ", "、"))
+            }
+        };
+        Arg::bilingual(name, list(Lang::En), list(Lang::Zh))
+    }
+
+    /// The step that the act is about, if the procedure has it; otherwise that is a breach.
+    pub(crate) fn step(&self, out: &mut Vec<Refusal>) -> Option<StepIndex> {
+        let Some(Target::Step(key)) = &self.target else { return None };
+        self.step_of(key, out)
+    }
+
+    pub(crate) fn step_of(&self, key: &StepKey, out: &mut Vec<Refusal>) -> Option<StepIndex> {
+        let Some(compiled) = self.compiled() else {
+            out.push(self.out_of_phase());
+            return None;
+        };
+        let found = compiled.find(key.as_str());
+        if found.is_none() {
+            out.push(self.unknown("step", "步骤", key));
+        }
+        found
+    }
+
+    pub(crate) fn unknown(
+        &self,
+        kind: &str,
+        kind_zh: &str,
+        found: &impl std::fmt::Display,
+    ) -> Refusal {
+        Refusal::new(
+            RefusalCode::UnknownTarget,
+            vec![Arg::bilingual("kind", kind, kind_zh), Arg::plain("found", found)],
+        )
+    }
+
+    pub(crate) fn already(
+        &self,
+        kind: &str,
+        kind_zh: &str,
+        found: &impl std::fmt::Display,
+    ) -> Refusal {
+        Refusal::new(
+            RefusalCode::AlreadyThere,
+            vec![Arg::bilingual("kind", kind, kind_zh), Arg::plain("found", found)],
+        )
+    }
+
+    pub(crate) fn out_of_phase(&self) -> Refusal {
+        let phase = self.state.phase();
+        Refusal::new(
+            RefusalCode::OutOfPhase,
+            vec![Arg::bilingual("phase", phase.label(Lang::En), phase.label(Lang::Zh))],
+        )
+    }
+
+    /// That something that has to be said is not said.
+    pub(crate) fn unreasoned(&self, missing: &str, missing_zh: &str) -> Refusal {
+        Refusal::new(
+            RefusalCode::Unreasoned,
+            vec![Arg::bilingual("missing", missing, missing_zh)],
+        )
+    }
+
+    /// That the charter does not list something that the act names.
+    pub(crate) fn not_in_charter(&self, list: &str, found: &impl std::fmt::Display) -> Refusal {
+        Refusal::new(
+            RefusalCode::NotInCharter,
+            vec![Arg::plain("list", list), Arg::plain("found", found)],
+        )
+    }
+
+    /// The entry that something rests on.
+    pub(crate) fn cite_entry(entry: u64) -> [Cited; 1] {
+        [Cited::Entry(entry)]
+    }
+}

@@ -1,0 +1,163 @@
+//! A case: one matter living under a charter, each act in it judged by one set of rules.
+
+use std::fmt;
+
+use crate::act::{Act, Entry};
+use crate::case::context::Context;
+use crate::case::refusal::Refusal;
+use crate::case::rules::{apply, check_context, check_envelope, check_payload};
+use crate::case::settle::passed;
+use crate::case::state::State;
+use crate::charter::Charter;
+use crate::position::Holder;
+use crate::time::Instant;
+use crate::values::id::CaseId;
+use crate::values::lang::Lang;
+
+/// Why an entry was refused: everything that stands against it, what says most first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    refusals: Vec<Refusal>,
+}
+
+impl Refused {
+    /// Everything that stands against the entry; at least one.
+    #[must_use]
+    pub fn refusals(&self) -> &[Refusal] {
+        &self.refusals
+    }
+
+    /// What says most.
+    #[must_use]
+    pub fn first(&self) -> Option<&Refusal> {
+        self.refusals.first()
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<String> =
+            self.refusals.iter().map(|refusal| refusal.message(Lang::En)).collect();
+        f.write_str(&words.join("; "))
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// One matter living under a charter, from the appeal to the verified result.
+///
+/// Three uses of one set of rules: [`Case::perform`] refuses what a rule forbids, and nothing
+/// changes; [`Case::observe`] accepts what some other system recorded, and notes each breach with
+/// the same codes; [`Case::preview`] says what would come of an act.
+///
+/// ```
+/// use cogov::act::{Accept, Act, Submit};
+/// use cogov::case::{Case, RefusalCode};
+/// use cogov::values::{AppealId, ChannelKey};
+/// use cogov::{Charter, Holder, MatterKey, PartyKey, Text};
+///
+/// let charter = Charter::from_json(r#"{
+///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+///     "matters": [{"key": "parking", "name": "Parking"}],
+///     "parties": [{"key": "committee", "name": "Committee", "kind": "owners_committee"},
+///                 {"key": "company", "name": "Company", "kind": "property_company"}],
+///     "positions": [{"holder": {"party": "committee"}, "kinds": ["power", "lead"],
+///                    "functions": ["receive"]}]
+/// }"#)?;
+/// let mut case = Case::open(charter, "01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
+/// let appeal: AppealId = "01890a5d-ac96-774b-bcce-b302099a8058".parse()?;
+/// let text = Text::new("No room for bicycles")?;
+/// let submit = Submit::new(ChannelKey::new("desk")?, MatterKey::new("parking")?, text);
+/// case.perform(&case.entry("2026-06-01T09:00:00+08:00".parse()?, Holder::Anyone, Act::submit(appeal, submit)))?;
+///
+/// // The company cannot accept it: that needs a power that the committee has.
+/// let at = "2026-06-01T10:00:00+08:00".parse()?;
+/// let accept = Act::accept(appeal, Accept::new());
+/// let refused = case.perform(&case.entry(at, PartyKey::new("company")?, accept.clone())).unwrap_err();
+/// assert_eq!(refused.first().unwrap().code(), RefusalCode::NoPower);
+/// assert_eq!(refused.first().unwrap().needed(), [Holder::Party(PartyKey::new("committee")?)]);
+///
+/// case.perform(&case.entry(at, PartyKey::new("committee")?, accept))?;
+/// assert_eq!(case.state().matter().unwrap().as_str(), "parking");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Case {
+    charter: Charter,
+    state: State,
+}
+
+impl Case {
+    /// A case that is about to begin.
+    #[must_use]
+    pub fn open(charter: Charter, id: CaseId) -> Self {
+        Self { charter, state: State::new(id) }
+    }
+
+    /// The charter under which it runs.
+    #[must_use]
+    pub const fn charter(&self) -> &Charter {
+        &self.charter
+    }
+
+    /// What all entries so far have come to.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The next entry: who does what, recorded at a moment.
+    #[must_use]
+    pub fn entry(&self, at: Instant, by: impl Into<Holder>, act: Act) -> Entry {
+        Entry::new(self.state.last_seq.saturating_add(1), at, by, act)
+    }
+
+    /// Performs an act: all of it, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// Everything that stands against it. The case is then as it was.
+    pub fn perform(&mut self, entry: &Entry) -> Result<(), Refused> {
+        let refusals = self.judge(entry);
+        if !refusals.is_empty() {
+            return Err(Refused { refusals });
+        }
+        apply(&self.charter, &mut self.state, entry);
+        Ok(())
+    }
+
+    /// Takes in an entry that some other system recorded, whatever stands against it, and says what
+    /// does. What the entry names and is not there changes nothing.
+    pub fn observe(&mut self, entry: &Entry) -> Vec<Refusal> {
+        let breaches = self.judge(entry);
+        apply(&self.charter, &mut self.state, entry);
+        breaches
+    }
+
+    /// What the state would be after an act, without performing it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that stands against it.
+    pub fn preview(&self, entry: &Entry) -> Result<State, Refused> {
+        let refusals = self.judge(entry);
+        if !refusals.is_empty() {
+            return Err(Refused { refusals });
+        }
+        let mut state = self.state.clone();
+        apply(&self.charter, &mut state, entry);
+        Ok(state)
+    }
+
+    /// Everything that stands against an entry, in a fixed order: the entry itself, the act in its
+    /// context, what comes with it.
+    fn judge(&self, entry: &Entry) -> Vec<Refusal> {
+        let later = passed(&self.charter, &self.state, entry.at());
+        let state = later.as_ref().unwrap_or(&self.state);
+        let mut refusals = check_envelope(state, entry);
+        let context = Context::of(&self.charter, state, entry);
+        refusals.extend(check_context(&context));
+        refusals.extend(check_payload(&context, entry.act()));
+        refusals
+    }
+}

@@ -1,0 +1,424 @@
+//! The table of refusal codes: one place for codes, invariants, words and helps.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::values::lang::Lang;
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $invariant:literal {
+        $message:literal, $message_zh:literal; $help:literal, $help_zh:literal
+    })+) => {
+        /// Why an act is refused, or what was wrong with an act that was observed. The codes are
+        /// stable.
+        ///
+        /// ```
+        /// use cogov::case::RefusalCode;
+        ///
+        /// assert_eq!(RefusalCode::SelfVerification.as_str(), "self-verification");
+        /// assert_eq!(RefusalCode::SelfVerification.invariant(), 16);
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum RefusalCode {
+            $($(#[$doc])* $name,)+
+        }
+
+        impl RefusalCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The code as programs see it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// The number of the invariant that it guards.
+            #[must_use]
+            pub const fn invariant(self) -> u8 {
+                match self { $(Self::$name => $invariant,)+ }
+            }
+
+            /// What is wrong, in plain words; a name in braces stands for a detail.
+            #[must_use]
+            pub const fn message(self, lang: Lang) -> &'static str {
+                match self { $(Self::$name => lang.pick($message, $message_zh),)+ }
+            }
+
+            /// What to do about it; a name in braces stands for a detail.
+            #[must_use]
+            pub const fn help(self, lang: Lang) -> &'static str {
+                match self { $(Self::$name => lang.pick($help, $help_zh),)+ }
+            }
+
+            /// The code of this name, if there is one.
+            #[must_use]
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $($code => Some(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+impl fmt::Display for RefusalCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl Serialize for RefusalCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+refusals! {
+    /// The number of the entry is not the next one.
+    OutOfSequence = "out-of-sequence", 3 {
+        "the entry has the number {found}, and the next one is {expected}",
+        "条目编号为 {found}，应为 {expected}";
+        "number entries one after the other, from 1", "请从 1 起依次编号"
+    }
+    /// The entry was recorded before the one before it.
+    RecordedEarlier = "recorded-earlier", 3 {
+        "it was recorded at {found}, before the last entry at {last}", "记录时间 {found} 早于上一条目 {last}";
+        "record entries in the order of time; say in `on` when it happened", "请按时间先后记录；发生时间写在 on"
+    }
+    /// It happened after it was recorded.
+    HappenedLater = "happened-later", 3 {
+        "it happened at {on}, after it was recorded at {at}", "发生时间 {on} 晚于记录时间 {at}";
+        "record it once it has happened", "请在事情发生之后记录"
+    }
+    /// The record has gone on meanwhile.
+    StaleHead = "stale-head", 3 {
+        "the record has gone on since: its head is {found}", "记录已有新条目：当前末条摘要为 {found}";
+        "read the new entries, and try again", "请先读取新条目后重试"
+    }
+    /// What the act is about is not there.
+    UnknownTarget = "unknown-target", 24 {
+        "there is no {kind} {found} in this case", "本案中没有{kind} {found}";
+        "name one that there is", "请指明已有者"
+    }
+    /// What the act makes is there already.
+    AlreadyThere = "already-there", 24 {
+        "there is {kind} {found} already", "已有{kind} {found}";
+        "name it differently", "请另行命名"
+    }
+    /// The charter does not list something that the act names.
+    NotInCharter = "not-in-charter", 1 {
+        "the charter has no {found} in {list}", "章程的 {list} 中没有 {found}";
+        "name something that the charter lists", "请使用章程所列名称"
+    }
+    /// The case has come to its end.
+    CaseClosed = "case-closed", 21 {
+        "the case has ended: {ending}", "案件已终结：{ending}";
+        "reopen it first, with a reason", "请先说明理由重启案件"
+    }
+    /// It is too early or too late for this act.
+    OutOfPhase = "out-of-phase", 6 {
+        "this cannot be done in the phase \"{phase}\"", "“{phase}”阶段不能如此办理";
+        "do what comes before it", "请先完成此前事项"
+    }
+    /// Whoever acts does not have the power.
+    NoPower = "no-power", 4 {
+        "{by} has not {required}", "{by}没有{required}";
+        "those who may: {holders}", "有权者：{holders}"
+    }
+    /// Whoever acts is not entitled to it.
+    NoClaim = "no-claim", 4 {
+        "{by} has not {required}", "{by}没有{required}";
+        "those entitled: {holders}", "有权利者：{holders}"
+    }
+    /// Whoever acts is not in the role that the act needs.
+    NotInRole = "not-in-role", 4 {
+        "{by} is not the one {required}", "{by}并非{required}";
+        "it is for: {holders}", "应由其办理：{holders}"
+    }
+    /// The procedure names somebody else for the step.
+    NotThePerformer = "not-the-performer", 4 {
+        "the step \"{step}\" is for somebody else than {by}", "步骤“{step}”不由{by}承担";
+        "it is for: {holders}", "应由其办理：{holders}"
+    }
+    /// A bar stands against it.
+    Barred = "barred", 4 {
+        "{by} may not {function} here", "{by}在此不得{function}";
+        "somebody else has to, or the bar has to be overridden with a reason", "须由他人办理，或说明理由准许例外"
+    }
+    /// A bar stands against it, because of something else done in the same case.
+    BarredBeside = "barred-beside", 4 {
+        "{by} may not {function} after it did {other} in the same case", "{by}在同一案件中已承担“{other}”，不得{function}";
+        "somebody else has to, or the bar has to be overridden with a reason", "须由他人办理，或说明理由准许例外"
+    }
+    /// The person does not hold the seat, or does not belong to the party or group.
+    NotSeated = "not-seated", 4 {
+        "nobody is known to act for {by} by this hand", "未登记此人可代表{by}";
+        "enrol the person first, and name them in `hand`", "请先登记名册，并在 hand 中写明"
+    }
+    /// Too few have signed.
+    TooFewSigned = "too-few-signed", 4 {
+        "{signed} have signed, and {needed} are needed", "已有 {signed} 人签署，须有 {needed}";
+        "have the others sign, too", "请其余各方签署"
+    }
+    /// The channel is not open to them, or not anonymous.
+    ChannelClosed = "channel-closed", 4 {
+        "the channel \"{channel}\" does not take this appeal: {reason}", "渠道“{channel}”不接收此诉求：{reason}";
+        "use another channel", "请改用其他渠道"
+    }
+    /// The appeal has come to its end.
+    AppealEnded = "appeal-ended", 7 {
+        "the appeal has ended: {ending}", "诉求已终结：{ending}";
+        "submit a new one", "请重新提出诉求"
+    }
+    /// An appeal cannot be merged into itself, or into one that has ended.
+    MergeAstray = "merge-astray", 7 {
+        "the appeal cannot go on with {into}", "诉求不能并入 {into}";
+        "merge it into another appeal of the case that goes on", "请并入本案中另一未终结的诉求"
+    }
+    /// Something that needs a reason has none.
+    Unreasoned = "unreasoned", 8 {
+        "it needs {missing}", "须写明{missing}";
+        "say it", "请补充"
+    }
+    /// The topic was not assessed, or not as the table needs it.
+    NotAssessed = "not-assessed", 4 {
+        "the topic is not assessed as triage needs it: {reason}", "议题未按分流要求评定：{reason}";
+        "assess it first", "请先评定"
+    }
+    /// The route is not the one of the table, and says not why.
+    DepartsFromTable = "departs-from-table", 4 {
+        "the table routes it otherwise, and there is no reason: {reason}", "分流表另有规定而未说明理由：{reason}";
+        "follow the table, or say why not", "请依分流表办理，或说明理由"
+    }
+    /// The procedure does not take the matter.
+    NotTaken = "not-taken", 6 {
+        "the procedure \"{procedure}\" does not take this matter", "程序“{procedure}”不适用于此事项";
+        "route it to a procedure that takes it", "请分流至适用的程序"
+    }
+    /// The step is out of play.
+    StepExcluded = "step-excluded", 6 {
+        "the step \"{step}\" is out of play", "步骤“{step}”未被纳入";
+        "go on with a step that is in play", "请进行已纳入的步骤"
+    }
+    /// The step is done.
+    StepDone = "step-done", 6 {
+        "the step \"{step}\" is done, and not owed again", "步骤“{step}”已完成，且无须再做";
+        "go on with what is owed", "请进行应做的步骤"
+    }
+    /// Something has to be done before the step.
+    ConditionOpen = "condition-open", 6 {
+        "the step \"{step}\" waits for {others}", "步骤“{step}”须等待{others}完成";
+        "do these first: {others}", "请先完成：{others}"
+    }
+    /// Too little time has passed since something was done.
+    DelayRunning = "delay-running", 6 {
+        "the step \"{step}\" waits until {until}", "步骤“{step}”须等到 {until}";
+        "wait until then", "请待届时办理"
+    }
+    /// The step waits as long as something is owed.
+    MilestoneOpen = "milestone-open", 6 {
+        "the step \"{step}\" waits as long as {others} is owed", "{others}应做而未做，步骤“{step}”不能进行";
+        "do these first: {others}", "请先完成：{others}"
+    }
+    /// The act does not fit the step.
+    WrongStep = "wrong-step", 6 {
+        "the act \"{act}\" has no place in the step \"{step}\"", "行为“{act}”不属于步骤“{step}”";
+        "name a step that it belongs to", "请指明其所属步骤"
+    }
+    /// Several steps could be meant.
+    SeveralSteps = "several-steps", 6 {
+        "several steps could be meant: {others}", "可能指多个步骤：{others}";
+        "name one in `step`", "请在 step 中指明"
+    }
+    /// The step cannot be absorbed, or not by that one.
+    NotAbsorbed = "not-absorbed", 5 {
+        "the charter does not let \"{by}\" stand in for \"{step}\"", "章程未规定“{by}”可代替“{step}”";
+        "do the step itself", "请办理该步骤本身"
+    }
+    /// Those affected were not notified.
+    NotNotified = "not-notified", 9 {
+        "not everybody affected was notified before: {whom}", "利害关系人未全部事先获得通知：{whom}";
+        "notify them first", "请先通知"
+    }
+    /// Those affected could not be heard.
+    NotHeard = "not-heard", 9 {
+        "not everybody affected was invited to be heard: {whom}", "利害关系人未全部获邀陈述：{whom}";
+        "convene them first", "请先召集其到会陈述"
+    }
+    /// The session is over.
+    SessionOver = "session-over", 10 {
+        "the session was adjourned", "会议已休会";
+        "convene another one", "请另行召集"
+    }
+    /// They are present already, or somebody is for them.
+    PresentAlready = "present-already", 10 {
+        "{who} is present already", "{who}已到会";
+        "record an arrival once", "到会只记录一次"
+    }
+    /// They are not present.
+    NotPresent = "not-present", 10 {
+        "{who} is not present", "{who}未到会";
+        "record the arrival first", "请先记录到会"
+    }
+    /// They attend without a voice.
+    NoVoice = "no-voice", 10 {
+        "{who} attends without a voice, {role}", "{who}以“{role}”身份到会，不发言";
+        "whoever speaks has to be invited to", "发言者须以可发言的身份受邀"
+    }
+    /// Nobody presides, speaks or votes in a session to which nobody was invited.
+    NobodyInvited = "nobody-invited", 10 {
+        "nobody should attend", "没有应到者";
+        "name those who should attend, and as what", "请列明应到者及其身份"
+    }
+    /// Somebody is listed twice.
+    ListedTwice = "listed-twice", 12 {
+        "{who} is listed twice", "{who}被重复列入";
+        "list everybody once", "每人只列一次"
+    }
+    /// The ballot is closed.
+    BallotClosed = "ballot-closed", 12 {
+        "the ballot is closed", "表决已结束";
+        "open another one", "请另行表决"
+    }
+    /// The ballot is not closed yet.
+    BallotOpen = "ballot-open", 11 {
+        "the ballot is not closed yet", "表决尚未结束";
+        "close it first", "请先结束表决"
+    }
+    /// No rule decides.
+    NoRule = "no-rule", 11 {
+        "no rule decides here: {reason}", "此处没有适用的表决规则：{reason}";
+        "name a rule that is in force", "请指明有效的规则"
+    }
+    /// Nobody may vote.
+    NobodyVotes = "nobody-votes", 12 {
+        "nobody may vote in this ballot", "本次表决没有表决人";
+        "list the electors, or invite those who vote to the session", "请列明表决人，或邀请其参会"
+    }
+    /// They have voted.
+    VotedAlready = "voted-already", 12 {
+        "{who} has voted", "{who}已投票";
+        "everybody votes once", "每人只投一次"
+    }
+    /// They have an interest of their own.
+    Interested = "interested", 12 {
+        "{who} declared an interest", "{who}已申报利害关系";
+        "whoever has an interest does not vote", "有利害关系者不参加表决"
+    }
+    /// The votes are secret, and only counts are recorded.
+    SecretBallot = "secret-ballot", 12 {
+        "the ballot is secret: only the counts are recorded", "无记名表决只记录计票结果";
+        "record the counts when it is closed", "请在结束表决时记录计票结果"
+    }
+    /// The counts are not what was voted.
+    CountsAstray = "counts-astray", 12 {
+        "the counts cannot be: {reason}", "计票结果有误：{reason}";
+        "count again", "请重新计票"
+    }
+    /// Too few take part.
+    Inquorate = "inquorate", 11 {
+        "without a quorum nothing is decided: {reason}", "未达法定人数，不能作出决定：{reason}";
+        "have more of those entitled take part", "请更多有表决权者参加"
+    }
+    /// It was not adopted.
+    NotAdopted = "not-adopted", 13 {
+        "it was not adopted: {reason}", "未获通过：{reason}";
+        "record that it failed", "请记录未通过"
+    }
+    /// It was adopted.
+    Adopted = "adopted", 13 {
+        "the ballot was adopted", "表决已通过";
+        "resolve what was adopted", "请据以作出决议"
+    }
+    /// Nothing was adopted or agreed on.
+    NoBasis = "no-basis", 13 {
+        "nothing was adopted or agreed on in the step \"{step}\"", "步骤“{step}”中没有通过的表决或记录的共识";
+        "hold a ballot, or record a consensus", "请组织表决或记录共识"
+    }
+    /// The words are not those that were adopted.
+    OtherWords = "other-words", 13 {
+        "the words are not those that were adopted: {agreed}", "文字与通过的文本不一致：{agreed}";
+        "resolve it in the words that were adopted", "请使用通过的文本"
+    }
+    /// Somebody is to be liable who has no duty to carry anything out here.
+    NoDuty = "no-duty", 15 {
+        "{liable} has no duty to carry this out", "{liable}没有承担此事的职责";
+        "those with the duty: {holders}", "有职责者：{holders}"
+    }
+    /// Nobody could verify it.
+    NoVerifier = "no-verifier", 16 {
+        "nobody is left who could verify \"{obligation}\"", "“{obligation}”没有可核验的人";
+        "name a verifier who never performs it", "请指定从未承办此事的核验人"
+    }
+    /// Whoever carried it out does not verify it.
+    SelfVerification = "self-verification", 16 {
+        "{by} performed \"{obligation}\", and does not verify it", "{by}承办过“{obligation}”，不得核验";
+        "somebody else verifies: {holders}", "应由他人核验：{holders}"
+    }
+    /// The obligation is not in a state in which this can be done.
+    WrongState = "wrong-state", 17 {
+        "\"{obligation}\" is {state}", "“{obligation}”{state}";
+        "do what its state admits", "请按其所处状态办理"
+    }
+    /// It is said to be done, and nothing shows it.
+    NoEvidence = "no-evidence", 19 {
+        "nothing shows that \"{obligation}\" was done", "没有材料证明“{obligation}”已办结";
+        "attach what shows it", "请附佐证材料"
+    }
+    /// Something is found to be in default before it is late.
+    NotOverdue = "not-overdue", 17 {
+        "\"{obligation}\" is not overdue", "“{obligation}”尚未逾期";
+        "wait until its day is over", "请待期限届满"
+    }
+    /// The new day is not later.
+    NotLater = "not-later", 18 {
+        "the new day is not later than {due}", "新期限不晚于 {due}";
+        "name a later day", "请写更晚的日期"
+    }
+    /// It has been answered.
+    Answered = "answered", 24 {
+        "it has been answered", "已经答复";
+        "an answer is given once", "答复一次即可"
+    }
+    /// It was not tried here first.
+    NotExhausted = "not-exhausted", 22 {
+        "nothing shows that everything was tried here", "没有证明本级已穷尽办法";
+        "cite the decision that failed, or say why it goes up without", "请引用本级未成的决定，或说明例外理由"
+    }
+    /// The place is not the next above that takes the matter.
+    NotTheWayUp = "not-the-way-up", 22 {
+        "the matter does not go up to \"{found}\"", "此事项不提级至“{found}”";
+        "refer it to {expected}", "请提级至{expected}"
+    }
+    /// Something is still owed.
+    StepOwed = "step-owed", 20 {
+        "these steps are still owed: {others}", "尚有应做的步骤：{others}";
+        "do these first", "请先完成"
+    }
+    /// An obligation goes on.
+    ObligationOpen = "obligation-open", 20 {
+        "these obligations go on: {others}", "尚有未了结的落实事项：{others}";
+        "have them fulfilled, discharged or found in default first", "请先落实、免除或认定不履行"
+    }
+    /// Something was not answered.
+    Unanswered = "unanswered", 20 {
+        "these were not answered: {others}", "尚未答复：{others}";
+        "answer them first", "请先答复"
+    }
+    /// A criterion of the plan is not judged.
+    CriterionOpen = "criterion-open", 20 {
+        "these criteria of the plan are not judged: {others}", "方案中的标准尚未评定：{others}";
+        "judge each of them", "请逐项评定"
+    }
+    /// The charter is another one.
+    OtherCharter = "other-charter", 2 {
+        "the charter is not the one that the act names: {reason}", "章程与所指不符：{reason}";
+        "give the charter of that version and digest", "请提供该版本与摘要的章程"
+    }
+    /// A step that was not done cannot be done again.
+    NotDone = "not-done", 21 {
+        "the step \"{step}\" was not done", "步骤“{step}”尚未进行";
+        "name a step that was done", "请指明已完成的步骤"
+    }
+}

@@ -1,0 +1,59 @@
+//! What has to be answered: advice, objections, opinions, contests, referrals.
+
+use crate::act::Response;
+use crate::case::view::view;
+use crate::position::Holder;
+use crate::time::Instant;
+use crate::values::choice::choice;
+use crate::values::key::ReplyKey;
+use crate::values::text::Text;
+
+choice! {
+    /// What has to be answered.
+    pub enum ReplyKind {
+        /// Advice.
+        Advice = "advice", "advice", "建议";
+        /// An objection to what was disclosed.
+        Objection = "objection", "an objection", "异议";
+        /// A supervision opinion.
+        Opinion = "opinion", "a supervision opinion", "监督意见";
+        /// A dispatch that was contested.
+        Dispatch = "dispatch", "a contested dispatch", "对分派的异议";
+        /// An obligation that was contested.
+        Contest = "contest", "a contested obligation", "对责任的异议";
+        /// A referral.
+        Referral = "referral", "a referral", "提级";
+    }
+}
+
+view! {
+    /// Something that has to be answered, and the answer.
+    pub struct Reply {
+        has {
+            /// Its key.
+            key: ReplyKey,
+            /// What it is.
+            kind: ReplyKind as copy,
+            /// The entry that it comes from.
+            entry: u64 as copy,
+            /// When that happened.
+            on: Instant as copy,
+            /// Who asks.
+            by: Holder,
+        }
+        may {
+            /// When the time to answer is over.
+            due: Instant as copy,
+            /// How it was answered.
+            response: Response as copy,
+            /// What was answered.
+            answer: Text,
+            /// When it was answered.
+            answered: Instant as copy,
+        }
+        list {
+            /// Who has to answer: one of these.
+            addressees: Holder,
+        }
+    }
+}

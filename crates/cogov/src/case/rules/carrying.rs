@@ -1,0 +1,429 @@
+//! The rules of obligations: in which state what can be done, by whom, and what it changes.
+
+use crate::act::{
+    Act, ActKind, Deadline, Extend, Participant, Target, Verification,
+};
+use crate::case::authority::performs;
+use crate::case::change::Change;
+use crate::case::context::Context;
+use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
+use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal_code::RefusalCode;
+use crate::case::reply::ReplyKind;
+use crate::position::{Function, Holder};
+use crate::problem::Arg;
+use crate::time::{CalendarTable, Date, Instant, Term};
+use crate::values::key::ObligationKey;
+use crate::values::lang::Lang;
+
+impl<'a> Context<'a> {
+    fn obligation(&self) -> Option<&'a Obligation> {
+        match &self.target {
+            Some(Target::Obligation(key)) => self.state.obligations.get(key),
+            _ => None,
+        }
+    }
+
+    fn about_obligation(
+        &self,
+        code: RefusalCode,
+        obligation: &Obligation,
+        mut args: Vec<Arg>,
+    ) -> Refusal {
+        args.push(Arg::plain("obligation", &obligation.key));
+        let cited = [Cited::Obligation(obligation.key.clone()), Cited::Entry(obligation.source)];
+        Refusal::new(code, args).citing(cited)
+    }
+}
+
+/// Whether the state of an obligation admits an act.
+const fn admits(state: &ObligationState, kind: ActKind) -> bool {
+    use ObligationState::{Active, Pending, Submitted, Suspended};
+    match kind {
+        ActKind::TakeOn | ActKind::Contest => matches!(state, Pending | Active { .. }),
+        ActKind::Delegate | ActKind::Transfer | ActKind::Vary | ActKind::Discharge
+        | ActKind::Extend => {
+            matches!(state, Pending | Active { .. } | Suspended { .. })
+        }
+        ActKind::Report => matches!(state, Active { .. } | Suspended { .. }),
+        ActKind::Complete | ActKind::Suspend | ActKind::FindDefault | ActKind::Remind => {
+            matches!(state, Active { .. })
+        }
+        ActKind::Resume => matches!(state, Suspended { .. }),
+        ActKind::Verify => matches!(state, Submitted { .. }),
+        _ => true,
+    }
+}
+
+pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let Some(Target::Obligation(key)) = &context.target else { return };
+    let Some(obligation) = context.obligation() else {
+        out.push(context.unknown("obligation", "落实事项", key));
+        return;
+    };
+    if !admits(&obligation.state, context.kind) {
+        let state = |lang| match lang {
+            Lang::En => obligation.state.label(lang).to_owned(),
+            Lang::Zh => format!("处于“{}”", obligation.state.label(lang)),
+        };
+        let args = vec![Arg::bilingual("state", state(Lang::En), state(Lang::Zh))];
+        out.push(context.about_obligation(RefusalCode::WrongState, obligation, args));
+    }
+    if context.kind == ActKind::FindDefault
+        && matches!(obligation.state, ObligationState::Active { .. })
+        && !obligation.is_overdue(context.on)
+    {
+        out.push(context.about_obligation(RefusalCode::NotOverdue, obligation, Vec::new()));
+    }
+    if context.kind == ActKind::Verify {
+        let by = Participant::Holder(context.by.clone());
+        let as_person = context.hand.is_some_and(|hand| obligation.was_performed_by_person(hand));
+        if obligation.was_performed_by(&by) || as_person {
+            let others: Vec<Holder> = obligation
+                .verifiers
+                .iter()
+                .filter(|verifier| !obligation.was_performed_by(verifier))
+                .filter_map(|verifier| match verifier {
+                    Participant::Holder(holder) => Some(holder.clone()),
+                    Participant::Person(_) => None,
+                })
+                .collect();
+            let args = vec![context.by_arg(), context.holders_arg("holders", &others)];
+            let refusal =
+                context.about_obligation(RefusalCode::SelfVerification, obligation, args);
+            out.push(refusal.needing(others));
+        }
+    }
+    // Who acts by a role needs no power, and is still bound by bars.
+    for function in performs(context.kind) {
+        if matches!(function, Function::Implement | Function::Supervise)
+            && !matches!(context.kind, ActKind::FindDefault | ActKind::Delegate)
+        {
+            out.extend(context.bar_on(context.setting(), function));
+        }
+    }
+}
+
+pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
+    if let Act::StartStandingDuty { with } = act {
+        context.check_draft(with, &[], out);
+        return;
+    }
+    let Some(obligation) = context.obligation() else { return };
+    match act {
+        Act::Contest { with, .. } => context.check_reply_key(with.reply(), out),
+        Act::Delegate { with, .. } => {
+            context.check_participant(with.to(), out);
+            let mut ever = obligation.ever.clone();
+            ever.push(with.to().clone());
+            context.check_verifiable(&obligation.key, &obligation.verifiers, &ever, out);
+        }
+        Act::Transfer { with, .. } => {
+            let (matter, place) = (obligation.matter.as_ref(), obligation.place.as_ref());
+            context.check_liable(with.to(), matter, place, out);
+            let mut ever = obligation.ever.clone();
+            ever.push(with.to().clone().into());
+            context.check_verifiable(&obligation.key, &obligation.verifiers, &ever, out);
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+        }
+        Act::Vary { with, .. } => {
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+        }
+        Act::Complete { with, .. } => {
+            if with.evidence().is_empty() {
+                let refusal =
+                    context.about_obligation(RefusalCode::NoEvidence, obligation, Vec::new());
+                out.push(refusal);
+            }
+        }
+        Act::Extend { with, .. } => extend(context, obligation, with, out),
+        Act::Suspend { with, .. } => {
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+        }
+        Act::Discharge { with, .. } => {
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+        }
+        Act::FindDefault { with, .. } => {
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+            if let Some(draft) = with.consequence() {
+                context.check_draft(draft, &[], out);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn extend(
+    context: &Context<'_>,
+    obligation: &Obligation,
+    with: &Extend,
+    out: &mut Vec<Refusal>,
+) {
+    if with.reason().is_none() {
+        out.push(context.unreasoned("a reason", "理由"));
+    }
+    let calendar = context.calendar();
+    let old = last_day(calendar, obligation);
+    let new = extended(calendar, obligation, with.to());
+    if let Some(old) = old
+        && new.is_none_or(|new| new <= old)
+    {
+        let args = vec![Arg::plain("due", old)];
+        out.push(context.about_obligation(RefusalCode::NotLater, obligation, args));
+    }
+}
+
+/// The last day of an obligation, as it stands.
+fn last_day(calendar: &CalendarTable, obligation: &Obligation) -> Option<Date> {
+    match (obligation.due, obligation.within) {
+        (Some(due), _) => calendar.day_of(due).ok()?.plus_days(-1),
+        (None, Some(Deadline::By(day))) => Some(day),
+        (None, Some(Deadline::Within(_)) | None) => None,
+    }
+}
+
+/// The last day of an obligation, once it is extended.
+fn extended(calendar: &CalendarTable, obligation: &Obligation, to: Deadline) -> Option<Date> {
+    match to {
+        Deadline::By(day) => Some(day),
+        Deadline::Within(term) => {
+            calendar.last_day(last_day(calendar, obligation)?, term).ok()
+        }
+    }
+}
+
+/// What the same deadline comes to before the clock runs: a longer term.
+fn longer(within: Option<Deadline>, to: Deadline) -> Option<Deadline> {
+    match (within, to) {
+        (Some(Deadline::Within(old)), Deadline::Within(more))
+            if old.counts_working_days() == more.counts_working_days() =>
+        {
+            let length = old.length().saturating_add(more.length());
+            let make = if old.counts_working_days() { Term::working_days } else { Term::days };
+            make(length).ok().map(Deadline::Within)
+        }
+        (_, to) => Some(to),
+    }
+}
+
+pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
+    match act {
+        Act::StartStandingDuty { with } => {
+            change.impose(with, None);
+        }
+        Act::Contest { obligation, with } => {
+            let addressees = change.whoever_decided(obligation);
+            change.ask(with.reply(), ReplyKind::Contest, addressees, None);
+            change.happen(obligation, Happening::Contested, None);
+        }
+        Act::TakeOn { obligation } => change.happen(obligation, Happening::TakenOn, None),
+        Act::Delegate { obligation, with } => {
+            change.happen(obligation, Happening::Delegated, Some(with.to().clone()));
+            if let Some(obligation) = change.open(obligation) {
+                obligation.performers = vec![with.to().clone()];
+                obligation.note_performer(with.to().clone());
+            }
+        }
+        Act::Transfer { obligation, with } => {
+            let to = Participant::from(with.to().clone());
+            change.happen(obligation, Happening::Transferred, Some(to.clone()));
+            if let Some(obligation) = change.open(obligation) {
+                obligation.liable = with.to().clone();
+                // Whoever was liable and did it themselves no longer does it.
+                if obligation.performers.is_empty() {
+                    obligation.note_performer(to);
+                }
+            }
+        }
+        Act::Vary { obligation, with } => {
+            change.happen(obligation, Happening::Varied, None);
+            let calendar = change.calendar();
+            if let Some(obligation) = change.open(obligation) {
+                if let Some(task) = with.task() {
+                    obligation.task = task.clone();
+                }
+                if let Some(within) = with.within() {
+                    obligation.within = Some(within);
+                    obligation.set_due(calendar);
+                }
+            }
+        }
+        Act::Report { obligation, .. } => {
+            change.perform(obligation);
+            change.happen(obligation, Happening::Reported, None);
+        }
+        Act::Complete { obligation, with } => {
+            change.perform(obligation);
+            change.happen(obligation, Happening::Submitted, None);
+            let on = change.on;
+            if let Some(obligation) = change.open(obligation)
+                && let ObligationState::Active { since } = obligation.state
+            {
+                obligation.evidence = with.evidence().to_vec();
+                obligation.state = ObligationState::Submitted { since, on };
+            }
+        }
+        Act::Verify { obligation, with } => verify(change, obligation, with.result()),
+        Act::Remind { obligation, .. } => change.happen(obligation, Happening::Reminded, None),
+        Act::Extend { obligation, with } => {
+            change.happen(obligation, Happening::Extended, None);
+            let calendar = change.calendar();
+            if let Some(obligation) = change.open(obligation) {
+                obligation.within = if obligation.due.is_some() {
+                    extended(calendar, obligation, with.to()).map(Deadline::By)
+                } else {
+                    longer(obligation.within, with.to())
+                };
+                // The days for which the clock stood still are in the old day already.
+                if obligation.due.is_some() {
+                    obligation.suspended_days = 0;
+                }
+                obligation.set_due(calendar);
+            }
+        }
+        Act::Suspend { obligation, .. } => {
+            change.happen(obligation, Happening::Suspended, None);
+            let on = change.on;
+            if let Some(obligation) = change.open(obligation)
+                && let ObligationState::Active { since } = obligation.state
+            {
+                obligation.state = ObligationState::Suspended { since, from: on };
+            }
+        }
+        Act::Resume { obligation, .. } => {
+            change.happen(obligation, Happening::Resumed, None);
+            let (calendar, on) = (change.calendar(), change.on);
+            if let Some(obligation) = change.open(obligation) {
+                obligation.resume(calendar, on);
+            }
+        }
+        Act::Discharge { obligation, with } => {
+            change.finish(obligation, ObligationState::Discharged { ground: Some(with.ground()) });
+        }
+        Act::FindDefault { obligation, with } => {
+            let is_open =
+                change.open(obligation).is_some_and(|known| admits(&known.state, ActKind::FindDefault));
+            if is_open {
+                change.finish(obligation, ObligationState::Defaulted);
+                if let Some(draft) = with.consequence() {
+                    change.impose(draft, Some(obligation.clone()));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn verify(change: &mut Change<'_>, key: &ObligationKey, result: Verification) {
+    let (seq, on) = (change.seq, change.on);
+    let who = change.actor();
+    let Some(obligation) = change.open(key) else { return };
+    let ObligationState::Submitted { since, on: submitted } = obligation.state else { return };
+    obligation.events.push(Event {
+        what: Happening::Verified,
+        on,
+        entry: seq,
+        who: Some(who),
+        result: Some(result),
+    });
+    match result {
+        Verification::Solved => {
+            let late = obligation.due.is_some_and(|due| due <= submitted);
+            change.finish(key, ObligationState::Fulfilled { on: submitted, late });
+        }
+        Verification::Partly | Verification::Not => {
+            obligation.state = ObligationState::Active { since };
+        }
+    }
+}
+
+impl Obligation {
+    /// When its time is over is counted anew, if the clock began.
+    pub(crate) fn set_due(&mut self, calendar: &CalendarTable) {
+        self.due = match self.state {
+            ObligationState::Active { since }
+            | ObligationState::Suspended { since, .. }
+            | ObligationState::Submitted { since, .. } => self.due_from(calendar, since),
+            _ => None,
+        };
+    }
+
+    /// The clock goes on, later by the days for which it stood still.
+    pub(crate) fn resume(&mut self, calendar: &CalendarTable, on: Instant) {
+        let ObligationState::Suspended { since, from } = self.state else { return };
+        self.state = ObligationState::Active { since };
+        let days = calendar.day_of(from).ok().zip(calendar.day_of(on).ok());
+        let stood = days.map_or(0, |(from, on)| match self.within {
+            Some(Deadline::Within(term)) => calendar.suspended_days(term, from, on),
+            Some(Deadline::By(_)) | None => {
+                u32::try_from(from.days_until(on)).unwrap_or_default()
+            }
+        });
+        self.suspended_days = self.suspended_days.saturating_add(stood);
+        self.set_due(calendar);
+    }
+}
+
+impl Change<'_> {
+    /// An obligation that is not at its end.
+    pub(super) fn open(&mut self, key: &ObligationKey) -> Option<&mut Obligation> {
+        self.state.obligations.get_mut(key).filter(|obligation| !obligation.state.is_final())
+    }
+
+    /// Notes what happened to an obligation.
+    pub(crate) fn happen(
+        &mut self,
+        key: &ObligationKey,
+        what: Happening,
+        who: Option<Participant>,
+    ) {
+        let (on, entry) = (self.on, self.seq);
+        let who = who.or_else(|| Some(self.actor()));
+        if let Some(obligation) = self.open(key) {
+            obligation.events.push(Event { what, on, entry, who, result: None });
+        }
+    }
+
+    /// Whoever acts performed an obligation, as holder and as person.
+    fn perform(&mut self, key: &ObligationKey) {
+        let by = Participant::Holder(self.by.clone());
+        let hand = self.hand.clone().map(Participant::Person);
+        if let Some(obligation) = self.open(key) {
+            obligation.note_performer(by);
+            if let Some(hand) = hand {
+                obligation.note_performer(hand);
+            }
+        }
+    }
+
+    /// An obligation comes to its end; what waits for it begins, or can begin no more.
+    pub(crate) fn finish(&mut self, key: &ObligationKey, state: ObligationState) {
+        self.happen(key, Happening::Ended, None);
+        if let Some(obligation) = self.open(key) {
+            obligation.state = state;
+        }
+    }
+
+    /// Who decided what an obligation comes from.
+    fn whoever_decided(&self, key: &ObligationKey) -> Vec<Holder> {
+        let Some(obligation) = self.state.obligations.get(key) else { return Vec::new() };
+        let (compiled, run) = (self.compiled(), self.state.run.as_ref());
+        let done = compiled.zip(run).and_then(|(compiled, run)| {
+            compiled
+                .numbered()
+                .flat_map(|(step, _)| run.executions(step))
+                .find(|done| done.entry == obligation.source)
+        });
+        done.map(|done| done.by.clone()).into_iter().collect()
+    }
+}

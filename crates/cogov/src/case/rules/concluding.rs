@@ -1,0 +1,241 @@
+//! The rules of evaluation, of the end of a case, and of exceptions.
+
+use crate::act::{Act, ActKind, Evaluate, Evaluation, Target};
+use crate::case::change::Change;
+use crate::case::context::Context;
+use crate::case::obligation::ObligationState;
+use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal_code::RefusalCode;
+use crate::case::state::Evaluated;
+use crate::position::Holder;
+use crate::problem::Arg;
+use crate::procedure::{Completion, Conclusion};
+use crate::values::key::{CriterionKey, ObligationKey, StepKey};
+
+pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let state = context.state;
+    match context.kind {
+        ActKind::Evaluate => context.check_step(out),
+        ActKind::Close => close(context, out),
+        ActKind::Reopen => {
+            if state.ended.is_none() {
+                out.push(context.out_of_phase());
+            }
+            context.check_done(out);
+        }
+        ActKind::Absorb => {
+            if let Some(step) = context.step(out) {
+                context.check_open(step, context.on, out);
+                let compiled = context.compiled();
+                let known = compiled.and_then(|compiled| compiled.step(step));
+                if let Some(known) = known.filter(|known| known.absorbed_by().is_none()) {
+                    out.push(not_absorbed(known.key(), "—"));
+                }
+            }
+        }
+        ActKind::Correct => {
+            if let Some(Target::Entry(entry)) = context.target
+                && (entry == 0 || entry > state.last_seq)
+            {
+                out.push(context.unknown("entry", "条目", &entry));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn not_absorbed(step: &StepKey, by: &str) -> Refusal {
+    let args = vec![Arg::plain("step", step), Arg::plain("by", by)];
+    Refusal::new(RefusalCode::NotAbsorbed, args).citing([Cited::Step(step.clone())])
+}
+
+/// Whether nothing is left to be done.
+fn close(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let state = context.state;
+    let Some((compiled, run)) = context.compiled().zip(state.run.as_ref()) else {
+        // What went up without a consultation can end, once it is answered.
+        if state.referrals.is_empty() {
+            out.push(context.out_of_phase());
+        }
+        unanswered(context, out);
+        return;
+    };
+    let owed = run.marking.open();
+    if !owed.is_empty() {
+        let steps = owed.iter().filter_map(|step| compiled.step(step));
+        let keys: Vec<&StepKey> = steps.map(|step| step.key()).collect();
+        let args = vec![Arg::list("others", keys.iter().map(|key| key.as_str()))];
+        let cited = keys.into_iter().map(|key| Cited::Step(key.clone()));
+        out.push(Refusal::new(RefusalCode::StepOwed, args).citing(cited));
+    }
+    let unfinished: Vec<&ObligationKey> = state
+        .obligations
+        .values()
+        .filter(|obligation| !obligation.state.is_final() && !obligation.surviving)
+        .map(|obligation| &obligation.key)
+        .collect();
+    if !unfinished.is_empty() {
+        let args = vec![Arg::list("others", unfinished.iter().map(|key| key.as_str()))];
+        let cited = unfinished.into_iter().map(|key| Cited::Obligation(key.clone()));
+        out.push(Refusal::new(RefusalCode::ObligationOpen, args).citing(cited));
+    }
+    unanswered(context, out);
+}
+
+fn unanswered(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let open = context.state.replies.values().filter(|reply| reply.answered.is_none());
+    let (keys, entries): (Vec<&str>, Vec<u64>) =
+        open.map(|reply| (reply.key.as_str(), reply.entry)).unzip();
+    if !keys.is_empty() {
+        let args = vec![Arg::list("others", keys)];
+        let refusal = Refusal::new(RefusalCode::Unanswered, args);
+        out.push(refusal.citing(entries.into_iter().map(Cited::Entry)));
+    }
+}
+
+pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
+    match act {
+        Act::Evaluate { with, .. } => evaluate(context, with, out),
+        Act::Award { with } => context.check_participant(with.to(), out),
+        Act::Reopen { with, .. } => {
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+        }
+        Act::Override { with } => {
+            context.check_listed(with.who(), out);
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+            // Nobody lifts the bar that stands against themselves.
+            if context.acts_as(with.who()) && *with.who() != Holder::Anyone {
+                let label = |lang| with.function().label(lang);
+                let function = Arg::bilingual(
+                    "function",
+                    label(crate::values::lang::Lang::En),
+                    label(crate::values::lang::Lang::Zh),
+                );
+                out.push(Refusal::new(RefusalCode::Barred, vec![context.by_arg(), function]));
+            }
+        }
+        Act::Absorb { step, with } => {
+            let mut ignored = Vec::new();
+            let Some(index) = context.step_of(step, &mut ignored) else { return };
+            let Some(compiled) = context.compiled() else { return };
+            let declared = compiled.step(index).and_then(|known| known.absorbed_by());
+            let named = compiled.find(with.by().as_str());
+            if declared.is_some() && declared != named {
+                out.push(not_absorbed(step, with.by().as_str()));
+            }
+        }
+        Act::Migrate { with } => {
+            let (version, digest) = (context.charter.version(), context.charter.digest());
+            let same = with.version() == version && with.digest().to_string() == digest;
+            // By itself this act changes nothing: the charter has to be given, see `Case::migrate`.
+            if !same {
+                let args = vec![Arg::bilingual(
+                    "reason",
+                    format!("version {version} with the digest {digest} was given"),
+                    format!("所提供的是第 {version} 版，摘要 {digest}"),
+                )];
+                out.push(Refusal::new(RefusalCode::OtherCharter, args));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether each criterion of the plan is judged.
+fn evaluate(context: &Context<'_>, with: &Evaluate, out: &mut Vec<Refusal>) {
+    let criteria = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.criteria());
+    let judged = |key: &CriterionKey| {
+        with.criteria().iter().any(|finding| finding.criterion() == key)
+    };
+    let left: Vec<&str> = criteria
+        .iter()
+        .map(|criterion| criterion.key())
+        .filter(|key| !judged(key))
+        .map(|key| key.as_str())
+        .collect();
+    if !left.is_empty() {
+        let args = vec![Arg::list("others", left)];
+        let refusal = Refusal::new(RefusalCode::CriterionOpen, args);
+        let planned = context.state.plan.as_ref().map(|plan| Cited::Entry(plan.entry));
+        out.push(refusal.citing(planned));
+    }
+    for finding in with.criteria() {
+        if !criteria.iter().any(|criterion| criterion.key() == finding.criterion()) {
+            out.push(context.unknown("criterion", "标准", finding.criterion()));
+        }
+    }
+}
+
+pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
+    match act {
+        Act::Evaluate { step, with } => {
+            change.state.evaluations.push(Evaluated {
+                entry: change.seq,
+                on: change.on,
+                evaluation: (**with).clone(),
+            });
+            let conclusion = match with.result() {
+                Evaluation::Fulfilled | Evaluation::NotNeeded => Conclusion::Fulfilled,
+                Evaluation::Partly | Evaluation::Not => Conclusion::NotFulfilled,
+            };
+            if let Some(index) = change.find(step, Completion::Evaluate) {
+                change.done(index, conclusion, None);
+            }
+        }
+        Act::Award { with } => change.state.awards.push((**with).clone()),
+        Act::Close { .. } => {
+            let ending = change.state.ending_now();
+            change.end(ending);
+        }
+        Act::Reopen { step, .. } => {
+            if let Some(ended) = change.state.ended.take() {
+                change.state.ended_before.push(ended);
+                change.set_aside(step);
+            }
+        }
+        Act::Override { with } => {
+            change.state.overrides.insert((with.who().clone(), with.function()));
+        }
+        Act::Absorb { step, with } => {
+            let index = change
+                .compiled()
+                .and_then(|compiled| Some((compiled, compiled.find(step.as_str())?)));
+            if let Some((compiled, index)) = index
+                && let Some(known) = compiled.step(index)
+                && let Some(conclusion) = Conclusion::of(known.function()).first()
+            {
+                change.done(index, *conclusion, Some(with.by().clone()));
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Change<'_> {
+    /// A step has to be done again: it and all after it are not done, and what decisions among
+    /// them obliged no longer binds.
+    pub(super) fn set_aside(&mut self, key: &StepKey) {
+        let Some(compiled) = self.compiled() else { return };
+        let Some(step) = compiled.find(key.as_str()) else { return };
+        let undone = crate::case::run::Run::downstream(compiled, step).with(step);
+        let (calendar, on, seq) = (self.calendar(), self.on, self.seq);
+        if let Some(run) = &mut self.state.run {
+            run.again(compiled, calendar, step, on);
+        }
+        let mut discharged = Vec::new();
+        for resolution in &mut self.state.resolutions {
+            let index = compiled.find(resolution.step.as_str());
+            if resolution.set_aside.is_none() && index.is_some_and(|step| undone.contains(step)) {
+                resolution.set_aside = Some(seq);
+                discharged.extend(resolution.obligations.iter().cloned());
+            }
+        }
+        for key in discharged {
+            self.finish(&key, ObligationState::Discharged { ground: None });
+        }
+    }
+}

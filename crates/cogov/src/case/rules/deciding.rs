@@ -1,0 +1,430 @@
+//! The rules of ballots, consensus, resolutions, advice and referrals.
+
+use crate::act::{Act, ActKind, Choice, Fail, Failure, ReferUp, Resolve, Role, Target, Vote};
+use crate::case::change::Change;
+use crate::case::context::Context;
+use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal_code::RefusalCode;
+use crate::case::reply::ReplyKind;
+use crate::case::resolution::{Basis, Consensus, Resolution};
+use crate::case::state::Referral;
+use crate::decision::{Decision, Electorate, Rule, Verdict};
+use crate::position::Holder;
+use crate::problem::Arg;
+use crate::procedure::{Completion, Conclusion};
+use crate::values::key::StepKey;
+use crate::values::lang::Lang;
+use crate::values::text::Text;
+
+pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let state = context.state;
+    match context.kind {
+        ActKind::OpenBallot
+        | ActKind::RecordConsensus
+        | ActKind::Resolve
+        | ActKind::Fail
+        | ActKind::Advise => context.check_step(out),
+        ActKind::SetAside => context.check_done(out),
+        ActKind::ReferUp => {
+            if state.matter.is_none() {
+                out.push(context.out_of_phase());
+            }
+        }
+        ActKind::Vote | ActKind::CloseBallot => {
+            let Some(Target::Ballot(key)) = &context.target else { return };
+            match state.ballots.get(key) {
+                None => out.push(context.unknown("ballot", "表决", key)),
+                Some(ballot) if ballot.verdict.is_some() => {
+                    let closed = Refusal::new(RefusalCode::BallotClosed, Vec::new());
+                    out.push(closed.citing(Context::cite_entry(ballot.entry)));
+                }
+                Some(ballot) if ballot.secret && context.kind == ActKind::Vote => {
+                    let secret = Refusal::new(RefusalCode::SecretBallot, Vec::new());
+                    out.push(secret.citing(Context::cite_entry(ballot.entry)));
+                }
+                Some(_) => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
+    match act {
+        Act::OpenBallot { step, with } => super::balloting::open(context, step, with, out),
+        Act::Vote { with, .. } => vote(context, with, out),
+        Act::CloseBallot { ballot, with } => {
+            super::balloting::close(context, ballot, with, out);
+        }
+        Act::RecordConsensus { with, .. } => {
+            if let Some(sitting) = context.sitting(with.session(), out)
+                && sitting.began.is_none()
+            {
+                let everybody = crate::act::Participant::Holder(Holder::Anyone);
+                out.push(context.about_who(RefusalCode::NotPresent, &everybody));
+            }
+            for objection in with.objections() {
+                context.check_participant(objection.who(), out);
+            }
+        }
+        Act::Resolve { step, with } => resolve(context, step, with, out),
+        Act::Fail { step, with } => fail(context, step, with, out),
+        Act::SetAside { with, .. } => {
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+        }
+        Act::Advise { with, .. } => {
+            if context.charter.party(with.to()).is_err() {
+                out.push(context.not_in_charter("parties", with.to()));
+            }
+            context.check_reply_key(with.reply(), out);
+        }
+        Act::ReferUp { with } => refer_up(context, with, out),
+        _ => {}
+    }
+}
+
+fn vote(context: &Context<'_>, with: &Vote, out: &mut Vec<Refusal>) {
+    let state = context.state;
+    let Some(Target::Ballot(key)) = &context.target else { return };
+    let Some(ballot) = state.ballots.get(key) else { return };
+    let voter = match with.instead_of() {
+        Some(principal) => ballot.voter(principal),
+        None => ballot.voters.iter().find(|voter| context.is(&voter.who)),
+    };
+    let Some(voter) = voter else {
+        // Whoever has an interest was left out when the ballot was opened.
+        let actor = with.instead_of().cloned().unwrap_or_else(|| context.actor());
+        out.push(if state.interests.contains(&actor) {
+            context.about_who(RefusalCode::Interested, &actor)
+        } else {
+            context.not_in_role(Role::Elector)
+        });
+        return;
+    };
+    if voter.choice.is_some() {
+        out.push(context.about_who(RefusalCode::VotedAlready, &voter.who));
+    }
+    if state.interests.contains(&voter.who) {
+        out.push(context.about_who(RefusalCode::Interested, &voter.who));
+    }
+    let sitting = ballot.session.and_then(|session| state.sessions.get(&session));
+    match (sitting, with.instead_of()) {
+        (Some(sitting), _) => {
+            if sitting.attendee(&voter.who).is_some() {
+                context.present(sitting, Some(&voter.who), out);
+            }
+        }
+        // A ballot in writing is returned by whoever may vote.
+        (None, Some(_)) => out.push(context.not_in_role(Role::Elector)),
+        (None, None) => {}
+    }
+}
+
+impl<'a> Context<'a> {
+    /// The rule that decides in a step, if one does; nothing, where the step names none at all.
+    pub(super) fn rule(&self, step: &StepKey, out: &mut Vec<Refusal>) -> Option<&'a Rule> {
+        let run = self.state.run.as_ref()?;
+        let matter = self.state.matter.as_ref()?;
+        match self.charter.rule_for(&run.procedure, step, matter, self.day) {
+            Ok(rule) => Some(rule),
+            Err(crate::charter::NoRule::NoneNamed) => None,
+            Err(none) => {
+                let reason = |lang| none.describe(lang);
+                let args = vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
+                out.push(Refusal::new(RefusalCode::NoRule, args));
+                None
+            }
+        }
+    }
+
+    /// The consensus on which a resolution of a step could rest: the last one since the step was
+    /// decided before.
+    fn consensus(&self, step: &StepKey) -> Option<&'a Consensus> {
+        let since = self.decided(step);
+        let found = self.state.consensus.iter().rev().find(|known| known.step == *step);
+        found.filter(|consensus| consensus.entry > since)
+    }
+
+    /// The last entry by which a step was decided or set aside.
+    pub(super) fn decided(&self, step: &StepKey) -> u64 {
+        let resolved = self.state.resolutions.iter().filter(|known| known.step == *step);
+        let last = resolved.map(|known| known.set_aside.unwrap_or(known.entry)).max();
+        let done = self.compiled().and_then(|compiled| {
+            let run = self.state.run.as_ref()?;
+            run.executions(compiled.find(step.as_str())?).last().map(|done| done.entry)
+        });
+        last.max(done).unwrap_or_default()
+    }
+
+    /// What a consensus comes to by a rule: nobody voted, and so many objections are sustained.
+    fn agreed(&self, rule: &Rule, consensus: &Consensus) -> Option<Verdict> {
+        let sitting = self.state.sessions.get(&consensus.session)?;
+        let electorate = Electorate::heads(sitting.voting())
+            .should_attend(sitting.voting())
+            .present(sitting.voting_present())
+            .fix()
+            .ok()?;
+        let tally = electorate.tally().objections(consensus.sustained).close().ok()?;
+        Some(rule.decide(&electorate, &tally))
+    }
+
+    fn not_adopted(&self, verdict: &Verdict) -> Refusal {
+        let code = match verdict.decision() {
+            Decision::Inquorate => RefusalCode::Inquorate,
+            Decision::Adopted(_) | Decision::Rejected => RefusalCode::NotAdopted,
+        };
+        let reason = |lang| verdict.reason(lang);
+        let args = vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
+        Refusal::new(code, args).citing([Cited::Rule(verdict.rule().clone())])
+    }
+
+    fn check_words(&self, text: &Text, agreed: &Text, out: &mut Vec<Refusal>) {
+        if text != agreed {
+            let words = |lang| agreed.get(lang);
+            let args = vec![Arg::bilingual("agreed", words(Lang::En), words(Lang::Zh))];
+            out.push(Refusal::new(RefusalCode::OtherWords, args));
+        }
+    }
+
+    fn no_basis(&self, step: &StepKey) -> Refusal {
+        Refusal::new(RefusalCode::NoBasis, vec![Arg::plain("step", step)])
+            .citing([Cited::Step(step.clone())])
+    }
+
+    /// What a resolution rests on, if something was adopted or agreed in its step.
+    fn basis(&self, step: &StepKey, with: &Resolve, out: &mut Vec<Refusal>) -> Option<Basis> {
+        let before = out.len();
+        let basis = match with.ballot() {
+            Some(key) => {
+                let found = self.state.ballots.get(key);
+                let found = found.filter(|ballot| {
+                    ballot.step == *step && ballot.entry > self.decided(step)
+                });
+                let Some(ballot) = found else {
+                    out.push(self.no_basis(step));
+                    return None;
+                };
+                let Some(verdict) = &ballot.verdict else {
+                    let open = Refusal::new(RefusalCode::BallotOpen, Vec::new());
+                    out.push(open.citing(Context::cite_entry(ballot.entry)));
+                    return None;
+                };
+                let Some(adopted) = verdict.adopted() else {
+                    let refusal = self.not_adopted(verdict);
+                    out.push(refusal.citing(Context::cite_entry(ballot.entry)));
+                    return None;
+                };
+                self.check_words(with.text(), &ballot.question, out);
+                Basis::Adopted { ballot: key.clone(), adopted: adopted.clone() }
+            }
+            None => {
+                let Some(consensus) = self.consensus(step) else {
+                    out.push(self.no_basis(step));
+                    return None;
+                };
+                match self.rule(step, out) {
+                    Some(rule) => {
+                        let verdict = self.agreed(rule, consensus);
+                        if let Some(verdict) = verdict
+                            && verdict.adopted().is_none()
+                        {
+                            let refusal = self.not_adopted(&verdict);
+                            out.push(refusal.citing(Context::cite_entry(consensus.entry)));
+                        }
+                    }
+                    // Where no rule is named, agreement is that nobody sustains an objection.
+                    None if consensus.sustained > 0 => {
+                        let args = vec![Arg::bilingual(
+                            "reason",
+                            "an objection was sustained",
+                            "有坚持的反对意见",
+                        )];
+                        let refusal = Refusal::new(RefusalCode::NotAdopted, args);
+                        out.push(refusal.citing(Context::cite_entry(consensus.entry)));
+                    }
+                    None => {}
+                }
+                self.check_words(with.text(), &consensus.text, out);
+                Basis::Consensus(consensus.entry)
+            }
+        };
+        (out.len() == before).then_some(basis)
+    }
+}
+
+fn resolve(context: &Context<'_>, step: &StepKey, with: &Resolve, out: &mut Vec<Refusal>) {
+    context.basis(step, with, out);
+    for cited in with.common_ground().iter().flat_map(|clause| clause.cites()) {
+        if !context.state.statements.contains(cited) {
+            out.push(context.unknown("statement", "发言", cited));
+        }
+    }
+    for reservation in with.reservations() {
+        context.check_participant(reservation.who(), out);
+        let points = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.points());
+        if let Some(point) = reservation.point()
+            && !points.iter().any(|known| known.key() == point)
+        {
+            out.push(context.unknown("point", "争议点", point));
+        }
+    }
+    let mut keys = std::collections::BTreeSet::new();
+    for draft in with.obligations() {
+        let is_new = keys.insert(draft.key());
+        if !is_new {
+            out.push(context.already("an obligation", "落实事项", draft.key()));
+        }
+        context.check_draft(draft, with.obligations(), out);
+    }
+}
+
+fn fail(context: &Context<'_>, step: &StepKey, with: &Fail, out: &mut Vec<Refusal>) {
+    match with.how() {
+        Failure::Abandoned => {
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+        }
+        Failure::Rejected => {
+            let ballot = with.ballot().and_then(|key| context.state.ballots.get(key));
+            let found = ballot.filter(|ballot| {
+                ballot.step == *step && ballot.entry > context.decided(step)
+            });
+            let Some(ballot) = found else {
+                out.push(context.no_basis(step));
+                return;
+            };
+            let cited = Context::cite_entry(ballot.entry);
+            match ballot.verdict.as_ref().map(|verdict| (verdict, verdict.decision())) {
+                None => out.push(Refusal::new(RefusalCode::BallotOpen, Vec::new()).citing(cited)),
+                Some((_, Decision::Adopted(_))) => {
+                    out.push(Refusal::new(RefusalCode::Adopted, Vec::new()).citing(cited));
+                }
+                Some((verdict, Decision::Inquorate)) => {
+                    out.push(context.not_adopted(verdict).citing(cited));
+                }
+                Some((_, Decision::Rejected)) => {}
+            }
+        }
+    }
+}
+
+fn refer_up(context: &Context<'_>, with: &ReferUp, out: &mut Vec<Refusal>) {
+    context.check_reply_key(with.reply(), out);
+    let way_up = context.setting().way_up();
+    if way_up.as_ref().is_none_or(|(place, _)| *place != with.to()) {
+        let expected = way_up.as_ref().map(|(place, _)| place.to_string());
+        let args = vec![
+            Arg::plain("found", with.to()),
+            Arg::bilingual(
+                "expected",
+                expected.clone().unwrap_or_else(|| "nowhere: nobody above takes it".to_owned()),
+                expected.unwrap_or_else(|| "（上级无人受理）".to_owned()),
+            ),
+        ];
+        let cited = way_up.iter().flat_map(|(_, takes)| takes).map(|h| Cited::Position(h.index()));
+        out.push(Refusal::new(RefusalCode::NotTheWayUp, args).citing(cited));
+    }
+    let proven = with.exhausted().iter().any(|entry| context.state.failures.contains(entry));
+    if !proven && with.exception().is_none() {
+        out.push(Refusal::new(RefusalCode::NotExhausted, Vec::new()));
+    }
+}
+
+pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
+    let seq = change.seq;
+    match act {
+        Act::OpenBallot { step, with } => super::balloting::apply_open(change, step, with),
+        Act::Vote { ballot, with } => {
+            let who = {
+                let context = change.context(ActKind::Vote);
+                let Some(ballot) = change.state.ballots.get(ballot) else { return };
+                let voter = match with.instead_of() {
+                    Some(principal) => ballot.voter(principal),
+                    None => ballot.voters.iter().find(|voter| context.is(&voter.who)),
+                };
+                let Some(voter) = voter else { return };
+                voter.who.clone()
+            };
+            let ballot = change.state.ballots.get_mut(ballot);
+            let Some(ballot) = ballot.filter(|ballot| ballot.verdict.is_none()) else { return };
+            let voter = ballot.voters.iter_mut().find(|voter| voter.who == who);
+            if let Some(voter) = voter
+                && voter.choice.is_none()
+            {
+                let choice: Choice = with.choice();
+                voter.choice = Some(choice);
+            }
+        }
+        Act::CloseBallot { ballot, with } => super::balloting::apply_close(change, ballot, with),
+        Act::RecordConsensus { step, with } => {
+            let sustained = with.objections().iter().filter(|one| one.sustained()).count();
+            change.state.consensus.push(Consensus {
+                entry: seq,
+                step: step.clone(),
+                session: with.session(),
+                text: with.text().clone(),
+                sustained: sustained as u64,
+            });
+        }
+        Act::Resolve { step, with } => apply_resolve(change, step, with),
+        Act::Fail { step, .. } => {
+            if let Some(index) = change.find(step, Completion::Resolve) {
+                change.state.failures.insert(seq);
+                change.done(index, Conclusion::Failed, None);
+            }
+        }
+        Act::SetAside { step, .. } => change.set_aside(step),
+        Act::Advise { step, with } => {
+            let addressees = vec![Holder::Party(with.to().clone())];
+            change.ask(with.reply(), ReplyKind::Advice, addressees, with.within());
+            change.complete_step(step, Completion::Advise);
+        }
+        Act::ReferUp { with } => {
+            let addressees = {
+                let context = change.context(ActKind::ReferUp);
+                let way_up = context.setting().way_up();
+                let takes = way_up.map(|(_, takes)| takes).unwrap_or_default();
+                takes.iter().map(|held| held.holder().clone()).collect()
+            };
+            change.ask(with.reply(), ReplyKind::Referral, addressees, None);
+            change.state.referrals.push(Referral {
+                entry: seq,
+                reply: with.reply().clone(),
+                to: with.to().clone(),
+                case: with.case(),
+            });
+        }
+        _ => {}
+    }
+}
+
+fn apply_resolve(change: &mut Change<'_>, step: &StepKey, with: &Resolve) {
+    let Some(index) = change.find(step, Completion::Resolve) else { return };
+    let basis = {
+        let mut ignored = Vec::new();
+        change.context(ActKind::Resolve).basis(step, with, &mut ignored).unwrap_or(Basis::Unproven)
+    };
+    let mut keys = Vec::new();
+    for draft in with.obligations() {
+        if change.impose(draft, None) {
+            keys.push(draft.key().clone());
+        }
+    }
+    let conclusion =
+        if keys.is_empty() { Conclusion::AdoptedBare } else { Conclusion::AdoptedObliging };
+    change.state.resolutions.push(Resolution {
+        entry: change.seq,
+        on: change.on,
+        step: step.clone(),
+        text: with.text().clone(),
+        basis,
+        set_aside: None,
+        common_ground: with.common_ground().to_vec(),
+        reservations: with.reservations().to_vec(),
+        obligations: keys,
+    });
+    change.done(index, conclusion, None);
+}

@@ -1,0 +1,140 @@
+//! The rules of laying an obligation on somebody: who can be liable, who can verify.
+
+use crate::act::{ObligationDraft, Participant};
+use crate::case::change::Change;
+use crate::case::context::Context;
+use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
+use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal_code::RefusalCode;
+use crate::position::{Function, Holder};
+use crate::problem::Arg;
+use crate::values::key::{MatterKey, ObligationKey, PartyKey, PlaceKey};
+
+impl Context<'_> {
+    /// Whether an obligation can be laid on whoever is to be liable, and can be verified.
+    pub(super) fn check_draft(
+        &self,
+        draft: &ObligationDraft,
+        beside: &[ObligationDraft],
+        out: &mut Vec<Refusal>,
+    ) {
+        let state = self.state;
+        if state.obligations.contains_key(draft.key()) {
+            out.push(self.already("an obligation", "落实事项", draft.key()));
+        }
+        if let Some(matter) = draft.matter()
+            && self.charter.matter(matter).is_err()
+        {
+            out.push(self.not_in_charter("matters", matter));
+        }
+        if let Some(place) = draft.place()
+            && self.charter.place(place).is_err()
+        {
+            out.push(self.not_in_charter("places", place));
+        }
+        if let Some(after) = draft.after() {
+            let is_beside = beside.iter().any(|one| one.key() == after && one.key() != draft.key());
+            if !is_beside && !state.obligations.contains_key(after) {
+                out.push(self.unknown("obligation", "落实事项", after));
+            }
+        }
+        self.check_participant(draft.claimant(), out);
+        for who in draft.performers().iter().chain(draft.verifiers()) {
+            self.check_participant(who, out);
+        }
+        self.check_liable(draft.liable(), draft.matter(), draft.place(), out);
+        let mut performing = draft.performers().to_vec();
+        performing.push(draft.liable().clone().into());
+        self.check_verifiable(draft.key(), draft.verifiers(), &performing, out);
+    }
+
+    /// Whether a party has the duty to carry something out here, as lead or in support.
+    pub(super) fn check_liable(
+        &self,
+        liable: &PartyKey,
+        matter: Option<&MatterKey>,
+        place: Option<&PlaceKey>,
+        out: &mut Vec<Refusal>,
+    ) {
+        if self.charter.party(liable).is_err() {
+            out.push(self.not_in_charter("parties", liable));
+            return;
+        }
+        let matter = matter.or(self.state.matter.as_ref());
+        let place = place.or(self.state.place.as_ref());
+        let setting = self.setting_of(matter, place);
+        let party = Holder::Party(liable.clone());
+        let mut bound = setting.who_must(Function::Implement);
+        bound.extend(setting.who_helps(Function::Implement));
+        if bound.iter().any(|held| *held.holder() == party) {
+            return;
+        }
+        let holders: Vec<Holder> = bound.iter().map(|held| held.holder().clone()).collect();
+        let args = vec![self.holder_arg("liable", &party), self.holders_arg("holders", &holders)];
+        let cited = bound.iter().map(|held| Cited::Position(held.index()));
+        out.push(Refusal::new(RefusalCode::NoDuty, args).citing(cited).needing(holders));
+    }
+
+    /// Whether somebody is left to verify who never performs it.
+    pub(super) fn check_verifiable(
+        &self,
+        key: &ObligationKey,
+        verifiers: &[Participant],
+        performing: &[Participant],
+        out: &mut Vec<Refusal>,
+    ) {
+        if verifiers.iter().all(|verifier| performing.contains(verifier)) {
+            let args = vec![Arg::plain("obligation", key)];
+            let refusal = Refusal::new(RefusalCode::NoVerifier, args);
+            out.push(refusal.citing([Cited::Obligation(key.clone())]));
+        }
+    }
+}
+
+impl Change<'_> {
+    /// Lays an obligation on somebody; says whether it is new.
+    pub(super) fn impose(
+        &mut self,
+        draft: &ObligationDraft,
+        consequence_of: Option<ObligationKey>,
+    ) -> bool {
+        if self.state.obligations.contains_key(draft.key()) {
+            return false;
+        }
+        let imposed = Event {
+            what: Happening::Imposed,
+            on: self.on,
+            entry: self.seq,
+            who: Some(draft.liable().clone().into()),
+            result: None,
+        };
+        let mut ever = draft.performers().to_vec();
+        if ever.is_empty() {
+            ever.push(draft.liable().clone().into());
+        }
+        let obligation = Obligation {
+            key: draft.key().clone(),
+            source: self.seq,
+            task: draft.task().clone(),
+            liable: draft.liable().clone(),
+            claimant: draft.claimant().clone(),
+            state: ObligationState::Pending,
+            surviving: draft.surviving() == Some(true),
+            matter: draft.matter().cloned(),
+            place: draft.place().cloned(),
+            within: draft.within(),
+            due: None,
+            after: draft.after().cloned(),
+            sunset: draft.sunset(),
+            consequence_of,
+            performers: draft.performers().to_vec(),
+            verifiers: draft.verifiers().to_vec(),
+            evidence: Vec::new(),
+            events: vec![imposed],
+            ever,
+            suspended_days: 0,
+        };
+        self.state.obligations.insert(draft.key().clone(), obligation);
+        true
+    }
+}

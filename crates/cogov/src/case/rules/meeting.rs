@@ -1,0 +1,386 @@
+//! The rules of sessions: who should attend, who is present, who speaks.
+
+use crate::act::{Act, ActKind, Arrive, Convene, Participant, Role, Speak, Target};
+use crate::case::change::Change;
+use crate::case::context::Context;
+use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal_code::RefusalCode;
+use crate::case::run::Done;
+use crate::case::sitting::{Attendee, Sitting};
+use crate::position::Holder;
+use crate::problem::Arg;
+use crate::procedure::{Completion, Conclusion, StepIndex};
+use crate::values::id::SessionId;
+use crate::values::lang::Lang;
+
+impl<'a> Context<'a> {
+    pub(super) fn sitting(&self, id: SessionId, out: &mut Vec<Refusal>) -> Option<&'a Sitting> {
+        let found = self.state.sessions.get(&id);
+        if found.is_none() {
+            out.push(self.unknown("session", "会议", &id));
+        }
+        found
+    }
+
+    pub(super) fn about_who(&self, code: RefusalCode, who: &Participant) -> Refusal {
+        Refusal::new(code, vec![self.participant_arg("who", who)])
+    }
+
+    /// Who attends by this act: somebody else who is represented, or whoever acts.
+    fn attends<'s>(
+        &self,
+        sitting: &'s Sitting,
+        instead_of: Option<&Participant>,
+    ) -> Option<&'s Attendee> {
+        match instead_of {
+            Some(principal) => sitting.attendee(principal),
+            None => sitting.attendees.iter().find(|attendee| self.is(&attendee.who)),
+        }
+    }
+
+    pub(super) fn not_in_role(&self, role: Role) -> Refusal {
+        let args = vec![
+            self.by_arg(),
+            Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
+            Arg::bilingual("holders", "those listed", "所列人员"),
+        ];
+        Refusal::new(RefusalCode::NotInRole, args)
+    }
+
+    /// Whoever is present by this act, if they are.
+    pub(super) fn present<'s>(
+        &self,
+        sitting: &'s Sitting,
+        instead_of: Option<&Participant>,
+        out: &mut Vec<Refusal>,
+    ) -> Option<&'s Attendee> {
+        let attendee = self.attends(sitting, instead_of);
+        match attendee {
+            None => out.push(self.not_in_role(Role::Attendee)),
+            Some(attendee) if !attendee.present => {
+                out.push(self.about_who(RefusalCode::NotPresent, &attendee.who));
+            }
+            // Who came instead of somebody acts for them, and nobody else does.
+            Some(attendee) => match (&attendee.proxy, instead_of) {
+                (Some(proxy), Some(_)) if !self.is(proxy) => {
+                    out.push(self.not_in_role(Role::Attendee));
+                }
+                (None, Some(principal)) if !self.is(principal) => {
+                    out.push(self.not_in_role(Role::Attendee));
+                }
+                _ => {}
+            },
+        }
+        attendee
+    }
+}
+
+fn session_over() -> Refusal {
+    Refusal::new(RefusalCode::SessionOver, Vec::new())
+}
+
+pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    if context.kind == ActKind::Convene {
+        if let Some(step) = context.step(out) {
+            context.check_fits(step, out);
+            // When a session is called, its time to wait may still run: it begins later.
+            let mut open = Vec::new();
+            context.check_open(step, context.on, &mut open);
+            open.retain(|refusal| refusal.code() != RefusalCode::DelayRunning);
+            out.append(&mut open);
+        }
+        return;
+    }
+    let Some(Target::Session(id)) = context.target else { return };
+    let Some(sitting) = context.sitting(id, out) else { return };
+    if sitting.adjourned.is_some() {
+        out.push(session_over().citing(Context::cite_entry(sitting.entry)));
+        return;
+    }
+    if context.kind == ActKind::Adjourn {
+        if sitting.began.is_none() {
+            let everybody = Participant::Holder(Holder::Anyone);
+            out.push(context.about_who(RefusalCode::NotPresent, &everybody));
+        }
+        check_completed(context, sitting, out);
+    }
+}
+
+/// Whether each step that the end of a session completes can be done, one after the other.
+fn check_completed(context: &Context<'_>, sitting: &Sitting, out: &mut Vec<Refusal>) {
+    let Some(compiled) = context.compiled() else { return };
+    let mut state = context.state.clone();
+    for step in completed(context, sitting) {
+        let now = Context { state: &state, ..context.clone() };
+        now.check_open(step, context.on, out);
+        if let Some(run) = &mut state.run {
+            let done = Done {
+                step,
+                conclusion: Conclusion::Done,
+                entry: 0,
+                on: context.on,
+                by: context.by.clone(),
+                absorbed_by: None,
+            };
+            run.execute(compiled, context.calendar(), done);
+        }
+    }
+}
+
+/// The steps that the end of a session completes.
+fn completed<'s>(
+    context: &'s Context<'_>,
+    sitting: &'s Sitting,
+) -> impl Iterator<Item = StepIndex> + 's {
+    let compiled = context.compiled();
+    sitting.steps.iter().filter_map(move |key| {
+        let step = compiled?.find(key.as_str())?;
+        let completes = compiled?.step(step)?.completes();
+        (completes == Completion::Adjourn).then_some(step)
+    })
+}
+
+pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
+    match act {
+        Act::Convene { with, .. } => convene(context, with, out),
+        Act::Arrive { session, with } => {
+            if let Some(sitting) = context.state.sessions.get(session) {
+                arrive(context, sitting, with, out);
+            }
+        }
+        Act::Depart { session, with } => {
+            if let Some(sitting) = context.state.sessions.get(session) {
+                context.present(sitting, with.instead_of(), out);
+            }
+        }
+        Act::Excuse { session, with } => {
+            if let Some(sitting) = context.state.sessions.get(session)
+                && sitting.attendee(with.who()).is_none()
+            {
+                out.push(context.unknown_attendee(with.who()));
+            }
+        }
+        Act::Speak { session, with } => {
+            if let Some(sitting) = context.state.sessions.get(session) {
+                speak(context, sitting, with, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+impl Context<'_> {
+    fn unknown_attendee(&self, who: &Participant) -> Refusal {
+        let args = vec![
+            Arg::bilingual("kind", "attendee", "应到者"),
+            self.participant_arg("found", who),
+        ];
+        Refusal::new(RefusalCode::UnknownTarget, args)
+    }
+
+    /// Those whom a step has to hear: where it says those affected, whoever the plan says.
+    fn to_be_heard(&self, step: StepIndex) -> Vec<&Holder> {
+        let hears = self
+            .compiled()
+            .and_then(|compiled| compiled.step(step))
+            .and_then(|known| {
+                let run = self.state.run.as_ref()?;
+                let procedure = self.charter.procedure(&run.procedure).ok()?;
+                procedure.steps().get(known.position())?.given()
+            })
+            .map_or(&[][..], |step| step.hears());
+        let affected = self.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.affected());
+        hears
+            .iter()
+            .flat_map(|holder| match holder {
+                Holder::Affected => affected,
+                one => std::slice::from_ref(one),
+            })
+            .collect()
+    }
+}
+
+fn convene(context: &Context<'_>, with: &Convene, out: &mut Vec<Refusal>) {
+    let known = context.state.sessions.get(&with.session());
+    if let Some(sitting) = known
+        && sitting.adjourned.is_some()
+    {
+        out.push(session_over().citing(Context::cite_entry(sitting.entry)));
+    }
+    for invitee in with.should_attend() {
+        context.check_participant(invitee.who(), out);
+    }
+    context.check_distinct(with.should_attend().iter().map(|invitee| invitee.who()), out);
+    let before = known.map_or(&[][..], |sitting| sitting.attendees.as_slice());
+    if with.should_attend().is_empty() && before.is_empty() {
+        out.push(Refusal::new(RefusalCode::NobodyInvited, Vec::new()));
+    }
+    let mut ignored = Vec::new();
+    let Some(step) = context.step(&mut ignored) else { return };
+    // It begins when it says, or now.
+    let begins = with.starts().map_or(context.on, |starts| starts.max(context.on));
+    let mut open = Vec::new();
+    context.check_open(step, begins, &mut open);
+    open.retain(|refusal| refusal.code() == RefusalCode::DelayRunning);
+    out.append(&mut open);
+    let invited = |holder: &Holder| {
+        let invitees = with.should_attend().iter().map(|invitee| (invitee.who(), invitee.role()));
+        let before = before.iter().map(|attendee| (&attendee.who, attendee.role));
+        invitees.chain(before).any(|(who, role)| {
+            role.speaks()
+                && match who {
+                    Participant::Holder(who) => context.charter.includes(holder, who),
+                    Participant::Person(person) => match holder {
+                        Holder::Group(group) => {
+                            context.state.roster.is_of_group(group, person) == Some(true)
+                        }
+                        Holder::Seat(seat) => {
+                            context.state.roster.is_seated(seat, person, context.day)
+                        }
+                        _ => false,
+                    },
+                }
+        })
+    };
+    let unheard: Vec<&Holder> =
+        context.to_be_heard(step).into_iter().filter(|holder| !invited(holder)).collect();
+    if !unheard.is_empty() {
+        let args = vec![context.holders_arg("whom", unheard.iter().copied())];
+        let refusal = Refusal::new(RefusalCode::NotHeard, args);
+        let cited = context.step_key().map(|key| Cited::Step(key.clone()));
+        out.push(refusal.citing(cited).needing(unheard.into_iter().cloned()));
+    }
+}
+
+fn arrive(context: &Context<'_>, sitting: &Sitting, with: &Arrive, out: &mut Vec<Refusal>) {
+    match context.attends(sitting, with.instead_of()) {
+        None => out.push(context.not_in_role(Role::Invitee)),
+        Some(attendee) if attendee.present => {
+            out.push(context.about_who(RefusalCode::PresentAlready, &attendee.who));
+        }
+        Some(_) => {}
+    }
+    // The first to come begins the session, and with it the first of its steps.
+    if sitting.began.is_none()
+        && let Some(key) = sitting.steps.first()
+        && let Some(step) = context.step_of(key, out)
+    {
+        context.check_open(step, context.on, out);
+    }
+}
+
+fn speak(context: &Context<'_>, sitting: &Sitting, with: &Speak, out: &mut Vec<Refusal>) {
+    if let Some(attendee) = context.present(sitting, with.instead_of(), out)
+        && !attendee.role.speaks()
+    {
+        let role = attendee.role;
+        let args = vec![
+            context.participant_arg("who", &attendee.who),
+            Arg::bilingual("role", role.label(Lang::En), role.label(Lang::Zh)),
+        ];
+        out.push(Refusal::new(RefusalCode::NoVoice, args));
+    }
+    if let Some(point) = with.point() {
+        let points = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.points());
+        if !points.iter().any(|known| known.key() == point) {
+            out.push(context.unknown("point", "争议点", point));
+        }
+    }
+}
+
+impl Change<'_> {
+    /// Whom an act in a session is for: who is represented, or whoever acts.
+    fn attends(
+        &self,
+        session: &SessionId,
+        instead_of: Option<&Participant>,
+    ) -> Option<Participant> {
+        let sitting = self.state.sessions.get(session)?;
+        let attendee = self.context(ActKind::Arrive).attends(sitting, instead_of)?;
+        Some(attendee.who.clone())
+    }
+}
+
+pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
+    let (seq, on) = (change.seq, change.on);
+    let actor = change.actor();
+    match act {
+        Act::Convene { step, with } => {
+            let sitting = change.state.sessions.entry(with.session()).or_insert_with(|| Sitting {
+                id: with.session(),
+                entry: seq,
+                starts: None,
+                venue: None,
+                began: None,
+                adjourned: None,
+                minutes: None,
+                steps: Vec::new(),
+                attendees: Vec::new(),
+            });
+            sitting.starts = with.starts().or(sitting.starts);
+            if let Some(venue) = with.venue() {
+                sitting.venue = Some(venue.clone());
+            }
+            if !sitting.steps.contains(step) {
+                sitting.steps.push(step.clone());
+            }
+            for invitee in with.should_attend() {
+                if sitting.attendee(invitee.who()).is_none() {
+                    sitting.attendees.push(Attendee {
+                        who: invitee.who().clone(),
+                        role: invitee.role(),
+                        excused: false,
+                        present: false,
+                        attended: false,
+                        proxy: None,
+                    });
+                }
+            }
+        }
+        Act::Arrive { session, with } => {
+            let who = change.attends(session, with.instead_of());
+            let Some(sitting) = change.state.sessions.get_mut(session) else { return };
+            if let Some(attendee) = who.and_then(|who| sitting.attendee_mut(&who)) {
+                attendee.present = true;
+                attendee.attended = true;
+                attendee.proxy = with.instead_of().map(|_| actor);
+                sitting.began = sitting.began.or(Some(on));
+            }
+        }
+        Act::Depart { session, with } => {
+            let who = change.attends(session, with.instead_of());
+            let Some(sitting) = change.state.sessions.get_mut(session) else { return };
+            if let Some(attendee) = who.and_then(|who| sitting.attendee_mut(&who)) {
+                attendee.present = false;
+            }
+        }
+        Act::Excuse { session, with } => {
+            let sitting = change.state.sessions.get_mut(session);
+            if let Some(attendee) = sitting.and_then(|sitting| sitting.attendee_mut(with.who())) {
+                attendee.excused = true;
+            }
+        }
+        Act::Speak { .. } => {
+            change.state.statements.insert(seq);
+        }
+        Act::DeclareInterest { .. } => {
+            change.state.interests.insert(actor);
+            change.state.interests.extend(change.hand.clone().map(Participant::Person));
+        }
+        Act::Adjourn { session, with } => {
+            let Some(sitting) = change.state.sessions.get_mut(session) else { return };
+            if sitting.adjourned.is_some() {
+                return;
+            }
+            sitting.adjourned = Some(on);
+            sitting.minutes = with.minutes().cloned();
+            for attendee in &mut sitting.attendees {
+                attendee.present = false;
+            }
+            for key in sitting.steps.clone() {
+                change.complete_step(&key, Completion::Adjourn);
+            }
+        }
+        _ => {}
+    }
+}

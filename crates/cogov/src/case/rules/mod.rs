@@ -1,0 +1,137 @@
+//! The rules: for each kind of act what stands against it, and what it changes.
+//!
+//! What depends only on who acts, on what the act is about and on the moment is judged by
+//! `context`; what depends on what comes with it, by `payload`. Both give all breaches, in a fixed
+//! order. `apply` judges nothing.
+
+mod balloting;
+mod carrying;
+mod concluding;
+mod deciding;
+mod disclosing;
+mod imposing;
+mod meeting;
+mod preparation;
+mod reception;
+mod screening;
+
+use crate::act::{Act, ActKind, Entry, Stage};
+use crate::case::authority;
+use crate::case::change::Change;
+use crate::case::context::Context;
+use crate::case::refusal::Refusal;
+use crate::case::refusal_code::RefusalCode;
+use crate::case::settle::{pass_time, settle};
+use crate::case::state::State;
+use crate::charter::Charter;
+use crate::problem::Arg;
+use crate::values::lang::Lang;
+
+/// Whether an act can still be done in a case that has ended.
+fn outlives(kind: ActKind) -> bool {
+    match kind {
+        ActKind::Reopen | ActKind::Correct | ActKind::CallBack | ActKind::Answer
+        | ActKind::Award | ActKind::Opine | ActKind::Object => true,
+        // What survives the case goes on.
+        kind => match kind.stage() {
+            Stage::Implementation => kind != ActKind::StartStandingDuty,
+            Stage::Supervision => true,
+            Stage::Reception
+            | Stage::Screening
+            | Stage::Preparation
+            | Stage::Deliberation
+            | Stage::Decision
+            | Stage::Disclosure
+            | Stage::Evaluation
+            | Stage::Exception => false,
+        },
+    }
+}
+
+/// What stands against an act whatever comes with it.
+pub(crate) fn check_context(context: &Context<'_>) -> Vec<Refusal> {
+    let mut out = Vec::new();
+    if let Some(ended) = &context.state.ended
+        && !outlives(context.kind)
+    {
+        let label = |lang| ended.ending.label(lang);
+        let args = vec![Arg::bilingual("ending", label(Lang::En), label(Lang::Zh))];
+        let refusal = Refusal::new(RefusalCode::CaseClosed, args);
+        out.push(refusal.citing(Context::cite_entry(ended.entry)));
+    }
+    match context.kind.stage() {
+        Stage::Reception => reception::context(context, &mut out),
+        Stage::Screening => screening::context(context, &mut out),
+        Stage::Preparation => preparation::context(context, &mut out),
+        Stage::Deliberation => meeting::context(context, &mut out),
+        Stage::Decision => deciding::context(context, &mut out),
+        Stage::Disclosure => disclosing::context(context, &mut out),
+        Stage::Implementation | Stage::Supervision => carrying::context(context, &mut out),
+        Stage::Evaluation | Stage::Exception => concluding::context(context, &mut out),
+    }
+    authority::check(context, &mut out);
+    out
+}
+
+/// What stands against what comes with an act.
+pub(crate) fn check_payload(context: &Context<'_>, act: &Act) -> Vec<Refusal> {
+    let mut out = Vec::new();
+    match context.kind.stage() {
+        Stage::Reception => reception::payload(context, act, &mut out),
+        Stage::Screening => screening::payload(context, act, &mut out),
+        Stage::Preparation => preparation::payload(context, act, &mut out),
+        Stage::Deliberation => meeting::payload(context, act, &mut out),
+        Stage::Decision => deciding::payload(context, act, &mut out),
+        Stage::Disclosure => disclosing::payload(context, act, &mut out),
+        Stage::Implementation | Stage::Supervision => carrying::payload(context, act, &mut out),
+        Stage::Evaluation | Stage::Exception => concluding::payload(context, act, &mut out),
+    }
+    out
+}
+
+/// What stands against the entry itself: its number and its times.
+pub(crate) fn check_envelope(state: &State, entry: &Entry) -> Vec<Refusal> {
+    let mut out = Vec::new();
+    let expected = state.last_seq.saturating_add(1);
+    if entry.seq() != expected {
+        let args = vec![Arg::plain("found", entry.seq()), Arg::plain("expected", expected)];
+        out.push(Refusal::new(RefusalCode::OutOfSequence, args));
+    }
+    if let Some(last) = state.last_at
+        && entry.at() < last
+    {
+        let args = vec![Arg::plain("found", entry.at()), Arg::plain("last", last)];
+        out.push(Refusal::new(RefusalCode::RecordedEarlier, args));
+    }
+    if let Some(on) = entry.on()
+        && on > entry.at()
+    {
+        let args = vec![Arg::plain("on", on), Arg::plain("at", entry.at())];
+        out.push(Refusal::new(RefusalCode::HappenedLater, args));
+    }
+    out
+}
+
+/// The entry changes the state, whatever stands against it.
+pub(crate) fn apply(charter: &Charter, state: &mut State, entry: &Entry) {
+    state.begun = state.begun.or(Some(entry.happened()));
+    pass_time(charter, state, entry.at());
+    let mut change = Change::new(charter, state, entry);
+    let act = entry.act();
+    match act.kind().stage() {
+        Stage::Reception => reception::apply(&mut change, act),
+        Stage::Screening => screening::apply(&mut change, act),
+        Stage::Preparation => preparation::apply(&mut change, act),
+        Stage::Deliberation => meeting::apply(&mut change, act),
+        Stage::Decision => deciding::apply(&mut change, act),
+        Stage::Disclosure => disclosing::apply(&mut change, act),
+        Stage::Implementation | Stage::Supervision => carrying::apply(&mut change, act),
+        Stage::Evaluation | Stage::Exception => concluding::apply(&mut change, act),
+    }
+    for function in authority::performs(act.kind()) {
+        change.note_performed(function);
+    }
+    settle(&mut change);
+    state.last_seq = entry.seq().max(state.last_seq);
+    state.last_at = Some(state.last_at.map_or(entry.at(), |last| last.max(entry.at())));
+}

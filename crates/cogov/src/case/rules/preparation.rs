@@ -1,0 +1,111 @@
+//! The rules of planning and notifying.
+
+use std::collections::BTreeSet;
+
+use crate::act::{Act, ActKind, Participant};
+use crate::case::change::Change;
+use crate::case::context::Context;
+use crate::case::refusal::Refusal;
+use crate::case::refusal_code::RefusalCode;
+use crate::case::state::{Notified, Planned};
+use crate::position::{Function, Holder};
+use crate::problem::Arg;
+use crate::procedure::Completion;
+
+impl Context<'_> {
+    /// Whether the charter lists whoever is named.
+    pub(super) fn check_listed(&self, holder: &Holder, out: &mut Vec<Refusal>) {
+        if let Err(problem) = self.charter.check_holder(holder) {
+            let detail = |wanted: &str| {
+                problem.details().find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
+            };
+            let list = detail("list").unwrap_or_else(|| "parties".to_owned());
+            let found = detail("found").unwrap_or_default();
+            out.push(self.not_in_charter(&list, &found));
+        }
+    }
+
+    pub(super) fn check_participant(&self, who: &Participant, out: &mut Vec<Refusal>) {
+        if let Participant::Holder(holder) = who {
+            self.check_listed(holder, out);
+        }
+    }
+
+    /// Whether nobody is listed twice.
+    pub(super) fn check_distinct<'p>(
+        &self,
+        listed: impl Iterator<Item = &'p Participant>,
+        out: &mut Vec<Refusal>,
+    ) {
+        let mut seen = BTreeSet::new();
+        for who in listed {
+            if !seen.insert(who) {
+                let args = vec![self.participant_arg("who", who)];
+                out.push(Refusal::new(RefusalCode::ListedTwice, args));
+            }
+        }
+    }
+}
+
+pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let Some(step) = context.step(out) else { return };
+    let known = context.compiled().and_then(|compiled| compiled.step(step));
+    // A notification of what is planned already completes nothing, and comes at any time.
+    let adds_only = context.kind == ActKind::Notify
+        && known.is_some_and(|step| {
+            step.function() == Function::Plan && step.completes() != Completion::Notify
+        });
+    if !adds_only {
+        context.check_fits(step, out);
+        context.check_open(step, context.on, out);
+    }
+}
+
+pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
+    match act {
+        Act::Plan { with, .. } => {
+            for affected in with.affected() {
+                context.check_listed(affected, out);
+            }
+            let mut seen = BTreeSet::new();
+            for criterion in with.criteria() {
+                if !seen.insert(criterion.key()) {
+                    out.push(context.already("a criterion", "标准", criterion.key()));
+                }
+            }
+            let mut seen = BTreeSet::new();
+            for point in with.points() {
+                if !seen.insert(point.key()) {
+                    out.push(context.already("a point", "争议点", point.key()));
+                }
+            }
+        }
+        Act::Notify { with, .. } => {
+            for who in with.whom() {
+                context.check_participant(who, out);
+            }
+            if with.whom().is_empty() {
+                out.push(Refusal::new(
+                    RefusalCode::NotNotified,
+                    vec![Arg::bilingual("whom", "nobody is named", "未写明通知对象")],
+                ));
+            }
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
+    match act {
+        Act::Plan { step, with } => {
+            change.state.plan = Some(Planned { entry: change.seq, plan: (**with).clone() });
+            change.complete_step(step, Completion::Plan);
+        }
+        Act::Notify { step, with } => {
+            let notified = Notified { whom: with.whom().to_vec(), on: change.on };
+            change.state.notified.push(notified);
+            change.complete_step(step, Completion::Notify);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,213 @@
+//! The rules of appeals: who may submit by which channel, and what becomes of an appeal.
+
+use crate::act::{Accept, Act, ActKind, Decline, Submit, Target};
+use crate::case::appeal::{Appeal, AppealEnding};
+use crate::case::change::Change;
+use crate::case::context::Context;
+use crate::case::refusal::Refusal;
+use crate::case::refusal_code::RefusalCode;
+use crate::position::{Function, Right};
+use crate::problem::Arg;
+use crate::procedure::Completion;
+use crate::values::id::AppealId;
+use crate::values::lang::Lang;
+
+impl Context<'_> {
+    fn appeal(&self, id: AppealId, out: &mut Vec<Refusal>) -> Option<&Appeal> {
+        let found = self.state.appeals.get(&id);
+        if found.is_none() {
+            out.push(self.unknown("appeal", "诉求", &id));
+        }
+        found
+    }
+}
+
+fn ended(ending: AppealEnding) -> Refusal {
+    let (en, zh) = (ending.label(Lang::En), ending.label(Lang::Zh));
+    Refusal::new(RefusalCode::AppealEnded, vec![Arg::bilingual("ending", en, zh)])
+}
+
+pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let Some(Target::Appeal(id)) = context.target else { return };
+    if context.kind == ActKind::Submit {
+        if context.state.appeals.contains_key(&id) {
+            out.push(context.already("an appeal", "诉求", &id));
+        }
+        return;
+    }
+    let Some(appeal) = context.appeal(id, out) else { return };
+    if let Some(ending) = appeal.ending
+        && context.kind != ActKind::CallBack
+    {
+        out.push(ended(ending).citing(Context::cite_entry(appeal.entry)));
+    }
+}
+
+pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
+    match act {
+        Act::Submit { with, .. } => submit(context, with, out),
+        Act::Accept { with, .. } => accept(context, with, out),
+        Act::Decline { with, .. } => decline(context, with, out),
+        Act::Merge { appeal, with } => {
+            let into = context.appeal(with.joins(), out);
+            let goes_on = into.is_some_and(|into| into.ending.is_none());
+            if into.is_some() && (!goes_on || *appeal == with.joins()) {
+                let args = vec![Arg::plain("into", with.joins())];
+                out.push(Refusal::new(RefusalCode::MergeAstray, args));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn submit(context: &Context<'_>, with: &Submit, out: &mut Vec<Refusal>) {
+    let charter = context.charter;
+    if charter.matter(with.matter()).is_err() {
+        out.push(context.not_in_charter("matters", with.matter()));
+    }
+    if let Some(place) = with.place()
+        && charter.place(place).is_err()
+    {
+        out.push(context.not_in_charter("places", place));
+    }
+    let Some(intake) = charter.intake().given() else { return };
+    let channels = || intake.channels().iter().filter_map(|listed| listed.given());
+    let Some(channel) = channels().find(|channel| channel.key() == with.channel()) else {
+        // A charter that lists no channel closes none.
+        if channels().next().is_some() {
+            out.push(context.not_in_charter("intake.channels", with.channel()));
+        }
+        return;
+    };
+    let mut refuse = |en: &str, zh: &str| {
+        let args =
+            vec![Arg::plain("channel", channel.key()), Arg::bilingual("reason", en, zh)];
+        out.push(Refusal::new(RefusalCode::ChannelClosed, args));
+    };
+    if with.submitter().is_none() && channel.anonymous() != Some(true) {
+        refuse("it is not anonymous", "该渠道不接收匿名诉求");
+    }
+    if let Some(open_to) = channel.open_to() {
+        let received = channel.received_by().is_some_and(|by| context.acts_as(by));
+        let receives = || {
+            let setting = context.setting_of(Some(with.matter()), with.place());
+            let powers = setting.given(Right::Power(Function::Receive));
+            powers.iter().any(|power| context.acts_as(power.holder()))
+        };
+        let submits = with.submitter().is_some_and(|who| match who {
+            crate::act::Participant::Holder(holder) => charter.includes(open_to, holder),
+            crate::act::Participant::Person(_) => false,
+        });
+        if !(context.acts_as(open_to) || received || submits || receives()) {
+            refuse("it is for others", "该渠道不对其开放");
+        }
+    }
+}
+
+fn accept(context: &Context<'_>, with: &Accept, out: &mut Vec<Refusal>) {
+    if let Some(matter) = with.matter()
+        && context.charter.matter(matter).is_err()
+    {
+        out.push(context.not_in_charter("matters", matter));
+    }
+    if let Some(place) = with.place()
+        && context.charter.place(place).is_err()
+    {
+        out.push(context.not_in_charter("places", place));
+    }
+    if context.state.run.is_some() {
+        context.completed_by(Completion::Accept, with.step(), out);
+    }
+}
+
+fn decline(context: &Context<'_>, with: &Decline, out: &mut Vec<Refusal>) {
+    match (with.reason(), with.redress()) {
+        (Some(_), Some(_)) => {}
+        (None, None) => {
+            out.push(context.unreasoned("a reason and a redress", "理由和救济途径"));
+        }
+        (None, Some(_)) => out.push(context.unreasoned("a reason", "理由")),
+        (Some(_), None) => {
+            out.push(context.unreasoned("where one can turn to instead", "救济途径"));
+        }
+    }
+}
+
+pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
+    let (seq, on) = (change.seq, change.on);
+    match act {
+        Act::Submit { appeal, with } => {
+            let appeal = Appeal {
+                id: *appeal,
+                entry: seq,
+                on,
+                channel: with.channel().clone(),
+                recorded_by: change.by.clone(),
+                matter: with.matter().clone(),
+                text: with.text().clone(),
+                origin: with.origin().unwrap_or(crate::act::Origin::Masses),
+                place: with.place().cloned(),
+                submitter: with.submitter().cloned(),
+                receipt: with.receipt(),
+                accepted: None,
+                accepted_on: None,
+                accepted_by: None,
+                ending: None,
+                merged_into: None,
+                call_back: None,
+                supporters: Vec::new(),
+            };
+            change.state.appeals.entry(appeal.id).or_insert(appeal);
+        }
+        Act::Support { appeal } => {
+            let who = change.actor();
+            if let Some(appeal) = change.state.appeals.get_mut(appeal)
+                && !appeal.supporters.contains(&who)
+            {
+                appeal.supporters.push(who);
+            }
+        }
+        Act::Accept { appeal, with } => {
+            let Some(appeal) = change.state.appeals.get_mut(appeal) else { return };
+            if appeal.accepted.is_none() {
+                appeal.accepted = Some(seq);
+                appeal.accepted_on = Some(on);
+                appeal.accepted_by = Some(change.by.clone());
+            }
+            let matter = with.matter().unwrap_or(&appeal.matter).clone();
+            let place = with.place().or(appeal.place.as_ref()).cloned();
+            if change.state.matter.is_none() {
+                change.state.matter = Some(matter);
+                change.state.place = place;
+            }
+            change.begin_without_triage();
+            change.complete(Completion::Accept, with.step());
+        }
+        Act::Decline { appeal, .. } => end(change, *appeal, AppealEnding::Declined),
+        Act::Settle { appeal, .. } => end(change, *appeal, AppealEnding::Settled),
+        Act::Withdraw { appeal, .. } => end(change, *appeal, AppealEnding::Withdrawn),
+        Act::Merge { appeal, with } => {
+            let is_known = change.state.appeals.contains_key(&with.joins());
+            if is_known && *appeal != with.joins() {
+                if let Some(appeal) = change.state.appeals.get_mut(appeal) {
+                    appeal.merged_into = Some(with.joins());
+                }
+                end(change, *appeal, AppealEnding::Merged);
+            }
+        }
+        Act::CallBack { appeal, with } => {
+            if let Some(appeal) = change.state.appeals.get_mut(appeal) {
+                appeal.call_back = Some((**with).clone());
+            }
+        }
+        _ => {}
+    }
+}
+
+fn end(change: &mut Change<'_>, id: AppealId, ending: AppealEnding) {
+    if let Some(appeal) = change.state.appeals.get_mut(&id)
+        && appeal.ending.is_none()
+    {
+        appeal.ending = Some(ending);
+    }
+}

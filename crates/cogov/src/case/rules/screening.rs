@@ -1,0 +1,189 @@
+//! The rules of screening, dispatching and enrolling.
+
+use crate::act::{Act, Enrol, Route, Target};
+use crate::case::change::Change;
+use crate::case::context::Context;
+use crate::case::refusal::Refusal;
+use crate::case::refusal_code::RefusalCode;
+use crate::case::reply::ReplyKind;
+use crate::case::state::{Dispatched, Routed};
+use crate::problem::Arg;
+use crate::procedure::Completion;
+use crate::values::lang::Lang;
+
+pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    use crate::act::ActKind;
+    match context.kind {
+        ActKind::Assess | ActKind::Route => {
+            if context.state.matter.is_none() {
+                out.push(context.out_of_phase());
+            }
+        }
+        ActKind::Dispatch => context.check_step(out),
+        ActKind::ContestDispatch => {
+            context.check_done(out);
+            let mut ignored = Vec::new();
+            if let Some(step) = context.step(&mut ignored) {
+                context.check_fits(step, out);
+            }
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
+    match act {
+        Act::Assess { with } => {
+            if let Some(table) = context.charter.triage_table()
+                && let Err(invalid) = table.route(with.topic())
+            {
+                out.push(not_assessed(
+                    &invalid.first().message(Lang::En),
+                    &invalid.first().message(Lang::Zh),
+                ));
+            }
+        }
+        Act::Route { with } => route(context, with, out),
+        Act::Dispatch { with, .. } => {
+            if context.charter.party(with.to()).is_err() {
+                out.push(context.not_in_charter("parties", with.to()));
+            }
+        }
+        Act::ContestDispatch { with, .. } => context.check_reply_key(with.reply(), out),
+        Act::Enrol { with } => enrol(context, with, out),
+        _ => {}
+    }
+}
+
+fn not_assessed(en: &str, zh: &str) -> Refusal {
+    Refusal::new(RefusalCode::NotAssessed, vec![Arg::bilingual("reason", en, zh)])
+}
+
+fn route(context: &Context<'_>, with: &Route, out: &mut Vec<Refusal>) {
+    let charter = context.charter;
+    if charter.triage_table().is_some() {
+        match &context.state.topic {
+            None => out.push(not_assessed("it is not assessed at all", "尚未评定")),
+            Some(topic) => {
+                if let Ok(Some(routing)) = charter.route(topic)
+                    && routing.route() != Some(with.to())
+                    && with.reason().is_none()
+                {
+                    let reason = |lang| routing.reason(lang);
+                    let args =
+                        vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
+                    out.push(Refusal::new(RefusalCode::DepartsFromTable, args));
+                }
+            }
+        }
+    }
+    let Some(procedure) = with.to().procedure() else { return };
+    if charter.procedure(procedure).is_err() {
+        out.push(context.not_in_charter("procedures", procedure));
+        return;
+    }
+    let takes = context.state.matter.as_ref().is_none_or(|matter| {
+        charter
+            .procedures_taking(matter)
+            .is_ok_and(|mut taking| taking.any(|taken| taken.key() == procedure))
+    });
+    if !takes {
+        let args = vec![Arg::plain("procedure", procedure)];
+        out.push(Refusal::new(RefusalCode::NotTaken, args));
+    }
+    // Another procedure can begin only where nothing of the first one was done but to take in.
+    if let Some(run) = &context.state.run
+        && run.procedure != *procedure
+        && context.compiled().is_some_and(|compiled| run.has_begun(compiled))
+    {
+        out.push(context.out_of_phase());
+        return;
+    }
+    // The step that this completes is one of the procedure that begins now.
+    let mut state = context.state.clone();
+    let mut change = Change::of(charter, &mut state, context);
+    change.begin(procedure);
+    let routed = Context { state: &state, ..context.clone() };
+    routed.completed_by(Completion::Route, with.step(), out);
+}
+
+fn enrol(context: &Context<'_>, with: &Enrol, out: &mut Vec<Refusal>) {
+    let charter = context.charter;
+    for holding in with.seats() {
+        if charter.seat(holding.seat()).is_err() {
+            out.push(context.not_in_charter("seats", holding.seat()));
+        }
+    }
+    for membership in with.members() {
+        if charter.party(membership.party()).is_err() {
+            out.push(context.not_in_charter("parties", membership.party()));
+        }
+    }
+    for roll in with.groups() {
+        if charter.group(roll.group()).is_err() {
+            out.push(context.not_in_charter("groups", roll.group()));
+        }
+    }
+}
+
+pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
+    match act {
+        Act::Assess { with } => change.state.topic = Some(with.topic().clone()),
+        Act::Route { with } => {
+            let row = change
+                .state
+                .topic
+                .as_ref()
+                .and_then(|topic| change.charter.route(topic).ok().flatten())
+                .filter(|routing| routing.route() == Some(with.to()))
+                .and_then(|routing| routing.row());
+            change.state.routed = Some(Routed {
+                entry: change.seq,
+                to: with.to().clone(),
+                row,
+                reason: with.reason().cloned(),
+            });
+            if let Some(procedure) = with.to().procedure() {
+                change.begin(procedure);
+                change.complete(Completion::Route, with.step());
+            }
+        }
+        Act::Dispatch { step, with } => {
+            change.state.dispatches.push(Dispatched {
+                entry: change.seq,
+                step: step.clone(),
+                by: change.by.clone(),
+                dispatch: (**with).clone(),
+            });
+            change.complete_step(step, Completion::Dispatch);
+        }
+        Act::ContestDispatch { step, with } => {
+            let addressees = change.state.dispatches.iter().filter(|d| d.step == *step);
+            let addressees = addressees.map(|dispatched| dispatched.by.clone()).collect();
+            change.ask(with.reply(), ReplyKind::Dispatch, addressees, None);
+        }
+        Act::Enrol { with } => change.state.roster.enrol(with),
+        _ => {}
+    }
+}
+
+impl Context<'_> {
+    /// Whether a key under which something is to be answered is free.
+    pub(super) fn check_reply_key(
+        &self,
+        key: &crate::values::key::ReplyKey,
+        out: &mut Vec<Refusal>,
+    ) {
+        if self.state.replies.contains_key(key) {
+            out.push(self.already("something to be answered", "应答复事项", key));
+        }
+    }
+
+    /// The step that the act names, if the procedure has it.
+    pub(super) fn step_key(&self) -> Option<&crate::values::key::StepKey> {
+        match &self.target {
+            Some(Target::Step(key)) => Some(key),
+            _ => None,
+        }
+    }
+}

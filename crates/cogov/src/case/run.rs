@@ -1,0 +1,244 @@
+//! The run of a procedure: its marking, when each step was done, and by when it is owed.
+
+use crate::case::view::view;
+use crate::position::Holder;
+use crate::procedure::{CompiledProcedure, Completion, Conclusion, Effects, Marking, StepIndex, StepSet};
+use crate::time::{CalendarTable, Instant};
+use crate::values::key::{ProcedureKey, StepKey};
+
+view! {
+    /// That a step was done: by which entry, when, by whom and how it was concluded.
+    pub struct Execution {
+        has {
+            /// The entry that completed it.
+            entry: u64 as copy,
+            /// When that happened.
+            on: Instant as copy,
+            /// Who did it.
+            by: Holder,
+            /// How it was concluded.
+            conclusion: Conclusion as copy,
+        }
+        may {
+            /// The step that stood in for it.
+            absorbed_by: StepKey,
+        }
+    }
+}
+
+view! {
+    /// That a step is owed, and by when.
+    pub struct Owed {
+        has {
+            /// Since when.
+            since: Instant as copy,
+        }
+        may {
+            /// When the term is over; nothing, if there is none.
+            due: Instant as copy,
+        }
+    }
+}
+
+/// What happened to one step.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(crate) struct StepRun {
+    pub(crate) executions: Vec<Execution>,
+    pub(crate) owed: Option<Owed>,
+}
+
+/// A procedure as it runs in a case.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Run {
+    pub(crate) procedure: ProcedureKey,
+    pub(crate) marking: Marking,
+    /// The steps that guards bar, frozen when the topic was routed.
+    pub(crate) barred: StepSet,
+    pub(crate) steps: Vec<StepRun>,
+}
+
+/// A step that is done: which, how, by what and when.
+pub(crate) struct Done {
+    pub(crate) step: StepIndex,
+    pub(crate) conclusion: Conclusion,
+    pub(crate) entry: u64,
+    pub(crate) on: Instant,
+    pub(crate) by: Holder,
+    pub(crate) absorbed_by: Option<StepKey>,
+}
+
+impl Run {
+    pub(crate) fn new(
+        procedure: ProcedureKey,
+        compiled: &CompiledProcedure,
+        barred: StepSet,
+        since: Instant,
+        calendar: &CalendarTable,
+    ) -> Self {
+        let marking = compiled.initial(barred);
+        let steps = vec![StepRun::default(); compiled.steps().len()];
+        let mut run = Self { procedure, marking, barred, steps };
+        for step in marking.owed().iter() {
+            run.owe(compiled, calendar, step, since, None);
+        }
+        run
+    }
+
+    /// The key of its procedure.
+    #[must_use]
+    pub const fn procedure(&self) -> &ProcedureKey {
+        &self.procedure
+    }
+
+    /// What is done, owed and in play.
+    #[must_use]
+    pub const fn marking(&self) -> Marking {
+        self.marking
+    }
+
+    /// How often and when a step was done, in order.
+    #[must_use]
+    pub fn executions(&self, step: StepIndex) -> &[Execution] {
+        self.steps.get(step.get()).map_or(&[], |run| run.executions.as_slice())
+    }
+
+    /// By when a step is owed, if it is.
+    #[must_use]
+    pub fn owed(&self, step: StepIndex) -> Option<&Owed> {
+        self.steps.get(step.get()).and_then(|run| run.owed.as_ref())
+    }
+
+    /// Whether more was done than to take in and to route.
+    pub(crate) fn has_begun(&self, compiled: &CompiledProcedure) -> bool {
+        compiled.numbered().any(|(step, known)| {
+            !matches!(known.completes(), Completion::Accept | Completion::Route)
+                && !self.executions(step).is_empty()
+        })
+    }
+
+    /// The guards are judged anew: only what is not done yet comes into play or leaves it.
+    pub(crate) fn bar(&mut self, compiled: &CompiledProcedure, barred: StepSet) {
+        let (done, owed, included) =
+            (self.marking.done(), self.marking.owed(), self.marking.included());
+        let leaving = (barred - self.barred) - done;
+        let coming = ((self.barred - barred) - done) - compiled.excluded_at_first();
+        self.marking = Marking::new(done, owed, (included - leaving) | coming);
+        self.barred = barred;
+    }
+
+    /// When a step was done last.
+    pub(crate) fn last_done(&self, step: StepIndex) -> Option<Instant> {
+        self.executions(step).last().map(|execution| execution.on)
+    }
+
+    /// Until when a step has to wait for the delays of its conditions; nothing, if none is given.
+    pub(crate) fn earliest(
+        &self,
+        compiled: &CompiledProcedure,
+        calendar: &CalendarTable,
+        step: StepIndex,
+    ) -> Option<Instant> {
+        let step = compiled.step(step)?;
+        let binding = step.conditions().iter().filter(|condition| {
+            self.marking.included().contains(condition.step())
+                || self.marking.done().contains(condition.step())
+        });
+        binding
+            .filter_map(|condition| {
+                let (delay, since) = (condition.delay()?, self.last_done(condition.step())?);
+                calendar.due(since, delay).ok()
+            })
+            .max()
+    }
+
+    /// That a step is owed since a moment: within the term of a response, or its own.
+    fn owe(
+        &mut self,
+        compiled: &CompiledProcedure,
+        calendar: &CalendarTable,
+        step: StepIndex,
+        since: Instant,
+        within: Option<crate::time::Term>,
+    ) {
+        let own = compiled.step(step).and_then(|step| step.within().given().copied());
+        let due = within.or(own).and_then(|term| calendar.due(since, term).ok());
+        if let Some(run) = self.steps.get_mut(step.get()) {
+            run.owed = Some(Owed { since, due });
+        }
+    }
+
+    /// A step is done, with all its effects, whether it could be or not: that is judged before.
+    pub(crate) fn execute(
+        &mut self,
+        compiled: &CompiledProcedure,
+        calendar: &CalendarTable,
+        done: Done,
+    ) {
+        let Done { step, conclusion, entry, on, by, absorbed_by } = done;
+        let Some(known) = compiled.step(step) else { return };
+        let effects = known.effects(conclusion);
+        let includes = effects.includes - self.barred;
+        self.marking = self.marking.after(step, Effects { includes, ..effects });
+        if let Some(run) = self.steps.get_mut(step.get()) {
+            run.owed = None;
+            run.executions.push(Execution { entry, on, by, conclusion, absorbed_by });
+        }
+        for response in known.responses() {
+            if conclusion.takes(response.outcome()) {
+                let within = response.within().given().copied();
+                self.owe(compiled, calendar, response.step(), on, within);
+            }
+        }
+        // What is owed by a decision without a response of its own.
+        for owed in effects.owes.iter() {
+            if self.owed(owed).is_none() {
+                self.owe(compiled, calendar, owed, on, None);
+            }
+        }
+    }
+
+    /// All steps that come after a step, by conditions and responses.
+    pub(crate) fn downstream(compiled: &CompiledProcedure, step: StepIndex) -> StepSet {
+        let mut found = StepSet::EMPTY;
+        let mut open = vec![step];
+        while let Some(next) = open.pop() {
+            for (index, known) in compiled.numbered() {
+                let waits = known.after().contains(next);
+                let responds = compiled
+                    .step(next)
+                    .is_some_and(|next| next.responses().iter().any(|edge| edge.step() == index));
+                if (waits || responds) && !found.contains(index) {
+                    found = found.with(index);
+                    open.push(index);
+                }
+            }
+        }
+        found
+    }
+
+    /// A step has to be done again, and all after it count as not done.
+    pub(crate) fn again(
+        &mut self,
+        compiled: &CompiledProcedure,
+        calendar: &CalendarTable,
+        step: StepIndex,
+        on: Instant,
+    ) {
+        let after = Self::downstream(compiled, step).without(step);
+        let all = after.with(step);
+        let begun = compiled.initial(self.barred);
+        let (done, owed, included) =
+            (self.marking.done(), self.marking.owed(), self.marking.included());
+        self.marking = Marking::new(
+            done - all,
+            (owed - after).with(step),
+            ((included - after) | (begun.included() & after)).with(step),
+        );
+        for undone in after.iter() {
+            if let Some(run) = self.steps.get_mut(undone.get()) {
+                run.owed = None;
+            }
+        }
+        self.owe(compiled, calendar, step, on, None);
+    }
+}

@@ -1,0 +1,89 @@
+//! A session: who should attend, as what, and who is present at each moment.
+
+use crate::act::{Attendance, Participant, Words};
+use crate::case::view::view;
+use crate::time::Instant;
+use crate::values::id::SessionId;
+use crate::values::key::StepKey;
+use crate::values::text::Text;
+
+view! {
+    /// Somebody who should attend a session, and whether they do.
+    pub struct Attendee {
+        has {
+            /// Who.
+            who: Participant,
+            /// As what.
+            role: Attendance as copy,
+            /// Whether they were granted leave.
+            excused: bool as copy,
+            /// Whether they are present now, themselves or by a proxy.
+            present: bool as copy,
+            /// Whether they were present at any time.
+            attended: bool as copy,
+        }
+        may {
+            /// Who came instead of them.
+            proxy: Participant,
+        }
+    }
+}
+
+view! {
+    /// A session that was convened for steps of this case.
+    pub struct Sitting {
+        has {
+            /// The session.
+            id: SessionId as copy,
+            /// The entry by which it was convened first.
+            entry: u64 as copy,
+        }
+        may {
+            /// When it is to begin.
+            starts: Instant as copy,
+            /// Where it is held.
+            venue: Text,
+            /// When the first one came.
+            began: Instant as copy,
+            /// When it ended.
+            adjourned: Instant as copy,
+            /// What the minutes say.
+            minutes: Words,
+        }
+        list {
+            /// The steps that run in it.
+            steps: StepKey,
+            /// Who should attend.
+            attendees: Attendee,
+        }
+    }
+}
+
+impl Sitting {
+    /// Whoever should attend under this name.
+    pub(crate) fn attendee(&self, who: &Participant) -> Option<&Attendee> {
+        self.attendees.iter().find(|attendee| attendee.who == *who)
+    }
+
+    pub(crate) fn attendee_mut(&mut self, who: &Participant) -> Option<&mut Attendee> {
+        self.attendees.iter_mut().find(|attendee| attendee.who == *who)
+    }
+
+    /// How many of those with a vote there are.
+    #[must_use]
+    pub fn voting(&self) -> u64 {
+        self.attendees.iter().filter(|attendee| attendee.role.votes()).count() as u64
+    }
+
+    /// How many of those with a vote are present now.
+    #[must_use]
+    pub fn voting_present(&self) -> u64 {
+        let voting = self.attendees.iter().filter(|attendee| attendee.role.votes());
+        voting.filter(|attendee| attendee.present).count() as u64
+    }
+
+    /// Who should attend, was not granted leave, and never came.
+    pub fn absent_unexcused(&self) -> impl Iterator<Item = &Attendee> {
+        self.attendees.iter().filter(|attendee| !attendee.attended && !attendee.excused)
+    }
+}

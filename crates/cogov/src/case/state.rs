@@ -1,0 +1,433 @@
+//! The state of a case: what all entries so far have come to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::act::{Award, Disclose, Dispatch, Evaluate, Participant, Plan};
+use crate::case::appeal::{Appeal, AppealEnding};
+use crate::case::ballot::Ballot;
+use crate::case::ending::{Ending, Phase};
+use crate::case::obligation::Obligation;
+use crate::case::reply::{Reply, ReplyKind};
+use crate::case::resolution::{Consensus, Resolution};
+use crate::case::roster::Roster;
+use crate::case::run::Run;
+use crate::case::sitting::Sitting;
+use crate::case::view::view;
+use crate::position::{Function, Holder};
+use crate::time::Instant;
+use crate::triage::{Route, Topic};
+use crate::values::id::{AppealId, CaseId, SessionId};
+use crate::values::key::{
+    BallotKey, MatterKey, ObligationKey, PersonKey, PlaceKey, ReplyKey, StepKey,
+};
+use crate::values::text::Text;
+
+view! {
+    /// Where the topic went, and why.
+    pub struct Routed {
+        has {
+            /// The entry.
+            entry: u64 as copy,
+            /// Where.
+            to: Route,
+        }
+        may {
+            /// The row of the triage table that says so.
+            row: usize as copy,
+            /// Why, where the table says otherwise or nothing.
+            reason: Text,
+        }
+    }
+}
+
+view! {
+    /// The plan of a consultation.
+    pub struct Planned {
+        has {
+            /// The entry.
+            entry: u64 as copy,
+            /// What was laid down.
+            plan: Plan,
+        }
+    }
+}
+
+view! {
+    /// Something that was made public.
+    pub struct Disclosure {
+        has {
+            /// The entry.
+            entry: u64 as copy,
+            /// When.
+            on: Instant as copy,
+            /// By which step.
+            step: StepKey,
+            /// What, and where.
+            disclosed: Disclose,
+        }
+    }
+}
+
+view! {
+    /// A matter that was handed to somebody.
+    pub struct Dispatched {
+        has {
+            /// The entry.
+            entry: u64 as copy,
+            /// By which step.
+            step: StepKey,
+            /// Who handed it out.
+            by: Holder,
+            /// To whom, and what.
+            dispatch: Dispatch,
+        }
+    }
+}
+
+view! {
+    /// What became of what was resolved.
+    pub struct Evaluated {
+        has {
+            /// The entry.
+            entry: u64 as copy,
+            /// When.
+            on: Instant as copy,
+            /// What was found.
+            evaluation: Evaluate,
+        }
+    }
+}
+
+view! {
+    /// A matter that went to the level above.
+    pub struct Referral {
+        has {
+            /// The entry.
+            entry: u64 as copy,
+            /// The key under which an answer is owed.
+            reply: ReplyKey,
+            /// The place above.
+            to: PlaceKey,
+            /// The case that is opened there.
+            case: CaseId as copy,
+        }
+    }
+}
+
+view! {
+    /// How a case ended, by which entry.
+    pub struct Ended {
+        has {
+            /// How.
+            ending: Ending as copy,
+            /// The entry.
+            entry: u64 as copy,
+            /// When.
+            on: Instant as copy,
+        }
+    }
+}
+
+/// Who was told, of what and when.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Notified {
+    pub(crate) whom: Vec<Participant>,
+    pub(crate) on: Instant,
+}
+
+/// The state of a case: what all entries so far have come to, apart from the entries themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct State {
+    pub(crate) id: CaseId,
+    pub(crate) last_seq: u64,
+    pub(crate) last_at: Option<Instant>,
+    pub(crate) begun: Option<Instant>,
+    pub(crate) appeals: BTreeMap<AppealId, Appeal>,
+    pub(crate) matter: Option<MatterKey>,
+    pub(crate) place: Option<PlaceKey>,
+    pub(crate) topic: Option<Topic>,
+    pub(crate) routed: Option<Routed>,
+    pub(crate) run: Option<Run>,
+    pub(crate) roster: Roster,
+    pub(crate) plan: Option<Planned>,
+    pub(crate) notified: Vec<Notified>,
+    pub(crate) dispatches: Vec<Dispatched>,
+    pub(crate) sessions: BTreeMap<SessionId, Sitting>,
+    pub(crate) statements: BTreeSet<u64>,
+    pub(crate) interests: BTreeSet<Participant>,
+    pub(crate) ballots: BTreeMap<BallotKey, Ballot>,
+    pub(crate) consensus: Vec<Consensus>,
+    pub(crate) resolutions: Vec<Resolution>,
+    pub(crate) failures: BTreeSet<u64>,
+    pub(crate) obligations: BTreeMap<ObligationKey, Obligation>,
+    pub(crate) disclosures: Vec<Disclosure>,
+    pub(crate) replies: BTreeMap<ReplyKey, Reply>,
+    pub(crate) referrals: Vec<Referral>,
+    pub(crate) evaluations: Vec<Evaluated>,
+    pub(crate) awards: Vec<Award>,
+    pub(crate) overrides: BTreeSet<(Holder, Function)>,
+    pub(crate) performed: BTreeSet<(Function, Holder)>,
+    pub(crate) performed_by_person: BTreeSet<(Function, PersonKey)>,
+    pub(crate) ended: Option<Ended>,
+    pub(crate) ended_before: Vec<Ended>,
+}
+
+impl State {
+    pub(crate) fn new(id: CaseId) -> Self {
+        Self {
+            id,
+            last_seq: 0,
+            last_at: None,
+            begun: None,
+            appeals: BTreeMap::new(),
+            matter: None,
+            place: None,
+            topic: None,
+            routed: None,
+            run: None,
+            roster: Roster::default(),
+            plan: None,
+            notified: Vec::new(),
+            dispatches: Vec::new(),
+            sessions: BTreeMap::new(),
+            statements: BTreeSet::new(),
+            interests: BTreeSet::new(),
+            ballots: BTreeMap::new(),
+            consensus: Vec::new(),
+            resolutions: Vec::new(),
+            failures: BTreeSet::new(),
+            obligations: BTreeMap::new(),
+            disclosures: Vec::new(),
+            replies: BTreeMap::new(),
+            referrals: Vec::new(),
+            evaluations: Vec::new(),
+            awards: Vec::new(),
+            overrides: BTreeSet::new(),
+            performed: BTreeSet::new(),
+            performed_by_person: BTreeSet::new(),
+            ended: None,
+            ended_before: Vec::new(),
+        }
+    }
+
+    /// The case.
+    #[must_use]
+    pub const fn id(&self) -> CaseId {
+        self.id
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub const fn entries(&self) -> u64 {
+        self.last_seq
+    }
+
+    /// In which phase the case is.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        if self.ended.is_some() {
+            Phase::Closed
+        } else if self.run.is_none() {
+            Phase::Intake
+        } else if self.standing().next().is_some() {
+            Phase::Implementation
+        } else {
+            Phase::Consultation
+        }
+    }
+
+    /// How the case ended, if it did.
+    #[must_use]
+    pub const fn ended(&self) -> Option<&Ended> {
+        self.ended.as_ref()
+    }
+
+    /// How the case had ended before it was reopened, each time.
+    #[must_use]
+    pub fn ended_before(&self) -> &[Ended] {
+        &self.ended_before
+    }
+
+    /// The appeals, by their identifiers.
+    pub fn appeals(&self) -> impl ExactSizeIterator<Item = &Appeal> {
+        self.appeals.values()
+    }
+
+    /// The matter of the case, once an appeal was accepted.
+    #[must_use]
+    pub const fn matter(&self) -> Option<&MatterKey> {
+        self.matter.as_ref()
+    }
+
+    /// The place of the case, once an appeal was accepted that names one.
+    #[must_use]
+    pub const fn place(&self) -> Option<&PlaceKey> {
+        self.place.as_ref()
+    }
+
+    /// How the topic was assessed.
+    #[must_use]
+    pub const fn topic(&self) -> Option<&Topic> {
+        self.topic.as_ref()
+    }
+
+    /// Where the topic went.
+    #[must_use]
+    pub const fn routed(&self) -> Option<&Routed> {
+        self.routed.as_ref()
+    }
+
+    /// The procedure as it runs.
+    #[must_use]
+    pub const fn run(&self) -> Option<&Run> {
+        self.run.as_ref()
+    }
+
+    /// Who holds which seat and belongs to what.
+    #[must_use]
+    pub const fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The plan.
+    #[must_use]
+    pub const fn plan(&self) -> Option<&Planned> {
+        self.plan.as_ref()
+    }
+
+    /// The sessions, by their identifiers.
+    pub fn sessions(&self) -> impl ExactSizeIterator<Item = &Sitting> {
+        self.sessions.values()
+    }
+
+    /// The ballots, by their keys.
+    pub fn ballots(&self) -> impl ExactSizeIterator<Item = &Ballot> {
+        self.ballots.values()
+    }
+
+    /// Each consensus that was recorded, in order.
+    #[must_use]
+    pub fn consensus(&self) -> &[Consensus] {
+        &self.consensus
+    }
+
+    /// All resolutions, in order, those set aside among them.
+    #[must_use]
+    pub fn resolutions(&self) -> &[Resolution] {
+        &self.resolutions
+    }
+
+    /// The resolutions that were not set aside.
+    pub fn standing(&self) -> impl Iterator<Item = &Resolution> {
+        self.resolutions.iter().filter(|resolution| resolution.set_aside.is_none())
+    }
+
+    /// The obligations, by their keys.
+    pub fn obligations(&self) -> impl ExactSizeIterator<Item = &Obligation> {
+        self.obligations.values()
+    }
+
+    /// An obligation.
+    #[must_use]
+    pub fn obligation(&self, key: &ObligationKey) -> Option<&Obligation> {
+        self.obligations.get(key)
+    }
+
+    /// What was made public, in order.
+    #[must_use]
+    pub fn disclosures(&self) -> &[Disclosure] {
+        &self.disclosures
+    }
+
+    /// What has to be answered, or was, by its keys.
+    pub fn replies(&self) -> impl ExactSizeIterator<Item = &Reply> {
+        self.replies.values()
+    }
+
+    /// What was handed out, in order.
+    #[must_use]
+    pub fn dispatches(&self) -> &[Dispatched] {
+        &self.dispatches
+    }
+
+    /// What went to the level above, in order.
+    #[must_use]
+    pub fn referrals(&self) -> &[Referral] {
+        &self.referrals
+    }
+
+    /// The evaluations, in order.
+    #[must_use]
+    pub fn evaluations(&self) -> &[Evaluated] {
+        &self.evaluations
+    }
+
+    /// What was awarded, in order.
+    #[must_use]
+    pub fn awards(&self) -> &[Award] {
+        &self.awards
+    }
+
+    /// How the case ends if it ends now.
+    pub(crate) fn ending_now(&self) -> Ending {
+        use crate::act::Evaluation;
+        use crate::case::obligation::ObligationState;
+
+        if let Some(evaluated) = self.evaluations.last() {
+            return match evaluated.evaluation.result() {
+                Evaluation::Fulfilled => Ending::Fulfilled,
+                Evaluation::Partly => Ending::PartlyFulfilled,
+                Evaluation::Not => Ending::NotFulfilled,
+                Evaluation::NotNeeded => Ending::NotNeeded,
+            };
+        }
+        if self.standing().next().is_some() {
+            let bound = || {
+                self.obligations.values().filter(|obligation| {
+                    !matches!(obligation.state, ObligationState::Discharged { .. })
+                })
+            };
+            let fulfilled =
+                bound().filter(|o| matches!(o.state, ObligationState::Fulfilled { .. })).count();
+            return match (fulfilled, bound().count()) {
+                (0, 0) if !self.obligations.is_empty() => Ending::NotNeeded,
+                (fulfilled, all) if fulfilled == all => Ending::Fulfilled,
+                (0, _) => Ending::NotFulfilled,
+                _ => Ending::PartlyFulfilled,
+            };
+        }
+        if !self.referrals.is_empty() {
+            return Ending::ReferredUp;
+        }
+        if self.replies.values().any(|reply| reply.kind == ReplyKind::Advice) {
+            return Ending::Advised;
+        }
+        Ending::Unresolved
+    }
+
+    /// How the case ends because all its appeals did, if it ends so: only before it was decided.
+    pub(crate) fn ending_of_appeals(&self) -> Option<Ending> {
+        if self.run.as_ref().is_some_and(|_| !self.resolutions.is_empty()) {
+            return None;
+        }
+        let mut endings = self.appeals.values().filter(|appeal| appeal.merged_into.is_none());
+        let mut ending = None;
+        if self.appeals.is_empty() || !endings.clone().all(|appeal| appeal.ending.is_some()) {
+            return None;
+        }
+        for appeal in endings.by_ref() {
+            let one = match appeal.ending? {
+                AppealEnding::Settled => Ending::Settled,
+                AppealEnding::Declined => Ending::Declined,
+                AppealEnding::Withdrawn | AppealEnding::Merged => Ending::Withdrawn,
+            };
+            // What was done for some says more than what was refused to others.
+            ending = match (ending, one) {
+                (Some(Ending::Settled), _) | (_, Ending::Settled) => Some(Ending::Settled),
+                (Some(Ending::Declined), _) | (_, Ending::Declined) => Some(Ending::Declined),
+                _ => Some(one),
+            };
+        }
+        ending
+    }
+}
