@@ -6,6 +6,8 @@ mod audit;
 #[cfg(test)]
 mod calendar;
 #[cfg(test)]
+mod case;
+#[cfg(test)]
 mod charter;
 #[cfg(test)]
 mod conduct;

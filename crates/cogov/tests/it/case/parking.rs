@@ -1,0 +1,25 @@
+//! The case of a fire lane under the completed charter of Cuizhuyuan, from appeals to the end.
+
+use cogov::act::Entry;
+use cogov::case::{Case, Ending, Phase};
+use cogov::Charter;
+
+const ENTRIES: &str = include_str!("../../fixtures/cases/parking.jsonl");
+
+fn opened() -> Case {
+    let charter = Charter::builtin("cuizhuyuan-completed").expect("a built-in charter");
+    Case::open(charter, "0192f000-0000-7000-8000-0000000000ff".parse().expect("an identifier"))
+}
+
+#[test]
+fn a_case_goes_from_appeals_to_a_verified_result_without_a_refusal() {
+    let mut case = opened();
+    for line in ENTRIES.lines() {
+        let entry = Entry::from_json(line).unwrap();
+        if let Err(refused) = case.perform(&entry) {
+            panic!("entry {}: {refused}\n{:?}", entry.seq(), refused.first());
+        }
+    }
+    assert_eq!(case.state().phase(), Phase::Closed);
+    assert_eq!(case.state().ended().map(|ended| ended.ending()), Some(Ending::Fulfilled));
+}
