@@ -38,21 +38,16 @@ impl<'n> Narrower<'n> {
         let mut noted: usize = 0;
         for scope in scopes {
             let matters = names.matter_tree.above(scope.matter as usize);
+            let others = || matters.iter().copied().filter(|&matter| matter != scope.matter);
             for place in above_or_beside(names, scope.place) {
                 noted = noted.saturating_add(matters.len());
-                for &matter in matters {
-                    let wider = Scope { matter, place };
-                    if wider != scope {
-                        all.inside.insert(wider);
-                    }
-                }
+                others().for_each(|matter| all.inside.insert(Scope { matter, place }));
                 if place != scope.place {
+                    all.inside.insert(Scope { place, ..scope });
                     all.on_matters.insert(Scope { place, ..scope });
                 }
             }
-            for &matter in matters.iter().filter(|matter| **matter != scope.matter) {
-                all.at_places.insert(Scope { matter, ..scope });
-            }
+            others().for_each(|matter| all.at_places.insert(Scope { matter, ..scope }));
             all.is_unknown = noted > NOTED;
             if all.is_unknown {
                 break;

@@ -198,9 +198,15 @@ impl Scopes {
     pub(crate) fn held<'s>(
         &'s self,
         right: Right,
-        holds: impl Fn(u32) -> bool + 's,
+        holds: impl Fn(u32) -> bool + Copy + 's,
     ) -> impl Iterator<Item = Scope> + 's {
-        self.of(right).filter(move |scope| self.at(right, *scope).iter().any(|&index| holds(index)))
+        (0..count(self.matters)).flat_map(move |matter| {
+            let (first, places) = self.cells(right, matter);
+            places.iter().enumerate().filter_map(move |(at, &place)| {
+                let positions = self.positions_in(first.saturating_add(at));
+                positions.iter().any(|&index| holds(index)).then_some(Scope { matter, place })
+            })
+        })
     }
 
     /// The positions that give a right anywhere, each once, in the order of the list.
@@ -334,6 +340,9 @@ impl Scopes {
         let above = names.place_tree.above(scope.place as usize);
         for &matter in names.matter_tree.above(scope.matter as usize) {
             let (mut first, mut places) = self.cells(right, matter);
+            if places.is_empty() {
+                continue;
+            }
             // Both lists are sorted, and there are few places above any other.
             for &place in above {
                 let skipped = places.partition_point(|&other| other < place);

@@ -5,7 +5,7 @@ mod parts;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use self::parts::{Parts, giving};
 use crate::audit::clear::Clear;
@@ -175,29 +175,25 @@ impl<'c> Displacing<'c> {
         self.given.get_or_init(all).can_meet(scope)
     }
 
-    /// The same, whatever still narrower ones of its own give back.
-    pub(super) fn tops(
-        &mut self,
-        survey: &Survey<'c>,
-        own: &Own<'_>,
-        scope: Scope,
-    ) -> FxHashSet<Scope> {
+    /// The same, whatever still narrower ones of its own give back: each once, in order.
+    pub(super) fn tops(&mut self, survey: &Survey<'c>, own: &Own<'_>, scope: Scope) -> Vec<Scope> {
         // Nothing narrower, and its own at the very top.
         if own.has(scope) && !self.can_displace(survey, scope) {
-            return FxHashSet::default();
+            return Vec::new();
         }
         let held = own.meeting(survey, scope);
         if held.is_empty() {
-            return FxHashSet::default();
+            return Vec::new();
         }
-        let mut tops = FxHashSet::default();
+        let mut tops = Vec::new();
         // What is given back is looked at by itself, so that what lies across does not matter.
         let parts = self.find(survey, own, scope, own.has(scope));
         let visited = parts.each(survey, self.right, (own, &held), scope, |top, _| {
-            tops.insert(top);
+            tops.push(top);
             true
         });
         self.look_at(visited);
+        tops.sort_unstable();
         tops
     }
 

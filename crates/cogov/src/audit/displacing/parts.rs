@@ -59,7 +59,7 @@ impl Parts {
         at_most: usize,
     ) -> Option<Self> {
         let (names, scopes) = (survey.names(), survey.charter.scopes());
-        let mut tops: Vec<Scope> = if scope == Scope::WHOLE {
+        let tops: Vec<Scope> = if scope == Scope::WHOLE {
             survey.held(right).take(at_most.saturating_add(1)).collect()
         } else {
             let mut meeting = scopes.meeting(names, right, scope);
@@ -79,7 +79,8 @@ impl Parts {
             let matters = names.matter_tree.above(top.matter as usize).len();
             matters.saturating_add(names.place_tree.above(top.place as usize).len())
         };
-        tops.sort_by_cached_key(|top| (above(top), *top));
+        let mut tops: Vec<(usize, Scope)> = tops.iter().map(|top| (above(top), *top)).collect();
+        tops.sort_unstable();
         tops.dedup();
         let mut numbers: FxHashMap<Scope, u32> = FxHashMap::default();
         numbers.reserve(tops.len());
@@ -88,7 +89,7 @@ impl Parts {
         let mut compared: usize = 0;
         // Kept from one part to the next only to be filled again.
         let (mut all, mut next) = (Vec::new(), Vec::new());
-        for (&top, number) in tops.iter().zip(0_u32..) {
+        for (&(_, top), number) in tops.iter().zip(0_u32..) {
             all.clear();
             let numbered = |wide: Scope| Some((*numbers.get(&wide)?, wide));
             if scope == Scope::WHOLE {
@@ -118,11 +119,11 @@ impl Parts {
         Some(Self { parts, narrower, numbers })
     }
 
-    /// The next narrower parts of one.
-    fn narrower(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
+    /// The next narrower parts of one, in order.
+    fn narrower(&self, number: u32) -> &[(u32, u32)] {
         let start = self.narrower.partition_point(|(wide, _)| *wide < number);
-        let rest = self.narrower.get(start..).unwrap_or_default().iter();
-        rest.take_while(move |(wide, _)| *wide == number).map(|(_, narrow)| *narrow)
+        let rest = self.narrower.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|(wide, _)| *wide == number)).unwrap_or_default()
     }
 
     /// How many there are.
@@ -155,11 +156,16 @@ impl Parts {
         let numbers = covered.filter_map(|top| self.numbers.get(&top).copied());
         let mut starts: Vec<u32> = numbers.collect();
         starts.sort_unstable();
-        let mut open: BinaryHeap<Reverse<u32>> = starts.iter().copied().map(Reverse).collect();
+        // Lists that are in order, each with what is next in it: one for all that lie next to a part.
+        let mut open: BinaryHeap<Reverse<(u32, &[(u32, u32)])>> = BinaryHeap::new();
+        open.extend(starts.iter().map(|start| Reverse((*start, &[][..]))));
         let mut whole: FxHashSet<Scope> = FxHashSet::default();
         let mut visited: usize = 0;
         let mut last = None;
-        while let Some(Reverse(next)) = open.pop() {
+        while let Some(Reverse((next, rest))) = open.pop() {
+            if let [(_, following), rest @ ..] = rest {
+                open.push(Reverse((*following, rest)));
+            }
             if last.replace(next) == Some(next) {
                 continue;
             }
@@ -175,7 +181,9 @@ impl Parts {
             }
             let giving = part.giving(survey, right);
             if giving.iter().any(|scope| own.has(*scope)) {
-                open.extend(self.narrower(next).map(Reverse));
+                if let [(_, first), rest @ ..] = self.narrower(next) {
+                    open.push(Reverse((*first, rest)));
+                }
             } else if is_whole(part.top, giving) {
                 whole.insert(part.top);
             }
