@@ -30,11 +30,14 @@ impl Grid {
         self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
-    /// Adds a scope.
-    pub(super) fn insert(&mut self, scope: Scope) {
+    /// Adds a scope; tells whether it is new.
+    pub(super) fn insert(&mut self, scope: Scope) -> bool {
         let (word, bit) = self.slot(scope);
-        if let Some(bits) = self.bits.get_mut(word) {
-            *bits |= bit;
-        }
+        let Some(bits) = self.bits.get_mut(word) else {
+            return false;
+        };
+        let is_new = *bits & bit == 0;
+        *bits |= bit;
+        is_new
     }
 }

@@ -189,9 +189,15 @@ impl Scopes {
 
     /// The scopes at which a right is given, in order.
     pub(crate) fn of(&self, right: Right) -> impl Iterator<Item = Scope> + '_ {
-        (0..count(self.matters)).flat_map(move |matter| {
-            self.places_on(right, matter).iter().map(move |&place| Scope { matter, place })
-        })
+        self.by_matter(right)
+            .flat_map(|(matter, places)| places.iter().map(move |&place| Scope { matter, place }))
+    }
+
+    /// The matters on which a right is given, each with the places, in order.
+    pub(crate) fn by_matter(&self, right: Right) -> impl Iterator<Item = (u32, &[u32])> {
+        let all =
+            (0..count(self.matters)).map(move |matter| (matter, self.places_on(right, matter)));
+        all.filter(|(_, places)| !places.is_empty())
     }
 
     /// The scopes at which a position that holds on a day gives a right, in order.
@@ -340,16 +346,17 @@ impl Scopes {
         let above = names.place_tree.above(scope.place as usize);
         for &matter in names.matter_tree.above(scope.matter as usize) {
             let (mut first, mut places) = self.cells(right, matter);
-            if places.is_empty() {
-                continue;
-            }
             // Both lists are sorted, and there are few places above any other.
             for &place in above {
                 let skipped = places.partition_point(|&other| other < place);
                 places = places.get(skipped..).unwrap_or(&[]);
                 first = first.saturating_add(skipped);
-                if places.first() == Some(&place) {
-                    found(Scope { matter, place }, self.positions_in(first));
+                match places.first() {
+                    Some(&here) if here == place => {
+                        found(Scope { matter, place }, self.positions_in(first));
+                    }
+                    Some(_) => {}
+                    None => break,
                 }
             }
         }

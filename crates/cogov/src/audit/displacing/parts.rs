@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::{SmallVec, smallvec};
 
 use super::COMPARED;
 use crate::audit::own::Own;
@@ -14,6 +15,9 @@ use crate::audit::survey::Survey;
 use crate::audit::wider::wider;
 use crate::charter::Scope;
 use crate::position::Right;
+
+/// Scopes whose positions have a right somewhere: one, as a rule.
+pub(super) type Giving = SmallVec<[Scope; 2]>;
 
 /// What the scopes at which a right is given have in common with one scope.
 #[derive(Default)]
@@ -31,7 +35,7 @@ struct Part {
     /// Whether there are several next wider parts.
     is_in_several: bool,
     /// The scopes whose positions have the right at its top, once somebody asked.
-    giving: OnceCell<Vec<Scope>>,
+    giving: OnceCell<Giving>,
 }
 
 impl Part {
@@ -135,7 +139,7 @@ impl Parts {
     fn giving<'p>(&'p self, survey: &Survey<'_>, right: Right, at: Scope) -> Cow<'p, [Scope]> {
         match self.numbers.get(&at).and_then(|&number| self.parts.get(number as usize)) {
             Some(part) => Cow::Borrowed(part.giving(survey, right)),
-            None => Cow::Owned(giving(survey, right, at)),
+            None => Cow::Owned(giving(survey, right, at).into_vec()),
         }
     }
 
@@ -210,10 +214,10 @@ impl Parts {
 }
 
 /// The scopes whose positions have a right at a scope.
-pub(super) fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Vec<Scope> {
+pub(super) fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Giving {
     // Where it is given at the very scope, nothing is narrower.
     if survey.charter.scopes().at(right, at).iter().any(|index| survey.is_in_force(*index)) {
-        return vec![at];
+        return smallvec![at];
     }
     survey.giving(right, at).into_iter().map(|(scope, _)| scope).collect()
 }
