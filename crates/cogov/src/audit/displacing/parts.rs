@@ -160,8 +160,10 @@ impl Parts {
         let numbers = covered.filter_map(|top| self.numbers.get(&top).copied());
         let mut starts: Vec<u32> = numbers.collect();
         starts.sort_unstable();
-        // Lists that are in order, each with what is next in it: one for all that lie next to a part.
-        let mut open: BinaryHeap<Reverse<(u32, &[(u32, u32)])>> = BinaryHeap::new();
+        // Lists that are in order, each as what is next in it, and the rest: one list for all that
+        // lie next to a part.
+        type InOrder<'p> = (u32, &'p [(u32, u32)]);
+        let mut open: BinaryHeap<Reverse<InOrder<'_>>> = BinaryHeap::new();
         open.extend(starts.iter().map(|start| Reverse((*start, &[][..]))));
         let mut whole: FxHashSet<Scope> = FxHashSet::default();
         let mut visited: usize = 0;
