@@ -18,6 +18,7 @@ pub use invalid::Invalid;
 pub use path::{Path, Segment};
 
 pub(crate) use detail::{Arg, excerpt, fill, is_invisible, nearest};
+pub(crate) use invalid::Found;
 
 /// A line and a column in a text, both counted from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
