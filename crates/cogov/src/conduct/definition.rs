@@ -167,7 +167,7 @@ record! {
     pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}", "基本要求：{\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
         required {
             /// How many.
-            at_least: u64 as copy,
+            at_least: u64 as count,
         }
         option {
             /// Its name.

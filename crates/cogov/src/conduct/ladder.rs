@@ -105,7 +105,7 @@ record! {
     pub struct AtLeast("a trigger: {\"at_least\": …, \"within\": …, \"kinds\": […]}", "触发条件：{\"at_least\": …, \"within\": …, \"kinds\": […]}") {
         required {
             /// How many.
-            at_least: u64 as copy,
+            at_least: u64 as count,
             /// Within what.
             within: Within as copy,
         }
@@ -139,7 +139,7 @@ record! {
     pub struct FewerThan("a trigger: {\"fewer_than\": …, \"within\": …, \"kinds\": […]}", "触发条件：{\"fewer_than\": …, \"within\": …, \"kinds\": […]}") {
         required {
             /// How many are enough.
-            fewer_than: u64 as copy,
+            fewer_than: u64 as count,
             /// Within what.
             within: Within as copy,
         }
