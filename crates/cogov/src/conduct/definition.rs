@@ -225,7 +225,9 @@ record! {
             leave, with_leave: Vec<LeaveRule>,
             /// How conduct is counted.
             points, with_points: PointsTable,
-            /// What follows from poor conduct, from the mildest rung to the gravest.
+            /// What follows from poor conduct, from the mildest rung to the gravest. Within a year
+            /// means: within one year of the window that whoever asks chooses, not within any
+            /// twelve months.
             ladder, with_ladder: Vec<Rung>,
         }
         list {
