@@ -88,7 +88,7 @@ impl Stretch {
 /// The time over which conduct is assessed, with what has to be known about the seat.
 ///
 /// ```
-/// use cogov::conduct::{Window, Years};
+/// use cogov::conduct::{SeatRole, Window, Years};
 /// use cogov::{Date, Validity};
 ///
 /// let day = |text: &str| text.parse::<Date>().unwrap();
@@ -97,6 +97,8 @@ impl Stretch {
 ///     .held(Validity::new().with_from(day("2020-03-01")));
 /// assert!(window.stretch().contains(day("2022-12-31")));
 /// assert!(!window.stretch().contains(day("2023-01-01")));
+/// assert!(window.seat_held().is_some_and(|held| held.first_day() == Some(day("2020-03-01"))));
+/// assert_eq!(window.clone().with_role(SeatRole::StandingMember).role(), SeatRole::StandingMember);
 /// assert_eq!(window.with_years(Years::OfTerm).years().len(), 3);
 /// assert!(Window::new(day("2021-01-01"), day("2021-01-01")).is_err());
 /// # Ok::<(), cogov::Problem>(())
