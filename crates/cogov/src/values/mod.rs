@@ -6,9 +6,11 @@ mod disguise;
 pub(crate) mod fraction;
 pub(crate) mod key;
 pub(crate) mod lang;
+mod language_tag;
 pub(crate) mod record;
 pub(crate) mod stated;
 pub(crate) mod text;
+mod wording;
 
 pub use fraction::Fraction;
 pub use key::{
