@@ -121,16 +121,13 @@ fn whole(
 
 /// Parties without any position but bars, of themselves, by a seat, or as members of a body that has one.
 fn idle_parties(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
-    let parties = survey.charter.parties();
-    let mut members: BTreeSet<&PartyKey> = BTreeSet::new();
-    for party in parties.iter().filter(|party| bodies.engaged.contains(&party.key)) {
-        members.extend(party.members.given().into_iter().flatten());
-    }
-    let idle: Vec<(usize, &Party)> = parties
-        .iter()
-        .enumerate()
-        .filter(|(_, party)| !bodies.engaged.contains(&party.key) && !members.contains(&party.key))
-        .collect();
+    type Listed<'c> = Vec<(usize, &'c Party)>;
+    let parties = survey.charter.parties().iter().enumerate();
+    let (engaged, mut idle): (Listed<'_>, Listed<'_>) =
+        parties.partition(|(_, party)| bodies.engaged.contains(&party.key));
+    let members = engaged.iter().filter_map(|(_, party)| party.members.given()).flatten();
+    let members: BTreeSet<&PartyKey> = members.collect();
+    idle.retain(|(_, party)| !members.contains(&party.key));
     add_parties(survey, FindingCode::IdleParty, Basis::Silent, &idle, &[]);
 }
 

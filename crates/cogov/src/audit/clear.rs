@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::audit::survey::{Survey, list, words};
+use crate::audit::survey::{Survey, words};
 use crate::charter::{Names, Scope};
 use crate::place::Tree;
 use crate::problem::Arg;
+use crate::values::lang::Lang;
 
 /// So many scopes are listed as clear. In a grid of which only the diagonal is covered, all other
 /// cells are clear on their own: they could fill the memory, and nobody reads so many.
@@ -43,17 +44,23 @@ impl Clear {
     /// The scopes in words.
     pub(super) fn arg(survey: &Survey<'_>, name: &'static str, clear: &[Self]) -> Arg {
         if clear.len() < LISTED {
-            return list(name, clear.iter().map(|clear| clear.words(survey)));
+            let (en, zh) = Self::list_words(survey, clear);
+            return Arg::bilingual(name, en, zh);
         }
         // Not all of them were counted.
-        let mut words: Vec<_> = clear.iter().take(5).map(|clear| clear.words(survey)).collect();
-        words.push(("very many more".to_owned(), "另外很多项".to_owned()));
-        list(name, words.into_iter())
+        let first = clear.iter().take(5).map(Some);
+        let mut said: Vec<Option<&Self>> = first.collect();
+        said.push(None);
+        let (en, zh) = words(said.into_iter(), |clear, lang, words| match clear {
+            Some(clear) => clear.push_words(survey, lang, words),
+            None => words.push_str(lang.pick("very many more", "另外很多项")),
+        });
+        Arg::bilingual(name, en, zh)
     }
 
     /// The scopes in words, English and Chinese.
     pub(super) fn list_words(survey: &Survey<'_>, clear: &[Self]) -> (String, String) {
-        words(clear.iter().map(|clear| clear.words(survey)))
+        words(clear.iter(), |clear, lang, words| clear.push_words(survey, lang, words))
     }
 
     /// Of parts that can lie in one another, those that lie in no other, in order, each once.
@@ -112,16 +119,16 @@ impl Clear {
             && (!self.place_alone || (part.place_alone && self.scope.place == part.scope.place))
     }
 
-    fn words(&self, survey: &Survey<'_>) -> (String, String) {
-        let (en, zh) = survey.scope_words(self.scope);
+    fn push_words(&self, survey: &Survey<'_>, lang: Lang, words: &mut String) {
+        survey.charter.push_scope_words(self.scope, lang, words);
         let (apart, alone) = match (self.matter_alone, self.place_alone) {
-            (false, false) => return (en, zh),
+            (false, false) => return,
             (true, false) if self.scope.place == 0 => (" (apart from what lies below)", "本身"),
             (true, false) => (" (apart from the matters below)", "本身"),
             (false, true) => (" (apart from the places below)", "（仅该地本身）"),
             (true, true) => (" (apart from the matters and places below)", "本身（仅该地本身）"),
         };
-        (en + apart, zh + alone)
+        words.push_str(lang.pick(apart, alone));
     }
 }
 

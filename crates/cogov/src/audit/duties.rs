@@ -1,7 +1,6 @@
 //! Checks of what whoever has something to do needs for it: the power, and to be told.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
@@ -33,23 +32,26 @@ fn uninformed_parties(survey: &mut Survey<'_>) {
     let performing = [Function::Deliberate, Function::Decide].into_iter().flat_map(|function| {
         [Right::Power(function), Right::Lead(function), Right::Support(function)]
     });
-    let mut by_holder: BTreeMap<u32, Vec<InForce<'_>>> = BTreeMap::new();
-    for held in survey.giving_any(performing) {
+    let performing = survey.giving_any(performing).into_iter().filter_map(|held| {
         let is_known = !matches!(held.position.holder, Holder::Anyone | Holder::Affected);
-        if let (true, Some(holder)) = (is_known, holders.of_position(held.index)) {
-            by_holder.entry(holder).or_default().push(held);
-        }
-    }
+        Some((holders.of_position(held.index).filter(|_| is_known)?, held))
+    });
+    let mut performing: Vec<(u32, InForce<'_>)> = performing.collect();
+    performing.sort_by_key(|(holder, _)| *holder);
     let statements = Statements::new(&holders, survey.missing(Right::Claim(Claim::BeBriefed)));
     let mut found = Grouping::new(survey);
-    for (holder, positions) in by_holder {
+    for positions in performing.chunk_by(|(a, _), (b, _)| a == b) {
+        let Some(&(holder, _)) = positions.first() else { continue };
         let including = holders.including(holder);
         survey.look_at(including.len());
         let own = briefed.own(&including);
         let said = statements.of(&including);
-        for held in positions {
+        for &(_, held) in positions {
             let (who, scopes) = ((holder, None, Why::Plain), survey.scopes(held));
             found.add_open(survey, who, (held.index, scopes), |scope| {
+                if own.has(scope) {
+                    return OpenIn::Nowhere;
+                }
                 let held = own.meeting(survey, scope);
                 open_in(survey, &held, &said, &[], scope)
             });
@@ -151,20 +153,25 @@ impl<'l, 'c> Duties<'l, 'c> {
             // Where a still narrower one gives it back, that is a duty of its own, gone through by
             // itself.
             // What relieves one of its scopes says nothing of another one that crosses it.
-            let relieved: OnceCell<FxHashSet<Scope>> = OnceCell::new();
+            let relieved: OnceCell<Vec<Scope>> = OnceCell::new();
             let mut relieve = || {
                 let tops = || relieving.tops(survey, &leads().own(&[holder]), scope);
                 relieved.get_or_init(tops)
             };
+            let looked_up: OnceCell<FxHashSet<Scope>> = OnceCell::new();
             let mut parts = displacing.parts(survey, (&own, &own_here), scope, |top| {
                 let relieved = relieve();
-                !relieved.is_empty() && wider(names, top).any(|wider| relieved.contains(&wider))
+                if relieved.is_empty() {
+                    return false;
+                }
+                let looked_up = looked_up.get_or_init(|| relieved.iter().copied().collect());
+                wider(names, top).any(|wider| looked_up.contains(&wider))
             });
             let is_covered = own.covers(names, scope);
             if is_covered && parts.is_empty() {
                 return OpenIn::Nowhere;
             }
-            let mut settled: Vec<Scope> = relieve().iter().copied().collect();
+            let mut settled = relieve().clone();
             is_all &= displacing.leave_out(&mut parts, names, settled.clone());
             wide.extend(covering(names, (&own, &own_here), &parts));
             displaced.extend(parts);

@@ -222,15 +222,19 @@ impl Grouping {
             let (basis, functions, why, parts, left_out) = first.of();
             let holders: Vec<&Holder> =
                 group.iter().filter_map(|one| all_holders.get(one.holder)).collect();
-            let mut positions: BTreeSet<usize> =
+            let mut positions: Vec<usize> =
                 group.iter().flat_map(|one| one.causes.iter().copied()).collect();
-            let powers: BTreeSet<(Function, Scope)> =
+            let mut powers: Vec<(Function, Scope)> =
                 group.iter().flat_map(|one| one.powers.iter().copied()).collect();
+            powers.sort_unstable();
+            powers.dedup();
             for (function, scope) in powers {
                 let at = survey.charter.scopes().at(Right::Power(function), scope).iter();
                 let in_force = at.filter(|&&index| survey.is_in_force(index));
                 positions.extend(in_force.map(|&index| index as usize));
             }
+            positions.sort_unstable();
+            positions.dedup();
             let causes = positions.into_iter().map(|index| survey.position_cause(index)).collect();
             let mut subjects = about.to_vec();
             subjects.extend(functions.iter().copied().map(Subject::Function));

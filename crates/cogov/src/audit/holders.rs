@@ -13,8 +13,14 @@ pub(super) type Including = SmallVec<[u32; 4]>;
 pub(super) struct Holders<'c> {
     charter: &'c Charter,
     all: Vec<&'c Holder>,
+    /// For each of them whether others than anyone can include it.
+    is_included: Vec<bool>,
     /// For each position, or statement of absence, its holder. A statement can have none.
     of: Vec<Option<u32>>,
+    /// Those positions and statements again, in the order of their holders.
+    positions: Vec<u32>,
+    /// For each holder the first of them.
+    starts: Vec<u32>,
     anyone: Option<u32>,
 }
 
@@ -33,15 +39,22 @@ impl<'c> Holders<'c> {
         named.sort_by_key(|(holder, _)| *holder);
         let mut all: Vec<&Holder> = Vec::new();
         let mut of = vec![None; positions.len()];
-        for (holder, index) in named {
+        let (mut in_order, mut starts) = (Vec::with_capacity(named.len()), Vec::new());
+        for ((holder, index), at) in named.into_iter().zip(0_u32..) {
             if all.last() != Some(&holder) {
                 all.push(holder);
+                starts.push(at);
             }
             if let Some(of) = of.get_mut(index) {
                 *of = u32::try_from(all.len()).ok().and_then(|many| many.checked_sub(1));
             }
+            in_order.push(u32::try_from(index).unwrap_or(u32::MAX));
         }
-        let mut holders = Self { charter, all, of, anyone: None };
+        let is_included =
+            all.iter().map(|holder| matches!(holder, Holder::Group(_) | Holder::Share { .. }));
+        let is_included = is_included.collect();
+        let positions = in_order;
+        let mut holders = Self { charter, all, is_included, of, positions, starts, anyone: None };
         holders.anyone = holders.number(&Holder::Anyone);
         holders
     }
@@ -62,6 +75,14 @@ impl<'c> Holders<'c> {
         self.of.get(index).copied().flatten()
     }
 
+    /// The positions of a holder, in the order of the list, and the statements that speak of it.
+    pub(super) fn positions(&self, number: u32) -> &[u32] {
+        let start = |number: usize| self.starts.get(number).map(|&start| start as usize);
+        let number = number as usize;
+        let end = start(number.saturating_add(1)).unwrap_or(self.positions.len());
+        start(number).and_then(|start| self.positions.get(start..end)).unwrap_or_default()
+    }
+
     pub(super) fn get(&self, number: u32) -> Option<&'c Holder> {
         self.all.get(number as usize).copied()
     }
@@ -69,11 +90,10 @@ impl<'c> Holders<'c> {
     /// Those who act as a holder acts, as far as positions name them: itself, and all that
     /// include it; in order.
     pub(super) fn including(&self, number: u32) -> Including {
-        let mut including: Including = match self.get(number) {
-            Some(holder @ (Holder::Group(_) | Holder::Share { .. })) => {
-                self.all_including(holder).collect()
-            }
-            _ => [Some(number), self.anyone].into_iter().flatten().collect(),
+        let is_included = self.is_included.get(number as usize).copied().unwrap_or(false);
+        let mut including: Including = match self.get(number).filter(|_| is_included) {
+            Some(holder) => self.all_including(holder).collect(),
+            None => [Some(number), self.anyone].into_iter().flatten().collect(),
         };
         including.sort_unstable();
         including.dedup();

@@ -26,7 +26,8 @@ pub(super) struct Narrower<'n> {
 }
 
 impl<'n> Narrower<'n> {
-    pub(super) fn new(names: &'n Names, scopes: impl Iterator<Item = Scope>) -> Self {
+    /// Of matters with the places of the scopes on each, once each.
+    pub(super) fn new<'p>(names: &'n Names, given: impl Iterator<Item = (u32, &'p [u32])>) -> Self {
         let grid = || Grid::new(names);
         let mut all = Self {
             names,
@@ -36,22 +37,27 @@ impl<'n> Narrower<'n> {
             at_places: grid(),
         };
         let mut noted: usize = 0;
-        for scope in scopes {
-            let matters = names.matter_tree.above(scope.matter as usize);
-            for place in above_or_beside(names, scope.place) {
-                noted = noted.saturating_add(matters.len());
-                for &matter in matters {
-                    let wider = Scope { matter, place };
-                    if wider != scope {
-                        all.inside.insert(wider);
+        // Places above those of a matter, each once: many have the same above them.
+        let mut above: Vec<u32> = Vec::new();
+        for (matter, places) in given {
+            let matters = names.matter_tree.above(matter as usize);
+            above.clear();
+            for &place in places {
+                for upper in above_or_beside(names, place) {
+                    noted = noted.saturating_add(matters.len());
+                    if upper != place && all.on_matters.insert(Scope { matter, place: upper }) {
+                        above.push(upper);
                     }
                 }
-                if place != scope.place {
-                    all.on_matters.insert(Scope { place, ..scope });
+                for &matter in matters.iter().filter(|other| **other != matter) {
+                    all.inside.insert(Scope { matter, place });
+                    all.at_places.insert(Scope { matter, place });
                 }
             }
-            for &matter in matters.iter().filter(|matter| **matter != scope.matter) {
-                all.at_places.insert(Scope { matter, ..scope });
+            for &matter in matters {
+                for &place in &above {
+                    all.inside.insert(Scope { matter, place });
+                }
             }
             all.is_unknown = noted > NOTED;
             if all.is_unknown {

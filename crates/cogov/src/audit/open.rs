@@ -78,6 +78,16 @@ impl<'c> Open<'c> {
             spoken_of.for_each(|scope| said.add(*scope));
             said
         });
+        Self::of(covered, said, statements)
+    }
+
+    /// The same of what is noted already: what is covered, that with what statements of absence
+    /// speak of, if there are any, and these, which all speak of nobody.
+    pub(super) fn of(
+        covered: Coverage<'c>,
+        said: Option<Coverage<'c>>,
+        statements: Vec<Missing<'c>>,
+    ) -> Self {
         let spoken = Spoken::new(statements.iter().enumerate());
         Self { covered, said, statements, spoken, known: FxHashMap::default(), parts: 0 }
     }

@@ -11,7 +11,11 @@ pub(super) struct Own<'s> {
     sets: SmallVec<[&'s [Scope]; 2]>,
 }
 
+/// Scopes that have something in common with another one: few, as a rule.
+pub(super) type Meeting = SmallVec<[Scope; 8]>;
+
 /// Positions of one right, by holder.
+#[derive(Default)]
 pub(super) struct ByHolder<'c> {
     /// The index of each position and its scopes, in the order of holders.
     positions: Vec<(usize, &'c [Scope])>,
@@ -26,12 +30,15 @@ pub(super) struct ByHolder<'c> {
 impl<'c> ByHolder<'c> {
     pub(super) fn new(survey: &Survey<'c>, positions: impl Iterator<Item = InForce<'c>>) -> Self {
         let holders = survey.holders();
-        let with_holder = |held: InForce<'c>| {
-            Some((holders.of_position(held.index)?, (held.index, survey.scopes(held))))
-        };
-        let mut positions: Vec<(u32, (usize, &[Scope]))> =
-            positions.filter_map(with_holder).collect();
-        positions.sort_unstable_by_key(|(holder, (index, _))| (*holder, *index));
+        let of_holder = |held: InForce<'c>| Some((holders.of_position(held.index)?, held.index));
+        let mut positions: Vec<(u32, usize)> = positions.filter_map(of_holder).collect();
+        if positions.is_empty() {
+            return Self::default();
+        }
+        positions.sort_unstable();
+        let with_scopes =
+            |(holder, index)| (holder, (index, survey.charter.scopes().of_position(index)));
+        let positions: Vec<_> = positions.into_iter().map(with_scopes).collect();
         let scopes = positions.iter();
         let mut scopes: Vec<(u32, Scope)> = scopes
             .flat_map(|(holder, (_, scopes))| scopes.iter().map(move |scope| (*holder, *scope)))
@@ -111,7 +118,7 @@ impl Own<'_> {
     }
 
     /// Those that have something in common with a scope.
-    pub(super) fn meeting(&self, survey: &Survey<'_>, scope: Scope) -> Vec<Scope> {
+    pub(super) fn meeting(&self, survey: &Survey<'_>, scope: Scope) -> Meeting {
         let names = survey.names();
         let (matters, places) = (&names.matter_tree, &names.place_tree);
         let (matter, place) = (scope.matter as usize, scope.place as usize);
@@ -119,12 +126,12 @@ impl Own<'_> {
         let near = [places.above(place), places.below(place), places.crossing(place)];
         let near_places: usize = near.iter().map(|places| places.len()).sum();
         let near_matters = matters.above(matter).len().saturating_add(matters.below(matter).len());
-        let mut meeting: Vec<Scope> = Vec::new();
+        let mut meeting = Meeting::new();
         let meets = |own: &&Scope| names.meet(**own, scope);
         for set in &self.sets {
             survey.look_at(near_matters.min(set.len()));
             if near_matters >= set.len() {
-                meeting.extend(set.iter().filter(meets));
+                meeting.extend(set.iter().filter(meets).copied());
                 continue;
             }
             for &matter in matters.above(matter).iter().chain(below.clone()) {
@@ -133,7 +140,7 @@ impl Own<'_> {
                 let on_matter = rest.get(..rest.partition_point(|own| own.matter == matter));
                 let on_matter = on_matter.unwrap_or_default();
                 if on_matter.len() <= near_places {
-                    meeting.extend(on_matter.iter().filter(meets));
+                    meeting.extend(on_matter.iter().filter(meets).copied());
                 } else {
                     let scopes = near.iter().copied().flatten();
                     let scopes = scopes.map(|&place| Scope { matter, place });

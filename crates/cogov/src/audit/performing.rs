@@ -32,6 +32,10 @@ struct Able<'c> {
     apart: Vec<&'c [Scope]>,
 }
 
+/// The same by the number of the holder: nobody's, where positions do not name it, so that only
+/// those of anyone count.
+type Ables<'c> = BTreeMap<(Option<u32>, Function), Able<'c>>;
+
 /// Whether a holder may perform a function on some matters.
 enum Ability {
     /// On some of them at some place.
@@ -49,6 +53,8 @@ struct Given<'c> {
     procedure: &'c Procedure,
     step: &'c Step,
     by: &'c Holder,
+    /// The number of that holder, if positions name it.
+    number: Option<u32>,
     /// Where the step stands: the procedure and the step, in their lists.
     place: (usize, usize),
     /// Those who act as the performer acts.
@@ -60,19 +66,19 @@ struct Given<'c> {
 pub(super) fn check(survey: &mut Survey<'_>) {
     survey.begin();
     let given = given(survey);
-    let mut able: BTreeMap<(&Holder, Function), Able<'_>> = BTreeMap::new();
+    let mut able: Ables<'_> = BTreeMap::new();
     for one in &given {
         if survey.is_enough() {
             survey.leave_out(FindingCode::PowerlessDuty);
             survey.leave_out(FindingCode::SelfCheck);
             break;
         }
-        let of = (one.by, one.step.function);
+        let of = (one.number, one.step.function);
         able.entry(of).or_insert_with(|| Able::new(survey, &one.including, of.1));
     }
     let mut missing = BTreeMap::new();
     for one in &given {
-        if let Some(able) = able.get(&(one.by, one.step.function)) {
+        if let Some(able) = able.get(&(one.number, one.step.function)) {
             powerless_step(survey, one, able, &mut missing);
         }
     }
@@ -81,13 +87,16 @@ pub(super) fn check(survey: &mut Survey<'_>) {
 
 impl<'c> Able<'c> {
     fn new(survey: &Survey<'c>, including: &[u32], function: Function) -> Self {
-        let (document, holders) = (survey.charter.document(), survey.holders());
+        let holders = survey.holders();
         let mut able = Self::default();
-        for holder in including.iter().filter_map(|&number| holders.get(number)) {
-            let positions = survey.charter.scopes().held_by(document, holder);
+        for &holder in including {
+            let positions = holders.positions(holder);
             survey.look_at(positions.len());
             for &index in positions {
                 let Some(position) = survey.position(index) else { continue };
+                if !position.functions.contains(&function) {
+                    continue;
+                }
                 let scopes = || survey.charter.scopes().of_position(index as usize);
                 for right in position.rights() {
                     match right {
@@ -182,12 +191,13 @@ fn given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
             let Some(by @ (Holder::Party(_) | Holder::Seat(_))) = &step.by else {
                 continue;
             };
-            let including = match holders.number(by) {
+            let number = holders.number(by);
+            let including = match number {
                 Some(number) => holders.including(number),
                 None => holders.number(&Holder::Anyone).into_iter().collect(),
             };
             let (place, scopes) = ((index, at), Rc::clone(&scopes));
-            given.push(Given { procedure, step, by, place, including, scopes });
+            given.push(Given { procedure, step, by, number, place, including, scopes });
         }
     }
     given
@@ -240,11 +250,7 @@ fn powerless_step<'c>(
 
 /// Steps of one procedure that let one party or seat carry out and verify, unless a bar keeps it
 /// from one of them. What was found by its positions is not said again.
-fn same_hands(
-    survey: &mut Survey<'_>,
-    given: &[Given<'_>],
-    able: &BTreeMap<(&Holder, Function), Able<'_>>,
-) {
+fn same_hands(survey: &mut Survey<'_>, given: &[Given<'_>], able: &Ables<'_>) {
     let (implement, supervise) = (Function::Implement, Function::Supervise);
     let found = survey.holders_found(FindingCode::SelfCheck);
     type Key<'c> = (&'c ProcedureKey, &'c Holder);
@@ -258,7 +264,10 @@ fn same_hands(
         }
     }
     for ((_, by), [carry_out, verify]) in hands {
-        let of = |function| able.get(&(by, function));
+        let Some(first) = carry_out.first() else {
+            continue;
+        };
+        let of = |function| able.get(&(first.number, function));
         let (Some(implementing), Some(supervising)) = (of(implement), of(supervise)) else {
             continue;
         };
@@ -271,7 +280,7 @@ fn same_hands(
             })
         });
         let is_found = found.contains(by);
-        if carry_out.is_empty() || verify.is_empty() || is_apart || is_found {
+        if verify.is_empty() || is_apart || is_found {
             continue;
         }
         let of_both = || carry_out.iter().chain(&verify);

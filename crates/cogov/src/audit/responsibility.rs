@@ -9,7 +9,7 @@ use crate::audit::grouping::{Grouping, Why};
 use crate::audit::leads::Leads;
 use crate::audit::open::Open;
 use crate::audit::subject::Subject;
-use crate::audit::survey::{Survey, list, words};
+use crate::audit::survey::{Survey, list};
 use crate::audit::wider::wider;
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
@@ -17,9 +17,9 @@ use crate::problem::Arg;
 use crate::values::lang::Lang;
 
 pub(super) fn check(survey: &mut Survey<'_>) {
-    gaps(survey);
+    let mut leads = gaps(survey);
     overlaps(survey);
-    hollow_claims(survey);
+    hollow_claims(survey, &mut leads);
 }
 
 pub(super) fn function_arg(function: Function) -> Arg {
@@ -27,15 +27,21 @@ pub(super) fn function_arg(function: Function) -> Arg {
 }
 
 /// Functions of which nobody is the lead, where the charter claims to cover them: it has a
-/// position or a step of that function, or says that nobody leads it.
-fn gaps(survey: &mut Survey<'_>) {
+/// position or a step of that function, or says that nobody leads it. With what is led and what is
+/// said of it, which serves claims as well.
+fn gaps<'c>(survey: &mut Survey<'c>) -> BTreeMap<Function, Open<'c>> {
+    let mut all = BTreeMap::new();
     for &function in Function::ALL {
-        let Leads { mut covered, missing, claimed, .. } = Leads::of(survey, function);
+        let Leads { covered, missing, claimed } = Leads::of(survey, function);
         if missing.is_empty() && claimed.is_none() {
+            all.insert(function, Open::of(covered, None, missing));
             continue;
         }
+        // What is stated need not be noted again.
+        let mut said = None;
         for statement in &missing {
-            let clear = covered.clear_scopes(statement.scopes());
+            let said = said.get_or_insert_with(|| covered.clone());
+            let clear = said.clear_scopes(statement.scopes());
             leave_out_gaps(survey, &clear);
             if !clear.is_empty() {
                 let mut subjects = vec![Subject::Function(function)];
@@ -44,10 +50,9 @@ fn gaps(survey: &mut Survey<'_>) {
                 let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
                 survey.add(FindingCode::Gap, Basis::Stated, subjects, causes, args);
             }
-            // What is stated need not be noted again.
-            statement.scopes().iter().for_each(|scope| covered.add(*scope));
+            statement.scopes().iter().for_each(|scope| said.add(*scope));
         }
-        let clear = covered.clear_scopes(&[Scope::WHOLE]);
+        let clear = said.as_ref().unwrap_or(&covered).clear_scopes(&[Scope::WHOLE]);
         if let (Some(cause), false) = (claimed, clear.is_empty()) {
             leave_out_gaps(survey, &clear);
             let mut subjects = vec![Subject::Function(function)];
@@ -55,7 +60,9 @@ fn gaps(survey: &mut Survey<'_>) {
             let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
             survey.add(FindingCode::Gap, Basis::Silent, subjects, vec![cause], args);
         }
+        all.insert(function, Open::of(covered, said, missing));
     }
+    all
 }
 
 /// Of very many gaps only the first are found.
@@ -138,9 +145,9 @@ fn overlaps(survey: &mut Survey<'_>) {
         let args = vec![
             survey.holder_arg("holders", &holders),
             list("function", functions.into_iter()),
-            match not_all.contains(&number) {
-                true => and_further(words(scopes.iter().map(|scope| survey.scope_words(*scope)))),
-                false => survey.scope_arg("scope", &scopes),
+            match (not_all.contains(&number), survey.scope_list(&scopes)) {
+                (true, words) => and_further(words),
+                (false, (en, zh)) => Arg::bilingual("scope", en, zh),
             },
         ];
         survey.add(FindingCode::Overlap, Basis::Stated, subjects, causes, args);
@@ -258,19 +265,13 @@ fn in_both<'l>(a: &'l [u32], b: &'l [u32]) -> impl Iterator<Item = u32> + 'l {
 }
 
 /// Claims where nobody leads the function that honours them, as far as nobody does.
-fn hollow_claims(survey: &mut Survey<'_>) {
-    // Several claims are honoured by the same function.
-    let mut open_of: BTreeMap<Function, Open<'_>> = BTreeMap::new();
+fn hollow_claims<'c>(survey: &mut Survey<'c>, leads: &mut BTreeMap<Function, Open<'c>>) {
     for &claim in Claim::ALL {
         let function = claim.honoured_by();
         let claimed = survey.giving_anywhere(Right::Claim(claim));
-        if claimed.is_empty() {
+        let (false, Some(open)) = (claimed.is_empty(), leads.get_mut(&function)) else {
             continue;
-        }
-        let open = open_of.entry(function).or_insert_with(|| {
-            let leads = survey.held(Right::Lead(function));
-            Open::new(survey, leads, survey.missing(Right::Lead(function)))
-        });
+        };
         let mut found = Grouping::new(survey);
         let holders = survey.holders();
         for held in claimed {

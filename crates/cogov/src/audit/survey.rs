@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use crate::audit::code::{Basis, FindingCode};
@@ -33,6 +34,8 @@ pub(super) struct Survey<'c> {
     holders: OnceCell<Rc<Holders<'c>>>,
     /// For each position whether it is given and holds on the day: asked again and again.
     in_force: OnceCell<Vec<bool>>,
+    /// For each right, by its slot, the positions in force that give it: asked by many checks.
+    giving: OnceCell<Vec<Vec<u32>>>,
     /// The statements of absence among the positions: few, as a rule.
     absent: OnceCell<Vec<(usize, &'c AbsentPosition)>>,
 }
@@ -61,6 +64,7 @@ impl<'c> Survey<'c> {
             looked_at: Cell::new(0),
             holders: OnceCell::new(),
             in_force: OnceCell::new(),
+            giving: OnceCell::new(),
             absent: OnceCell::new(),
         }
     }
@@ -143,23 +147,44 @@ impl<'c> Survey<'c> {
         self.in_force.get_or_init(all).get(index as usize).copied().unwrap_or(false)
     }
 
-    /// The positions in force that give a right, wherever it is.
+    /// For each right the positions in force that give it, in the order of the list.
+    fn by_right(&self) -> Vec<Vec<u32>> {
+        let mut all: Vec<Vec<u32>> = vec![Vec::new(); Right::SLOTS];
+        for InForce { index, position } in self.positions() {
+            let index = u32::try_from(index).unwrap_or(u32::MAX);
+            for right in position.rights() {
+                if let Some(giving) = all.get_mut(right.slot() as usize) {
+                    giving.push(index);
+                }
+            }
+        }
+        all.iter_mut().for_each(Vec::dedup);
+        all
+    }
+
+    /// The positions in force that give a right, wherever it is, in the order of the list.
     pub(super) fn giving_anywhere(&self, right: Right) -> Vec<InForce<'c>> {
-        self.giving_any([right])
+        self.giving_indexes(right).iter().filter_map(|&index| self.in_force(index)).collect()
+    }
+
+    fn giving_indexes(&self, right: Right) -> &[u32] {
+        let all = self.giving.get_or_init(|| self.by_right());
+        all.get(right.slot() as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// A position of which it is known that it holds.
+    fn in_force(&self, index: u32) -> Option<InForce<'c>> {
+        let index = index as usize;
+        Some(InForce { index, position: self.charter.positions().get(index)?.given()? })
     }
 
     /// The positions in force that give one of some rights, each once, in the order of the list.
     pub(super) fn giving_any(&self, rights: impl IntoIterator<Item = Right>) -> Vec<InForce<'c>> {
-        let scopes = self.charter.scopes();
-        let mut indexes: Vec<u32> =
-            rights.into_iter().flat_map(|right| scopes.giving_anywhere(right)).collect();
+        let mut indexes: Vec<u32> = Vec::new();
+        rights.into_iter().for_each(|right| indexes.extend_from_slice(self.giving_indexes(right)));
         indexes.sort_unstable();
         indexes.dedup();
-        let in_force = |index| {
-            let position = self.position(index)?;
-            Some(InForce { index: index as usize, position })
-        };
-        indexes.into_iter().filter_map(in_force).collect()
+        indexes.into_iter().filter_map(|index| self.in_force(index)).collect()
     }
 
     /// The scopes at which a right is held on the day, in order.
@@ -232,8 +257,10 @@ impl<'c> Survey<'c> {
     }
 
     /// The scopes in words: matters and places, or everything.
-    pub(super) fn scope_arg(&self, name: &'static str, scopes: &[Scope]) -> Arg {
-        list(name, scopes.iter().map(|scope| self.scope_words(*scope)))
+    pub(super) fn scope_list(&self, scopes: &[Scope]) -> (String, String) {
+        words(scopes.iter(), |scope, lang, words| {
+            self.charter.push_scope_words(**scope, lang, words);
+        })
     }
 
     /// A scope in words, English and Chinese.
@@ -245,20 +272,24 @@ impl<'c> Survey<'c> {
     /// The matters and places of scopes, as subjects.
     pub(super) fn scope_subjects(&self, scopes: &[Scope]) -> Vec<Subject> {
         let document = self.charter.document();
-        // Each once, before any key is copied: there can be far more scopes than entries.
-        let once = |entry: fn(&Scope) -> u32| {
+        // Each once and in order, before any key is copied: there can be far more scopes than
+        // entries.
+        let once = |entry: fn(&Scope) -> u32, rank: &dyn Fn(usize) -> u32| {
             let mut entries: Vec<u32> = scopes.iter().map(entry).collect();
             entries.sort_unstable();
             entries.dedup();
-            entries.into_iter().filter_map(|entry| Some(entry.checked_sub(1)? as usize))
+            let indexes = entries.into_iter().filter_map(|entry| entry.checked_sub(1));
+            let mut indexes: Vec<usize> = indexes.map(|index| index as usize).collect();
+            indexes.sort_unstable_by_key(|&index| rank(index));
+            indexes.into_iter()
         };
-        let matters = once(|scope| scope.matter).filter_map(|index| document.matters.get(index));
-        let places = once(|scope| scope.place).filter_map(|index| document.places.get(index));
-        let mut subjects: Vec<Subject> =
-            matters.map(|matter| Subject::Matter(matter.key.clone())).collect();
-        subjects.extend(places.map(|place| Subject::Place(place.key.clone())));
-        subjects.sort();
-        subjects
+        let names = self.names();
+        let matters = once(|scope| scope.matter, &|matter| names.matters.rank(matter));
+        let places = once(|scope| scope.place, &|place| names.places.rank(place));
+        let matters = matters.filter_map(|index| document.matters.get(index));
+        let places = places.filter_map(|index| document.places.get(index));
+        let matters = matters.map(|matter| Subject::Matter(matter.key.clone()));
+        matters.chain(places.map(|place| Subject::Place(place.key.clone()))).collect()
     }
 
     /// The cause that a position is.
@@ -291,30 +322,43 @@ pub(super) fn list(
     name: &'static str,
     entries: impl ExactSizeIterator<Item = (String, String)>,
 ) -> Arg {
-    let (en, zh) = words(entries);
+    let say = |(en, zh): &(String, String), lang, words: &mut String| {
+        words.push_str(match lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        });
+    };
+    let (en, zh) = words(entries, say);
     Arg::bilingual(name, en, zh)
 }
 
-/// The same, not yet a detail of a finding: English and Chinese.
-pub(super) fn words(entries: impl ExactSizeIterator<Item = (String, String)>) -> (String, String) {
+/// The same, not yet a detail of a finding: English and Chinese. An entry is said at the end of
+/// the words.
+pub(super) fn words<T>(
+    entries: impl ExactSizeIterator<Item = T>,
+    say: impl Fn(&T, Lang, &mut String),
+) -> (String, String) {
     const SHOWN: usize = 8;
-    let more = entries.len().saturating_sub(SHOWN);
-    let (mut en, mut zh): (Vec<String>, Vec<String>) = entries.take(SHOWN).unzip();
+    /// What an entry takes in words, as a rule.
+    const LENGTH: usize = 48;
+    let many = entries.len();
+    let length = many.min(SHOWN).saturating_mul(LENGTH);
+    let (mut en, mut zh) = (String::with_capacity(length), String::with_capacity(length));
+    for (number, entry) in entries.take(SHOWN).enumerate() {
+        if number > 0 {
+            en.push_str(if number.saturating_add(1) == many { " and " } else { ", " });
+            zh.push('、');
+        }
+        say(&entry, Lang::En, &mut en);
+        say(&entry, Lang::Zh, &mut zh);
+    }
+    let more = many.saturating_sub(SHOWN);
     if more > 0 {
-        en.push(format!("{more} more"));
-        zh.push(format!("另外{more}项"));
+        // Nothing is wrong with writing to a text.
+        let _ = write!(en, " and {more} more");
+        let _ = write!(zh, "、另外{more}项");
     }
-    let mut all = String::new();
-    let last = en.len().saturating_sub(1);
-    for (number, entry) in en.iter().enumerate() {
-        all.push_str(match number {
-            0 => "",
-            _ if number == last => " and ",
-            _ => ", ",
-        });
-        all.push_str(entry);
-    }
-    (all, zh.join("、"))
+    (en, zh)
 }
 
 /// The names of texts, for both languages.

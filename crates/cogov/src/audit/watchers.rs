@@ -10,7 +10,7 @@ use crate::audit::coverage::Coverage;
 use crate::audit::holders::{Holders, Including};
 use crate::audit::meeting::ByMatter;
 use crate::audit::open::OpenIn;
-use crate::audit::own::ByHolder;
+use crate::audit::own::{ByHolder, Meeting};
 use crate::audit::survey::Survey;
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Right};
@@ -140,7 +140,7 @@ impl<'c> Watchers<'c> {
         let names = survey.names();
         let including = self.holders.including(holder);
         let apart = self.apart(function).map(|bars| bars.own(&including));
-        let own = apart.as_ref().map_or(Vec::new(), |apart| apart.meeting(survey, scope));
+        let own = apart.as_ref().map_or_else(Meeting::new, |apart| apart.meeting(survey, scope));
         let (barred, looked_at) = self.barred.meeting(names, scope);
         survey.look_at(looked_at);
         let barred = barred.iter().chain(&own);

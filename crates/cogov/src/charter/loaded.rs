@@ -27,7 +27,7 @@ use crate::problem::Invalid;
 /// written `[2, 4]` is as large as `[1, 2]`, but it is not the same text.
 ///
 /// ```
-/// use cogov::Charter;
+/// use cogov::{Charter, Lang};
 ///
 /// let charter = Charter::from_json(r#"{
 ///     "format": "cogov/1",
@@ -39,7 +39,11 @@ use crate::problem::Invalid;
 ///         {"holder": {"party": "gardeners"}, "kinds": ["power", "lead"], "functions": ["decide"]}
 ///     ]
 /// }"#)?;
-/// assert_eq!(charter.key().as_str(), "garden");
+/// assert_eq!((charter.key().as_str(), charter.version()), ("garden", 1));
+/// assert_eq!(charter.title().get(Lang::Zh), "共享花园");
+/// assert!(charter.intake().is_unstated() && charter.training().is_unstated());
+/// assert!(charter.agenda_policy().is_unstated() && charter.incentives().is_unstated());
+/// assert!(charter.description().is_none() && charter.calendar().is_none());
 /// assert_eq!(charter.digest().len(), 64);
 /// # Ok::<(), cogov::Invalid>(())
 /// ```

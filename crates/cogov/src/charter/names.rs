@@ -6,10 +6,11 @@ use crate::charter::document::Document;
 use crate::charter::lookup::Lookup;
 use crate::json::Reader;
 use crate::place::{NotATree, Place, Tree};
-use crate::position::Holder;
+use crate::position::{Fitting, Holder};
 use crate::problem::{Arg, ProblemCode};
 use crate::values::bounds;
 use crate::values::key::{GroupKey, MatterKey, PartyKey, PlaceKey, SeatKey, SectorKey};
+use crate::values::lang::Lang;
 
 /// Finds the entries of a charter's lists by key, and knows the trees.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -183,15 +184,25 @@ impl Names {
 
     /// Checks the parties, seats, groups and sectors that a holder names.
     pub(crate) fn holder(&self, document: &Document, holder: &Holder, reader: &mut Reader) {
+        let fitting = Fitting::at(reader);
+        if let Some((en, zh)) = fitting.against(holder) {
+            let [en_shapes, zh_shapes] = [Lang::En, Lang::Zh].map(|lang| fitting.shapes(lang));
+            let help =
+                self.fitting_holder(document, holder.named(), fitting).unwrap_or_else(|| {
+                    Arg::help(format!("write {en_shapes}"), format!("请写 {zh_shapes}"))
+                });
+            let reason = Arg::bilingual("reason", en, zh);
+            return reader.report(ProblemCode::MisplacedField, vec![help, reason]);
+        }
         let party = |key: &PartyKey, reader: &mut Reader| {
             reader.within_known("party", |reader| {
-                let help = || self.meant_holder(document, key.as_str());
+                let help = || self.meant_holder(document, key.as_str(), fitting);
                 self.parties.resolve_or(&document.parties, key, reader, help);
             });
         };
         let seat = |key: &SeatKey, reader: &mut Reader| {
             reader.within_known("seat", |reader| {
-                let help = || self.meant_holder(document, key.as_str());
+                let help = || self.meant_holder(document, key.as_str(), fitting);
                 self.seats.resolve_or(&document.seats, key, reader, help);
             });
         };
@@ -199,13 +210,15 @@ impl Names {
             reader.within_known(field, |reader| {
                 // Only of a group there is a share.
                 let is_alone = field == "group";
-                let help = || is_alone.then(|| self.meant_holder(document, key.as_str())).flatten();
+                let help = || {
+                    is_alone.then(|| self.meant_holder(document, key.as_str(), fitting)).flatten()
+                };
                 self.groups.resolve_or(&document.groups, key, reader, help);
             });
         };
         let sector = |key: &SectorKey, reader: &mut Reader| {
             reader.within_known("sector", |reader| {
-                let help = || self.meant_holder(document, key.as_str());
+                let help = || self.meant_holder(document, key.as_str(), fitting);
                 self.sectors.resolve_or(&document.sectors, key, reader, help);
             });
         };
@@ -224,22 +237,42 @@ impl Names {
         }
     }
 
-    /// The help for a key that names a holder, but one of another kind.
-    fn meant_holder(&self, document: &Document, key: &str) -> Option<Arg> {
-        let d = document;
-        let (field, en, zh) = if self.parties.find(&d.parties, key).is_some() {
-            ("party", "a party", "主体")
-        } else if self.seats.find(&d.seats, key).is_some() {
-            ("seat", "a seat", "席位")
-        } else if self.groups.find(&d.groups, key).is_some() {
-            ("group", "a group", "群体")
-        } else if self.sectors.find(&d.sectors, key).is_some() {
-            ("sector", "a sector", "界别")
-        } else {
-            return None;
-        };
+    /// The help for a key that names a holder, but one of another kind: how it is written, where it
+    /// fits, and otherwise what fits there.
+    fn meant_holder(&self, document: &Document, key: &str, fitting: &Fitting) -> Option<Arg> {
+        self.fitting_holder(document, key, fitting).or_else(|| {
+            let (_, en, zh) = self.holders_named(document, key).next()?;
+            let [en_shapes, zh_shapes] = [Lang::En, Lang::Zh].map(|lang| fitting.shapes(lang));
+            Some(Arg::help(
+                format!("it is {en}, which does not fit here: write {en_shapes}"),
+                format!("它是{zh}，不适用于此处：请写 {zh_shapes}"),
+            ))
+        })
+    }
+
+    /// The help for a key that names a holder who fits.
+    fn fitting_holder(&self, document: &Document, key: &str, fitting: &Fitting) -> Option<Arg> {
+        let mut named = self.holders_named(document, key);
+        let (field, en, zh) = named.find(|(field, ..)| fitting.has(field))?;
         let shape = format!("{{\"{field}\": \"{key}\"}}");
         Some(Arg::help(format!("it is {en}: write {shape}"), format!("它是{zh}：请写 {shape}")))
+    }
+
+    /// The kinds of the holders that have a key: the field that names one, and what it is.
+    fn holders_named(
+        &self,
+        document: &Document,
+        key: &str,
+    ) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        let d = document;
+        [
+            (self.parties.find(&d.parties, key), ("party", "a party", "主体")),
+            (self.seats.find(&d.seats, key), ("seat", "a seat", "席位")),
+            (self.groups.find(&d.groups, key), ("group", "a group", "群体")),
+            (self.sectors.find(&d.sectors, key), ("sector", "a sector", "界别")),
+        ]
+        .into_iter()
+        .filter_map(|(found, kind)| found.map(|_| kind))
     }
 
     /// The kind of a holder that is one party, seat, group or sector, anyone or those affected,

@@ -22,20 +22,28 @@ impl Scope {
 impl Charter {
     /// A scope in words.
     pub(crate) fn scope_words(&self, scope: Scope, lang: Lang) -> String {
+        let mut words = String::new();
+        self.push_scope_words(scope, lang, &mut words);
+        words
+    }
+
+    /// The same at the end of other words.
+    pub(crate) fn push_scope_words(&self, scope: Scope, lang: Lang, words: &mut String) {
         let document = self.document();
         let index = |entry: u32| entry.checked_sub(1).map(|index| index as usize);
         let matter = index(scope.matter).and_then(|index| document.matters.get(index));
         let place = index(scope.place).and_then(|index| document.places.get(index));
         let matter = matter.map(|matter| matter.name.get(lang));
         let place = place.map(|place| place.name.get(lang));
-        match (matter, place, lang) {
-            (None, None, _) => lang.pick("every matter", "各类事项").to_owned(),
-            (Some(matter), None, _) => matter.to_owned(),
-            (None, Some(place), Lang::En) => ["every matter at ", place].concat(),
-            (None, Some(place), Lang::Zh) => [place, "各类事项"].concat(),
-            (Some(matter), Some(place), Lang::En) => [matter, " at ", place].concat(),
-            (Some(matter), Some(place), Lang::Zh) => [place, "的", matter].concat(),
-        }
+        let parts = match (matter, place, lang) {
+            (None, None, _) => [lang.pick("every matter", "各类事项"), "", ""],
+            (Some(matter), None, _) => [matter, "", ""],
+            (None, Some(place), Lang::En) => ["every matter at ", place, ""],
+            (None, Some(place), Lang::Zh) => [place, "各类事项", ""],
+            (Some(matter), Some(place), Lang::En) => [matter, " at ", place],
+            (Some(matter), Some(place), Lang::Zh) => [place, "的", matter],
+        };
+        parts.into_iter().for_each(|part| words.push_str(part));
     }
 }
 

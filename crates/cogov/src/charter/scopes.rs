@@ -189,18 +189,30 @@ impl Scopes {
 
     /// The scopes at which a right is given, in order.
     pub(crate) fn of(&self, right: Right) -> impl Iterator<Item = Scope> + '_ {
-        (0..count(self.matters)).flat_map(move |matter| {
-            self.places_on(right, matter).iter().map(move |&place| Scope { matter, place })
-        })
+        self.by_matter(right)
+            .flat_map(|(matter, places)| places.iter().map(move |&place| Scope { matter, place }))
+    }
+
+    /// The matters on which a right is given, each with the places, in order.
+    pub(crate) fn by_matter(&self, right: Right) -> impl Iterator<Item = (u32, &[u32])> {
+        let all =
+            (0..count(self.matters)).map(move |matter| (matter, self.places_on(right, matter)));
+        all.filter(|(_, places)| !places.is_empty())
     }
 
     /// The scopes at which a position that holds on a day gives a right, in order.
     pub(crate) fn held<'s>(
         &'s self,
         right: Right,
-        holds: impl Fn(u32) -> bool + 's,
+        holds: impl Fn(u32) -> bool + Copy + 's,
     ) -> impl Iterator<Item = Scope> + 's {
-        self.of(right).filter(move |scope| self.at(right, *scope).iter().any(|&index| holds(index)))
+        (0..count(self.matters)).flat_map(move |matter| {
+            let (first, places) = self.cells(right, matter);
+            places.iter().enumerate().filter_map(move |(at, &place)| {
+                let positions = self.positions_in(first.saturating_add(at));
+                positions.iter().any(|&index| holds(index)).then_some(Scope { matter, place })
+            })
+        })
     }
 
     /// The positions that give a right anywhere, each once, in the order of the list.
@@ -339,8 +351,12 @@ impl Scopes {
                 let skipped = places.partition_point(|&other| other < place);
                 places = places.get(skipped..).unwrap_or(&[]);
                 first = first.saturating_add(skipped);
-                if places.first() == Some(&place) {
-                    found(Scope { matter, place }, self.positions_in(first));
+                match places.first() {
+                    Some(&here) if here == place => {
+                        found(Scope { matter, place }, self.positions_in(first));
+                    }
+                    Some(_) => {}
+                    None => break,
                 }
             }
         }

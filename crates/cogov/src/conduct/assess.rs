@@ -19,6 +19,9 @@ use crate::values::bounds;
 /// * Each account is brought down to its cap and up to its floor, then the total.
 /// * A table by the year, and what is required by it, is applied to the last whole year; where
 ///   there is none, nothing is counted.
+/// * What a ladder says `within` a year is any one year of this window, from 1 January or from the
+///   day on which the term begins ([`Window::with_years`]), not any twelve months; whole years
+///   running have to lie in the window, too. To look further back, give a longer window.
 /// * A trigger that the window or the term does not let be judged is listed as such.
 ///
 /// The work grows with the contributions times the triggers and requirements, all of which are

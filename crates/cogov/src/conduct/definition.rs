@@ -167,7 +167,7 @@ record! {
     pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}", "基本要求：{\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
         required {
             /// How many.
-            at_least: u64 as copy,
+            at_least: u64 as count,
         }
         option {
             /// Its name.
@@ -225,7 +225,9 @@ record! {
             leave, with_leave: Vec<LeaveRule>,
             /// How conduct is counted.
             points, with_points: PointsTable,
-            /// What follows from poor conduct, from the mildest rung to the gravest.
+            /// What follows from poor conduct, from the mildest rung to the gravest. Within a year
+            /// means: within one year of the window that whoever asks chooses, not within any
+            /// twelve months.
             ladder, with_ladder: Vec<Rung>,
         }
         list {

@@ -46,6 +46,12 @@ choice! {
 choice! {
     /// Within what a trigger counts.
     ///
+    /// All of it lies in the window that the caller gives to [`assess`](crate::conduct::assess): what
+    /// happened outside is not looked at. `year` is a year of that window, from 1 January or, by
+    /// [`Window::with_years`](crate::conduct::Window::with_years), from the day on which the term
+    /// begins. It is not any twelve months: what lies on both sides of where a year begins does
+    /// not add up.
+    ///
     /// ```
     /// use cogov::Lang;
     /// use cogov::conduct::Within;
@@ -56,7 +62,7 @@ choice! {
     /// ```
     #[non_exhaustive]
     pub enum Within {
-        /// Any one year, as far as it lies in the window; for too few, only whole years.
+        /// Any one year of the window, as far as it lies in it; for too few, only whole years.
         Year = "year", "a year", "一年内";
         /// The term of office.
         Term = "term", "the term", "一届内";
@@ -95,7 +101,7 @@ record! {
     /// use cogov::conduct::{AtLeast, Mark, Within};
     /// use cogov::values::ContributionKey;
     ///
-    /// // Three unexcused absences within any one year.
+    /// // Three unexcused absences within any one year of the window that is assessed.
     /// let absences = AtLeast::new(3_u64, Within::Year)
     ///     .with_kinds([ContributionKey::new("plenary")?])
     ///     .with_marks([Mark::Unexcused]);
@@ -105,7 +111,7 @@ record! {
     pub struct AtLeast("a trigger: {\"at_least\": …, \"within\": …, \"kinds\": […]}", "触发条件：{\"at_least\": …, \"within\": …, \"kinds\": […]}") {
         required {
             /// How many.
-            at_least: u64 as copy,
+            at_least: u64 as count,
             /// Within what.
             within: Within as copy,
         }
@@ -139,7 +145,7 @@ record! {
     pub struct FewerThan("a trigger: {\"fewer_than\": …, \"within\": …, \"kinds\": […]}", "触发条件：{\"fewer_than\": …, \"within\": …, \"kinds\": […]}") {
         required {
             /// How many are enough.
-            fewer_than: u64 as copy,
+            fewer_than: u64 as count,
             /// Within what.
             within: Within as copy,
         }

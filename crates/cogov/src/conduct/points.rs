@@ -246,7 +246,7 @@ impl Decode for Points {
                     return None;
                 };
                 let above = reader.within_index(0, |reader| reader.integer(&above));
-                let below = reader.within_index(1, |reader| reader.natural(&below));
+                let below = reader.within_index(1, |reader| reader.at_least(&below, 1));
                 (above?, below?)
             }
             Node::Integer(_) | Node::DressedInteger(_) | Node::OtherNumber => {

@@ -54,7 +54,7 @@ impl RungDue {
 ///
 /// ```
 /// use cogov::ConductPolicy;
-/// use cogov::conduct::{Contribution, Found, Window, assess};
+/// use cogov::conduct::{Contribution, Found, Trigger, Window, assess};
 ///
 /// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
 /// let list = Contribution::list_from_json(
@@ -64,6 +64,7 @@ impl RungDue {
 /// let standing = assess(&policy, &list, window);
 /// let found = standing.assessment().unwrap();
 /// let cause = &found.due().unwrap().causes()[0];
+/// assert!(matches!(cause.trigger(), Trigger::BelowPoints(below) if below.below_points() == 60.into()));
 /// assert_eq!(cause.found(), &Found::Points(40.into()));
 /// assert_eq!(cause.contributions(), [0]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -41,11 +41,12 @@ choice! {
 ///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
 /// )?;
 /// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
-/// let standing = assess(&policy, &list, window);
+/// let standing = assess(&policy, &list, window.clone());
 /// let found = standing.assessment().unwrap();
 /// let score = found.score().unwrap();
 /// assert_eq!(score.total(), 40.into());
 /// assert_eq!((score.lines().len(), score.years().len()), (1, 1));
+/// assert_eq!(score.counted(), window.stretch());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -179,6 +180,8 @@ impl YearTotal {
 /// let account = &found.score().unwrap().accounts()[0];
 /// assert_eq!((account.start(), account.deductions()), (70.into(), (-30).into()));
 /// assert_eq!((account.raw(), account.limit()), (40.into(), None));
+/// assert_eq!((account.additions(), account.counted()), (0.into(), 40.into()));
+/// assert_eq!(account.account().map(|key| key.as_str()), Some("base"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -316,6 +319,7 @@ choice! {
 /// let line = &found.score().unwrap().lines()[0];
 /// assert_eq!((line.contribution(), line.points()), (0, (-30).into()));
 /// assert_eq!(line.reason(), LineReason::AsStated);
+/// assert_eq!((line.full(), line.item()), ((-30).into(), 0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -31,6 +31,8 @@ use crate::values::text::Text;
 /// let standing = assess(&policy, &second_of_three, window);
 /// assert_eq!(standing.total().map(|total| total.to_string()).as_deref(), Some("2.5"));
 /// assert!(standing.describe(Lang::Zh).contains("总分：2.5"));
+/// assert_eq!(standing.policy(), policy.key());
+/// assert_eq!(standing.window().years().len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

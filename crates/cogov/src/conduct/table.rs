@@ -168,7 +168,7 @@ record! {
             /// How joint authors share; each has all, if left out.
             sharing, with_sharing: Sharing as copy,
             /// The most authors that one may have; one with more is worth nothing.
-            most_authors, with_most_authors: u64 as copy,
+            most_authors, with_most_authors: u64 as count,
             /// Where this is said.
             source, with_source: Text,
         }

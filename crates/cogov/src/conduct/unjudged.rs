@@ -9,7 +9,7 @@ use crate::values::choice::choice;
 ///
 /// ```
 /// use cogov::ConductPolicy;
-/// use cogov::conduct::{Contribution, WhyUnjudged, Window, assess};
+/// use cogov::conduct::{Contribution, Trigger, WhyUnjudged, Window, assess};
 ///
 /// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
 /// let list = Contribution::list_from_json(
@@ -19,7 +19,9 @@ use crate::values::choice::choice;
 /// let standing = assess(&policy, &list, window);
 /// let found = standing.assessment().unwrap();
 /// // Two years running: one year alone cannot tell.
-/// assert_eq!(found.unjudged()[0].why(), WhyUnjudged::TooFewYears);
+/// let unjudged = &found.unjudged()[0];
+/// assert_eq!(unjudged.why(), WhyUnjudged::TooFewYears);
+/// assert!(matches!(unjudged.trigger(), Trigger::BelowPoints(below) if below.years_running().is_some()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

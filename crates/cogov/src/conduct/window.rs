@@ -88,7 +88,7 @@ impl Stretch {
 /// The time over which conduct is assessed, with what has to be known about the seat.
 ///
 /// ```
-/// use cogov::conduct::{Window, Years};
+/// use cogov::conduct::{SeatRole, Window, Years};
 /// use cogov::{Date, Validity};
 ///
 /// let day = |text: &str| text.parse::<Date>().unwrap();
@@ -97,6 +97,8 @@ impl Stretch {
 ///     .held(Validity::new().with_from(day("2020-03-01")));
 /// assert!(window.stretch().contains(day("2022-12-31")));
 /// assert!(!window.stretch().contains(day("2023-01-01")));
+/// assert!(window.seat_held().is_some_and(|held| held.first_day() == Some(day("2020-03-01"))));
+/// assert_eq!(window.clone().with_role(SeatRole::StandingMember).role(), SeatRole::StandingMember);
 /// assert_eq!(window.with_years(Years::OfTerm).years().len(), 3);
 /// assert!(Window::new(day("2021-01-01"), day("2021-01-01")).is_err());
 /// # Ok::<(), cogov::Problem>(())
@@ -174,7 +176,30 @@ impl Window {
         }
     }
 
-    /// The same window, counted in these years.
+    /// The same window, counted in these years, which are also what a ladder means by `within` a
+    /// year. For three absences within six weeks, of which two lie in one year and one in the next:
+    ///
+    /// ```
+    /// use cogov::ConductPolicy;
+    /// use cogov::conduct::{Contribution, Window, Years, assess};
+    ///
+    /// let policy = ConductPolicy::from_json(r#"{"key": "members", "name": "Members",
+    ///     "contributions": [{"key": "plenary", "name": "Plenary"}],
+    ///     "ladder": [{"sanction": "talk", "triggers": [{"at_least": 3, "within": "year",
+    ///         "kinds": ["plenary"], "marks": ["unexcused"]}]}]}"#)?;
+    /// let absences = Contribution::list_from_json(
+    ///     r#"[{"kind": "plenary", "on": "2023-12-01", "mark": "unexcused"},
+    ///         {"kind": "plenary", "on": "2023-12-15", "mark": "unexcused"},
+    ///         {"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
+    /// )?;
+    /// let window = Window::new("2023-01-01".parse()?, "2025-01-01".parse()?)?;
+    /// assert!(assess(&policy, &absences, window.clone()).due().is_none(), "two, and one");
+    ///
+    /// let of_term = window.in_term("2022-07-01".parse()?, "2027-07-01".parse()?)?;
+    /// let of_term = of_term.with_years(Years::OfTerm);
+    /// assert!(assess(&policy, &absences, of_term).due().is_some(), "three in the second year");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn with_years(mut self, years: Years) -> Self {
         self.years = years;

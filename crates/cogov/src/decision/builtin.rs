@@ -40,7 +40,7 @@ pub(super) fn read<T: Decode>(text: &str) -> Option<T> {
     let tree = RawTree::parse(text).ok()?;
     let mut reader = Reader::default();
     let value = T::decode(&tree.root(), &mut reader);
-    if reader.into_problems().is_empty() { value } else { None }
+    if reader.into_problems().problems.is_empty() { value } else { None }
 }
 
 impl Rule {

@@ -156,6 +156,17 @@ impl Quorum {
     /// # Errors
     ///
     /// `empty-list`, when there are none; `bound-exceeded`, when there are more than 64 counted through the nesting, or more than 8 levels.
+    ///
+    /// ```
+    /// use cogov::decision::{Base, Measure, Quorum, Threshold, Turnout};
+    ///
+    /// let two_thirds = Threshold::at_least(2, 3)?;
+    /// let of = |measure| Quorum::share(measure, Turnout::Participating, Base::Entitled, two_thirds);
+    /// let quorum = Quorum::all([of(Measure::Heads)?, of(Measure::Weight)?])?;
+    /// assert!(serde_json::to_string(&quorum)?.starts_with(r#"{"all":[{"measure":"heads""#));
+    /// assert!(Quorum::all([]).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn all(clauses: impl IntoIterator<Item = Self>) -> Result<Self, Problem> {
         Self::combine(true, clauses.into_iter().collect())
     }
@@ -165,6 +176,17 @@ impl Quorum {
     /// # Errors
     ///
     /// `empty-list`, when there are none; `bound-exceeded`, when there are more than 64 counted through the nesting, or more than 8 levels.
+    ///
+    /// ```
+    /// use cogov::decision::{Base, Measure, Quorum, Threshold, Turnout};
+    ///
+    /// let two_thirds = Threshold::at_least(2, 3)?;
+    /// let of = |measure| Quorum::share(measure, Turnout::Participating, Base::Entitled, two_thirds);
+    /// let quorum = Quorum::any([of(Measure::Heads)?, of(Measure::Weight)?])?;
+    /// assert!(serde_json::to_string(&quorum)?.starts_with(r#"{"any":[{"measure":"heads""#));
+    /// assert!(Quorum::any([]).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn any(clauses: impl IntoIterator<Item = Self>) -> Result<Self, Problem> {
         Self::combine(false, clauses.into_iter().collect())
     }
@@ -297,6 +319,16 @@ impl Approval {
     /// # Errors
     ///
     /// `empty-list`, when there are none; `bound-exceeded`, when there are more than 64 counted through the nesting, or more than 8 levels.
+    ///
+    /// ```
+    /// use cogov::decision::{Approval, Base, Measure, Threshold};
+    ///
+    /// let of = |measure| Approval::share(measure, Base::Cast, Threshold::MORE_THAN_HALF);
+    /// let approval = Approval::all([of(Measure::Heads), of(Measure::Weight)])?;
+    /// assert!(serde_json::to_string(&approval)?.starts_with(r#"{"all":[{"measure":"heads""#));
+    /// assert!(Approval::all([]).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn all(clauses: impl IntoIterator<Item = Self>) -> Result<Self, Problem> {
         Self::combine(true, clauses.into_iter().collect())
     }
@@ -306,6 +338,16 @@ impl Approval {
     /// # Errors
     ///
     /// `empty-list`, when there are none; `bound-exceeded`, when there are more than 64 counted through the nesting, or more than 8 levels.
+    ///
+    /// ```
+    /// use cogov::decision::{Approval, Base, Measure, Threshold};
+    ///
+    /// let of = |measure| Approval::share(measure, Base::Cast, Threshold::MORE_THAN_HALF);
+    /// let approval = Approval::any([of(Measure::Heads), of(Measure::Weight)])?;
+    /// assert!(serde_json::to_string(&approval)?.starts_with(r#"{"any":[{"measure":"heads""#));
+    /// assert!(Approval::any([]).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn any(clauses: impl IntoIterator<Item = Self>) -> Result<Self, Problem> {
         Self::combine(false, clauses.into_iter().collect())
     }

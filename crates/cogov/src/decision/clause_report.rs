@@ -51,6 +51,7 @@ choice! {
 /// let parts: Vec<ClauseResult> = quorum.clauses().iter().map(|part| part.result()).collect();
 /// assert_eq!(parts, [ClauseResult::NotCounted, ClauseResult::Met]);
 /// assert_eq!(quorum.result(), ClauseResult::NotCounted);
+/// assert!(!quorum.is_met() && quorum.clauses()[1].is_met());
 /// # Ok::<(), cogov::decision::CountError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -71,12 +72,14 @@ pub(super) enum Form {
 /// A share that was asked for, and what it was.
 ///
 /// ```
+/// use cogov::decision::{Base, Measure};
 /// use cogov::{Electorate, Rule};
 ///
 /// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
 /// let meeting = Electorate::heads(60).present(40).fix()?;
 /// let verdict = rule.decide(&meeting, &meeting.tally().yes(20).no(20).close()?);
 /// let share = verdict.approval().share().unwrap();
+/// assert_eq!((share.measure(), share.base()), (Measure::Heads, Base::Present));
 /// assert_eq!((share.part(), share.whole(), share.needed()), (Some(20), Some(40), Some(21)));
 /// # Ok::<(), cogov::decision::CountError>(())
 /// ```

@@ -5,7 +5,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::decision::clause::{Approval, Clauses, Nested, Quorum};
 use crate::decision::threshold::Threshold;
-use crate::json::{Decode, Kind, Members, Node, Reader};
+use crate::json::{Decode, FromOne, Kind, Members, Node, Reader};
 use crate::values::bounds;
 use crate::values::fraction::Fraction;
 
@@ -56,7 +56,7 @@ impl Serialize for Approval {
 
 /// Reads `at_least` or `more_than`, exactly one of them, and a share that means something.
 pub(super) fn read_threshold(members: Members<'_>, reader: &mut Reader) -> Option<Threshold> {
-    let at_least: Option<Fraction> = reader.field(members, "at_least")?;
+    let FromOne(at_least) = reader.field::<FromOne<Option<Fraction>>>(members, "at_least")?;
     let more_than: Option<Fraction> = reader.field(members, "more_than")?;
     let (name, share) = match (at_least, more_than) {
         (Some(share), None) => ("at_least", share),

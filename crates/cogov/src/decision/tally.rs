@@ -14,6 +14,8 @@ use crate::decision::electorate::Electorate;
 /// let area = Votes::new().yes(620_000).no(90_000).invalid(5_000);
 /// assert_eq!(area.participating(), Some(715_000));
 /// assert_eq!(area.valid(), Some(710_000));
+/// assert_eq!(area.cast(), Some(710_000), "nobody abstained");
+/// assert_eq!((area.no_count(), area.abstain_count(), area.invalid_count()), (90_000, 0, 5_000));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct Votes {
@@ -114,8 +116,8 @@ impl Votes {
 /// raise them, so that they are not a part of the electorate.
 ///
 /// ```
-/// use cogov::decision::Votes;
 /// use cogov::Electorate;
+/// use cogov::decision::{Measure, Votes};
 ///
 /// let electorate = Electorate::heads(100).weight(900_000).fix()?;
 /// let tally = electorate
@@ -125,6 +127,9 @@ impl Votes {
 ///     .weight(Votes::new().yes(540_000).no(70_000))
 ///     .close()?;
 /// assert_eq!(tally.heads().participating(), Some(68));
+/// assert_eq!(tally.votes(Measure::Weight).map(Votes::yes_count), Some(540_000));
+/// assert_eq!(tally.votes(Measure::Households), None, "not counted by household");
+/// assert_eq!(tally.objections_count(), None, "nobody said whether there are any");
 /// # Ok::<(), cogov::decision::CountError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -262,13 +267,23 @@ impl Electorate {
 ///
 /// ```
 /// use cogov::Electorate;
-/// use cogov::decision::Votes;
+/// use cogov::decision::{Measure, Strength, Votes};
 ///
 /// let owners = Electorate::heads(99).weight(900_000).fix()?;
 /// let area = Votes::new().yes(450_000).no(150_000);
 /// let tally = owners.tally().yes(52).no(18).abstain(1).weight(area);
 /// assert!(tally.close().is_ok());
 /// assert!(owners.tally().yes(100).close().is_err(), "more than there are");
+///
+/// // A lift for one stairway of four households: do all of them agree, and does anybody object?
+/// let stairway = Electorate::heads(99).interested(4).fix()?;
+/// let tally = stairway.tally().yes(52).interested_yes(4).objections(0).close()?;
+/// assert_eq!((tally.interested_yes_count(), tally.objections_count()), (Some(4), Some(0)));
+///
+/// // A villagers' meeting of delegates, counted by them too.
+/// let village = Electorate::heads(500).delegates(Strength::of(40)).fix()?;
+/// let tally = village.tally().delegates(Votes::new().yes(30).no(5)).close()?;
+/// assert_eq!(tally.votes(Measure::Delegates).and_then(|votes| votes.cast()), Some(35));
 /// # Ok::<(), cogov::decision::CountError>(())
 /// ```
 #[derive(Debug, Clone, Copy)]

@@ -19,6 +19,8 @@ use crate::values::lang::Lang;
 /// assert!(two_thirds.is_met_by(66, 99));
 /// assert!(!Threshold::MORE_THAN_HALF.is_met_by(50, 100));
 /// assert_eq!(two_thirds.least_of(100), Some(67));
+/// assert!(two_thirds.is_inclusive() && !Threshold::MORE_THAN_HALF.is_inclusive());
+/// assert_eq!(Threshold::MORE_THAN_HALF.field(), "more_than");
 ///
 /// assert!(Threshold::at_least(0, 3).is_err(), "asks for nothing");
 /// assert!(Threshold::at_least(4, 3).is_err(), "cannot be met");

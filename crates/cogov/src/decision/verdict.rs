@@ -16,6 +16,19 @@ use crate::values::lang::Lang;
 /// Only [`Rule::decide`] makes one. It can be written, never read: whoever has a record counts
 /// again.
 ///
+/// ```
+/// use cogov::{Electorate, Rule};
+///
+/// let rule = Rule::builtin("villagers-representatives-2018").unwrap();
+/// let meeting = Electorate::heads(60).present(40).fix()?;
+/// let tally = meeting.tally().yes(21).no(19).close()?;
+/// let verdict = rule.decide(&meeting, &tally);
+/// let adopted = verdict.adopted().unwrap();
+/// assert_eq!(adopted.rule(), rule.key());
+/// assert_eq!((adopted.electorate(), adopted.tally()), (&meeting, &tally));
+/// # Ok::<(), cogov::decision::CountError>(())
+/// ```
+///
 /// ```compile_fail
 /// let adopted: cogov::Adopted = serde_json::from_str("{}").unwrap();
 /// ```

@@ -3,6 +3,7 @@
 use crate::json::{Kind, Node, Reader};
 use crate::problem::ProblemCode;
 use crate::values::bounds::{self, Bound};
+use crate::values::stated::Stated;
 
 /// A type that is read from the raw tree.
 pub(crate) trait Decode: Sized {
@@ -91,6 +92,47 @@ impl Decode for bool {
 impl Decode for u64 {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         reader.natural(node)
+    }
+}
+
+/// A number of at least 1, perhaps left out or stated to be absent, as it is read: a negative one is
+/// told that least at once. That it is not zero is checked with what the number is for, since it
+/// can also be built.
+pub(crate) struct FromOne<T>(pub(crate) T);
+
+impl Decode for FromOne<u64> {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        reader.at_least(node, 1).map(Self)
+    }
+}
+
+impl<T> Decode for FromOne<Option<T>>
+where
+    FromOne<T>: Decode,
+{
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        FromOne::<T>::decode(node, reader).map(|FromOne(number)| Self(Some(number)))
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self(None))
+    }
+}
+
+impl<T> Decode for FromOne<Stated<T>>
+where
+    FromOne<T>: Decode,
+{
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        Some(Self(match Stated::<FromOne<T>>::decode(node, reader)? {
+            Stated::Unstated => Stated::Unstated,
+            Stated::Absent(absence) => Stated::Absent(absence),
+            Stated::Given(FromOne(number)) => Stated::Given(number),
+        }))
+    }
+
+    fn missing() -> Option<Self> {
+        Some(Self(Stated::Unstated))
     }
 }
 

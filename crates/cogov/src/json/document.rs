@@ -1,7 +1,7 @@
 //! Reading a whole text, with lines and columns for what is wrong in it.
 
 use crate::json::{RawTree, locate_all, unreadable};
-use crate::problem::{Invalid, Problem};
+use crate::problem::{Found, Invalid, Problem};
 use crate::values::bounds;
 
 /// The text without the mark that some editors put in front of UTF-8 (RFC 8259 §8.1 lets a reader
@@ -17,13 +17,9 @@ pub(crate) fn parse_document(text: &str) -> Result<RawTree<'_>, Invalid> {
 }
 
 /// The value read from a text, unless something was found wrong: then where that stands.
-pub(crate) fn located<T>(
-    text: &str,
-    value: Option<T>,
-    mut problems: Vec<Problem>,
-) -> Result<T, Invalid> {
-    locate_all(text, &mut problems);
+pub(crate) fn located<T>(text: &str, value: Option<T>, mut found: Found) -> Result<T, Invalid> {
+    locate_all(text, &mut found.problems);
     // As people read the text; of one place, in the order of the checks.
-    problems.sort_by_key(Problem::location);
-    Invalid::unless_sound(value, problems)
+    found.problems.sort_by_key(Problem::location);
+    Invalid::unless_sound(value, found)
 }

@@ -18,7 +18,7 @@ mod scalar;
 mod unreadable;
 
 pub(crate) use canonical::{canonical, sha256_hex};
-pub(crate) use decode::Decode;
+pub(crate) use decode::{Decode, FromOne};
 pub(crate) use deserialize::{deserialize, from_deserializer};
 pub(crate) use document::{located, parse_document, without_byte_order_mark};
 pub(crate) use kind::Kind;

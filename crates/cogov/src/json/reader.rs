@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::problem::{Arg, Path, Problem, ProblemCode, Segment, nearest};
+use crate::problem::{Arg, Found, Path, Problem, ProblemCode, Segment, nearest};
 use crate::values::bounds;
 
 /// Knows the path of the value at hand, and collects the problems.
 #[derive(Debug, Default)]
 pub(crate) struct Reader {
     path: Vec<Segment>,
-    problems: Vec<Problem>,
+    found: Found,
     /// How many names were compared with those known.
     guesses: u8,
     /// Which fields the misspelt ones were probably meant to be: the path of the object, and the
@@ -23,18 +23,28 @@ const GUESSES: u8 = 50;
 
 impl Reader {
     /// What was found wrong, in the order in which it was found.
-    pub(crate) fn into_problems(self) -> Vec<Problem> {
-        self.problems
+    pub(crate) fn into_problems(self) -> Found {
+        self.found
     }
 
-    pub(crate) fn is_full(&self) -> bool {
-        !bounds::PROBLEMS.admits(self.problems.len().saturating_add(1))
+    /// Whether a problem had to be left out, after which none is told any more. As many as are told
+    /// may be all there are, so reading goes on to the one that is left out.
+    pub(crate) const fn is_full(&self) -> bool {
+        self.found.is_cut_short
+    }
+
+    fn push(&mut self, problem: Problem) {
+        if bounds::PROBLEMS.admits(self.found.problems.len().saturating_add(1)) {
+            self.found.problems.push(problem);
+        } else {
+            self.found.is_cut_short = true;
+        }
     }
 
     /// Reports a problem of the value at hand.
     pub(crate) fn report(&mut self, code: ProblemCode, args: Vec<Arg>) {
         if !self.is_full() {
-            self.problems.push(Problem::new(code, Path::new(self.path.clone()), args));
+            self.push(Problem::new(code, Path::new(self.path.clone()), args));
         }
     }
 
@@ -43,7 +53,8 @@ impl Reader {
         checked
             .map_err(|problem| {
                 if !self.is_full() {
-                    self.problems.push(problem.within(&self.path));
+                    let problem = problem.within(&self.path);
+                    self.push(problem);
                 }
             })
             .ok()
@@ -150,6 +161,6 @@ impl Reader {
 
     /// Whether nothing was found wrong.
     pub(crate) const fn is_sound(&self) -> bool {
-        self.problems.is_empty()
+        self.found.problems.is_empty()
     }
 }

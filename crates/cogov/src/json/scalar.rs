@@ -54,7 +54,7 @@ impl Reader {
     }
 
     /// A whole number that is not negative; one that is, is told the least there can be.
-    fn at_least(&mut self, node: &Node<'_>, least: u8) -> Option<u64> {
+    pub(crate) fn at_least(&mut self, node: &Node<'_>, least: u8) -> Option<u64> {
         let value = self.integer(node)?;
         match u64::try_from(value) {
             Ok(value) => Some(value),

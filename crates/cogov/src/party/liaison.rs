@@ -29,7 +29,7 @@ record! {
         }
         option {
             /// With how many of them each does.
-            reach, with_reach: u64 as copy,
+            reach, with_reach: u64 as count,
             /// Where this is said.
             source, with_source: Text,
         }

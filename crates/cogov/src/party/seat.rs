@@ -93,7 +93,7 @@ record! {
         }
         stated {
             /// How many such seats there are.
-            number, with_number: u64,
+            number, with_number: u64 as count,
             /// How it is filled.
             filled_by, with_filled_by: Filling,
             /// For how long.

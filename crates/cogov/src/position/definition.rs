@@ -84,6 +84,14 @@ record! {
 }
 
 /// One or several kinds of position, in the order in which they are written.
+///
+/// ```
+/// use cogov::position::{PositionKind, PositionKinds};
+///
+/// let kinds: PositionKinds = [PositionKind::Power, PositionKind::Lead].into();
+/// assert_eq!(kinds.as_slice().len(), 2);
+/// assert!(kinds.contains(PositionKind::Lead) && !kinds.contains(PositionKind::Claim));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(transparent)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -9,6 +9,7 @@ use crate::position::share::LeastShare;
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::fraction::Fraction;
 use crate::values::key::{GroupKey, PartyKey, SeatKey, SectorKey};
+use crate::values::lang::Lang;
 
 /// Who holds a position.
 ///
@@ -106,7 +107,7 @@ impl Holder {
     }
 
     /// The key that it names, or the word that it is.
-    fn named(&self) -> &str {
+    pub(crate) fn named(&self) -> &str {
         match self {
             Self::Party(key) => key.as_str(),
             Self::Seat(key) => key.as_str(),
@@ -183,35 +184,44 @@ impl<K: crate::values::key::Key> ErasedKey for K {
     }
 }
 
-/// What fits where a holder is read: its words and its shapes, and both in one.
-struct Fitting {
+/// What fits where a holder is read: its words, the fields that name one entry of a list, all its
+/// shapes, and everything in one.
+pub(crate) struct Fitting {
     words: &'static [&'static str],
+    fields: &'static [&'static str],
     shapes: &'static [&'static str],
     expected: Kind,
+    /// Where not every holder fits, which do.
+    only: Option<(&'static str, &'static str)>,
 }
 
 /// Somebody who calls together.
 const CONVENER: Fitting = Fitting {
     words: &[],
+    fields: &["party", "seat"],
     shapes: &["{\"party\": …}", "{\"seat\": …}"],
     expected: Kind::new(
         "a convener: {\"party\": …} or {\"seat\": …}",
         "召集人：{\"party\": …} 或 {\"seat\": …}",
     ),
+    only: Some(("a convener is a party or a seat", "召集人应为主体或席位")),
 };
 
 /// Those for whom a seat speaks.
 const REPRESENTED: Fitting = Fitting {
     words: &[],
+    fields: &["group", "party", "sector"],
     shapes: &["{\"group\": …}", "{\"party\": …}", "{\"sector\": …}"],
     expected: Kind::new(
         "whom the seat represents: {\"group\": …}, {\"party\": …} or {\"sector\": …}",
         "席位所代表的对象：{\"group\": …}、{\"party\": …} 或 {\"sector\": …}",
     ),
+    only: Some(("a seat represents a group, a party or a sector", "席位应代表群体、主体或界别")),
 };
 
 const ANY: Fitting = Fitting {
     words: &["anyone", "affected"],
+    fields: &["party", "seat", "group", "sector"],
     shapes: &[
         "{\"party\": …}",
         "{\"seat\": …}",
@@ -221,16 +231,45 @@ const ANY: Fitting = Fitting {
         "{\"at_least\": [1, 10], \"of\": …}",
     ],
     expected: EXPECTED,
+    only: None,
 };
 
 impl Fitting {
-    /// What fits in the field at hand. That nothing else stands there is checked with the
-    /// references; here it is only told.
-    fn at(reader: &Reader) -> &'static Self {
+    /// What fits in the field at hand. Reading a holder only tells it; that nothing else stands
+    /// there is checked with the references.
+    pub(crate) fn at(reader: &Reader) -> &'static Self {
         match reader.member_at_hand() {
             Some("convener") => &CONVENER,
             Some("represents") => &REPRESENTED,
             _ => &ANY,
+        }
+    }
+
+    /// What keeps a holder from standing in the field, where something does.
+    pub(crate) fn against(&self, holder: &Holder) -> Option<(&'static str, &'static str)> {
+        let fits = match holder {
+            Holder::Party(_) => self.has("party"),
+            Holder::Seat(_) => self.has("seat"),
+            Holder::Group(_) => self.has("group"),
+            Holder::Sector(_) => self.has("sector"),
+            Holder::Anyone | Holder::Affected | Holder::Jointly(_) | Holder::Share { .. } => false,
+        };
+        self.only.filter(|_| !fits)
+    }
+
+    /// Whether the field names one who fits.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.fields.contains(&field)
+    }
+
+    /// The shapes of those who fit, in a row.
+    pub(crate) fn shapes(&self, lang: Lang) -> String {
+        let (comma, or) = lang.pick((", ", " or "), ("、", " 或 "));
+        match self.shapes {
+            [before @ .., last] if !before.is_empty() => {
+                format!("{}{or}{last}", before.join(comma))
+            }
+            few => few.concat(),
         }
     }
 }

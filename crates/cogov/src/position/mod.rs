@@ -11,6 +11,7 @@ mod share;
 pub use claim::Claim;
 pub use definition::{AbsentPosition, Position, PositionKind, PositionKinds};
 pub use function::Function;
+pub(crate) use holder::Fitting;
 pub use holder::Holder;
 pub use joint::Joint;
 pub use right::Right;

@@ -47,6 +47,14 @@ impl Right {
 
     /// Whether the most specific scope wins: where a narrower position gives the power or the
     /// lead, a wider one does not. Help, claims, bars and leadership add up instead.
+    ///
+    /// ```
+    /// use cogov::Function;
+    /// use cogov::position::Right;
+    ///
+    /// assert!(Right::Power(Function::Decide).is_exclusive());
+    /// assert!(!Right::Bar(Function::Decide).is_exclusive());
+    /// ```
     #[must_use]
     pub const fn is_exclusive(self) -> bool {
         matches!(self, Self::Power(_) | Self::Lead(_))
@@ -108,6 +116,18 @@ impl Right {
 
 impl Position {
     /// The single rights that the position is made of.
+    ///
+    /// ```
+    /// use cogov::position::{PositionKind, Right};
+    /// use cogov::{Function, PartyKey, Position};
+    ///
+    /// let committee = PartyKey::new("committee")?;
+    /// let decides = Position::new(committee, [PositionKind::Power, PositionKind::Lead])
+    ///     .with_functions([Function::Decide]);
+    /// let rights: Vec<Right> = decides.rights().collect();
+    /// assert_eq!(rights, [Right::Power(Function::Decide), Right::Lead(Function::Decide)]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub fn rights(&self) -> impl Iterator<Item = Right> {
         Right::all(&self.kinds, &self.functions, &self.claims)
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, FromOne, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::fraction::Fraction;
 
@@ -56,7 +56,7 @@ crate::json::deserialize!(LeastShare);
 
 impl Decode for LeastShare {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let share = Fraction::decode(node, reader)?;
+        let FromOne(share) = FromOne::<Fraction>::decode(node, reader)?;
         reader.adopt(Self::new(share))
     }
 }

@@ -47,6 +47,12 @@ macro_rules! codes {
             }
 
             /// What to do about it; a name in braces stands for a detail of the problem.
+            ///
+            /// ```
+            /// use cogov::{Lang, ProblemCode};
+            /// let help = ProblemCode::ZeroNumber.help(Lang::En);
+            /// assert_eq!(help, "write a number of at least 1");
+            /// ```
             #[must_use]
             pub const fn help(self, lang: Lang) -> &'static str {
                 lang.pick(self.words().2, self.words().3)

@@ -8,9 +8,9 @@ use crate::problem::Problem;
 use crate::values::bounds;
 use crate::values::lang::Lang;
 
-/// Everything that was found wrong with a document: at least one [`Problem`], and at most 1,000,
-/// after which reading stops. They are in the order in which they stand in the text; where there
-/// is no text, in that of the checks.
+/// Everything that was found wrong with a document: at least one [`Problem`], and at most 1,000; if
+/// there is one more, it is left out and reading stops. They are in the order in which they stand in
+/// the text; where there is no text, in that of the checks.
 ///
 /// It is the error of whatever reads or proves something that has parts: a charter, a conduct
 /// policy, a procedure, a calendar, a triage table.
@@ -33,17 +33,28 @@ use crate::values::lang::Lang;
 pub struct Invalid {
     /// Never empty.
     problems: Vec<Problem>,
+    /// Whether reading stopped at one that was left out.
+    #[serde(skip)]
+    is_cut_short: bool,
+}
+
+/// Problems as they are found, as many as are told, and whether one was left out.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) is_cut_short: bool,
 }
 
 impl Invalid {
     /// The error of these problems, unless there are none.
-    pub(crate) fn of(problems: Vec<Problem>) -> Option<Self> {
-        (!problems.is_empty()).then_some(Self { problems })
+    fn of(found: Found) -> Option<Self> {
+        let Found { problems, is_cut_short } = found;
+        (!problems.is_empty()).then_some(Self { problems, is_cut_short })
     }
 
     /// The value, unless something was found wrong with it.
-    pub(crate) fn unless_sound<T>(value: Option<T>, problems: Vec<Problem>) -> Result<T, Self> {
-        match (value, Self::of(problems)) {
+    pub(crate) fn unless_sound<T>(value: Option<T>, found: Found) -> Result<T, Self> {
+        match (value, Self::of(found)) {
             (_, Some(invalid)) => Err(invalid),
             (Some(value), None) => Ok(value),
             // What cannot be read says why. Should it not, that is no reason to panic.
@@ -51,11 +62,6 @@ impl Invalid {
                 Err(Self::from(Problem::alone(crate::problem::ProblemCode::MissingField, vec![])))
             }
         }
-    }
-
-    /// Whether there are so many problems that reading stopped.
-    fn is_cut_short(&self) -> bool {
-        !bounds::PROBLEMS.admits(self.problems.len().saturating_add(1))
     }
 
     /// What is wrong: at least one problem.
@@ -71,8 +77,8 @@ impl Invalid {
         &self.problems[0]
     }
 
-    /// Every problem with its help, a line each; at the end, if there are so many of them, that reading
-    /// stopped there.
+    /// Every problem with its help, a line each; at the end, if there are more than are told, that
+    /// reading stopped.
     ///
     /// ```
     /// use cogov::{Charter, Lang};
@@ -92,7 +98,7 @@ impl Invalid {
             text.push_str(&problem.help(lang));
             text.push('\n');
         }
-        if self.is_cut_short() {
+        if self.is_cut_short {
             let most = bounds::PROBLEMS.largest();
             text.push_str(&match lang {
                 Lang::En => {
@@ -129,7 +135,7 @@ impl fmt::Display for Invalid {
             2 => f.write_str("; and 1 more problem"),
             many => write!(f, "; and {} more problems", many.saturating_sub(1)),
         }?;
-        if self.is_cut_short() { f.write_str(", where reading stopped") } else { Ok(()) }
+        if self.is_cut_short { f.write_str(", where reading stopped") } else { Ok(()) }
     }
 }
 
@@ -137,7 +143,7 @@ impl std::error::Error for Invalid {}
 
 impl From<Problem> for Invalid {
     fn from(problem: Problem) -> Self {
-        Self { problems: vec![problem] }
+        Self { problems: vec![problem], is_cut_short: false }
     }
 }
 

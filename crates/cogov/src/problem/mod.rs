@@ -18,8 +18,19 @@ pub use invalid::Invalid;
 pub use path::{Path, Segment};
 
 pub(crate) use detail::{Arg, excerpt, fill, is_invisible, nearest};
+pub(crate) use invalid::Found;
 
 /// A line and a column in a text, both counted from 1, columns in characters.
+///
+/// ```
+/// use cogov::{Charter, Lang};
+///
+/// let error = Charter::from_json("{\n\"市\": 停}").unwrap_err();
+/// let place = error.first().location().unwrap();
+/// assert_eq!((place.line(), place.column()), (2, 6));
+/// assert_eq!(place.to_string(), "line 2, column 6");
+/// assert_eq!(place.describe(Lang::Zh), "第 2 行第 6 列");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Location {
     line: usize,
@@ -78,6 +89,8 @@ impl fmt::Display for Location {
 /// assert_eq!(unknown.location().map(|p| (p.line(), p.column())), Some((1, 30)));
 /// assert_eq!(unknown.to_string(), r#"kee (line 1, column 30): "kee" is not a field here"#);
 /// assert_eq!(unknown.help(Lang::En), r#"did you mean "key"?"#);
+/// let details: Vec<_> = unknown.details().collect();
+/// assert_eq!(details[..2], [("found", "kee"), ("nearest", "key")]);
 ///
 /// let alone = "Item 1".parse::<PartyKey>().unwrap_err();
 /// assert_eq!(alone.code(), ProblemCode::InvalidKey);

@@ -31,6 +31,17 @@ impl From<usize> for Segment {
 }
 
 /// Where in a document something is, from its top.
+///
+/// ```
+/// use cogov::Charter;
+/// use cogov::problem::Segment;
+///
+/// let error = Charter::from_json(r#"{"format": "cogov/1", "key": "x", "version": 1, "title": "X",
+///     "matters": [{"key": "parking", "name": "Parking", "parent": "commons"}]}"#).unwrap_err();
+/// let path = error.first().path();
+/// assert_eq!(path.to_string(), "matters[0].parent");
+/// assert_eq!(path.segments(), ["matters".into(), 0.into(), Segment::Field("parent".into())]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Path(Vec<Segment>);
 

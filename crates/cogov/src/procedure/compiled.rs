@@ -37,6 +37,8 @@ use crate::values::text::Text;
 /// assert_eq!(accept.start(), Some(Start::Owed));
 /// assert_eq!(decide.after(), compiled.find("accept").into_iter().collect());
 /// assert_eq!(decide.completes(), Completion::Resolve);
+/// assert_eq!((decide.exclusions().len(), decide.inclusions().len()), (1, 0));
+/// assert!(decide.not_while().is_empty() && decide.absorbed_by().is_none());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -201,6 +203,9 @@ impl CompiledStep {
 /// let begun = compiled.initial(StepSet::EMPTY);
 /// let accepted = compiled.execute(begun, accept, Conclusion::Done, StepSet::EMPTY)?;
 /// assert!(begun.is_ending() && !accepted.is_ending());
+/// assert_eq!(accepted.owed(), compiled.find("meet").into_iter().collect());
+/// assert_eq!(accepted.included(), compiled.all(), "nothing is out of play");
+/// assert!(compiled.owed_at_first().is_empty() && compiled.excluded_at_first().is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]

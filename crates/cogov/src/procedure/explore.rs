@@ -66,6 +66,29 @@ pub(crate) fn explore_within(
 /// The same as [`explore`] without reduction: every order of steps is followed.
 ///
 /// The verdict is the same; the figures show what the reduction saves.
+///
+/// ```
+/// use cogov::procedure::{explore, explore_unreduced};
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+///
+/// // Ten visits in whatever order: one order stands for all.
+/// let visits: Vec<Step> = (0..10)
+///     .map(|n| {
+///         let key = StepKey::new(&format!("visit-{n}"))?;
+///         Ok(Step::new(key, Text::new("Visit")?, Function::Deliberate))
+///     })
+///     .collect::<Result<_, cogov::Problem>>()?;
+/// let procedure = Procedure::new(ProcedureKey::new("visits")?, Text::new("Visits")?)
+///     .with_steps(visits);
+/// let compiled = CompiledProcedure::new(&procedure, &[])?;
+///
+/// let budget = bounds::MARKINGS.largest();
+/// let (reduced, all) = (explore(&compiled, budget), explore_unreduced(&compiled, budget));
+/// assert!(reduced.is_live() && all.is_live());
+/// assert_eq!((reduced.markings(), all.markings()), (11, 1_024));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn explore_unreduced(procedure: &CompiledProcedure, budget: u64) -> Exploration {
     explore_by(procedure, budget, u64::MAX, Net::enabled)

@@ -201,6 +201,7 @@ impl NoEnding {
 /// let [Flaw::TooManyMarkings(flaw)] = exploration.flaws() else { panic!("too many") };
 /// assert_eq!(flaw.budget(), 3);
 /// assert!(!flaw.is_share());
+/// assert!(flaw.concurrent().len() > 1, "side by side, in whatever order");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

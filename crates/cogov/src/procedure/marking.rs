@@ -15,7 +15,8 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// use cogov::procedure::{Marking, StepSet};
 ///
 /// let marking = Marking::new(StepSet::EMPTY, StepSet::from_bits(0b11), StepSet::from_bits(0b10));
-/// assert_eq!(marking.open().bits(), 0b10);
+/// assert_eq!((marking.owed().len(), marking.included().len()), (2, 1));
+/// assert_eq!(marking.open().bits(), 0b10, "owed and in play");
 /// assert!(!marking.is_ending());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

@@ -31,7 +31,7 @@ impl Exploration {
     pub fn problems(&self, procedure: &CompiledProcedure) -> Vec<Problem> {
         let mut reader = Reader::default();
         self.report(procedure, &mut reader);
-        reader.into_problems()
+        reader.into_problems().problems
     }
 
     /// Reports the flaws; the reader stands at the procedure.

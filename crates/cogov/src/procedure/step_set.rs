@@ -49,7 +49,9 @@ impl fmt::Display for StepIndex {
 /// let two: StepSet = [0, 5].into_iter().filter_map(StepIndex::new).collect();
 /// assert_eq!(two.bits(), 0b10_0001);
 /// assert_eq!(two.iter().map(StepIndex::get).collect::<Vec<_>>(), [0, 5]);
-/// assert_eq!((two - StepSet::from_bits(1)).len(), 1);
+/// let [first, last] = [0, 5].map(|number| StepIndex::new(number).unwrap());
+/// assert_eq!(two.without(first), two - StepSet::only(first));
+/// assert_eq!(two.without(first), StepSet::only(last));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct StepSet(u64);

@@ -18,6 +18,8 @@ const FORMAT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[d
 /// use cogov::Date;
 ///
 /// let day: Date = "2024-02-28".parse()?;
+/// assert_eq!((day.year(), day.month(), day.day()), (2024, 2, 28));
+/// assert_eq!(day.weekday(), 3, "a Wednesday");
 /// assert_eq!(day.plus_days(1).map(|d| d.to_string()).as_deref(), Some("2024-02-29"));
 /// assert!("2023-02-29".parse::<Date>().is_err());
 /// # Ok::<(), cogov::Problem>(())

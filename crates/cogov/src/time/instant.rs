@@ -32,6 +32,7 @@ use crate::time::date::Date;
 /// let here: Instant = "2026-01-31T09:30:00+08:00".parse()?;
 /// let there: Instant = "2026-01-31T01:30:00.000z".parse()?;
 /// assert_eq!(here, there);
+/// assert_eq!((here.offset().minutes(), there.offset().minutes()), (480, 0));
 /// assert_eq!(there.to_string(), "2026-01-31T01:30:00Z");
 /// assert!("2026-01-31T09:30:00".parse::<Instant>().is_err(), "an offset is needed");
 /// # Ok::<(), cogov::Problem>(())

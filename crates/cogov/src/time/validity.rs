@@ -22,6 +22,7 @@ record! {
     /// let (old, new) = (Validity::before(change), Validity::starting(change));
     /// assert!(old.in_force_on(Date::new(2025, 12, 31)?) && !old.in_force_on(change));
     /// assert!(new.in_force_on(change) && new.first_day() == Some(change));
+    /// assert!(old.is_ordered() && !new.with_until(change).is_ordered(), "not a single day");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[derive(Copy, Default)]

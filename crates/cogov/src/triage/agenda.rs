@@ -94,6 +94,7 @@ pub(super) enum After {
 /// let ranked = agenda(&topics, &policy, None)?;
 /// let first = &ranked.entries()[0];
 /// assert_eq!((first.topic(), first.rank(), first.is_taken()), (1, 1, true));
+/// assert_eq!((first.title().to_string().as_str(), first.is_tied()), ("Parking", false));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]

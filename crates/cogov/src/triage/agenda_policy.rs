@@ -43,7 +43,7 @@ record! {
         }
         option {
             /// How many topics an agenda takes at most.
-            at_most, with_at_most: u64 as copy,
+            at_most, with_at_most: u64 as count,
             /// Where this is said.
             source, with_source: Text,
         }

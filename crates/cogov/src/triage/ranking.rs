@@ -8,6 +8,8 @@ use crate::triage::agenda::{After, Agenda, AgendaEntry, AgendaTopic, Worth};
 use crate::triage::agenda_policy::{AgendaCriterion, AgendaPolicy};
 use crate::triage::dimension::Dimension;
 use crate::triage::table::TriageTable;
+use crate::values::key::LevelKey;
+use crate::values::lang::Lang;
 
 /// Ranks topics by an agenda policy: by its first criterion, the higher level or number first;
 /// among equals by the next; among equals by all of them in the order in which they are given.
@@ -108,20 +110,64 @@ fn worth(
     let level = match criterion {
         AgendaCriterion::Attention => {
             if topic.attention.is_none() {
-                reader.report(ProblemCode::MissingField, Vec::new());
+                not_assessed(
+                    criterion,
+                    "say how many people raised or support it",
+                    "请写明有多少人提出或支持",
+                    reader,
+                );
             }
             return topic.attention.map(Worth::Number);
         }
         AgendaCriterion::Commonality => &topic.commonality,
         AgendaCriterion::Urgency => &topic.urgency,
     };
+    let scale = dimension_of(criterion).and_then(|dimension| table?.levels(dimension))?;
     let Some(level) = level else {
-        reader.report(ProblemCode::MissingField, Vec::new());
+        let levels: Vec<&str> = scale.iter().map(LevelKey::as_str).collect();
+        let en = format!("assess it by one of: {}", levels.join(", "));
+        let zh = format!("请评定为其中之一：{}", levels.join("、"));
+        not_assessed(criterion, en, zh, reader);
         return None;
     };
-    let scale = dimension_of(criterion).and_then(|dimension| table?.levels(dimension))?;
     let place = reader.place_on_scale(level, scale)?;
     Some(Worth::Level { level: level.clone(), place })
+}
+
+/// That a criterion has no scale to go by, with the criteria that remain.
+fn no_scale(criterion: AgendaCriterion, scales: &[Dimension]) -> Vec<Arg> {
+    let fitting = AgendaCriterion::ALL.iter().filter(|criterion| {
+        dimension_of(**criterion).is_none_or(|dimension| scales.contains(&dimension))
+    });
+    let fitting: Vec<&str> = fitting.map(|criterion| criterion.as_str()).collect();
+    let (by, by_zh) = (criterion.label(Lang::En), criterion.label(Lang::Zh));
+    vec![
+        Arg::message(
+            format!("the policy ranks by {by}, and the triage table has no scale of it"),
+            format!("规则按{by_zh}排序，而分流表没有该尺度"),
+        ),
+        Arg::help(
+            format!("add a scale of {by}, or rank by: {}", fitting.join(", ")),
+            format!("请补上{by_zh}的尺度，或改按：{}", fitting.join("、")),
+        ),
+        Arg::plain("list", "triage.scales"),
+        Arg::plain("found", criterion.as_str()),
+    ]
+}
+
+/// Reports that a topic lacks what the policy ranks by, with what to do about it.
+fn not_assessed(
+    criterion: AgendaCriterion,
+    en: impl Into<String>,
+    zh: impl Into<String>,
+    reader: &mut Reader,
+) {
+    let (by, by_zh) = (criterion.label(Lang::En), criterion.label(Lang::Zh));
+    let message = Arg::message(
+        format!("the topic says nothing about its {by}, by which the policy ranks"),
+        format!("议题未写明{by_zh}，而规则按此排序"),
+    );
+    reader.report(ProblemCode::MissingField, vec![message, Arg::help(en, zh)]);
 }
 
 impl AgendaPolicy {
@@ -156,7 +202,7 @@ impl AgendaPolicy {
     pub(crate) fn validate(&self, scales: &[Dimension], reader: &mut Reader) {
         reader.within_known("order", |reader| {
             if self.order.is_empty() {
-                reader.report(ProblemCode::EmptyList, Vec::new());
+                reader.report(ProblemCode::EmptyList, vec![Arg::at_least_one()]);
             }
             for (index, criterion) in self.order.iter().enumerate() {
                 let found = criterion.as_str();
@@ -167,10 +213,7 @@ impl AgendaPolicy {
                     } else if let Some(dimension) = dimension_of(*criterion)
                         && !scales.contains(&dimension)
                     {
-                        reader.report(
-                            ProblemCode::UnknownKey,
-                            vec![Arg::plain("list", "triage.scales"), Arg::plain("found", found)],
-                        );
+                        reader.report(ProblemCode::UnknownKey, no_scale(*criterion, scales));
                     }
                 });
             }

@@ -130,7 +130,7 @@ struct Taken {
 /// let table = TriageTable::new(&Triage::new().with_rows([TriageRow::new(Route::Settle)])).unwrap();
 /// let routing = table.route(&Topic::new())?;
 /// assert_eq!(routing.reason(Lang::En), "row 1 takes every topic: settle directly");
-/// assert!(!routing.needs_reason());
+/// assert!(!routing.needs_reason() && routing.met().is_empty() && routing.passed().is_empty());
 /// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, FromOne, Kind, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 
@@ -158,6 +158,20 @@ const TWO_NUMBERS: Kind =
 
 impl Decode for Fraction {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        Self::read(node, 0, reader)
+    }
+}
+
+/// A share of something, which cannot be nothing.
+impl Decode for FromOne<Fraction> {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        Fraction::read(node, 1, reader).map(Self)
+    }
+}
+
+impl Fraction {
+    /// Reads a fraction; one with a negative part is told the least that there can be.
+    fn read(node: &Node<'_>, least: u8, reader: &mut Reader) -> Option<Self> {
         let Node::Array(parts) = node else {
             reader.wrong_type(EXPECTED, node);
             return None;
@@ -166,8 +180,8 @@ impl Decode for Fraction {
             reader.wrong_type(TWO_NUMBERS, node);
             return None;
         };
-        let numerator = reader.within_index(0, |reader| reader.natural(&numerator));
-        let denominator = reader.within_index(1, |reader| reader.natural(&denominator));
+        let numerator = reader.within_index(0, |reader| reader.at_least(&numerator, least));
+        let denominator = reader.within_index(1, |reader| reader.at_least(&denominator, 1));
         reader.adopt(Self::new(numerator?, denominator?))
     }
 }

@@ -7,9 +7,11 @@ pub(crate) mod fraction;
 pub(crate) mod id;
 pub(crate) mod key;
 pub(crate) mod lang;
+mod language_tag;
 pub(crate) mod record;
 pub(crate) mod stated;
 pub(crate) mod text;
+mod wording;
 
 pub use fraction::Fraction;
 pub use id::{AppealId, CaseId, SessionId};

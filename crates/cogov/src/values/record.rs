@@ -17,7 +17,8 @@ pub(crate) const fn bare(name: &'static str) -> &'static str {
 /// macro makes a getter and, except for the required ones, a builder method `with_…`, which *sets* an
 /// `option` or a `stated` field and *adds to* a `list`; `new` takes the required ones in order, and
 /// where there are none, `Default` does the same. A getter gives a reference, or the value itself
-/// where the field says `as copy`: small values that are `Copy`. A `mark` is the field that says `true` in a
+/// where the field says `as copy`: small values that are `Copy`; `as count` says besides that it is
+/// a number of at least 1. A `mark` is the field that says `true` in a
 /// statement of absence. What is said in parentheses is how a record is called where it was
 /// expected, in English and in Chinese, and the bound on a list of them, if they have one of their own.
 macro_rules! record {
@@ -36,7 +37,7 @@ macro_rules! record {
             $(mark { $mark:ident })?
             $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty $(as $r_copy:ident)?),* $(,)? })?
             $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty $(as $o_copy:ident)?),* $(,)? })?
-            $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty),* $(,)? })?
+            $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty $(as $s_count:ident)?),* $(,)? })?
             $(list { $($(#[$l_doc:meta])* $l:ident, $l_with:ident : $l_ty:ty),* $(,)? })?
         }
     ) => {
@@ -128,9 +129,9 @@ macro_rules! record {
                     reader.check_names(members, Self::FIELDS);
                 }
                 $(let $mark = crate::values::record::record! { @read reader $mark crate::values::stated::True };)?
-                $($(let $r = crate::values::record::record! { @read reader $r $r_ty };)*)?
-                $($(let $o = crate::values::record::record! { @read reader $o Option<$o_ty> };)*)?
-                $($(let $s = crate::values::record::record! { @read reader $s crate::values::stated::Stated<$s_ty> };)*)?
+                $($(let $r = crate::values::record::record! { @read reader $r $r_ty $(; $r_copy)? };)*)?
+                $($(let $o = crate::values::record::record! { @read reader $o Option<$o_ty> $(; $o_copy)? };)*)?
+                $($(let $s = crate::values::record::record! { @read reader $s crate::values::stated::Stated<$s_ty> $(; $s_count)? };)*)?
                 $($(let $l = crate::values::record::record! { @read reader $l Vec<$l_ty> };)*)?
                 Some(Self {
                     $($mark: $mark?,)? $($($r: $r?,)*)? $($($o: $o?,)*)? $($($s: $s?,)*)? $($($l: $l?,)*)?
@@ -144,7 +145,11 @@ macro_rules! record {
             break $slot Some(&mut $field);
         }
     };
-    (@read $reader:ident $field:ident $of:ty) => {
+    (@read $reader:ident $field:ident $of:ty; count) => {
+        crate::values::record::record! { @read $reader $field crate::json::FromOne<$of> }
+            .map(|crate::json::FromOne(number)| number)
+    };
+    (@read $reader:ident $field:ident $of:ty $(; copy)?) => {
         $reader.at_field::<$of>(
             const { crate::values::record::bare(stringify!($field)) },
             $field.as_ref(),
@@ -165,7 +170,7 @@ macro_rules! record {
             $(mark { $mark:ident })?
             $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty $(as $r_copy:ident)?),* $(,)? })?
             $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty $(as $o_copy:ident)?),* $(,)? })?
-            $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty),* $(,)? })?
+            $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty $(as $s_count:ident)?),* $(,)? })?
             $(list { $($(#[$l_doc:meta])* $l:ident, $l_with:ident : $l_ty:ty),* $(,)? })?
         }
     ) => {
@@ -227,7 +232,7 @@ macro_rules! record {
 
 /// The getter of a field that has to be there, or of an `optional` one.
 macro_rules! getter {
-    (optional $(#[$doc:meta])* $name:ident : $of:ty as copy) => {
+    (optional $(#[$doc:meta])* $name:ident : $of:ty as $copy:ident) => {
         $(#[$doc])*
         #[must_use]
         pub const fn $name(&self) -> Option<$of> {
@@ -241,7 +246,7 @@ macro_rules! getter {
             self.$name.as_ref()
         }
     };
-    ($(#[$doc:meta])* $name:ident : $of:ty as copy) => {
+    ($(#[$doc:meta])* $name:ident : $of:ty as $copy:ident) => {
         $(#[$doc])*
         #[must_use]
         pub const fn $name(&self) -> $of {

@@ -1,7 +1,6 @@
 //! Words for people: one string, or one for each language.
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::fmt;
 
 use serde::Serialize;
@@ -12,6 +11,8 @@ use crate::problem::{Arg, Problem, ProblemCode, is_invisible};
 use crate::values::bounds;
 use crate::values::disguise::is_disguised;
 use crate::values::lang::Lang;
+use crate::values::language_tag::{Tag, tag};
+use crate::values::wording::Wording;
 
 /// Words for people: one string for everybody, or a map from language tags to strings.
 ///
@@ -29,88 +30,6 @@ use crate::values::lang::Lang;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Wording);
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Wording {
-    One(Box<str>),
-    /// English and Chinese, one after the other in one block, since most texts have these two.
-    Both {
-        words: Box<str>,
-        /// The bytes of the English.
-        english: u32,
-    },
-    /// Any other languages, sorted by tag, at least one.
-    ByLanguage(Box<[(Tag, Box<str>)]>),
-}
-
-impl Wording {
-    fn both(en: &str, zh: &str) -> Self {
-        let mut words = String::with_capacity(en.len().saturating_add(zh.len()));
-        words.push_str(en);
-        words.push_str(zh);
-        // A text is far shorter than what a word of 32 bits can count.
-        Self::Both {
-            words: words.into_boxed_str(),
-            english: u32::try_from(en.len()).unwrap_or(u32::MAX),
-        }
-    }
-
-    /// The wordings in all languages, in whatever order.
-    fn by_language(mut wordings: Vec<(Tag, Box<str>)>) -> Self {
-        wordings.sort();
-        match wordings.as_slice() {
-            [(en, english), (zh, chinese)] if en == "en" && zh == "zh" => {
-                Self::both(english, chinese)
-            }
-            _ => Self::ByLanguage(wordings.into_boxed_slice()),
-        }
-    }
-
-    /// The tags of its languages and the words in each, sorted by tag; none, if it has one wording
-    /// for everybody.
-    fn languages(&self) -> impl Iterator<Item = (&str, &str)> {
-        let (both, others) = match self {
-            Self::One(_) => (None, &[][..]),
-            Self::Both { words, english } => {
-                let (en, zh) = words.split_at_checked(*english as usize).unwrap_or((words, ""));
-                (Some([("en", en), ("zh", zh)]), &[][..])
-            }
-            Self::ByLanguage(wordings) => (None, &**wordings),
-        };
-        let others = others.iter().map(|(tag, words)| (tag.as_ref(), words.as_ref()));
-        both.into_iter().flatten().chain(others)
-    }
-}
-
-/// Those for everybody first.
-impl Ord for Wording {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::One(one), Self::One(other)) => one.cmp(other),
-            (Self::One(_), _) => Ordering::Less,
-            (_, Self::One(_)) => Ordering::Greater,
-            _ => self.languages().cmp(other.languages()),
-        }
-    }
-}
-
-impl PartialOrd for Wording {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// The tag of a language.
-type Tag = Cow<'static, str>;
-
-/// The text, if it is a tag; the usual ones are kept without a copy.
-fn tag(text: &str) -> Result<Tag, Problem> {
-    match text {
-        "en" => Ok(Tag::Borrowed("en")),
-        "zh" => Ok(Tag::Borrowed("zh")),
-        other => check_tag(other).map(|()| Tag::Owned(other.to_owned())),
-    }
-}
 
 fn invalid(en: &'static str, zh: &'static str) -> Problem {
     Problem::alone(ProblemCode::InvalidText, vec![Arg::bilingual("reason", en, zh)])
@@ -146,43 +65,6 @@ fn check(text: &str) -> Result<(), Problem> {
 fn is_too_long(text: &str) -> bool {
     let (bytes, largest) = (text.len() as u64, bounds::TEXT_LENGTH.largest());
     bytes > largest && (bytes > 4 * largest || text.chars().count() as u64 > largest)
-}
-
-fn is_tag(tag: &str) -> bool {
-    tag.len() <= 35
-        && tag.split('-').all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
-        && tag.bytes().take_while(|b| b.is_ascii_lowercase()).count() >= 2
-}
-
-fn check_tag(tag: &str) -> Result<(), Problem> {
-    if is_tag(tag) {
-        Ok(())
-    } else {
-        let reason = Arg::bilingual(
-            "reason",
-            "a language is named by a tag such as \"en\" or \"zh\"",
-            "语种须以标签表示，如 \"en\" 或 \"zh\"",
-        );
-        let help = match meant(tag) {
-            Some(meant) => Arg::help(format!("write `{meant}`"), format!("请写 {meant}")),
-            None => Arg::help(
-                "write the tag of the language (BCP 47), such as `en`, `zh` or `zh-Hant`",
-                "请写语种标签（BCP 47），如 en、zh 或 zh-Hant",
-            ),
-        };
-        Err(Problem::alone(ProblemCode::InvalidText, vec![help, reason]))
-    }
-}
-
-/// The tag that differs only in capitals, in its separator or in space around it, if there is one.
-fn meant(tag: &str) -> Option<String> {
-    let tag = tag.trim().replace('_', "-");
-    let (primary, rest) = tag.split_at_checked(tag.find('-').unwrap_or(tag.len()))?;
-    let mended = primary.to_ascii_lowercase() + rest;
-    // Longer words name a language and are no tags of one.
-    (matches!(primary.len(), 2 | 3) && is_tag(&mended)).then_some(mended)
 }
 
 impl Text {

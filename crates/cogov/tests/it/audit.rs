@@ -8,6 +8,7 @@ mod performing;
 mod powers;
 mod process;
 mod responsibility;
+mod self_checks;
 mod shown;
 
 use cogov::FindingCode;

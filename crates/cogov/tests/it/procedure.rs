@@ -1,8 +1,10 @@
 //! Procedures: compiled, run, proved live, drawn.
 
+mod budget;
 mod build;
 mod liveness;
 mod misuse;
+mod obligations;
 mod oracle;
 mod premature;
 mod random;

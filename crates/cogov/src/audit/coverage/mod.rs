@@ -53,6 +53,9 @@ enum Row {
 
 const ROWS: usize = 4;
 
+/// For so many matters there is room from the beginning.
+const BLOCKS: usize = 8;
+
 impl<'n> Coverage<'n> {
     /// Nothing covered yet, of everything.
     pub(super) fn new(names: &'n Names) -> Self {
@@ -63,13 +66,14 @@ impl<'n> Coverage<'n> {
     pub(super) fn within(names: &'n Names, frame: Scope) -> Self {
         let matters = names.matter_tree.below(frame.matter as usize);
         let places = names.place_tree.below(frame.place as usize);
+        let blocks = matters.len().min(BLOCKS).saturating_mul(ROWS);
         Self {
             names,
             frame,
             matters,
             places,
             blocks: vec![0; matters.len()],
-            bits: Vec::new(),
+            bits: Vec::with_capacity(places.len().div_ceil(64).saturating_mul(blocks)),
             last: Packed::default(),
         }
     }
@@ -109,8 +113,8 @@ impl<'n> Coverage<'n> {
         self.bits.get(start..start.saturating_add(words))
     }
 
-    /// The same to be changed: a matter gets its bits when they are first asked for.
-    fn row_mut(&mut self, matter: u32, row: Row) -> Option<&mut [u64]> {
+    /// All rows of a matter, to be changed: it gets its bits when they are first asked for.
+    fn block_mut(&mut self, matter: u32) -> Option<&mut [u64]> {
         let (at, words) = (self.matter_at(matter)?, self.words());
         let size = words.saturating_mul(ROWS);
         let slot = self.blocks.get_mut(at)?;
@@ -119,17 +123,16 @@ impl<'n> Coverage<'n> {
             *slot = u32::try_from(block).ok()?.checked_add(1)?;
             self.bits.resize(self.bits.len().saturating_add(size), 0);
         }
-        let start = (*slot as usize)
-            .saturating_sub(1)
-            .saturating_mul(size)
-            .saturating_add((row as usize).saturating_mul(words));
-        self.bits.get_mut(start..start.saturating_add(words))
+        let start = (*slot as usize).saturating_sub(1).saturating_mul(size);
+        self.bits.get_mut(start..start.saturating_add(size))
     }
 
     fn has(&self, matter: u32, row: Row, place: u32) -> bool {
-        self.place_at(place).is_some_and(|(word, bit)| {
-            self.row(matter, row).and_then(|row| row.get(word)).is_some_and(|bits| bits & bit != 0)
-        })
+        self.place_at(place).is_some_and(|at| self.has_bit(matter, row, at))
+    }
+
+    fn has_bit(&self, matter: u32, row: Row, (word, bit): (usize, u64)) -> bool {
+        self.row(matter, row).and_then(|row| row.get(word)).is_some_and(|bits| bits & bit != 0)
     }
 
     /// A matter and those above it in the frame, from below.
@@ -143,7 +146,9 @@ impl<'n> Coverage<'n> {
 
     /// Whether a matter or one above it has a place in a row.
     fn has_above(&self, scope: Scope, row: Row) -> bool {
-        self.upwards(scope.matter).any(|matter| self.has(matter, row, scope.place))
+        self.place_at(scope.place).is_some_and(|at| {
+            self.upwards(scope.matter).any(|matter| self.has_bit(matter, row, at))
+        })
     }
 
     pub(super) fn contains(&self, scope: Scope) -> bool {
@@ -170,12 +175,18 @@ impl<'n> Coverage<'n> {
             self.pack(scope.place, &mut packed);
         }
         let Packed { below, near, .. } = &packed;
-        self.set(scope.matter, Row::Own, below);
-        self.set(scope.matter, Row::Near, near);
+        let words = self.words();
         for matter in self.upwards(scope.matter) {
-            let is_new = self.set(matter, Row::OwnBelow, below);
+            let Some(block) = self.block_mut(matter) else {
+                break;
+            };
+            if matter == scope.matter {
+                set(block, words, Row::Own, below);
+                set(block, words, Row::Near, near);
+            }
+            let is_new = set(block, words, Row::OwnBelow, below);
             // What is said of a matter is said of those above it.
-            if !self.set(matter, Row::NearBelow, near) && !is_new {
+            if !set(block, words, Row::NearBelow, near) && !is_new {
                 break;
             }
         }
@@ -193,29 +204,15 @@ impl<'n> Coverage<'n> {
             near.extend_from_slice(below);
             return;
         }
-        let (tree, place) = (&self.names.place_tree, place as usize);
-        let all = [tree.above(place), tree.below(place), tree.crossing(place)];
-        self.packed(all.into_iter().flatten().copied(), near);
-    }
-
-    /// Sets bits; tells whether some were not set before.
-    fn set(&mut self, matter: u32, row: Row, more: &[(usize, u64)]) -> bool {
-        let Some(bits) = self.row_mut(matter, row) else {
-            return false;
-        };
-        let mut is_new = false;
-        for (word, more) in more {
-            if let Some(bits) = bits.get_mut(*word) {
-                is_new |= more & !*bits != 0;
-                *bits |= more;
-            }
-        }
-        is_new
+        let (tree, at) = (&self.names.place_tree, place as usize);
+        near.extend_from_slice(below);
+        self.packed(tree.above(at), near);
+        self.packed(tree.crossing(at), near);
     }
 
     /// Adds the words of a row that have bits of some places in the frame.
-    fn packed(&self, places: impl Iterator<Item = u32>, words: &mut Vec<(usize, u64)>) {
-        for (word, bit) in places.filter_map(|place| self.place_at(place)) {
+    fn packed(&self, places: &[u32], words: &mut Vec<(usize, u64)>) {
+        for (word, bit) in places.iter().filter_map(|&place| self.place_at(place)) {
             match words.last_mut() {
                 Some((last, bits)) if *last == word => *bits |= bit,
                 _ => words.push((word, bit)),
@@ -236,7 +233,7 @@ impl<'n> Coverage<'n> {
         if place == self.frame.place {
             words.extend(self.all());
         } else {
-            self.packed(self.names.place_tree.below(place as usize).iter().copied(), words);
+            self.packed(self.names.place_tree.below(place as usize), words);
         }
     }
 
@@ -317,4 +314,18 @@ impl<'n> Coverage<'n> {
         };
         on_matters.chain(at_places).any(|wider| is_within(wider) && is_asked(wider))
     }
+}
+
+/// Sets bits in a row of a block of rows of so many words; tells whether some were not set before.
+fn set(block: &mut [u64], words: usize, row: Row, more: &[(usize, u64)]) -> bool {
+    let start = (row as usize).saturating_mul(words);
+    let bits = block.get_mut(start..start.saturating_add(words)).unwrap_or_default();
+    let mut is_new = false;
+    for (word, more) in more {
+        if let Some(bits) = bits.get_mut(*word) {
+            is_new |= more & !*bits != 0;
+            *bits |= more;
+        }
+    }
+    is_new
 }

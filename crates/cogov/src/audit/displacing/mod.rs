@@ -5,9 +5,9 @@ mod parts;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use self::parts::{Parts, giving};
+use self::parts::{Giving, Parts, giving};
 use crate::audit::clear::Clear;
 use crate::audit::coverage::Coverage;
 use crate::audit::meeting::{ByMatter, Narrower};
@@ -57,7 +57,7 @@ pub(super) struct Displaced {
     /// Where, within it, still narrower ones of its own give it back.
     back: Vec<Scope>,
     /// The scopes of those that hold instead.
-    pub(super) instead: Vec<Scope>,
+    pub(super) instead: Giving,
 }
 
 impl<'c> Displacing<'c> {
@@ -161,7 +161,7 @@ impl<'c> Displacing<'c> {
             let back = parts.given_back(survey, own, meeting, top, right);
             let clear = without(names, top, &back);
             let is_whole = back.is_empty();
-            displaced.push(Displaced { top, clear, back, instead: giving.to_vec() });
+            displaced.push(Displaced { top, clear, back, instead: giving.into() });
             is_whole
         });
         self.look_at(visited);
@@ -171,33 +171,29 @@ impl<'c> Displacing<'c> {
 
     /// Whether a right at some scope could take the place of one at this scope, in part of it.
     pub(super) fn can_displace(&self, survey: &Survey<'c>, scope: Scope) -> bool {
-        let all = || Narrower::new(survey.names(), survey.charter.scopes().of(self.right));
+        let all = || Narrower::new(survey.names(), survey.charter.scopes().by_matter(self.right));
         self.given.get_or_init(all).can_meet(scope)
     }
 
-    /// The same, whatever still narrower ones of its own give back.
-    pub(super) fn tops(
-        &mut self,
-        survey: &Survey<'c>,
-        own: &Own<'_>,
-        scope: Scope,
-    ) -> FxHashSet<Scope> {
+    /// The same, whatever still narrower ones of its own give back: each once, in order.
+    pub(super) fn tops(&mut self, survey: &Survey<'c>, own: &Own<'_>, scope: Scope) -> Vec<Scope> {
         // Nothing narrower, and its own at the very top.
         if own.has(scope) && !self.can_displace(survey, scope) {
-            return FxHashSet::default();
+            return Vec::new();
         }
         let held = own.meeting(survey, scope);
         if held.is_empty() {
-            return FxHashSet::default();
+            return Vec::new();
         }
-        let mut tops = FxHashSet::default();
+        let mut tops = Vec::new();
         // What is given back is looked at by itself, so that what lies across does not matter.
         let parts = self.find(survey, own, scope, own.has(scope));
         let visited = parts.each(survey, self.right, (own, &held), scope, |top, _| {
-            tops.insert(top);
+            tops.push(top);
             true
         });
         self.look_at(visited);
+        tops.sort_unstable();
         tops
     }
 

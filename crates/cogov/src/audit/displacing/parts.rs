@@ -7,6 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::{SmallVec, smallvec};
 
 use super::COMPARED;
 use crate::audit::own::Own;
@@ -14,6 +15,9 @@ use crate::audit::survey::Survey;
 use crate::audit::wider::wider;
 use crate::charter::Scope;
 use crate::position::Right;
+
+/// Scopes whose positions have a right somewhere: one, as a rule.
+pub(super) type Giving = SmallVec<[Scope; 2]>;
 
 /// What the scopes at which a right is given have in common with one scope.
 #[derive(Default)]
@@ -31,7 +35,7 @@ struct Part {
     /// Whether there are several next wider parts.
     is_in_several: bool,
     /// The scopes whose positions have the right at its top, once somebody asked.
-    giving: OnceCell<Vec<Scope>>,
+    giving: OnceCell<Giving>,
 }
 
 impl Part {
@@ -59,7 +63,7 @@ impl Parts {
         at_most: usize,
     ) -> Option<Self> {
         let (names, scopes) = (survey.names(), survey.charter.scopes());
-        let mut tops: Vec<Scope> = if scope == Scope::WHOLE {
+        let tops: Vec<Scope> = if scope == Scope::WHOLE {
             survey.held(right).take(at_most.saturating_add(1)).collect()
         } else {
             let mut meeting = scopes.meeting(names, right, scope);
@@ -79,7 +83,8 @@ impl Parts {
             let matters = names.matter_tree.above(top.matter as usize).len();
             matters.saturating_add(names.place_tree.above(top.place as usize).len())
         };
-        tops.sort_by_cached_key(|top| (above(top), *top));
+        let mut tops: Vec<(usize, Scope)> = tops.iter().map(|top| (above(top), *top)).collect();
+        tops.sort_unstable();
         tops.dedup();
         let mut numbers: FxHashMap<Scope, u32> = FxHashMap::default();
         numbers.reserve(tops.len());
@@ -88,7 +93,7 @@ impl Parts {
         let mut compared: usize = 0;
         // Kept from one part to the next only to be filled again.
         let (mut all, mut next) = (Vec::new(), Vec::new());
-        for (&top, number) in tops.iter().zip(0_u32..) {
+        for (&(_, top), number) in tops.iter().zip(0_u32..) {
             all.clear();
             let numbered = |wide: Scope| Some((*numbers.get(&wide)?, wide));
             if scope == Scope::WHOLE {
@@ -118,11 +123,11 @@ impl Parts {
         Some(Self { parts, narrower, numbers })
     }
 
-    /// The next narrower parts of one.
-    fn narrower(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
+    /// The next narrower parts of one, in order.
+    fn narrower(&self, number: u32) -> &[(u32, u32)] {
         let start = self.narrower.partition_point(|(wide, _)| *wide < number);
-        let rest = self.narrower.get(start..).unwrap_or_default().iter();
-        rest.take_while(move |(wide, _)| *wide == number).map(|(_, narrow)| *narrow)
+        let rest = self.narrower.get(start..).unwrap_or_default();
+        rest.get(..rest.partition_point(|(wide, _)| *wide == number)).unwrap_or_default()
     }
 
     /// How many there are.
@@ -134,7 +139,7 @@ impl Parts {
     fn giving<'p>(&'p self, survey: &Survey<'_>, right: Right, at: Scope) -> Cow<'p, [Scope]> {
         match self.numbers.get(&at).and_then(|&number| self.parts.get(number as usize)) {
             Some(part) => Cow::Borrowed(part.giving(survey, right)),
-            None => Cow::Owned(giving(survey, right, at)),
+            None => Cow::Owned(giving(survey, right, at).into_vec()),
         }
     }
 
@@ -155,11 +160,18 @@ impl Parts {
         let numbers = covered.filter_map(|top| self.numbers.get(&top).copied());
         let mut starts: Vec<u32> = numbers.collect();
         starts.sort_unstable();
-        let mut open: BinaryHeap<Reverse<u32>> = starts.iter().copied().map(Reverse).collect();
+        // Lists that are in order, each as what is next in it, and the rest: one list for all that
+        // lie next to a part.
+        type InOrder<'p> = (u32, &'p [(u32, u32)]);
+        let mut open: BinaryHeap<Reverse<InOrder<'_>>> = BinaryHeap::new();
+        open.extend(starts.iter().map(|start| Reverse((*start, &[][..]))));
         let mut whole: FxHashSet<Scope> = FxHashSet::default();
         let mut visited: usize = 0;
         let mut last = None;
-        while let Some(Reverse(next)) = open.pop() {
+        while let Some(Reverse((next, rest))) = open.pop() {
+            if let [(_, following), rest @ ..] = rest {
+                open.push(Reverse((*following, rest)));
+            }
             if last.replace(next) == Some(next) {
                 continue;
             }
@@ -175,7 +187,9 @@ impl Parts {
             }
             let giving = part.giving(survey, right);
             if giving.iter().any(|scope| own.has(*scope)) {
-                open.extend(self.narrower(next).map(Reverse));
+                if let [(_, first), rest @ ..] = self.narrower(next) {
+                    open.push(Reverse((*first, rest)));
+                }
             } else if is_whole(part.top, giving) {
                 whole.insert(part.top);
             }
@@ -202,10 +216,10 @@ impl Parts {
 }
 
 /// The scopes whose positions have a right at a scope.
-pub(super) fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Vec<Scope> {
+pub(super) fn giving(survey: &Survey<'_>, right: Right, at: Scope) -> Giving {
     // Where it is given at the very scope, nothing is narrower.
     if survey.charter.scopes().at(right, at).iter().any(|index| survey.is_in_force(*index)) {
-        return vec![at];
+        return smallvec![at];
     }
     survey.giving(right, at).into_iter().map(|(scope, _)| scope).collect()
 }

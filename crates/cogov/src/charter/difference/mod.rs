@@ -42,6 +42,7 @@ pub use change::{Change, ChangeKind, Section};
 /// let difference = before.diff(&after);
 /// let change = difference.in_section(Section::Positions).next().unwrap();
 /// assert_eq!((change.kind(), change.fields()), (ChangeKind::Changed, &["within".to_owned()][..]));
+/// assert_eq!((difference.changes().len(), change.section()), (1, Section::Positions));
 /// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -79,6 +79,7 @@ choice! {
 /// let matrix = charter.matrix(Date::new(2026, 6, 1).unwrap());
 /// assert_eq!(matrix.rows()[0].cell(0), [Involvement::Answers, Involvement::Performs]);
 /// assert_eq!(matrix.rows()[1].flaw(), Some(LeadFlaw::Open), "nobody is said to implement");
+/// assert_eq!(matrix.rows_left_out(), 0);
 /// assert!(matrix.to_csv(Lang::En).starts_with("function,matter,place,Owners' committee"));
 /// # Ok::<(), cogov::Invalid>(())
 /// ```

@@ -13,7 +13,7 @@ impl Checker<'_> {
     pub(super) fn party(&mut self, party: &Party) {
         let (document, names) = (self.document, self.names);
         names.place(document, "place", party.place.as_ref(), self.reader);
-        self.convener(party.convener.given());
+        self.holder("convener", party.convener.given());
         if let Some(members) = party.members.given() {
             self.reader.within_known("members", |reader| {
                 unique(members, PartyKey::as_str, reader, |key, reader| {
@@ -31,7 +31,7 @@ impl Checker<'_> {
 
     pub(super) fn sector(&mut self, sector: &Sector) {
         self.party_key("body", Some(&sector.body));
-        self.convener(sector.convener.given());
+        self.holder("convener", sector.convener.given());
     }
 
     pub(super) fn seat_or_absence(&mut self, seat: &Listed<Seat, crate::party::AbsentSeat>) {
@@ -39,7 +39,7 @@ impl Checker<'_> {
             Listed::Given(seat) => self.seat(seat),
             Listed::Absent(absent) => {
                 self.party_key("body", absent.body.as_ref());
-                self.represented(absent.represents.as_ref());
+                self.holder("represents", absent.represents.as_ref());
             }
         }
     }
@@ -48,7 +48,7 @@ impl Checker<'_> {
         let (document, names) = (self.document, self.names);
         self.party_key("body", Some(&seat.body));
         self.holder("by", seat.by.as_ref());
-        self.represented(seat.represents.as_ref());
+        self.holder("represents", seat.represents.as_ref());
         if let Some(policy) = seat.conduct.given() {
             self.reader.within_known("conduct", |reader| {
                 names.conduct.resolve(&document.conduct, policy, reader);

@@ -94,47 +94,6 @@ impl Checker<'_> {
         }
     }
 
-    /// A holder that can only be of some kinds.
-    fn holder_of(
-        &mut self,
-        field: &'static str,
-        holder: Option<&Holder>,
-        fits: impl Fn(&Holder) -> bool,
-        (en, zh): (&str, &str),
-        shapes: [&str; 2],
-    ) {
-        self.holder(field, holder);
-        if holder.is_some_and(|holder| !fits(holder)) {
-            let [en_shapes, zh_shapes] = shapes;
-            let help = Arg::help(format!("write {en_shapes}"), format!("请写{zh_shapes}"));
-            let reason = Arg::bilingual("reason", en, zh);
-            self.report(field, ProblemCode::MisplacedField, vec![help, reason]);
-        }
-    }
-
-    fn convener(&mut self, holder: Option<&Holder>) {
-        self.holder_of(
-            "convener",
-            holder,
-            |holder| matches!(holder, Holder::Party(_) | Holder::Seat(_)),
-            ("a convener is a party or a seat", "召集人应为主体或席位"),
-            ["{\"party\": …} or {\"seat\": …}", " {\"party\": …} 或 {\"seat\": …}"],
-        );
-    }
-
-    fn represented(&mut self, holder: Option<&Holder>) {
-        self.holder_of(
-            "represents",
-            holder,
-            |holder| matches!(holder, Holder::Party(_) | Holder::Group(_) | Holder::Sector(_)),
-            ("a seat represents a group, a party or a sector", "席位应代表群体、主体或界别"),
-            [
-                "{\"group\": …}, {\"party\": …} or {\"sector\": …}",
-                " {\"group\": …}、{\"party\": …} 或 {\"sector\": …}",
-            ],
-        );
-    }
-
     fn party_key(&mut self, field: &'static str, key: Option<&PartyKey>) {
         if let Some(key) = key {
             let (document, names) = (self.document, self.names);

@@ -13,7 +13,7 @@ fn read<T: Decode>(json: &str) -> Result<T, Vec<String>> {
     let tree = RawTree::parse(json).unwrap();
     let mut reader = Reader::default();
     let value = T::decode(&tree.root(), &mut reader);
-    let problems = reader.into_problems();
+    let problems = reader.into_problems().problems;
     if problems.is_empty() {
         Ok(value.unwrap())
     } else {

@@ -125,6 +125,69 @@ fn a_holder_of_another_kind_is_told_which_it_is() {
 }
 
 #[test]
+fn a_convener_and_whom_a_seat_represents_are_proposed_only_what_fits_there() {
+    let lists = |convener: Value, represents: Value| {
+        let mut chair = json!({"key": "chair", "name": "Chair", "body": "committee"});
+        chair["represents"] = represents;
+        refused(json!({
+            "groups": [{"key": "owners", "name": "Owners"}],
+            "sectors": [{"key": "education", "name": "Education", "body": "committee",
+                         "convener": convener}],
+            "seats": [chair],
+        }))
+    };
+    let convener = |given: Value| lists(given, json!({"group": "owners"}));
+    let represents = |given: Value| lists(json!({"seat": "chair"}), given);
+    let party_or_seat = "write {\"party\": …} or {\"seat\": …}";
+    let represented = "write {\"group\": …}, {\"party\": …} or {\"sector\": …}";
+
+    // The field fits, and the key is of a kind that does not.
+    check(
+        &convener(json!({"seat": "owners"})),
+        ["unknown-key", "sectors[0].convener.seat"],
+        [
+            "nothing in `seats` has the key \"owners\"",
+            &format!("it is a group, which does not fit here: {party_or_seat}"),
+        ],
+        [
+            "`seats` 中没有键“owners”",
+            "它是群体，不适用于此处：请写 {\"party\": …} 或 {\"seat\": …}",
+        ],
+    );
+    let error = represents(json!({"party": "chair"}));
+    assert_eq!(
+        told(&error, Lang::En)[3],
+        format!("it is a seat, which does not fit here: {represented}")
+    );
+    // The key is of a kind that fits, whichever field names it.
+    let is_seat = "it is a seat: write {\"seat\": \"chair\"}";
+    assert_eq!(told(&convener(json!({"party": "chair"})), Lang::En)[3], is_seat);
+    assert_eq!(
+        told(&convener(json!({"group": "chair"})), Lang::En)[1..],
+        [
+            "sectors[0].convener",
+            "the field does not belong here: a convener is a party or a seat",
+            is_seat
+        ]
+    );
+    let is_sector = "it is a sector: write {\"sector\": \"education\"}";
+    assert_eq!(told(&represents(json!({"seat": "education"})), Lang::En)[3], is_sector);
+    // Neither fits: no other key of that kind is proposed.
+    for given in [
+        json!({"group": "owners"}),
+        json!({"group": "ownerss"}),
+        json!({"at_least": [1, 2], "of": "owners"}),
+        json!({"jointly": [{"party": "company"}, {"group": "nobody"}]}),
+        json!("anyone"),
+    ] {
+        assert_eq!(told(&convener(given), Lang::En)[3], party_or_seat);
+    }
+    for given in [json!({"seat": "chair"}), json!({"seat": "chairr"}), json!("affected")] {
+        assert_eq!(told(&represents(given), Lang::En)[3], represented);
+    }
+}
+
+#[test]
 fn a_title_under_another_name_is_one_problem() {
     let with = |from: &str, to: &str| {
         let text = document(json!({})).to_string();

@@ -1,8 +1,11 @@
 //! What is built in code, and not read, is told in its own terms.
 
-use cogov::Topic;
-use cogov::triage::{Dimension, Route, Scale, Triage, TriageRow, TriageTable};
+use cogov::triage::{
+    AgendaCriterion, AgendaPolicy, AgendaTopic, Dimension, Route, Scale, Triage, TriageRow,
+    TriageTable, agenda,
+};
 use cogov::values::LevelKey;
+use cogov::{Text, Topic};
 
 use super::*;
 
@@ -40,4 +43,45 @@ fn a_topic_is_told_by_what_it_is_not_assessed_or_has_no_scale() {
     let table = TriageTable::new(&Triage::new().with_rows([TriageRow::new(Route::Settle)]));
     let error = table.unwrap().route(&Topic::new().with(Dimension::Reach, level("x"))).unwrap_err();
     assert_eq!(told(&error, Lang::En)[3], "leave it out: the table has no scales");
+}
+
+#[test]
+fn a_topic_of_an_agenda_is_told_by_what_it_cannot_be_ranked() {
+    let triage = Triage::new()
+        .with_scales([Scale::new(Dimension::Urgency, [level("later"), level("now")])])
+        .with_rows([TriageRow::new(Route::Settle)]);
+    let table = TriageTable::new(&triage).unwrap();
+    let topics = [AgendaTopic::new(Text::new("Lamps").unwrap())];
+    let ranked_by =
+        |by: AgendaCriterion| agenda(&topics, &AgendaPolicy::new([by]), Some(&table)).unwrap_err();
+    check(
+        &ranked_by(AgendaCriterion::Urgency),
+        ["missing-field", "topics[0].urgency"],
+        [
+            "the topic says nothing about its urgency, by which the policy ranks",
+            "assess it by one of: later, now",
+        ],
+        ["议题未写明紧迫性，而规则按此排序", "请评定为其中之一：later、now"],
+    );
+    check(
+        &ranked_by(AgendaCriterion::Attention),
+        ["missing-field", "topics[0].attention"],
+        [
+            "the topic says nothing about its attention, by which the policy ranks",
+            "say how many people raised or support it",
+        ],
+        ["议题未写明关注度，而规则按此排序", "请写明有多少人提出或支持"],
+    );
+    check(
+        &ranked_by(AgendaCriterion::Commonality),
+        ["unknown-key", "policy.order[0]"],
+        [
+            "the policy ranks by commonality, and the triage table has no scale of it",
+            "add a scale of commonality, or rank by: urgency, attention",
+        ],
+        ["规则按普遍性排序，而分流表没有该尺度", "请补上普遍性的尺度，或改按：urgency、attention"],
+    );
+    // There always is an order: it cannot be left out.
+    let none = AgendaPolicy::new([]).check(None).unwrap_err();
+    assert_eq!(told(&none, Lang::En)[3], "name at least one");
 }

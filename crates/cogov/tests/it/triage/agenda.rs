@@ -105,7 +105,10 @@ fn a_topic_that_lacks_what_the_policy_ranks_by_is_named() {
     let topics =
         [titled("lamps").with_commonality(level("l0")), titled("lifts").with_attention(3_u64)];
     let error = agenda(&topics, &policy, Some(&table)).unwrap_err();
-    assert_eq!(error.to_string(), "topics[1].commonality: the field is missing");
+    assert_eq!(
+        error.to_string(),
+        "topics[1].commonality: the topic says nothing about its commonality, by which the policy ranks"
+    );
 
     let unknown = [titled("lamps").with_commonality(level("l9"))];
     let error = agenda(&unknown, &policy, Some(&table)).unwrap_err();

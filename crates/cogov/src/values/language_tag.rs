@@ -1,0 +1,54 @@
+//! The tags by which languages are named (BCP 47).
+
+use std::borrow::Cow;
+
+use crate::problem::{Arg, Problem, ProblemCode};
+
+/// The tag of a language.
+pub(super) type Tag = Cow<'static, str>;
+
+/// The text, if it is a tag; the usual ones are kept without a copy.
+pub(super) fn tag(text: &str) -> Result<Tag, Problem> {
+    match text {
+        "en" => Ok(Tag::Borrowed("en")),
+        "zh" => Ok(Tag::Borrowed("zh")),
+        other => check_tag(other).map(|()| Tag::Owned(other.to_owned())),
+    }
+}
+
+fn is_tag(tag: &str) -> bool {
+    tag.len() <= 35
+        && tag.split('-').all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+        && tag.bytes().take_while(|b| b.is_ascii_lowercase()).count() >= 2
+}
+
+fn check_tag(tag: &str) -> Result<(), Problem> {
+    if is_tag(tag) {
+        Ok(())
+    } else {
+        let reason = Arg::bilingual(
+            "reason",
+            "a language is named by a tag such as \"en\" or \"zh\"",
+            "语种须以标签表示，如 \"en\" 或 \"zh\"",
+        );
+        let help = match meant(tag) {
+            Some(meant) => Arg::help(format!("write `{meant}`"), format!("请写 {meant}")),
+            None => Arg::help(
+                "write the tag of the language (BCP 47), such as `en`, `zh` or `zh-Hant`",
+                "请写语种标签（BCP 47），如 en、zh 或 zh-Hant",
+            ),
+        };
+        Err(Problem::alone(ProblemCode::InvalidText, vec![help, reason]))
+    }
+}
+
+/// The tag that differs only in capitals, in its separator or in space around it, if there is one.
+fn meant(tag: &str) -> Option<String> {
+    let tag = tag.trim().replace('_', "-");
+    let (primary, rest) = tag.split_at_checked(tag.find('-').unwrap_or(tag.len()))?;
+    let mended = primary.to_ascii_lowercase() + rest;
+    // Longer words name a language and are no tags of one.
+    (matches!(primary.len(), 2 | 3) && is_tag(&mended)).then_some(mended)
+}
