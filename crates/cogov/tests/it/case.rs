@@ -1,1 +1,4 @@
+//! Cases: acts performed, observed and refused, and what comes of them.
+
+mod board;
 mod parking;

@@ -199,9 +199,8 @@ impl<'a> Context<'a> {
         let basis = match with.ballot() {
             Some(key) => {
                 let found = self.state.ballots.get(key);
-                let found = found.filter(|ballot| {
-                    ballot.step == *step && ballot.entry > self.decided(step)
-                });
+                let found = found
+                    .filter(|ballot| ballot.step == *step && ballot.entry > self.decided(step));
                 let Some(ballot) = found else {
                     out.push(self.no_basis(step));
                     return None;
@@ -289,9 +288,8 @@ fn fail(context: &Context<'_>, step: &StepKey, with: &Fail, out: &mut Vec<Refusa
         }
         Failure::Rejected => {
             let ballot = with.ballot().and_then(|key| context.state.ballots.get(key));
-            let found = ballot.filter(|ballot| {
-                ballot.step == *step && ballot.entry > context.decided(step)
-            });
+            let found = ballot
+                .filter(|ballot| ballot.step == *step && ballot.entry > context.decided(step));
             let Some(ballot) = found else {
                 out.push(context.no_basis(step));
                 return;

@@ -2,13 +2,23 @@
 
 use cogov::act::Entry;
 use cogov::case::{Case, Ending, Phase};
-use cogov::Charter;
+use cogov::{Charter, Instant};
 
 const ENTRIES: &str = include_str!("../../fixtures/cases/parking.jsonl");
 
-fn opened() -> Case {
+pub(super) fn opened() -> Case {
     let charter = Charter::builtin("cuizhuyuan-completed").expect("a built-in charter");
     Case::open(charter, "0192f000-0000-7000-8000-0000000000ff".parse().expect("an identifier"))
+}
+
+/// Performs what was recorded up to a moment.
+pub(super) fn until(case: &mut Case, moment: Instant) {
+    for line in ENTRIES.lines() {
+        let entry = Entry::from_json(line).expect("an entry");
+        if entry.at() <= moment {
+            case.perform(&entry).expect("an act that nothing stands against");
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,140 @@
+//! A sheet: a heading, some lines and a table, printed in several ways.
+
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::audit::{escape, one_line};
+
+/// A sheet that people read: one value with several ways to print it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Sheet {
+    pub(crate) title: String,
+    pub(crate) lines: Vec<(String, String)>,
+    pub(crate) header: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+/// Keeps foreign words from being read as HTML.
+pub(crate) fn html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+impl Sheet {
+    /// The heading.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The lines before the table: what each is, and what it says.
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.lines.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The heads of the columns.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The rows, with a cell for each column.
+    #[must_use]
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.rows
+    }
+
+    /// The sheet as plain text, with columns of even width.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = format!("{}\n", one_line(&self.title));
+        let widest = self.lines.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
+        for (name, value) in &self.lines {
+            let pad = " ".repeat(widest.saturating_sub(name.width()));
+            let _ = writeln!(text, "{}{pad}  {}", one_line(name), one_line(value));
+        }
+        if self.header.is_empty() {
+            return text;
+        }
+        let all = || std::iter::once(&self.header).chain(&self.rows);
+        let mut widths = vec![0_usize; self.header.len()];
+        for row in all() {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.width());
+            }
+        }
+        text.push('\n');
+        for row in all() {
+            let mut line = String::new();
+            for (cell, width) in row.iter().zip(&widths) {
+                let pad = " ".repeat(width.saturating_sub(cell.width()));
+                let _ = write!(line, "{}{pad}  ", one_line(cell));
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The sheet as Markdown.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        let mut text = format!("## {}\n\n", escape(&self.title));
+        for (name, value) in &self.lines {
+            let _ = writeln!(text, "* {}: {}", escape(name), escape(value));
+        }
+        if self.header.is_empty() {
+            return text;
+        }
+        text.push('\n');
+        let row = |cells: &[String]| {
+            let cells: Vec<String> = cells.iter().map(|cell| escape(cell)).collect();
+            format!("| {} |\n", cells.join(" | "))
+        };
+        text.push_str(&row(&self.header));
+        text.push_str(&format!("|{}\n", "---|".repeat(self.header.len())));
+        for cells in &self.rows {
+            text.push_str(&row(cells));
+        }
+        text
+    }
+
+    /// The sheet as a fragment of HTML.
+    #[must_use]
+    pub fn to_html(&self) -> String {
+        let mut text = format!("<section>\n<h2>{}</h2>\n", html(&self.title));
+        if !self.lines.is_empty() {
+            text.push_str("<dl>\n");
+            for (name, value) in &self.lines {
+                let _ = writeln!(text, "<dt>{}</dt><dd>{}</dd>", html(name), html(value));
+            }
+            text.push_str("</dl>\n");
+        }
+        if !self.header.is_empty() {
+            let cells = |row: &[String], tag: &str| {
+                let cells: Vec<String> =
+                    row.iter().map(|cell| format!("<{tag}>{}</{tag}>", html(cell))).collect();
+                format!("<tr>{}</tr>\n", cells.concat())
+            };
+            let _ =
+                write!(text, "<table>\n<thead>{}</thead>\n<tbody>\n", cells(&self.header, "th"));
+            for row in &self.rows {
+                text.push_str(&cells(row, "td"));
+            }
+            text.push_str("</tbody>\n</table>\n");
+        }
+        text.push_str("</section>\n");
+        text
+    }
+}
