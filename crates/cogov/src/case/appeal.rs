@@ -58,6 +58,10 @@ view! {
             accepted_by: Holder,
             /// How it came to its end.
             ending: AppealEnding as copy,
+            /// The entry by which it came to its end.
+            ended: u64 as copy,
+            /// When it came to its end.
+            ended_on: Instant as copy,
             /// The appeal that it goes on with.
             merged_into: AppealId as copy,
             /// What whoever appealed says in the end.

@@ -60,6 +60,14 @@ impl Case {
         }
     }
 
+    /// The name of a channel, or its key where the charter does not list it.
+    pub(crate) fn channel_name(&self, key: &crate::values::key::ChannelKey, lang: Lang) -> String {
+        let intake = self.charter().intake().given();
+        let channels = intake.map_or(&[][..], |intake| intake.channels());
+        let known = channels.iter().filter_map(|listed| listed.given()).find(|c| c.key() == key);
+        known.map_or_else(|| key.to_string(), |channel| channel.name().get(lang).to_owned())
+    }
+
     /// The name of a step, or its key where the procedure has it no more.
     pub(crate) fn step_name(&self, key: &crate::values::key::StepKey, lang: Lang) -> String {
         let run = self.state().run();

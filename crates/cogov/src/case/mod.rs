@@ -22,6 +22,7 @@ mod sheet;
 mod sitting;
 mod state;
 mod steps;
+mod story;
 mod view;
 
 pub use appeal::{Appeal, AppealEnding};
@@ -39,3 +40,4 @@ pub use run::{Execution, Owed, Run};
 pub use sheet::Sheet;
 pub use sitting::{Attendee, Sitting};
 pub use state::{Disclosure, Dispatched, Ended, Evaluated, Planned, Referral, Routed, State};
+pub use story::{Story, Told};

@@ -63,6 +63,8 @@ view! {
         has {
             /// The entry.
             entry: u64 as copy,
+            /// When.
+            on: Instant as copy,
             /// In which step.
             step: StepKey,
             /// In which session.

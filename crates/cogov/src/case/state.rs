@@ -28,6 +28,8 @@ view! {
         has {
             /// The entry.
             entry: u64 as copy,
+            /// When.
+            on: Instant as copy,
             /// Where.
             to: Route,
         }
@@ -46,6 +48,8 @@ view! {
         has {
             /// The entry.
             entry: u64 as copy,
+            /// When.
+            on: Instant as copy,
             /// What was laid down.
             plan: Plan,
         }
@@ -74,6 +78,8 @@ view! {
         has {
             /// The entry.
             entry: u64 as copy,
+            /// When.
+            on: Instant as copy,
             /// By which step.
             step: StepKey,
             /// Who handed it out.
@@ -104,6 +110,8 @@ view! {
         has {
             /// The entry.
             entry: u64 as copy,
+            /// When.
+            on: Instant as copy,
             /// The key under which an answer is owed.
             reply: ReplyKey,
             /// The place above.

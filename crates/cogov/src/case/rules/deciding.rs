@@ -361,6 +361,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             let sustained = with.objections().iter().filter(|one| one.sustained()).count();
             change.state.consensus.push(Consensus {
                 entry: seq,
+                on: change.on,
                 step: step.clone(),
                 session: with.session(),
                 text: with.text().clone(),
@@ -390,6 +391,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             change.ask(with.reply(), ReplyKind::Referral, addressees, None);
             change.state.referrals.push(Referral {
                 entry: seq,
+                on: change.on,
                 reply: with.reply().clone(),
                 to: with.to().clone(),
                 case: with.case(),

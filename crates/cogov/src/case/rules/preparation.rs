@@ -101,7 +101,8 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
 pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
     match act {
         Act::Plan { step, with } => {
-            change.state.plan = Some(Planned { entry: change.seq, plan: (**with).clone() });
+            change.state.plan =
+                Some(Planned { entry: change.seq, on: change.on, plan: (**with).clone() });
             change.complete_step(step, Completion::Plan);
         }
         Act::Notify { step, with } => {

@@ -152,6 +152,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 accepted_on: None,
                 accepted_by: None,
                 ending: None,
+                ended: None,
+                ended_on: None,
                 merged_into: None,
                 call_back: None,
                 supporters: Vec::new(),
@@ -204,9 +206,12 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
 }
 
 fn end(change: &mut Change<'_>, id: AppealId, ending: AppealEnding) {
+    let (seq, on) = (change.seq, change.on);
     if let Some(appeal) = change.state.appeals.get_mut(&id)
         && appeal.ending.is_none()
     {
         appeal.ending = Some(ending);
+        appeal.ended = Some(seq);
+        appeal.ended_on = Some(on);
     }
 }

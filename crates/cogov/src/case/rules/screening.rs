@@ -138,6 +138,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 .and_then(|routing| routing.row());
             change.state.routed = Some(Routed {
                 entry: change.seq,
+                on: change.on,
                 to: with.to().clone(),
                 row,
                 reason: with.reason().cloned(),
@@ -150,6 +151,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::Dispatch { step, with } => {
             change.state.dispatches.push(Dispatched {
                 entry: change.seq,
+                on: change.on,
                 step: step.clone(),
                 by: change.by.clone(),
                 dispatch: (**with).clone(),
