@@ -157,7 +157,12 @@ impl Case {
         let mut refusals = check_envelope(state, entry);
         let context = Context::of(&self.charter, state, entry);
         refusals.extend(check_context(&context));
-        refusals.extend(check_payload(&context, entry.act()));
+        for refusal in check_payload(&context, entry.act()) {
+            // What stands against the act in any case is said once.
+            if !refusals.contains(&refusal) {
+                refusals.push(refusal);
+            }
+        }
         refusals
     }
 }

@@ -1,5 +1,6 @@
 //! Cases: acts performed, observed and refused, and what comes of them.
 
 mod board;
+mod options;
 mod parking;
 mod story;

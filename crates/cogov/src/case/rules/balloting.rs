@@ -114,7 +114,7 @@ pub(super) fn open(
             out.push(context.about_who(RefusalCode::NotPresent, &everybody));
         }
     }
-    context.check_notified(out);
+
     match with.rule() {
         Some(rule) => match context.charter.rule(rule) {
             Err(_) => out.push(context.not_in_charter("rules", rule)),

@@ -1,6 +1,9 @@
 //! The rules of ballots, consensus, resolutions, advice and referrals.
 
-use crate::act::{Act, ActKind, Choice, Fail, Failure, ReferUp, Resolve, Role, Target, Vote};
+use crate::act::{
+    Act, ActKind, Choice, Fail, Failure, Participant, ReferUp, Resolve, Role, Target, Vote,
+};
+use crate::case::ballot::{Ballot, Voter};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::{Cited, Refusal};
@@ -12,22 +15,35 @@ use crate::decision::{Decision, Electorate, Rule, Verdict};
 use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::{Completion, Conclusion};
-use crate::values::key::StepKey;
+use crate::values::key::{PlaceKey, StepKey};
 use crate::values::lang::Lang;
 use crate::values::text::Text;
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let state = context.state;
     match context.kind {
-        ActKind::OpenBallot
-        | ActKind::RecordConsensus
-        | ActKind::Resolve
-        | ActKind::Fail
-        | ActKind::Advise => context.check_step(out),
+        ActKind::OpenBallot => {
+            context.check_step(out);
+            context.check_notified(out);
+        }
+        ActKind::RecordConsensus => {
+            context.check_step(out);
+            if !state.sessions.values().any(|sitting| sitting.began.is_some()) {
+                let everybody = Participant::Holder(Holder::Anyone);
+                out.push(context.about_who(RefusalCode::NotPresent, &everybody));
+            }
+        }
+        ActKind::Resolve => {
+            context.check_step(out);
+            context.check_some_basis(out);
+        }
+        ActKind::Fail | ActKind::Advise => context.check_step(out),
         ActKind::SetAside => context.check_done(out),
         ActKind::ReferUp => {
             if state.matter.is_none() {
                 out.push(context.out_of_phase());
+            } else if context.setting().way_up().is_none() {
+                out.push(context.not_the_way_up(None));
             }
         }
         ActKind::Vote | ActKind::CloseBallot => {
@@ -41,6 +57,9 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
                 Some(ballot) if ballot.secret && context.kind == ActKind::Vote => {
                     let secret = Refusal::new(RefusalCode::SecretBallot, Vec::new());
                     out.push(secret.citing(Context::cite_entry(ballot.entry)));
+                }
+                Some(ballot) if context.kind == ActKind::Vote => {
+                    context.check_some_vote(ballot, out);
                 }
                 Some(_) => {}
             }
@@ -60,7 +79,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             if let Some(sitting) = context.sitting(with.session(), out)
                 && sitting.began.is_none()
             {
-                let everybody = crate::act::Participant::Holder(Holder::Anyone);
+                let everybody = Participant::Holder(Holder::Anyone);
                 out.push(context.about_who(RefusalCode::NotPresent, &everybody));
             }
             for objection in with.objections() {
@@ -93,38 +112,132 @@ fn vote(context: &Context<'_>, with: &Vote, out: &mut Vec<Refusal>) {
         Some(principal) => ballot.voter(principal),
         None => ballot.voters.iter().find(|voter| context.is(&voter.who)),
     };
-    let Some(voter) = voter else {
-        // Whoever has an interest was left out when the ballot was opened.
-        let actor = with.instead_of().cloned().unwrap_or_else(|| context.actor());
-        out.push(if state.interests.contains(&actor) {
-            context.about_who(RefusalCode::Interested, &actor)
-        } else {
-            context.not_in_role(Role::Elector)
-        });
-        return;
-    };
-    if voter.choice.is_some() {
-        out.push(context.about_who(RefusalCode::VotedAlready, &voter.who));
-    }
-    if state.interests.contains(&voter.who) {
-        out.push(context.about_who(RefusalCode::Interested, &voter.who));
-    }
-    let sitting = ballot.session.and_then(|session| state.sessions.get(&session));
-    match (sitting, with.instead_of()) {
-        (Some(sitting), _) => {
-            if sitting.attendee(&voter.who).is_some() {
-                context.present(sitting, Some(&voter.who), out);
-            }
+    match voter {
+        Some(voter) => context.check_vote(ballot, voter, out),
+        None => {
+            let actor = with.instead_of().cloned().unwrap_or_else(|| context.actor());
+            out.push(context.no_voter(&actor));
         }
-        // A ballot in writing is returned by whoever may vote.
-        (None, Some(_)) => out.push(context.not_in_role(Role::Elector)),
-        (None, None) => {}
     }
 }
 
+impl Context<'_> {
+    fn no_voter(&self, actor: &Participant) -> Refusal {
+        // Whoever has an interest was left out when the ballot was opened.
+        if self.state.interests.contains(actor) {
+            self.about_who(RefusalCode::Interested, actor)
+        } else {
+            self.not_in_role(Role::Elector)
+        }
+    }
+
+    /// Whether whoever acts can vote as one of those who may.
+    pub(crate) fn check_vote(&self, ballot: &Ballot, voter: &Voter, out: &mut Vec<Refusal>) {
+        let state = self.state;
+        if voter.choice.is_some() {
+            out.push(self.about_who(RefusalCode::VotedAlready, &voter.who));
+        }
+        if state.interests.contains(&voter.who) {
+            out.push(self.about_who(RefusalCode::Interested, &voter.who));
+        }
+        let sitting = ballot.session.and_then(|session| state.sessions.get(&session));
+        match sitting.filter(|sitting| sitting.attendee(&voter.who).is_some()) {
+            Some(sitting) => {
+                self.present(sitting, Some(&voter.who), out);
+            }
+            // A ballot in writing is returned by whoever may vote.
+            None if !self.is(&voter.who) => out.push(self.not_in_role(Role::Elector)),
+            None => {}
+        }
+    }
+
+    /// Whether whoever acts has a vote left, their own or that of somebody for whom they came.
+    pub(crate) fn check_some_vote(&self, ballot: &Ballot, out: &mut Vec<Refusal>) {
+        let sitting = ballot.session.and_then(|session| self.state.sessions.get(&session));
+        let is_proxy = |voter: &Voter| {
+            let attendee = sitting.and_then(|sitting| sitting.attendee(&voter.who));
+            let proxy = attendee.and_then(|attendee| attendee.proxy.as_ref());
+            proxy.is_some_and(|proxy| self.is(proxy))
+        };
+        let own = ballot.voters.iter().filter(|voter| self.is(&voter.who) || is_proxy(voter));
+        let mut first = None;
+        for voter in own {
+            let mut against = Vec::new();
+            self.check_vote(ballot, voter, &mut against);
+            if against.is_empty() {
+                return;
+            }
+            first.get_or_insert(against);
+        }
+        out.extend(first.unwrap_or_else(|| vec![self.no_voter(&self.actor())]));
+    }
+
+    /// Whether anything was adopted or agreed on that a resolution could rest on.
+    fn check_some_basis(&self, out: &mut Vec<Refusal>) {
+        let Some(step) = self.step_key() else { return };
+        let since = self.decided(step);
+        let mut last = None;
+        let ballots = self.state.ballots.values();
+        for ballot in ballots.filter(|ballot| ballot.step == *step && ballot.entry > since) {
+            match self.ballot_basis(ballot) {
+                Ok(_) => return,
+                Err(refusal) => last = Some(refusal),
+            }
+        }
+        match self.consensus(step).map(|consensus| self.consensus_basis(step, consensus)) {
+            Some(Ok(_)) => return,
+            Some(Err(refusal)) => last = Some(refusal),
+            None => {}
+        }
+        out.push(last.unwrap_or_else(|| self.no_basis(step)));
+    }
+
+    /// That a ballot was adopted, or what stands against it.
+    fn ballot_basis(&self, ballot: &Ballot) -> Result<Basis, Refusal> {
+        let cited = Context::cite_entry(ballot.entry);
+        let Some(verdict) = &ballot.verdict else {
+            return Err(Refusal::new(RefusalCode::BallotOpen, Vec::new()).citing(cited));
+        };
+        match verdict.adopted() {
+            Some(adopted) => {
+                Ok(Basis::Adopted { ballot: ballot.key.clone(), adopted: adopted.clone() })
+            }
+            None => Err(self.not_adopted(verdict).citing(cited)),
+        }
+    }
+
+    /// That a consensus holds by the rule of its step, or what stands against it.
+    fn consensus_basis(&self, step: &StepKey, consensus: &Consensus) -> Result<Basis, Refusal> {
+        let cited = Context::cite_entry(consensus.entry);
+        let mut none = Vec::new();
+        match self.rule(step, &mut none) {
+            Some(rule) => {
+                if let Some(verdict) = self.agreed(rule, consensus)
+                    && verdict.adopted().is_none()
+                {
+                    return Err(self.not_adopted(&verdict).citing(cited));
+                }
+            }
+            // Where no rule is named, agreement is that nobody sustains an objection.
+            None if consensus.sustained > 0 => {
+                let args = vec![Arg::bilingual(
+                    "reason",
+                    "an objection was sustained",
+                    "有坚持的反对意见",
+                )];
+                return Err(Refusal::new(RefusalCode::NotAdopted, args).citing(cited));
+            }
+            None => {}
+        }
+        match none.pop() {
+            Some(refusal) => Err(refusal),
+            None => Ok(Basis::Consensus(consensus.entry)),
+        }
+    }
+}
 impl<'a> Context<'a> {
     /// The rule that decides in a step, if one does; nothing, where the step names none at all.
-    pub(super) fn rule(&self, step: &StepKey, out: &mut Vec<Refusal>) -> Option<&'a Rule> {
+    pub(crate) fn rule(&self, step: &StepKey, out: &mut Vec<Refusal>) -> Option<&'a Rule> {
         let run = self.state.run.as_ref()?;
         let matter = self.state.matter.as_ref()?;
         match self.charter.rule_for(&run.procedure, step, matter, self.day) {
@@ -148,7 +261,7 @@ impl<'a> Context<'a> {
     }
 
     /// The last entry by which a step was decided or set aside.
-    pub(super) fn decided(&self, step: &StepKey) -> u64 {
+    pub(crate) fn decided(&self, step: &StepKey) -> u64 {
         let resolved = self.state.resolutions.iter().filter(|known| known.step == *step);
         let last = resolved.map(|known| known.set_aside.unwrap_or(known.entry)).max();
         let done = self.compiled().and_then(|compiled| {
@@ -194,7 +307,12 @@ impl<'a> Context<'a> {
     }
 
     /// What a resolution rests on, if something was adopted or agreed in its step.
-    fn basis(&self, step: &StepKey, with: &Resolve, out: &mut Vec<Refusal>) -> Option<Basis> {
+    pub(crate) fn basis(
+        &self,
+        step: &StepKey,
+        with: &Resolve,
+        out: &mut Vec<Refusal>,
+    ) -> Option<Basis> {
         let before = out.len();
         let basis = match with.ballot() {
             Some(key) => {
@@ -205,48 +323,30 @@ impl<'a> Context<'a> {
                     out.push(self.no_basis(step));
                     return None;
                 };
-                let Some(verdict) = &ballot.verdict else {
-                    let open = Refusal::new(RefusalCode::BallotOpen, Vec::new());
-                    out.push(open.citing(Context::cite_entry(ballot.entry)));
-                    return None;
-                };
-                let Some(adopted) = verdict.adopted() else {
-                    let refusal = self.not_adopted(verdict);
-                    out.push(refusal.citing(Context::cite_entry(ballot.entry)));
-                    return None;
+                let basis = match self.ballot_basis(ballot) {
+                    Ok(basis) => basis,
+                    Err(refusal) => {
+                        out.push(refusal);
+                        return None;
+                    }
                 };
                 self.check_words(with.text(), &ballot.question, out);
-                Basis::Adopted { ballot: key.clone(), adopted: adopted.clone() }
+                basis
             }
             None => {
                 let Some(consensus) = self.consensus(step) else {
                     out.push(self.no_basis(step));
                     return None;
                 };
-                match self.rule(step, out) {
-                    Some(rule) => {
-                        let verdict = self.agreed(rule, consensus);
-                        if let Some(verdict) = verdict
-                            && verdict.adopted().is_none()
-                        {
-                            let refusal = self.not_adopted(&verdict);
-                            out.push(refusal.citing(Context::cite_entry(consensus.entry)));
-                        }
+                let basis = match self.consensus_basis(step, consensus) {
+                    Ok(basis) => basis,
+                    Err(refusal) => {
+                        out.push(refusal);
+                        return None;
                     }
-                    // Where no rule is named, agreement is that nobody sustains an objection.
-                    None if consensus.sustained > 0 => {
-                        let args = vec![Arg::bilingual(
-                            "reason",
-                            "an objection was sustained",
-                            "有坚持的反对意见",
-                        )];
-                        let refusal = Refusal::new(RefusalCode::NotAdopted, args);
-                        out.push(refusal.citing(Context::cite_entry(consensus.entry)));
-                    }
-                    None => {}
-                }
+                };
                 self.check_words(with.text(), &consensus.text, out);
-                Basis::Consensus(consensus.entry)
+                basis
             }
         };
         (out.len() == before).then_some(basis)
@@ -309,13 +409,14 @@ fn fail(context: &Context<'_>, step: &StepKey, with: &Fail, out: &mut Vec<Refusa
     }
 }
 
-fn refer_up(context: &Context<'_>, with: &ReferUp, out: &mut Vec<Refusal>) {
-    context.check_reply_key(with.reply(), out);
-    let way_up = context.setting().way_up();
-    if way_up.as_ref().is_none_or(|(place, _)| *place != with.to()) {
+impl Context<'_> {
+    /// That a matter does not go up to a place, or nowhere at all.
+    fn not_the_way_up(&self, found: Option<&PlaceKey>) -> Refusal {
+        let way_up = self.setting().way_up();
         let expected = way_up.as_ref().map(|(place, _)| place.to_string());
+        let found = found.map_or_else(|| "—".to_owned(), ToString::to_string);
         let args = vec![
-            Arg::plain("found", with.to()),
+            Arg::plain("found", found),
             Arg::bilingual(
                 "expected",
                 expected.clone().unwrap_or_else(|| "nowhere: nobody above takes it".to_owned()),
@@ -323,7 +424,15 @@ fn refer_up(context: &Context<'_>, with: &ReferUp, out: &mut Vec<Refusal>) {
             ),
         ];
         let cited = way_up.iter().flat_map(|(_, takes)| takes).map(|h| Cited::Position(h.index()));
-        out.push(Refusal::new(RefusalCode::NotTheWayUp, args).citing(cited));
+        Refusal::new(RefusalCode::NotTheWayUp, args).citing(cited)
+    }
+}
+
+fn refer_up(context: &Context<'_>, with: &ReferUp, out: &mut Vec<Refusal>) {
+    context.check_reply_key(with.reply(), out);
+    let way_up = context.setting().way_up();
+    if way_up.as_ref().is_none_or(|(place, _)| *place != with.to()) {
+        out.push(context.not_the_way_up(Some(with.to())));
     }
     let proven = with.exhausted().iter().any(|entry| context.state.failures.contains(entry));
     if !proven && with.exception().is_none() {

@@ -75,6 +75,39 @@ impl<'a> Context<'a> {
     }
 }
 
+impl Context<'_> {
+    fn no_voice(&self, attendee: &Attendee) -> Refusal {
+        let role = attendee.role;
+        let args = vec![
+            self.participant_arg("who", &attendee.who),
+            Arg::bilingual("role", role.label(Lang::En), role.label(Lang::Zh)),
+        ];
+        Refusal::new(RefusalCode::NoVoice, args)
+    }
+
+    /// Whether whoever acts can act for anybody who is present: for themselves, or for whom they
+    /// came instead of.
+    fn check_some_present(&self, sitting: &Sitting, speaks: bool, out: &mut Vec<Refusal>) {
+        let own: Vec<&Attendee> = sitting
+            .attendees
+            .iter()
+            .filter(|attendee| match &attendee.proxy {
+                Some(proxy) if attendee.present => self.is(proxy),
+                _ => self.is(&attendee.who),
+            })
+            .collect();
+        let Some(first) = own.first() else {
+            out.push(self.not_in_role(Role::Attendee));
+            return;
+        };
+        if !own.iter().any(|attendee| attendee.present) {
+            out.push(self.about_who(RefusalCode::NotPresent, &first.who));
+        } else if speaks && !own.iter().any(|one| one.present && one.role.speaks()) {
+            out.push(self.no_voice(first));
+        }
+    }
+}
+
 fn session_over() -> Refusal {
     Refusal::new(RefusalCode::SessionOver, Vec::new())
 }
@@ -96,6 +129,25 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     if sitting.adjourned.is_some() {
         out.push(session_over().citing(Context::cite_entry(sitting.entry)));
         return;
+    }
+    match context.kind {
+        ActKind::Arrive => {
+            let absent = sitting.attendees.iter().any(|attendee| !attendee.present);
+            if !absent {
+                let first = sitting.attendees.first().map(|attendee| &attendee.who);
+                out.extend(first.map(|who| context.about_who(RefusalCode::PresentAlready, who)));
+            }
+            // The first to come begins the session, and with it the first of its steps.
+            if sitting.began.is_none()
+                && let Some(key) = sitting.steps.first()
+                && let Some(step) = context.step_of(key, out)
+            {
+                context.check_open(step, context.on, out);
+            }
+        }
+        ActKind::Depart => context.check_some_present(sitting, false, out),
+        ActKind::Speak => context.check_some_present(sitting, true, out),
+        _ => {}
     }
     if context.kind == ActKind::Adjourn {
         if sitting.began.is_none() {
@@ -177,7 +229,7 @@ impl Context<'_> {
     }
 
     /// Those whom a step has to hear: where it says those affected, whoever the plan says.
-    fn to_be_heard(&self, step: StepIndex) -> Vec<&Holder> {
+    pub(crate) fn to_be_heard(&self, step: StepIndex) -> Vec<&Holder> {
         let hears = self
             .compiled()
             .and_then(|compiled| compiled.step(step))
@@ -258,25 +310,13 @@ fn arrive(context: &Context<'_>, sitting: &Sitting, with: &Arrive, out: &mut Vec
         }
         Some(_) => {}
     }
-    // The first to come begins the session, and with it the first of its steps.
-    if sitting.began.is_none()
-        && let Some(key) = sitting.steps.first()
-        && let Some(step) = context.step_of(key, out)
-    {
-        context.check_open(step, context.on, out);
-    }
 }
 
 fn speak(context: &Context<'_>, sitting: &Sitting, with: &Speak, out: &mut Vec<Refusal>) {
     if let Some(attendee) = context.present(sitting, with.instead_of(), out)
         && !attendee.role.speaks()
     {
-        let role = attendee.role;
-        let args = vec![
-            context.participant_arg("who", &attendee.who),
-            Arg::bilingual("role", role.label(Lang::En), role.label(Lang::Zh)),
-        ];
-        out.push(Refusal::new(RefusalCode::NoVoice, args));
+        out.push(context.no_voice(attendee));
     }
     if let Some(point) = with.point() {
         let points = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.points());

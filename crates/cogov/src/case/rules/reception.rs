@@ -1,11 +1,12 @@
 //! The rules of appeals: who may submit by which channel, and what becomes of an appeal.
 
-use crate::act::{Accept, Act, ActKind, Decline, Submit, Target};
+use crate::act::{Accept, Act, ActKind, Decline, Participant, Submit, Target};
 use crate::case::appeal::{Appeal, AppealEnding};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
+use crate::party::Channel;
 use crate::position::{Function, Right};
 use crate::problem::Arg;
 use crate::procedure::Completion;
@@ -33,9 +34,28 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         if context.state.appeals.contains_key(&id) {
             out.push(context.already("an appeal", "诉求", &id));
         }
+        let closed = context.channels().map(|channel| context.closed(channel, None));
+        let all: Vec<Option<Refusal>> = closed.collect();
+        if !all.is_empty() && all.iter().all(Option::is_some) {
+            out.extend(all.into_iter().flatten().next());
+        }
         return;
     }
     let Some(appeal) = context.appeal(id, out) else { return };
+    if context.kind == ActKind::Accept && context.state.run.is_some() {
+        let mut step = Vec::new();
+        context.completed_by(Completion::Accept, None, &mut step);
+        // Of several steps the act can name one.
+        step.retain(|refusal| refusal.code() != RefusalCode::SeveralSteps);
+        out.append(&mut step);
+    }
+    if context.kind == ActKind::Merge {
+        let mut others = context.state.appeals.values().filter(|other| other.id != id);
+        if !others.any(|other| other.ending.is_none()) {
+            let args = vec![Arg::bilingual("into", "another one", "其他诉求")];
+            out.push(Refusal::new(RefusalCode::MergeAstray, args));
+        }
+    }
     if let Some(ending) = appeal.ending
         && context.kind != ActKind::CallBack
     {
@@ -70,39 +90,56 @@ fn submit(context: &Context<'_>, with: &Submit, out: &mut Vec<Refusal>) {
     {
         out.push(context.not_in_charter("places", place));
     }
-    let Some(intake) = charter.intake().given() else { return };
-    let channels = || intake.channels().iter().filter_map(|listed| listed.given());
-    let Some(channel) = channels().find(|channel| channel.key() == with.channel()) else {
+    let Some(channel) = context.channels().find(|channel| channel.key() == with.channel()) else {
         // A charter that lists no channel closes none.
-        if channels().next().is_some() {
+        if context.channels().next().is_some() {
             out.push(context.not_in_charter("intake.channels", with.channel()));
         }
         return;
     };
-    let mut refuse = |en: &str, zh: &str| {
-        let args = vec![Arg::plain("channel", channel.key()), Arg::bilingual("reason", en, zh)];
-        out.push(Refusal::new(RefusalCode::ChannelClosed, args));
-    };
-    if with.submitter().is_none() && channel.anonymous() != Some(true) {
-        refuse("it is not anonymous", "该渠道不接收匿名诉求");
-    }
-    if let Some(open_to) = channel.open_to() {
-        let received = channel.received_by().is_some_and(|by| context.acts_as(by));
-        let receives = || {
-            let setting = context.setting_of(Some(with.matter()), with.place());
-            let powers = setting.given(Right::Power(Function::Receive));
-            powers.iter().any(|power| context.acts_as(power.holder()))
-        };
-        let submits = with.submitter().is_some_and(|who| match who {
-            crate::act::Participant::Holder(holder) => charter.includes(open_to, holder),
-            crate::act::Participant::Person(_) => false,
-        });
-        if !(context.acts_as(open_to) || received || submits || receives()) {
-            refuse("it is for others", "该渠道不对其开放");
-        }
-    }
+    out.extend(context.closed(channel, Some(with)));
 }
 
+impl<'a> Context<'a> {
+    /// The channels of the intake.
+    pub(crate) fn channels(&self) -> impl Iterator<Item = &'a Channel> + use<'a> {
+        let intake = self.charter.intake().given();
+        let channels = intake.map_or(&[][..], |intake| intake.channels());
+        channels.iter().filter_map(|listed| listed.given())
+    }
+
+    /// Why a channel does not take an appeal, or any at all by whoever acts.
+    pub(crate) fn closed(&self, channel: &Channel, appeal: Option<&Submit>) -> Option<Refusal> {
+        let refuse = |en: &str, zh: &str| {
+            let args = vec![Arg::plain("channel", channel.key()), Arg::bilingual("reason", en, zh)];
+            Some(Refusal::new(RefusalCode::ChannelClosed, args))
+        };
+        if appeal.is_some_and(|appeal| appeal.submitter().is_none())
+            && channel.anonymous() != Some(true)
+        {
+            return refuse("it is not anonymous", "该渠道不接收匿名诉求");
+        }
+        let open_to = channel.open_to()?;
+        let received = channel.received_by().is_some_and(|by| self.acts_as(by));
+        let receives = || {
+            let setting = match appeal {
+                Some(appeal) => self.setting_of(Some(appeal.matter()), appeal.place()),
+                None => self.setting(),
+            };
+            let powers = setting.given(Right::Power(Function::Receive));
+            powers.iter().any(|power| self.acts_as(power.holder()))
+        };
+        // Whoever appeals by somebody else's hand is who has to be admitted.
+        let submits = appeal.is_none_or(|appeal| match appeal.submitter() {
+            Some(Participant::Holder(holder)) => self.charter.includes(open_to, holder),
+            Some(Participant::Person(_)) | None => false,
+        });
+        if self.acts_as(open_to) || received || submits || receives() {
+            return None;
+        }
+        refuse("it is for others", "该渠道不对其开放")
+    }
+}
 fn accept(context: &Context<'_>, with: &Accept, out: &mut Vec<Refusal>) {
     if let Some(matter) = with.matter()
         && context.charter.matter(matter).is_err()

@@ -17,6 +17,11 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         ActKind::Assess | ActKind::Route => {
             if context.state.matter.is_none() {
                 out.push(context.out_of_phase());
+            } else if context.kind == ActKind::Route
+                && context.charter.triage_table().is_some()
+                && context.state.topic.is_none()
+            {
+                out.push(not_assessed("it is not assessed at all", "尚未评定"));
             }
         }
         ActKind::Dispatch => context.check_step(out),
@@ -61,20 +66,14 @@ fn not_assessed(en: &str, zh: &str) -> Refusal {
 
 fn route(context: &Context<'_>, with: &Route, out: &mut Vec<Refusal>) {
     let charter = context.charter;
-    if charter.triage_table().is_some() {
-        match &context.state.topic {
-            None => out.push(not_assessed("it is not assessed at all", "尚未评定")),
-            Some(topic) => {
-                if let Ok(Some(routing)) = charter.route(topic)
-                    && routing.route() != Some(with.to())
-                    && with.reason().is_none()
-                {
-                    let reason = |lang| routing.reason(lang);
-                    let args = vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
-                    out.push(Refusal::new(RefusalCode::DepartsFromTable, args));
-                }
-            }
-        }
+    if let Some(topic) = &context.state.topic
+        && let Ok(Some(routing)) = charter.route(topic)
+        && routing.route() != Some(with.to())
+        && with.reason().is_none()
+    {
+        let reason = |lang| routing.reason(lang);
+        let args = vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
+        out.push(Refusal::new(RefusalCode::DepartsFromTable, args));
     }
     let Some(procedure) = with.to().procedure() else { return };
     if charter.procedure(procedure).is_err() {

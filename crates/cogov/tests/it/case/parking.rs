@@ -4,7 +4,7 @@ use cogov::act::Entry;
 use cogov::case::{Case, Ending, Phase};
 use cogov::{Charter, Instant};
 
-const ENTRIES: &str = include_str!("../../fixtures/cases/parking.jsonl");
+pub(super) const ENTRIES: &str = include_str!("../../fixtures/cases/parking.jsonl");
 
 pub(super) fn opened() -> Case {
     let charter = Charter::builtin("cuizhuyuan-completed").expect("a built-in charter");
