@@ -21,6 +21,10 @@ pub struct Refused {
 }
 
 impl Refused {
+    pub(crate) const fn of(refusals: Vec<Refusal>) -> Self {
+        Self { refusals }
+    }
+
     /// Everything that stands against the entry; at least one.
     #[must_use]
     pub fn refusals(&self) -> &[Refusal] {
@@ -149,9 +153,23 @@ impl Case {
         Ok(state)
     }
 
+    /// What comes is judged by another charter; the entry that says so is applied.
+    pub(crate) fn go_on_under(
+        &mut self,
+        charter: Charter,
+        run: Option<crate::case::run::Run>,
+        entry: &Entry,
+    ) {
+        apply(&self.charter, &mut self.state, entry);
+        self.charter = charter;
+        if run.is_some() {
+            self.state.run = run;
+        }
+    }
+
     /// Everything that stands against an entry, in a fixed order: the entry itself, the act in its
     /// context, what comes with it.
-    fn judge(&self, entry: &Entry) -> Vec<Refusal> {
+    pub(crate) fn judge(&self, entry: &Entry) -> Vec<Refusal> {
         let later = passed(&self.charter, &self.state, entry.at());
         let state = later.as_ref().unwrap_or(&self.state);
         let mut refusals = check_envelope(state, entry);

@@ -1,0 +1,137 @@
+//! Going on under another version of the charter.
+
+use crate::act::{Act, Entry};
+use crate::case::context::Context;
+use crate::case::engine::{Case, Refused};
+use crate::case::refusal::Refusal;
+use crate::case::refusal_code::RefusalCode;
+use crate::case::run::{Run, StepRun};
+use crate::charter::Charter;
+use crate::problem::Arg;
+use crate::procedure::{CompiledProcedure, Marking, StepIndex, StepSet};
+
+fn other_charter(en: String, zh: String) -> Refusal {
+    Refusal::new(RefusalCode::OtherCharter, vec![Arg::bilingual("reason", en, zh)])
+}
+
+/// The run under another version of its procedure: what is done and owed stays so, step by step;
+/// nothing, with the key of a step that is missing, if one that was done or is owed is not there.
+fn carried(
+    run: &Run,
+    old: &CompiledProcedure,
+    new: &CompiledProcedure,
+    barred: StepSet,
+) -> Result<Run, String> {
+    let moved = |set: StepSet| -> Result<StepSet, String> {
+        let mut found = StepSet::EMPTY;
+        for step in set.iter() {
+            let Some(known) = old.step(step) else { continue };
+            match new.find(known.key().as_str()) {
+                Some(index) => found = found.with(index),
+                None => return Err(known.key().to_string()),
+            }
+        }
+        Ok(found)
+    };
+    let marking = run.marking;
+    let (done, owed) = (moved(marking.done())?, moved(marking.owed())?);
+    let begun = new.initial(barred);
+    // Steps that both versions have are in play as they were; new ones as the new version says.
+    let mut included = begun.included();
+    let mut steps = vec![StepRun::default(); new.steps().len()];
+    for (index, known) in new.numbered() {
+        let Some(before) = old.find(known.key().as_str()) else { continue };
+        let was_in = marking.included().contains(before);
+        let is_in = was_in && !(barred - done).contains(index);
+        included = if is_in { included.with(index) } else { included.without(index) };
+        if let Some((slot, before)) = steps.get_mut(index.get()).zip(run.steps.get(before.get())) {
+            *slot = before.clone();
+        }
+    }
+    let new_owed: StepSet = begun
+        .owed()
+        .iter()
+        .filter(|step: &StepIndex| {
+            new.step(*step).is_some_and(|known| old.find(known.key().as_str()).is_none())
+        })
+        .collect();
+    Ok(Run {
+        procedure: run.procedure.clone(),
+        marking: Marking::new(done, owed | new_owed, included),
+        barred,
+        steps,
+    })
+}
+
+impl Case {
+    /// The case goes on under another version of its charter, by an act of power that names it.
+    ///
+    /// What was done stays done, step by step; what comes is judged by the new version. The act is
+    /// judged by the old one.
+    ///
+    /// # Errors
+    ///
+    /// Everything that stands against the act; `other-charter`, when the charter given is not the one
+    /// that the act names, or lacks the matter, the place, the procedure or a step of the case.
+    pub fn migrate(&mut self, charter: Charter, entry: &Entry) -> Result<(), Refused> {
+        let mut refusals: Vec<Refusal> = self
+            .judge(entry)
+            .into_iter()
+            // That it is another charter than the present one is what a migration is.
+            .filter(|refusal| refusal.code() != RefusalCode::OtherCharter)
+            .collect();
+        let Act::Migrate { with } = entry.act() else {
+            let context = Context::of(self.charter(), self.state(), entry);
+            refusals.push(context.out_of_phase());
+            return Err(Refused::of(refusals));
+        };
+        let same_key = charter.key() == self.charter().key();
+        let named =
+            with.version() == charter.version() && with.digest().to_string() == charter.digest();
+        if !same_key || !named {
+            let (key, version, digest) = (charter.key(), charter.version(), charter.digest());
+            refusals.push(other_charter(
+                format!("version {version} of \"{key}\" with the digest {digest} was given"),
+                format!("所提供的是“{key}”第 {version} 版，摘要 {digest}"),
+            ));
+        }
+        let state = self.state();
+        if let Some(matter) = state.matter()
+            && charter.matter(matter).is_err()
+        {
+            refusals.push(lacks("matter", "事项", matter));
+        }
+        if let Some(place) = state.place()
+            && charter.place(place).is_err()
+        {
+            refusals.push(lacks("place", "地点", place));
+        }
+        let mut run = None;
+        if let Some(old_run) = state.run() {
+            let compiled = self.charter().compiled(old_run.procedure());
+            match (compiled, charter.compiled(old_run.procedure())) {
+                (Ok(old), Ok(new)) => {
+                    let topic = state.topic.clone().unwrap_or_default();
+                    let barred = new.barred(topic.levels());
+                    match carried(old_run, old, new, barred) {
+                        Ok(moved) => run = Some(moved),
+                        Err(step) => refusals.push(lacks("step", "步骤", &step)),
+                    }
+                }
+                _ => refusals.push(lacks("procedure", "程序", old_run.procedure())),
+            }
+        }
+        if !refusals.is_empty() {
+            return Err(Refused::of(refusals));
+        }
+        self.go_on_under(charter, run, entry);
+        Ok(())
+    }
+}
+
+fn lacks(kind: &str, kind_zh: &str, found: &impl std::fmt::Display) -> Refusal {
+    other_charter(
+        format!("it lacks the {kind} \"{found}\" of the case"),
+        format!("其中没有本案的{kind_zh}“{found}”"),
+    )
+}

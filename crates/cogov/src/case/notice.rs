@@ -1,0 +1,132 @@
+//! Notices: whom an act concerns, what of it, and by when.
+
+use crate::act::{Act, Entry, Participant};
+use crate::case::due::{Due, DueThing};
+use crate::case::engine::{Case, Refused};
+use crate::case::view::view;
+use crate::time::Instant;
+use crate::values::choice::choice;
+use crate::values::id::{AppealId, SessionId};
+use serde::Serialize;
+
+choice! {
+    /// What somebody is told.
+    pub enum NoticeKind {
+        /// They owe something now.
+        Owes = "owes", "owes something", "有待办事项";
+        /// What they appealed came to its end.
+        AppealEnded = "appeal_ended", "their appeal has ended", "诉求已终结";
+        /// They are invited to a session.
+        Invited = "invited", "is invited to a session", "受邀参会";
+        /// They were told of something by this very act.
+        Told = "told", "was notified", "已获通知";
+        /// What they had asked was answered.
+        Answered = "answered", "got an answer", "获得答复";
+    }
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AboutWhat {
+    /// Something that is due.
+    Due(DueThing),
+    /// An appeal.
+    Appeal(AppealId),
+    /// A session.
+    Session(SessionId),
+    /// The act itself.
+    Act,
+}
+
+view! {
+    /// Whom an act concerns, what of it, and by when.
+    pub struct Notice {
+        has {
+            /// Who has to be told.
+            to: Participant,
+            /// What.
+            kind: NoticeKind as copy,
+            /// About what.
+            about: AboutWhat,
+        }
+        may {
+            /// When the time is over.
+            by: Instant as copy,
+        }
+    }
+}
+
+impl Case {
+    /// Whom an act would concern, what of it, and by when, once it is performed. Whoever embeds the
+    /// library sends the notices.
+    ///
+    /// # Errors
+    ///
+    /// Everything that stands against the act.
+    pub fn notices(&self, entry: &Entry) -> Result<Vec<Notice>, Refused> {
+        let at = entry.at();
+        let before = self.due(at);
+        let mut after = self.clone();
+        after.perform(entry)?;
+        let mut notices = Vec::new();
+        // Who owes something that they did not owe before, or by another day.
+        let is_new = |due: &Due| {
+            !before.iter().any(|known| {
+                known.thing() == due.thing()
+                    && known.due() == due.due()
+                    && known.from() == due.from()
+            })
+        };
+        for due in after.due(at).iter().filter(|due| is_new(due)) {
+            notices.extend(due.from().iter().map(|holder| Notice {
+                to: Participant::Holder(holder.clone()),
+                kind: NoticeKind::Owes,
+                about: AboutWhat::Due(due.thing().clone()),
+                by: due.due(),
+            }));
+        }
+        for appeal in after.state().appeals() {
+            let known = self.state().appeals.get(&appeal.id());
+            let ended_now =
+                appeal.ending().is_some() && known.is_none_or(|known| known.ending().is_none());
+            if let Some(submitter) = appeal.submitter().filter(|_| ended_now) {
+                notices.push(Notice {
+                    to: submitter.clone(),
+                    kind: NoticeKind::AppealEnded,
+                    about: AboutWhat::Appeal(appeal.id()),
+                    by: None,
+                });
+            }
+        }
+        match entry.act() {
+            Act::Convene { with, .. } => {
+                notices.extend(with.should_attend().iter().map(|invitee| Notice {
+                    to: invitee.who().clone(),
+                    kind: NoticeKind::Invited,
+                    about: AboutWhat::Session(with.session()),
+                    by: with.starts(),
+                }));
+            }
+            Act::Notify { with, .. } => {
+                notices.extend(with.whom().iter().map(|whom| Notice {
+                    to: whom.clone(),
+                    kind: NoticeKind::Told,
+                    about: AboutWhat::Act,
+                    by: with.starts(),
+                }));
+            }
+            Act::Answer { reply, .. } => {
+                let asked = self.state().replies.get(reply);
+                notices.extend(asked.map(|asked| Notice {
+                    to: Participant::Holder(asked.by().clone()),
+                    kind: NoticeKind::Answered,
+                    about: AboutWhat::Due(DueThing::Answer(reply.clone())),
+                    by: None,
+                }));
+            }
+            _ => {}
+        }
+        Ok(notices)
+    }
+}
