@@ -148,7 +148,7 @@ refusals! {
     }
     /// A bar stands against it, because of something else done in the same case.
     BarredBeside = "barred-beside", 4 {
-        "{by} may not {function} after it did {other} in the same case", "{by}在同一案件中已承担“{other}”，不得{function}";
+        "{by} may not {function}, having done something to {other} in the same case", "{by}在同一案件中已承担“{other}”，不得{function}";
         "somebody else has to, or the bar has to be overridden with a reason", "须由他人办理，或说明理由准许例外"
     }
     /// The person does not hold the seat, or does not belong to the party or group.
@@ -318,12 +318,12 @@ refusals! {
     }
     /// Too few take part.
     Inquorate = "inquorate", 11 {
-        "without a quorum nothing is decided: {reason}", "未达法定人数，不能作出决定：{reason}";
+        "nothing is decided: {reason}", "不能作出决定：{reason}";
         "have more of those entitled take part", "请更多有表决权者参加"
     }
     /// It was not adopted.
     NotAdopted = "not-adopted", 13 {
-        "it was not adopted: {reason}", "未获通过：{reason}";
+        "nothing was adopted: {reason}", "未获通过：{reason}";
         "record that it failed", "请记录未通过"
     }
     /// It was adopted.

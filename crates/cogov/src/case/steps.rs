@@ -8,20 +8,25 @@ use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::{CompiledStep, Completion, StepIndex, StepSet};
 use crate::time::Instant;
+use crate::values::lang::Lang;
 
 impl Context<'_> {
-    /// The keys of some steps, as a detail.
+    /// The names of some steps, as a detail.
     fn steps_arg(&self, name: &'static str, steps: StepSet) -> Arg {
-        let compiled = self.compiled();
-        let keys = steps
-            .iter()
-            .filter_map(|step| Some(compiled?.step(step)?.key().as_str()))
-            .collect::<Vec<_>>();
-        Arg::list(name, keys)
+        let list = |lang: Lang| {
+            let known = steps.iter().filter_map(|step| self.compiled()?.step(step));
+            let names: Vec<String> = known
+                .map(|step| match lang {
+                    Lang::En => format!("\"{}\"", step.name().get(lang)),
+                    Lang::Zh => format!("“{}”", step.name().get(lang)),
+                })
+                .collect();
+            names.join(lang.pick(", ", "、"))
+        };
+        Arg::bilingual(name, list(Lang::En), list(Lang::Zh))
     }
-
     fn about_step(&self, code: RefusalCode, step: &CompiledStep, mut args: Vec<Arg>) -> Refusal {
-        args.push(Arg::plain("step", step.key()));
+        args.push(Arg::bilingual("step", step.name().get(Lang::En), step.name().get(Lang::Zh)));
         Refusal::new(code, args).citing([Cited::Step(step.key().clone())])
     }
 

@@ -1,11 +1,14 @@
 //! The four-party platform of Cuizhuyuan: what its charter says, what the audit finds, what the
-//! recommendations change, and what they leave open.
+//! recommendations change, and what they leave open; then a case under the completed charter, with
+//! the acts that were refused on the way.
 //!
 //! ```text
 //! cargo run --release --example four_party -- [--lang zh] [--json] [--on 2026-06-01] [FILE]
 //! ```
 //!
 //! With a file, prints the matrix and the findings of the charter in it.
+
+mod case;
 
 use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
@@ -134,6 +137,7 @@ fn show_cuizhuyuan(options: &Options) -> io::Result<ExitCode> {
                 "recommended": found.diff(&recommended),
                 "completed": recommended.diff(&completed),
             },
+            "case": case::walk(&completed).map_err(|error| io::Error::other(error.to_string()))?.to_json(),
         }))?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -164,6 +168,12 @@ fn show_cuizhuyuan(options: &Options) -> io::Result<ExitCode> {
     out.matrix(&completed.matrix(options.on))?;
     out.difference(&recommended.diff(&completed))?;
     out.audit(&completed.audit(options.on), Severity::Warning)?;
+    out.title(say(
+        "6. A case under it: a fire lane, what was refused, who owes what, and the story",
+        "六、一个案件：消防通道（被拒绝的行为、待办事项与始末）",
+    ))?;
+    let walk = case::walk(&completed).map_err(|error| io::Error::other(error.to_string()))?;
+    walk.print(&mut out)?;
     Ok(ExitCode::SUCCESS)
 }
 
