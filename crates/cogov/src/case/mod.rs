@@ -13,6 +13,7 @@ mod migration;
 mod notice;
 mod obligation;
 mod options;
+mod papers;
 mod refusal;
 mod refusal_code;
 mod reply;
@@ -47,5 +48,7 @@ pub use run::{Execution, Owed, Run};
 pub use seen::Seen;
 pub use sheet::Sheet;
 pub use sitting::{Attendee, Sitting};
-pub use state::{Disclosure, Dispatched, Ended, Evaluated, Planned, Referral, Routed, State};
+pub use state::{
+    Disclosure, Dispatched, Ended, Evaluated, Planned, Referral, Routed, State, Statement,
+};
 pub use story::{Story, Told};

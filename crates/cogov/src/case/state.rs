@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::act::{Award, Disclose, Dispatch, Evaluate, Participant, Plan};
+use crate::act::{Award, Disclose, Dispatch, Evaluate, Participant, Plan, Words};
 use crate::case::appeal::{Appeal, AppealEnding};
 use crate::case::ballot::Ballot;
 use crate::case::ending::{Ending, Phase};
@@ -18,7 +18,7 @@ use crate::time::Instant;
 use crate::triage::{Route, Topic};
 use crate::values::id::{AppealId, CaseId, SessionId};
 use crate::values::key::{
-    BallotKey, MatterKey, ObligationKey, PersonKey, PlaceKey, ReplyKey, StepKey,
+    BallotKey, MatterKey, ObligationKey, PersonKey, PlaceKey, PointKey, ReplyKey, StepKey,
 };
 use crate::values::text::Text;
 
@@ -123,6 +123,28 @@ view! {
 }
 
 view! {
+    /// Something that was said in a session. Others refer to it by the number of its entry.
+    pub struct Statement {
+        has {
+            /// The entry.
+            entry: u64 as copy,
+            /// When.
+            on: Instant as copy,
+            /// In which session.
+            session: SessionId as copy,
+            /// Who said it.
+            who: Participant,
+            /// What was said.
+            text: Words,
+        }
+        may {
+            /// To which point of the plan.
+            point: PointKey,
+        }
+    }
+}
+
+view! {
     /// How a case ended, by which entry.
     pub struct Ended {
         has {
@@ -161,7 +183,7 @@ pub struct State {
     pub(crate) notified: Vec<Notified>,
     pub(crate) dispatches: Vec<Dispatched>,
     pub(crate) sessions: BTreeMap<SessionId, Sitting>,
-    pub(crate) statements: BTreeSet<u64>,
+    pub(crate) statements: BTreeMap<u64, Statement>,
     pub(crate) interests: BTreeSet<Participant>,
     pub(crate) ballots: BTreeMap<BallotKey, Ballot>,
     pub(crate) consensus: Vec<Consensus>,
@@ -198,7 +220,7 @@ impl State {
             notified: Vec::new(),
             dispatches: Vec::new(),
             sessions: BTreeMap::new(),
-            statements: BTreeSet::new(),
+            statements: BTreeMap::new(),
             interests: BTreeSet::new(),
             ballots: BTreeMap::new(),
             consensus: Vec::new(),
@@ -306,6 +328,11 @@ impl State {
     /// The sessions, by their identifiers.
     pub fn sessions(&self) -> impl ExactSizeIterator<Item = &Sitting> {
         self.sessions.values()
+    }
+
+    /// What was said, in order.
+    pub fn statements(&self) -> impl ExactSizeIterator<Item = &Statement> {
+        self.statements.values()
     }
 
     /// The ballots, by their keys.

@@ -3,5 +3,6 @@
 mod board;
 mod following;
 mod options;
+mod papers;
 mod parking;
 mod story;

@@ -356,7 +356,7 @@ impl<'a> Context<'a> {
 fn resolve(context: &Context<'_>, step: &StepKey, with: &Resolve, out: &mut Vec<Refusal>) {
     context.basis(step, with, out);
     for cited in with.common_ground().iter().flat_map(|clause| clause.cites()) {
-        if !context.state.statements.contains(cited) {
+        if !context.state.statements.contains_key(cited) {
             out.push(context.unknown("statement", "发言", cited));
         }
     }

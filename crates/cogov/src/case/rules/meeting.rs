@@ -7,6 +7,7 @@ use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::run::Done;
 use crate::case::sitting::{Attendee, Sitting};
+use crate::case::state::Statement;
 use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::{Completion, Conclusion, StepIndex};
@@ -398,8 +399,17 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 attendee.excused = true;
             }
         }
-        Act::Speak { .. } => {
-            change.state.statements.insert(seq);
+        Act::Speak { session, with } => {
+            let who = change.attends(session, with.instead_of());
+            let statement = Statement {
+                entry: seq,
+                on,
+                session: *session,
+                who: who.unwrap_or(actor),
+                text: with.text().clone(),
+                point: with.point().cloned(),
+            };
+            change.state.statements.insert(seq, statement);
         }
         Act::DeclareInterest { .. } => {
             change.state.interests.insert(actor);
