@@ -252,6 +252,12 @@ impl State {
         self.last_seq
     }
 
+    /// When the last entry was recorded.
+    #[must_use]
+    pub const fn last_at(&self) -> Option<Instant> {
+        self.last_at
+    }
+
     /// In which phase the case is.
     #[must_use]
     pub fn phase(&self) -> Phase {
