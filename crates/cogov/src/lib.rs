@@ -110,6 +110,7 @@ pub mod place;
 pub mod position;
 pub mod problem;
 pub mod procedure;
+pub mod record;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod time;

@@ -6,7 +6,8 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::act::participant::Participant;
 use crate::act::table::{Act, ActKind};
 use crate::json::{
-    Decode, Kind, Members, Node, Reader, canonical, located, parse_document, without_byte_order_mark,
+    Decode, Kind, Members, Node, Reader, canonical, located, parse_document,
+    without_byte_order_mark,
 };
 use crate::position::Holder;
 use crate::problem::Invalid;
