@@ -1,7 +1,11 @@
 //! The JSON Schema of entries, and the act table: fresh, and judged by a validator that knows nothing
 //! of this library.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 
 use std::collections::BTreeSet;
 

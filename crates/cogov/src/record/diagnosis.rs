@@ -4,6 +4,7 @@
 //! another line, or the head that somebody noted, names by its digest is attested: it is as it was
 //! written. From that it follows which of several stories fits; where two fit, both are told.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::act::Digest;
@@ -97,8 +98,8 @@ impl Lines<'_> {
             nexts.sort_by_key(|next| (*next != index.saturating_add(1), *next));
             for next in nexts {
                 let Some(line) = self.seen.get(next) else { continue };
-                if !reached.contains_key(&line.digest) {
-                    reached.insert(line.digest, (next, Some(digest)));
+                if let Entry::Vacant(vacant) = reached.entry(line.digest) {
+                    vacant.insert((next, Some(digest)));
                     queue.push_back((line.digest, next, length.saturating_add(1)));
                 }
             }
