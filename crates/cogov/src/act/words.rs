@@ -20,7 +20,7 @@ use crate::values::text::Text;
 /// use cogov::{Lang, Text};
 ///
 /// // The salt is drawn by whoever embeds the library.
-/// let opening = Opening::new([7; 32].into(), Text::new("Mrs Wang, 3-201: water in the cellar")?);
+/// let opening = Opening::new([7; 32], Text::new("Mrs Wang, 3-201: water in the cellar")?);
 /// let sealed = opening.seal();
 /// assert!(sealed.admits(&opening));
 /// assert!(sealed.get(Lang::En).is_none(), "the record does not say it");
