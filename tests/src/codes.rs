@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use cogov::audit::{Basis, Severity};
+use cogov::record::RecordCode;
 use cogov::{FindingCode, Lang, ProblemCode};
 
 /// The text of `docs/codes.md`.
@@ -38,6 +39,16 @@ pub fn codes() -> String {
                 let mark = format!("{}, {}", basis.label(lang), severity.label(lang));
                 line(&mut text, &mark, code.explanation(basis, lang), code.remedy(lang));
             }
+        }
+    }
+    text.push_str(
+        "\n## Records\n\n\
+         What is wrong with a line of a record.\n",
+    );
+    for &code in RecordCode::ALL {
+        let _ = write!(text, "\n### `{code}`\n\n");
+        for (mark, lang) in [("English", Lang::En), ("中文", Lang::Zh)] {
+            line(&mut text, mark, code.label(lang), code.help(lang));
         }
     }
     text

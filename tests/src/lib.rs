@@ -4,6 +4,7 @@
 //! A vector is a file `tests/vectors/<topic>/<name>.json`; `tests/README.md` says what is in it, and
 //! how a runner in another language has to compare.
 
+mod acts;
 mod codes;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use cogov::{Charter, Claim, Date, Finding, Function, MatterKey, PlaceKey, Topic}
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+pub use acts::acts;
 pub use codes::codes;
 
 /// A vector, as its file has it.
@@ -347,4 +349,10 @@ impl Question {
 #[must_use]
 pub fn charter_schema() -> String {
     format!("{:#}\n", cogov::schema::charter())
+}
+
+/// The text of the JSON Schema of an entry, as it is committed.
+#[must_use]
+pub fn entry_schema() -> String {
+    format!("{:#}\n", cogov::schema::entry())
 }

@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 use cogov::{FindingCode, ProblemCode};
 use cogov_tests::{Vector, vectors};
 
-/// Codes that no charter can cause: a charter has days and no moments.
-const NOT_IN_A_CHARTER: &[ProblemCode] = &[ProblemCode::InvalidInstant];
+/// Codes that no charter can cause: a charter has days and no moments, and nothing that has an
+/// identifier or a digest.
+const NOT_IN_A_CHARTER: &[ProblemCode] =
+    &[ProblemCode::InvalidId, ProblemCode::InvalidDigest, ProblemCode::InvalidInstant];
 
 fn all() -> Vec<Vector> {
     let vectors = vectors().unwrap();

@@ -7,7 +7,6 @@
 //!   This is what is here.
 //! * A **case** is one matter living under a charter, each act in it checked. It comes next.
 //! * A **record** is the append-only list of those acts, which gives whoever replays it the same state.
-//!   It comes with the case.
 //!
 //! ```
 //! use cogov::{Charter, Date, FindingCode, Function, Lang};
@@ -50,6 +49,8 @@
 //! | decisions | [`decision`] | [`Rule`], [`Charter::rule_for`], [`Electorate`], [`Tally`], [`Rule::decide`], [`Verdict`], [`Adopted`] |
 //! | procedures | [`procedure`] | [`Procedure`], [`Step`], [`Charter::compiled`], [`CompiledProcedure`] |
 //! | conduct | [`conduct`] | [`ConductPolicy`], [`assess`](conduct::assess()) |
+//! | acts | [`act`] | [`Act`](act::Act), [`Entry`](act::Entry), [`ActKind`](act::ActKind) |
+//! | records | [`record`] | [`Record`](record::Record), [`verify`](record::verify()), [`RecordReader`](record::io::RecordReader) |
 //! | calendar | [`time`] | [`Date`], [`Instant`], [`Term`], [`Calendar`], [`Validity`] |
 //! | values | [`values`] | [`Text`], [`Fraction`], [`Stated`], [`Lang`], keys such as [`PartyKey`], [`bounds`](values::bounds) |
 //! | what is wrong | [`problem`] | [`Problem`], [`Invalid`], [`ProblemCode`] |
@@ -111,6 +112,7 @@ pub mod place;
 pub mod position;
 pub mod problem;
 pub mod procedure;
+pub mod record;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod time;
@@ -146,4 +148,7 @@ mod pages {
 
     #[doc = include_str!("../../../docs/charter-format.md")]
     struct CharterFormat;
+
+    #[doc = include_str!("../../../docs/record-format.md")]
+    struct RecordFormat;
 }

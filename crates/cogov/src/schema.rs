@@ -1,12 +1,17 @@
 //! The JSON Schema of the JSON forms, made from the Rust types.
 
-use schemars::Schema;
-use schemars::generate::SchemaSettings;
+use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::transform::transform_subschemas;
-use serde_json::{Map, Value};
+use schemars::{Schema, json_schema};
+use serde_json::{Map, Value, json};
 
+use crate::act::{ActKind, Participant};
 use crate::charter::Document;
+use crate::position::Holder;
+use crate::time::Instant;
 use crate::values::bounds;
+use crate::values::key::PersonKey;
+use crate::values::lang::Lang;
 
 /// The JSON Schema (draft 2020-12) of a charter, as [`Charter::from_json`](crate::Charter::from_json)
 /// reads it.
@@ -22,21 +27,121 @@ use crate::values::bounds;
 /// ```
 #[must_use]
 pub fn charter() -> Value {
-    // Charters are described as they are written: there a field that may be left out is optional,
-    // and every other one is required.
-    let generator =
-        SchemaSettings::draft2020_12().for_serialize().with_transform(settle).into_generator();
-    let mut schema = generator.into_root_schema_for::<Document>();
-    schema.insert("$id".to_owned(), "urn:cogov:charter:1".into());
-    schema.insert("title".to_owned(), "Charter".into());
-    schema.insert(
-        "description".to_owned(),
+    let mut schema = generator().into_root_schema_for::<Document>();
+    head(
+        &mut schema,
+        "charter",
+        "Charter",
         "A charter of consultative governance (format cogov/1): who may, must and is entitled to \
-         do what, by which procedure and decision rule."
-            .into(),
+         do what, by which procedure and decision rule.",
     );
+    ordered(schema)
+}
+
+/// The JSON Schema (draft 2020-12) of an entry, as [`Entry::from_json`](crate::act::Entry::from_json)
+/// reads it, with a branch for each kind of act.
+///
+/// In a record an entry has one more member, `prev`: see `docs/record-format.md`.
+///
+/// ```
+/// use cogov::act::ActKind;
+///
+/// let schema = cogov::schema::entry();
+/// assert_eq!(schema["oneOf"].as_array().unwrap().len(), ActKind::ALL.len());
+/// let branch = schema["$defs"]["support"].as_object().unwrap();
+/// assert_eq!(branch["properties"]["act"]["const"], "support");
+/// assert_eq!(branch["properties"]["target"]["required"][0], "appeal");
+/// ```
+#[must_use]
+pub fn entry() -> Value {
+    let mut generator = generator();
+    let shared = [
+        ("seq", generator.subschema_for::<u64>(), "Its number in the record, from 1."),
+        ("at", generator.subschema_for::<Instant>(), "When it was recorded."),
+        ("on", generator.subschema_for::<Instant>(), "When it happened, where that is said apart."),
+        ("by", generator.subschema_for::<Holder>(), "As whom somebody acted."),
+        ("hand", generator.subschema_for::<PersonKey>(), "Which person acted."),
+        ("signed", generator.subschema_for::<Vec<Participant>>(), "Who signed."),
+    ];
+    let shared: Map<String, Value> = shared
+        .into_iter()
+        .map(|(name, mut schema, description)| {
+            schema.insert("description".to_owned(), description.into());
+            (name.to_owned(), schema.to_value())
+        })
+        .collect();
+    let branches: Vec<(ActKind, Schema)> =
+        ActKind::ALL.iter().map(|kind| (*kind, branch(*kind, &shared, &mut generator))).collect();
+    let references = branches.iter().map(|(kind, _)| json!({ "$ref": format!("#/$defs/{kind}") }));
+    let mut schema = json_schema!({ "oneOf": references.collect::<Vec<Value>>() });
+    head(
+        &mut schema,
+        "entry",
+        "Entry",
+        "An entry of a record of consultative governance: who did what in a case, and when. In a \
+         record each entry has one more member, the digest of the line before.",
+    );
+    if let Some(dialect) = generator.settings().meta_schema.as_deref() {
+        schema.insert("$schema".to_owned(), dialect.into());
+    }
+    // The types are called by words that begin with capitals, the acts by those in JSON.
+    let mut defs = generator.take_definitions(true);
+    defs.extend(branches.into_iter().map(|(kind, branch)| (kind.to_string(), branch.to_value())));
+    schema.insert("$defs".to_owned(), Value::Object(defs));
+    settle(&mut schema);
+    ordered(schema)
+}
+
+/// What an entry is whose act is of a kind.
+fn branch(kind: ActKind, shared: &Map<String, Value>, generator: &mut SchemaGenerator) -> Schema {
+    let mut properties = shared.clone();
+    let mut required = vec!["seq", "at", "by", "act"];
+    properties.insert("act".to_owned(), json!({ "const": kind.as_str() }));
+    if let Some((name, of)) = kind.target_schema(generator) {
+        let target = json!({
+            "description": "What the act is about.",
+            "type": "object",
+            "properties": { name: of },
+            "required": [name],
+            "additionalProperties": false
+        });
+        properties.insert("target".to_owned(), target);
+        required.push("target");
+    }
+    if let Some((with, can_be_left_out)) = kind.payload(generator) {
+        properties.insert("with".to_owned(), with.to_value());
+        if !can_be_left_out {
+            required.push("with");
+        }
+    }
+    let (label, effect) = (kind.label(Lang::En), kind.effect(Lang::En));
+    json_schema!({
+        "description": format!("{label}: {effect}"),
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false
+    })
+}
+
+/// What makes the schemas of types.
+fn generator() -> SchemaGenerator {
+    // Values are described as they are written: there a field that may be left out is optional,
+    // and every other one is required.
+    SchemaSettings::draft2020_12().for_serialize().with_transform(settle).into_generator()
+}
+
+/// Names a schema, and says what it is about.
+fn head(schema: &mut Schema, name: &str, title: &str, description: &str) {
+    schema.insert("$id".to_owned(), format!("urn:cogov:{name}:1").into());
+    schema.insert("title".to_owned(), title.into());
+    schema.insert("description".to_owned(), description.into());
+}
+
+/// A schema with one order of its members: other crates of a build can make maps keep the order of
+/// insertion.
+fn ordered(schema: Schema) -> Value {
     let mut schema = schema.to_value();
-    // Other crates of a build can make maps keep the order of insertion; this order is always one.
     schema.sort_all_objects();
     schema
 }

@@ -38,7 +38,7 @@ enum Chore {
     },
     /// Measures times, memory and, where valgrind is installed, instructions
     Bench,
-    /// Writes what is made from the code: the JSON Schema, and the list of codes
+    /// Writes what is made from the code: the JSON Schemas, the list of codes, the act table
     Schema {
         /// Writes nothing; fails if what is committed is not what the code says
         #[arg(long)]

@@ -1,10 +1,14 @@
-//! What is made from the code and committed: the JSON Schema, and the list of codes.
+//! What is made from the code and committed: the JSON Schemas, the list of codes, the act table.
 
 use crate::cargo::{Workspace, quiet};
 
 /// A file, and the program of `cogov-tests` that prints it.
-const FILES: &[(&str, &str)] =
-    &[("schema/charter.schema.json", "schema"), ("docs/codes.md", "codes")];
+const FILES: &[(&str, &str)] = &[
+    ("schema/charter.schema.json", "schema"),
+    ("schema/entry.schema.json", "entry_schema"),
+    ("docs/codes.md", "codes"),
+    ("docs/acts.md", "acts"),
+];
 
 fn generate(program: &str) -> Result<String, String> {
     quiet(&["run", "--locked", "--quiet", "--package", "cogov-tests", "--bin", program])

@@ -10,6 +10,13 @@ use crate::values::text::Text;
 
 choice! {
     /// What somebody votes.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::act::Choice;
+    ///
+    /// assert_eq!(Choice::Abstain.label(Lang::Zh), "弃权");
+    /// ```
     pub enum Choice {
         /// In favour.
         Yes = "yes", "in favour", "赞成";
@@ -54,6 +61,18 @@ record! {
     /// With `open-ballot`: a question, and who may vote on it.
     ///
     /// Whoever votes in a session is listed by it, and need not be listed here.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::{Elector, OpenBallot};
+    /// use cogov::values::{BallotKey, PersonKey};
+    ///
+    /// let question = Text::new("Shall there be racks?")?;
+    /// let ballot = OpenBallot::new(BallotKey::new("racks")?, question)
+    ///     .with_electors([Elector::new(PersonKey::new("unit-3-201")?)]);
+    /// assert_eq!((ballot.session(), ballot.electors().len()), (None, 1), "held in writing");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct OpenBallot("a ballot", "表决") {
         required {
             /// The ballot.
@@ -78,6 +97,12 @@ record! {
 
 record! {
     /// With `vote`: what somebody votes.
+    ///
+    /// ```
+    /// use cogov::act::{Choice, Vote};
+    ///
+    /// assert_eq!(Vote::new(Choice::Yes).choice(), Choice::Yes);
+    /// ```
     pub struct Vote("a vote", "投票") {
         required {
             /// What.
@@ -92,6 +117,13 @@ record! {
 
 record! {
     /// Votes counted by somebody else, by what was said.
+    ///
+    /// ```
+    /// use cogov::act::Counted;
+    ///
+    /// let counted = Counted::new().with_yes(97_u64).with_no(2_u64);
+    /// assert_eq!((counted.yes(), counted.abstain()), (Some(97), None), "what is not said is not none");
+    /// ```
     pub struct Counted("counted votes", "票数") {
         option {
             /// In favour.
@@ -108,6 +140,13 @@ record! {
 
 record! {
     /// The result of a count that the record does not show vote by vote.
+    ///
+    /// ```
+    /// use cogov::act::{Counted, Published};
+    ///
+    /// let heads = Counted::new().with_yes(97_u64);
+    /// assert_eq!(Published::new(heads).heads().yes(), Some(97));
+    /// ```
     pub struct Published("published counts", "公布的计票结果") {
         required {
             /// By heads.
@@ -126,6 +165,12 @@ record! {
 
 record! {
     /// With `close-ballot`: the end of a vote.
+    ///
+    /// ```
+    /// use cogov::act::CloseBallot;
+    ///
+    /// assert_eq!(CloseBallot::new().counts(), None, "the votes in the record are counted");
+    /// ```
     pub struct CloseBallot("the end of a vote", "结束表决") {
         option {
             /// The counts, where the votes themselves are not in the record.
@@ -136,6 +181,16 @@ record! {
 
 record! {
     /// An objection to what others agree on.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Objection;
+    /// use cogov::values::PersonKey;
+    ///
+    /// let objection = Objection::new(PersonKey::new("p-3")?, Text::new("Too dear")?, false);
+    /// assert!(!objection.sustained());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Objection("an objection", "反对意见") {
         required {
             /// Whose.
@@ -150,6 +205,17 @@ record! {
 
 record! {
     /// With `record-consensus`: on what all agree.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::RecordConsensus;
+    /// use cogov::values::SessionId;
+    ///
+    /// let session: SessionId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+    /// let agreed = RecordConsensus::new(Text::new("Racks at the gate")?, session);
+    /// assert!(agreed.objections().is_empty());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct RecordConsensus("a recorded consensus", "记录共识") {
         required {
             /// On what, in the words that are to hold.

@@ -10,6 +10,15 @@ use crate::values::text::Text;
 
 record! {
     /// Whether a criterion of the plan was met.
+    ///
+    /// ```
+    /// use cogov::act::CriterionFinding;
+    /// use cogov::values::CriterionKey;
+    ///
+    /// let met = CriterionFinding::new(CriterionKey::new("free")?, true);
+    /// assert!(met.met());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct CriterionFinding("what became of a criterion", "标准达成情况") {
         required {
             /// The criterion.
@@ -26,6 +35,13 @@ record! {
 
 choice! {
     /// What became of what was resolved.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::act::Evaluation;
+    ///
+    /// assert_eq!(Evaluation::NotNeeded.label(Lang::Zh), "不再需要");
+    /// ```
     pub enum Evaluation {
         /// It was fulfilled.
         Fulfilled = "fulfilled", "fulfilled", "已落实";
@@ -40,6 +56,16 @@ choice! {
 
 record! {
     /// With `evaluate`: what became of what was resolved, by the criteria of the plan.
+    ///
+    /// ```
+    /// use cogov::act::{CriterionFinding, Evaluate, Evaluation};
+    /// use cogov::values::CriterionKey;
+    ///
+    /// let met = CriterionFinding::new(CriterionKey::new("free")?, true);
+    /// let evaluated = Evaluate::new(Evaluation::Fulfilled).with_criteria([met]);
+    /// assert_eq!(evaluated.criteria().len(), 1);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Evaluate("an evaluation", "评价") {
         required {
             /// What.
@@ -58,6 +84,16 @@ record! {
 
 record! {
     /// With `award`: what somebody gets for taking part.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Award;
+    /// use cogov::values::PersonKey;
+    ///
+    /// let award = Award::new(PersonKey::new("p-12")?, Text::new("For the plan")?).with_points(5_u64);
+    /// assert_eq!(award.points(), Some(5));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Award("an award", "激励") {
         required {
             /// Who.
@@ -76,6 +112,12 @@ record! {
 
 record! {
     /// With `close`: what is left to say.
+    ///
+    /// ```
+    /// use cogov::act::Close;
+    ///
+    /// assert_eq!(Close::new().text(), None);
+    /// ```
     pub struct Close("the end of a case", "结案") {
         option {
             /// What.
@@ -86,6 +128,15 @@ record! {
 
 record! {
     /// With `override`: whose bar is lifted in this case, and why.
+    ///
+    /// ```
+    /// use cogov::act::Override;
+    /// use cogov::{Function, PartyKey};
+    ///
+    /// let lifted = Override::new(PartyKey::new("owners-committee")?, Function::Supervise);
+    /// assert_eq!(lifted.function(), Function::Supervise);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Override("an override", "准许例外") {
         required {
             /// Whose.
@@ -102,6 +153,14 @@ record! {
 
 record! {
     /// With `absorb`: which step stands in.
+    ///
+    /// ```
+    /// use cogov::StepKey;
+    /// use cogov::act::Absorb;
+    ///
+    /// assert_eq!(Absorb::new(StepKey::new("hearing")?).by().as_str(), "hearing");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Absorb("an absorption", "步骤的代替") {
         required {
             /// The step that stands in.
@@ -112,6 +171,13 @@ record! {
 
 record! {
     /// With `migrate`: the version of the charter under which the case goes on.
+    ///
+    /// ```
+    /// use cogov::act::{Digest, Migrate};
+    ///
+    /// let migrated = Migrate::new(2_u64, Digest::of(b"the new charter"));
+    /// assert_eq!(migrated.version(), 2);
+    /// ```
     pub struct Migrate("a migration", "改用新章程") {
         required {
             /// The version.
@@ -128,6 +194,15 @@ record! {
 
 record! {
     /// With `correct`: what an entry should have said. It changes nothing but how it is read.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Correct;
+    ///
+    /// let corrected = Correct::new(Text::new("It was Tuesday")?);
+    /// assert_eq!(corrected.text().to_string(), "It was Tuesday");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Correct("a correction", "更正说明") {
         required {
             /// What.

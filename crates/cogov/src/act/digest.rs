@@ -18,6 +18,22 @@ const fn digit(byte: u8) -> Option<u8> {
     }
 }
 
+/// The digits of bytes. Each line of a record has some, so they are not left to formatting.
+fn digits(bytes: &[u8; 32]) -> [u8; 64] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or(b'0');
+    let mut digits = [0_u8; 64];
+    for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
+        *pair = [digit(byte >> 4), digit(byte & 15)];
+    }
+    digits
+}
+
+/// The text of digits.
+fn written(digits: &[u8; 64]) -> &str {
+    std::str::from_utf8(digits).unwrap_or_default()
+}
+
 fn parse(text: &str) -> Result<[u8; 32], Problem> {
     let read = || {
         let mut bytes = [0_u8; 32];
@@ -65,7 +81,7 @@ macro_rules! bytes {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+                f.pad(written(&digits(&self.0)))
             }
         }
 
@@ -77,7 +93,7 @@ macro_rules! bytes {
 
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                serializer.serialize_str(written(&digits(&self.0)))
             }
         }
 

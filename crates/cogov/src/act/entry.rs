@@ -6,7 +6,8 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::act::participant::Participant;
 use crate::act::table::{Act, ActKind};
 use crate::json::{
-    Decode, Kind, Node, Reader, canonical, located, parse_document, without_byte_order_mark,
+    Decode, Kind, Members, Node, Reader, canonical, located, parse_document,
+    without_byte_order_mark,
 };
 use crate::position::Holder;
 use crate::problem::Invalid;
@@ -155,6 +156,14 @@ impl Entry {
 impl Serialize for Entry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
+        self.write(&mut map)?;
+        map.end()
+    }
+}
+
+impl Entry {
+    /// Writes the members of its object.
+    pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("seq", &self.seq)?;
         map.serialize_entry("at", &self.at)?;
         if let Some(on) = &self.on {
@@ -168,8 +177,20 @@ impl Serialize for Entry {
             map.serialize_entry("signed", &self.signed)?;
         }
         map.serialize_entry("act", &self.act.kind())?;
-        self.act.write(&mut map)?;
-        map.end()
+        self.act.write(map)
+    }
+
+    /// Reads the members of an object that has others besides.
+    pub(crate) fn read(members: Members<'_>, reader: &mut Reader) -> Option<Self> {
+        let seq = reader.field(members, "seq");
+        let at = reader.field(members, "at");
+        let on = reader.field(members, "on");
+        let by = reader.field(members, "by");
+        let hand = reader.field(members, "hand");
+        let signed = reader.field(members, "signed");
+        let kind: Option<ActKind> = reader.field(members, "act");
+        let act = kind.and_then(|kind| Act::read(kind, members, reader));
+        Some(Self { seq: seq?, at: at?, on: on?, by: by?, hand: hand?, signed: signed?, act: act? })
     }
 }
 
@@ -184,14 +205,6 @@ impl Decode for Entry {
             "条目：{\"seq\": …, \"at\": …, \"by\": …, \"act\": …}",
         );
         let members = reader.object(node, FIELDS, expected)?;
-        let seq = reader.field(members, "seq");
-        let at = reader.field(members, "at");
-        let on = reader.field(members, "on");
-        let by = reader.field(members, "by");
-        let hand = reader.field(members, "hand");
-        let signed = reader.field(members, "signed");
-        let kind: Option<ActKind> = reader.field(members, "act");
-        let act = kind.and_then(|kind| Act::read(kind, members, reader));
-        Some(Self { seq: seq?, at: at?, on: on?, by: by?, hand: hand?, signed: signed?, act: act? })
+        Self::read(members, reader)
     }
 }

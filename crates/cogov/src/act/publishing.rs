@@ -7,6 +7,13 @@ use crate::values::text::Text;
 
 choice! {
     /// In which way something is disclosed.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::act::Publicity;
+    ///
+    /// assert_eq!(Publicity::Notice.label(Lang::Zh), "公示");
+    /// ```
     pub enum Publicity {
         /// It is made public.
         Publication = "publication", "publication", "公开";
@@ -17,6 +24,17 @@ choice! {
 
 record! {
     /// With `disclose`: what is made public, and where.
+    ///
+    /// ```
+    /// use cogov::act::{Disclose, Publicity};
+    /// use cogov::{Date, Text};
+    ///
+    /// let what = Text::new("The resolution")?;
+    /// let disclosed = Disclose::new(Publicity::Notice, what, Text::new("The notice board")?)
+    ///     .with_to(Date::new(2026, 6, 15)?);
+    /// assert!(disclosed.from().is_none() && disclosed.to().is_some());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Disclose("a disclosure", "公开") {
         required {
             /// In which way.

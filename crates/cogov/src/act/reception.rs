@@ -12,6 +12,12 @@ use crate::values::text::Text;
 
 choice! {
     /// From whom a motion comes.
+    ///
+    /// ```
+    /// use cogov::act::Origin;
+    ///
+    /// assert_eq!("cadres".parse(), Ok(Origin::Cadres));
+    /// ```
     pub enum Origin {
         /// From the people concerned.
         Masses = "masses", "from the people", "群众提出";
@@ -110,6 +116,14 @@ record! {
 
 record! {
     /// With `merge`: the appeal that another one joins.
+    ///
+    /// ```
+    /// use cogov::act::Merge;
+    ///
+    /// let merge = Merge::new("01890a5d-ac96-774b-bcce-b302099a8057".parse::<cogov::values::AppealId>()?);
+    /// assert_eq!(Merge::into(&merge).to_string(), "01890a5d-ac96-774b-bcce-b302099a8057");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Merge("a merger", "合并") {
         required {
             /// The appeal of the same case that goes on for both.
@@ -120,6 +134,15 @@ record! {
 
 record! {
     /// With `settle`: what was answered and done without a consultation.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Settle;
+    ///
+    /// let settled = Settle::new(Text::new("The lamp was mended")?);
+    /// assert_eq!(settled.answer().to_string(), "The lamp was mended");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Settle("a direct settlement", "直接办理") {
         required {
             /// What was answered and done.
@@ -130,6 +153,15 @@ record! {
 
 record! {
     /// With `withdraw`: why, for whoever wants to say.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Withdraw;
+    ///
+    /// assert_eq!(Withdraw::new().reason(), None, "nobody has to say why");
+    /// assert!(Withdraw::new().with_reason(Text::new("It was mended")?).reason().is_some());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Withdraw("a withdrawal", "撤回") {
         option {
             /// Why.

@@ -17,6 +17,15 @@ use crate::values::text::Text;
 
 record! {
     /// A clause of common ground, and the statements that it rests on.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Clause;
+    ///
+    /// let clause = Clause::new(Text::new("Racks are needed")?).with_cites([4_u64, 5]);
+    /// assert_eq!(clause.cites(), [4, 5]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Clause("a clause of common ground", "共识条款") {
         required {
             /// What is agreed.
@@ -31,6 +40,16 @@ record! {
 
 record! {
     /// What somebody does not agree to, though bound by the resolution.
+    ///
+    /// ```
+    /// use cogov::act::Reservation;
+    /// use cogov::{PartyKey, Text};
+    ///
+    /// let company = PartyKey::new("property-company")?;
+    /// let reserved = Reservation::new(company, Text::new("Not from the fund")?);
+    /// assert_eq!(reserved.point(), None);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Reservation("a reservation", "保留意见") {
         required {
             /// Whose.
@@ -186,6 +205,16 @@ record! {
     ///
     /// A resolution rests on a ballot that was adopted, or else on a consensus that was recorded
     /// for the same step.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Resolve;
+    /// use cogov::values::BallotKey;
+    ///
+    /// let resolved = Resolve::new(Text::new("Racks at the gate")?).with_ballot(BallotKey::new("racks")?);
+    /// assert_eq!(resolved.ballot().map(BallotKey::as_str), Some("racks"));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Resolve("a resolution", "决议") {
         required {
             /// What is resolved, in the words that were adopted or agreed.
@@ -208,6 +237,13 @@ record! {
 
 choice! {
     /// How a decision failed.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::act::Failure;
+    ///
+    /// assert_eq!(Failure::Rejected.label(Lang::Zh), "未通过");
+    /// ```
     pub enum Failure {
         /// It was put to the vote, and rejected.
         Rejected = "rejected", "rejected", "未通过";
@@ -218,6 +254,12 @@ choice! {
 
 record! {
     /// With `fail`: how a decision failed.
+    ///
+    /// ```
+    /// use cogov::act::{Fail, Failure};
+    ///
+    /// assert_eq!(Fail::new(Failure::Abandoned).ballot(), None);
+    /// ```
     pub struct Fail("a failed decision", "决定未成") {
         required {
             /// How.
@@ -234,6 +276,17 @@ record! {
 
 record! {
     /// With `advise`: advice to whoever decides.
+    ///
+    /// ```
+    /// use cogov::act::Advise;
+    /// use cogov::values::ReplyKey;
+    /// use cogov::{PartyKey, Text};
+    ///
+    /// let company = PartyKey::new("property-company")?;
+    /// let advice = Advise::new(ReplyKey::new("advice-1")?, company, Text::new("Put up racks")?);
+    /// assert_eq!(advice.reply().as_str(), "advice-1");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Advise("advice", "建议") {
         required {
             /// The key under which an answer is owed.
@@ -252,6 +305,18 @@ record! {
 
 record! {
     /// With `refer-up`: to which place, and why it cannot be dealt with here.
+    ///
+    /// ```
+    /// use cogov::PlaceKey;
+    /// use cogov::act::ReferUp;
+    /// use cogov::values::{CaseId, ReplyKey};
+    ///
+    /// let above: CaseId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+    /// let referral = ReferUp::new(ReplyKey::new("up-1")?, PlaceKey::new("district")?, above)
+    ///     .with_exhausted([3_u64, 9]);
+    /// assert_eq!(referral.exhausted(), [3, 9]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct ReferUp("a referral", "提级") {
         required {
             /// The key under which an answer is owed.
@@ -274,6 +339,15 @@ record! {
 
 record! {
     /// With `set-aside` and `reopen`: why a step has to be done again.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Again;
+    ///
+    /// let again = Again::new().with_reason(Text::new("The notice was too short")?);
+    /// assert!(again.reason().is_some());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Again("a step to be done again", "重做") {
         option {
             /// Why.
@@ -284,6 +358,16 @@ record! {
 
 record! {
     /// With `opine` and `object`: what has to be answered, and by whom.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Opinion;
+    /// use cogov::values::ReplyKey;
+    ///
+    /// let opinion = Opinion::new(ReplyKey::new("opinion-1")?, Text::new("It is late")?);
+    /// assert_eq!(opinion.to(), None, "whoever leads has to answer");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Opinion("an opinion", "意见") {
         required {
             /// The key under which an answer is owed.
@@ -300,6 +384,13 @@ record! {
 
 choice! {
     /// How something is answered.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::act::Response;
+    ///
+    /// assert_eq!(Response::AdoptPartly.label(Lang::Zh), "部分采纳");
+    /// ```
     pub enum Response {
         /// It is followed.
         Adopt = "adopt", "adopted", "采纳";
@@ -312,6 +403,15 @@ choice! {
 
 record! {
     /// With `answer`: how something is answered.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::{Answer, Response};
+    ///
+    /// let answer = Answer::new(Response::Decline).with_text(Text::new("The wall bears no load")?);
+    /// assert_eq!(answer.response(), Response::Decline);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Answer("an answer", "答复") {
         required {
             /// How.

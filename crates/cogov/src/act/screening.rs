@@ -57,6 +57,16 @@ record! {
 
 record! {
     /// With `dispatch`: who is to take up the matter.
+    ///
+    /// ```
+    /// use cogov::act::Dispatch;
+    /// use cogov::{PartyKey, Term, Text};
+    ///
+    /// let dispatch = Dispatch::new(PartyKey::new("water-bureau")?, Text::new("Look at the pipe")?)
+    ///     .with_within(Term::working_days(5)?);
+    /// assert_eq!(dispatch.to().as_str(), "water-bureau");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Dispatch("a dispatch", "分派") {
         required {
             /// To whom.
@@ -101,6 +111,16 @@ record! {
 
 record! {
     /// Who belongs to a party without holding a seat of it.
+    ///
+    /// ```
+    /// use cogov::PartyKey;
+    /// use cogov::act::Membership;
+    /// use cogov::values::PersonKey;
+    ///
+    /// let member = Membership::new(PartyKey::new("owners-committee")?, PersonKey::new("p-3")?);
+    /// assert_eq!(member.person().as_str(), "p-3");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Membership("a membership", "成员") {
         required {
             /// The party.
@@ -113,6 +133,18 @@ record! {
 
 record! {
     /// How many belong to a group, and who is known of them.
+    ///
+    /// ```
+    /// use cogov::GroupKey;
+    /// use cogov::act::GroupRoll;
+    /// use cogov::values::PersonKey;
+    ///
+    /// let owners = GroupRoll::new(GroupKey::new("owners")?)
+    ///     .with_size(240_u64)
+    ///     .with_persons([PersonKey::new("p-1")?]);
+    /// assert_eq!((owners.size(), owners.persons().len()), (Some(240), 1));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct GroupRoll("a roll of a group", "群体名册") {
         required {
             /// The group.
@@ -134,6 +166,16 @@ record! {
     ///
     /// It takes the place of what was enrolled before for the seats, parties and groups that it
     /// names.
+    ///
+    /// ```
+    /// use cogov::PartyKey;
+    /// use cogov::act::{Enrol, Membership};
+    /// use cogov::values::PersonKey;
+    ///
+    /// let member = Membership::new(PartyKey::new("owners-committee")?, PersonKey::new("p-3")?);
+    /// assert_eq!(Enrol::new().with_members([member]).members().len(), 1);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Enrol("a roster", "名册") {
         list {
             /// Holders of seats.
@@ -148,6 +190,16 @@ record! {
 
 record! {
     /// A point at issue.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::PointAtIssue;
+    /// use cogov::values::PointKey;
+    ///
+    /// let point = PointAtIssue::new(PointKey::new("cost")?, Text::new("Who pays")?);
+    /// assert_eq!(point.key().as_str(), "cost");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct PointAtIssue("a point at issue", "争议点") {
         required {
             /// The key by which statements and reservations refer to it.
@@ -160,6 +212,16 @@ record! {
 
 record! {
     /// A criterion of success, laid down beforehand.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Criterion;
+    /// use cogov::values::CriterionKey;
+    ///
+    /// let free = Criterion::new(CriterionKey::new("free")?, Text::new("No car on the lane")?);
+    /// assert_eq!(free.text().to_string(), "No car on the lane");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Criterion("a criterion of success", "成效标准") {
         required {
             /// The key by which the evaluation refers to it.
@@ -204,6 +266,16 @@ record! {
 
 record! {
     /// With `notify`: who was told what.
+    ///
+    /// ```
+    /// use cogov::act::{Notify, Participant};
+    /// use cogov::{GroupKey, Holder, Text};
+    ///
+    /// let owners = Participant::from(Holder::Group(GroupKey::new("owners")?));
+    /// let told = Notify::new(Text::new("The meeting of 8 June")?).with_whom([owners]);
+    /// assert_eq!(told.whom().len(), 1);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Notify("a notification", "通知") {
         required {
             /// Of what.

@@ -89,6 +89,19 @@ record! {
 
 record! {
     /// With `convene`: a session, and who should attend it.
+    ///
+    /// ```
+    /// use cogov::PartyKey;
+    /// use cogov::act::{Attendance, Convene, Invitee};
+    /// use cogov::values::SessionId;
+    ///
+    /// let session: SessionId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+    /// let committee = PartyKey::new("owners-committee")?;
+    /// let convened = Convene::new(session)
+    ///     .with_should_attend([Invitee::new(committee, Attendance::Chair)]);
+    /// assert!(convened.should_attend()[0].role().presides());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Convene("the convening of a session", "召集会议") {
         required {
             /// The session; the same one may be convened for several cases.
@@ -109,6 +122,15 @@ record! {
 
 record! {
     /// With `arrive`: for whom, where not for oneself.
+    ///
+    /// ```
+    /// use cogov::PartyKey;
+    /// use cogov::act::Arrive;
+    ///
+    /// let proxy = Arrive::new().with_instead_of(PartyKey::new("water-bureau")?);
+    /// assert_ne!(proxy, Arrive::new());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Arrive("an arrival", "到会") {
         option {
             /// Who should have attended, and is represented by whoever arrives.
@@ -119,6 +141,12 @@ record! {
 
 record! {
     /// With `depart`: for whom, where not for oneself.
+    ///
+    /// ```
+    /// use cogov::act::Depart;
+    ///
+    /// assert_eq!(Depart::new().instead_of(), None, "who leaves is who says so");
+    /// ```
     pub struct Depart("a departure", "离会") {
         option {
             /// Who was represented.
@@ -129,6 +157,16 @@ record! {
 
 record! {
     /// With `excuse`: who is granted leave.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Excuse;
+    /// use cogov::values::PersonKey;
+    ///
+    /// let excused = Excuse::new(PersonKey::new("p-3")?).with_reason(Text::new("In hospital")?);
+    /// assert!(excused.reason().is_some());
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Excuse("a leave", "准假") {
         required {
             /// Who.
@@ -143,6 +181,16 @@ record! {
 
 record! {
     /// With `speak`: a statement. Its number in the record is how others refer to it.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Speak;
+    /// use cogov::values::PointKey;
+    ///
+    /// let said = Speak::new(Text::new("Racks are enough")?).with_point(PointKey::new("cost")?);
+    /// assert_eq!(said.point().map(PointKey::as_str), Some("cost"));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Speak("a statement", "发言") {
         required {
             /// What was said.
@@ -159,6 +207,15 @@ record! {
 
 record! {
     /// With `declare-interest`: in what one has an interest of one's own. It takes away the vote.
+    ///
+    /// ```
+    /// use cogov::act::DeclareInterest;
+    /// use cogov::{Lang, Text};
+    ///
+    /// let declared = DeclareInterest::new(Text::new("My brother owns the company")?);
+    /// assert_eq!(declared.interest().get(Lang::En), Some("My brother owns the company"));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct DeclareInterest("a declared interest", "申报利害关系") {
         required {
             /// Which interest.
@@ -169,6 +226,15 @@ record! {
 
 record! {
     /// With `adjourn`: the end of a session, with its minutes.
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::{Adjourn, Attachment, Digest};
+    ///
+    /// let list = Attachment::new(Text::new("The signed list")?, Digest::of(b"..."));
+    /// assert_eq!(Adjourn::new().with_attachments([list]).attachments().len(), 1);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Adjourn("the end of a session", "休会") {
         option {
             /// What the minutes say.

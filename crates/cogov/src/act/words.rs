@@ -20,7 +20,7 @@ use crate::values::text::Text;
 /// use cogov::{Lang, Text};
 ///
 /// // The salt is drawn by whoever embeds the library.
-/// let opening = Opening::new([7; 32].into(), Text::new("Mrs Wang, 3-201: water in the cellar")?);
+/// let opening = Opening::new([7; 32], Text::new("Mrs Wang, 3-201: water in the cellar")?);
 /// let sealed = opening.seal();
 /// assert!(sealed.admits(&opening));
 /// assert!(sealed.get(Lang::En).is_none(), "the record does not say it");
@@ -119,6 +119,16 @@ record! {
     ///
     /// It is kept beside the record, never in it. The commitment is the SHA-256 digest of the 32
     /// bytes, followed by the words as canonical JSON (RFC 8785).
+    ///
+    /// ```
+    /// use cogov::Text;
+    /// use cogov::act::Opening;
+    ///
+    /// let opening = Opening::new([7; 32], Text::new("Mrs Wang, 3-201")?);
+    /// assert!(opening.seal().admits(&opening));
+    /// assert_eq!(opening.seal(), cogov::act::Words::Sealed(opening.commitment()));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Opening("an opening", "密封内容的原文") {
         required {
             /// Bytes drawn at random for these words alone.

@@ -5,6 +5,7 @@
 //! path. Lines and columns are looked up afterwards, only for the problems there are.
 
 mod canonical;
+mod canonical_line;
 mod decode;
 mod deserialize;
 mod document;
@@ -18,6 +19,7 @@ mod scalar;
 mod unreadable;
 
 pub(crate) use canonical::{canonical, sha256_hex};
+pub(crate) use canonical_line::canonical_line;
 pub(crate) use decode::{Decode, FromOne};
 pub(crate) use deserialize::{deserialize, from_deserializer};
 pub(crate) use document::{located, parse_document, without_byte_order_mark};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::problem::Problem;
+use crate::problem::{Location, Problem};
 use crate::values::bounds;
 use crate::values::lang::Lang;
 
@@ -62,6 +62,15 @@ impl Invalid {
                 Err(Self::from(Problem::alone(crate::problem::ProblemCode::MissingField, vec![])))
             }
         }
+    }
+
+    /// The problems of one line of a text, with the number that it has there.
+    pub(crate) fn on_line(mut self, number: usize) -> Self {
+        for problem in &mut self.problems {
+            let column = problem.location().map_or(1, Location::column);
+            problem.place(Location::new(number, column));
+        }
+        self
     }
 
     /// What is wrong: at least one problem.

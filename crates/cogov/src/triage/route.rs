@@ -176,7 +176,8 @@ mod schema {
 
     impl JsonSchema for Route {
         fn schema_name() -> std::borrow::Cow<'static, str> {
-            "Route".into()
+            // The act that routes a topic is called so, too.
+            "Destination".into()
         }
 
         fn json_schema(generator: &mut SchemaGenerator) -> Schema {

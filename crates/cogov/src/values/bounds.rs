@@ -134,6 +134,8 @@ bounds! {
     ///
     /// Until it is understood, each takes at most some 140 bytes beside the text: 1.1 GB together.
     DOCUMENT_VALUES = 8_000_000, "values of a document", "文件中的值数", Split;
+    /// Bytes of one line of a record, without its line feed: what a reader keeps at a time.
+    RECORD_LINE_BYTES = 32 * 1024 * 1024, "bytes of a line of a record", "记录一行的字节数";
     /// Levels of nesting in JSON.
     NESTING = 32, "levels of nesting", "嵌套层数";
     /// Problems that are collected before the rest is left out.

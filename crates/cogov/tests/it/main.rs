@@ -2,6 +2,8 @@
 
 // `cfg(test)` tells clippy that what is in there, helpers too, is tests.
 #[cfg(test)]
+mod act;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod calendar;
@@ -31,6 +33,8 @@ mod positions;
 mod procedure;
 #[cfg(test)]
 mod readme;
+#[cfg(test)]
+mod record;
 #[cfg(test)]
 mod rules;
 #[cfg(test)]

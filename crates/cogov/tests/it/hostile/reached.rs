@@ -322,8 +322,9 @@ fn attempts() -> Vec<(Bound, &'static str, Attempt)> {
 
 /// Bounds of which nothing sound comes just within, or not as a charter; each is reached in a test
 /// of its own.
-const ELSEWHERE: [(Bound, &str); 5] = [
+const ELSEWHERE: [(Bound, &str); 6] = [
     (bounds::DOCUMENT_VALUES, "hostile::values::values_are_counted_while_they_are_read"),
+    (bounds::RECORD_LINE_BYTES, "record::streamed::a_line_that_never_ends_is_refused_at_its_bound"),
     (bounds::NESTING, "levels_are_counted_with_the_innermost"),
     (bounds::PROBLEMS, "hostile::a_thousand_and_one_problems_are_reported_as_a_thousand"),
     (bounds::MARKINGS, "procedure::liveness::the_budget_counts_markings_exactly"),

@@ -1,0 +1,213 @@
+//! What happened to a record, as far as its lines tell.
+
+use std::fmt;
+
+use crate::values::lang::Lang;
+
+/// What happened to a line of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum DamageKind {
+    /// It is not as it was written.
+    Changed,
+    /// Lines that stood before it are missing.
+    Dropped {
+        /// How many.
+        lines: u64,
+    },
+    /// It was not there, nor were those right after it.
+    Inserted {
+        /// How many lines, from this one on.
+        lines: u64,
+        /// The line that it repeats, if it repeats one.
+        copy_of: Option<u64>,
+    },
+    /// It stood in another place.
+    Moved {
+        /// The number of the line at which it stood.
+        to: u64,
+    },
+    /// It is wrong, and was written so: what follows is chained to it as it is.
+    AsWritten,
+    /// Lines at the end are missing, from this one on.
+    LostTail,
+    /// It, or a line before it, was changed, and each line after that was chained anew: the chain
+    /// holds, and only its head is another one.
+    Rechained,
+    /// It comes after the head that was expected, as do those after it: they were inserted, or
+    /// written since that head was noted.
+    BeyondHead {
+        /// How many lines, from this one on.
+        lines: u64,
+    },
+}
+
+impl DamageKind {
+    /// Its code, which is stable.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Dropped { .. } => "dropped",
+            Self::Inserted { .. } => "inserted",
+            Self::Moved { .. } => "moved",
+            Self::AsWritten => "as-written",
+            Self::LostTail => "lost-tail",
+            Self::Rechained => "rechained",
+            Self::BeyondHead { .. } => "beyond-head",
+        }
+    }
+}
+
+/// What happened to a record, as far as that can be known: to which line, and what, or else what
+/// it could be as well.
+///
+/// ```
+/// use cogov::act::{Act, Entry};
+/// use cogov::record::{CharterVersion, DamageKind, Header, Record, verify};
+/// use cogov::{Charter, Holder, Lang};
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+/// let mut record = Record::new(Header::new(id.parse()?, CharterVersion::of(&charter)));
+/// for seq in 1..=4 {
+///     let at = "2026-06-01T09:30:00+08:00".parse()?;
+///     record.append(Entry::new(seq, at, Holder::Anyone, Act::support(id.parse()?)))?;
+/// }
+/// let text = record.to_jsonl();
+/// let lines: Vec<&str> = text.lines().collect();
+/// let without_two = [lines[0], lines[3], lines[4]].join("\n");
+///
+/// let verification = verify(without_two, Some(record.head()));
+/// let damage = verification.damage().unwrap();
+/// assert_eq!((damage.line(), damage.kind()), (2, DamageKind::Dropped { lines: 2 }));
+/// assert_eq!(damage.describe(Lang::En), "2 lines were dropped before line 2");
+/// assert_eq!(damage.describe(Lang::Zh), "第 2 行之前缺失 2 行");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Damage {
+    line: u64,
+    kind: DamageKind,
+    or: Option<(u64, DamageKind)>,
+}
+
+impl Damage {
+    pub(super) const fn new(line: u64, kind: DamageKind) -> Self {
+        Self { line, kind, or: None }
+    }
+
+    pub(super) const fn or(mut self, line: u64, kind: DamageKind) -> Self {
+        self.or = Some((line, kind));
+        self
+    }
+
+    /// The line, from 1, where the header is line 1.
+    #[must_use]
+    pub const fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// What happened to it.
+    #[must_use]
+    pub const fn kind(&self) -> DamageKind {
+        self.kind
+    }
+
+    /// What could have happened as well, and to which line: what is left of the record does not
+    /// tell which of the two it was.
+    #[must_use]
+    pub const fn alternative(&self) -> Option<(u64, DamageKind)> {
+        self.or
+    }
+
+    /// The first line that is, or may be, not as it was.
+    pub(super) fn first_line(&self) -> u64 {
+        self.or.map_or(self.line, |(line, _)| line.min(self.line))
+    }
+
+    /// It in words.
+    #[must_use]
+    pub fn describe(&self, lang: Lang) -> String {
+        let said = describe(self.line, self.kind, lang);
+        match (self.or, lang) {
+            (None, _) => said,
+            (Some((line, kind)), Lang::En) => {
+                format!("{said}, or else {}", describe(line, kind, lang))
+            }
+            (Some((line, kind)), Lang::Zh) => {
+                format!("{said}；也可能是：{}", describe(line, kind, lang))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.describe(Lang::En))
+    }
+}
+
+/// "line 3", "lines 3 to 5".
+fn span(line: u64, lines: u64, lang: Lang) -> String {
+    let last = line.saturating_add(lines.saturating_sub(1));
+    match (lang, lines) {
+        (Lang::En, 1) => format!("line {line}"),
+        (Lang::En, _) => format!("lines {line} to {last}"),
+        (Lang::Zh, 1) => format!("第 {line} 行"),
+        (Lang::Zh, _) => format!("第 {line} 至 {last} 行"),
+    }
+}
+
+fn describe(line: u64, kind: DamageKind, lang: Lang) -> String {
+    match (kind, lang) {
+        (DamageKind::Changed, Lang::En) => format!("line {line} was changed"),
+        (DamageKind::Changed, Lang::Zh) => format!("第 {line} 行被改动"),
+        (DamageKind::Dropped { lines: 1 }, Lang::En) => {
+            format!("1 line was dropped before line {line}")
+        }
+        (DamageKind::Dropped { lines }, Lang::En) => {
+            format!("{lines} lines were dropped before line {line}")
+        }
+        (DamageKind::Dropped { lines }, Lang::Zh) => format!("第 {line} 行之前缺失 {lines} 行"),
+        (DamageKind::Inserted { lines, copy_of }, _) => {
+            let span = span(line, lines, lang);
+            match (lang, lines, copy_of) {
+                (Lang::En, 1, None) => format!("{span} was inserted"),
+                (Lang::En, _, None) => format!("{span} were inserted"),
+                (Lang::En, 1, Some(of)) => format!("{span} was inserted, a copy of line {of}"),
+                (Lang::En, _, Some(of)) => {
+                    format!("{span} were inserted, copied from line {of} on")
+                }
+                (Lang::Zh, _, None) => format!("{span}是插入的"),
+                (Lang::Zh, 1, Some(of)) => format!("{span}是插入的，与第 {of} 行相同"),
+                (Lang::Zh, _, Some(of)) => format!("{span}是插入的，自第 {of} 行起复制"),
+            }
+        }
+        (DamageKind::Moved { to }, Lang::En) => {
+            format!("line {line} was moved, it belongs at line {to}")
+        }
+        (DamageKind::Moved { to }, Lang::Zh) => format!("第 {line} 行被移动，应在第 {to} 行"),
+        (DamageKind::AsWritten, Lang::En) => {
+            format!("line {line} was written so, for the chain holds it as it is")
+        }
+        (DamageKind::AsWritten, Lang::Zh) => format!("第 {line} 行写入时即如此，链条与其现状相符"),
+        (DamageKind::LostTail, Lang::En) => {
+            format!("lines were lost at the end, from line {line} on")
+        }
+        (DamageKind::LostTail, Lang::Zh) => format!("末尾缺失，自第 {line} 行起"),
+        (DamageKind::Rechained, Lang::En) => {
+            format!("line {line} or one before it was changed, and what follows chained anew")
+        }
+        (DamageKind::Rechained, Lang::Zh) => {
+            format!("第 {line} 行或之前某行被改动，其后各行已重新衔接")
+        }
+        (DamageKind::BeyondHead { lines }, Lang::En) => {
+            let verb = if lines == 1 { "comes" } else { "come" };
+            format!("{} {verb} after the expected head", span(line, lines, lang))
+        }
+        (DamageKind::BeyondHead { lines }, Lang::Zh) => {
+            format!("{}在预期的末行摘要之后", span(line, lines, lang))
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! What must have happened to a record in which a line is wrong.
+//!
+//! The lines say where they belong, by the digest of the line before and by their numbers. What
+//! another line, or the head that somebody noted, names by its digest is attested: it is as it was
+//! written. From that it follows which of several stories fits; where two fit, both are told.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::act::Digest;
+use crate::record::damage::{Damage, DamageKind};
+use crate::record::seen::Seen;
+
+/// The number of a line, from 1.
+const fn number(index: usize) -> u64 {
+    (index as u64).saturating_add(1)
+}
+
+/// How many lines.
+const fn count(lines: usize) -> u64 {
+    lines as u64
+}
+
+/// What happened, where the line of this index is the first in which something is wrong.
+pub(super) fn diagnose(seen: &[Seen], at: usize, expected: Option<Digest>) -> Option<Damage> {
+    let mut attested: BTreeSet<Digest> = seen.iter().filter_map(|line| line.prev).collect();
+    attested.extend(expected);
+    let record = Lines { seen, attested, expected };
+    match at {
+        0 => record.first_line(),
+        _ => record.line_after_the_first(at),
+    }
+}
+
+struct Lines<'s> {
+    seen: &'s [Seen],
+    /// Digests that some line, or the expected head, names.
+    attested: BTreeSet<Digest>,
+    expected: Option<Digest>,
+}
+
+impl Lines<'_> {
+    fn is_attested(&self, index: usize) -> bool {
+        self.seen.get(index).is_some_and(|line| self.attested.contains(&line.digest))
+    }
+
+    /// Whether nothing that is known says anything about the bytes of a line.
+    fn is_beyond_evidence(&self, index: usize) -> bool {
+        self.expected.is_none() && index.saturating_add(1) == self.seen.len()
+    }
+
+    /// The index of the first line that is meant to be a header; if there is none, the first.
+    fn header(&self) -> usize {
+        self.seen.iter().position(|line| line.is_header).unwrap_or(0)
+    }
+
+    /// The first line is no header.
+    fn first_line(&self) -> Option<Damage> {
+        let first = self.seen.first()?;
+        let header = self.header();
+        if header > 0 {
+            return Some(self.out_of_order(&self.chain(), 0, header));
+        }
+        let changed = Damage::new(1, DamageKind::Changed);
+        Some(match first.seq.filter(|_| first.is_entry()) {
+            // An entry stands first: the header is gone, and what came after it.
+            Some(seq) => Damage::new(1, DamageKind::Dropped { lines: seq.max(1) }),
+            None if self.is_attested(0) => Damage::new(1, DamageKind::AsWritten),
+            None if self.is_beyond_evidence(0) => changed.or(1, DamageKind::AsWritten),
+            None => changed,
+        })
+    }
+
+    /// The indices of the lines in the order of the chain, from the header to the expected
+    /// head, or else as far as it goes; of two branches, along the longer one.
+    fn chain(&self) -> Vec<usize> {
+        let mut after: BTreeMap<Digest, Vec<usize>> = BTreeMap::new();
+        for (index, line) in self.seen.iter().enumerate() {
+            if let Some(prev) = line.prev {
+                after.entry(prev).or_default().push(index);
+            }
+        }
+        // For each digest that is reached: the line of it, and the line that it follows.
+        let mut reached: BTreeMap<Digest, (usize, Option<Digest>)> = BTreeMap::new();
+        let mut queue = VecDeque::new();
+        let header = self.header();
+        if let Some(first) = self.seen.get(header) {
+            reached.insert(first.digest, (header, None));
+            queue.push_back((first.digest, header, 1_usize));
+        }
+        let (mut tip, mut longest) = (None, 0);
+        while let Some((digest, index, length)) = queue.pop_front() {
+            if length > longest {
+                (tip, longest) = (Some(digest), length);
+            }
+            let mut nexts = after.get(&digest).cloned().unwrap_or_default();
+            // Of copies of a line, the one in its place.
+            nexts.sort_by_key(|next| (*next != index.saturating_add(1), *next));
+            for next in nexts {
+                let Some(line) = self.seen.get(next) else { continue };
+                if let Entry::Vacant(vacant) = reached.entry(line.digest) {
+                    vacant.insert((next, Some(digest)));
+                    queue.push_back((line.digest, next, length.saturating_add(1)));
+                }
+            }
+        }
+        let expected = self.expected.filter(|head| reached.contains_key(head));
+        let mut chain = Vec::new();
+        let mut at = expected.or(tip);
+        while let Some((index, before)) = at.and_then(|digest| reached.get(&digest)) {
+            chain.push(*index);
+            at = *before;
+        }
+        chain.reverse();
+        chain
+    }
+
+    fn line_after_the_first(&self, at: usize) -> Option<Damage> {
+        let chain = self.chain();
+        let in_place = (0..).zip(&chain).take_while(|(place, index)| place == *index).count();
+        if in_place > at {
+            return Some(self.line_in_its_place(at));
+        }
+        match chain.get(in_place) {
+            Some(next) => Some(self.out_of_order(&chain, in_place, *next)),
+            None => self.end_of_chain(at),
+        }
+    }
+
+    /// The line follows the one before; what it says is wrong.
+    fn line_in_its_place(&self, at: usize) -> Damage {
+        let line = number(at);
+        if self.is_attested(at) {
+            return Damage::new(line, DamageKind::AsWritten);
+        }
+        let changed = Damage::new(line, DamageKind::Changed);
+        if self.is_beyond_evidence(at) { changed.or(line, DamageKind::AsWritten) } else { changed }
+    }
+
+    /// The line that belongs at a place stands further down.
+    fn out_of_order(&self, chain: &[usize], place: usize, found: usize) -> Damage {
+        let places: BTreeMap<usize, usize> =
+            chain.iter().enumerate().map(|(place, index)| (*index, place)).collect();
+        let Some(&belongs) = places.get(&place) else {
+            return self.inserted(&places, place, found);
+        };
+        // One line was taken from here and put down where it is found, or the line that is here
+        // was taken from further down: the others kept their order.
+        let later = (place..found).all(|k| places.get(&k) == Some(&k.saturating_add(1)));
+        let earlier = (place.saturating_add(1)..=belongs)
+            .all(|k| places.get(&k) == Some(&k.saturating_sub(1)));
+        let here = (number(place), DamageKind::Moved { to: number(belongs) });
+        let there = (number(found), DamageKind::Moved { to: number(place) });
+        match (earlier, later) {
+            (true, true) => Damage::new(here.0, here.1).or(there.0, there.1),
+            (false, true) => Damage::new(there.0, there.1),
+            (true | false, _) => Damage::new(here.0, here.1),
+        }
+    }
+
+    /// Lines stand where the chain goes on only after them.
+    fn inserted(&self, places: &BTreeMap<usize, usize>, place: usize, found: usize) -> Damage {
+        let foreign = (place..found).take_while(|k| !places.contains_key(k)).count();
+        let kind =
+            DamageKind::Inserted { lines: count(foreign), copy_of: self.copy_of(place, foreign) };
+        let damage = Damage::new(number(place), kind);
+        let follows = |index: usize| {
+            let before = self.seen.get(index.saturating_sub(1)).map(|line| line.digest);
+            before.is_some() && self.seen.get(index).is_some_and(|line| line.prev == before)
+        };
+        let is_known = self.expected.is_some_and(|head| {
+            places.keys().any(|k| self.seen.get(*k).is_some_and(|line| line.digest == head))
+        });
+        // Two lines claim the same place: without the head, nobody knows which was there first.
+        if follows(place) && !is_known {
+            let rest = self.seen.len().saturating_sub(found);
+            damage.or(number(found), DamageKind::Inserted { lines: count(rest), copy_of: None })
+        } else {
+            damage
+        }
+    }
+
+    /// The line that another one repeats, if so many after it are repeated, too.
+    fn copy_of(&self, index: usize, lines: usize) -> Option<u64> {
+        let digest = |index: usize| self.seen.get(index).map(|line| line.digest);
+        let wanted = digest(index)?;
+        let mut same = self.seen.iter().enumerate().filter(|(of, line)| {
+            *of != index
+                && line.digest == wanted
+                && (0..lines)
+                    .all(|k| digest(of.saturating_add(k)) == digest(index.saturating_add(k)))
+        });
+        same.next().map(|(of, _)| number(of))
+    }
+
+    /// No line of the record follows the one before this.
+    fn end_of_chain(&self, at: usize) -> Option<Damage> {
+        let line = self.seen.get(at)?;
+        let (this, before) = (number(at), number(at.saturating_sub(1)));
+        let (attested, last) = (self.is_attested(at), self.is_beyond_evidence(at));
+        let rest = self.seen.len().saturating_sub(at);
+        let is_copy = |index: usize| self.copy_of(index, 1).is_some_and(|of| of < number(index));
+        if is_copy(at) {
+            let lines = (at..self.seen.len()).take_while(|k| is_copy(*k)).count();
+            let one = DamageKind::Inserted { lines: 1, copy_of: self.copy_of(at, 1) };
+            return Some(match self.copy_of(at, lines) {
+                Some(of) if of < this => Damage::new(
+                    this,
+                    DamageKind::Inserted { lines: count(lines), copy_of: Some(of) },
+                ),
+                _ => Damage::new(this, one),
+            });
+        }
+        if line.is_header {
+            let kind = DamageKind::Inserted { lines: count(rest), copy_of: None };
+            return Some(Damage::new(this, kind));
+        }
+        // Two lines follow the same one: nobody knows which was there first.
+        let fork = self.seen.iter().take(at).position(|known| Some(known.digest) == line.prev);
+        if let Some(fork) = fork {
+            let (other, between) = (fork.saturating_add(1), at.saturating_sub(fork));
+            let inserted = |lines| DamageKind::Inserted { lines, copy_of: None };
+            return Some(
+                Damage::new(this, inserted(count(rest)))
+                    .or(number(other), inserted(count(between.saturating_sub(1)))),
+            );
+        }
+        let changed = Damage::new(this, DamageKind::Changed);
+        let Some(seq) = line.seq.filter(|_| line.prev.is_some()) else {
+            return Some(if attested { Damage::new(this, DamageKind::AsWritten) } else { changed });
+        };
+        // The header is line 1, so an entry has the number of the line before.
+        let dropped = seq.saturating_sub(count(at));
+        Some(match (dropped, attested) {
+            (1.., true) => Damage::new(this, DamageKind::Dropped { lines: dropped }),
+            (1.., false) => Damage::new(this, DamageKind::Dropped { lines: dropped })
+                .or(this, DamageKind::Changed),
+            (0, _) if seq < count(at) => {
+                let kind = DamageKind::Inserted { lines: 1, copy_of: None };
+                Damage::new(this, kind).or(this, DamageKind::Changed)
+            }
+            (0, true) => Damage::new(before, DamageKind::Changed),
+            (0, false) if last => changed.or(before, DamageKind::Changed),
+            (0, false) => changed,
+        })
+    }
+}
+
+/// What an expected head says about a record in which no line is wrong.
+pub(super) fn compare_head(digests: &[Digest], expected: Option<Digest>) -> Option<Damage> {
+    let expected = expected.filter(|head| digests.last() != Some(head))?;
+    let lines = digests.len();
+    Some(match digests.iter().position(|digest| *digest == expected) {
+        Some(head) => {
+            let beyond = lines.saturating_sub(head).saturating_sub(1);
+            Damage::new(
+                number(head).saturating_add(1),
+                DamageKind::BeyondHead { lines: count(beyond) },
+            )
+        }
+        None if lines == 0 => Damage::new(1, DamageKind::LostTail),
+        None => {
+            Damage::new(number(lines), DamageKind::LostTail).or(count(lines), DamageKind::Rechained)
+        }
+    })
+}

@@ -1,0 +1,213 @@
+//! Reading a record line by line.
+
+use std::fmt;
+use std::io::{self, BufRead, Read as _};
+
+use crate::act::Entry;
+use crate::record::chain::Chain;
+use crate::record::error::RecordError;
+use crate::record::fault::Fault;
+use crate::record::header::Header;
+use crate::record::line::{Said, is_whole, too_long};
+use crate::record::verification::Walk;
+use crate::values::bounds;
+
+/// Reads a record entry by entry; what it keeps in memory is one line, and that is bounded.
+///
+/// Each line is checked as [`Record::from_jsonl`](crate::record::Record::from_jsonl) does. After
+/// an error the iterator ends. What was cut off at the end is no error, and is told by
+/// [`RecordReader::torn_bytes`].
+pub struct RecordReader<R> {
+    source: R,
+    header: Header,
+    chain: Chain,
+    walk: Walk,
+    line: Vec<u8>,
+    whole: u64,
+    torn: u64,
+    unended: bool,
+    is_done: bool,
+}
+
+impl<R: BufRead> RecordReader<R> {
+    /// Reads the header.
+    ///
+    /// # Errors
+    ///
+    /// When the source fails, or does not begin with a whole header.
+    pub fn new(source: R) -> Result<Self, ReadError> {
+        let mut source = source;
+        let mut line = Vec::new();
+        let mut walk = Walk::default();
+        let end = read_line(&mut source, &mut line).map_err(ReadError::io)?;
+        let length = line.len() as u64;
+        let refused = |fault| ReadError::record(1, fault);
+        let header = match end {
+            End::Torn => return Err(refused(Fault::NoHeader)),
+            End::TooLong => return Err(refused(too_long(length, 1))),
+            End::LineFeed | End::OfFile => match walk.take(&line).map_err(refused)? {
+                Said::Header(header) => header,
+                Said::Entry(_) => return Err(refused(Fault::NoHeader)),
+            },
+        };
+        let unended = matches!(end, End::OfFile);
+        let whole = length.saturating_add(u64::from(!unended));
+        let chain = Chain::new(&header);
+        Ok(Self { source, header, chain, walk, line, whole, torn: 0, unended, is_done: unended })
+    }
+
+    /// Goes on with a record that was read up to here, such as one that has grown since. The source
+    /// stands behind the line feed of the last line that was read.
+    #[must_use]
+    pub fn resume(source: R, header: Header, chain: Chain) -> Self {
+        Self {
+            source,
+            header,
+            chain,
+            walk: Walk::after(chain),
+            line: Vec::new(),
+            whole: 0,
+            torn: 0,
+            unended: false,
+            is_done: false,
+        }
+    }
+
+    fn read(&mut self) -> Result<Option<Entry>, ReadError> {
+        let end = read_line(&mut self.source, &mut self.line).map_err(ReadError::io)?;
+        let number = self.walk.lines().saturating_add(1);
+        let length = self.line.len() as u64;
+        match end {
+            End::Torn => {
+                self.torn = length;
+                return Ok(None);
+            }
+            End::TooLong => return Err(ReadError::record(number, too_long(length, number))),
+            End::LineFeed => self.whole = self.whole.saturating_add(1),
+            End::OfFile => self.unended = true,
+        }
+        let said = self.walk.take(&self.line).map_err(|fault| ReadError::record(number, fault))?;
+        self.whole = self.whole.saturating_add(length);
+        if let Some(head) = self.walk.head() {
+            self.chain.advance(head);
+        }
+        match said {
+            Said::Entry(entry) => Ok(Some(*entry)),
+            // After the first line there are only entries.
+            Said::Header(_) => Ok(None),
+        }
+    }
+}
+
+impl<R> RecordReader<R> {
+    /// The first line.
+    #[must_use]
+    pub const fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The end of what was read so far: once the iterator has ended without an error, that of the
+    /// record, with which a writer goes on.
+    #[must_use]
+    pub const fn end(&self) -> Chain {
+        self.chain
+    }
+
+    /// How many bytes of a line that was cut off stand at the end, once the iterator has ended.
+    #[must_use]
+    pub fn torn_bytes(&self) -> Option<u64> {
+        (self.torn > 0).then_some(self.torn)
+    }
+
+    /// How many bytes the whole lines read so far take; those before it was resumed do not count.
+    #[must_use]
+    pub const fn whole_bytes(&self) -> u64 {
+        self.whole
+    }
+
+    /// Whether the last whole line has no line feed.
+    #[must_use]
+    pub const fn needs_line_feed(&self) -> bool {
+        self.unended
+    }
+}
+
+impl<R: BufRead> Iterator for RecordReader<R> {
+    type Item = Result<Entry, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        let read = self.read();
+        self.is_done = self.unended || !matches!(read, Ok(Some(_)));
+        read.transpose()
+    }
+}
+
+impl<R> fmt::Debug for RecordReader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordReader")
+            .field("header", &self.header)
+            .field("chain", &self.chain)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How a line ends.
+#[derive(Clone, Copy)]
+enum End {
+    LineFeed,
+    /// Whole, and without a line feed.
+    OfFile,
+    /// Cut off, or nothing at all.
+    Torn,
+    TooLong,
+}
+
+/// Reads a line without its line feed, and no further than a line may go.
+fn read_line(source: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<End> {
+    line.clear();
+    // One byte too many, and the line feed.
+    let most = bounds::RECORD_LINE_BYTES.largest().saturating_add(2);
+    source.by_ref().take(most).read_until(b'\n', line)?;
+    if line.last() == Some(&b'\n') {
+        line.pop();
+        return Ok(End::LineFeed);
+    }
+    if !bounds::RECORD_LINE_BYTES.admits(line.len()) {
+        return Ok(End::TooLong);
+    }
+    Ok(if is_whole(line) { End::OfFile } else { End::Torn })
+}
+
+/// Why a record cannot be read from a source.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The source failed.
+    #[error("the record could not be read: {0}")]
+    Io(#[source] io::Error),
+    /// The record is wrong.
+    #[error("{0}")]
+    Record(#[source] RecordError),
+}
+
+impl ReadError {
+    const fn io(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+
+    fn record(line: u64, fault: Fault) -> Self {
+        Self::Record(RecordError::new(line, fault, None, None))
+    }
+
+    /// What is wrong with the record, if it is that.
+    #[must_use]
+    pub const fn as_record(&self) -> Option<&RecordError> {
+        match self {
+            Self::Io(_) => None,
+            Self::Record(error) => Some(error),
+        }
+    }
+}

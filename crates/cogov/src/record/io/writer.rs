@@ -1,0 +1,106 @@
+//! Writing a record line by line.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use crate::act::{Digest, Entry};
+use crate::record::append_error::AppendError;
+use crate::record::chain::Chain;
+use crate::record::header::Header;
+
+/// Writes a record entry by entry, each line in one call.
+///
+/// When the sink fails, half a line may stand at its end: the writer then takes no more entries.
+/// Whoever wants to go on reads the file, shortens it to its
+/// [whole lines](crate::record::Loaded::whole_bytes), and [resumes](RecordWriter::resume).
+pub struct RecordWriter<W> {
+    sink: W,
+    chain: Chain,
+    has_failed: bool,
+}
+
+impl<W: Write> RecordWriter<W> {
+    /// Begins a record with its header.
+    ///
+    /// # Errors
+    ///
+    /// When the sink fails.
+    pub fn new(mut sink: W, header: &Header) -> io::Result<Self> {
+        let mut line = header.to_json();
+        line.push('\n');
+        sink.write_all(line.as_bytes())?;
+        Ok(Self { sink, chain: Chain::new(header), has_failed: false })
+    }
+
+    /// Goes on with a record that was read up to here. The sink stands behind the line feed of the
+    /// last whole line.
+    #[must_use]
+    pub const fn resume(sink: W, chain: Chain) -> Self {
+        Self { sink, chain, has_failed: false }
+    }
+
+    /// Writes an entry. Whether it has arrived where it is kept, only flushing the sink tells.
+    ///
+    /// # Errors
+    ///
+    /// When the entry cannot be the next; then nothing is written. When the sink fails, or has
+    /// failed before.
+    pub fn write(&mut self, entry: &Entry) -> Result<(), WriteError> {
+        if self.has_failed {
+            return Err(WriteError::FailedBefore);
+        }
+        let mut line = self.chain.line(entry)?;
+        let digest = Digest::of(line.as_bytes());
+        line.push('\n');
+        self.sink.write_all(line.as_bytes()).map_err(|error| {
+            self.has_failed = true;
+            WriteError::Io(error)
+        })?;
+        self.chain.advance(digest);
+        Ok(())
+    }
+
+    /// Flushes the sink.
+    ///
+    /// # Errors
+    ///
+    /// When the sink fails.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.sink.flush()
+    }
+}
+
+impl<W> RecordWriter<W> {
+    /// The end of the record as far as it was written.
+    #[must_use]
+    pub const fn end(&self) -> Chain {
+        self.chain
+    }
+
+    /// The sink.
+    #[must_use]
+    pub fn into_inner(self) -> W {
+        self.sink
+    }
+}
+
+impl<W> fmt::Debug for RecordWriter<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordWriter").field("chain", &self.chain).finish_non_exhaustive()
+    }
+}
+
+/// Why an entry cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// It cannot be the next.
+    #[error(transparent)]
+    Append(#[from] AppendError),
+    /// The sink failed.
+    #[error("the record could not be written: {0}")]
+    Io(#[source] io::Error),
+    /// The sink has failed before, so that half a line may stand at its end.
+    #[error("an earlier line could not be written; read the record and go on from there")]
+    FailedBefore,
+}

@@ -1,0 +1,144 @@
+//! One line of a record: an entry, and the digest of the line before.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::act::{Digest, Entry};
+use crate::json::{Decode as _, Kind, Node, RawTree, Reader, canonical_line, located, unreadable};
+use crate::problem::{Arg, Invalid, Problem, ProblemCode};
+use crate::record::fault::Fault;
+use crate::record::header::{Header, newer_format};
+use crate::record::seen::Seen;
+use crate::values::bounds;
+
+/// An entry as a record has it.
+struct Chained<'e> {
+    entry: &'e Entry,
+    prev: Digest,
+}
+
+impl Serialize for Chained<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.entry.write(&mut map)?;
+        map.serialize_entry("prev", &self.prev)?;
+        map.end()
+    }
+}
+
+/// The line of an entry, without the line feed.
+pub(super) fn line(entry: &Entry, prev: Digest) -> Result<String, Problem> {
+    let line = canonical_line(&Chained { entry, prev })?;
+    bounds::RECORD_LINE_BYTES.check(line.len() as u64)?;
+    Ok(line)
+}
+
+const FIELDS: &[&str] =
+    &["seq", "at", "on", "by", "hand", "signed", "act", "target", "with", "prev"];
+
+fn read_chained(node: &Node<'_>, reader: &mut Reader) -> Option<(Entry, Digest)> {
+    let expected = Kind::new(
+        "an entry of a record: {\"seq\": …, \"prev\": …, \"at\": …, \"by\": …, \"act\": …}",
+        "记录条目：{\"seq\": …, \"prev\": …, \"at\": …, \"by\": …, \"act\": …}",
+    );
+    let members = reader.object(node, FIELDS, expected)?;
+    let prev = reader.field(members, "prev");
+    let entry = Entry::read(members, reader);
+    Some((entry?, prev?))
+}
+
+/// What a line of a record turned out to be.
+#[derive(Debug)]
+pub(super) struct ReadLine {
+    /// What it says about its place, even where the rest is wrong.
+    pub(super) seen: Seen,
+    /// What it says.
+    pub(super) said: Result<Said, Fault>,
+}
+
+#[derive(Debug)]
+pub(super) enum Said {
+    Header(Header),
+    Entry(Box<Entry>),
+}
+
+/// What keeps a line from being read, with the number that it has.
+fn on_line(invalid: Invalid, number: u64) -> Fault {
+    Fault::Unreadable(invalid.on_line(usize::try_from(number).unwrap_or(usize::MAX)))
+}
+
+/// That a line is longer than one may be.
+pub(super) fn too_long(bytes: u64, number: u64) -> Fault {
+    on_line(bounds::RECORD_LINE_BYTES.exceeded(bytes).into(), number)
+}
+
+/// Reads a line, its number counted from 1; the first one is the header.
+pub(super) fn read_line(bytes: &[u8], number: u64) -> ReadLine {
+    let mut seen = Seen::nothing_but(Digest::of(bytes));
+    let said = say(bytes, number, &mut seen);
+    ReadLine { seen, said }
+}
+
+fn say(bytes: &[u8], number: u64, seen: &mut Seen) -> Result<Said, Fault> {
+    if !bounds::RECORD_LINE_BYTES.admits(bytes.len()) {
+        return Err(too_long(bytes.len() as u64, number));
+    }
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return Err(Fault::ByteOrderMark);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| on_line(not_utf8().into(), number))?;
+    let tree =
+        RawTree::parse(text).map_err(|error| on_line(unreadable(text, &error).into(), number))?;
+    let root = tree.root();
+    seen.look_at(&root);
+    if number == 1 {
+        if let Some(format) = newer_format(&root) {
+            return Err(Fault::NewerFormat(format.to_owned()));
+        }
+        if seen.is_entry() {
+            return Err(Fault::NoHeader);
+        }
+    }
+    let mut reader = Reader::default();
+    let (said, again) = if number == 1 {
+        let header = Header::decode(&root, &mut reader);
+        let header = located(text, header, reader.into_problems());
+        let header = header.map_err(|invalid| on_line(invalid, number))?;
+        let again = header.to_json();
+        (Said::Header(header), again)
+    } else {
+        let chained = read_chained(&root, &mut reader);
+        let chained = located(text, chained, reader.into_problems());
+        let (entry, prev) = chained.map_err(|invalid| on_line(invalid, number))?;
+        let again = line(&entry, prev).map_err(|problem| on_line(problem.into(), number))?;
+        (Said::Entry(Box::new(entry)), again)
+    };
+    if again == text {
+        return Ok(said);
+    }
+    if text.strip_suffix('\r') == Some(again.as_str()) {
+        return Err(Fault::CarriageReturn);
+    }
+    let same = again.chars().zip(text.chars()).take_while(|(a, b)| a == b).count();
+    Err(Fault::NotCanonical { column: same.saturating_add(1) })
+}
+
+fn not_utf8() -> Problem {
+    Problem::alone(
+        ProblemCode::Syntax,
+        vec![
+            Arg::help("write the text in UTF-8", "请以 UTF-8 书写"),
+            Arg::bilingual("reason", "it is not UTF-8", "不是 UTF-8 编码"),
+        ],
+    )
+}
+
+/// Whether bytes are the whole of a JSON object: then nothing of a line was cut off, since no part
+/// of an object from its beginning is one.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    // The bounds are told when the line is read.
+    std::str::from_utf8(bytes).is_ok_and(|text| match RawTree::parse(text) {
+        Ok(tree) => matches!(tree.root(), Node::Object(_)),
+        Err(error) => error.exceeded.is_some(),
+    })
+}

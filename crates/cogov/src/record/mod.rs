@@ -1,0 +1,45 @@
+//! Records: the acts of a case, one after the other, on lines that are chained by their digests.
+//!
+//! A record is JSON Lines. The first line is the [`Header`]; every further one is an
+//! [`Entry`](crate::act::Entry) with one more member `prev`, the SHA-256 of the line before.
+//! `docs/record-format.md` is for those who implement it in another language.
+//!
+//! * [`Record`] is a whole record in memory; [`Chain`] the little that one needs to write the next
+//!   line; [`io`] reads and writes line by line.
+//! * [`verify()`] says whether the bytes of a record are as they were written, and if not, which
+//!   line is the first that is not, and what happened to it as far as that can be known.
+//! * [`Openings`] are kept beside a record, and show what its sealed words said.
+//!
+//! The chain proves that nothing was changed before a digest that one knows from elsewhere. It
+//! does not prove who wrote it: the [head](Record::head) is there to be signed, or to be deposited
+//! with somebody else.
+
+mod append_error;
+mod chain;
+mod code;
+mod damage;
+mod diagnosis;
+mod error;
+mod fault;
+mod header;
+pub mod io;
+mod line;
+mod lines;
+mod loaded;
+mod openings;
+mod openings_check;
+mod seen;
+mod verification;
+mod whole;
+
+pub use append_error::AppendError;
+pub use chain::Chain;
+pub use code::RecordCode;
+pub use damage::{Damage, DamageKind};
+pub use error::RecordError;
+pub use header::{CharterVersion, Header};
+pub use loaded::Loaded;
+pub use openings::{OpeningOf, Openings};
+pub use openings_check::{OpeningsCheck, SealedPlace};
+pub use verification::{Verification, verify};
+pub use whole::Record;

@@ -1,0 +1,182 @@
+//! Whether openings show what a record has sealed.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::act::{Digest, Entry};
+use crate::problem::{Path, Segment};
+use crate::record::openings::Openings;
+use crate::record::whole::Record;
+use crate::values::lang::Lang;
+
+/// A place of a record: an entry, and a path in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SealedPlace {
+    entry: u64,
+    path: String,
+}
+
+impl SealedPlace {
+    /// The number of the entry, from 1.
+    #[must_use]
+    pub const fn entry(&self) -> u64 {
+        self.entry
+    }
+
+    /// The path in it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Display for SealedPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.entry, self.path)
+    }
+}
+
+/// What [`Openings::check`] found: which openings show what the record has sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[must_use]
+pub struct OpeningsCheck {
+    fitting: Vec<SealedPlace>,
+    unfitting: Vec<SealedPlace>,
+    missing: Vec<SealedPlace>,
+    misplaced: Vec<SealedPlace>,
+}
+
+impl OpeningsCheck {
+    pub(super) fn new(openings: &Openings, record: &Record) -> Self {
+        let mut sealed: BTreeMap<SealedPlace, Digest> = BTreeMap::new();
+        for entry in record.entries() {
+            find(entry, &mut sealed);
+        }
+        let mut check = Self::default();
+        let mut opened: BTreeMap<SealedPlace, bool> = BTreeMap::new();
+        for of in openings.as_slice() {
+            let place = SealedPlace { entry: of.entry(), path: of.path().to_owned() };
+            match sealed.get(&place) {
+                None => check.misplaced.push(place),
+                Some(digest) => {
+                    let fits = *digest == of.opening().commitment();
+                    // Of several, one is enough.
+                    *opened.entry(place).or_default() |= fits;
+                }
+            }
+        }
+        check.misplaced.sort();
+        check.misplaced.dedup();
+        for place in sealed.into_keys() {
+            let list = match opened.get(&place) {
+                Some(true) => &mut check.fitting,
+                Some(false) => &mut check.unfitting,
+                None => &mut check.missing,
+            };
+            list.push(place);
+        }
+        check
+    }
+
+    /// Where the opening shows what was sealed.
+    #[must_use]
+    pub fn fitting(&self) -> &[SealedPlace] {
+        &self.fitting
+    }
+
+    /// Where there is an opening, and something else was sealed.
+    #[must_use]
+    pub fn unfitting(&self) -> &[SealedPlace] {
+        &self.unfitting
+    }
+
+    /// Where something is sealed, and there is no opening.
+    #[must_use]
+    pub fn missing(&self) -> &[SealedPlace] {
+        &self.missing
+    }
+
+    /// Where there is an opening, and nothing is sealed.
+    #[must_use]
+    pub fn misplaced(&self) -> &[SealedPlace] {
+        &self.misplaced
+    }
+
+    /// Whether no opening says anything else than the record.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.unfitting.is_empty() && self.misplaced.is_empty()
+    }
+
+    /// Whether besides everything that is sealed has its opening.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.is_sound() && self.missing.is_empty()
+    }
+
+    /// It in words, a line for each place.
+    #[must_use]
+    pub fn describe(&self, lang: Lang) -> String {
+        let lists = [
+            (&self.fitting, "the opening fits", "原文相符"),
+            (&self.unfitting, "the opening does not fit", "原文不符"),
+            (&self.missing, "there is no opening", "没有原文"),
+            (&self.misplaced, "nothing is sealed there", "该处并未密封"),
+        ];
+        let mut text = String::new();
+        for (places, en, zh) in lists {
+            for SealedPlace { entry, path } in places {
+                text.push_str(&match lang {
+                    Lang::En => format!("entry {entry}, {path}: {en}\n"),
+                    Lang::Zh => format!("条目 {entry}，{path}：{zh}\n"),
+                });
+            }
+        }
+        text
+    }
+}
+
+impl fmt::Display for OpeningsCheck {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.describe(Lang::En).trim_end())
+    }
+}
+
+/// Adds what an entry has sealed.
+fn find(entry: &Entry, sealed: &mut BTreeMap<SealedPlace, Digest>) {
+    // The entry is written as it was read; a value of JSON shows all its places alike.
+    let value = serde_json::to_value(entry).unwrap_or_default();
+    let mut path = Vec::new();
+    walk(&value, &mut path, &mut |path, digest| {
+        let path = Path::new(path.to_vec()).to_string();
+        sealed.insert(SealedPlace { entry: entry.seq(), path }, digest);
+    });
+}
+
+fn walk(value: &Value, path: &mut Vec<Segment>, found: &mut impl FnMut(&[Segment], Digest)) {
+    match value {
+        Value::Object(members) => {
+            if let (1, Some(Value::String(digest))) = (members.len(), members.get("sealed"))
+                && let Ok(digest) = digest.parse()
+            {
+                found(path, digest);
+                return;
+            }
+            for (name, value) in members {
+                path.push(Segment::from(name.as_str()));
+                walk(value, path, found);
+                path.pop();
+            }
+        }
+        Value::Array(values) => {
+            for (index, value) in values.iter().enumerate() {
+                path.push(Segment::Index(index));
+                walk(value, path, found);
+                path.pop();
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

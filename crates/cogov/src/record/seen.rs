@@ -1,0 +1,54 @@
+//! What a line says about its place in a record.
+
+use crate::act::Digest;
+use crate::json::{Node, RawTree};
+use crate::record::header::is_header;
+
+/// What a line says about its place, in whatever state the rest of it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    /// The digest of its bytes.
+    pub(super) digest: Digest,
+    /// The digest of the line that it follows.
+    pub(super) prev: Option<Digest>,
+    /// The number of the entry.
+    pub(super) seq: Option<u64>,
+    /// Whether it begins a record.
+    pub(super) is_header: bool,
+}
+
+impl Seen {
+    /// A line of which only the bytes are known.
+    pub(super) const fn nothing_but(digest: Digest) -> Self {
+        Self { digest, prev: None, seq: None, is_header: false }
+    }
+
+    /// What can be seen of the bytes of a line.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let mut seen = Self::nothing_but(Digest::of(bytes));
+        let text = std::str::from_utf8(bytes).ok();
+        if let Some(tree) = text.and_then(|text| RawTree::parse(text).ok()) {
+            seen.look_at(&tree.root());
+        }
+        seen
+    }
+
+    /// Takes what the value of a line says.
+    pub(super) fn look_at(&mut self, node: &Node<'_>) {
+        let Node::Object(members) = node else { return };
+        self.prev = match members.get("prev") {
+            Some(Node::String(text)) => text.parse().ok(),
+            _ => None,
+        };
+        self.seq = match members.get("seq") {
+            Some(Node::Integer(seq)) => u64::try_from(seq).ok(),
+            _ => None,
+        };
+        self.is_header = is_header(*members);
+    }
+
+    /// Whether it has the place of an entry.
+    pub(super) const fn is_entry(&self) -> bool {
+        self.prev.is_some() && self.seq.is_some() && !self.is_header
+    }
+}

@@ -1,0 +1,7 @@
+//! Acts and entries: their one JSON form, and what is refused.
+
+pub(crate) mod entries;
+mod forms;
+mod refused;
+mod sealed;
+mod table;
