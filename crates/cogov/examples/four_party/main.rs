@@ -6,9 +6,12 @@
 //! cargo run --release --example four_party -- [--lang zh] [--json] [--on 2026-06-01] [FILE]
 //! ```
 //!
-//! With a file, prints the matrix and the findings of the charter in it.
+//! With a file, prints the matrix and the findings of the charter in it. With `--charter FILE
+//! --record FILE` it replays the record of a case, and prints its story and what is open; with
+//! `--observe`, also of a record that some other system wrote, with every breach.
 
 mod case;
+mod record;
 
 use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
@@ -24,6 +27,8 @@ struct Options {
     json: bool,
     on: Date,
     file: Option<String>,
+    record: Option<String>,
+    observe: bool,
 }
 
 fn main() -> ExitCode {
@@ -34,9 +39,16 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let shown = match &options.file {
-        Some(path) => show_file(path, &options),
-        None => show_cuizhuyuan(&options),
+    let shown = match (&options.file, &options.record) {
+        (Some(charter), Some(record)) => {
+            record::show(charter, record, options.observe, &mut Printer::new(options.lang))
+        }
+        (None, Some(_)) => {
+            let _ = writeln!(io::stderr(), "--record needs --charter");
+            return ExitCode::from(2);
+        }
+        (Some(path), None) => show_file(path, &options),
+        (None, None) => show_cuizhuyuan(&options),
     };
     match shown {
         Ok(code) => code,
@@ -50,10 +62,12 @@ fn main() -> ExitCode {
 }
 
 fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
-    const USAGE: &str = "usage: four_party [--lang en|zh] [--json] [--on YYYY-MM-DD] [FILE]";
+    const USAGE: &str = "usage: four_party [--lang en|zh] [--json] [--on YYYY-MM-DD] [FILE]\n       \
+        four_party --charter FILE --record FILE [--observe] [--lang en|zh]";
     // An audit is of a day: this one, so that the same command prints the same on every day.
     let day = Date::new(2026, 6, 1).map_err(|_| USAGE)?;
-    let mut options = Options { lang: Lang::En, json: false, on: day, file: None };
+    let mut options =
+        Options { lang: Lang::En, json: false, on: day, file: None, record: None, observe: false };
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--json" => options.json = true,
@@ -65,6 +79,9 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
                 let day = args.next().ok_or(USAGE)?;
                 options.on = day.parse().map_err(|error: cogov::Problem| error.to_string())?;
             }
+            "--charter" => options.file = Some(args.next().ok_or(USAGE)?),
+            "--record" => options.record = Some(args.next().ok_or(USAGE)?),
+            "--observe" => options.observe = true,
             "--help" | "-h" => return Err(USAGE.to_owned()),
             flag if flag.starts_with('-') => return Err(format!("unknown option {flag}\n{USAGE}")),
             _ if options.file.is_none() => options.file = Some(arg),

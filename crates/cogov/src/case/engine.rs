@@ -153,6 +153,11 @@ impl Case {
         Ok(state)
     }
 
+    /// Applies an entry that was judged before.
+    pub(crate) fn take_in(&mut self, entry: &Entry) {
+        apply(&self.charter, &mut self.state, entry);
+    }
+
     /// What comes is judged by another charter; the entry that says so is applied.
     pub(crate) fn go_on_under(
         &mut self,

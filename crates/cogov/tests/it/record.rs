@@ -4,6 +4,7 @@ mod cut;
 mod damaged;
 mod format;
 mod openings;
+mod recorded;
 mod streamed;
 
 use cogov::act::{Act, Digest, Entry};

@@ -392,7 +392,8 @@ fn on_appeal(kind: ActKind) -> BoxedStrategy<Act> {
 }
 
 fn contest() -> BoxedStrategy<Contest> {
-    may(text().prop_map(Contest::new), party(), Contest::with_instead)
+    let contest = (reply(), text()).prop_map(|(reply, text)| Contest::new(reply, text));
+    may(contest, party(), Contest::with_instead)
 }
 
 fn before(kind: ActKind) -> BoxedStrategy<Act> {

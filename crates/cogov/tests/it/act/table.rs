@@ -47,7 +47,6 @@ fn a_role_is_one_in_something_that_the_act_is_about() {
                 Role::Liable | Role::Performer | Role::Claimant | Role::Verifier => {
                     &[TargetKind::Obligation]
                 }
-                Role::Author => &[TargetKind::Entry],
                 _ => panic!("a role that this test does not know: {role}"),
             };
             assert!(kind.target().is_some_and(|target| wanted.contains(&target)), "{kind} {role}");

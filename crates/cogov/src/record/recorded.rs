@@ -1,0 +1,268 @@
+//! A case with its record: each act that is performed is a line, and the record is the case.
+
+use std::fmt;
+
+use crate::act::{Act, Digest, Entry};
+use crate::case::{Case, Refusal, RefusalCode, Refused};
+use crate::charter::Charter;
+use crate::position::Holder;
+use crate::problem::Arg;
+use crate::record::append_error::AppendError;
+use crate::record::chain::Chain;
+use crate::record::header::{CharterVersion, Header};
+use crate::record::whole::Record;
+use crate::time::Instant;
+use crate::values::id::CaseId;
+
+/// Why an entry was not recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotRecorded {
+    /// A rule stands against it.
+    Refused(Refused),
+    /// It cannot be written so that it can be read again.
+    Unwritable(AppendError),
+}
+
+impl NotRecorded {
+    /// What stands against the entry; nothing, if it cannot be written.
+    #[must_use]
+    pub fn refusals(&self) -> &[Refusal] {
+        match self {
+            Self::Refused(refused) => refused.refusals(),
+            Self::Unwritable(_) => &[],
+        }
+    }
+}
+
+impl fmt::Display for NotRecorded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refused) => refused.fmt(f),
+            Self::Unwritable(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NotRecorded {}
+
+/// Why a record is not that of a case under these charters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotReplayed {
+    entry: u64,
+    refused: Refused,
+}
+
+impl NotReplayed {
+    /// The number of the entry; 0, if it is the header.
+    #[must_use]
+    pub const fn entry(&self) -> u64 {
+        self.entry
+    }
+
+    /// What stands against it.
+    #[must_use]
+    pub const fn refused(&self) -> &Refused {
+        &self.refused
+    }
+}
+
+impl fmt::Display for NotReplayed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "entry {}: {}", self.entry, self.refused)
+    }
+}
+
+impl std::error::Error for NotReplayed {}
+
+/// A case with its record: each act that is performed gives the line to be kept.
+///
+/// The lines themselves are not kept in memory; the case and the end of the chain are all that is
+/// needed to go on.
+///
+/// ```
+/// use cogov::act::{Act, Submit};
+/// use cogov::case::RefusalCode;
+/// use cogov::record::{Record, RecordedCase};
+/// use cogov::values::ChannelKey;
+/// use cogov::{Charter, Holder, MatterKey, Text};
+///
+/// let charter = Charter::from_json(r#"{
+///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+///     "matters": [{"key": "parking", "name": "Parking"}]
+/// }"#)?;
+/// let case = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+/// let mut recorded = RecordedCase::open(charter.clone(), case);
+/// let mut lines = format!("{}\n", recorded.header().to_json());
+///
+/// let text = Text::new("No room for bicycles")?;
+/// let submit = Submit::new(ChannelKey::new("desk")?, MatterKey::new("parking")?, text);
+/// let act = Act::submit("01890a5d-ac96-774b-bcce-b302099a8058".parse()?, submit);
+/// let entry = recorded.entry("2026-06-01T09:00:00+08:00".parse()?, Holder::Anyone, act);
+/// let head = recorded.head();
+/// lines += &recorded.perform_after(&entry, head)?;
+/// lines += "\n";
+///
+/// // Whoever did not see that entry yet is refused, and can try again.
+/// let next = recorded.entry(entry.at(), Holder::Anyone, entry.act().clone());
+/// let stale = recorded.perform_after(&next, head).unwrap_err();
+/// assert_eq!(stale.refusals()[0].code(), RefusalCode::StaleHead);
+///
+/// // The record is the case: whoever replays it gets the same state.
+/// let record = Record::from_jsonl(&lines)?.into_record();
+/// let again = RecordedCase::replay(&[charter], &record)?;
+/// assert_eq!(again.case().state(), recorded.case().state());
+/// assert_eq!(again.head(), recorded.head());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct RecordedCase {
+    case: Case,
+    header: Header,
+    chain: Chain,
+}
+
+impl RecordedCase {
+    /// A case that is about to begin, and its record with nothing but the header.
+    #[must_use]
+    pub fn open(charter: Charter, id: CaseId) -> Self {
+        let header = Header::new(id, CharterVersion::of(&charter));
+        let chain = Chain::new(&header);
+        Self { case: Case::open(charter, id), header, chain }
+    }
+
+    /// The case.
+    #[must_use]
+    pub const fn case(&self) -> &Case {
+        &self.case
+    }
+
+    /// The first line of the record.
+    #[must_use]
+    pub const fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The digest of the last line.
+    #[must_use]
+    pub const fn head(&self) -> Digest {
+        self.chain.head()
+    }
+
+    /// The next entry: who does what, recorded at a moment.
+    #[must_use]
+    pub fn entry(&self, at: Instant, by: impl Into<Holder>, act: Act) -> Entry {
+        self.case.entry(at, by, act)
+    }
+
+    /// Performs an act, all of it or nothing, and gives the line to be kept, without line feed.
+    ///
+    /// # Errors
+    ///
+    /// Everything that stands against it, or what cannot be written. Nothing is changed then.
+    pub fn perform(&mut self, entry: &Entry) -> Result<String, NotRecorded> {
+        // Judged first: that a rule stands against it says more than that it cannot be written.
+        let refusals = self.case.judge(entry);
+        if !refusals.is_empty() {
+            return Err(NotRecorded::Refused(Refused::of(refusals)));
+        }
+        let line = self.chain.append(entry).map_err(NotRecorded::Unwritable)?;
+        self.case.take_in(entry);
+        Ok(line)
+    }
+
+    /// Performs an act if the record still ends with this line: whoever asked has seen all of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`RecordedCase::perform`], and `stale-head` when the record has gone on meanwhile.
+    pub fn perform_after(&mut self, entry: &Entry, head: Digest) -> Result<String, NotRecorded> {
+        if head != self.chain.head() {
+            let args = vec![Arg::plain("found", self.chain.head())];
+            let stale = Refusal::new(RefusalCode::StaleHead, args);
+            return Err(NotRecorded::Refused(Refused::of(vec![stale])));
+        }
+        self.perform(entry)
+    }
+
+    /// Takes in an entry that some other system recorded, and says what stands against it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written: it then changes nothing.
+    pub fn observe(&mut self, entry: &Entry) -> Result<(String, Vec<Refusal>), AppendError> {
+        let line = self.chain.append(entry)?;
+        Ok((line, self.case.observe(entry)))
+    }
+
+    /// The case of a record, each entry performed again.
+    ///
+    /// Of the charters, the one is taken that the header names by its digest; where the case
+    /// migrated, the one that the act names.
+    ///
+    /// # Errors
+    ///
+    /// The first entry against which something stands, and what; `other-charter` when none of the
+    /// charters is the one that is named.
+    pub fn replay(charters: &[Charter], record: &Record) -> Result<Self, NotReplayed> {
+        let named = record.header().charter();
+        let digest = named.digest().to_string();
+        let charter = charters.iter().find(|charter| charter.digest() == digest);
+        let Some(charter) = charter else {
+            let args = vec![Arg::bilingual(
+                "reason",
+                format!("no charter has the digest {digest}"),
+                format!("没有摘要为 {digest} 的章程"),
+            )];
+            let other = Refusal::new(RefusalCode::OtherCharter, args);
+            return Err(NotReplayed { entry: 0, refused: Refused::of(vec![other]) });
+        };
+        let mut case = Case::open(charter.clone(), record.header().case());
+        for entry in record.entries() {
+            let done = match migration(charters, case.charter(), entry) {
+                Some(charter) => case.migrate(charter.clone(), entry),
+                None => case.perform(entry),
+            };
+            done.map_err(|refused| NotReplayed { entry: entry.seq(), refused })?;
+        }
+        Ok(Self { case, header: record.header().clone(), chain: record.chain() })
+    }
+
+    /// The case of a record that some other system wrote, and for each entry against which
+    /// something stands, its number and what.
+    ///
+    /// # Errors
+    ///
+    /// `other-charter`, when none of the charters is the one that the header names.
+    pub fn audit(
+        charters: &[Charter],
+        record: &Record,
+    ) -> Result<(Case, Vec<(u64, Vec<Refusal>)>), NotReplayed> {
+        let bare = Record::new(record.header().clone());
+        let mut case = Self::replay(charters, &bare)?.case;
+        let mut breaches = Vec::new();
+        for entry in record.entries() {
+            let found = match migration(charters, case.charter(), entry) {
+                Some(charter) => match case.migrate(charter.clone(), entry) {
+                    Ok(()) => Vec::new(),
+                    Err(refused) => {
+                        case.observe(entry);
+                        refused.refusals().to_vec()
+                    }
+                },
+                None => case.observe(entry),
+            };
+            if !found.is_empty() {
+                breaches.push((entry.seq(), found));
+            }
+        }
+        Ok((case, breaches))
+    }
+}
+
+/// The other charter under which a case goes on by an entry, if it does.
+fn migration<'c>(charters: &'c [Charter], current: &Charter, entry: &Entry) -> Option<&'c Charter> {
+    let Act::Migrate { with } = entry.act() else { return None };
+    let digest = with.digest().to_string();
+    let named = charters.iter().find(|charter| charter.digest() == digest)?;
+    (named.digest() != current.digest()).then_some(named)
+}
