@@ -1,6 +1,6 @@
 //! Which of many scopes have something in common with one.
 
-use crate::audit::grid::Grid;
+use crate::audit::grid::{Grid, Row};
 use crate::charter::{Names, Scope};
 
 /// A place, those above it, and those that have something below them in common with it.
@@ -17,11 +17,11 @@ pub(super) struct Narrower<'n> {
     names: &'n Names,
     /// Whether they were too many, or too deep in the trees, for all that follows.
     is_unknown: bool,
-    /// All that lies above the scopes on both trees, or beside, but for the scopes themselves.
+    /// On matters above theirs, their places and all above these, or beside.
     inside: Grid,
-    /// Their matters with all places above, or beside.
+    /// On their own matters, the places above theirs, or beside.
     on_matters: Grid,
-    /// All matters above with their places.
+    /// On matters above theirs, their places.
     at_places: Grid,
 }
 
@@ -37,28 +37,35 @@ impl<'n> Narrower<'n> {
             at_places: grid(),
         };
         let mut noted: usize = 0;
-        // Places above those of a matter, each once: many have the same above them.
-        let mut above: Vec<u32> = Vec::new();
+        let row = || Row::new(&names.place_tree);
+        // The places of a matter, those above them, or beside, and both.
+        let (mut here, mut above, mut near) = (row(), row(), row());
+        // Their words: few, as a rule.
+        let (mut here_words, mut near_words) = (Vec::new(), Vec::new());
         for (matter, places) in given {
             let matters = names.matter_tree.above(matter as usize);
-            above.clear();
+            [&mut here, &mut above, &mut near].into_iter().for_each(Row::clear);
             for &place in places {
+                here.insert(place);
                 for upper in above_or_beside(names, place) {
                     noted = noted.saturating_add(matters.len());
-                    if upper != place && all.on_matters.insert(Scope { matter, place: upper }) {
-                        above.push(upper);
+                    near.insert(upper);
+                    if upper != place {
+                        above.insert(upper);
                     }
                 }
-                for &matter in matters.iter().filter(|other| **other != matter) {
-                    all.inside.insert(Scope { matter, place });
-                    all.at_places.insert(Scope { matter, place });
-                }
             }
-            for &matter in matters {
-                for &place in &above {
-                    all.inside.insert(Scope { matter, place });
-                }
+            here_words.clear();
+            here_words.extend(here.words());
+            near_words.clear();
+            near_words.extend(near.words());
+            for &matter in matters.iter().filter(|other| **other != matter) {
+                all.inside.add(matter, &near_words);
+                all.at_places.add(matter, &here_words);
             }
+            near_words.clear();
+            near_words.extend(above.words());
+            all.on_matters.add(matter, &near_words);
             all.is_unknown = noted > NOTED;
             if all.is_unknown {
                 break;
@@ -70,13 +77,12 @@ impl<'n> Narrower<'n> {
     /// Whether one of them has something in common with a scope, and does not cover it; or could
     /// have, where there are too many to tell.
     pub(super) fn can_meet(&self, scope: Scope) -> bool {
-        let matters = self.names.matter_tree.above(scope.matter as usize).iter();
+        let mut matters = self.names.matter_tree.above(scope.matter as usize).iter();
         let places = self.names.place_tree.above(scope.place as usize).iter();
-        let mut on_matters = matters.filter(|matter| **matter != scope.matter);
         let mut at_places = places.filter(|place| **place != scope.place);
         self.is_unknown
             || self.inside.contains(scope)
-            || on_matters.any(|&matter| self.on_matters.contains(Scope { matter, ..scope }))
+            || matters.any(|&matter| self.on_matters.contains(Scope { matter, ..scope }))
             || at_places.any(|&place| self.at_places.contains(Scope { place, ..scope }))
     }
 }

@@ -7,10 +7,12 @@ use std::rc::Rc;
 
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::{Cause, Finding};
+use crate::audit::grid::Row;
 use crate::audit::holders::Holders;
 use crate::audit::subject::Subject;
 use crate::charter::{Charter, Names, Scope, cross, in_force};
 use crate::party::Seat;
+use crate::place::Tree;
 use crate::position::{AbsentPosition, Holder, Position, Right};
 use crate::problem::{Arg, Path};
 use crate::procedure::{AbsentStep, Procedure, Step};
@@ -272,20 +274,21 @@ impl<'c> Survey<'c> {
     /// The matters and places of scopes, as subjects.
     pub(super) fn scope_subjects(&self, scopes: &[Scope]) -> Vec<Subject> {
         let document = self.charter.document();
-        // Each once and in order, before any key is copied: there can be far more scopes than
-        // entries.
-        let once = |entry: fn(&Scope) -> u32, rank: &dyn Fn(usize) -> u32| {
-            let mut entries: Vec<u32> = scopes.iter().map(entry).collect();
-            entries.sort_unstable();
-            entries.dedup();
-            let indexes = entries.into_iter().filter_map(|entry| entry.checked_sub(1));
-            let mut indexes: Vec<usize> = indexes.map(|index| index as usize).collect();
-            indexes.sort_unstable_by_key(|&index| rank(index));
-            indexes.into_iter()
+        // Each once, before any key is copied: there can be far more scopes than entries.
+        let once = |entry: fn(&Scope) -> u32, tree: &Tree, rank: &dyn Fn(usize) -> u32| {
+            let mut entries = Row::new(tree);
+            scopes.iter().for_each(|scope| entries.insert(entry(scope)));
+            let indexes = entries.iter().filter_map(|entry| entry.checked_sub(1));
+            let indexes = indexes.map(|index| index as usize);
+            let mut ranked: Vec<(u32, usize)> = indexes.map(|index| (rank(index), index)).collect();
+            ranked.sort_unstable();
+            ranked.into_iter().map(|(_, index)| index)
         };
         let names = self.names();
-        let matters = once(|scope| scope.matter, &|matter| names.matters.rank(matter));
-        let places = once(|scope| scope.place, &|place| names.places.rank(place));
+        let matters =
+            once(|scope| scope.matter, &names.matter_tree, &|matter| names.matters.rank(matter));
+        let places =
+            once(|scope| scope.place, &names.place_tree, &|place| names.places.rank(place));
         let matters = matters.filter_map(|index| document.matters.get(index));
         let places = places.filter_map(|index| document.places.get(index));
         let matters = matters.map(|matter| Subject::Matter(matter.key.clone()));

@@ -1,6 +1,5 @@
 //! Words for people: one string, or one for each language.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -270,7 +269,7 @@ impl Decode for Text {
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Text {
-    fn schema_name() -> Cow<'static, str> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Text".into()
     }
 

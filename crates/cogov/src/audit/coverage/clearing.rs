@@ -163,6 +163,10 @@ impl Coverage<'_> {
             })
         };
         for (word, (row, above)) in row.iter().zip(above).enumerate() {
+            let any = row.whole | row.of_matter | row.of_place | row.of_both;
+            if any & !above.whole == 0 {
+                continue;
+            }
             let ways = [
                 (row.whole & !above.whole, false, false),
                 (row.of_matter & !above.whole, true, false),

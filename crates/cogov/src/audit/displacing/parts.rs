@@ -63,6 +63,7 @@ impl Parts {
         at_most: usize,
     ) -> Option<Self> {
         let (names, scopes) = (survey.names(), survey.charter.scopes());
+        // Each once, in order.
         let tops: Vec<Scope> = if scope == Scope::WHOLE {
             survey.held(right).take(at_most.saturating_add(1)).collect()
         } else {
@@ -73,7 +74,14 @@ impl Parts {
             meeting.retain(|given| {
                 scopes.at(right, *given).iter().any(|index| survey.is_in_force(*index))
             });
-            meeting.iter().flat_map(|given| names.common(*given, scope)).collect()
+            let common = meeting.iter().flat_map(|given| names.common(*given, scope));
+            let mut tops: Vec<Scope> = common.collect();
+            if tops.len() > at_most {
+                return None;
+            }
+            tops.sort_unstable();
+            tops.dedup();
+            tops
         };
         if tops.len() > at_most {
             return None;
@@ -83,9 +91,12 @@ impl Parts {
             let matters = names.matter_tree.above(top.matter as usize).len();
             matters.saturating_add(names.place_tree.above(top.place as usize).len())
         };
-        let mut tops: Vec<(usize, Scope)> = tops.iter().map(|top| (above(top), *top)).collect();
-        tops.sort_unstable();
-        tops.dedup();
+        let mut by_above: Vec<Vec<Scope>> = Vec::new();
+        for &top in &tops {
+            let above = above(&top);
+            by_above.resize_with(by_above.len().max(above.saturating_add(1)), Vec::new);
+            by_above.get_mut(above).into_iter().for_each(|tops| tops.push(top));
+        }
         let mut numbers: FxHashMap<Scope, u32> = FxHashMap::default();
         numbers.reserve(tops.len());
         let mut narrower: Vec<(u32, u32)> = Vec::with_capacity(tops.len());
@@ -93,7 +104,7 @@ impl Parts {
         let mut compared: usize = 0;
         // Kept from one part to the next only to be filled again.
         let (mut all, mut next) = (Vec::new(), Vec::new());
-        for (&(_, top), number) in tops.iter().zip(0_u32..) {
+        for (top, number) in by_above.into_iter().flatten().zip(0_u32..) {
             all.clear();
             let numbered = |wide: Scope| Some((*numbers.get(&wide)?, wide));
             if scope == Scope::WHOLE {

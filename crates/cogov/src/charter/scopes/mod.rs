@@ -1,13 +1,15 @@
 //! Where each right is held: positions by right, matter and place.
 
+mod by_holder;
+
+use self::by_holder::{by_holder, shares};
 use crate::charter::document::Document;
 use crate::charter::names::Names;
 use crate::charter::scope::{Scope, push_cross};
 use crate::json::Reader;
-use crate::position::{Holder, LeastShare, Position, Right};
+use crate::position::{Position, Right};
 use crate::time::Date;
 use crate::values::bounds;
-use crate::values::key::GroupKey;
 use crate::values::stated::Listed;
 
 /// Positions by right and scope.
@@ -162,9 +164,10 @@ impl Scopes {
     /// The first of the cells of a right on a matter, and their places in order.
     fn cells(&self, right: Right, matter: u32) -> (usize, &[u32]) {
         let run = self.run(right.slot() as usize, matter as usize);
-        let bound = |run: usize| self.runs.get(run).map_or(0, |&first| first as usize);
-        let (first, end) = (bound(run), bound(run.saturating_add(1)));
-        (first, self.places.get(first..end).unwrap_or(&[]))
+        let Some(&[first, end]) = self.runs.get(run..).and_then(|runs| runs.first_chunk()) else {
+            return (0, &[]);
+        };
+        (first as usize, self.places.get(first as usize..end as usize).unwrap_or(&[]))
     }
 
     /// The positions of a cell.
@@ -235,34 +238,6 @@ impl Scopes {
     pub(crate) fn of_position(&self, index: usize) -> &[Scope] {
         let bound = |index: usize| self.spread_starts.get(index).map_or(0, |&start| start as usize);
         self.spread.get(bound(index)..bound(index.saturating_add(1))).unwrap_or(&[])
-    }
-
-    /// The indexes of all positions, in the order of their holders.
-    pub(crate) fn in_order_of_holders(&self) -> &[u32] {
-        &self.by_holder
-    }
-
-    /// The positions of a holder, in the order of the list.
-    pub(crate) fn held_by(&self, document: &Document, holder: &Holder) -> &[u32] {
-        let of = |index: &u32| {
-            document.positions.get(*index as usize).and_then(|p| p.given()).map(Position::holder)
-        };
-        let start = self.by_holder.partition_point(|index| of(index) < Some(holder));
-        let end = self.by_holder.partition_point(|index| of(index) <= Some(holder));
-        self.by_holder.get(start..end).unwrap_or(&[])
-    }
-
-    /// The shares of a group that hold positions and are no larger than one, from the least.
-    pub(crate) fn shares_up_to<'d>(
-        &'d self,
-        document: &'d Document,
-        group: &'d GroupKey,
-        largest: LeastShare,
-    ) -> impl Iterator<Item = &'d Holder> + 'd {
-        let of = move |index: u32| share(document, index);
-        let start = self.shares.partition_point(|&index| of(index).is_some_and(|s| s.0 < group));
-        let shares = self.shares.get(start..).unwrap_or(&[]).iter().filter_map(move |&i| of(i));
-        shares.take_while(move |s| s.0 == group && s.1 <= largest).map(|(_, _, holder)| holder)
     }
 
     /// The positions that give a right at a scope on a day: those of every wider scope, or only
@@ -346,6 +321,9 @@ impl Scopes {
         let above = names.place_tree.above(scope.place as usize);
         for &matter in names.matter_tree.above(scope.matter as usize) {
             let (mut first, mut places) = self.cells(right, matter);
+            if places.is_empty() {
+                continue;
+            }
             // Both lists are sorted, and there are few places above any other.
             for &place in above {
                 let skipped = places.partition_point(|&other| other < place);
@@ -403,41 +381,4 @@ impl Position {
     pub fn in_force_on(&self, day: Date) -> bool {
         self.valid.as_ref().is_none_or(|valid| valid.in_force_on(day))
     }
-}
-
-/// The positions of a sound document in the order of their holders, those of each as listed.
-fn by_holder(document: &Document, names: &Names) -> Vec<u32> {
-    // Most holders are one party, one seat, ...: these are sorted by the places of their keys in
-    // the order of keys. The others come last in the order of holders.
-    let mut simple: Vec<(u32, u32, u32)> = Vec::with_capacity(document.positions.len());
-    let mut several: Vec<(&Holder, u32)> = Vec::new();
-    for (listed, index) in document.positions.iter().zip(0_u32..) {
-        let Some(position) = listed.given() else { continue };
-        match names.holder_number(document, &position.holder) {
-            Some((kind, rank)) => simple.push((kind, rank, index)),
-            None => several.push((&position.holder, index)),
-        }
-    }
-    simple.sort_unstable();
-    several.sort_unstable();
-    let simple = simple.into_iter().map(|(_, _, index)| index);
-    simple.chain(several.into_iter().map(|(_, index)| index)).collect()
-}
-
-/// The share of a group that holds a position, if it is one: of which group, how much, and itself.
-fn share(document: &Document, index: u32) -> Option<(&GroupKey, LeastShare, &Holder)> {
-    match document.positions.get(index as usize)?.given()?.holder() {
-        holder @ Holder::Share { at_least, of } => Some((of, *at_least, holder)),
-        _ => None,
-    }
-}
-
-/// A position of each share that holds any, in the order of the groups and of the shares.
-fn shares(document: &Document, by_holder: &[u32]) -> Vec<u32> {
-    // They come last in the order of holders.
-    let last = by_holder.iter().rev().copied();
-    let mut shares: Vec<u32> = last.take_while(|&i| share(document, i).is_some()).collect();
-    shares.sort_by_key(|&index| share(document, index));
-    shares.dedup_by_key(|index| share(document, *index));
-    shares
 }
