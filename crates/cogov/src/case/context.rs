@@ -64,7 +64,15 @@ impl<'a> Context<'a> {
     /// The matter and the place of what the act is about.
     fn scope(&self) -> (Option<&'a MatterKey>, Option<&'a PlaceKey>) {
         let state = self.state;
-        let (matter, place) = (state.matter.as_ref(), state.place.as_ref());
+        // Before an appeal was accepted, what the first one says counts.
+        let (matter, place) = match &state.matter {
+            Some(matter) => (Some(matter), state.place.as_ref()),
+            None => state
+                .appeals
+                .values()
+                .min_by_key(|appeal| appeal.entry)
+                .map_or((None, None), |first| (Some(&first.matter), first.place.as_ref())),
+        };
         match &self.target {
             Some(Target::Obligation(key)) => state.obligations.get(key).map_or(
                 (matter, place),
