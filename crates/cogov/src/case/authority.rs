@@ -82,6 +82,18 @@ impl Context<'_> {
         }
     }
 
+    /// What stands against a power at another matter or place than that of the act.
+    pub(crate) fn check_power(
+        &self,
+        setting: Setting<'_>,
+        function: Function,
+        out: &mut Vec<Refusal>,
+    ) {
+        if let Answer::Unmet(refusal) = self.has_power(setting, function) {
+            out.push(refusal);
+        }
+    }
+
     /// Whether whoever acts has a power here, and no bar stands against it.
     fn has_power(&self, setting: Setting<'_>, function: Function) -> Answer {
         let powers = setting.given(Right::Power(function));

@@ -46,7 +46,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
 pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
     match act {
         Act::Submit { with, .. } => submit(context, with, out),
-        Act::Accept { with, .. } => accept(context, with, out),
+        Act::Accept { appeal, with } => accept(context, *appeal, with, out),
         Act::Decline { with, .. } => decline(context, with, out),
         Act::Merge { appeal, with } => {
             let into = context.appeal(with.joins(), out);
@@ -104,7 +104,8 @@ fn submit(context: &Context<'_>, with: &Submit, out: &mut Vec<Refusal>) {
     }
 }
 
-fn accept(context: &Context<'_>, with: &Accept, out: &mut Vec<Refusal>) {
+fn accept(context: &Context<'_>, appeal: AppealId, with: &Accept, out: &mut Vec<Refusal>) {
+    let before = out.len();
     if let Some(matter) = with.matter()
         && context.charter.matter(matter).is_err()
     {
@@ -114,6 +115,21 @@ fn accept(context: &Context<'_>, with: &Accept, out: &mut Vec<Refusal>) {
         && context.charter.place(place).is_err()
     {
         out.push(context.not_in_charter("places", place));
+    }
+    // Nobody fixes a matter or a place on which they could not accept it.
+    if let Some(appeal) = context.state.appeals.get(&appeal)
+        && out.len() == before
+        && (with.matter().is_some() || with.place().is_some())
+    {
+        let matter = with.matter().unwrap_or(&appeal.matter);
+        let place = with.place().or(appeal.place.as_ref());
+        let fixed = context.setting_of(Some(matter), place);
+        let mut unmet = Vec::new();
+        context.check_power(context.setting(), Function::Receive, &mut unmet);
+        // Who has not the power at all is told so once.
+        if unmet.is_empty() {
+            context.check_power(fixed, Function::Receive, out);
+        }
     }
     if context.state.run.is_some() {
         context.completed_by(Completion::Accept, with.step(), out);
