@@ -48,9 +48,6 @@ pub(crate) fn settle(change: &mut Change<'_>) {
     change.begin_obligations();
     change.end_obligations();
     change.finish_steps();
-    if let Some(ending) = change.state.ending_of_appeals() {
-        change.end(ending);
-    }
 }
 
 impl Change<'_> {

@@ -410,7 +410,10 @@ impl State {
         if self.run.as_ref().is_some_and(|_| !self.resolutions.is_empty()) {
             return None;
         }
-        let mut endings = self.appeals.values().filter(|appeal| appeal.merged_into.is_none());
+        let mut endings = self
+            .appeals
+            .values()
+            .filter(|appeal| appeal.merged_into.is_none() || appeal.merged_case.is_some());
         let mut ending = None;
         if self.appeals.is_empty() || !endings.clone().all(|appeal| appeal.ending.is_some()) {
             return None;
@@ -419,11 +422,13 @@ impl State {
             let one = match appeal.ending? {
                 AppealEnding::Settled => Ending::Settled,
                 AppealEnding::Declined => Ending::Declined,
-                AppealEnding::Withdrawn | AppealEnding::Merged => Ending::Withdrawn,
+                AppealEnding::Merged => Ending::Merged,
+                AppealEnding::Withdrawn => Ending::Withdrawn,
             };
             // What was done for some says more than what was refused to others.
             ending = match (ending, one) {
                 (Some(Ending::Settled), _) | (_, Ending::Settled) => Some(Ending::Settled),
+                (Some(Ending::Merged), _) | (_, Ending::Merged) => Some(Ending::Merged),
                 (Some(Ending::Declined), _) | (_, Ending::Declined) => Some(Ending::Declined),
                 _ => Some(one),
             };

@@ -1,15 +1,16 @@
 //! The rules of appeals: who may submit by which channel, and what becomes of an appeal.
 
-use crate::act::{Accept, Act, ActKind, Decline, Submit, Target};
+use crate::act::{Accept, Act, ActKind, Decline, Merge, Submit, Target};
 use crate::case::appeal::{Appeal, AppealEnding};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
+use crate::case::state::State;
 use crate::position::{Function, Right};
 use crate::problem::Arg;
 use crate::procedure::Completion;
-use crate::values::id::AppealId;
+use crate::values::id::{AppealId, CaseId};
 use crate::values::lang::Lang;
 
 impl Context<'_> {
@@ -20,6 +21,11 @@ impl Context<'_> {
         }
         found
     }
+}
+
+/// The other case in which an appeal goes on.
+fn elsewhere(state: &State, with: &Merge) -> Option<CaseId> {
+    with.case().filter(|case| *case != state.id)
 }
 
 fn ended(ending: AppealEnding) -> Refusal {
@@ -49,6 +55,10 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
         Act::Accept { appeal, with } => accept(context, *appeal, with, out),
         Act::Decline { with, .. } => decline(context, with, out),
         Act::Merge { appeal, with } => {
+            // What goes on in another case is known there.
+            if elsewhere(context.state, with).is_some() {
+                return;
+            }
             let into = context.appeal(with.joins(), out);
             let goes_on = into.is_some_and(|into| into.ending.is_none());
             if into.is_some() && (!goes_on || *appeal == with.joins()) {
@@ -170,6 +180,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 accepted_by: None,
                 ending: None,
                 merged_into: None,
+                merged_case: None,
                 call_back: None,
                 supporters: Vec::new(),
             };
@@ -203,10 +214,13 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::Settle { appeal, .. } => end(change, *appeal, AppealEnding::Settled),
         Act::Withdraw { appeal, .. } => end(change, *appeal, AppealEnding::Withdrawn),
         Act::Merge { appeal, with } => {
+            let case = elsewhere(change.state, with);
             let is_known = change.state.appeals.contains_key(&with.joins());
-            if is_known && *appeal != with.joins() {
-                if let Some(appeal) = change.state.appeals.get_mut(appeal) {
-                    appeal.merged_into = Some(with.joins());
+            if case.is_some() || (is_known && *appeal != with.joins()) {
+                let known = change.state.appeals.get_mut(appeal);
+                if let Some(known) = known.filter(|known| known.ending.is_none()) {
+                    known.merged_into = Some(with.joins());
+                    known.merged_case = case;
                 }
                 end(change, *appeal, AppealEnding::Merged);
             }
@@ -221,9 +235,10 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
 }
 
 fn end(change: &mut Change<'_>, id: AppealId, ending: AppealEnding) {
-    if let Some(appeal) = change.state.appeals.get_mut(&id)
-        && appeal.ending.is_none()
-    {
-        appeal.ending = Some(ending);
+    let appeal = change.state.appeals.get_mut(&id);
+    let Some(appeal) = appeal.filter(|appeal| appeal.ending.is_none()) else { return };
+    appeal.ending = Some(ending);
+    if let Some(ending) = change.state.ending_of_appeals() {
+        change.end(ending);
     }
 }
