@@ -57,6 +57,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             super::balloting::close(context, ballot, with, out);
         }
         Act::RecordConsensus { with, .. } => {
+            context.check_notified(out);
             if let Some(sitting) = context.sitting(with.session(), out)
                 && sitting.began.is_none()
             {
@@ -160,10 +161,9 @@ impl<'a> Context<'a> {
 
     /// What a consensus comes to by a rule: nobody voted, and so many objections are sustained.
     fn agreed(&self, rule: &Rule, consensus: &Consensus) -> Option<Verdict> {
-        let sitting = self.state.sessions.get(&consensus.session)?;
-        let electorate = Electorate::heads(sitting.voting())
-            .should_attend(sitting.voting())
-            .present(sitting.voting_present())
+        let electorate = Electorate::heads(consensus.should_attend)
+            .should_attend(consensus.should_attend)
+            .present(consensus.present)
             .fix()
             .ok()?;
         let tally = electorate.tally().objections(consensus.sustained).close().ok()?;
@@ -361,12 +361,20 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::CloseBallot { ballot, with } => super::balloting::apply_close(change, ballot, with),
         Act::RecordConsensus { step, with } => {
             let sustained = with.objections().iter().filter(|one| one.sustained()).count();
+            // Who was there counts when it was found: at the latest when the session ended.
+            let sitting = change.state.sessions.get(&with.session());
+            let (should_attend, present) = sitting.map_or((0, 0), |sitting| {
+                let present = sitting.voting_at_end.unwrap_or_else(|| sitting.voting_present());
+                (sitting.voting(), present)
+            });
             change.state.consensus.push(Consensus {
                 entry: seq,
                 step: step.clone(),
                 session: with.session(),
                 text: with.text().clone(),
                 sustained: sustained as u64,
+                should_attend,
+                present,
             });
         }
         Act::Resolve { step, with } => apply_resolve(change, step, with),

@@ -314,6 +314,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 began: None,
                 adjourned: None,
                 minutes: None,
+                voting_at_end: None,
                 steps: Vec::new(),
                 attendees: Vec::new(),
             });
@@ -373,6 +374,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 return;
             }
             sitting.adjourned = Some(on);
+            sitting.voting_at_end = Some(sitting.voting_present());
             sitting.minutes = with.minutes().cloned();
             for attendee in &mut sitting.attendees {
                 attendee.present = false;
