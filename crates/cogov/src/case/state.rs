@@ -92,8 +92,14 @@ view! {
             entry: u64 as copy,
             /// When.
             on: Instant as copy,
+            /// By which step.
+            step: StepKey,
             /// What was found.
             evaluation: Evaluate,
+        }
+        may {
+            /// The entry by which the step had to be done again.
+            set_aside: u64 as copy,
         }
     }
 }
@@ -373,7 +379,8 @@ impl State {
         use crate::act::Evaluation;
         use crate::case::obligation::ObligationState;
 
-        if let Some(evaluated) = self.evaluations.last() {
+        let counts = self.evaluations.last().filter(|last| last.set_aside.is_none());
+        if let Some(evaluated) = counts {
             return match evaluated.evaluation.result() {
                 Evaluation::Fulfilled => Ending::Fulfilled,
                 Evaluation::Partly => Ending::PartlyFulfilled,

@@ -176,6 +176,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             change.state.evaluations.push(Evaluated {
                 entry: change.seq,
                 on: change.on,
+                step: step.clone(),
+                set_aside: None,
                 evaluation: (**with).clone(),
             });
             let conclusion = match with.result() {
@@ -232,6 +234,12 @@ impl Change<'_> {
             if resolution.set_aside.is_none() && index.is_some_and(|step| undone.contains(step)) {
                 resolution.set_aside = Some(seq);
                 discharged.extend(resolution.obligations.iter().cloned());
+            }
+        }
+        for evaluated in &mut self.state.evaluations {
+            let index = compiled.find(evaluated.step.as_str());
+            if evaluated.set_aside.is_none() && index.is_some_and(|step| undone.contains(step)) {
+                evaluated.set_aside = Some(seq);
             }
         }
         for key in discharged {
