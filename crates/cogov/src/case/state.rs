@@ -394,8 +394,13 @@ impl State {
                     !matches!(obligation.state, ObligationState::Discharged { .. })
                 })
             };
-            let fulfilled =
-                bound().filter(|o| matches!(o.state, ObligationState::Fulfilled { .. })).count();
+            // What survives the case goes on, and stands in nothing's way.
+            let fulfilled = bound()
+                .filter(|known| match known.state {
+                    ObligationState::Fulfilled { .. } => true,
+                    state => known.surviving && !state.is_final(),
+                })
+                .count();
             return match (fulfilled, bound().count()) {
                 (0, 0) if !self.obligations.is_empty() => Ending::NotNeeded,
                 (fulfilled, all) if fulfilled == all => Ending::Fulfilled,
