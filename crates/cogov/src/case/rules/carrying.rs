@@ -254,6 +254,10 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 }
                 if let Some(within) = with.within() {
                     obligation.within = Some(within);
+                    // A day that is named is that day, however long the clock stood still before.
+                    if matches!(within, Deadline::By(_)) {
+                        obligation.suspended_days = 0;
+                    }
                     obligation.set_due(calendar);
                 }
             }
