@@ -354,6 +354,14 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             if let Some(attendee) = who.and_then(|who| sitting.attendee_mut(&who)) {
                 attendee.present = false;
             }
+            // Whoever leaves takes along those for whom they came.
+            if with.instead_of().is_none() {
+                for attendee in &mut sitting.attendees {
+                    if attendee.proxy.as_ref() == Some(&actor) {
+                        attendee.present = false;
+                    }
+                }
+            }
         }
         Act::Excuse { session, with } => {
             let sitting = change.state.sessions.get_mut(session);
