@@ -36,6 +36,34 @@ impl<'a> Context<'a> {
     }
 }
 
+impl Context<'_> {
+    /// Whether somebody is left to verify once whoever acts has performed, as holder and as person.
+    fn check_hand_verifiable(&self, obligation: &Obligation, out: &mut Vec<Refusal>) {
+        let mut ever = obligation.ever.clone();
+        ever.push(Participant::Holder(self.by.clone()));
+        ever.extend(self.hand.cloned().map(Participant::Person));
+        self.check_verifiable(&obligation.key, &obligation.verifiers, &ever, out);
+    }
+
+    /// Whether whoever acts performed an obligation at any time: as holder, as part of one, by a
+    /// seat in it, or as person.
+    fn has_carried_out(&self, obligation: &Obligation) -> bool {
+        let body = match self.by {
+            Holder::Seat(seat) => self.charter.seat(seat).ok().map(|seat| seat.body().clone()),
+            _ => None,
+        };
+        let is_holder = obligation.ever.iter().any(|who| match who {
+            Participant::Holder(Holder::Anyone) => false,
+            Participant::Holder(holder) => {
+                self.charter.includes(holder, self.by)
+                    || matches!((holder, &body), (Holder::Party(one), Some(body)) if one == body)
+            }
+            Participant::Person(_) => false,
+        });
+        is_holder || self.hand.is_some_and(|hand| obligation.was_performed_by_person(hand))
+    }
+}
+
 /// Whether the state of an obligation admits an act.
 const fn admits(state: &ObligationState, kind: ActKind) -> bool {
     use ObligationState::{Active, Pending, Submitted, Suspended};
@@ -76,9 +104,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         out.push(context.about_obligation(RefusalCode::NotOverdue, obligation, Vec::new()));
     }
     if context.kind == ActKind::Verify {
-        let by = Participant::Holder(context.by.clone());
-        let as_person = context.hand.is_some_and(|hand| obligation.was_performed_by_person(hand));
-        if obligation.was_performed_by(&by) || as_person {
+        if context.has_carried_out(obligation) {
             let others: Vec<Holder> = obligation
                 .verifiers
                 .iter()
@@ -133,7 +159,9 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
                 out.push(context.unreasoned("a reason", "理由"));
             }
         }
+        Act::Report { .. } => context.check_hand_verifiable(obligation, out),
         Act::Complete { with, .. } => {
+            context.check_hand_verifiable(obligation, out);
             if with.evidence().is_empty() {
                 let refusal =
                     context.about_obligation(RefusalCode::NoEvidence, obligation, Vec::new());
