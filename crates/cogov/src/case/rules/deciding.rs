@@ -107,8 +107,12 @@ fn vote(context: &Context<'_>, with: &Vote, out: &mut Vec<Refusal>) {
     if voter.choice.is_some() {
         out.push(context.about_who(RefusalCode::VotedAlready, &voter.who));
     }
-    if state.interests.contains(&voter.who) {
-        out.push(context.about_who(RefusalCode::Interested, &voter.who));
+    let hand = context.hand.cloned().map(crate::act::Participant::Person);
+    if let Some(who) = std::iter::once(&voter.who)
+        .chain(&hand)
+        .find(|who| state.interests.contains(*who))
+    {
+        out.push(context.about_who(RefusalCode::Interested, who));
     }
     let sitting = ballot.session.and_then(|session| state.sessions.get(&session));
     match (sitting, with.instead_of()) {
