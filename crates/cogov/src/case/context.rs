@@ -128,6 +128,23 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Of some participants the one that whoever acts is: as themselves, or else as part of one.
+    pub(crate) fn among<'p, T>(
+        &self,
+        listed: &'p [T],
+        who: impl Fn(&T) -> &Participant,
+    ) -> Option<&'p T> {
+        let by = Participant::Holder(self.by.clone());
+        let hand = self.hand.cloned().map(Participant::Person);
+        let exact = |one: &&T| Some(who(one)) == hand.as_ref();
+        let as_holder = |one: &&T| *who(one) == by;
+        listed
+            .iter()
+            .find(exact)
+            .or_else(|| listed.iter().find(as_holder))
+            .or_else(|| listed.iter().find(|one| self.is(who(one))))
+    }
+
     /// Who acts, as a participant: the person, where the holder says nothing.
     pub(crate) fn actor(&self) -> Participant {
         match (self.by, self.hand) {

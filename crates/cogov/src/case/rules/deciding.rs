@@ -92,7 +92,7 @@ fn vote(context: &Context<'_>, with: &Vote, out: &mut Vec<Refusal>) {
     let Some(ballot) = state.ballots.get(key) else { return };
     let voter = match with.instead_of() {
         Some(principal) => ballot.voter(principal),
-        None => ballot.voters.iter().find(|voter| context.is(&voter.who)),
+        None => context.among(&ballot.voters, |voter| &voter.who),
     };
     let Some(voter) = voter else {
         // Whoever has an interest was left out when the ballot was opened.
@@ -347,7 +347,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 let Some(ballot) = change.state.ballots.get(ballot) else { return };
                 let voter = match with.instead_of() {
                     Some(principal) => ballot.voter(principal),
-                    None => ballot.voters.iter().find(|voter| context.is(&voter.who)),
+                    None => context.among(&ballot.voters, |voter| &voter.who),
                 };
                 let Some(voter) = voter else { return };
                 voter.who.clone()

@@ -34,7 +34,7 @@ impl<'a> Context<'a> {
     ) -> Option<&'s Attendee> {
         match instead_of {
             Some(principal) => sitting.attendee(principal),
-            None => sitting.attendees.iter().find(|attendee| self.is(&attendee.who)),
+            None => self.among(&sitting.attendees, |attendee| &attendee.who),
         }
     }
 
