@@ -1,9 +1,10 @@
 //! Test vectors: charters in JSON with what has to come out, the same for every language, and the
 //! harness that runs them against the Rust API.
 //!
-//! A vector is a file `tests/vectors/<topic>/<name>.json`; `tests/README.md` says what is in it, and
+//! A vector is a file `tests/vectors/<topic>/<name>.json`, of a charter or of a case; `tests/README.md` says what is in it, and
 //! how a runner in another language has to compare.
 
+mod cases;
 mod codes;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use cogov::{Charter, Claim, Date, Finding, Function, MatterKey, PlaceKey, Topic}
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
+pub use cases::{CaseVector, Marked, Outcome, case_vectors};
 pub use codes::codes;
 
 /// A vector, as its file has it.
@@ -110,6 +112,9 @@ struct Question {
     expect: Vec<String>,
 }
 
+/// Directories beside those of the charters: vectors of cases, and what they share.
+const NO_TOPICS: &[&str] = &["case", "charters", "records"];
+
 /// The directory of the vectors.
 #[must_use]
 pub fn directory() -> PathBuf {
@@ -125,6 +130,9 @@ pub fn vectors() -> Result<Vec<Vector>, String> {
     let root = directory();
     let mut files = Vec::new();
     for topic in entries(&root)? {
+        if NO_TOPICS.iter().any(|other| topic.ends_with(other)) {
+            continue;
+        }
         for file in entries(&topic)? {
             files.push(file);
         }

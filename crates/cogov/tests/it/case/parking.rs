@@ -4,7 +4,7 @@ use cogov::act::Entry;
 use cogov::case::{Case, Ending, Phase};
 use cogov::Charter;
 
-const ENTRIES: &str = include_str!("../../fixtures/cases/parking.jsonl");
+const ENTRIES: &str = include_str!("../../../../../tests/vectors/records/parking.jsonl");
 
 fn opened() -> Case {
     let charter = Charter::builtin("cuizhuyuan-completed").expect("a built-in charter");
