@@ -100,15 +100,17 @@ impl Context<'_> {
         let own: Vec<&Held<'_>> =
             powers.iter().filter(|power| self.acts_as(power.holder())).collect();
         if own.is_empty() {
-            let holders: Vec<Holder> =
-                setting.who_may(function).iter().map(|held| held.holder().clone()).collect();
+            let may = setting.who_may(function);
+            let holders: Vec<Holder> = may.iter().map(|held| held.holder().clone()).collect();
+            let cited = may.iter().map(|held| Cited::Position(held.index()));
             let required = |lang| Requirement::Power(function).describe(lang);
             let args = vec![
                 self.by_arg(),
                 Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
                 self.holders_arg("holders", &holders),
             ];
-            return Answer::Unmet(Refusal::new(RefusalCode::NoPower, args).needing(holders));
+            let refusal = Refusal::new(RefusalCode::NoPower, args);
+            return Answer::Unmet(refusal.citing(cited).needing(holders));
         }
         match self.bar_on(setting, function) {
             Some(refusal) => Answer::Unmet(refusal),
@@ -171,7 +173,8 @@ impl Context<'_> {
             Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
             self.holders_arg("holders", &holders),
         ];
-        Answer::Unmet(Refusal::new(RefusalCode::NoClaim, args).needing(holders))
+        let cited = entitled.iter().map(|held| Cited::Position(held.index()));
+        Answer::Unmet(Refusal::new(RefusalCode::NoClaim, args).citing(cited).needing(holders))
     }
 
     fn has_role(&self, role: Role) -> Answer {

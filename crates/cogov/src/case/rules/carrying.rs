@@ -45,9 +45,9 @@ impl Context<'_> {
         self.check_verifiable(&obligation.key, &obligation.verifiers, &ever, out);
     }
 
-    /// Whether whoever acts performed an obligation at any time: as holder, as part of one, by a
-    /// seat in it, or as person.
-    fn has_carried_out(&self, obligation: &Obligation) -> bool {
+    /// As what whoever acts performed an obligation at any time, if they did: as holder, as part of
+    /// one, by a seat in it, or as person.
+    fn carried_out_as(&self, obligation: &Obligation) -> Option<Participant> {
         let body = match self.by {
             Holder::Seat(seat) => self.charter.seat(seat).ok().map(|seat| seat.body().clone()),
             _ => None,
@@ -60,7 +60,11 @@ impl Context<'_> {
             }
             Participant::Person(_) => false,
         });
-        is_holder || self.hand.is_some_and(|hand| obligation.was_performed_by_person(hand))
+        if is_holder {
+            return Some(Participant::Holder(self.by.clone()));
+        }
+        let hand = self.hand.filter(|hand| obligation.was_performed_by_person(hand))?;
+        Some(Participant::Person(hand.clone()))
     }
 }
 
@@ -104,7 +108,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         out.push(context.about_obligation(RefusalCode::NotOverdue, obligation, Vec::new()));
     }
     if context.kind == ActKind::Verify {
-        if context.has_carried_out(obligation) {
+        if let Some(performer) = context.carried_out_as(obligation) {
             let others: Vec<Holder> = obligation
                 .verifiers
                 .iter()
@@ -114,7 +118,8 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
                     Participant::Person(_) => None,
                 })
                 .collect();
-            let args = vec![context.by_arg(), context.holders_arg("holders", &others)];
+            let by = context.participant_arg("by", &performer);
+            let args = vec![by, context.holders_arg("holders", &others)];
             let refusal =
                 context.about_obligation(RefusalCode::SelfVerification, obligation, args);
             out.push(refusal.needing(others));

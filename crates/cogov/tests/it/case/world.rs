@@ -6,7 +6,7 @@ use cogov::case::{Attendee, Ballot, Case, Obligation, Sitting};
 use serde_json::{Value, json};
 
 pub(super) const CHARTER: &str = include_str!("../../../../../tests/vectors/charters/court.json");
-const COURT: &str = include_str!("../../../../../tests/vectors/records/court.jsonl");
+pub(super) const COURT: &str = include_str!("../../../../../tests/vectors/records/court.jsonl");
 const QUARREL: &str = include_str!("../../../../../tests/vectors/records/quarrel.jsonl");
 
 /// Points of the record of the gate, by the number of the last entry.
