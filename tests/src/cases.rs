@@ -329,9 +329,10 @@ fn replay(charter: Charter, case: &Case, taken: &[Entry], breached: bool) -> Res
 }
 
 fn marking(case: &Case, wanted: &Marked) -> Marked {
-    let compiled = case.state().run().and_then(|run| {
-        Some((run.marking(), case.charter().compiled(run.procedure()).ok()?))
-    });
+    let compiled = case
+        .state()
+        .run()
+        .and_then(|run| Some((run.marking(), case.charter().compiled(run.procedure()).ok()?)));
     let steps = |of: &dyn Fn(cogov::procedure::Marking) -> cogov::procedure::StepSet| {
         compiled.map_or_else(Vec::new, |(marking, compiled)| {
             let steps = of(marking);

@@ -47,10 +47,9 @@ pub(crate) fn check(context: &Context<'_>, out: &mut Vec<Refusal>) {
 /// Which functions an act performs: those of which it may need the power.
 pub(crate) fn performs(kind: ActKind) -> impl Iterator<Item = Function> {
     let by_stage = match kind {
-        ActKind::TakeOn
-        | ActKind::Delegate
-        | ActKind::Report
-        | ActKind::Complete => Some(Function::Implement),
+        ActKind::TakeOn | ActKind::Delegate | ActKind::Report | ActKind::Complete => {
+            Some(Function::Implement)
+        }
         ActKind::Verify => Some(Function::Supervise),
         _ => None,
     };
@@ -156,9 +155,9 @@ impl Context<'_> {
     fn has_performed(&self, function: Function) -> bool {
         let state = self.state;
         state.performed.contains(&(function, self.by.clone()))
-            || self.hand.is_some_and(|hand| {
-                state.performed_by_person.contains(&(function, hand.clone()))
-            })
+            || self
+                .hand
+                .is_some_and(|hand| state.performed_by_person.contains(&(function, hand.clone())))
     }
 
     fn has_claim(&self, claim: Claim) -> Answer {
@@ -311,13 +310,12 @@ fn check_hand(context: &Context<'_>, out: &mut Vec<Refusal>) {
                 .signed
                 .iter()
                 .filter(|who| match who {
-                    Participant::Person(person) => {
-                        roster.is_of_group(of, person).unwrap_or(true)
-                    }
+                    Participant::Person(person) => roster.is_of_group(of, person).unwrap_or(true),
                     Participant::Holder(_) => false,
                 })
                 .collect();
-            let listed = context.charter.group(of).ok().and_then(|group| group.size().given().copied());
+            let listed =
+                context.charter.group(of).ok().and_then(|group| group.size().given().copied());
             let size = state.roster.size_of(of).or(listed);
             let share = at_least.get();
             // Where nobody knows how many they are, one signature has to do: that the charter

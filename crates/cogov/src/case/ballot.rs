@@ -142,9 +142,8 @@ impl Ballot {
             builder = builder.households(count(said));
         }
         if self.voters.iter().any(|voter| voter.interested) {
-            let in_favour = said().filter(|(voter, choice)| {
-                voter.interested && *choice == Choice::Yes
-            });
+            let in_favour =
+                said().filter(|(voter, choice)| voter.interested && *choice == Choice::Yes);
             builder = builder.interested_yes(in_favour.count() as u64);
         }
         builder.close()

@@ -35,11 +35,7 @@ impl<'a> Change<'a> {
     }
 
     /// The change that an act would make of a copy of the state.
-    pub(crate) fn of(
-        charter: &'a Charter,
-        state: &'a mut State,
-        context: &Context<'_>,
-    ) -> Self {
+    pub(crate) fn of(charter: &'a Charter, state: &'a mut State, context: &Context<'_>) -> Self {
         let seq = state.last_seq.saturating_add(1);
         let (by, hand) = (context.by.clone(), context.hand.cloned());
         Self { charter, state, seq, on: context.on, by, hand }
@@ -183,9 +179,7 @@ impl<'a> Change<'a> {
     pub(crate) fn complete(&mut self, completion: Completion, named: Option<&StepKey>) {
         let step = match named {
             Some(key) => self.find(key, completion),
-            None => self
-                .compiled()
-                .and_then(|compiled| self.only_enabled(compiled, completion)),
+            None => self.compiled().and_then(|compiled| self.only_enabled(compiled, completion)),
         };
         if let Some(step) = step {
             self.done(step, Conclusion::Done, None);

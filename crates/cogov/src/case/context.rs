@@ -28,11 +28,7 @@ pub(crate) struct Context<'a> {
 
 /// The day of a moment; where the calendar does not reach, the day as it was written.
 pub(crate) fn day_of(calendar: &CalendarTable, moment: Instant) -> Date {
-    calendar
-        .day_of(moment)
-        .ok()
-        .or_else(|| moment.date_at(moment.offset()))
-        .unwrap_or(Date::MAX)
+    calendar.day_of(moment).ok().or_else(|| moment.date_at(moment.offset())).unwrap_or(Date::MAX)
 }
 
 impl<'a> Context<'a> {
@@ -74,12 +70,11 @@ impl<'a> Context<'a> {
                 .map_or((None, None), |first| (Some(&first.matter), first.place.as_ref())),
         };
         match &self.target {
-            Some(Target::Obligation(key)) => state.obligations.get(key).map_or(
-                (matter, place),
-                |obligation| {
+            Some(Target::Obligation(key)) => {
+                state.obligations.get(key).map_or((matter, place), |obligation| {
                     (obligation.matter.as_ref().or(matter), obligation.place.as_ref().or(place))
-                },
-            ),
+                })
+            }
             Some(Target::Appeal(id)) => state.appeals.get(id).map_or((matter, place), |appeal| {
                 (Some(&appeal.matter), appeal.place.as_ref().or(place))
             }),
@@ -247,10 +242,7 @@ impl<'a> Context<'a> {
 
     /// That something that has to be said is not said.
     pub(crate) fn unreasoned(&self, missing: &str, missing_zh: &str) -> Refusal {
-        Refusal::new(
-            RefusalCode::Unreasoned,
-            vec![Arg::bilingual("missing", missing, missing_zh)],
-        )
+        Refusal::new(RefusalCode::Unreasoned, vec![Arg::bilingual("missing", missing, missing_zh)])
     }
 
     /// That the charter does not list something that the act names.

@@ -77,7 +77,9 @@ impl ObligationState {
             Self::Fulfilled { .. } | Self::Discharged { .. } | Self::Defaulted | Self::Expired => {
                 true
             }
-            Self::Pending | Self::Active { .. } | Self::Suspended { .. }
+            Self::Pending
+            | Self::Active { .. }
+            | Self::Suspended { .. }
             | Self::Submitted { .. } => false,
         }
     }

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::ser::{SerializeStruct, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
 
 use crate::case::refusal_code::RefusalCode;
 use crate::position::Holder;

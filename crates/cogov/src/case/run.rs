@@ -2,7 +2,9 @@
 
 use crate::case::view::view;
 use crate::position::Holder;
-use crate::procedure::{CompiledProcedure, Completion, Conclusion, Effects, Marking, StepIndex, StepSet};
+use crate::procedure::{
+    CompiledProcedure, Completion, Conclusion, Effects, Marking, StepIndex, StepSet,
+};
 use crate::time::{CalendarTable, Instant};
 use crate::values::key::{ProcedureKey, StepKey};
 

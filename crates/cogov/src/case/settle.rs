@@ -36,8 +36,7 @@ pub(crate) fn pass_time(charter: &Charter, state: &mut State, now: Instant) {
         return;
     }
     let seq = state.last_seq;
-    let mut change =
-        Change { charter, state, seq, on: now, by: Holder::Anyone, hand: None };
+    let mut change = Change { charter, state, seq, on: now, by: Holder::Anyone, hand: None };
     change.begin_obligations();
     change.end_obligations();
     change.finish_steps();

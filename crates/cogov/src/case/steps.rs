@@ -144,8 +144,7 @@ impl Context<'_> {
     /// Checks that the step that the act is about was done.
     pub(crate) fn check_done(&self, out: &mut Vec<Refusal>) {
         let Some(step) = self.step(out) else { return };
-        let was_done =
-            self.state.run.as_ref().is_some_and(|run| !run.executions(step).is_empty());
+        let was_done = self.state.run.as_ref().is_some_and(|run| !run.executions(step).is_empty());
         if !was_done && let Some(Target::Step(key)) = &self.target {
             let args = vec![Arg::plain("step", key)];
             let refusal = Refusal::new(RefusalCode::NotDone, args);

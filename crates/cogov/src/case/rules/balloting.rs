@@ -67,9 +67,10 @@ impl Context<'_> {
     /// Whether those affected were notified before it is decided, where the procedure notifies.
     pub(super) fn check_notified(&self, out: &mut Vec<Refusal>) {
         let notifies = self.compiled().is_some_and(|compiled| {
-            compiled.steps().iter().any(|step| {
-                step.completes() == crate::procedure::Completion::Notify
-            })
+            compiled
+                .steps()
+                .iter()
+                .any(|step| step.completes() == crate::procedure::Completion::Notify)
         });
         let Some(planned) = self.state.plan.as_ref().filter(|_| notifies) else { return };
         let was_told = |affected: &Holder| {

@@ -1,8 +1,6 @@
 //! The rules of obligations: in which state what can be done, by whom, and what it changes.
 
-use crate::act::{
-    Act, ActKind, Deadline, Extend, Participant, Target, Verification,
-};
+use crate::act::{Act, ActKind, Deadline, Extend, Participant, Target, Verification};
 use crate::case::authority::performs;
 use crate::case::change::Change;
 use crate::case::context::Context;
@@ -73,7 +71,10 @@ const fn admits(state: &ObligationState, kind: ActKind) -> bool {
     use ObligationState::{Active, Pending, Submitted, Suspended};
     match kind {
         ActKind::TakeOn | ActKind::Contest => matches!(state, Pending | Active { .. }),
-        ActKind::Delegate | ActKind::Transfer | ActKind::Vary | ActKind::Discharge
+        ActKind::Delegate
+        | ActKind::Transfer
+        | ActKind::Vary
+        | ActKind::Discharge
         | ActKind::Extend => {
             matches!(state, Pending | Active { .. } | Suspended { .. })
         }
@@ -120,8 +121,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
                 .collect();
             let by = context.participant_arg("by", &performer);
             let args = vec![by, context.holders_arg("holders", &others)];
-            let refusal =
-                context.about_obligation(RefusalCode::SelfVerification, obligation, args);
+            let refusal = context.about_obligation(RefusalCode::SelfVerification, obligation, args);
             out.push(refusal.needing(others));
         }
     }
@@ -196,12 +196,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
     }
 }
 
-fn extend(
-    context: &Context<'_>,
-    obligation: &Obligation,
-    with: &Extend,
-    out: &mut Vec<Refusal>,
-) {
+fn extend(context: &Context<'_>, obligation: &Obligation, with: &Extend, out: &mut Vec<Refusal>) {
     if with.reason().is_none() {
         out.push(context.unreasoned("a reason", "理由"));
     }
@@ -229,9 +224,7 @@ fn last_day(calendar: &CalendarTable, obligation: &Obligation) -> Option<Date> {
 fn extended(calendar: &CalendarTable, obligation: &Obligation, to: Deadline) -> Option<Date> {
     match to {
         Deadline::By(day) => Some(day),
-        Deadline::Within(term) => {
-            calendar.last_day(last_day(calendar, obligation)?, term).ok()
-        }
+        Deadline::Within(term) => calendar.last_day(last_day(calendar, obligation)?, term).ok(),
     }
 }
 
@@ -348,8 +341,9 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             change.finish(obligation, ObligationState::Discharged { ground: Some(with.ground()) });
         }
         Act::FindDefault { obligation, with } => {
-            let is_open =
-                change.open(obligation).is_some_and(|known| admits(&known.state, ActKind::FindDefault));
+            let is_open = change
+                .open(obligation)
+                .is_some_and(|known| admits(&known.state, ActKind::FindDefault));
             if is_open {
                 change.finish(obligation, ObligationState::Defaulted);
                 if let Some(draft) = with.consequence() {
@@ -402,9 +396,7 @@ impl Obligation {
         let days = calendar.day_of(from).ok().zip(calendar.day_of(on).ok());
         let stood = days.map_or(0, |(from, on)| match self.within {
             Some(Deadline::Within(term)) => calendar.suspended_days(term, from, on),
-            Some(Deadline::By(_)) | None => {
-                u32::try_from(from.days_until(on)).unwrap_or_default()
-            }
+            Some(Deadline::By(_)) | None => u32::try_from(from.days_until(on)).unwrap_or_default(),
         });
         self.suspended_days = self.suspended_days.saturating_add(stood);
         self.set_due(calendar);

@@ -148,9 +148,8 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
 /// Whether each criterion of the plan is judged.
 fn evaluate(context: &Context<'_>, with: &Evaluate, out: &mut Vec<Refusal>) {
     let criteria = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.criteria());
-    let judged = |key: &CriterionKey| {
-        with.criteria().iter().any(|finding| finding.criterion() == key)
-    };
+    let judged =
+        |key: &CriterionKey| with.criteria().iter().any(|finding| finding.criterion() == key);
     let left: Vec<&str> = criteria
         .iter()
         .map(|criterion| criterion.key())

@@ -108,9 +108,8 @@ fn vote(context: &Context<'_>, with: &Vote, out: &mut Vec<Refusal>) {
         out.push(context.about_who(RefusalCode::VotedAlready, &voter.who));
     }
     let hand = context.hand.cloned().map(crate::act::Participant::Person);
-    if let Some(who) = std::iter::once(&voter.who)
-        .chain(&hand)
-        .find(|who| state.interests.contains(*who))
+    if let Some(who) =
+        std::iter::once(&voter.who).chain(&hand).find(|who| state.interests.contains(*who))
     {
         out.push(context.about_who(RefusalCode::Interested, who));
     }
@@ -203,9 +202,8 @@ impl<'a> Context<'a> {
         let basis = match with.ballot() {
             Some(key) => {
                 let found = self.state.ballots.get(key);
-                let found = found.filter(|ballot| {
-                    ballot.step == *step && ballot.entry > self.decided(step)
-                });
+                let found = found
+                    .filter(|ballot| ballot.step == *step && ballot.entry > self.decided(step));
                 let Some(ballot) = found else {
                     out.push(self.no_basis(step));
                     return None;
@@ -293,9 +291,8 @@ fn fail(context: &Context<'_>, step: &StepKey, with: &Fail, out: &mut Vec<Refusa
         }
         Failure::Rejected => {
             let ballot = with.ballot().and_then(|key| context.state.ballots.get(key));
-            let found = ballot.filter(|ballot| {
-                ballot.step == *step && ballot.entry > context.decided(step)
-            });
+            let found = ballot
+                .filter(|ballot| ballot.step == *step && ballot.entry > context.decided(step));
             let Some(ballot) = found else {
                 out.push(context.no_basis(step));
                 return;

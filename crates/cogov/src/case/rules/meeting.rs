@@ -171,10 +171,8 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
 
 impl Context<'_> {
     fn unknown_attendee(&self, who: &Participant) -> Refusal {
-        let args = vec![
-            Arg::bilingual("kind", "attendee", "应到者"),
-            self.participant_arg("found", who),
-        ];
+        let args =
+            vec![Arg::bilingual("kind", "attendee", "应到者"), self.participant_arg("found", who)];
         Refusal::new(RefusalCode::UnknownTarget, args)
     }
 

@@ -30,8 +30,13 @@ use crate::values::lang::Lang;
 /// Whether an act can still be done in a case that has ended.
 fn outlives(kind: ActKind) -> bool {
     match kind {
-        ActKind::Reopen | ActKind::Correct | ActKind::CallBack | ActKind::Answer
-        | ActKind::Award | ActKind::Opine | ActKind::Object => true,
+        ActKind::Reopen
+        | ActKind::Correct
+        | ActKind::CallBack
+        | ActKind::Answer
+        | ActKind::Award
+        | ActKind::Opine
+        | ActKind::Object => true,
         // What survives the case goes on.
         kind => match kind.stage() {
             Stage::Implementation => kind != ActKind::StartStandingDuty,

@@ -17,7 +17,10 @@ impl Context<'_> {
     pub(super) fn check_listed(&self, holder: &Holder, out: &mut Vec<Refusal>) {
         if let Err(problem) = self.charter.check_holder(holder) {
             let detail = |wanted: &str| {
-                problem.details().find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
+                problem
+                    .details()
+                    .find(|(name, _)| *name == wanted)
+                    .map(|(_, value)| value.to_owned())
             };
             let list = detail("list").unwrap_or_else(|| "parties".to_owned());
             let found = detail("found").unwrap_or_default();

@@ -90,8 +90,7 @@ fn submit(context: &Context<'_>, with: &Submit, out: &mut Vec<Refusal>) {
         return;
     };
     let mut refuse = |en: &str, zh: &str| {
-        let args =
-            vec![Arg::plain("channel", channel.key()), Arg::bilingual("reason", en, zh)];
+        let args = vec![Arg::plain("channel", channel.key()), Arg::bilingual("reason", en, zh)];
         out.push(Refusal::new(RefusalCode::ChannelClosed, args));
     };
     if with.submitter().is_none() && channel.anonymous() != Some(true) {

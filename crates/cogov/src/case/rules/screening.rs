@@ -70,8 +70,7 @@ fn route(context: &Context<'_>, with: &Route, out: &mut Vec<Refusal>) {
                     && with.reason().is_none()
                 {
                     let reason = |lang| routing.reason(lang);
-                    let args =
-                        vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
+                    let args = vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
                     out.push(Refusal::new(RefusalCode::DepartsFromTable, args));
                 }
             }

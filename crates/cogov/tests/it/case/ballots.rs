@@ -56,12 +56,14 @@ fn voted(rule: Value, each: impl Fn(usize) -> Value, choices: [&str; 4]) -> Worl
 #[test]
 fn weights_decide_where_the_rule_counts_them_and_half_is_not_more_than_half() {
     let rule = json!({ "measure": "weight", "base": "participating", "more_than": [1, 2] });
-    let area = |first: u64| move |number| json!({ "weight": if number == 1 { first } else { 1000 } });
+    let area =
+        |first: u64| move |number| json!({ "weight": if number == 1 { first } else { 1000 } });
     let choices = ["yes", "no", "no", "no"];
     assert!(adopted(&voted(rule.clone(), area(3001), choices), "b"));
     assert!(!adopted(&voted(rule.clone(), area(3000), choices), "b"));
     // The largest whole that JSON carries: 2^53 - 1.
-    let most = |number| json!({ "weight": if number == 1 { 9_007_199_254_740_988_u64 } else { 1 } });
+    let most =
+        |number| json!({ "weight": if number == 1 { 9_007_199_254_740_988_u64 } else { 1 } });
     assert!(adopted(&voted(rule, most, choices), "b"));
 }
 
@@ -88,7 +90,8 @@ fn the_electorate_is_fixed_when_the_ballot_opens() {
 fn counts_equal_votes() {
     let world = World::court(COUNTED);
     let verdict = serde_json::to_value(world.ballot("gate").verdict().unwrap()).unwrap();
-    let cast = world.ballot("gate").voters().iter().filter(|voter| voter.choice().is_some()).count();
+    let cast =
+        world.ballot("gate").voters().iter().filter(|voter| voter.choice().is_some()).count();
     assert_eq!(cast, 3);
     assert!(verdict.to_string().contains('3'), "{verdict}");
 }
@@ -98,12 +101,22 @@ fn in_a_session_those_with_a_vote_in_it_are_the_electors_and_who_left_does_not_v
     // A charter in which it is voted while the meeting sits.
     let mut world = World::court_with(
         ALL_ARRIVED,
-        &[("/procedures/0/steps/9/after", json!(["notice"])), ("/procedures/0/steps/9/not_while", json!([]))],
+        &[
+            ("/procedures/0/steps/9/after", json!(["notice"])),
+            ("/procedures/0/steps/9/not_while", json!([])),
+        ],
     );
     world.ok(open(json!({ "session": MEETING })));
-    let voters: Vec<Value> = world.ballot("b").voters().iter()
-        .map(|voter| serde_json::to_value(voter.who()).unwrap()).collect();
-    assert_eq!(voters, [party("committee"), person("owner-1"), person("owner-2"), person("owner-3")]);
+    let voters: Vec<Value> = world
+        .ballot("b")
+        .voters()
+        .iter()
+        .map(|voter| serde_json::to_value(voter.who()).unwrap())
+        .collect();
+    assert_eq!(
+        voters,
+        [party("committee"), person("owner-1"), person("owner-2"), person("owner-3")]
+    );
     world.ok(vote(1, "b", "yes"));
     world.ok(json!({ "by": owners(), "hand": "owner-2", "act": "depart", "target": { "session": MEETING } }));
     assert_eq!(world.refused(vote(2, "b", "yes")), ["not-present"]);
@@ -116,13 +129,17 @@ fn in_a_session_those_with_a_vote_in_it_are_the_electors_and_who_left_does_not_v
 #[test]
 fn whoever_has_an_interest_votes_neither_for_themselves_nor_for_a_body() {
     let mut world = World::court(ADJOURNED);
-    world.ok(open(json!({ "electors": [{ "who": person("owner-1") }, { "who": party("company") }] })));
+    world.ok(open(
+        json!({ "electors": [{ "who": person("owner-1") }, { "who": party("company") }] }),
+    ));
     world.ok(json!({ "by": party("company"), "hand": "worker-1", "act": "support",
         "target": { "appeal": "0192f000-0000-7000-8000-000000000001" } }));
     world.ok(json!({ "by": "anyone", "hand": "worker-1", "act": "declare-interest",
         "with": { "interest": "My brother paints signs" } }));
-    let votes = |hand: &str| json!({ "by": party("company"), "hand": hand, "act": "vote",
-        "target": { "ballot": "b" }, "with": { "choice": "yes" } });
+    let votes = |hand: &str| {
+        json!({ "by": party("company"), "hand": hand, "act": "vote",
+        "target": { "ballot": "b" }, "with": { "choice": "yes" } })
+    };
     assert_eq!(world.refused(votes("worker-1")), ["interested"]);
     world.ok(votes("both"));
 }
@@ -130,7 +147,8 @@ fn whoever_has_an_interest_votes_neither_for_themselves_nor_for_a_body() {
 #[test]
 fn those_barred_from_deciding_are_no_electors() {
     let mut world = World::court(ADJOURNED);
-    let listed = json!({ "electors": [{ "who": person("owner-1") }, { "who": party("government") }] });
+    let listed =
+        json!({ "electors": [{ "who": person("owner-1") }, { "who": party("government") }] });
     assert_eq!(world.refused(open(listed)), ["barred"]);
 }
 
@@ -145,7 +163,9 @@ fn an_abstention_takes_part_and_an_invalid_vote_too() {
 fn a_resolution_rests_on_the_ballot_and_keeps_reservations_and_what_they_cite() {
     let world = World::court(super::world::RESOLVED);
     let resolution = &world.case.state().resolutions()[0];
-    assert!(matches!(resolution.basis(), Basis::Adopted { ballot, .. } if ballot.as_str() == "gate"));
+    assert!(
+        matches!(resolution.basis(), Basis::Adopted { ballot, .. } if ballot.as_str() == "gate")
+    );
     let [reservation] = resolution.reservations() else { panic!("one reservation") };
     assert_eq!(serde_json::to_value(reservation.who()).unwrap(), person("owner-3"));
     assert_eq!(reservation.point().unwrap().as_str(), "gate");
@@ -157,7 +177,8 @@ fn a_resolution_cites_only_statements_and_reservations_only_points_of_the_plan()
     let mut world = World::court(COUNTED);
     let mut wrong = resolve("gate");
     wrong["with"]["common_ground"] = json!([{ "text": "?", "cites": [14, 15, 999] }]);
-    wrong["with"]["reservations"] = json!([{ "who": person("owner-1"), "text": "?", "point": "fee" }]);
+    wrong["with"]["reservations"] =
+        json!([{ "who": person("owner-1"), "text": "?", "point": "fee" }]);
     assert_eq!(world.refused(wrong), ["unknown-target", "unknown-target", "unknown-target"]);
 }
 
@@ -181,9 +202,12 @@ fn consensus_counts_who_was_there_when_it_was_found_and_not_who_left_since() {
                 ("/procedures/0/steps/9/rules", json!([{ "rule": "agreement" }])),
             ],
         );
-        let goes = |number: u8| json!({ "by": owners(), "hand": format!("owner-{number}"),
-            "act": "depart", "target": { "session": MEETING } });
-        let adjourn = json!({ "by": party("committee"), "act": "adjourn", "target": { "session": MEETING } });
+        let goes = |number: u8| {
+            json!({ "by": owners(), "hand": format!("owner-{number}"),
+            "act": "depart", "target": { "session": MEETING } })
+        };
+        let adjourn =
+            json!({ "by": party("committee"), "act": "adjourn", "target": { "session": MEETING } });
         let agree = json!({ "by": party("assembly"), "act": "record-consensus",
             "target": { "step": "vote" }, "with": { "session": MEETING, "text": QUESTION } });
         if leave {
@@ -227,15 +251,19 @@ fn consensus_counts_who_was_there_when_it_was_found_and_not_who_left_since() {
 
 #[test]
 fn a_consensus_needs_those_affected_to_be_notified_like_a_ballot() {
-    let mut world = World::court_with(super::world::PLANNED, &[
-        ("/procedures/0/steps/9/after", json!(["plan"])),
-        ("/procedures/0/steps/9/not_while", json!([])),
-        ("/procedures/0/steps/8/after", json!(["plan"])),
-    ]);
+    let mut world = World::court_with(
+        super::world::PLANNED,
+        &[
+            ("/procedures/0/steps/9/after", json!(["plan"])),
+            ("/procedures/0/steps/9/not_while", json!([])),
+            ("/procedures/0/steps/8/after", json!(["plan"])),
+        ],
+    );
     world.ok(json!({ "by": party("committee"), "act": "convene", "target": { "step": "meeting" },
         "with": { "session": MEETING, "should_attend":
             [{ "who": party("committee"), "role": "chair" }, { "who": owners(), "role": "voting" }] } }));
-    world.ok(json!({ "by": party("committee"), "act": "arrive", "target": { "session": MEETING } }));
+    world
+        .ok(json!({ "by": party("committee"), "act": "arrive", "target": { "session": MEETING } }));
     let agree = json!({ "by": party("committee"), "act": "record-consensus",
         "target": { "step": "vote" }, "with": { "session": MEETING, "text": QUESTION } });
     assert_eq!(world.refused(agree.clone()), ["not-notified"]);
@@ -255,7 +283,11 @@ fn secret_counts_never_exceed_the_electorate() {
         entry["with"] = json!({ "counts": { "heads": heads } });
         entry
     };
-    for heads in [json!({ "yes": 5 }), json!({ "yes": 3, "no": 2 }), json!({ "yes": 9_007_199_254_740_991_u64, "no": 9_007_199_254_740_991_u64 })] {
+    for heads in [
+        json!({ "yes": 5 }),
+        json!({ "yes": 3, "no": 2 }),
+        json!({ "yes": 9_007_199_254_740_991_u64, "no": 9_007_199_254_740_991_u64 }),
+    ] {
         assert_eq!(world.refused(counts(heads)), ["counts-astray"]);
     }
     world.ok(counts(json!({ "yes": 3, "no": 1 })));

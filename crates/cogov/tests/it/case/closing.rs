@@ -121,8 +121,12 @@ fn what_was_partly_kept_is_partly_fulfilled() {
         "with": { "text": "Quiet after ten", "obligations": drafts } }));
     world.duty(party("committee"), "complete", "b", json!({ "evidence": evidence() }));
     world.duty(party("supervisors"), "verify", "b", json!({ "result": "solved" }));
-    world.at("2026-06-12T00:00")
-        .duty(party("supervisors"), "find-default", "a", json!({ "reason": "Nothing was done" }));
+    world.at("2026-06-12T00:00").duty(
+        party("supervisors"),
+        "find-default",
+        "a",
+        json!({ "reason": "Nothing was done" }),
+    );
     world.ok(close());
     assert_eq!(ending(&world), Some(Ending::PartlyFulfilled));
 }
@@ -146,8 +150,10 @@ fn a_referral_returns_what_came_back() {
 #[test]
 fn nobody_lifts_a_bar_against_themselves_and_a_lifted_bar_holds_in_this_case_only() {
     let mut world = World::court(RESULT);
-    let lifts = |by: &str, who: &str| json!({ "by": party(by), "act": "override",
-        "with": { "who": party(who), "function": "evaluate", "reason": "Nobody is left" } });
+    let lifts = |by: &str, who: &str| {
+        json!({ "by": party(by), "act": "override",
+        "with": { "who": party(who), "function": "evaluate", "reason": "Nobody is left" } })
+    };
     assert_eq!(world.refused(lifts("company", "committee")), ["no-power"]);
     assert_eq!(world.refused(lifts("supervisors", "supervisors")), ["barred"]);
     world.ok(lifts("supervisors", "committee"));
@@ -158,9 +164,12 @@ fn nobody_lifts_a_bar_against_themselves_and_a_lifted_bar_holds_in_this_case_onl
 #[test]
 fn a_case_moves_to_no_charter_but_the_one_that_is_named() {
     let mut world = World::court(ROUTED);
-    let (version, digest) = (world.case.charter().version(), world.case.charter().digest().to_owned());
-    let migrate = |version: u64, digest: &str| json!({ "by": party("assembly"), "act": "migrate",
-        "with": { "version": version, "digest": digest, "reason": "A new charter" } });
+    let (version, digest) =
+        (world.case.charter().version(), world.case.charter().digest().to_owned());
+    let migrate = |version: u64, digest: &str| {
+        json!({ "by": party("assembly"), "act": "migrate",
+        "with": { "version": version, "digest": digest, "reason": "A new charter" } })
+    };
     assert_eq!(world.refused(migrate(version + 1, &digest)), ["other-charter"]);
     assert_eq!(world.refused(migrate(version, &"0".repeat(64))), ["other-charter"]);
 }

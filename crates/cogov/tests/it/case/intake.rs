@@ -15,12 +15,19 @@ fn on(by: Value, act: &str, appeal: &str, with: Value) -> Value {
 #[test]
 fn a_merged_appeal_keeps_author_text_supporters_and_its_own_call_back() {
     let mut world = World::court(SUBMITTED);
-    let supports = |hand: &str| json!({ "by": owners(), "hand": hand, "act": "support",
-        "target": { "appeal": FIRST } });
+    let supports = |hand: &str| {
+        json!({ "by": owners(), "hand": hand, "act": "support",
+        "target": { "appeal": FIRST } })
+    };
     world.ok(supports("owner-4")).ok(supports("owner-5")).ok(supports("owner-4"));
     world.ok(on(party("committee"), "accept", SECOND, json!({})));
     world.ok(on(party("committee"), "merge", FIRST, json!({ "joins": SECOND })));
-    world.ok(on(party("committee"), "call-back", FIRST, json!({ "reached": true, "satisfied": false })));
+    world.ok(on(
+        party("committee"),
+        "call-back",
+        FIRST,
+        json!({ "reached": true, "satisfied": false }),
+    ));
     let state = world.case.state();
     let merged = state.appeals().find(|appeal| appeal.id().to_string() == FIRST).unwrap();
     assert_eq!(serde_json::to_value(merged.submitter().unwrap()).unwrap(), person("owner-1"));
@@ -36,8 +43,10 @@ fn a_merged_appeal_keeps_author_text_supporters_and_its_own_call_back() {
 #[test]
 fn only_who_appealed_takes_an_appeal_back_and_nobody_an_anonymous_one() {
     let mut world = World::court(SUBMITTED);
-    let takes = |hand: &str, appeal: &str| json!({ "by": owners(), "hand": hand, "act": "withdraw",
-        "target": { "appeal": appeal } });
+    let takes = |hand: &str, appeal: &str| {
+        json!({ "by": owners(), "hand": hand, "act": "withdraw",
+        "target": { "appeal": appeal } })
+    };
     assert_eq!(world.refused(takes("owner-2", FIRST)), ["not-in-role"]);
     assert_eq!(world.refused(takes("owner-1", SECOND)), ["not-in-role"]);
     world.ok(takes("owner-1", FIRST));
@@ -50,7 +59,12 @@ fn an_appeal_that_goes_on_elsewhere_ends_the_case_only_with_the_last_one() {
     let elsewhere = json!({ "joins": FIRST, "case": "0192f000-0000-7000-8000-00000000c002" });
     world.ok(on(party("committee"), "merge", FIRST, elsewhere.clone()));
     assert!(world.case.state().ended().is_none());
-    world.ok(on(party("committee"), "decline", SECOND, json!({ "reason": "No", "redress": "Ask" })));
+    world.ok(on(
+        party("committee"),
+        "decline",
+        SECOND,
+        json!({ "reason": "No", "redress": "Ask" }),
+    ));
     assert_eq!(world.case.state().ended().unwrap().ending(), Ending::Merged);
     // A case that names itself is this one.
     let mut here = World::court(SUBMITTED);
@@ -71,11 +85,16 @@ fn a_roster_can_be_enrolled_before_an_appeal_is_accepted() {
 #[test]
 fn nobody_accepts_an_appeal_for_a_place_or_matter_beyond_their_power() {
     let mut world = World::court(SUBMITTED);
-    for fixed in [json!({ "place": "district" }), json!({ "matter": "neighbours", "place": "district" })] {
+    for fixed in
+        [json!({ "place": "district" }), json!({ "matter": "neighbours", "place": "district" })]
+    {
         assert_eq!(world.refused(on(party("committee"), "accept", FIRST, fixed)), ["no-power"]);
     }
-    assert_eq!(world.refused(on(party("company"), "accept", FIRST, json!({ "place": "district" }))),
-        ["no-power"], "whoever has no power at all is told once");
+    assert_eq!(
+        world.refused(on(party("company"), "accept", FIRST, json!({ "place": "district" }))),
+        ["no-power"],
+        "whoever has no power at all is told once"
+    );
     world.ok(on(party("committee"), "accept", FIRST, json!({ "matter": "neighbours" })));
     assert_eq!(world.case.state().matter().unwrap().as_str(), "neighbours");
 }
@@ -90,16 +109,21 @@ fn the_first_acceptance_fixes_matter_and_place() {
 #[test]
 fn a_seat_is_held_from_the_first_day_on_and_no_longer_on_the_last() {
     let mut world = World::new(charter(&[]));
-    world.ok(json!({ "by": owners(), "hand": "owner-1", "act": "submit", "target": { "appeal": FIRST },
+    world.ok(
+        json!({ "by": owners(), "hand": "owner-1", "act": "submit", "target": { "appeal": FIRST },
         "with": { "channel": "online", "matter": "parking", "place": "compound",
-            "submitter": person("owner-1"), "text": "Cars" } }));
+            "submitter": person("owner-1"), "text": "Cars" } }),
+    );
     world.ok(json!({ "by": party("committee"), "act": "enrol", "with": { "seats":
         [{ "seat": "chair", "person": "chair-1", "from": "2026-06-02", "until": "2026-06-04" }] } }));
     let supports = json!({ "by": { "seat": "chair" }, "hand": "chair-1", "act": "support",
         "target": { "appeal": FIRST } });
-    for (now, is_seated) in [("2026-06-01T23:59", false), ("2026-06-02T00:00", true),
-        ("2026-06-03T23:59", true), ("2026-06-04T00:00", false)]
-    {
+    for (now, is_seated) in [
+        ("2026-06-01T23:59", false),
+        ("2026-06-02T00:00", true),
+        ("2026-06-03T23:59", true),
+        ("2026-06-04T00:00", false),
+    ] {
         world.at(now);
         if is_seated {
             world.ok(supports.clone());

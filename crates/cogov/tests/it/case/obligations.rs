@@ -45,7 +45,8 @@ fn working_days_leave_out_weekends_and_holidays_and_a_day_that_is_named_is_that_
 
 #[test]
 fn the_clock_stands_still_while_an_obligation_is_suspended() {
-    let mut world = World::obliged(json!([draft("a", json!({ "within": { "by": "2026-06-20" } }))]));
+    let mut world =
+        World::obliged(json!([draft("a", json!({ "within": { "by": "2026-06-20" } }))]));
     world.at("2026-06-12T09:00").duty(owners(), "suspend", "a", because(json!({})));
     assert!(!world.obligation("a").is_overdue("2027-01-01T00:00:00+08:00".parse().unwrap()));
     assert_eq!(world.duty_refused(party("company"), "complete", "a", done()), ["wrong-state"]);
@@ -60,7 +61,8 @@ fn the_clock_stands_still_while_an_obligation_is_suspended() {
 
 #[test]
 fn an_extension_counts_from_the_old_day_and_keeps_what_was_suspended() {
-    let mut world = World::obliged(json!([draft("a", json!({ "within": { "by": "2026-06-20" } }))]));
+    let mut world =
+        World::obliged(json!([draft("a", json!({ "within": { "by": "2026-06-20" } }))]));
     world.duty(owners(), "suspend", "a", because(json!({})));
     world.at("2026-06-13T09:00").duty(owners(), "resume", "a", Value::Null);
     assert_eq!(world.due("a"), "2026-06-24T00:00:00+08:00");
@@ -77,7 +79,12 @@ fn a_variation_sets_the_day_that_it_names_whatever_was_suspended_before() {
     let mut world = World::obliged(json!([draft("a", json!({}))]));
     world.duty(owners(), "suspend", "a", because(json!({})));
     world.at("2026-06-20T09:00").duty(owners(), "resume", "a", Value::Null);
-    world.duty(owners(), "vary", "a", because(json!({ "task": "More", "within": { "by": "2026-07-01" } })));
+    world.duty(
+        owners(),
+        "vary",
+        "a",
+        because(json!({ "task": "More", "within": { "by": "2026-07-01" } })),
+    );
     assert_eq!(world.due("a"), "2026-07-02T00:00:00+08:00");
     assert_eq!(world.obligation("a").task().get(cogov::Lang::En), "More");
 }
@@ -120,7 +127,8 @@ fn a_default_is_found_only_after_the_last_day_and_has_at_most_one_consequence() 
 fn a_late_repair_counts_until_a_default_is_found() {
     let mut world = World::court(PUBLISHED);
     world.at("2026-07-30T09:00").duty(party("company"), "complete", "signs", done());
-    let finds = world.duty_refused(party("supervisors"), "find-default", "signs", because(json!({})));
+    let finds =
+        world.duty_refused(party("supervisors"), "find-default", "signs", because(json!({})));
     assert_eq!(finds, ["wrong-state"]);
 }
 
@@ -137,7 +145,12 @@ fn what_waits_for_another_begins_when_that_is_fulfilled_and_its_term_runs_from_t
     assert_eq!((world.state("b"), world.state("c")), ("active", "pending"));
     assert!(matches!(world.obligation("b").state(), ObligationState::Active { since }
         if since.to_string() == "2026-06-15T09:00:00+08:00"));
-    world.at("2026-07-02T00:00").duty(party("supervisors"), "find-default", "b", because(json!({})));
+    world.at("2026-07-02T00:00").duty(
+        party("supervisors"),
+        "find-default",
+        "b",
+        because(json!({})),
+    );
     assert_eq!(world.state("c"), "expired", "what it waits for can no longer come");
 }
 
@@ -154,7 +167,9 @@ fn obligations_that_wait_for_one_another_in_a_circle_are_refused() {
 fn an_obligation_ends_by_itself_after_its_last_day_unless_it_was_submitted() {
     let sunset = json!({ "sunset": "2026-06-20" });
     let mut world = World::obliged(json!([
-        draft("a", sunset.clone()), draft("b", sunset.clone()), draft("c", sunset),
+        draft("a", sunset.clone()),
+        draft("b", sunset.clone()),
+        draft("c", sunset),
     ]));
     world.duty(party("company"), "complete", "b", done());
     world.duty(owners(), "suspend", "c", because(json!({})));
@@ -172,8 +187,15 @@ fn delegation_changes_who_performs_and_not_who_is_liable() {
     let mut world = World::court(PUBLISHED);
     world.duty(party("company"), "delegate", "signs", json!({ "to": party("gardeners") }));
     assert_eq!(world.obligation("signs").liable().as_str(), "company");
-    assert_eq!(world.duty_refused(party("gardeners"), "delegate", "signs",
-        json!({ "to": party("committee") })), ["not-in-role"]);
+    assert_eq!(
+        world.duty_refused(
+            party("gardeners"),
+            "delegate",
+            "signs",
+            json!({ "to": party("committee") })
+        ),
+        ["not-in-role"]
+    );
     world.duty(party("gardeners"), "complete", "signs", done());
     world.duty(party("supervisors"), "verify", "signs", solved());
 }
@@ -188,8 +210,10 @@ fn transfer_changes_who_is_liable_and_needs_the_claimant_or_an_authority() {
     world.duty(owners(), "transfer", "signs", to());
     for world in [&mut world, &mut by_authority] {
         assert_eq!(world.obligation("signs").liable().as_str(), "gardeners");
-        assert_eq!(world.duty_refused(party("company"), "report", "signs",
-            json!({ "text": "?" })), ["not-in-role"]);
+        assert_eq!(
+            world.duty_refused(party("company"), "report", "signs", json!({ "text": "?" })),
+            ["not-in-role"]
+        );
     }
     let chain: Vec<Happening> =
         world.obligation("signs").events().iter().map(|event| event.what()).collect();
@@ -227,7 +251,8 @@ fn one_person_in_two_bodies_does_not_verify_what_they_did() {
 
 #[test]
 fn nobody_carries_out_what_only_they_could_verify() {
-    let mut world = World::obliged(json!([draft("a", json!({ "verifiers": [{ "person": "both" }] }))]));
+    let mut world =
+        World::obliged(json!([draft("a", json!({ "verifiers": [{ "person": "both" }] }))]));
     let both = json!({ "party": "company", "hand": "both" });
     for (act, with) in [("complete", done()), ("report", json!({ "text": "?" }))] {
         assert_eq!(world.duty_refused(both.clone(), act, "a", with), ["no-verifier"], "{act}");
@@ -250,11 +275,17 @@ fn what_was_resolved_has_one_obligation_each_with_its_source() {
 #[test]
 fn a_contested_obligation_binds_as_before_and_is_answered_by_who_decided() {
     let mut world = World::court(PUBLISHED);
-    world.duty(party("company"), "contest", "signs",
-        json!({ "reply": "contest-1", "reason": "Not in our contract", "instead": "committee" }));
+    world.duty(
+        party("company"),
+        "contest",
+        "signs",
+        json!({ "reply": "contest-1", "reason": "Not in our contract", "instead": "committee" }),
+    );
     assert_eq!(world.state("signs"), "active");
-    let answer = |by: &str| json!({ "by": party(by), "act": "answer",
-        "target": { "reply": "contest-1" }, "with": { "response": "decline", "text": "It is" } });
+    let answer = |by: &str| {
+        json!({ "by": party(by), "act": "answer",
+        "target": { "reply": "contest-1" }, "with": { "response": "decline", "text": "It is" } })
+    };
     assert_eq!(world.refused(answer("committee")), ["not-in-role"]);
     world.ok(answer("assembly"));
 }
@@ -262,8 +293,10 @@ fn a_contested_obligation_binds_as_before_and_is_answered_by_who_decided() {
 #[test]
 fn a_standing_duty_begins_by_an_entry_of_its_own() {
     let mut world = World::court(super::world::ROUTED);
-    let start = |by: &str| json!({ "by": party(by), "act": "start-standing-duty",
-        "with": draft("patrol", json!({})) });
+    let start = |by: &str| {
+        json!({ "by": party(by), "act": "start-standing-duty",
+        "with": draft("patrol", json!({})) })
+    };
     assert_eq!(world.refused(start("company")), ["no-power"]);
     world.ok(start("committee"));
     assert_eq!(world.obligation("patrol").source(), 6);

@@ -1,8 +1,8 @@
 //! The case of a fire lane under the completed charter of Cuizhuyuan, from appeals to the end.
 
+use cogov::Charter;
 use cogov::act::Entry;
 use cogov::case::{Case, Ending, Phase};
-use cogov::Charter;
 
 const ENTRIES: &str = include_str!("../../../../../tests/vectors/records/parking.jsonl");
 

@@ -42,8 +42,10 @@ fn a_proxy_counts_only_while_its_holder_is_present() {
     assert_eq!(world.sitting().voting_present(), 3);
     world.ok(owner(1, "depart", json!({})));
     assert_eq!(world.sitting().voting_present(), 1, "owner 2 was there by owner 1 only");
-    assert_eq!(world.refused(owner(1, "speak",
-        json!({ "text": "?", "instead_of": person("owner-2") }))), ["not-present"]);
+    assert_eq!(
+        world.refused(owner(1, "speak", json!({ "text": "?", "instead_of": person("owner-2") }))),
+        ["not-present"]
+    );
 }
 
 #[test]
@@ -51,7 +53,10 @@ fn who_is_not_listed_does_not_arrive_and_who_observes_does_not_speak_or_vote() {
     let mut world = convened();
     assert_eq!(world.refused(owner(8, "arrive", json!({}))), ["not-in-role"]);
     world.ok(session(party("gardeners"), "arrive", json!({})));
-    assert_eq!(world.refused(session(party("gardeners"), "speak", json!({ "text": "?" }))), ["no-voice"]);
+    assert_eq!(
+        world.refused(session(party("gardeners"), "speak", json!({ "text": "?" }))),
+        ["no-voice"]
+    );
     assert_eq!(world.sitting().voting(), 4, "neither who speaks only nor who observes votes");
 }
 
@@ -60,13 +65,18 @@ fn leave_is_granted_by_who_runs_the_session_or_convenes() {
     let mut world = convened();
     let leave = |who: Value| json!({ "who": who, "reason": "Ill" });
     assert_eq!(world.refused(owner(1, "excuse", leave(person("owner-3")))), ["not-in-role"]);
-    assert_eq!(world.refused(session(party("committee"), "excuse", leave(person("owner-9")))),
-        ["unknown-target"]);
+    assert_eq!(
+        world.refused(session(party("committee"), "excuse", leave(person("owner-9")))),
+        ["unknown-target"]
+    );
     world.ok(session(party("committee"), "excuse", leave(person("owner-3"))));
     world.ok(owner(1, "arrive", json!({})));
     world.ok(session(party("committee"), "adjourn", json!({})));
-    let absent: Vec<Value> = world.sitting().absent_unexcused()
-        .map(|attendee| serde_json::to_value(attendee.who()).unwrap()).collect();
+    let absent: Vec<Value> = world
+        .sitting()
+        .absent_unexcused()
+        .map(|attendee| serde_json::to_value(attendee.who()).unwrap())
+        .collect();
     assert_eq!(absent, [person("owner-2"), party("company"), party("gardeners"), person("clerk")]);
     assert!(world.attendee(&person("owner-3")).excused());
 }

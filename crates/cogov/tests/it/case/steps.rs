@@ -34,8 +34,10 @@ fn guards_freeze_when_the_topic_is_routed_and_routing_anew_judges_them_anew() {
 
 #[test]
 fn another_procedure_begins_only_where_nothing_of_the_first_was_done() {
-    let small = |reason: &str| json!({ "by": party("committee"), "act": "route",
-        "with": { "to": { "to": "consult", "procedure": "small" }, "reason": reason } });
+    let small = |reason: &str| {
+        json!({ "by": party("committee"), "act": "route",
+        "with": { "to": { "to": "consult", "procedure": "small" }, "reason": reason } })
+    };
     let wide = [("/procedures/1/matters", json!(["commons", "neighbours"]))];
     let mut early = World::court_with(ROUTED, &wide);
     early.ok(small("It is simple after all"));
@@ -49,12 +51,17 @@ fn another_procedure_begins_only_where_nothing_of_the_first_was_done() {
 fn what_absorbs_a_step_is_named_and_the_step_has_its_effects() {
     let mut world = World::court_with(
         PLANNED,
-        &[("/procedures/0/steps/7", json!({ "key": "talk", "name": "Talk", "function": "deliberate",
+        &[(
+            "/procedures/0/steps/7",
+            json!({ "key": "talk", "name": "Talk", "function": "deliberate",
             "after": ["plan"], "then": ["visit", "hand-out"],
-            "absorbed_by": { "step": "meeting", "condition": "where all were invited" } }))],
+            "absorbed_by": { "step": "meeting", "condition": "where all were invited" } }),
+        )],
     );
-    let absorb = |by: &str, step: &str| json!({ "by": party("committee"), "act": "absorb",
-        "target": { "step": step }, "with": { "by": step_of(by) } });
+    let absorb = |by: &str, step: &str| {
+        json!({ "by": party("committee"), "act": "absorb",
+        "target": { "step": step }, "with": { "by": step_of(by) } })
+    };
     assert_eq!(world.refused(absorb("plan", "talk")), ["not-absorbed"]);
     assert_eq!(world.refused(absorb("nowhere", "talk")), ["not-absorbed"]);
     world.ok(absorb("meeting", "talk"));
@@ -81,7 +88,9 @@ fn absorbing_needs_the_power_of_the_step() {
 #[test]
 fn a_missed_deadline_is_no_lock() {
     let mut world = World::court(ROUTED);
-    world.at("2028-02-29T09:00").ok(json!({ "by": party("committee"), "act": "plan", "target": { "step": "plan" } }));
+    world
+        .at("2028-02-29T09:00")
+        .ok(json!({ "by": party("committee"), "act": "plan", "target": { "step": "plan" } }));
     world.ok(json!({ "by": party("committee"), "act": "notify", "target": { "step": "notice" },
         "with": { "of": "It", "whom": [owners()] } }));
 }
@@ -99,8 +108,10 @@ fn owed_steps_have_the_day_of_the_response_and_else_their_own() {
 #[test]
 fn notifying_again_later_completes_nothing_and_is_always_possible() {
     let mut world = World::court(NOTIFIED);
-    let again = |step: &str| json!({ "by": party("committee"), "act": "notify", "target": { "step": step },
-        "with": { "of": "More", "whom": [owners()] } });
+    let again = |step: &str| {
+        json!({ "by": party("committee"), "act": "notify", "target": { "step": step },
+        "with": { "of": "More", "whom": [owners()] } })
+    };
     let (done, owed) = (world.done(), world.owed());
     world.ok(again("plan"));
     assert_eq!((world.done(), world.owed()), (done, owed));
@@ -110,7 +121,8 @@ fn notifying_again_later_completes_nothing_and_is_always_possible() {
 #[test]
 fn settling_what_the_table_consults_on_needs_a_reason_and_following_it_none() {
     let mut world = World::court(ASSESSED);
-    let settle = json!({ "by": party("committee"), "act": "route", "with": { "to": { "to": "settle" } } });
+    let settle =
+        json!({ "by": party("committee"), "act": "route", "with": { "to": { "to": "settle" } } });
     assert_eq!(world.refused(settle.clone()), ["departs-from-table"]);
     world.ok(assess("low", "yes"));
     world.ok(settle);
@@ -121,15 +133,22 @@ fn settling_what_the_table_consults_on_needs_a_reason_and_following_it_none() {
 fn a_contested_dispatch_is_answered_by_who_dispatched() {
     let mut world = World::court(ROUTED);
     let step = json!({ "step": "hand-out" });
-    let contest = |by: &str| json!({ "by": party(by), "act": "contest-dispatch", "target": step,
-        "with": { "reply": "dispatch-1", "reason": "Not ours" } });
+    let contest = |by: &str| {
+        json!({ "by": party(by), "act": "contest-dispatch", "target": step,
+        "with": { "reply": "dispatch-1", "reason": "Not ours" } })
+    };
     assert_eq!(world.refused(contest("company")), ["not-done", "not-in-role"]);
     world.ok(json!({ "by": party("committee"), "act": "dispatch", "target": step,
         "with": { "to": "company", "task": "Look at the gate" } }));
     assert_eq!(world.refused(contest("gardeners")), ["not-in-role"]);
     world.ok(contest("company"));
-    assert_eq!(world.refused(json!({ "by": party("company"), "act": "answer",
-        "target": { "reply": "dispatch-1" }, "with": { "response": "adopt" } })), ["not-in-role"]);
-    world.ok(json!({ "by": party("committee"), "act": "answer", "target": { "reply": "dispatch-1" },
-        "with": { "response": "adopt" } }));
+    assert_eq!(
+        world.refused(json!({ "by": party("company"), "act": "answer",
+        "target": { "reply": "dispatch-1" }, "with": { "response": "adopt" } })),
+        ["not-in-role"]
+    );
+    world.ok(
+        json!({ "by": party("committee"), "act": "answer", "target": { "reply": "dispatch-1" },
+        "with": { "response": "adopt" } }),
+    );
 }

@@ -27,17 +27,35 @@ fn refusals_say_what_is_wrong_on_what_it_rests_and_who_could_do_it() {
     let appeal = json!({ "appeal": "0192f000-0000-7000-8000-000000000001" });
     show(SUBMITTED, json!({ "by": party("company"), "act": "accept", "target": appeal }));
     show(SUBMITTED, json!({ "by": party("committee"), "act": "decline", "target": appeal }));
-    show(NOTIFIED, json!({ "by": party("committee"), "act": "convene", "target": { "step": "meeting" },
-        "with": { "session": "0192f000-0000-7000-8000-00000000a001", "should_attend": [{ "who": party("company"), "role": "chair" }] } }));
-    show(OPENED, json!({ "by": party("assembly"), "act": "resolve", "target": { "step": "vote" },
-        "with": { "text": "Nothing", "obligations": [draft("a", json!({ "liable": "assembly", "verifiers": [] }))] } }));
-    show(COMPLETED, json!({ "by": party("supervisors"), "hand": "both", "act": "verify",
-        "target": { "obligation": "signs" }, "with": { "result": "solved" } }));
-    show(COMPLETED, json!({ "by": party("company"), "act": "complete", "target": { "obligation": "plants" } }));
+    show(
+        NOTIFIED,
+        json!({ "by": party("committee"), "act": "convene", "target": { "step": "meeting" },
+        "with": { "session": "0192f000-0000-7000-8000-00000000a001", "should_attend": [{ "who": party("company"), "role": "chair" }] } }),
+    );
+    show(
+        OPENED,
+        json!({ "by": party("assembly"), "act": "resolve", "target": { "step": "vote" },
+        "with": { "text": "Nothing", "obligations": [draft("a", json!({ "liable": "assembly", "verifiers": [] }))] } }),
+    );
+    show(
+        COMPLETED,
+        json!({ "by": party("supervisors"), "hand": "both", "act": "verify",
+        "target": { "obligation": "signs" }, "with": { "result": "solved" } }),
+    );
+    show(
+        COMPLETED,
+        json!({ "by": party("company"), "act": "complete", "target": { "obligation": "plants" } }),
+    );
     show(COMPLETED, json!({ "by": party("supervisors"), "act": "close" }));
-    show(RESULT, json!({ "by": party("committee"), "act": "evaluate", "target": { "step": "evaluation" },
-        "with": { "result": "fulfilled" } }));
-    show(RESULT, json!({ "by": owners(), "hand": "stranger", "act": "refer-up",
-        "with": { "reply": "up", "to": "compound", "case": "0192f000-0000-7000-8000-00000000c001" } }));
+    show(
+        RESULT,
+        json!({ "by": party("committee"), "act": "evaluate", "target": { "step": "evaluation" },
+        "with": { "result": "fulfilled" } }),
+    );
+    show(
+        RESULT,
+        json!({ "by": owners(), "hand": "stranger", "act": "refer-up",
+        "with": { "reply": "up", "to": "compound", "case": "0192f000-0000-7000-8000-00000000c001" } }),
+    );
     insta::assert_snapshot!("refusals", shown_all.join("\n\n"));
 }

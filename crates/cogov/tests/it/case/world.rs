@@ -179,7 +179,13 @@ impl World {
 
     /// What stands against doing something to an obligation.
     #[track_caller]
-    pub(super) fn duty_refused(&mut self, by: Value, act: &str, key: &str, with: Value) -> Vec<&'static str> {
+    pub(super) fn duty_refused(
+        &mut self,
+        by: Value,
+        act: &str,
+        key: &str,
+        with: Value,
+    ) -> Vec<&'static str> {
         self.refused(on_duty(by, act, key, with))
     }
 
