@@ -23,10 +23,10 @@ fn because(with: Value) -> Value {
 fn nothing_is_active_before_the_implement_step_may_start() {
     let mut world = World::court(super::world::RESOLVED);
     assert_eq!((world.state("signs"), world.due("signs")), ("pending", "never".to_owned()));
-    world.at("2026-06-12T09:00").publish();
-    // Ten days from 12 June, and not from the decision on 10 June: 22 June is a Monday.
+    world.at("2026-06-15T09:00").publish();
+    // Ten days from 15 June, and not from the decision on 10 June.
     assert_eq!(world.state("signs"), "active");
-    assert_eq!(world.due("signs"), "2026-06-23T00:00:00+08:00");
+    assert_eq!(world.due("signs"), "2026-06-26T00:00:00+08:00");
 }
 
 #[test]
