@@ -138,11 +138,13 @@ impl Change<'_> {
                 .state
                 .obligations
                 .values()
-                .filter(|known| match known.state {
-                    ObligationState::Pending
-                    | ObligationState::Active { .. }
-                    | ObligationState::Suspended { .. } => true,
-                    _ => false,
+                .filter(|known| {
+                    matches!(
+                        known.state,
+                        ObligationState::Pending
+                            | ObligationState::Active { .. }
+                            | ObligationState::Suspended { .. }
+                    )
                 })
                 .filter(|known| {
                     let is_over = known.sunset.is_some_and(|sunset| sunset < today);

@@ -108,22 +108,22 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     {
         out.push(context.about_obligation(RefusalCode::NotOverdue, obligation, Vec::new()));
     }
-    if context.kind == ActKind::Verify {
-        if let Some(performer) = context.carried_out_as(obligation) {
-            let others: Vec<Holder> = obligation
-                .verifiers
-                .iter()
-                .filter(|verifier| !obligation.was_performed_by(verifier))
-                .filter_map(|verifier| match verifier {
-                    Participant::Holder(holder) => Some(holder.clone()),
-                    Participant::Person(_) => None,
-                })
-                .collect();
-            let by = context.participant_arg("by", &performer);
-            let args = vec![by, context.holders_arg("holders", &others)];
-            let refusal = context.about_obligation(RefusalCode::SelfVerification, obligation, args);
-            out.push(refusal.needing(others));
-        }
+    if context.kind == ActKind::Verify
+        && let Some(performer) = context.carried_out_as(obligation)
+    {
+        let others: Vec<Holder> = obligation
+            .verifiers
+            .iter()
+            .filter(|verifier| !obligation.was_performed_by(verifier))
+            .filter_map(|verifier| match verifier {
+                Participant::Holder(holder) => Some(holder.clone()),
+                Participant::Person(_) => None,
+            })
+            .collect();
+        let by = context.participant_arg("by", &performer);
+        let args = vec![by, context.holders_arg("holders", &others)];
+        let refusal = context.about_obligation(RefusalCode::SelfVerification, obligation, args);
+        out.push(refusal.needing(others));
     }
     // Who acts by a role needs no power, and is still bound by bars.
     for function in performs(context.kind) {
@@ -159,10 +159,8 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
                 out.push(context.unreasoned("a reason", "理由"));
             }
         }
-        Act::Vary { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::Vary { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
         Act::Report { .. } => context.check_hand_verifiable(obligation, out),
         Act::Complete { with, .. } => {
@@ -174,15 +172,11 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             }
         }
         Act::Extend { with, .. } => extend(context, obligation, with, out),
-        Act::Suspend { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::Suspend { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
-        Act::Discharge { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::Discharge { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
         Act::FindDefault { with, .. } => {
             if with.reason().is_none() {

@@ -97,10 +97,8 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
     match act {
         Act::Evaluate { with, .. } => evaluate(context, with, out),
         Act::Award { with } => context.check_participant(with.to(), out),
-        Act::Reopen { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::Reopen { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
         Act::Override { with } => {
             context.check_listed(with.who(), out);

@@ -70,10 +70,8 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
         }
         Act::Resolve { step, with } => resolve(context, step, with, out),
         Act::Fail { step, with } => fail(context, step, with, out),
-        Act::SetAside { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::SetAside { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
         Act::Advise { with, .. } => {
             if context.charter.party(with.to()).is_err() {

@@ -121,7 +121,7 @@ fn target(dice: &mut Dice, kind: ActKind, last: u64) -> Value {
 
 /// What comes with an act; a new kind of act has to be given something here.
 fn payload(dice: &mut Dice, kind: ActKind) -> Value {
-    let with = match kind {
+    match kind {
         ActKind::Submit => json!({ "channel": dice.of(&["desk", "box", "online", "fax"]),
             "matter": dice.of(&["parking", "neighbours", "noise"]), "place": "compound",
             "submitter": participant(dice), "text": "?" }),
@@ -239,8 +239,7 @@ fn payload(dice: &mut Dice, kind: ActKind) -> Value {
         ActKind::Correct => json!({ "text": "?" }),
         ActKind::Support | ActKind::TakeOn => Value::Null,
         _ => json!({}),
-    };
-    with
+    }
 }
 
 /// By whom an act could be done, so that many are not refused.
