@@ -6,10 +6,10 @@ use crate::case::context::Context;
 use crate::case::obligation::ObligationState;
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
-use crate::case::state::Evaluated;
+use crate::case::state::{Evaluated, State};
 use crate::position::Holder;
 use crate::problem::Arg;
-use crate::procedure::{Completion, Conclusion};
+use crate::procedure::{Completion, Conclusion, StepIndex};
 use crate::values::key::{CriterionKey, ObligationKey, StepKey};
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
@@ -47,6 +47,12 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
 fn not_absorbed(step: &StepKey, by: &str) -> Refusal {
     let args = vec![Arg::plain("step", step), Arg::plain("by", by)];
     Refusal::new(RefusalCode::NotAbsorbed, args).citing([Cited::Step(step.clone())])
+}
+
+/// How a step was concluded last.
+fn came_to(state: &State, step: StepIndex) -> Option<Conclusion> {
+    let done = state.run.as_ref()?.executions(step).last()?;
+    Some(done.conclusion)
 }
 
 /// Whether nothing is left to be done.
@@ -124,6 +130,23 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             let named = compiled.find(with.by().as_str());
             if declared.is_some() && declared != named {
                 out.push(not_absorbed(step, with.by().as_str()));
+            }
+            // What depends on an outcome has that of the step that stands in, and nobody's word.
+            if let Some((named, known)) = named.zip(compiled.step(index))
+                && declared == Some(named)
+                && let [_, _, ..] = Conclusion::of(known.function())
+            {
+                match came_to(context.state, named) {
+                    None => {
+                        let args = vec![Arg::plain("step", with.by())];
+                        let refusal = Refusal::new(RefusalCode::NotDone, args);
+                        out.push(refusal.citing([Cited::Step(with.by().clone())]));
+                    }
+                    Some(conclusion) if !Conclusion::of(known.function()).contains(&conclusion) => {
+                        out.push(not_absorbed(step, with.by().as_str()));
+                    }
+                    Some(_) => {}
+                }
             }
         }
         Act::Migrate { with } => {
@@ -205,9 +228,15 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 .and_then(|compiled| Some((compiled, compiled.find(step.as_str())?)));
             if let Some((compiled, index)) = index
                 && let Some(known) = compiled.step(index)
-                && let Some(conclusion) = Conclusion::of(known.function()).first()
             {
-                change.done(index, *conclusion, Some(with.by().clone()));
+                let possible = Conclusion::of(known.function());
+                let by = compiled.find(with.by().as_str());
+                let came = by.and_then(|by| came_to(change.state, by));
+                let came = came.filter(|came| possible.contains(came));
+                // What was observed without an outcome has the one from which least follows.
+                if let Some(conclusion) = came.or(possible.last().copied()) {
+                    change.done(index, conclusion, Some(with.by().clone()));
+                }
             }
         }
         _ => {}

@@ -1,8 +1,9 @@
 //! Steps: what waits for what, what stands in for what, and what routes change.
 
+use cogov::procedure::Conclusion;
 use serde_json::{Value, json};
 
-use super::world::{ASSESSED, NOTIFIED, PLANNED, ROUTED, World, owners, party};
+use super::world::{ASSESSED, COUNTED, NOTIFIED, PLANNED, QUESTION, ROUTED, World, owners, party};
 
 fn assess(severity: &str, direct: &str) -> Value {
     json!({ "by": party("committee"), "act": "assess", "with": { "topic":
@@ -151,4 +152,27 @@ fn a_contested_dispatch_is_answered_by_who_dispatched() {
         json!({ "by": party("committee"), "act": "answer", "target": { "reply": "dispatch-1" },
         "with": { "response": "adopt" } }),
     );
+}
+
+#[test]
+fn a_decision_that_another_one_stands_in_for_has_the_outcome_of_that_one() {
+    let mut world = World::court_with(
+        COUNTED,
+        &[(
+            "/procedures/0/steps/4",
+            json!({ "key": "confirm", "name": "Confirm", "function": "decide", "after": ["meeting"],
+                "absorbed_by": { "step": "vote", "condition": "where the assembly voted" } }),
+        )],
+    );
+    let absorb = json!({ "by": party("assembly"), "act": "absorb", "target": { "step": "confirm" },
+        "with": { "by": "vote" } });
+    assert_eq!(world.refused(absorb.clone()), ["not-done"], "nothing was decided yet");
+    world.ok(json!({ "by": party("assembly"), "act": "resolve", "target": { "step": "vote" },
+        "with": { "ballot": "gate", "text": QUESTION } }));
+    world.ok(absorb);
+    let run = world.case.state().run().unwrap();
+    let compiled = world.case.charter().compiled(run.procedure()).unwrap();
+    let [done] = run.executions(compiled.find("confirm").unwrap()) else { panic!("once") };
+    assert_eq!(done.conclusion(), Conclusion::AdoptedBare);
+    world.replays();
 }
