@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use cogov::audit::{Basis, Severity};
+use cogov::case::RefusalCode;
 use cogov::record::RecordCode;
 use cogov::{FindingCode, Lang, ProblemCode};
 
@@ -13,7 +14,7 @@ pub fn codes() -> String {
         "<!-- Made by `cargo xtask schema` from the tables in the code. Do not edit. -->\n\n\
          # Codes\n\n\
          Codes are stable: they may be added, never changed. Words may change. A name in braces\n\
-         stands for a detail of the problem or finding.\n\n\
+         stands for a detail of the problem, finding or refusal.\n\n\
          ## Problems\n\n\
          What is wrong with a charter or another document that is read.\n",
     );
@@ -39,6 +40,17 @@ pub fn codes() -> String {
                 let mark = format!("{}, {}", basis.label(lang), severity.label(lang));
                 line(&mut text, &mark, code.explanation(basis, lang), code.remedy(lang));
             }
+        }
+    }
+    text.push_str(
+        "\n## Refusals\n\n\
+         Why an act is refused, or what is noted where it was observed. The number is that of the\n\
+         invariant that the code guards.\n",
+    );
+    for code in RefusalCode::ALL {
+        let _ = write!(text, "\n### `{code}` (invariant {})\n\n", code.invariant());
+        for (mark, lang) in [("English", Lang::En), ("中文", Lang::Zh)] {
+            line(&mut text, mark, code.message(lang), code.help(lang));
         }
     }
     text.push_str(

@@ -1,10 +1,11 @@
 //! Test vectors: charters in JSON with what has to come out, the same for every language, and the
 //! harness that runs them against the Rust API.
 //!
-//! A vector is a file `tests/vectors/<topic>/<name>.json`; `tests/README.md` says what is in it, and
+//! A vector is a file `tests/vectors/<topic>/<name>.json`, of a charter or of a case; `tests/README.md` says what is in it, and
 //! how a runner in another language has to compare.
 
 mod acts;
+mod cases;
 mod codes;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 pub use acts::acts;
+pub use cases::{CaseVector, Marked, Outcome, case_vectors};
 pub use codes::codes;
 
 /// A vector, as its file has it.
@@ -112,6 +114,9 @@ struct Question {
     expect: Vec<String>,
 }
 
+/// Directories beside those of the charters: vectors of cases, and what they share.
+const NO_TOPICS: &[&str] = &["case", "charters", "records"];
+
 /// The directory of the vectors.
 #[must_use]
 pub fn directory() -> PathBuf {
@@ -127,6 +132,9 @@ pub fn vectors() -> Result<Vec<Vector>, String> {
     let root = directory();
     let mut files = Vec::new();
     for topic in entries(&root)? {
+        if NO_TOPICS.iter().any(|other| topic.ends_with(other)) {
+            continue;
+        }
         for file in entries(&topic)? {
             files.push(file);
         }

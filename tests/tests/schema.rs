@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use cogov::case::RefusalCode;
 use cogov::record::RecordCode;
 use cogov::{Charter, FindingCode, ProblemCode};
 use cogov_tests::vectors;
@@ -47,8 +48,9 @@ fn the_committed_list_of_codes_is_what_the_tables_say() {
         .collect();
     let problems = ProblemCode::ALL.iter().map(|code| code.as_str());
     let findings = FindingCode::ALL.iter().map(|code| code.as_str());
+    let refusals = RefusalCode::ALL.iter().map(|code| code.as_str());
     let records = RecordCode::ALL.iter().map(|code| code.as_str());
-    let codes = problems.chain(findings).chain(records);
+    let codes = problems.chain(findings).chain(refusals).chain(records);
     assert!(headings.into_iter().eq(codes), "each code has its heading");
 }
 

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use cogov::case::{Ending, Phase, RefusalCode};
 use cogov::{FindingCode, ProblemCode};
-use cogov_tests::{Vector, vectors};
+use cogov_tests::{CaseVector, Vector, case_vectors, vectors};
 
-/// Codes that no charter can cause: a charter has days and no moments, and nothing that has an
-/// identifier or a digest.
+/// Codes that no charter can cause: a charter has days and no moments, and neither identifiers nor
+/// digests.
 const NOT_IN_A_CHARTER: &[ProblemCode] =
-    &[ProblemCode::InvalidId, ProblemCode::InvalidDigest, ProblemCode::InvalidInstant];
+    &[ProblemCode::InvalidInstant, ProblemCode::InvalidId, ProblemCode::InvalidDigest];
 
 fn all() -> Vec<Vector> {
     let vectors = vectors().unwrap();
@@ -110,11 +111,84 @@ fn every_problem_has_words_and_help_in_both_languages() {
     }
 }
 
+/// Codes that no entry can cause: whether a head is stale is a matter of the record.
+const NOT_IN_A_CASE: &[RefusalCode] = &[RefusalCode::StaleHead];
+
+fn cases() -> Vec<CaseVector> {
+    case_vectors().unwrap()
+}
+
+#[test]
+fn every_case_goes_as_its_vector_says() {
+    let mut wrong = Vec::new();
+    for vector in cases() {
+        match vector.run(&mut Vec::new()) {
+            Ok(found) if found == vector.expect => {}
+            Ok(found) => wrong.push(format!(
+                "{} ({})\n  expected {}\n  found    {}",
+                vector.file,
+                vector.name,
+                serde_json::to_string(&vector.expect).unwrap(),
+                serde_json::to_string(&found).unwrap()
+            )),
+            Err(reason) => wrong.push(format!("{} ({})\n  {reason}", vector.file, vector.name)),
+        }
+    }
+    assert!(wrong.is_empty(), "{} vectors are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_refusal_code_has_a_vector_and_one_of_its_name() {
+    let vectors = cases();
+    let seen: BTreeSet<&str> = vectors.iter().flat_map(CaseVector::codes).collect();
+    let can_be = || RefusalCode::ALL.iter().filter(|code| !NOT_IN_A_CASE.contains(code));
+    assert_eq!(seen, can_be().map(|code| code.as_str()).collect());
+    for code in can_be() {
+        let file = format!("case/{code}.json");
+        let named = vectors.iter().find(|vector| vector.file == file);
+        let vector = named.unwrap_or_else(|| panic!("there is no {file}"));
+        assert!(vector.codes().any(|one| one == code.as_str()), "{file} is about something else");
+    }
+}
+
+#[test]
+fn every_ending_and_every_phase_has_a_vector() {
+    let vectors = cases();
+    let of = |pick: fn(&CaseVector) -> Option<&String>| -> BTreeSet<&str> {
+        vectors.iter().filter_map(pick).map(String::as_str).filter(|word| *word != "none").collect()
+    };
+    let endings: BTreeSet<&str> = Ending::ALL.iter().map(|ending| ending.as_str()).collect();
+    assert_eq!(of(|vector| vector.expect.ending.as_ref()), endings);
+    let phases: BTreeSet<&str> = Phase::ALL.iter().map(|phase| phase.as_str()).collect();
+    assert_eq!(of(|vector| vector.expect.phase.as_ref()), phases);
+}
+
+#[test]
+fn every_refusal_has_words_and_help_in_both_languages() {
+    for vector in cases() {
+        let mut seen = Vec::new();
+        vector.run(&mut seen).unwrap();
+        for refusal in &seen {
+            for (detail, value) in refusal.details() {
+                assert!(!value.is_empty(), "{}: {detail}", vector.file);
+            }
+            for lang in [cogov::Lang::En, cogov::Lang::Zh] {
+                for words in [refusal.message(lang), refusal.help(lang)] {
+                    assert_no_gap(&words, &vector.file);
+                    assert!(!words.contains(['{', '}']), "{}: {words:?}", vector.file);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn no_two_vectors_say_the_same() {
-    let vectors = all();
-    let names: BTreeSet<&str> = vectors.iter().map(|vector| vector.name.as_str()).collect();
-    assert_eq!(names.len(), vectors.len(), "each vector has a name of its own");
+    let (charters, cases) = (all(), cases());
+    let mut names: Vec<&str> = charters.iter().map(|vector| vector.name.as_str()).collect();
+    names.extend(cases.iter().map(|vector| vector.name.as_str()));
+    let different: BTreeSet<&str> = names.iter().copied().collect();
+    assert_eq!(different.len(), names.len(), "each vector has a name of its own");
 }
 
 #[test]

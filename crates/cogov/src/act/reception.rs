@@ -5,7 +5,7 @@ use crate::act::digest::Digest;
 use crate::act::participant::Participant;
 use crate::act::words::Words;
 use crate::values::choice::choice;
-use crate::values::id::AppealId;
+use crate::values::id::{AppealId, CaseId};
 use crate::values::key::{ChannelKey, MatterKey, PlaceKey, StepKey};
 use crate::values::record::record;
 use crate::values::text::Text;
@@ -128,6 +128,10 @@ record! {
         required {
             /// The appeal of the same case that goes on for both.
             joins: AppealId as copy,
+        }
+        option {
+            /// The case in which that one is, where it is not this one.
+            case, with_case: CaseId as copy,
         }
     }
 }

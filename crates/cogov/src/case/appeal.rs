@@ -5,7 +5,7 @@ use crate::case::view::view;
 use crate::position::Holder;
 use crate::time::Instant;
 use crate::values::choice::choice;
-use crate::values::id::AppealId;
+use crate::values::id::{AppealId, CaseId};
 use crate::values::key::{ChannelKey, MatterKey, PlaceKey};
 
 choice! {
@@ -64,6 +64,8 @@ view! {
             ended_on: Instant as copy,
             /// The appeal that it goes on with.
             merged_into: AppealId as copy,
+            /// The case in which that one is, where it is another one.
+            merged_case: CaseId as copy,
             /// What whoever appealed says in the end.
             call_back: CallBack,
         }

@@ -81,21 +81,35 @@ impl Context<'_> {
         }
     }
 
+    /// What stands against a power at another matter or place than that of the act.
+    pub(crate) fn check_power(
+        &self,
+        setting: Setting<'_>,
+        function: Function,
+        out: &mut Vec<Refusal>,
+    ) {
+        if let Answer::Unmet(refusal) = self.has_power(setting, function) {
+            out.push(refusal);
+        }
+    }
+
     /// Whether whoever acts has a power here, and no bar stands against it.
     fn has_power(&self, setting: Setting<'_>, function: Function) -> Answer {
         let powers = setting.given(Right::Power(function));
         let own: Vec<&Held<'_>> =
             powers.iter().filter(|power| self.acts_as(power.holder())).collect();
         if own.is_empty() {
-            let holders: Vec<Holder> =
-                setting.who_may(function).iter().map(|held| held.holder().clone()).collect();
+            let may = setting.who_may(function);
+            let holders: Vec<Holder> = may.iter().map(|held| held.holder().clone()).collect();
+            let cited = may.iter().map(|held| Cited::Position(held.index()));
             let required = |lang| Requirement::Power(function).describe(lang);
             let args = vec![
                 self.by_arg(),
                 Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
                 self.holders_arg("holders", &holders),
             ];
-            return Answer::Unmet(Refusal::new(RefusalCode::NoPower, args).needing(holders));
+            let refusal = Refusal::new(RefusalCode::NoPower, args);
+            return Answer::Unmet(refusal.citing(cited).needing(holders));
         }
         match self.bar_on(setting, function) {
             Some(refusal) => Answer::Unmet(refusal),
@@ -158,7 +172,8 @@ impl Context<'_> {
             Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
             self.holders_arg("holders", &holders),
         ];
-        Answer::Unmet(Refusal::new(RefusalCode::NoClaim, args).needing(holders))
+        let cited = entitled.iter().map(|held| Cited::Position(held.index()));
+        Answer::Unmet(Refusal::new(RefusalCode::NoClaim, args).citing(cited).needing(holders))
     }
 
     fn has_role(&self, role: Role) -> Answer {

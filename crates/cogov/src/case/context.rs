@@ -60,7 +60,15 @@ impl<'a> Context<'a> {
     /// The matter and the place of what the act is about.
     fn scope(&self) -> (Option<&'a MatterKey>, Option<&'a PlaceKey>) {
         let state = self.state;
-        let (matter, place) = (state.matter.as_ref(), state.place.as_ref());
+        // Before an appeal was accepted, what the first one says counts.
+        let (matter, place) = match &state.matter {
+            Some(matter) => (Some(matter), state.place.as_ref()),
+            None => state
+                .appeals
+                .values()
+                .min_by_key(|appeal| appeal.entry)
+                .map_or((None, None), |first| (Some(&first.matter), first.place.as_ref())),
+        };
         match &self.target {
             Some(Target::Obligation(key)) => {
                 state.obligations.get(key).map_or((matter, place), |obligation| {
@@ -113,6 +121,23 @@ impl<'a> Context<'a> {
             Participant::Holder(holder) => self.acts_as(holder),
             Participant::Person(person) => self.hand == Some(person),
         }
+    }
+
+    /// Of some participants the one that whoever acts is: as themselves, or else as part of one.
+    pub(crate) fn among<'p, T>(
+        &self,
+        listed: &'p [T],
+        who: impl Fn(&T) -> &Participant,
+    ) -> Option<&'p T> {
+        let by = Participant::Holder(self.by.clone());
+        let hand = self.hand.cloned().map(Participant::Person);
+        let exact = |one: &&T| Some(who(one)) == hand.as_ref();
+        let as_holder = |one: &&T| *who(one) == by;
+        listed
+            .iter()
+            .find(exact)
+            .or_else(|| listed.iter().find(as_holder))
+            .or_else(|| listed.iter().find(|one| self.is(who(one))))
     }
 
     /// Who acts, as a participant: the person, where the holder says nothing.

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::act::{Act, Entry};
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
+use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::{apply, check_context, check_envelope, check_payload};
 use crate::case::settle::passed;
 use crate::case::state::State;
@@ -180,9 +181,10 @@ impl Case {
         let mut refusals = check_envelope(state, entry);
         let context = Context::of(&self.charter, state, entry);
         refusals.extend(check_context(&context));
+        let told: Vec<RefusalCode> = refusals.iter().map(Refusal::code).collect();
         for refusal in check_payload(&context, entry.act()) {
-            // What stands against the act in any case is said once.
-            if !refusals.contains(&refusal) {
+            // What stands against the act whatever comes with it is said once.
+            if !told.contains(&refusal.code()) {
                 refusals.push(refusal);
             }
         }

@@ -148,7 +148,7 @@ refusals! {
     }
     /// A bar stands against it, because of something else done in the same case.
     BarredBeside = "barred-beside", 4 {
-        "{by} may not {function}, having done something to {other} in the same case", "{by}在同一案件中已承担“{other}”，不得{function}";
+        "{by} may not {function}, because of its other part in the same case: {other}", "{by}在同一案件中已承担“{other}”，不得{function}";
         "somebody else has to, or the bar has to be overridden with a reason", "须由他人办理，或说明理由准许例外"
     }
     /// The person does not hold the seat, or does not belong to the party or group.

@@ -73,6 +73,10 @@ view! {
             text: Text,
             /// How many objections were sustained.
             sustained: u64 as copy,
+            /// How many with a vote should have attended the session.
+            should_attend: u64 as copy,
+            /// How many of these were present.
+            present: u64 as copy,
         }
     }
 }

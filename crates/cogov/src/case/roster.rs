@@ -76,6 +76,6 @@ impl Roster {
     #[must_use]
     pub fn size_of(&self, group: &GroupKey) -> Option<u64> {
         let roll = self.groups.get(group)?;
-        roll.size.or_else(|| (!roll.persons.is_empty()).then(|| roll.persons.len() as u64))
+        roll.size.or_else(|| (!roll.persons.is_empty()).then_some(roll.persons.len() as u64))
     }
 }

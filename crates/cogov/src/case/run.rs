@@ -199,8 +199,24 @@ impl Run {
         }
     }
 
-    /// All steps that come after a step, by conditions and responses.
+    /// All steps that a step waits for, by conditions.
+    fn upstream(compiled: &CompiledProcedure, step: StepIndex) -> StepSet {
+        let mut found = StepSet::EMPTY;
+        let mut open = vec![step];
+        while let Some(next) = open.pop() {
+            let before = compiled.step(next).map_or(StepSet::EMPTY, |known| known.after());
+            for one in (before - found).iter() {
+                found = found.with(one);
+                open.push(one);
+            }
+        }
+        found
+    }
+
+    /// All steps that come after a step, by conditions and responses; never those that it waits
+    /// for itself, though a failed decision leads back to them.
     pub(crate) fn downstream(compiled: &CompiledProcedure, step: StepIndex) -> StepSet {
+        let before = Self::upstream(compiled, step);
         let mut found = StepSet::EMPTY;
         let mut open = vec![step];
         while let Some(next) = open.pop() {
@@ -209,7 +225,7 @@ impl Run {
                 let responds = compiled
                     .step(next)
                     .is_some_and(|next| next.responses().iter().any(|edge| edge.step() == index));
-                if (waits || responds) && !found.contains(index) {
+                if (waits || responds) && !found.contains(index) && !before.contains(index) {
                     found = found.with(index);
                     open.push(index);
                 }

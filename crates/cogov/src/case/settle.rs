@@ -6,7 +6,7 @@ use crate::case::obligation::{Event, Happening, ObligationState};
 use crate::case::state::State;
 use crate::charter::Charter;
 use crate::position::{Function, Holder};
-use crate::procedure::{Completion, Conclusion, StepIndex};
+use crate::procedure::{Completion, Conclusion, StepIndex, StepSet};
 use crate::time::Instant;
 use crate::values::key::ObligationKey;
 
@@ -47,9 +47,6 @@ pub(crate) fn settle(change: &mut Change<'_>) {
     change.begin_obligations();
     change.end_obligations();
     change.finish_steps();
-    if let Some(ending) = change.state.ending_of_appeals() {
-        change.end(ending);
-    }
 }
 
 impl Change<'_> {
@@ -74,9 +71,16 @@ impl Change<'_> {
                 done || compiled.can_execute(run.marking, *step)
             })
             .map(|step| {
-                // It is when the last condition was met that it could begin, and its delay over.
-                let conditions = compiled.step(step).map_or(&[][..], |known| known.conditions());
-                let met = conditions.iter().filter_map(|edge| run.last_done(edge.step())).max();
+                // It could begin when the last condition was met and the last milestone passed, and
+                // its delay was over.
+                let known = compiled.step(step);
+                let conditions = known.map_or(&[][..], |known| known.conditions());
+                let waited_for = conditions.iter().map(|edge| edge.step());
+                let milestones = known.map_or(StepSet::EMPTY, |known| known.not_while());
+                let met = waited_for
+                    .chain(milestones.iter())
+                    .filter_map(|before| run.last_done(before))
+                    .max();
                 let earliest = run.earliest(compiled, self.calendar(), step);
                 met.max(earliest).unwrap_or(self.on)
             })
@@ -134,11 +138,13 @@ impl Change<'_> {
                 .state
                 .obligations
                 .values()
-                .filter(|known| match known.state {
-                    ObligationState::Pending
-                    | ObligationState::Active { .. }
-                    | ObligationState::Suspended { .. } => true,
-                    _ => false,
+                .filter(|known| {
+                    matches!(
+                        known.state,
+                        ObligationState::Pending
+                            | ObligationState::Active { .. }
+                            | ObligationState::Suspended { .. }
+                    )
                 })
                 .filter(|known| {
                     let is_over = known.sunset.is_some_and(|sunset| sunset < today);

@@ -49,6 +49,8 @@ view! {
             adjourned: Instant as copy,
             /// What the minutes say.
             minutes: Words,
+            /// How many of those with a vote were present when it ended.
+            voting_at_end: u64 as copy,
         }
         list {
             /// The steps that run in it.

@@ -98,8 +98,14 @@ view! {
             entry: u64 as copy,
             /// When.
             on: Instant as copy,
+            /// By which step.
+            step: StepKey,
             /// What was found.
             evaluation: Evaluate,
+        }
+        may {
+            /// The entry by which the step had to be done again.
+            set_aside: u64 as copy,
         }
     }
 }
@@ -414,7 +420,8 @@ impl State {
         use crate::act::Evaluation;
         use crate::case::obligation::ObligationState;
 
-        if let Some(evaluated) = self.evaluations.last() {
+        let counts = self.evaluations.last().filter(|last| last.set_aside.is_none());
+        if let Some(evaluated) = counts {
             return match evaluated.evaluation.result() {
                 Evaluation::Fulfilled => Ending::Fulfilled,
                 Evaluation::Partly => Ending::PartlyFulfilled,
@@ -428,8 +435,13 @@ impl State {
                     !matches!(obligation.state, ObligationState::Discharged { .. })
                 })
             };
-            let fulfilled =
-                bound().filter(|o| matches!(o.state, ObligationState::Fulfilled { .. })).count();
+            // What survives the case goes on, and stands in nothing's way.
+            let fulfilled = bound()
+                .filter(|known| match known.state {
+                    ObligationState::Fulfilled { .. } => true,
+                    state => known.surviving && !state.is_final(),
+                })
+                .count();
             return match (fulfilled, bound().count()) {
                 (0, 0) if !self.obligations.is_empty() => Ending::NotNeeded,
                 (fulfilled, all) if fulfilled == all => Ending::Fulfilled,
@@ -451,7 +463,10 @@ impl State {
         if self.run.as_ref().is_some_and(|_| !self.resolutions.is_empty()) {
             return None;
         }
-        let mut endings = self.appeals.values().filter(|appeal| appeal.merged_into.is_none());
+        let mut endings = self
+            .appeals
+            .values()
+            .filter(|appeal| appeal.merged_into.is_none() || appeal.merged_case.is_some());
         let mut ending = None;
         if self.appeals.is_empty() || !endings.clone().all(|appeal| appeal.ending.is_some()) {
             return None;
@@ -460,11 +475,13 @@ impl State {
             let one = match appeal.ending? {
                 AppealEnding::Settled => Ending::Settled,
                 AppealEnding::Declined => Ending::Declined,
-                AppealEnding::Withdrawn | AppealEnding::Merged => Ending::Withdrawn,
+                AppealEnding::Merged => Ending::Merged,
+                AppealEnding::Withdrawn => Ending::Withdrawn,
             };
             // What was done for some says more than what was refused to others.
             ending = match (ending, one) {
                 (Some(Ending::Settled), _) | (_, Ending::Settled) => Some(Ending::Settled),
+                (Some(Ending::Merged), _) | (_, Ending::Merged) => Some(Ending::Merged),
                 (Some(Ending::Declined), _) | (_, Ending::Declined) => Some(Ending::Declined),
                 _ => Some(one),
             };

@@ -1,9 +1,17 @@
-//! Cases: acts performed, observed and refused, and what comes of them.
+//! Cases: acts performed, observed and refused, what comes of them, and what never changes.
 
+mod ballots;
 mod board;
-mod exploring;
+mod closing;
 mod following;
+mod intake;
+mod obligations;
 mod options;
 mod papers;
 mod parking;
+mod properties;
+mod sessions;
+mod steps;
 mod story;
+mod words;
+mod world;

@@ -34,6 +34,38 @@ impl<'a> Context<'a> {
     }
 }
 
+impl Context<'_> {
+    /// Whether somebody is left to verify once whoever acts has performed, as holder and as person.
+    fn check_hand_verifiable(&self, obligation: &Obligation, out: &mut Vec<Refusal>) {
+        let mut ever = obligation.ever.clone();
+        ever.push(Participant::Holder(self.by.clone()));
+        ever.extend(self.hand.cloned().map(Participant::Person));
+        self.check_verifiable(&obligation.key, &obligation.verifiers, &ever, out);
+    }
+
+    /// As what whoever acts performed an obligation at any time, if they did: as holder, as part of
+    /// one, by a seat in it, or as person.
+    fn carried_out_as(&self, obligation: &Obligation) -> Option<Participant> {
+        let body = match self.by {
+            Holder::Seat(seat) => self.charter.seat(seat).ok().map(|seat| seat.body().clone()),
+            _ => None,
+        };
+        let is_holder = obligation.ever.iter().any(|who| match who {
+            Participant::Holder(Holder::Anyone) => false,
+            Participant::Holder(holder) => {
+                self.charter.includes(holder, self.by)
+                    || matches!((holder, &body), (Holder::Party(one), Some(body)) if one == body)
+            }
+            Participant::Person(_) => false,
+        });
+        if is_holder {
+            return Some(Participant::Holder(self.by.clone()));
+        }
+        let hand = self.hand.filter(|hand| obligation.was_performed_by_person(hand))?;
+        Some(Participant::Person(hand.clone()))
+    }
+}
+
 /// Whether the state of an obligation admits an act.
 const fn admits(state: &ObligationState, kind: ActKind) -> bool {
     use ObligationState::{Active, Pending, Submitted, Suspended};
@@ -76,23 +108,22 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     {
         out.push(context.about_obligation(RefusalCode::NotOverdue, obligation, Vec::new()));
     }
-    if context.kind == ActKind::Verify {
-        let by = Participant::Holder(context.by.clone());
-        let as_person = context.hand.is_some_and(|hand| obligation.was_performed_by_person(hand));
-        if obligation.was_performed_by(&by) || as_person {
-            let others: Vec<Holder> = obligation
-                .verifiers
-                .iter()
-                .filter(|verifier| !obligation.was_performed_by(verifier))
-                .filter_map(|verifier| match verifier {
-                    Participant::Holder(holder) => Some(holder.clone()),
-                    Participant::Person(_) => None,
-                })
-                .collect();
-            let args = vec![context.by_arg(), context.holders_arg("holders", &others)];
-            let refusal = context.about_obligation(RefusalCode::SelfVerification, obligation, args);
-            out.push(refusal.needing(others));
-        }
+    if context.kind == ActKind::Verify
+        && let Some(performer) = context.carried_out_as(obligation)
+    {
+        let others: Vec<Holder> = obligation
+            .verifiers
+            .iter()
+            .filter(|verifier| !obligation.was_performed_by(verifier))
+            .filter_map(|verifier| match verifier {
+                Participant::Holder(holder) => Some(holder.clone()),
+                Participant::Person(_) => None,
+            })
+            .collect();
+        let by = context.participant_arg("by", &performer);
+        let args = vec![by, context.holders_arg("holders", &others)];
+        let refusal = context.about_obligation(RefusalCode::SelfVerification, obligation, args);
+        out.push(refusal.needing(others));
     }
     // Who acts by a role needs no power, and is still bound by bars.
     for function in performs(context.kind) {
@@ -128,12 +159,12 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
                 out.push(context.unreasoned("a reason", "理由"));
             }
         }
-        Act::Vary { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::Vary { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
+        Act::Report { .. } => context.check_hand_verifiable(obligation, out),
         Act::Complete { with, .. } => {
+            context.check_hand_verifiable(obligation, out);
             if with.evidence().is_empty() {
                 let refusal =
                     context.about_obligation(RefusalCode::NoEvidence, obligation, Vec::new());
@@ -141,15 +172,11 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             }
         }
         Act::Extend { with, .. } => extend(context, obligation, with, out),
-        Act::Suspend { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::Suspend { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
-        Act::Discharge { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::Discharge { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
         Act::FindDefault { with, .. } => {
             if with.reason().is_none() {
@@ -247,6 +274,10 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 }
                 if let Some(within) = with.within() {
                     obligation.within = Some(within);
+                    // A day that is named is that day, however long the clock stood still before.
+                    if matches!(within, Deadline::By(_)) {
+                        obligation.suspended_days = 0;
+                    }
                     obligation.set_due(calendar);
                 }
             }

@@ -6,10 +6,10 @@ use crate::case::context::Context;
 use crate::case::obligation::ObligationState;
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
-use crate::case::state::Evaluated;
+use crate::case::state::{Evaluated, State};
 use crate::position::Holder;
 use crate::problem::Arg;
-use crate::procedure::{Completion, Conclusion};
+use crate::procedure::{Completion, Conclusion, StepIndex};
 use crate::values::key::{CriterionKey, ObligationKey, StepKey};
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
@@ -47,6 +47,12 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
 fn not_absorbed(step: &StepKey, by: &str) -> Refusal {
     let args = vec![Arg::plain("step", step), Arg::plain("by", by)];
     Refusal::new(RefusalCode::NotAbsorbed, args).citing([Cited::Step(step.clone())])
+}
+
+/// How a step was concluded last.
+fn came_to(state: &State, step: StepIndex) -> Option<Conclusion> {
+    let done = state.run.as_ref()?.executions(step).last()?;
+    Some(done.conclusion)
 }
 
 /// Whether nothing is left to be done.
@@ -97,10 +103,8 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
     match act {
         Act::Evaluate { with, .. } => evaluate(context, with, out),
         Act::Award { with } => context.check_participant(with.to(), out),
-        Act::Reopen { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::Reopen { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
         Act::Override { with } => {
             context.check_listed(with.who(), out);
@@ -126,6 +130,23 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             let named = compiled.find(with.by().as_str());
             if declared.is_some() && declared != named {
                 out.push(not_absorbed(step, with.by().as_str()));
+            }
+            // What depends on an outcome has that of the step that stands in, and nobody's word.
+            if let Some((named, known)) = named.zip(compiled.step(index))
+                && declared == Some(named)
+                && let [_, _, ..] = Conclusion::of(known.function())
+            {
+                match came_to(context.state, named) {
+                    None => {
+                        let args = vec![Arg::plain("step", with.by())];
+                        let refusal = Refusal::new(RefusalCode::NotDone, args);
+                        out.push(refusal.citing([Cited::Step(with.by().clone())]));
+                    }
+                    Some(conclusion) if !Conclusion::of(known.function()).contains(&conclusion) => {
+                        out.push(not_absorbed(step, with.by().as_str()));
+                    }
+                    Some(_) => {}
+                }
             }
         }
         Act::Migrate { with } => {
@@ -175,6 +196,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             change.state.evaluations.push(Evaluated {
                 entry: change.seq,
                 on: change.on,
+                step: step.clone(),
+                set_aside: None,
                 evaluation: (**with).clone(),
             });
             let conclusion = match with.result() {
@@ -205,9 +228,15 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 .and_then(|compiled| Some((compiled, compiled.find(step.as_str())?)));
             if let Some((compiled, index)) = index
                 && let Some(known) = compiled.step(index)
-                && let Some(conclusion) = Conclusion::of(known.function()).first()
             {
-                change.done(index, *conclusion, Some(with.by().clone()));
+                let possible = Conclusion::of(known.function());
+                let by = compiled.find(with.by().as_str());
+                let came = by.and_then(|by| came_to(change.state, by));
+                let came = came.filter(|came| possible.contains(came));
+                // What was observed without an outcome has the one from which least follows.
+                if let Some(conclusion) = came.or(possible.last().copied()) {
+                    change.done(index, conclusion, Some(with.by().clone()));
+                }
             }
         }
         _ => {}
@@ -231,6 +260,12 @@ impl Change<'_> {
             if resolution.set_aside.is_none() && index.is_some_and(|step| undone.contains(step)) {
                 resolution.set_aside = Some(seq);
                 discharged.extend(resolution.obligations.iter().cloned());
+            }
+        }
+        for evaluated in &mut self.state.evaluations {
+            let index = compiled.find(evaluated.step.as_str());
+            if evaluated.set_aside.is_none() && index.is_some_and(|step| undone.contains(step)) {
+                evaluated.set_aside = Some(seq);
             }
         }
         for key in discharged {

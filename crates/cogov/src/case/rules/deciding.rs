@@ -76,6 +76,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             super::balloting::close(context, ballot, with, out);
         }
         Act::RecordConsensus { with, .. } => {
+            context.check_notified(out);
             if let Some(sitting) = context.sitting(with.session(), out)
                 && sitting.began.is_none()
             {
@@ -88,10 +89,8 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
         }
         Act::Resolve { step, with } => resolve(context, step, with, out),
         Act::Fail { step, with } => fail(context, step, with, out),
-        Act::SetAside { with, .. } => {
-            if with.reason().is_none() {
-                out.push(context.unreasoned("a reason", "理由"));
-            }
+        Act::SetAside { with, .. } if with.reason().is_none() => {
+            out.push(context.unreasoned("a reason", "理由"));
         }
         Act::Advise { with, .. } => {
             if context.charter.party(with.to()).is_err() {
@@ -110,7 +109,7 @@ fn vote(context: &Context<'_>, with: &Vote, out: &mut Vec<Refusal>) {
     let Some(ballot) = state.ballots.get(key) else { return };
     let voter = match with.instead_of() {
         Some(principal) => ballot.voter(principal),
-        None => ballot.voters.iter().find(|voter| context.is(&voter.who)),
+        None => context.among(&ballot.voters, |voter| &voter.who),
     };
     match voter {
         Some(voter) => context.check_vote(ballot, voter, out),
@@ -137,8 +136,11 @@ impl Context<'_> {
         if voter.choice.is_some() {
             out.push(self.about_who(RefusalCode::VotedAlready, &voter.who));
         }
-        if state.interests.contains(&voter.who) {
-            out.push(self.about_who(RefusalCode::Interested, &voter.who));
+        // Whoever has an interest has it as a person, too, whomever they vote for.
+        let hand = self.hand.cloned().map(Participant::Person);
+        let mut persons = std::iter::once(&voter.who).chain(&hand);
+        if let Some(who) = persons.find(|who| state.interests.contains(*who)) {
+            out.push(self.about_who(RefusalCode::Interested, who));
         }
         let sitting = ballot.session.and_then(|session| state.sessions.get(&session));
         match sitting.filter(|sitting| sitting.attendee(&voter.who).is_some()) {
@@ -273,10 +275,9 @@ impl<'a> Context<'a> {
 
     /// What a consensus comes to by a rule: nobody voted, and so many objections are sustained.
     fn agreed(&self, rule: &Rule, consensus: &Consensus) -> Option<Verdict> {
-        let sitting = self.state.sessions.get(&consensus.session)?;
-        let electorate = Electorate::heads(sitting.voting())
-            .should_attend(sitting.voting())
-            .present(sitting.voting_present())
+        let electorate = Electorate::heads(consensus.should_attend)
+            .should_attend(consensus.should_attend)
+            .present(consensus.present)
             .fix()
             .ok()?;
         let tally = electorate.tally().objections(consensus.sustained).close().ok()?;
@@ -450,7 +451,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 let Some(ballot) = change.state.ballots.get(ballot) else { return };
                 let voter = match with.instead_of() {
                     Some(principal) => ballot.voter(principal),
-                    None => ballot.voters.iter().find(|voter| context.is(&voter.who)),
+                    None => context.among(&ballot.voters, |voter| &voter.who),
                 };
                 let Some(voter) = voter else { return };
                 voter.who.clone()
@@ -468,6 +469,12 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::CloseBallot { ballot, with } => super::balloting::apply_close(change, ballot, with),
         Act::RecordConsensus { step, with } => {
             let sustained = with.objections().iter().filter(|one| one.sustained()).count();
+            // Who was there counts when it was found: at the latest when the session ended.
+            let sitting = change.state.sessions.get(&with.session());
+            let (should_attend, present) = sitting.map_or((0, 0), |sitting| {
+                let present = sitting.voting_at_end.unwrap_or_else(|| sitting.voting_present());
+                (sitting.voting(), present)
+            });
             change.state.consensus.push(Consensus {
                 entry: seq,
                 on: change.on,
@@ -475,6 +482,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 session: with.session(),
                 text: with.text().clone(),
                 sustained: sustained as u64,
+                should_attend,
+                present,
             });
         }
         Act::Resolve { step, with } => apply_resolve(change, step, with),

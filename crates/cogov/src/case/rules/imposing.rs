@@ -10,6 +10,26 @@ use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::values::key::{MatterKey, ObligationKey, PartyKey, PlaceKey};
 
+/// Whether an obligation comes before another one of the same resolution: those that wait for one
+/// another in a circle would never begin.
+fn comes_before(key: &ObligationKey, after: &ObligationKey, beside: &[ObligationDraft]) -> bool {
+    let mut before = beside.iter().find(|one| one.key() == after);
+    for _ in beside {
+        match before {
+            None => return false,
+            Some(one) if one.key() == key => return false,
+            Some(one) => match one.after() {
+                None => return true,
+                Some(next) => match beside.iter().find(|one| one.key() == next) {
+                    None => return true,
+                    next => before = next,
+                },
+            },
+        }
+    }
+    false
+}
+
 impl Context<'_> {
     /// Whether an obligation can be laid on whoever is to be liable, and can be verified.
     pub(super) fn check_draft(
@@ -33,7 +53,7 @@ impl Context<'_> {
             out.push(self.not_in_charter("places", place));
         }
         if let Some(after) = draft.after() {
-            let is_beside = beside.iter().any(|one| one.key() == after && one.key() != draft.key());
+            let is_beside = comes_before(draft.key(), after, beside);
             if !is_beside && !state.obligations.contains_key(after) {
                 out.push(self.unknown("obligation", "落实事项", after));
             }

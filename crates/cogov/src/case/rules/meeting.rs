@@ -35,7 +35,7 @@ impl<'a> Context<'a> {
     ) -> Option<&'s Attendee> {
         match instead_of {
             Some(principal) => sitting.attendee(principal),
-            None => sitting.attendees.iter().find(|attendee| self.is(&attendee.who)),
+            None => self.among(&sitting.attendees, |attendee| &attendee.who),
         }
     }
 
@@ -353,6 +353,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 began: None,
                 adjourned: None,
                 minutes: None,
+                voting_at_end: None,
                 steps: Vec::new(),
                 attendees: Vec::new(),
             });
@@ -392,6 +393,14 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             if let Some(attendee) = who.and_then(|who| sitting.attendee_mut(&who)) {
                 attendee.present = false;
             }
+            // Whoever leaves takes along those for whom they came.
+            if with.instead_of().is_none() {
+                for attendee in &mut sitting.attendees {
+                    if attendee.proxy.as_ref() == Some(&actor) {
+                        attendee.present = false;
+                    }
+                }
+            }
         }
         Act::Excuse { session, with } => {
             let sitting = change.state.sessions.get_mut(session);
@@ -421,6 +430,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 return;
             }
             sitting.adjourned = Some(on);
+            sitting.voting_at_end = Some(sitting.voting_present());
             sitting.minutes = with.minutes().cloned();
             for attendee in &mut sitting.attendees {
                 attendee.present = false;

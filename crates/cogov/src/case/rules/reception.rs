@@ -1,16 +1,17 @@
 //! The rules of appeals: who may submit by which channel, and what becomes of an appeal.
 
-use crate::act::{Accept, Act, ActKind, Decline, Participant, Submit, Target};
+use crate::act::{Accept, Act, ActKind, Decline, Merge, Participant, Submit, Target};
 use crate::case::appeal::{Appeal, AppealEnding};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
+use crate::case::state::State;
 use crate::party::Channel;
 use crate::position::{Function, Right};
 use crate::problem::Arg;
 use crate::procedure::Completion;
-use crate::values::id::AppealId;
+use crate::values::id::{AppealId, CaseId};
 use crate::values::lang::Lang;
 
 impl Context<'_> {
@@ -21,6 +22,11 @@ impl Context<'_> {
         }
         found
     }
+}
+
+/// The other case in which an appeal goes on.
+fn elsewhere(state: &State, with: &Merge) -> Option<CaseId> {
+    with.case().filter(|case| *case != state.id)
 }
 
 fn ended(ending: AppealEnding) -> Refusal {
@@ -49,13 +55,6 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         step.retain(|refusal| refusal.code() != RefusalCode::SeveralSteps);
         out.append(&mut step);
     }
-    if context.kind == ActKind::Merge {
-        let mut others = context.state.appeals.values().filter(|other| other.id != id);
-        if !others.any(|other| other.ending.is_none()) {
-            let args = vec![Arg::bilingual("into", "another one", "其他诉求")];
-            out.push(Refusal::new(RefusalCode::MergeAstray, args));
-        }
-    }
     if let Some(ending) = appeal.ending
         && context.kind != ActKind::CallBack
     {
@@ -66,9 +65,13 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
 pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
     match act {
         Act::Submit { with, .. } => submit(context, with, out),
-        Act::Accept { with, .. } => accept(context, with, out),
+        Act::Accept { appeal, with } => accept(context, *appeal, with, out),
         Act::Decline { with, .. } => decline(context, with, out),
         Act::Merge { appeal, with } => {
+            // What goes on in another case is known there.
+            if elsewhere(context.state, with).is_some() {
+                return;
+            }
             let into = context.appeal(with.joins(), out);
             let goes_on = into.is_some_and(|into| into.ending.is_none());
             if into.is_some() && (!goes_on || *appeal == with.joins()) {
@@ -140,7 +143,9 @@ impl<'a> Context<'a> {
         refuse("it is for others", "该渠道不对其开放")
     }
 }
-fn accept(context: &Context<'_>, with: &Accept, out: &mut Vec<Refusal>) {
+
+fn accept(context: &Context<'_>, appeal: AppealId, with: &Accept, out: &mut Vec<Refusal>) {
+    let before = out.len();
     if let Some(matter) = with.matter()
         && context.charter.matter(matter).is_err()
     {
@@ -150,6 +155,21 @@ fn accept(context: &Context<'_>, with: &Accept, out: &mut Vec<Refusal>) {
         && context.charter.place(place).is_err()
     {
         out.push(context.not_in_charter("places", place));
+    }
+    // Nobody fixes a matter or a place on which they could not accept it.
+    if let Some(appeal) = context.state.appeals.get(&appeal)
+        && out.len() == before
+        && (with.matter().is_some() || with.place().is_some())
+    {
+        let matter = with.matter().unwrap_or(&appeal.matter);
+        let place = with.place().or(appeal.place.as_ref());
+        let fixed = context.setting_of(Some(matter), place);
+        let mut unmet = Vec::new();
+        context.check_power(context.setting(), Function::Receive, &mut unmet);
+        // Who has not the power at all is told so once.
+        if unmet.is_empty() {
+            context.check_power(fixed, Function::Receive, out);
+        }
     }
     if context.state.run.is_some() {
         context.completed_by(Completion::Accept, with.step(), out);
@@ -192,6 +212,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 ended: None,
                 ended_on: None,
                 merged_into: None,
+                merged_case: None,
                 call_back: None,
                 supporters: Vec::new(),
             };
@@ -225,10 +246,13 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::Settle { appeal, .. } => end(change, *appeal, AppealEnding::Settled),
         Act::Withdraw { appeal, .. } => end(change, *appeal, AppealEnding::Withdrawn),
         Act::Merge { appeal, with } => {
+            let case = elsewhere(change.state, with);
             let is_known = change.state.appeals.contains_key(&with.joins());
-            if is_known && *appeal != with.joins() {
-                if let Some(appeal) = change.state.appeals.get_mut(appeal) {
-                    appeal.merged_into = Some(with.joins());
+            if case.is_some() || (is_known && *appeal != with.joins()) {
+                let known = change.state.appeals.get_mut(appeal);
+                if let Some(known) = known.filter(|known| known.ending.is_none()) {
+                    known.merged_into = Some(with.joins());
+                    known.merged_case = case;
                 }
                 end(change, *appeal, AppealEnding::Merged);
             }
@@ -244,11 +268,12 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
 
 fn end(change: &mut Change<'_>, id: AppealId, ending: AppealEnding) {
     let (seq, on) = (change.seq, change.on);
-    if let Some(appeal) = change.state.appeals.get_mut(&id)
-        && appeal.ending.is_none()
-    {
-        appeal.ending = Some(ending);
-        appeal.ended = Some(seq);
-        appeal.ended_on = Some(on);
+    let appeal = change.state.appeals.get_mut(&id);
+    let Some(appeal) = appeal.filter(|appeal| appeal.ending.is_none()) else { return };
+    appeal.ending = Some(ending);
+    appeal.ended = Some(seq);
+    appeal.ended_on = Some(on);
+    if let Some(ending) = change.state.ending_of_appeals() {
+        change.end(ending);
     }
 }

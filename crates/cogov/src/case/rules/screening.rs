@@ -49,10 +49,8 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             }
         }
         Act::Route { with } => route(context, with, out),
-        Act::Dispatch { with, .. } => {
-            if context.charter.party(with.to()).is_err() {
-                out.push(context.not_in_charter("parties", with.to()));
-            }
+        Act::Dispatch { with, .. } if context.charter.party(with.to()).is_err() => {
+            out.push(context.not_in_charter("parties", with.to()));
         }
         Act::ContestDispatch { with, .. } => context.check_reply_key(with.reply(), out),
         Act::Enrol { with } => enrol(context, with, out),

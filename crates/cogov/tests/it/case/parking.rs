@@ -1,10 +1,11 @@
 //! The case of a fire lane under the completed charter of Cuizhuyuan, from appeals to the end.
 
+use cogov::Charter;
+use cogov::Instant;
 use cogov::act::Entry;
 use cogov::case::{Case, Ending, Phase};
-use cogov::{Charter, Instant};
 
-pub(super) const ENTRIES: &str = include_str!("../../fixtures/cases/parking.jsonl");
+pub(super) const ENTRIES: &str = include_str!("../../../../../tests/vectors/records/parking.jsonl");
 
 pub(super) fn opened() -> Case {
     let charter = Charter::builtin("cuizhuyuan-completed").expect("a built-in charter");

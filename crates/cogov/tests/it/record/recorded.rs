@@ -5,7 +5,7 @@ use cogov::case::RefusalCode;
 use cogov::record::{NotRecorded, Record, RecordedCase, verify};
 use cogov::{Charter, Holder, Instant, PartyKey};
 
-const ENTRIES: &str = include_str!("../../fixtures/cases/parking.jsonl");
+const ENTRIES: &str = include_str!("../../../../../tests/vectors/records/parking.jsonl");
 
 fn charter() -> Charter {
     Charter::builtin("cuizhuyuan-completed").expect("a built-in charter")

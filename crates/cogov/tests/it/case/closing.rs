@@ -1,0 +1,172 @@
+//! The end of a case, what comes after it, and what never changes.
+
+use cogov::case::{Ending, Phase};
+use serde_json::{Value, json};
+
+use super::world::{CLOSED, RESULT, ROUTED, World, draft, evidence, owners, party};
+
+fn close() -> Value {
+    json!({ "by": party("supervisors"), "act": "close" })
+}
+
+fn reopen(step: &str) -> Value {
+    json!({ "by": party("supervisors"), "act": "reopen", "target": { "step": step },
+        "with": { "reason": "The cars came back" } })
+}
+
+fn ending(world: &World) -> Option<Ending> {
+    world.case.state().ended().map(|ended| ended.ending())
+}
+
+#[test]
+fn reopening_keeps_the_old_outcome_and_starts_anew() {
+    let mut world = World::court(CLOSED);
+    world.ok(reopen("vote"));
+    let state = world.case.state();
+    assert!(state.ended().is_none());
+    assert_eq!(state.ended_before().len(), 1);
+    assert_eq!(state.ended_before()[0].ending(), Ending::Fulfilled);
+    // What was fulfilled stays fulfilled, though the decision no longer binds.
+    assert_eq!(world.state("signs"), "fulfilled");
+    assert_eq!(state.resolutions()[0].set_aside(), Some(32));
+    assert_eq!(state.phase(), Phase::Consultation);
+    assert_eq!(world.owed(), ["vote"]);
+    assert_eq!(world.refused(close()), ["step-owed"]);
+    world.replays();
+}
+
+#[test]
+fn an_evaluation_before_the_case_was_reopened_does_not_say_how_it_ends() {
+    // A charter that owes no further meeting after a decision that failed on what is not severe.
+    let mut world = World::court_with(
+        CLOSED,
+        &[("/procedures/0/steps/9/then/4", json!({ "step": "visit", "if": "failed" }))],
+    );
+    world.ok(reopen("vote"));
+    world.ok(json!({ "by": party("assembly"), "act": "fail", "target": { "step": "vote" },
+        "with": { "how": "abandoned", "reason": "Nobody can agree" } }));
+    world.publish();
+    world.ok(close());
+    assert_eq!(ending(&world), Some(Ending::Unresolved), "and not fulfilled, as before");
+    assert_eq!(world.case.state().evaluations().len(), 1, "nothing is removed");
+    assert_eq!(world.case.state().evaluations()[0].set_aside(), Some(32));
+}
+
+#[test]
+fn a_case_that_ended_is_left_alone_but_for_what_outlives_it() {
+    let mut world = World::court(CLOSED);
+    for entry in [close(), json!({ "by": party("committee"), "act": "enrol" })] {
+        assert_eq!(world.refused(entry)[0], "case-closed");
+    }
+    world.ok(json!({ "by": owners(), "hand": "owner-1", "act": "opine",
+        "with": { "reply": "late", "text": "The signs fell down", "to": party("company") } }));
+    world.ok(json!({ "by": party("company"), "act": "answer", "target": { "reply": "late" },
+        "with": { "response": "adopt" } }));
+    world.ok(json!({ "by": party("supervisors"), "act": "award",
+        "with": { "to": { "person": "owner-1" }, "reason": "The idea", "points": 5 } }));
+    assert_eq!(ending(&world), Some(Ending::Fulfilled));
+}
+
+#[test]
+fn a_correction_is_a_note_and_changes_nothing_else() {
+    let mut world = World::court(RESULT);
+    let before = world.case.state().clone();
+    let entry = world.entry(json!({ "by": "anyone", "act": "correct", "target": { "entry": 1 },
+        "with": { "text": "It was the west gate" } }));
+    let after = world.case.preview(&entry).unwrap();
+    assert_eq!(after.entries(), before.entries() + 1);
+    world.case.perform(&entry).unwrap();
+    assert_eq!(after, *world.case.state());
+    assert!(after.resolutions() == before.resolutions());
+    assert!(after.obligations().eq(before.obligations()));
+    assert_eq!(after.run(), before.run());
+}
+
+#[test]
+fn a_case_closes_only_when_obligations_are_final_or_survive() {
+    let mut world = World::quarrel(9);
+    let drafts = json!([
+        draft("a", json!({ "liable": "committee", "surviving": true })),
+        draft("b", json!({ "liable": "committee" })),
+    ]);
+    world.ok(json!({ "by": party("assembly"), "act": "resolve", "target": { "step": "agree" },
+        "with": { "text": "Quiet after ten", "obligations": drafts } }));
+    assert_eq!(world.refused(close()), ["obligation-open"]);
+    world.duty(party("committee"), "complete", "b", json!({ "evidence": evidence() }));
+    assert_eq!(world.refused(close()), ["obligation-open"], "submitted is not verified");
+    world.duty(party("supervisors"), "verify", "b", json!({ "result": "solved" }));
+    world.ok(close());
+    assert_eq!(ending(&world), Some(Ending::Fulfilled), "what survives goes on");
+    assert_eq!(world.state("a"), "active");
+    world.duty(party("committee"), "complete", "a", json!({ "evidence": evidence() }));
+}
+
+#[test]
+fn what_was_partly_kept_is_partly_fulfilled() {
+    let mut world = World::quarrel(9);
+    let drafts = json!([
+        draft("a", json!({ "liable": "committee", "within": { "days": 1 } })),
+        draft("b", json!({ "liable": "committee" })),
+    ]);
+    world.ok(json!({ "by": party("assembly"), "act": "resolve", "target": { "step": "agree" },
+        "with": { "text": "Quiet after ten", "obligations": drafts } }));
+    world.duty(party("committee"), "complete", "b", json!({ "evidence": evidence() }));
+    world.duty(party("supervisors"), "verify", "b", json!({ "result": "solved" }));
+    world.at("2026-06-12T00:00").duty(
+        party("supervisors"),
+        "find-default",
+        "a",
+        json!({ "reason": "Nothing was done" }),
+    );
+    world.ok(close());
+    assert_eq!(ending(&world), Some(Ending::PartlyFulfilled));
+}
+
+#[test]
+fn a_referral_returns_what_came_back() {
+    let mut world = World::court(ROUTED);
+    let up = |with: Value| json!({ "by": party("committee"), "act": "refer-up", "with": with });
+    let case = "0192f000-0000-7000-8000-00000000c001";
+    let bare = json!({ "reply": "up", "to": "district", "case": case });
+    assert_eq!(world.refused(up(bare)), ["not-exhausted"]);
+    world.ok(up(json!({ "reply": "up", "to": "district", "case": case, "exception": "The street is the city's" })));
+    let [referral] = world.case.state().referrals() else { panic!("one referral") };
+    assert_eq!((referral.to().as_str(), referral.case().to_string().as_str()), ("district", case));
+    world.ok(json!({ "by": party("government"), "act": "answer", "target": { "reply": "up" },
+        "with": { "response": "adopt_partly", "text": "From next year" } }));
+    let reply = world.case.state().replies().next().unwrap();
+    assert_eq!(reply.answer().unwrap().get(cogov::Lang::En), "From next year");
+}
+
+#[test]
+fn nobody_lifts_a_bar_against_themselves_and_a_lifted_bar_holds_in_this_case_only() {
+    let mut world = World::court(RESULT);
+    let lifts = |by: &str, who: &str| {
+        json!({ "by": party(by), "act": "override",
+        "with": { "who": party(who), "function": "evaluate", "reason": "Nobody is left" } })
+    };
+    assert_eq!(world.refused(lifts("company", "committee")), ["no-power"]);
+    assert_eq!(world.refused(lifts("supervisors", "supervisors")), ["barred"]);
+    world.ok(lifts("supervisors", "committee"));
+    world.ok(json!({ "by": party("committee"), "act": "evaluate", "target": { "step": "evaluation" },
+        "with": { "result": "fulfilled", "criteria": [{ "criterion": "free-gate", "met": true }] } }));
+}
+
+#[test]
+fn a_case_moves_to_no_charter_but_the_one_that_is_named() {
+    let mut world = World::court(ROUTED);
+    let (version, digest) =
+        (world.case.charter().version(), world.case.charter().digest().to_owned());
+    let migrate = |version: u64, digest: &str| {
+        json!({ "by": party("assembly"), "act": "migrate",
+        "with": { "version": version, "digest": digest, "reason": "A new charter" } })
+    };
+    assert_eq!(world.refused(migrate(version + 1, &digest)), ["other-charter"]);
+    assert_eq!(world.refused(migrate(version, &"0".repeat(64))), ["other-charter"]);
+}
+
+#[test]
+fn the_whole_record_replays_to_an_equal_state() {
+    World::court(CLOSED).replays();
+    World::quarrel(10).replays();
+}
