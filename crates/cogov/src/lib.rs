@@ -4,9 +4,11 @@
 //! * A **charter** is those rules: positions (powers, duties, claims, bars) by matter, place and day,
 //!   with the procedures, decision rules, triage and conduct policies that go with them. It is JSON,
 //!   proved consistent when it is loaded, and can be questioned and audited before anything happens.
-//!   This is what is here.
-//! * A **case** is one matter living under a charter, each act in it checked. It comes next.
-//! * A **record** is the append-only list of those acts, which gives whoever replays it the same state.
+//! * A **case** is one matter living under a charter. Acts are performed or refused, with the reason and
+//!   who could do it instead; the same rules tell what was wrong in somebody else's record, and what
+//!   somebody may do now.
+//! * A **record** is the append-only list of those acts, chained by digests. Whoever replays it gets the
+//!   same state.
 //!
 //! ```
 //! use cogov::{Charter, Date, FindingCode, Function, Lang};
@@ -51,6 +53,9 @@
 //! | conduct | [`conduct`] | [`ConductPolicy`], [`assess`](conduct::assess()) |
 //! | acts | [`act`] | [`Act`](act::Act), [`Entry`](act::Entry), [`ActKind`](act::ActKind) |
 //! | records | [`record`] | [`Record`](record::Record), [`verify`](record::verify()), [`RecordReader`](record::io::RecordReader) |
+//! | acts: what somebody can do in a case | [`act`] | [`Act`](act::Act), [`ActKind`](act::ActKind), [`Entry`](act::Entry) |
+//! | cases | [`case`] | [`Case`](case::Case): `perform`, `observe`, `options`, `due`, `explain`; [`Refusal`](case::Refusal) |
+//! | records | [`record`] | [`RecordedCase`](record::RecordedCase), [`Record`](record::Record), [`verify`](record::verify()) |
 //! | calendar | [`time`] | [`Date`], [`Instant`], [`Term`], [`Calendar`], [`Validity`] |
 //! | values | [`values`] | [`Text`], [`Fraction`], [`Stated`], [`Lang`], keys such as [`PartyKey`], [`bounds`](values::bounds) |
 //! | what is wrong | [`problem`] | [`Problem`], [`Invalid`], [`ProblemCode`] |

@@ -35,10 +35,11 @@ pub(crate) fn show(
     let charters = [charter];
     let mut code = ExitCode::SUCCESS;
     let case = if observe {
-        let (case, breaches) = RecordedCase::audit(&charters, &record).map_err(io::Error::other)?;
-        for (entry, refusals) in &breaches {
+        let observed = RecordedCase::audit(&charters, &record).map_err(io::Error::other)?;
+        for breaches in observed.breaches() {
             code = ExitCode::FAILURE;
-            for refusal in refusals {
+            let entry = breaches.entry();
+            for refusal in breaches.refusals() {
                 let label = out.styled("31;1", refusal.code().as_str());
                 out.line(&match lang {
                     Lang::En => format!("entry {entry}: {label}: {}", refusal.message(lang)),
@@ -46,7 +47,7 @@ pub(crate) fn show(
                 })?;
             }
         }
-        case
+        observed.case().clone()
     } else {
         match RecordedCase::replay(&charters, &record) {
             Ok(recorded) => recorded.case().clone(),

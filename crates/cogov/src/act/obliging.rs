@@ -13,9 +13,10 @@ record! {
     ///
     /// ```
     /// use cogov::act::Contest;
+    /// use cogov::values::ReplyKey;
     /// use cogov::{PartyKey, Text};
     ///
-    /// let contested = Contest::new(Text::new("The pipe is public")?)
+    /// let contested = Contest::new(ReplyKey::new("pipe")?, Text::new("The pipe is public")?)
     ///     .with_instead(PartyKey::new("water-bureau")?);
     /// assert!(contested.instead().is_some());
     /// # Ok::<(), cogov::Problem>(())

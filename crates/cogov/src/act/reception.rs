@@ -121,7 +121,7 @@ record! {
     /// use cogov::act::Merge;
     ///
     /// let merge = Merge::new("01890a5d-ac96-774b-bcce-b302099a8057".parse::<cogov::values::AppealId>()?);
-    /// assert_eq!(Merge::into(&merge).to_string(), "01890a5d-ac96-774b-bcce-b302099a8057");
+    /// assert_eq!(merge.joins().to_string(), "01890a5d-ac96-774b-bcce-b302099a8057");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Merge("a merger", "合并") {

@@ -42,6 +42,6 @@ pub use header::{CharterVersion, Header};
 pub use loaded::Loaded;
 pub use openings::{OpeningOf, Openings};
 pub use openings_check::{OpeningsCheck, SealedPlace};
-pub use recorded::{NotRecorded, NotReplayed, RecordedCase};
+pub use recorded::{Breaches, NotRecorded, NotReplayed, Observed, RecordedCase};
 pub use verification::{Verification, verify};
 pub use whole::Record;

@@ -74,6 +74,48 @@ impl fmt::Display for NotReplayed {
 
 impl std::error::Error for NotReplayed {}
 
+/// What stands against one entry of a record that was observed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Breaches {
+    entry: u64,
+    refusals: Vec<Refusal>,
+}
+
+impl Breaches {
+    /// The number of the entry.
+    #[must_use]
+    pub const fn entry(&self) -> u64 {
+        self.entry
+    }
+
+    /// What stands against it; at least one.
+    #[must_use]
+    pub fn refusals(&self) -> &[Refusal] {
+        &self.refusals
+    }
+}
+
+/// The case of a record that some other system wrote, and what stands against its entries.
+#[derive(Debug, Clone)]
+pub struct Observed {
+    case: Case,
+    breaches: Vec<Breaches>,
+}
+
+impl Observed {
+    /// The case, as it came to be in spite of all breaches.
+    #[must_use]
+    pub const fn case(&self) -> &Case {
+        &self.case
+    }
+
+    /// The entries against which something stands, in order.
+    #[must_use]
+    pub fn breaches(&self) -> &[Breaches] {
+        &self.breaches
+    }
+}
+
 /// A case with its record: each act that is performed gives the line to be kept.
 ///
 /// The lines themselves are not kept in memory; the case and the end of the chain are all that is
@@ -227,16 +269,13 @@ impl RecordedCase {
         Ok(Self { case, header: record.header().clone(), chain: record.chain() })
     }
 
-    /// The case of a record that some other system wrote, and for each entry against which
-    /// something stands, its number and what.
+    /// The case of a record that some other system wrote, with everything that stands against its
+    /// entries.
     ///
     /// # Errors
     ///
     /// `other-charter`, when none of the charters is the one that the header names.
-    pub fn audit(
-        charters: &[Charter],
-        record: &Record,
-    ) -> Result<(Case, Vec<(u64, Vec<Refusal>)>), NotReplayed> {
+    pub fn audit(charters: &[Charter], record: &Record) -> Result<Observed, NotReplayed> {
         let bare = Record::new(record.header().clone());
         let mut case = Self::replay(charters, &bare)?.case;
         let mut breaches = Vec::new();
@@ -252,10 +291,10 @@ impl RecordedCase {
                 None => case.observe(entry),
             };
             if !found.is_empty() {
-                breaches.push((entry.seq(), found));
+                breaches.push(Breaches { entry: entry.seq(), refusals: found });
             }
         }
-        Ok((case, breaches))
+        Ok(Observed { case, breaches })
     }
 }
 

@@ -38,9 +38,9 @@ fn whoever_replays_a_record_gets_the_same_state_and_the_same_head() {
     let again = RecordedCase::replay(&[charter()], &record).unwrap();
     assert_eq!(again.case().state(), case.case().state());
     assert_eq!(again.head(), case.head());
-    let (observed, breaches) = RecordedCase::audit(&[charter()], &record).unwrap();
-    assert!(breaches.is_empty(), "{breaches:?}");
-    assert_eq!(observed.state(), case.case().state());
+    let observed = RecordedCase::audit(&[charter()], &record).unwrap();
+    assert!(observed.breaches().is_empty(), "{:?}", observed.breaches());
+    assert_eq!(observed.case().state(), case.case().state());
 }
 
 #[test]
@@ -97,10 +97,11 @@ fn a_record_that_skips_the_meeting_is_replayed_up_to_there_and_audited_to_its_en
     }
     let refused = RecordedCase::replay(&[charter()], &record).unwrap_err();
     assert_eq!(refused.refused().first().unwrap().code(), RefusalCode::ConditionOpen);
-    let (case, breaches) = RecordedCase::audit(&[charter()], &record).unwrap();
-    assert_eq!(breaches[0].0, refused.entry());
+    let observed = RecordedCase::audit(&[charter()], &record).unwrap();
+    let (case, breaches) = (observed.case(), observed.breaches());
+    assert_eq!(breaches[0].entry(), refused.entry());
     let codes: Vec<RefusalCode> =
-        breaches.iter().flat_map(|(_, found)| found.iter().map(|one| one.code())).collect();
+        breaches.iter().flat_map(|one| one.refusals()).map(|refusal| refusal.code()).collect();
     assert!(codes.contains(&RefusalCode::ConditionOpen), "{codes:?}");
     assert!(case.state().ended().is_some(), "observing goes on to the end");
 }
