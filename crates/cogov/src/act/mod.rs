@@ -7,6 +7,7 @@
 mod attachment;
 mod balloting;
 mod concluding;
+mod deadline;
 mod define;
 mod digest;
 mod entry;
@@ -30,6 +31,7 @@ pub use balloting::{
 pub use concluding::{
     Absorb, Award, Close, Correct, CriterionFinding, Evaluate, Evaluation, Migrate, Override,
 };
+pub use deadline::Deadline;
 pub use digest::{Digest, Salt};
 pub use entry::Entry;
 pub use obliging::{
@@ -41,8 +43,8 @@ pub use publishing::{Disclose, Publicity};
 pub use reception::{Accept, CallBack, Decline, Merge, Origin, Settle, Submit, Withdraw};
 pub use requirement::{Requirement, Role};
 pub use resolving::{
-    Advise, Again, Answer, Clause, Deadline, Fail, Failure, ObligationDraft, Opinion, ReferUp,
-    Reservation, Resolve, Response,
+    Advise, Again, Answer, Clause, Fail, Failure, ObligationDraft, Opinion, ReferUp, Reservation,
+    Resolve, Response,
 };
 pub use screening::{
     Assess, Criterion, Dispatch, Enrol, GroupRoll, Membership, Notify, Plan, PointAtIssue, Route,

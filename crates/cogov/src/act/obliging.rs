@@ -1,8 +1,9 @@
 //! What comes with the acts on obligations.
 
 use crate::act::attachment::Attachment;
+use crate::act::deadline::Deadline;
 use crate::act::participant::Participant;
-use crate::act::resolving::{Deadline, ObligationDraft};
+use crate::act::resolving::ObligationDraft;
 use crate::values::choice::choice;
 use crate::values::key::{PartyKey, ReplyKey};
 use crate::values::record::record;

@@ -30,8 +30,11 @@ mod sitting;
 mod state;
 mod steps;
 mod story;
+mod telling;
+mod traces;
 mod view;
 mod witness;
+mod witness_of_steps;
 
 pub use appeal::{Appeal, AppealEnding};
 pub use ballot::{Ballot, Voter};
@@ -51,7 +54,6 @@ pub use run::{Execution, Owed, Run};
 pub use seen::Seen;
 pub use sheet::Sheet;
 pub use sitting::{Attendee, Sitting};
-pub use state::{
-    Disclosure, Dispatched, Ended, Evaluated, Planned, Referral, Routed, State, Statement,
-};
+pub use state::State;
 pub use story::{Story, Told};
+pub use traces::{Disclosure, Dispatched, Ended, Evaluated, Planned, Referral, Routed, Statement};

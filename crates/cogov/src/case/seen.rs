@@ -7,7 +7,7 @@ use crate::case::ending::Phase;
 use crate::case::engine::Case;
 use crate::case::obligation::Obligation;
 use crate::case::reply::Reply;
-use crate::case::state::{Disclosure, Ended};
+use crate::case::traces::{Disclosure, Ended};
 use crate::position::{Claim, Function, Holder, Right};
 use crate::time::Instant;
 use crate::values::id::CaseId;

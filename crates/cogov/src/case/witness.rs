@@ -3,14 +3,12 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::act::{
-    Absorb, Accept, Act, ActKind, Adjourn, Advise, Again, Answer, Arrive, Assess, Attachment,
-    Attendance, Award, CallBack, Choice, Close, CloseBallot, Complete, Contest, Convene, Correct,
-    Counted, CriterionFinding, Deadline, DeclareInterest, Decline, Delegate, Depart, Digest,
-    Discharge, Disclose, Dispatch, Elector, Enrol, Evaluate, Evaluation, Excuse, Extend, Fail,
-    Failure, FindDefault, Ground, Invitee, Merge, Migrate, Notify, ObligationDraft, OpenBallot,
-    Opinion, Override, Participant, Pause, Plan, Publicity, Published, RecordConsensus, ReferUp,
-    Remind, Report, Resolve, Response, Route, Settle, Speak, Submit, Target, Transfer, Vary,
-    Verification, Verify, Vote, Withdraw,
+    Accept, Act, ActKind, Adjourn, Answer, Arrive, Assess, Attachment, Award, CallBack, Choice,
+    Close, CloseBallot, Complete, Contest, Correct, Counted, Deadline, DeclareInterest, Decline,
+    Delegate, Depart, Digest, Discharge, Enrol, Excuse, Extend, FindDefault, Ground, Merge,
+    Migrate, ObligationDraft, Opinion, Override, Participant, Pause, Published, ReferUp, Remind,
+    Report, Response, Route, Settle, Speak, Submit, Target, Transfer, Vary, Verification, Verify,
+    Vote, Withdraw,
 };
 use crate::case::context::{Context, day_of};
 use crate::position::{Function, Holder};
@@ -23,7 +21,7 @@ use crate::values::text::Text;
 
 /// 16 bytes that no identifier of the case has, the same for the same case and the same moment in
 /// it. They have the form of a UUID of version 8.
-fn fresh(context: &Context<'_>, what: &str) -> [u8; 16] {
+pub(super) fn fresh(context: &Context<'_>, what: &str) -> [u8; 16] {
     let mut hash = Sha256::new();
     hash.update(context.state.id.as_bytes());
     hash.update(context.state.last_seq.to_be_bytes());
@@ -46,7 +44,7 @@ pub(super) fn fresh_appeal(context: &Context<'_>) -> Option<AppealId> {
 }
 
 /// A key that is not used yet: `new-1`, or the next one that is free.
-fn free<K>(make: impl Fn(&str) -> Option<K>, is_used: impl Fn(&K) -> bool) -> Option<K> {
+pub(super) fn free<K>(make: impl Fn(&str) -> Option<K>, is_used: impl Fn(&K) -> bool) -> Option<K> {
     (1_u64..).find_map(|number| {
         let key = make(&format!("new-{number}"))?;
         (!is_used(&key)).then_some(key)
@@ -54,11 +52,11 @@ fn free<K>(make: impl Fn(&str) -> Option<K>, is_used: impl Fn(&K) -> bool) -> Op
 }
 
 impl Context<'_> {
-    fn words() -> Option<Text> {
+    pub(super) fn words() -> Option<Text> {
         Text::new("…").ok()
     }
 
-    fn reply_key(&self) -> Option<ReplyKey> {
+    pub(super) fn reply_key(&self) -> Option<ReplyKey> {
         free(|text| ReplyKey::new(text).ok(), |key| self.state.replies.contains_key(key))
     }
 
@@ -66,7 +64,7 @@ impl Context<'_> {
         free(|text| ObligationKey::new(text).ok(), |key| self.state.obligations.contains_key(key))
     }
 
-    fn any_party(&self) -> Option<PartyKey> {
+    pub(super) fn any_party(&self) -> Option<PartyKey> {
         let parties = self.charter.parties().iter();
         parties.map(|party| party.key().clone()).next()
     }
@@ -83,7 +81,7 @@ impl Context<'_> {
     }
 
     /// A person whom nobody knows yet.
-    fn stranger(&self) -> Option<Participant> {
+    pub(super) fn stranger(&self) -> Option<Participant> {
         PersonKey::new("somebody-else").ok().map(Participant::Person)
     }
 
@@ -180,109 +178,6 @@ impl Context<'_> {
             self.check_open(step, self.on, &mut against);
             (known.completes() == completion && against.is_empty()).then(|| known.key().clone())
         })
-    }
-
-    fn of_step(&self, kind: ActKind) -> Option<Act> {
-        let Some(Target::Step(key)) = &self.target else { return None };
-        let (step, words) = (key.clone(), Self::words()?);
-        Some(match kind {
-            ActKind::Dispatch => Act::dispatch(step, Dispatch::new(self.any_party()?, words)),
-            ActKind::ContestDispatch => {
-                Act::contest_dispatch(step, Contest::new(self.reply_key()?, words))
-            }
-            ActKind::Plan => Act::plan(step, Plan::new()),
-            ActKind::Notify => {
-                let whom = Participant::Holder(self.by.clone());
-                Act::notify(step, Notify::new(words).with_whom([whom]))
-            }
-            ActKind::Convene => Act::convene(step, self.convening(key)?),
-            ActKind::OpenBallot => Act::open_ballot(step, self.balloting(key)?),
-            ActKind::RecordConsensus => {
-                let began = self.state.sessions.values().find(|s| s.began.is_some())?;
-                Act::record_consensus(step, RecordConsensus::new(words, began.id))
-            }
-            ActKind::Resolve => Act::resolve(step, self.resolving(key)?),
-            ActKind::Fail => Act::fail(step, Fail::new(Failure::Abandoned).with_reason(words)),
-            ActKind::SetAside => Act::set_aside(step, Again::new().with_reason(words)),
-            ActKind::Reopen => Act::reopen(step, Again::new().with_reason(words)),
-            ActKind::Advise => {
-                Act::advise(step, Advise::new(self.reply_key()?, self.any_party()?, words))
-            }
-            ActKind::Disclose => {
-                let disclosed = Disclose::new(Publicity::Publication, words.clone(), words);
-                Act::disclose(step, disclosed)
-            }
-            ActKind::Object => Act::object(step, Opinion::new(self.reply_key()?, words)),
-            ActKind::Evaluate => {
-                let plan = self.state.plan.as_ref();
-                let criteria = plan.map_or(&[][..], |planned| planned.plan.criteria()).iter();
-                let findings =
-                    criteria.map(|criterion| CriterionFinding::new(criterion.key().clone(), true));
-                Act::evaluate(step, Evaluate::new(Evaluation::Fulfilled).with_criteria(findings))
-            }
-            ActKind::Absorb => {
-                let compiled = self.compiled()?;
-                let declared = compiled.step(compiled.find(key.as_str())?)?.absorbed_by()?;
-                Act::absorb(step, Absorb::new(compiled.step(declared)?.key().clone()))
-            }
-            _ => return None,
-        })
-    }
-
-    /// A session to which everybody comes who has to be heard, as soon as it can begin.
-    fn convening(&self, key: &crate::values::key::StepKey) -> Option<Convene> {
-        let mut ignored = Vec::new();
-        let step = self.step_of(key, &mut ignored)?;
-        let session = SessionId::from_bytes(fresh(self, "session"))?;
-        let mut invited: Vec<Holder> = Vec::new();
-        for heard in self.to_be_heard(step) {
-            if !invited.contains(heard) {
-                invited.push(heard.clone());
-            }
-        }
-        let mut invitees: Vec<Invitee> = invited
-            .iter()
-            .map(|holder| Invitee::new(holder.clone(), Attendance::SpeakingOnly))
-            .collect();
-        if !invited.contains(self.by) {
-            invitees.push(Invitee::new(self.by.clone(), Attendance::Chair));
-        }
-        let convene = Convene::new(session).with_should_attend(invitees);
-        let run = self.state.run.as_ref()?;
-        let earliest = run.earliest(self.compiled()?, self.calendar(), step);
-        Some(match earliest {
-            Some(earliest) => convene.with_starts(earliest),
-            None => convene,
-        })
-    }
-
-    fn balloting(&self, key: &crate::values::key::StepKey) -> Option<OpenBallot> {
-        let ballot =
-            free(|text| BallotKey::new(text).ok(), |key| self.state.ballots.contains_key(key))?;
-        let elector = Elector::new(self.stranger()?);
-        let open = OpenBallot::new(ballot, Self::words()?).with_electors([elector]);
-        let mut none = Vec::new();
-        if self.rule(key, &mut none).is_some() {
-            return Some(open);
-        }
-        let mut rules = self.charter.rules().iter();
-        let in_force = rules.find(|rule| rule.in_force_on(self.day))?;
-        Some(open.with_rule(in_force.key().clone()))
-    }
-
-    fn resolving(&self, key: &crate::values::key::StepKey) -> Option<Resolve> {
-        let mut against = Vec::new();
-        let since = self.decided(key);
-        let ballots = self.state.ballots.values();
-        for ballot in ballots.filter(|ballot| ballot.step == *key && ballot.entry > since) {
-            let resolve = Resolve::new(ballot.question.clone()).with_ballot(ballot.key.clone());
-            against.clear();
-            if self.basis(key, &resolve, &mut against).is_some() {
-                return Some(resolve);
-            }
-        }
-        let agreed = self.state.consensus.iter().rev().find(|known| known.step == *key)?;
-        Some(Resolve::new(agreed.text.clone()))
     }
 
     fn of_session(&self, id: SessionId, kind: ActKind) -> Option<Act> {

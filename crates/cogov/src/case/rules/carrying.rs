@@ -1,6 +1,6 @@
 //! The rules of obligations: in which state what can be done, by whom, and what it changes.
 
-use crate::act::{Act, ActKind, Deadline, Extend, Participant, Target, Verification};
+use crate::act::{Act, ActKind, Deadline, Participant, Target, Verification};
 use crate::case::authority::performs;
 use crate::case::change::Change;
 use crate::case::context::Context;
@@ -8,9 +8,9 @@ use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
+use crate::case::rules::extending::{extend, extended, longer};
 use crate::position::{Function, Holder};
 use crate::problem::Arg;
-use crate::time::{CalendarTable, Date, Instant, Term};
 use crate::values::key::ObligationKey;
 use crate::values::lang::Lang;
 
@@ -22,7 +22,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn about_obligation(
+    pub(super) fn about_obligation(
         &self,
         code: RefusalCode,
         obligation: &Obligation,
@@ -190,52 +190,6 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
     }
 }
 
-fn extend(context: &Context<'_>, obligation: &Obligation, with: &Extend, out: &mut Vec<Refusal>) {
-    if with.reason().is_none() {
-        out.push(context.unreasoned("a reason", "理由"));
-    }
-    let calendar = context.calendar();
-    let old = last_day(calendar, obligation);
-    let new = extended(calendar, obligation, with.to());
-    if let Some(old) = old
-        && new.is_none_or(|new| new <= old)
-    {
-        let args = vec![Arg::plain("due", old)];
-        out.push(context.about_obligation(RefusalCode::NotLater, obligation, args));
-    }
-}
-
-/// The last day of an obligation, as it stands.
-fn last_day(calendar: &CalendarTable, obligation: &Obligation) -> Option<Date> {
-    match (obligation.due, obligation.within) {
-        (Some(due), _) => calendar.day_of(due).ok()?.plus_days(-1),
-        (None, Some(Deadline::By(day))) => Some(day),
-        (None, Some(Deadline::Within(_)) | None) => None,
-    }
-}
-
-/// The last day of an obligation, once it is extended.
-fn extended(calendar: &CalendarTable, obligation: &Obligation, to: Deadline) -> Option<Date> {
-    match to {
-        Deadline::By(day) => Some(day),
-        Deadline::Within(term) => calendar.last_day(last_day(calendar, obligation)?, term).ok(),
-    }
-}
-
-/// What the same deadline comes to before the clock runs: a longer term.
-fn longer(within: Option<Deadline>, to: Deadline) -> Option<Deadline> {
-    match (within, to) {
-        (Some(Deadline::Within(old)), Deadline::Within(more))
-            if old.counts_working_days() == more.counts_working_days() =>
-        {
-            let length = old.length().saturating_add(more.length());
-            let make = if old.counts_working_days() { Term::working_days } else { Term::days };
-            make(length).ok().map(Deadline::Within)
-        }
-        (_, to) => Some(to),
-    }
-}
-
 pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
     match act {
         Act::StartStandingDuty { with } => {
@@ -369,31 +323,6 @@ fn verify(change: &mut Change<'_>, key: &ObligationKey, result: Verification) {
         Verification::Partly | Verification::Not => {
             obligation.state = ObligationState::Active { since };
         }
-    }
-}
-
-impl Obligation {
-    /// When its time is over is counted anew, if the clock began.
-    pub(crate) fn set_due(&mut self, calendar: &CalendarTable) {
-        self.due = match self.state {
-            ObligationState::Active { since }
-            | ObligationState::Suspended { since, .. }
-            | ObligationState::Submitted { since, .. } => self.due_from(calendar, since),
-            _ => None,
-        };
-    }
-
-    /// The clock goes on, later by the days for which it stood still.
-    pub(crate) fn resume(&mut self, calendar: &CalendarTable, on: Instant) {
-        let ObligationState::Suspended { since, from } = self.state else { return };
-        self.state = ObligationState::Active { since };
-        let days = calendar.day_of(from).ok().zip(calendar.day_of(on).ok());
-        let stood = days.map_or(0, |(from, on)| match self.within {
-            Some(Deadline::Within(term)) => calendar.suspended_days(term, from, on),
-            Some(Deadline::By(_)) | None => u32::try_from(from.days_until(on)).unwrap_or_default(),
-        });
-        self.suspended_days = self.suspended_days.saturating_add(stood);
-        self.set_due(calendar);
     }
 }
 

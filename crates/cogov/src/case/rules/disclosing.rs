@@ -6,7 +6,7 @@ use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
-use crate::case::state::Disclosure;
+use crate::case::traces::Disclosure;
 use crate::position::{Function, Holder};
 use crate::procedure::Completion;
 

@@ -1,13 +1,14 @@
 //! The rules of sessions: who should attend, who is present, who speaks.
 
-use crate::act::{Act, ActKind, Arrive, Convene, Participant, Role, Speak, Target};
+use crate::act::{Act, ActKind, Arrive, Participant, Role, Speak, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
+use crate::case::rules::convening::convene;
 use crate::case::run::Done;
 use crate::case::sitting::{Attendee, Sitting};
-use crate::case::state::Statement;
+use crate::case::traces::Statement;
 use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::{Completion, Conclusion, StepIndex};
@@ -109,7 +110,7 @@ impl Context<'_> {
     }
 }
 
-fn session_over() -> Refusal {
+pub(super) fn session_over() -> Refusal {
     Refusal::new(RefusalCode::SessionOver, Vec::new())
 }
 
@@ -227,79 +228,6 @@ impl Context<'_> {
         let args =
             vec![Arg::bilingual("kind", "attendee", "应到者"), self.participant_arg("found", who)];
         Refusal::new(RefusalCode::UnknownTarget, args)
-    }
-
-    /// Those whom a step has to hear: where it says those affected, whoever the plan says.
-    pub(crate) fn to_be_heard(&self, step: StepIndex) -> Vec<&Holder> {
-        let hears = self
-            .compiled()
-            .and_then(|compiled| compiled.step(step))
-            .and_then(|known| {
-                let run = self.state.run.as_ref()?;
-                let procedure = self.charter.procedure(&run.procedure).ok()?;
-                procedure.steps().get(known.position())?.given()
-            })
-            .map_or(&[][..], |step| step.hears());
-        let affected = self.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.affected());
-        hears
-            .iter()
-            .flat_map(|holder| match holder {
-                Holder::Affected => affected,
-                one => std::slice::from_ref(one),
-            })
-            .collect()
-    }
-}
-
-fn convene(context: &Context<'_>, with: &Convene, out: &mut Vec<Refusal>) {
-    let known = context.state.sessions.get(&with.session());
-    if let Some(sitting) = known
-        && sitting.adjourned.is_some()
-    {
-        out.push(session_over().citing(Context::cite_entry(sitting.entry)));
-    }
-    for invitee in with.should_attend() {
-        context.check_participant(invitee.who(), out);
-    }
-    context.check_distinct(with.should_attend().iter().map(|invitee| invitee.who()), out);
-    let before = known.map_or(&[][..], |sitting| sitting.attendees.as_slice());
-    if with.should_attend().is_empty() && before.is_empty() {
-        out.push(Refusal::new(RefusalCode::NobodyInvited, Vec::new()));
-    }
-    let mut ignored = Vec::new();
-    let Some(step) = context.step(&mut ignored) else { return };
-    // It begins when it says, or now.
-    let begins = with.starts().map_or(context.on, |starts| starts.max(context.on));
-    let mut open = Vec::new();
-    context.check_open(step, begins, &mut open);
-    open.retain(|refusal| refusal.code() == RefusalCode::DelayRunning);
-    out.append(&mut open);
-    let invited = |holder: &Holder| {
-        let invitees = with.should_attend().iter().map(|invitee| (invitee.who(), invitee.role()));
-        let before = before.iter().map(|attendee| (&attendee.who, attendee.role));
-        invitees.chain(before).any(|(who, role)| {
-            role.speaks()
-                && match who {
-                    Participant::Holder(who) => context.charter.includes(holder, who),
-                    Participant::Person(person) => match holder {
-                        Holder::Group(group) => {
-                            context.state.roster.is_of_group(group, person) == Some(true)
-                        }
-                        Holder::Seat(seat) => {
-                            context.state.roster.is_seated(seat, person, context.day)
-                        }
-                        _ => false,
-                    },
-                }
-        })
-    };
-    let unheard: Vec<&Holder> =
-        context.to_be_heard(step).into_iter().filter(|holder| !invited(holder)).collect();
-    if !unheard.is_empty() {
-        let args = vec![context.holders_arg("whom", unheard.iter().copied())];
-        let refusal = Refusal::new(RefusalCode::NotHeard, args);
-        let cited = context.step_key().map(|key| Cited::Step(key.clone()));
-        out.push(refusal.citing(cited).needing(unheard.into_iter().cloned()));
     }
 }
 

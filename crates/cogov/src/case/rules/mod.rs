@@ -5,10 +5,13 @@
 //! order. `apply` judges nothing.
 
 mod balloting;
+mod basis;
 mod carrying;
 mod concluding;
+mod convening;
 mod deciding;
 mod disclosing;
+mod extending;
 mod imposing;
 mod meeting;
 mod preparation;

@@ -6,7 +6,7 @@ use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
-use crate::case::state::{Dispatched, Routed};
+use crate::case::traces::{Dispatched, Routed};
 use crate::problem::Arg;
 use crate::procedure::Completion;
 use crate::values::lang::Lang;

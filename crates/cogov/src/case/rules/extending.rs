@@ -1,0 +1,89 @@
+//! The time that somebody has: extended, stopped, and counted anew.
+
+use crate::act::{Deadline, Extend};
+use crate::case::context::Context;
+use crate::case::obligation::{Obligation, ObligationState};
+use crate::case::refusal::Refusal;
+use crate::case::refusal_code::RefusalCode;
+use crate::problem::Arg;
+use crate::time::{CalendarTable, Date, Instant, Term};
+
+pub(super) fn extend(
+    context: &Context<'_>,
+    obligation: &Obligation,
+    with: &Extend,
+    out: &mut Vec<Refusal>,
+) {
+    if with.reason().is_none() {
+        out.push(context.unreasoned("a reason", "理由"));
+    }
+    let calendar = context.calendar();
+    let old = last_day(calendar, obligation);
+    let new = extended(calendar, obligation, with.to());
+    if let Some(old) = old
+        && new.is_none_or(|new| new <= old)
+    {
+        let args = vec![Arg::plain("due", old)];
+        out.push(context.about_obligation(RefusalCode::NotLater, obligation, args));
+    }
+}
+
+/// The last day of an obligation, as it stands.
+pub(super) fn last_day(calendar: &CalendarTable, obligation: &Obligation) -> Option<Date> {
+    match (obligation.due, obligation.within) {
+        (Some(due), _) => calendar.day_of(due).ok()?.plus_days(-1),
+        (None, Some(Deadline::By(day))) => Some(day),
+        (None, Some(Deadline::Within(_)) | None) => None,
+    }
+}
+
+/// The last day of an obligation, once it is extended.
+pub(super) fn extended(
+    calendar: &CalendarTable,
+    obligation: &Obligation,
+    to: Deadline,
+) -> Option<Date> {
+    match to {
+        Deadline::By(day) => Some(day),
+        Deadline::Within(term) => calendar.last_day(last_day(calendar, obligation)?, term).ok(),
+    }
+}
+
+/// What the same deadline comes to before the clock runs: a longer term.
+pub(super) fn longer(within: Option<Deadline>, to: Deadline) -> Option<Deadline> {
+    match (within, to) {
+        (Some(Deadline::Within(old)), Deadline::Within(more))
+            if old.counts_working_days() == more.counts_working_days() =>
+        {
+            let length = old.length().saturating_add(more.length());
+            let make = if old.counts_working_days() { Term::working_days } else { Term::days };
+            make(length).ok().map(Deadline::Within)
+        }
+        (_, to) => Some(to),
+    }
+}
+
+impl Obligation {
+    /// When its time is over is counted anew, if the clock began.
+    pub(crate) fn set_due(&mut self, calendar: &CalendarTable) {
+        self.due = match self.state {
+            ObligationState::Active { since }
+            | ObligationState::Suspended { since, .. }
+            | ObligationState::Submitted { since, .. } => self.due_from(calendar, since),
+            _ => None,
+        };
+    }
+
+    /// The clock goes on, later by the days for which it stood still.
+    pub(crate) fn resume(&mut self, calendar: &CalendarTable, on: Instant) {
+        let ObligationState::Suspended { since, from } = self.state else { return };
+        self.state = ObligationState::Active { since };
+        let days = calendar.day_of(from).ok().zip(calendar.day_of(on).ok());
+        let stood = days.map_or(0, |(from, on)| match self.within {
+            Some(Deadline::Within(term)) => calendar.suspended_days(term, from, on),
+            Some(Deadline::By(_)) | None => u32::try_from(from.days_until(on)).unwrap_or_default(),
+        });
+        self.suspended_days = self.suspended_days.saturating_add(stood);
+        self.set_due(calendar);
+    }
+}

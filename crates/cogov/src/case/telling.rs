@@ -1,0 +1,390 @@
+//! How the story of a case is told: what each thing that happened comes to in words.
+
+use crate::act::Verification;
+use crate::case::engine::Case;
+use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
+use crate::case::resolution::Basis;
+use crate::case::story::{Story, Told};
+use crate::time::Instant;
+use crate::values::lang::Lang;
+use std::fmt::Write as _;
+
+/// What is told so far: the entry, the moment, the words.
+struct Teller<'c> {
+    case: &'c Case,
+    lang: Lang,
+    told: Vec<(u64, Instant, String)>,
+}
+
+impl Teller<'_> {
+    fn say(&mut self, entry: u64, on: Instant, en: String, zh: String) {
+        let text = match self.lang {
+            Lang::En => en,
+            Lang::Zh => zh,
+        };
+        self.told.push((entry, on, text));
+    }
+
+    fn appeals(&mut self) {
+        let (case, lang) = (self.case, self.lang);
+        for appeal in case.state().appeals() {
+            let who = match appeal.submitter() {
+                Some(who) => case.name_of(who, lang),
+                None => lang.pick("somebody who gave no name", "匿名人").to_owned(),
+            };
+            let said = appeal.text().get(lang).unwrap_or(lang.pick("(sealed)", "（密封）"));
+            let channel = case.channel_name(appeal.channel(), lang);
+            self.say(
+                appeal.entry(),
+                appeal.on(),
+                format!("{who} appealed ({channel}): {said}"),
+                format!("{who}通过{channel}提出诉求：{said}"),
+            );
+            if let Some(((entry, on), ending)) =
+                appeal.ended().zip(appeal.ended_on()).zip(appeal.ending())
+            {
+                let ending = ending.label(lang);
+                self.say(
+                    entry,
+                    on,
+                    format!("the appeal of {who} ({said}): {ending}"),
+                    format!("{who}的诉求（{said}）：{ending}"),
+                );
+            }
+            if let Some(((entry, on), by)) =
+                appeal.accepted().zip(appeal.accepted_on()).zip(appeal.accepted_by())
+            {
+                let by = case.charter().holder_name(by, lang);
+                let matter = case.state().matter().map(ToString::to_string).unwrap_or_default();
+                let named = case.state().matter().and_then(|key| case.charter().matter(key).ok());
+                let matter = named.map_or(matter, |matter| matter.name().get(lang).to_owned());
+                self.say(
+                    entry,
+                    on,
+                    format!("{by} accepted the appeal, on {matter}"),
+                    format!("{by}受理诉求，事项为{matter}"),
+                );
+            }
+        }
+    }
+
+    fn screening(&mut self) {
+        let (case, lang) = (self.case, self.lang);
+        if let Some(routed) = case.state().routed() {
+            let kind = routed.to().kind().label(lang);
+            let why = match (routed.row(), routed.reason()) {
+                (_, Some(reason)) => match lang {
+                    Lang::En => format!(", because: {}", reason.get(lang)),
+                    Lang::Zh => format!("，理由：{}", reason.get(lang)),
+                },
+                (Some(row), None) => match lang {
+                    Lang::En => format!(", by row {} of the triage table", row.saturating_add(1)),
+                    Lang::Zh => format!("，依据分流表第 {} 行", row.saturating_add(1)),
+                },
+                (None, None) => String::new(),
+            };
+            self.say(
+                routed.entry(),
+                routed.on(),
+                format!("the topic was routed: {kind}{why}"),
+                format!("议题分流：{kind}{why}"),
+            );
+        }
+        if let Some(planned) = case.state().plan() {
+            let affected = case.names(planned.plan().affected(), lang);
+            let criteria: Vec<&str> =
+                planned.plan().criteria().iter().map(|one| one.text().get(lang)).collect();
+            let criteria = criteria.join(lang.pick("; ", "；"));
+            self.say(
+                planned.entry(),
+                planned.on(),
+                format!("the plan was laid down; affected: {affected}; success means: {criteria}"),
+                format!("确定协商方案；利害关系人：{affected}；成效标准：{criteria}"),
+            );
+        }
+        for dispatched in case.state().dispatches() {
+            let to = crate::position::Holder::Party(dispatched.dispatch().to().clone());
+            let to = case.charter().holder_name(&to, lang);
+            let task = dispatched.dispatch().task().get(lang);
+            self.say(
+                dispatched.entry(),
+                dispatched.on(),
+                format!("it was handed to {to}: {task}"),
+                format!("分派给{to}：{task}"),
+            );
+        }
+    }
+
+    fn sessions(&mut self) {
+        let (case, lang) = (self.case, self.lang);
+        for sitting in case.state().sessions() {
+            let Some(on) = sitting.adjourned() else { continue };
+            let attended = sitting.attendees().iter().filter(|who| who.attended()).count();
+            let should = sitting.attendees().len();
+            let steps: Vec<String> =
+                sitting.steps().iter().map(|key| case.step_name(key, lang)).collect();
+            let steps = steps.join(lang.pick(", ", "、"));
+            let minutes = sitting.minutes().and_then(|minutes| minutes.get(lang));
+            let minutes = minutes.map(|minutes| format!("{}{minutes}", lang.pick(": ", "：")));
+            let minutes = minutes.unwrap_or_default();
+            self.say(
+                sitting.entry(),
+                on,
+                format!("a session was held ({steps}), {attended} of {should} attended{minutes}"),
+                format!("召开会议（{steps}），应到 {should}，实到 {attended}{minutes}"),
+            );
+        }
+    }
+
+    fn decisions(&mut self) {
+        let (case, lang) = (self.case, self.lang);
+        for ballot in case.state().ballots() {
+            let Some(verdict) = ballot.verdict() else { continue };
+            let (question, reason) = (ballot.question().get(lang), verdict.reason(lang));
+            self.say(
+                ballot.entry(),
+                ballot.on(),
+                format!("put to the vote: \"{question}\": {reason}"),
+                format!("表决“{question}”：{reason}"),
+            );
+        }
+        for consensus in case.state().consensus() {
+            let text = consensus.text().get(lang);
+            self.say(
+                consensus.entry(),
+                consensus.on(),
+                format!("a consensus was recorded: \"{text}\""),
+                format!("记录共识：“{text}”"),
+            );
+        }
+        for resolution in case.state().resolutions() {
+            let text = resolution.text().get(lang);
+            let basis = match resolution.basis() {
+                Basis::Adopted { ballot, .. } => match lang {
+                    Lang::En => format!("by the ballot \"{ballot}\""),
+                    Lang::Zh => format!("依据表决“{ballot}”"),
+                },
+                Basis::Consensus(entry) => match lang {
+                    Lang::En => format!("by the consensus of entry {entry}"),
+                    Lang::Zh => format!("依据第 {entry} 条记录的共识"),
+                },
+                Basis::Unproven => {
+                    lang.pick("on nothing that the record shows", "记录未显示依据").to_owned()
+                }
+            };
+            let mut more = String::new();
+            for reservation in resolution.reservations() {
+                let who = case.name_of(reservation.who(), lang);
+                let text = reservation.text().get(lang);
+                let _ = match lang {
+                    Lang::En => write!(more, "; {who} has a reservation: {text}"),
+                    Lang::Zh => write!(more, "；{who}保留意见：{text}"),
+                };
+            }
+            self.say(
+                resolution.entry(),
+                resolution.on(),
+                format!("it was resolved, {basis}: \"{text}\"{more}"),
+                format!("{basis}作出决议：“{text}”{more}"),
+            );
+        }
+        for referral in case.state().referrals() {
+            let (to, case_above) = (referral.to(), referral.case());
+            self.say(
+                referral.entry(),
+                referral.on(),
+                format!("the matter was referred up to \"{to}\", case {case_above}"),
+                format!("提级至“{to}”，案件 {case_above}"),
+            );
+        }
+    }
+
+    fn obligations(&mut self) {
+        let (case, lang) = (self.case, self.lang);
+        for known in case.state().obligations() {
+            let liable = crate::position::Holder::Party(known.liable().clone());
+            let liable = case.charter().holder_name(&liable, lang);
+            for event in known.events() {
+                self.event(known, &liable, event);
+            }
+        }
+    }
+
+    fn event(&mut self, known: &Obligation, liable: &str, event: &Event) {
+        let (case, lang) = (self.case, self.lang);
+        let task = known.task().get(lang);
+        let who = event.who().map(|who| case.name_of(who, lang)).unwrap_or_default();
+        let (en, zh) = match event.what() {
+            Happening::Imposed => {
+                (format!("{who} is liable: {task}"), format!("责任主体{who}：{task}"))
+            }
+            // That it begins by itself is no news.
+            Happening::Activated => return,
+            Happening::Delegated | Happening::Transferred => (
+                format!("\"{task}\" was {} to {who}", event.what().label(lang)),
+                format!("“{task}”{}给{who}", event.what().label(lang)),
+            ),
+            Happening::Verified => {
+                let solved = event.result() == Some(Verification::Solved);
+                let is_late = solved
+                    && matches!(known.state(), ObligationState::Fulfilled { late: true, .. });
+                let late = if is_late { lang.pick(", late", "（逾期）") } else { "" };
+                let result = event.result().map(|result| result.label(lang)).unwrap_or_default();
+                let result = format!("{result}{late}");
+                (
+                    format!("{who} verified \"{task}\": {result}"),
+                    format!("{who}核验“{task}”：{result}"),
+                )
+            }
+            Happening::Ended => match known.state() {
+                // Told by the verification.
+                ObligationState::Fulfilled { .. } => return,
+                state => {
+                    let state = state.label(lang);
+                    (format!("\"{task}\" is {state}"), format!("“{task}”{state}"))
+                }
+            },
+            Happening::Reminded => (
+                format!("{who} reminded {liable} of \"{task}\""),
+                format!("{who}催办{liable}：“{task}”"),
+            ),
+            Happening::TakenOn => {
+                (format!("{who} took on \"{task}\""), format!("{who}承接“{task}”"))
+            }
+            Happening::Contested => {
+                (format!("{who} contested \"{task}\""), format!("{who}对“{task}”提出异议"))
+            }
+            Happening::Varied => {
+                (format!("{who} changed what is owed: \"{task}\""), format!("{who}变更“{task}”"))
+            }
+            Happening::Reported => {
+                (format!("{who} reported on \"{task}\""), format!("{who}报告“{task}”的进展"))
+            }
+            Happening::Submitted => {
+                (format!("{who} says that \"{task}\" is done"), format!("{who}提交“{task}”办结"))
+            }
+            Happening::Extended => {
+                (format!("{who} gave more time for \"{task}\""), format!("{who}准予“{task}”延期"))
+            }
+            Happening::Suspended => {
+                (format!("{who} stopped the clock of \"{task}\""), format!("{who}中止“{task}”计时"))
+            }
+            Happening::Resumed => (
+                format!("{who} let the clock of \"{task}\" run again"),
+                format!("{who}恢复“{task}”计时"),
+            ),
+        };
+        self.say(event.entry(), event.on(), en, zh);
+    }
+
+    fn disclosures(&mut self) {
+        let (case, lang) = (self.case, self.lang);
+        for known in case.state().disclosures() {
+            let disclosed = known.disclosed();
+            let (what, place) = (disclosed.what().get(lang), disclosed.r#where().get(lang));
+            let kind = disclosed.publicity().label(lang);
+            self.say(
+                known.entry(),
+                known.on(),
+                format!("{kind} of \"{what}\": {place}"),
+                format!("{kind}“{what}”：{place}"),
+            );
+        }
+        for reply in case.state().replies() {
+            let (kind, by) =
+                (reply.kind().label(lang), case.charter().holder_name(reply.by(), lang));
+            let from = case.names(reply.addressees(), lang);
+            self.say(
+                reply.entry(),
+                reply.on(),
+                format!("{by} asked {from} for an answer ({kind})"),
+                format!("{by}就{kind}请{from}答复"),
+            );
+            if let Some((on, response)) = reply.answered().zip(reply.response()) {
+                let response = response.label(lang);
+                let text = reply.answer().map(|text| text.get(lang));
+                let text = text.map(|text| format!("{}{text}", lang.pick(": ", "：")));
+                let text = text.unwrap_or_default();
+                self.say(
+                    u64::MAX,
+                    on,
+                    format!("{from} answered {by}: {response}{text}"),
+                    format!("{from}答复{by}：{response}{text}"),
+                );
+            }
+        }
+    }
+
+    fn end(&mut self) {
+        let (case, lang) = (self.case, self.lang);
+        for evaluated in case.state().evaluations() {
+            let result = evaluated.evaluation().result().label(lang);
+            self.say(
+                evaluated.entry(),
+                evaluated.on(),
+                format!("the result was evaluated: {result}"),
+                format!("成效评价：{result}"),
+            );
+        }
+        let endings = case.state().ended_before().iter().chain(case.state().ended());
+        for ended in endings {
+            let ending = ended.ending().label(lang);
+            self.say(
+                ended.entry(),
+                ended.on(),
+                format!("the case ended: {ending}"),
+                format!("结案：{ending}"),
+            );
+        }
+    }
+}
+
+impl Case {
+    /// Tells the story of the matter, from the appeal to the outcome, with who answers for what is
+    /// open.
+    #[must_use]
+    pub fn explain(&self, lang: Lang) -> Story {
+        let mut teller = Teller { case: self, lang, told: Vec::new() };
+        teller.appeals();
+        teller.screening();
+        teller.sessions();
+        teller.decisions();
+        teller.obligations();
+        teller.disclosures();
+        teller.end();
+        let mut told = teller.told;
+        told.sort_by_key(|(entry, on, _)| (*on, *entry));
+        let told = told
+            .into_iter()
+            .map(|(entry, on, text)| Told { entry, on: self.day(on), text })
+            .collect();
+        let now = self.state().last_at;
+        let open = now.map(|now| self.open_lines(now, lang)).unwrap_or_default();
+        Story {
+            title: match lang {
+                Lang::En => format!("The story of case {}", self.state().id()),
+                Lang::Zh => format!("案件 {} 始末", self.state().id()),
+            },
+            told,
+            open_title: lang.pick("What is open", "未了事项").to_owned(),
+            open,
+        }
+    }
+
+    fn open_lines(&self, now: Instant, lang: Lang) -> Vec<String> {
+        let sheet = self.board(now, lang);
+        let line = |row: &Vec<String>| {
+            let [who, what, _, by, status, _] = row.as_slice() else { return None };
+            let by = match (lang, by.is_empty()) {
+                (_, true) => String::new(),
+                (Lang::En, false) => format!(", by {by}"),
+                (Lang::Zh, false) => format!("，期限 {by}"),
+            };
+            Some(match lang {
+                Lang::En => format!("{who}: {what}{by} ({status})"),
+                Lang::Zh => format!("{who}：{what}{by}（{status}）"),
+            })
+        };
+        sheet.rows().iter().filter_map(line).collect()
+    }
+}

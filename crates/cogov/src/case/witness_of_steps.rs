@@ -1,0 +1,117 @@
+//! Witnesses for acts that are about a step.
+
+use crate::act::{
+    Absorb, Act, ActKind, Advise, Again, Attendance, Contest, Convene, CriterionFinding, Disclose,
+    Dispatch, Elector, Evaluate, Evaluation, Fail, Failure, Invitee, Notify, OpenBallot, Opinion,
+    Participant, Plan, Publicity, RecordConsensus, Resolve, Target,
+};
+use crate::case::context::Context;
+use crate::case::witness::{free, fresh};
+use crate::position::Holder;
+use crate::values::id::SessionId;
+use crate::values::key::BallotKey;
+
+impl Context<'_> {
+    pub(super) fn of_step(&self, kind: ActKind) -> Option<Act> {
+        let Some(Target::Step(key)) = &self.target else { return None };
+        let (step, words) = (key.clone(), Self::words()?);
+        Some(match kind {
+            ActKind::Dispatch => Act::dispatch(step, Dispatch::new(self.any_party()?, words)),
+            ActKind::ContestDispatch => {
+                Act::contest_dispatch(step, Contest::new(self.reply_key()?, words))
+            }
+            ActKind::Plan => Act::plan(step, Plan::new()),
+            ActKind::Notify => {
+                let whom = Participant::Holder(self.by.clone());
+                Act::notify(step, Notify::new(words).with_whom([whom]))
+            }
+            ActKind::Convene => Act::convene(step, self.convening(key)?),
+            ActKind::OpenBallot => Act::open_ballot(step, self.balloting(key)?),
+            ActKind::RecordConsensus => {
+                let began = self.state.sessions.values().find(|s| s.began.is_some())?;
+                Act::record_consensus(step, RecordConsensus::new(words, began.id))
+            }
+            ActKind::Resolve => Act::resolve(step, self.resolving(key)?),
+            ActKind::Fail => Act::fail(step, Fail::new(Failure::Abandoned).with_reason(words)),
+            ActKind::SetAside => Act::set_aside(step, Again::new().with_reason(words)),
+            ActKind::Reopen => Act::reopen(step, Again::new().with_reason(words)),
+            ActKind::Advise => {
+                Act::advise(step, Advise::new(self.reply_key()?, self.any_party()?, words))
+            }
+            ActKind::Disclose => {
+                let disclosed = Disclose::new(Publicity::Publication, words.clone(), words);
+                Act::disclose(step, disclosed)
+            }
+            ActKind::Object => Act::object(step, Opinion::new(self.reply_key()?, words)),
+            ActKind::Evaluate => {
+                let plan = self.state.plan.as_ref();
+                let criteria = plan.map_or(&[][..], |planned| planned.plan.criteria()).iter();
+                let findings =
+                    criteria.map(|criterion| CriterionFinding::new(criterion.key().clone(), true));
+                Act::evaluate(step, Evaluate::new(Evaluation::Fulfilled).with_criteria(findings))
+            }
+            ActKind::Absorb => {
+                let compiled = self.compiled()?;
+                let declared = compiled.step(compiled.find(key.as_str())?)?.absorbed_by()?;
+                Act::absorb(step, Absorb::new(compiled.step(declared)?.key().clone()))
+            }
+            _ => return None,
+        })
+    }
+
+    /// A session to which everybody comes who has to be heard, as soon as it can begin.
+    fn convening(&self, key: &crate::values::key::StepKey) -> Option<Convene> {
+        let mut ignored = Vec::new();
+        let step = self.step_of(key, &mut ignored)?;
+        let session = SessionId::from_bytes(fresh(self, "session"))?;
+        let mut invited: Vec<Holder> = Vec::new();
+        for heard in self.to_be_heard(step) {
+            if !invited.contains(heard) {
+                invited.push(heard.clone());
+            }
+        }
+        let mut invitees: Vec<Invitee> = invited
+            .iter()
+            .map(|holder| Invitee::new(holder.clone(), Attendance::SpeakingOnly))
+            .collect();
+        if !invited.contains(self.by) {
+            invitees.push(Invitee::new(self.by.clone(), Attendance::Chair));
+        }
+        let convene = Convene::new(session).with_should_attend(invitees);
+        let run = self.state.run.as_ref()?;
+        let earliest = run.earliest(self.compiled()?, self.calendar(), step);
+        Some(match earliest {
+            Some(earliest) => convene.with_starts(earliest),
+            None => convene,
+        })
+    }
+
+    fn balloting(&self, key: &crate::values::key::StepKey) -> Option<OpenBallot> {
+        let ballot =
+            free(|text| BallotKey::new(text).ok(), |key| self.state.ballots.contains_key(key))?;
+        let elector = Elector::new(self.stranger()?);
+        let open = OpenBallot::new(ballot, Self::words()?).with_electors([elector]);
+        let mut none = Vec::new();
+        if self.rule(key, &mut none).is_some() {
+            return Some(open);
+        }
+        let mut rules = self.charter.rules().iter();
+        let in_force = rules.find(|rule| rule.in_force_on(self.day))?;
+        Some(open.with_rule(in_force.key().clone()))
+    }
+
+    fn resolving(&self, key: &crate::values::key::StepKey) -> Option<Resolve> {
+        let mut against = Vec::new();
+        let since = self.decided(key);
+        let ballots = self.state.ballots.values();
+        for ballot in ballots.filter(|ballot| ballot.step == *key && ballot.entry > since) {
+            let resolve = Resolve::new(ballot.question.clone()).with_ballot(ballot.key.clone());
+            against.clear();
+            if self.basis(key, &resolve, &mut against).is_some() {
+                return Some(resolve);
+            }
+        }
+        let agreed = self.state.consensus.iter().rev().find(|known| known.step == *key)?;
+        Some(Resolve::new(agreed.text.clone()))
+    }
+}
