@@ -6,7 +6,6 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
-use crate::json::{Decode, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 
 /// The value of a digit in the one form in which these bytes are written.
@@ -97,14 +96,7 @@ macro_rules! bytes {
             }
         }
 
-        crate::json::deserialize!($name);
-
-        impl Decode for $name {
-            fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-                let text = reader.string(node)?;
-                reader.adopt(parse(text)).map(Self)
-            }
-        }
+        crate::json::read_as_text!($name);
 
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {

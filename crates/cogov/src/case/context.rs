@@ -31,6 +31,18 @@ pub(crate) fn day_of(calendar: &CalendarTable, moment: Instant) -> Date {
     calendar.day_of(moment).ok().or_else(|| moment.date_at(moment.offset())).unwrap_or(Date::MAX)
 }
 
+/// A charter, asked about a day, and about a matter and a place where they are known.
+pub(crate) fn setting<'c>(
+    charter: &'c Charter,
+    matter: Option<&MatterKey>,
+    place: Option<&PlaceKey>,
+    day: Date,
+) -> Setting<'c> {
+    let whole = charter.on(day);
+    let about = matter.and_then(|matter| whole.about(matter).ok()).unwrap_or(whole);
+    place.and_then(|place| about.at(place).ok()).unwrap_or(about)
+}
+
 impl<'a> Context<'a> {
     pub(crate) fn of(charter: &'a Charter, state: &'a State, entry: &'a Entry) -> Self {
         let on = entry.happened();
@@ -93,9 +105,7 @@ impl<'a> Context<'a> {
         matter: Option<&MatterKey>,
         place: Option<&PlaceKey>,
     ) -> Setting<'a> {
-        let whole = self.charter.on(self.day);
-        let about = matter.and_then(|matter| whole.about(matter).ok()).unwrap_or(whole);
-        place.and_then(|place| about.at(place).ok()).unwrap_or(about)
+        setting(self.charter, matter, place, self.day)
     }
 
     /// Whether whoever acts is among those who hold something.

@@ -1,6 +1,6 @@
 //! What is due: steps, obligations and answers in one view, by a clock that is passed in.
 
-use crate::case::context::day_of;
+use crate::case::context::{day_of, setting};
 use crate::case::engine::Case;
 use crate::case::obligation::{Happening, Obligation, ObligationState};
 use crate::case::settle::passed;
@@ -112,11 +112,9 @@ impl<'a> Clock<'a> {
         let day = day_of(self.charter.calendar_table(), self.now);
         let matter = obligation.and_then(|known| known.matter.as_ref());
         let place = obligation.and_then(|known| known.place.as_ref());
-        let whole = self.charter.on(day);
         let matter = matter.or(self.state.matter.as_ref());
-        let about = matter.and_then(|matter| whole.about(matter).ok()).unwrap_or(whole);
         let place = place.or(self.state.place.as_ref());
-        place.and_then(|place| about.at(place).ok()).unwrap_or(about)
+        setting(self.charter, matter, place, day)
     }
 
     fn status(&self, due: Option<Instant>) -> DueStatus {
@@ -163,10 +161,8 @@ impl<'a> Clock<'a> {
             }
             let due =
                 within.and_then(|term| self.charter.calendar_table().due(appeal.on, term).ok());
-            let whole = self.charter.on(day_of(self.charter.calendar_table(), self.now));
-            let about = whole.about(&appeal.matter).unwrap_or(whole);
-            let place = appeal.place.as_ref();
-            let here = place.and_then(|place| about.at(place).ok()).unwrap_or(about);
+            let day = day_of(self.charter.calendar_table(), self.now);
+            let here = setting(self.charter, Some(&appeal.matter), appeal.place.as_ref(), day);
             let from = holders(&here.who_must(Function::Receive));
             all.push(self.due(DueThing::Appeal(appeal.id), appeal.on, due, from));
         }

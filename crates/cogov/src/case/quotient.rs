@@ -152,16 +152,7 @@ impl State {
 
     fn decisions(&self, charter: &Charter, text: &mut String) {
         // Whether something came after the step was decided last is all that its number is for.
-        let decided = |step: &crate::values::key::StepKey| {
-            let resolved = self.resolutions.iter().filter(|known| known.step == *step);
-            let last = resolved.map(|known| known.set_aside.unwrap_or(known.entry)).max();
-            let run = self.run.as_ref();
-            let compiled = run.and_then(|run| charter.compiled(&run.procedure).ok());
-            let done = compiled.zip(run).and_then(|(compiled, run)| {
-                Some(run.executions(compiled.find(step.as_str())?).last()?.entry)
-            });
-            last.max(done).unwrap_or_default()
-        };
+        let decided = |step| self.decided(charter, step);
         for ballot in self.ballots.values() {
             let verdict = ballot.verdict.as_ref().map(|verdict| match verdict.decision() {
                 Decision::Adopted(_) => 'y',

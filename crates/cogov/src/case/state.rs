@@ -15,11 +15,14 @@ use crate::case::sitting::Sitting;
 use crate::case::traces::{
     Disclosure, Dispatched, Ended, Evaluated, Planned, Referral, Routed, Statement,
 };
+use crate::charter::Charter;
 use crate::position::{Function, Holder};
 use crate::time::Instant;
 use crate::triage::Topic;
 use crate::values::id::{AppealId, CaseId, SessionId};
-use crate::values::key::{BallotKey, MatterKey, ObligationKey, PersonKey, PlaceKey, ReplyKey};
+use crate::values::key::{
+    BallotKey, MatterKey, ObligationKey, PersonKey, PlaceKey, ReplyKey, StepKey,
+};
 
 /// Who was told, of what and when.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -270,6 +273,17 @@ impl State {
     #[must_use]
     pub fn awards(&self) -> &[Award] {
         &self.awards
+    }
+
+    /// The last entry by which a step was decided or set aside; 0, if it never was.
+    pub(crate) fn decided(&self, charter: &Charter, step: &StepKey) -> u64 {
+        let resolved = self.resolutions.iter().filter(|known| known.step == *step);
+        let last = resolved.map(|known| known.set_aside.unwrap_or(known.entry)).max();
+        let done = self.run.as_ref().and_then(|run| {
+            let step = charter.compiled(&run.procedure).ok()?.find(step.as_str())?;
+            run.executions(step).last().map(|done| done.entry)
+        });
+        last.max(done).unwrap_or_default()
     }
 
     /// How the case ends if it ends now.

@@ -26,4 +26,21 @@ macro_rules! deserialize {
     };
 }
 
-pub(crate) use deserialize;
+/// Reads a type from a string, as its `FromStr` does: in the JSON form, and by serde.
+macro_rules! read_as_text {
+    ($name:ident) => {
+        crate::json::deserialize!($name);
+
+        impl crate::json::Decode for $name {
+            fn decode(
+                node: &crate::json::Node<'_>,
+                reader: &mut crate::json::Reader,
+            ) -> Option<Self> {
+                let text = reader.string(node)?;
+                reader.adopt(text.parse())
+            }
+        }
+    };
+}
+
+pub(crate) use {deserialize, read_as_text};

@@ -21,7 +21,7 @@ mod unreadable;
 pub(crate) use canonical::{canonical, sha256_hex};
 pub(crate) use canonical_line::canonical_line;
 pub(crate) use decode::{Decode, FromOne};
-pub(crate) use deserialize::{deserialize, from_deserializer};
+pub(crate) use deserialize::{deserialize, from_deserializer, read_as_text};
 pub(crate) use document::{located, parse_document, without_byte_order_mark};
 pub(crate) use kind::Kind;
 use locate::locate_all;

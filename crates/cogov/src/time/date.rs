@@ -7,7 +7,6 @@ use serde::{Serialize, Serializer};
 use time::format_description::BorrowedFormatItem;
 use time::macros::{date, format_description};
 
-use crate::json::{Decode, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 
 const FORMAT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
@@ -169,14 +168,7 @@ impl Serialize for Date {
     }
 }
 
-crate::json::deserialize!(Date);
-
-impl Decode for Date {
-    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let text = reader.string(node)?;
-        reader.adopt(text.parse())
-    }
-}
+crate::json::read_as_text!(Date);
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Date {

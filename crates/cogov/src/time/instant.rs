@@ -7,7 +7,6 @@ use serde::{Serialize, Serializer};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
-use crate::json::{Decode, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::time::date::Date;
 
@@ -138,14 +137,7 @@ impl Serialize for Instant {
     }
 }
 
-crate::json::deserialize!(Instant);
-
-impl Decode for Instant {
-    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let text = reader.string(node)?;
-        reader.adopt(text.parse())
-    }
-}
+crate::json::read_as_text!(Instant);
 
 /// A zone's distance from UTC, written `+08:00`, in whole minutes within 18 hours.
 ///
@@ -226,14 +218,7 @@ impl Serialize for Offset {
     }
 }
 
-crate::json::deserialize!(Offset);
-
-impl Decode for Offset {
-    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let text = reader.string(node)?;
-        reader.adopt(text.parse())
-    }
-}
+crate::json::read_as_text!(Offset);
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Instant {

@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use uuid::Uuid;
 
-use crate::json::{Decode, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 
 /// The identifier in the one form in which it is written: 36 characters, small letters.
@@ -79,14 +78,7 @@ macro_rules! id {
             }
         }
 
-        crate::json::deserialize!($name);
-
-        impl Decode for $name {
-            fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-                let text = reader.string(node)?;
-                reader.adopt(parse(text)).map(Self)
-            }
-        }
+        crate::json::read_as_text!($name);
 
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {

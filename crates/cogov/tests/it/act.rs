@@ -2,6 +2,7 @@
 
 pub(crate) mod entries;
 mod forms;
+mod parts;
 mod refused;
 mod sealed;
 mod table;

@@ -108,13 +108,7 @@ impl<'a> Context<'a> {
 
     /// The last entry by which a step was decided or set aside.
     pub(crate) fn decided(&self, step: &StepKey) -> u64 {
-        let resolved = self.state.resolutions.iter().filter(|known| known.step == *step);
-        let last = resolved.map(|known| known.set_aside.unwrap_or(known.entry)).max();
-        let done = self.compiled().and_then(|compiled| {
-            let run = self.state.run.as_ref()?;
-            run.executions(compiled.find(step.as_str())?).last().map(|done| done.entry)
-        });
-        last.max(done).unwrap_or_default()
+        self.state.decided(self.charter, step)
     }
 
     /// What a consensus comes to by a rule: nobody voted, and so many objections are sustained.
