@@ -166,6 +166,31 @@ impl Audit {
 
     /// Acknowledgements of the charter that no finding answers to any more, or only one that is by
     /// now about further matters or places than they name.
+    ///
+    /// ```
+    /// use cogov::{Charter, Date, FindingCode};
+    ///
+    /// let text = r#"{
+    ///     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+    ///     "parties": [{"key": "a", "name": "A", "kind": "owners_committee"},
+    ///                 {"key": "b", "name": "B", "kind": "property_company"}],
+    ///     "positions": [
+    ///         {"holder": {"party": "a"}, "kinds": ["power", "lead"], "functions": ["implement"]},
+    ///         {"holder": {"party": "b"}, "kinds": ["power", "lead"], "functions": ["implement"]}],
+    ///     "acknowledged": [{"code": "overlap", "reason": "both agreed on it"}]
+    /// }"#;
+    /// let day = Date::new(2026, 6, 1)?;
+    /// let audit = Charter::from_json(text)?.audit(day);
+    /// let overlap = audit.findings().iter().find(|f| f.code() == FindingCode::Overlap).unwrap();
+    /// assert_eq!(overlap.acknowledged().unwrap().to_string(), "both agreed on it");
+    /// assert!(audit.stale_acknowledgements().is_empty());
+    ///
+    /// // Nothing overlaps any more: what was accepted is no longer there.
+    /// let mended = text.replacen(r#""lead"], "functions""#, r#""support"], "functions""#, 1);
+    /// let audit = Charter::from_json(&mended)?.audit(day);
+    /// assert_eq!(audit.stale_acknowledgements().len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn stale_acknowledgements(&self) -> &[Acknowledgement] {
         &self.stale_acknowledgements
