@@ -3,10 +3,9 @@
 //! [`any_entry`] and [`any_act`] are strategies; [`act_of`] is one for a kind. They say nothing
 //! that holds together: no case would take most of them.
 
+use cogov::Function;
 use cogov::act::*;
-use cogov::triage::{self, Dimension};
 use cogov::values::*;
-use cogov::{Date, Fraction, Function, Holder, Instant, Term, Topic};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

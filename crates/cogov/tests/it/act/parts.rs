@@ -3,7 +3,7 @@
 use cogov::act::*;
 use cogov::triage::{self, Dimension};
 use cogov::values::*;
-use cogov::{Date, Fraction, Function, Holder, Instant, Term, Topic};
+use cogov::{Date, Fraction, Holder, Instant, Term, Topic};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -4,7 +4,7 @@ use cogov::act::{Digest, Opening, Salt, Words};
 use cogov::{Lang, ProblemCode, Text};
 use proptest::prelude::*;
 
-use super::entries::opening;
+use super::parts::opening;
 
 /// SHA-256 of the 32 bytes of the salt, and the words as canonical JSON. Made by Python's `hashlib`.
 const VECTORS: &[(&str, &str, &str)] = &[
