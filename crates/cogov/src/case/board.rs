@@ -14,7 +14,7 @@ impl Case {
     #[must_use]
     pub fn board(&self, now: Instant, lang: Lang) -> Sheet {
         let due = self.due(now);
-        let rows = due.iter().map(|due| self.row(due, lang)).collect();
+        let rows = due.iter().map(|due| self.row(due, lang).cells()).collect();
         let ended = self.state().ended().map(|ended| ended.ending().label(lang));
         let mut lines = vec![
             (lang.pick("case", "案件").to_owned(), self.state().id().to_string()),
@@ -77,7 +77,7 @@ impl Case {
             .map_or_else(|| key.to_string(), |step| step.name().get(lang).to_owned())
     }
 
-    fn row(&self, due: &Due, lang: Lang) -> Vec<String> {
+    pub(crate) fn row(&self, due: &Due, lang: Lang) -> Row {
         let state = self.state();
         let (what, whom) = match due.thing() {
             DueThing::Appeal(id) => {
@@ -122,13 +122,30 @@ impl Case {
                 (Lang::Zh, false) => format!("{}：{to}", climb.label(lang)),
             }
         });
-        vec![
-            self.names(due.from(), lang),
+        Row {
+            from: self.names(due.from(), lang),
             what,
-            whom,
+            to: whom,
             by,
-            due.status().label(lang).to_owned(),
-            next.unwrap_or_default(),
-        ]
+            status: due.status().label(lang),
+            next: next.unwrap_or_default(),
+        }
+    }
+}
+
+/// What is due, in the words of a row of the board; what is not known is empty.
+pub(crate) struct Row {
+    pub(crate) from: String,
+    pub(crate) what: String,
+    pub(crate) to: String,
+    /// The last day of the term.
+    by: String,
+    pub(crate) status: &'static str,
+    pub(crate) next: String,
+}
+
+impl Row {
+    fn cells(self) -> Vec<String> {
+        vec![self.from, self.what, self.to, self.by, self.status.to_owned(), self.next]
     }
 }

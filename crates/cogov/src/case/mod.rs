@@ -7,6 +7,8 @@ mod board;
 mod change;
 mod context;
 mod due;
+#[cfg(feature = "icalendar")]
+mod due_calendar;
 mod ending;
 mod engine;
 mod explore;
@@ -39,6 +41,8 @@ mod witness_of_steps;
 pub use appeal::{Appeal, AppealEnding};
 pub use ballot::{Ballot, Voter};
 pub use due::{Climb, Due, DueStatus, DueThing};
+#[cfg(feature = "icalendar")]
+pub use due_calendar::DueCalendar;
 pub use ending::{Ending, Phase};
 pub use engine::{Case, Refused};
 pub use explore::{Explored, explore};

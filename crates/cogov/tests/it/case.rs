@@ -3,6 +3,8 @@
 mod ballots;
 mod board;
 mod closing;
+#[cfg(feature = "icalendar")]
+mod due_calendar;
 mod following;
 mod intake;
 mod obligations;
