@@ -63,6 +63,8 @@ record! {
             /// What commits to a receipt: whoever bears it gets the answers, and may object and
             /// verify, though nobody knows who it is.
             receipt, with_receipt: Digest as copy,
+            /// The case that it comes from: the one below, of an appeal that was referred up.
+            referred_from, with_referred_from: CaseId as copy,
         }
         list {
             /// What shows it.

@@ -50,6 +50,8 @@ view! {
             submitter: Participant,
             /// What commits to a receipt.
             receipt: Digest as copy,
+            /// The case that it comes from: the one below, if it was referred up.
+            referred_from: CaseId as copy,
             /// The entry by which it was accepted.
             accepted: u64 as copy,
             /// When it was accepted.

@@ -6,6 +6,7 @@ use crate::case::engine::Case;
 use crate::case::sheet::Sheet;
 use crate::position::Holder;
 use crate::time::Instant;
+use crate::values::key::PlaceKey;
 use crate::values::lang::Lang;
 
 impl Case {
@@ -66,6 +67,12 @@ impl Case {
         let channels = intake.map_or(&[][..], |intake| intake.channels());
         let known = channels.iter().filter_map(|listed| listed.given()).find(|c| c.key() == key);
         known.map_or_else(|| key.to_string(), |channel| channel.name().get(lang).to_owned())
+    }
+
+    /// The name of a place, or its key where the charter does not list it.
+    pub(crate) fn place_name(&self, key: &PlaceKey, lang: Lang) -> String {
+        let known = self.charter().place(key).ok();
+        known.map_or_else(|| key.to_string(), |place| place.name().get(lang).to_owned())
     }
 
     /// The name of a step, or its key where the procedure has it no more.

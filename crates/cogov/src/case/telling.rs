@@ -34,11 +34,17 @@ impl Teller<'_> {
             };
             let said = appeal.text().get(lang).unwrap_or(lang.pick("(sealed)", "（密封）"));
             let channel = case.channel_name(appeal.channel(), lang);
+            let (from_en, from_zh) = match appeal.referred_from() {
+                Some(case) => {
+                    (format!(", referred up from case {case}"), format!("（由案件 {case} 提级）"))
+                }
+                None => (String::new(), String::new()),
+            };
             self.say(
                 appeal.entry(),
                 appeal.on(),
-                format!("{who} appealed ({channel}): {said}"),
-                format!("{who}通过{channel}提出诉求：{said}"),
+                format!("{who} appealed ({channel}{from_en}): {said}"),
+                format!("{who}通过{channel}提出诉求{from_zh}：{said}"),
             );
             if let Some(((entry, on), ending)) =
                 appeal.ended().zip(appeal.ended_on()).zip(appeal.ending())
@@ -189,12 +195,17 @@ impl Teller<'_> {
             );
         }
         for referral in case.state().referrals() {
-            let (to, case_above) = (referral.to(), referral.case());
+            let to = case.place_name(referral.to(), lang);
+            let case_above = referral.case();
+            let why = match referral.exception() {
+                Some(exception) => exception.get(lang).to_owned(),
+                None => lang.pick("everything was tried here", "本级已穷尽").to_owned(),
+            };
             self.say(
                 referral.entry(),
                 referral.on(),
-                format!("the matter was referred up to \"{to}\", case {case_above}"),
-                format!("提级至“{to}”，案件 {case_above}"),
+                format!("the matter was referred up to {to}, case {case_above}: {why}"),
+                format!("提级至{to}，案件 {case_above}：{why}"),
             );
         }
     }

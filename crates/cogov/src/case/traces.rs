@@ -113,6 +113,14 @@ view! {
             /// The case that is opened there.
             case: CaseId as copy,
         }
+        may {
+            /// Why it went up though not everything was tried.
+            exception: Text,
+        }
+        list {
+            /// The numbers of the entries which show that everything was tried.
+            exhausted: u64,
+        }
     }
 }
 

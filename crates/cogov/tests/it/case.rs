@@ -12,6 +12,7 @@ mod options;
 mod papers;
 mod parking;
 mod properties;
+mod referrals;
 mod sessions;
 mod steps;
 mod story;

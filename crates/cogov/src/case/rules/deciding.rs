@@ -332,6 +332,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 reply: with.reply().clone(),
                 to: with.to().clone(),
                 case: with.case(),
+                exception: with.exception().cloned(),
+                exhausted: with.exhausted().to_vec(),
             });
         }
         _ => {}

@@ -205,6 +205,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 place: with.place().cloned(),
                 submitter: with.submitter().cloned(),
                 receipt: with.receipt(),
+                referred_from: with.referred_from(),
                 accepted: None,
                 accepted_on: None,
                 accepted_by: None,

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 pub(super) const CHARTER: &str = include_str!("../../../../../tests/vectors/charters/court.json");
 pub(super) const COURT: &str = include_str!("../../../../../tests/vectors/records/court.jsonl");
-const QUARREL: &str = include_str!("../../../../../tests/vectors/records/quarrel.jsonl");
+pub(super) const QUARREL: &str = include_str!("../../../../../tests/vectors/records/quarrel.jsonl");
 
 /// Points of the record of the gate, by the number of the last entry.
 pub(super) const SUBMITTED: usize = 2;
