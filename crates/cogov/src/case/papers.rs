@@ -9,7 +9,7 @@ use crate::act::{Attendance, Participant};
 use crate::case::engine::Case;
 use crate::case::reply::ReplyKind;
 use crate::case::sheet::Sheet;
-use crate::case::sitting::Sitting;
+use crate::case::sitting::{Attendee, Sitting};
 use crate::position::Function;
 use crate::procedure::{CompiledStep, Step, StepIndex};
 use crate::time::Instant;
@@ -211,7 +211,7 @@ impl Case {
         self.state().sessions.get(&session)
     }
 
-    fn session_lines(&self, sitting: &Sitting, lang: Lang) -> Vec<(String, String)> {
+    pub(crate) fn session_lines(&self, sitting: &Sitting, lang: Lang) -> Vec<(String, String)> {
         let steps: Vec<String> =
             sitting.steps().iter().map(|key| self.step_name(key, lang)).collect();
         let mut lines = self.heading(lang);
@@ -227,18 +227,25 @@ impl Case {
     #[must_use]
     pub fn sign_in_list(&self, session: SessionId, lang: Lang) -> Option<Sheet> {
         let sitting = self.sitting_of(session)?;
+        let ended = sitting.adjourned().is_some();
+        let mut sheet = self.signed_in(sitting.attendees(), ended, lang);
+        sheet.lines = self.session_lines(sitting, lang);
+        Some(sheet)
+    }
+
+    /// A list to sign in, with what is known of who came.
+    pub(crate) fn signed_in(&self, attendees: &[Attendee], ended: bool, lang: Lang) -> Sheet {
         let header = match lang {
             Lang::En => ["who", "as what", "attended", "instead of them", "signature"],
             Lang::Zh => ["应到者", "身份", "到会情况", "代理人", "签名"],
         };
-        let rows = sitting
-            .attendees()
+        let rows = attendees
             .iter()
             .map(|attendee| {
                 let came = match (attendee.attended(), attendee.excused()) {
                     (true, _) => lang.pick("yes", "到会"),
                     (false, true) => lang.pick("on leave", "请假"),
-                    (false, false) if sitting.adjourned().is_some() => lang.pick("absent", "缺席"),
+                    (false, false) if ended => lang.pick("absent", "缺席"),
                     (false, false) => "",
                 };
                 let proxy = attendee.proxy().map(|who| self.name_of(who, lang));
@@ -251,12 +258,12 @@ impl Case {
                 ]
             })
             .collect();
-        Some(Sheet {
+        Sheet {
             title: lang.pick("Sign-in list", "签到表").to_owned(),
-            lines: self.session_lines(sitting, lang),
+            lines: Vec::new(),
             header: header.map(str::to_owned).to_vec(),
             rows,
-        })
+        }
     }
 
     /// The invitation to a session: when and where it is, on what, and who is invited.

@@ -7,6 +7,7 @@ mod closing;
 mod due_calendar;
 mod following;
 mod intake;
+mod joint;
 mod obligations;
 mod options;
 mod papers;
