@@ -7,6 +7,7 @@
 mod acts;
 mod cases;
 mod codes;
+pub mod targets;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
