@@ -118,6 +118,7 @@ pub mod position;
 pub mod problem;
 pub mod procedure;
 pub mod record;
+pub mod register;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod time;

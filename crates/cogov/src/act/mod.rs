@@ -4,14 +4,16 @@
 //! acts, what it is about, what comes with it, as what it completes a step, and what it does.
 //! [`ActKind`] answers for a row; `docs/acts.md` is made from it.
 
+pub(crate) mod acts;
 mod attachment;
 mod balloting;
 mod concluding;
 mod deadline;
-mod define;
+mod belonging;
+pub(crate) mod define;
 mod digest;
 mod entry;
-mod form;
+pub(crate) mod form;
 mod obliging;
 mod participant;
 mod publishing;
@@ -24,7 +26,9 @@ mod table;
 mod target;
 mod words;
 
+pub use acts::Acts;
 pub use attachment::Attachment;
+pub use belonging::Belonging;
 pub use balloting::{
     Choice, CloseBallot, Counted, Elector, Objection, OpenBallot, Published, RecordConsensus, Vote,
 };
@@ -33,7 +37,7 @@ pub use concluding::{
 };
 pub use deadline::Deadline;
 pub use digest::{Digest, Salt};
-pub use entry::Entry;
+pub use entry::{Entry, Envelope};
 pub use obliging::{
     Complete, Contest, Delegate, Discharge, Extend, FindDefault, Ground, Pause, Remind, Report,
     Transfer, Vary, Verification, Verify,
