@@ -7,9 +7,9 @@
 pub(crate) mod acts;
 mod attachment;
 mod balloting;
+mod belonging;
 mod concluding;
 mod deadline;
-mod belonging;
 pub(crate) mod define;
 mod digest;
 mod entry;
@@ -28,10 +28,10 @@ mod words;
 
 pub use acts::Acts;
 pub use attachment::Attachment;
-pub use belonging::Belonging;
 pub use balloting::{
     Choice, CloseBallot, Counted, Elector, Objection, OpenBallot, Published, RecordConsensus, Vote,
 };
+pub use belonging::Belonging;
 pub use concluding::{
     Absorb, Award, Close, Correct, CriterionFinding, Evaluate, Evaluation, Migrate, Override,
 };
@@ -51,8 +51,8 @@ pub use resolving::{
     Resolve, Response,
 };
 pub use screening::{
-    Assess, Criterion, Dispatch, Enrol, GroupRoll, Membership, Notify, Plan, PointAtIssue, Route,
-    SeatHolding,
+    Assess, Criterion, Dispatch, Enrol, GroupRoll, Membership, Notify, Plan, PointAtIssue,
+    RosterSource, Route, SeatHolding,
 };
 pub use sitting::{
     Adjourn, Arrive, Attendance, Convene, DeclareInterest, Depart, Excuse, Invitee, Speak,

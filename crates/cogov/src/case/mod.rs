@@ -5,7 +5,7 @@ mod authority;
 mod ballot;
 mod board;
 mod change;
-mod context;
+pub(crate) mod context;
 mod due;
 mod ending;
 mod engine;

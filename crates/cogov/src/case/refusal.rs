@@ -74,7 +74,10 @@ pub trait Spoken {
 /// }
 /// assert_eq!(word(RefusalCode::NoPower), word(RegisterCode::NoPower));
 /// ```
-pub trait Coded: Spoken + Copy + Ord + std::hash::Hash + fmt::Debug + fmt::Display + Serialize {}
+pub trait Coded:
+    Spoken + Copy + Ord + std::hash::Hash + fmt::Debug + fmt::Display + Serialize
+{
+}
 
 /// Why an act is refused: which rule, on what it rests, and who could do it instead.
 ///

@@ -1,7 +1,6 @@
 //! What comes with the acts on training and contributions.
 
 use crate::conduct::Contribution;
-use crate::time::Date;
 use crate::values::id::{CaseId, SessionId};
 use crate::values::key::{ConductKey, PersonKey};
 use crate::values::record::record;
@@ -92,21 +91,4 @@ record! {
             credits, with_credits: Credit,
         }
     }
-}
-
-/// Which day a contribution was counted for, and what it was, as far as that can be told apart.
-pub(super) fn same_attendance(a: &Credit, b: &Credit) -> bool {
-    let same_place = match (a.session, b.session) {
-        (Some(a), Some(b)) => a == b,
-        _ => a.case.is_some() && a.entry.is_some() && a.case == b.case && a.entry == b.entry,
-    };
-    same_place
-        && a.person == b.person
-        && a.what.kind() == b.what.kind()
-        && a.what.mark() == b.what.mark()
-        && day(a) == day(b)
-}
-
-fn day(credit: &Credit) -> Date {
-    credit.what.on()
 }

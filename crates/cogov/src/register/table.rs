@@ -131,7 +131,7 @@ acts! {
             "the person was heard", "已听取陈述申辩"
         }
         /// A rung of the ladder is imposed.
-        Impose sanction = "sanction", "sanction", "处理" {
+        Sanction sanction = "sanction", "sanction", "处理" {
             about person: PersonKey; with Impose; requires Role(Role::Sanctioner);
             "the rung stands until it lapses or is lifted; revoking ends the holding of the seat",
             "处理生效，至失效或被撤销为止；撤销资格即终止任职"
