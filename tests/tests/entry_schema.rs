@@ -40,6 +40,8 @@ fn what_is_committed_is_what_the_types_and_the_table_say() {
     for (file, fresh) in [
         ("schema/entry.schema.json", cogov_tests::entry_schema()),
         ("docs/acts.md", cogov_tests::acts()),
+        ("schema/register-entry.schema.json", cogov_tests::register_entry_schema()),
+        ("docs/register.md", cogov_tests::register_acts()),
     ] {
         let committed = read(file);
         assert!(committed.lines().eq(fresh.lines()), "run `cargo xtask schema` and commit {file}");

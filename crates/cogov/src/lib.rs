@@ -160,4 +160,7 @@ mod pages {
 
     #[doc = include_str!("../../../docs/record-format.md")]
     struct RecordFormat;
+
+    #[doc = include_str!("../../../docs/register.md")]
+    struct Register;
 }

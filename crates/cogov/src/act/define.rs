@@ -200,9 +200,18 @@ macro_rules! acts {
         }
 
         #[cfg(feature = "schema")]
-        impl $kinds {
-            /// What comes with an act of this kind, and whether that may be left out.
-            pub(crate) fn payload(
+        impl crate::schema::Row for $kinds {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn word(self) -> &'static str {
+                self.as_str()
+            }
+
+            fn description(self) -> String {
+                format!("{}: {}", self.label(Lang::En), self.effect(Lang::En))
+            }
+
+            fn payload(
                 self,
                 generator: &mut schemars::SchemaGenerator,
             ) -> Option<(schemars::Schema, bool)> {
@@ -211,8 +220,7 @@ macro_rules! acts {
                 }
             }
 
-            /// The schema of what an act of this kind is about.
-            pub(crate) fn target_schema(
+            fn target_schema(
                 self,
                 generator: &mut schemars::SchemaGenerator,
             ) -> Option<(&'static str, schemars::Schema)> {

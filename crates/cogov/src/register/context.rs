@@ -198,7 +198,7 @@ impl<'a> Context<'a> {
             }
             RegisterRole::Sanctioner => {
                 let (_, step) = self.step()?;
-                let named = step.and_then(|step| step.rung.by().cloned());
+                let named = step?.rung.by().cloned();
                 Some(vec![named.unwrap_or(filler(self.charter, self.seat()?))])
             }
             RegisterRole::Hearer => {

@@ -100,16 +100,12 @@ impl Context<'_> {
                 self.check_filling(known, out);
                 self.check_holding(known, with.person(), with.from(), with.until(), 0, out);
             }
-            RegisterAct::Vacate { seat, with } => {
-                if self.seat_of(seat, out).is_some() {
-                    self.check_begin(with.until().unwrap_or(self.day), out);
-                    self.check_holder(seat, with.person(), out);
-                }
+            RegisterAct::Vacate { seat, with } if self.seat_of(seat, out).is_some() => {
+                self.check_begin(with.until().unwrap_or(self.day), out);
+                self.check_holder(seat, with.person(), out);
             }
-            RegisterAct::Recall { seat, with } => {
-                if self.seat_of(seat, out).is_some() {
-                    self.check_holder(seat, with.person(), out);
-                }
+            RegisterAct::Recall { seat, with } if self.seat_of(seat, out).is_some() => {
+                self.check_holder(seat, with.person(), out);
             }
             _ => {}
         }

@@ -64,7 +64,7 @@ impl Register {
         });
         let (mut members, mut emptied) = (Vec::new(), Vec::new());
         let mut groups: BTreeMap<&GroupKey, Vec<PersonKey>> = BTreeMap::new();
-        for (of, _) in &state.affiliations {
+        for of in state.affiliations.keys() {
             let persons = || state.belonging(of, on).map(|one| one.person().clone());
             match of {
                 Belonging::Party(party) => {
