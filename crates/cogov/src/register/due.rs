@@ -203,10 +203,12 @@ impl Register {
         let open = self.state().announced().filter(|one| {
             one.heard().is_none()
                 && one.imposed().is_none()
-                && one.answer_by().is_some_and(|by| now <= by)
+                && one.answer_by().is_some_and(|by| now < by)
         });
         open.map(|one| {
-            let by = one.answer_by().map(|by| crate::case::context::day_of(calendar, by));
+            // The time is over when the day after the last begins.
+            let over = one.answer_by().map(|by| crate::case::context::day_of(calendar, by));
+            let by = over.and_then(|day| day.plus_days(-1));
             RegisterDue {
                 seat: Some(one.seat().clone()),
                 person: Some(one.person().clone()),

@@ -376,7 +376,7 @@ impl Context<'_> {
                 && known.seat == *seat
                 && known.sanction == sanction
                 && known.imposed.is_none()
-                && (known.heard.is_some() || known.answer_by.is_some_and(|by| by < self.on))
+                && (known.heard.is_some() || known.answer_by.is_some_and(|by| by <= self.on))
         })
     }
 
@@ -391,7 +391,7 @@ impl Context<'_> {
             let args = vec![Arg::bilingual("sanction", label(Lang::En), label(Lang::Zh))];
             out.push(RegisterRefusal::new(RegisterCode::NoReview, args));
         }
-        if let Some(due) = imposed.review_by.filter(|due| *due < self.on) {
+        if let Some(due) = imposed.review_by.filter(|due| *due <= self.on) {
             let refusal =
                 RegisterRefusal::new(RegisterCode::ReviewOver, vec![Arg::plain("due", due)]);
             out.push(refusal.citing([Cited::Entry(imposed.entry)]));

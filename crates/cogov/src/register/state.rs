@@ -174,7 +174,7 @@ view! {
             entry: u64 as copy,
         }
         may {
-            /// Until when the person can answer.
+            /// When the time to answer is over.
             answer_by: Instant as copy,
             /// The entry by which they were heard.
             heard: u64 as copy,
@@ -216,7 +216,7 @@ view! {
             hand: PersonKey,
             /// The first day on which it no longer stands.
             until: Date as copy,
-            /// Until when a review can be asked for.
+            /// When the time to ask for a review is over.
             review_by: Instant as copy,
             /// The entry by which a review was asked for.
             asked: u64 as copy,
