@@ -37,7 +37,7 @@ fn what_an_act_does_not_have_is_refused_with_its_path() {
             let mut value = Value::Object(members.clone());
             let Some(Value::Object(object)) = value.pointer_mut(pointer) else { continue };
             object.insert("zzzz".to_owned(), json!(1));
-            let Value::Object(wrong) = value else { unreachable!() };
+            let Value::Object(wrong) = value else { continue };
             let error = read(&wrong).unwrap_err();
             assert_eq!(error.first().code(), ProblemCode::UnknownField, "{wrong:?}");
             let path = error.first().path().to_string();

@@ -73,8 +73,9 @@ fn verification_names_what_happened_to_the_record_of_a_register() {
     assert_eq!(damage(without(5)).1, DamageKind::LostTail);
     // Cut at any byte, it loads to its last whole line.
     for end in all[0].len()..lines.len() {
-        let loaded = RegisterRecord::from_jsonl(&lines[..end]).unwrap();
-        let whole = lines[..end].matches('\n').count();
+        let cut = lines.get(..end).unwrap();
+        let loaded = RegisterRecord::from_jsonl(cut).unwrap();
+        let whole = cut.matches('\n').count();
         let entries = loaded.record().entries().len();
         assert!(entries + 1 == whole || entries == whole, "{end}: {entries} of {whole}");
     }
