@@ -58,7 +58,7 @@ use crate::values::id::RegisterId;
 /// // The owners elect three. There is no fourth place.
 /// let elect = |who: &[&PersonKey]| {
 ///     let who: Vec<PersonKey> = who.iter().map(|one| (*one).clone()).collect();
-///     RegisterAct::elect(member.clone(), Elect::new(who))
+///     RegisterAct::elect(member.clone(), Elect::new().with_persons(who))
 /// };
 /// let entry = register.entry(at("2026-01-10T10:00:00Z"), owners.clone(), elect(&[&p1, &p2, &p3]));
 /// register.perform(&entry)?;
@@ -74,7 +74,9 @@ use crate::values::id::RegisterId;
 /// register.perform(&register.entry(at("2026-02-02T10:00:00Z"), owners, elect(&[&p4])))?;
 ///
 /// // One is trained; an absence is taken into account, and the one who was absent reminded.
-/// let taught = Train::new(Text::new("Rules of procedure")?, [p1.clone()]).with_training(0_u64);
+/// let taught = Train::new(Text::new("Rules of procedure")?)
+///     .with_persons([p1.clone()])
+///     .with_training(0_u64);
 /// register.perform(&register.entry(at("2026-03-01T10:00:00Z"), street.clone(), RegisterAct::train(taught)))?;
 /// let session = Contribution::new("session".parse::<cogov::values::ContributionKey>()?,
 ///                                 "2026-03-09".parse::<Date>()?, Mark::Unexcused);

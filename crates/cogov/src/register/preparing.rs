@@ -14,7 +14,8 @@ record! {
     /// use cogov::register::Train;
     /// use cogov::values::PersonKey;
     ///
-    /// let taught = Train::new(Text::new("Rules of procedure")?, [PersonKey::new("p-3")?])
+    /// let taught = Train::new(Text::new("Rules of procedure")?)
+    ///     .with_persons([PersonKey::new("p-3")?])
     ///     .with_training(0_u64);
     /// assert_eq!(taught.training(), Some(0), "the first in the list of the charter");
     /// # Ok::<(), cogov::Problem>(())
@@ -23,8 +24,6 @@ record! {
         required {
             /// What was taught.
             name: Text,
-            /// Whom.
-            persons: Vec<PersonKey>,
         }
         option {
             /// Which training of the charter it was, by its place in `training`, from 0; none of
@@ -34,6 +33,10 @@ record! {
             hours, with_hours: u64 as copy,
             /// Who taught it.
             taught_by, with_taught_by: Text,
+        }
+        list {
+            /// Whom.
+            persons, with_persons: PersonKey,
         }
     }
 }

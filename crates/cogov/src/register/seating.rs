@@ -35,16 +35,13 @@ record! {
     /// use cogov::values::PersonKey;
     ///
     /// let (wang, li) = (PersonKey::new("p-1")?, PersonKey::new("p-2")?);
-    /// let elected = Elect::new([wang.clone()])
+    /// let elected = Elect::new()
+    ///     .with_persons([wang.clone()])
     ///     .with_candidates([Candidate::new(wang, 41_u64), Candidate::new(li, 30_u64)]);
     /// assert_eq!((elected.persons().len(), elected.from()), (1, None));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Elect("an election", "选举") {
-        required {
-            /// Who was elected.
-            persons: Vec<PersonKey>,
-        }
         option {
             /// The first day; the day of the election, if left out.
             from, with_from: Date as copy,
@@ -54,6 +51,8 @@ record! {
             role, with_role: SeatRole as copy,
         }
         list {
+            /// Who was elected.
+            persons, with_persons: PersonKey,
             /// All who stood, with their votes, where they were counted.
             candidates, with_candidates: Candidate,
         }

@@ -101,8 +101,16 @@ impl Context<'_> {
                 self.check_holding(known, with.person(), with.from(), with.until(), 0, out);
             }
             RegisterAct::Vacate { seat, with } if self.seat_of(seat, out).is_some() => {
-                self.check_begin(with.until().unwrap_or(self.day), out);
+                let until = with.until().unwrap_or(self.day);
+                self.check_begin(until, out);
                 self.check_holder(seat, with.person(), out);
+                let own = self.state.holdings_of(seat).iter();
+                let own = own.filter(|one| one.person == *with.person());
+                let last = own.filter_map(|one| one.until).max();
+                if let Some(limit) = last.filter(|limit| *limit > self.day && *limit < until) {
+                    let args = vec![Arg::plain("until", until), Arg::plain("limit", limit)];
+                    out.push(RegisterRefusal::new(RegisterCode::BeyondTerm, args));
+                }
             }
             RegisterAct::Recall { seat, with } if self.seat_of(seat, out).is_some() => {
                 self.check_holder(seat, with.person(), out);

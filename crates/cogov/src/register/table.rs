@@ -54,7 +54,7 @@ acts! {
     /// use cogov::values::PersonKey;
     ///
     /// let act = RegisterAct::elect(
-    ///     SeatKey::new("cppcc-member")?, Elect::new([PersonKey::new("p-3")?]));
+    ///     SeatKey::new("cppcc-member")?, Elect::new().with_persons([PersonKey::new("p-3")?]));
     /// assert_eq!(act.kind(), RegisterActKind::Elect);
     /// # Ok::<(), cogov::Problem>(())
     /// ```

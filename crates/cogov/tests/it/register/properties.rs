@@ -316,7 +316,7 @@ fn assert_place_is_judged_by_days(
     codes: &[RegisterCode],
 ) {
     let RegisterAct::Elect { seat, with } = entry.act() else { return };
-    let [person] = with.persons().as_slice() else { return };
+    let [person] = with.persons() else { return };
     let Ok(known) = register.charter().seat(seat) else { return };
     let day = entry.happened().date_at(entry.happened().offset()).unwrap();
     let from = with.from().unwrap_or(day);
