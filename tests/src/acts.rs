@@ -1,20 +1,57 @@
-//! The act table with its words, as it is committed in `docs/acts.md`.
+//! The act tables with their words, as they are committed in `docs/acts.md` and `docs/register.md`.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use cogov::Lang;
-use cogov::act::{ActKind, Requirement, Stage};
+use cogov::act::{ActKind, Stage};
+use cogov::register::{RegisterActKind, RegisterPart};
 use serde_json::{Map, Value};
+
+/// A row of an act table, with its words.
+struct Row {
+    word: &'static str,
+    part: &'static str,
+    label: [&'static str; 2],
+    requires: [String; 2],
+    target: Option<(&'static str, [&'static str; 2])>,
+    completes: Option<(&'static str, [&'static str; 2])>,
+    effect: [&'static str; 2],
+}
+
+/// A part of the table: its word, and its name in both languages.
+type Part = (&'static str, [&'static str; 2]);
+
+/// In English and in Chinese.
+fn both<T>(of: impl Fn(Lang) -> T) -> [T; 2] {
+    [of(Lang::En), of(Lang::Zh)]
+}
+
+/// What a table says of each kind of act.
+macro_rules! rows {
+    ($kinds:ident, |$kind:ident| $completes:expr) => {
+        $kinds::ALL
+            .iter()
+            .map(|&$kind| Row {
+                word: $kind.as_str(),
+                part: $kind.stage().as_str(),
+                label: both(|lang| $kind.label(lang)),
+                requires: [(Lang::En, ", or "), (Lang::Zh, "，或")].map(|(lang, or)| {
+                    let said = $kind.requires().iter().map(|one| one.describe(lang));
+                    said.collect::<Vec<_>>().join(or)
+                }),
+                target: $kind.target().map(|of| (of.as_str(), both(|lang| of.label(lang)))),
+                completes: $completes,
+                effect: both(|lang| $kind.effect(lang)),
+            })
+            .collect::<Vec<Row>>()
+    };
+}
 
 /// The text of `docs/acts.md`.
 #[must_use]
 pub fn acts() -> String {
-    let schema = cogov::schema::entry();
-    let empty = Map::new();
-    let defs = Defs(schema.get("$defs").and_then(Value::as_object).unwrap_or(&empty));
-    let mut text = String::from(
-        "<!-- Made by `cargo xtask schema` from the act table in the code. Do not edit. -->\n\n\
+    let intro = "<!-- Made by `cargo xtask schema` from the act table in the code. Do not edit. -->\n\n\
          # Acts\n\n\
          What somebody can do in a case. An entry says who did it (`by`, and the person, `hand`), when it\n\
          was recorded (`at`) and, if that was another time, when it happened (`on`):\n\n\
@@ -24,14 +61,35 @@ pub fn acts() -> String {
          ```\n\n\
          Of several things that an act requires, one is enough. Fields in bold have to be there. The shape\n\
          of every entry is in [schema/entry.schema.json](../schema/entry.schema.json), the form of a record\n\
-         in [record-format.md](record-format.md).\n",
-    );
+         in [record-format.md](record-format.md).\n";
+    let rows = rows!(ActKind, |kind| {
+        kind.completes().map(|of| (of.as_str(), both(|lang| of.label(lang))))
+    });
+    let parts: Vec<Part> =
+        Stage::ALL.iter().map(|part| (part.as_str(), both(|lang| part.label(lang)))).collect();
+    page(intro, &parts, &rows, &cogov::schema::entry())
+}
+
+/// The text of `docs/register.md`.
+#[must_use]
+pub fn register_acts() -> String {
+    let intro = include_str!("register.md");
+    let rows = rows!(RegisterActKind, |kind| None);
+    let parts = RegisterPart::ALL.iter();
+    let parts: Vec<Part> =
+        parts.map(|part| (part.as_str(), both(|lang| part.label(lang)))).collect();
+    page(intro, &parts, &rows, &cogov::schema::register_entry())
+}
+
+fn page(intro: &str, parts: &[Part], rows: &[Row], schema: &Value) -> String {
+    let empty = Map::new();
+    let defs = Defs(schema.get("$defs").and_then(Value::as_object).unwrap_or(&empty));
+    let mut text = String::from(intro);
     let mut met = BTreeSet::new();
-    for &stage in Stage::ALL {
-        let _ =
-            write!(text, "\n## {}, {}\n", capital(stage.label(Lang::En)), stage.label(Lang::Zh));
-        for &kind in ActKind::ALL.iter().filter(|kind| kind.stage() == stage) {
-            act(&mut text, kind, &defs, &mut met);
+    for (part, [en, zh]) in parts {
+        let _ = write!(text, "\n## {}, {zh}\n", capital(en));
+        for row in rows.iter().filter(|row| row.part == *part) {
+            act(&mut text, row, &defs, &mut met);
         }
     }
     text.push_str(
@@ -56,16 +114,16 @@ pub fn acts() -> String {
     text
 }
 
-fn act(text: &mut String, kind: ActKind, defs: &Defs<'_>, met: &mut BTreeSet<String>) {
-    let (en, zh) = (kind.label(Lang::En), kind.label(Lang::Zh));
-    let _ = write!(text, "\n### `{kind}`: {en}, {zh}\n\n");
-    let _ = writeln!(text, "* Requires: {}", requires(kind, Lang::En, ", or "));
-    let _ = writeln!(text, "* 须具备：{}", requires(kind, Lang::Zh, "，或"));
-    if let Some(target) = kind.target() {
-        let (en, zh) = (target.label(Lang::En), target.label(Lang::Zh));
+fn act(text: &mut String, row: &Row, defs: &Defs<'_>, met: &mut BTreeSet<String>) {
+    let (word, [en, zh]) = (row.word, row.label);
+    let _ = write!(text, "\n### `{word}`: {en}, {zh}\n\n");
+    let [requires, requires_zh] = &row.requires;
+    let _ = writeln!(text, "* Requires: {requires}");
+    let _ = writeln!(text, "* 须具备：{requires_zh}");
+    if let Some((target, [en, zh])) = row.target {
         let _ = writeln!(text, "* About: {en}, {zh} (`target`: `{{\"{target}\": …}}`)");
     }
-    let branch = defs.get(kind.as_str());
+    let branch = defs.get(word);
     let with = branch.and_then(|branch| branch.pointer("/properties/with"));
     let with = with.and_then(|with| defs.resolve(with));
     if let Some((_, payload)) = with {
@@ -76,17 +134,12 @@ fn act(text: &mut String, kind: ActKind, defs: &Defs<'_>, met: &mut BTreeSet<Str
         let _ = writeln!(text, "* With (`with`{may}):");
         defs.fields(text, payload, met);
     }
-    if let Some(completion) = kind.completes() {
-        let (en, zh) = (completion.label(Lang::En), completion.label(Lang::Zh));
+    if let Some((completion, [en, zh])) = row.completes {
         let _ = writeln!(text, "* Completes a step as: `{completion}` ({en}, {zh})");
     }
-    let _ = writeln!(text, "* Effect: {}", kind.effect(Lang::En));
-    let _ = writeln!(text, "* 效果：{}", kind.effect(Lang::Zh));
-}
-
-fn requires(kind: ActKind, lang: Lang, or: &str) -> String {
-    let said = |requirement: &Requirement| requirement.describe(lang);
-    kind.requires().iter().map(said).collect::<Vec<_>>().join(or)
+    let [effect, effect_zh] = row.effect;
+    let _ = writeln!(text, "* Effect: {effect}");
+    let _ = writeln!(text, "* 效果：{effect_zh}");
 }
 
 /// A type that payloads have fields of.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use cogov::Charter;
 use cogov::act::Entry;
-use cogov::case::{Case, Refusal, State};
+use cogov::case::{Case, Coded, Refusal, State};
 use cogov::decision::Decision;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -39,26 +39,37 @@ pub struct CaseVector {
 /// One entry, and what has to become of it.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum Step {
+pub(crate) enum Step {
     Perform(Performed),
     Observe(Observed),
+}
+
+impl Step {
+    /// The codes with which it says that something is refused or noted.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
+        let codes = match self {
+            Self::Perform(performed) => &performed.refused,
+            Self::Observe(observed) => &observed.breaches,
+        };
+        codes.iter().map(String::as_str)
+    }
 }
 
 /// An entry that is performed, or refused for these reasons.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Performed {
-    entry: Value,
+pub(crate) struct Performed {
+    pub(crate) entry: Value,
     #[serde(default)]
-    refused: Vec<String>,
+    pub(crate) refused: Vec<String>,
 }
 
 /// An entry that is observed, with these breaches.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Observed {
-    observe: Value,
-    breaches: Vec<String>,
+pub(crate) struct Observed {
+    pub(crate) observe: Value,
+    pub(crate) breaches: Vec<String>,
 }
 
 /// What a case came to; only what is said is compared.
@@ -127,17 +138,14 @@ fn read(file: &Path) -> Result<CaseVector, String> {
     Ok(vector)
 }
 
-fn codes(refusals: &[Refusal]) -> Vec<&'static str> {
-    refusals.iter().map(|refusal| refusal.code().as_str()).collect()
+pub(crate) fn codes<C: Coded>(refusals: &[Refusal<C>]) -> Vec<String> {
+    refusals.iter().map(|refusal| refusal.code().to_string()).collect()
 }
 
 impl CaseVector {
     /// The codes with which it says that something is refused or noted.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
-        self.steps.iter().flat_map(|step| match step {
-            Step::Perform(performed) => performed.refused.iter().map(String::as_str),
-            Step::Observe(observed) => observed.breaches.iter().map(String::as_str),
-        })
+        self.steps.iter().flat_map(Step::codes)
     }
 
     /// The charter under which it runs.
@@ -255,7 +263,7 @@ impl CaseVector {
     }
 }
 
-fn shared(file: &str) -> Result<String, String> {
+pub(crate) fn shared(file: &str) -> Result<String, String> {
     let path = crate::directory().join(file);
     std::fs::read_to_string(path).map_err(|error| format!("{file}: {error}"))
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use cogov::audit::{Basis, Severity};
 use cogov::case::RefusalCode;
 use cogov::record::RecordCode;
+use cogov::register::RegisterCode;
 use cogov::{FindingCode, Lang, ProblemCode};
 
 /// The text of `docs/codes.md`.
@@ -49,6 +50,16 @@ pub fn codes() -> String {
     );
     for code in RefusalCode::ALL {
         let _ = write!(text, "\n### `{code}` (invariant {})\n\n", code.invariant());
+        for (mark, lang) in [("English", Lang::En), ("中文", Lang::Zh)] {
+            line(&mut text, mark, code.message(lang), code.help(lang));
+        }
+    }
+    text.push_str(
+        "\n## Refusals of a register\n\n\
+         Why an act is refused in a register of members. A code that a case has, too, means the same.\n",
+    );
+    for code in RegisterCode::ALL {
+        let _ = write!(text, "\n### `{code}` (register, invariant {})\n\n", code.invariant());
         for (mark, lang) in [("English", Lang::En), ("中文", Lang::Zh)] {
             line(&mut text, mark, code.message(lang), code.help(lang));
         }

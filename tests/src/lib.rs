@@ -7,6 +7,7 @@
 mod acts;
 mod cases;
 mod codes;
+mod registers;
 pub mod targets;
 
 use std::collections::BTreeMap;
@@ -21,9 +22,10 @@ use cogov::{Charter, Claim, Date, Finding, Function, MatterKey, PlaceKey, Topic}
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-pub use acts::acts;
+pub use acts::{acts, register_acts};
 pub use cases::{CaseVector, Marked, Outcome, case_vectors};
 pub use codes::codes;
+pub use registers::{Come, RegisterVector, register_vectors};
 
 /// A vector, as its file has it.
 #[derive(Debug, Deserialize)]
@@ -115,8 +117,8 @@ struct Question {
     expect: Vec<String>,
 }
 
-/// Directories beside those of the charters: vectors of cases, and what they share.
-const NO_TOPICS: &[&str] = &["case", "charters", "records"];
+/// Directories beside those of the charters: vectors of cases and registers, and what they share.
+const NO_TOPICS: &[&str] = &["case", "register", "charters", "records"];
 
 /// The directory of the vectors.
 #[must_use]
@@ -364,4 +366,10 @@ pub fn charter_schema() -> String {
 #[must_use]
 pub fn entry_schema() -> String {
     format!("{:#}\n", cogov::schema::entry())
+}
+
+/// The text of the JSON Schema of an entry of a register, as it is committed.
+#[must_use]
+pub fn register_entry_schema() -> String {
+    format!("{:#}\n", cogov::schema::register_entry())
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use cogov::Lang;
 use cogov::act::{ActKind, Entry, TargetKind};
+use cogov::register::{RegisterActKind, RegisterEntry};
 use serde_json::{Map, Value, json};
 
 fn read(file: &str) -> String {
@@ -18,7 +19,11 @@ fn read(file: &str) -> String {
 }
 
 fn validator() -> jsonschema::Validator {
-    let schema: Value = serde_json::from_str(&read("schema/entry.schema.json")).unwrap();
+    validator_of("schema/entry.schema.json")
+}
+
+fn validator_of(file: &str) -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(&read(file)).unwrap();
     jsonschema::draft202012::meta::validate(&schema).unwrap();
     jsonschema::draft202012::options().should_validate_formats(true).build(&schema).unwrap()
 }
@@ -40,6 +45,8 @@ fn what_is_committed_is_what_the_types_and_the_table_say() {
     for (file, fresh) in [
         ("schema/entry.schema.json", cogov_tests::entry_schema()),
         ("docs/acts.md", cogov_tests::acts()),
+        ("schema/register-entry.schema.json", cogov_tests::register_entry_schema()),
+        ("docs/register.md", cogov_tests::register_acts()),
     ] {
         let committed = read(file);
         assert!(committed.lines().eq(fresh.lines()), "run `cargo xtask schema` and commit {file}");
@@ -149,5 +156,66 @@ fn fields_that_have_to_be_there_are_the_same_for_the_reader_and_the_schema() {
             let is_valid = validator.is_valid(&Value::Object(members.clone()));
             assert_eq!(is_valid, is_read(&members), "{kind} without {name}");
         }
+    }
+}
+
+#[test]
+fn the_schema_of_a_register_takes_what_its_reader_takes() {
+    let validator = validator_of("schema/register-entry.schema.json");
+    let text = read("crates/cogov/tests/fixtures/entries/every-register-act.jsonl");
+    let agree = |members: &Map<String, Value>| {
+        let value = Value::Object(members.clone());
+        let is_read = RegisterEntry::from_json(&value.to_string()).is_ok();
+        assert_eq!(validator.is_valid(&value), is_read, "{value}");
+        is_read
+    };
+    let (mut taken, mut refused) = (0, 0);
+    let mut note = |is_read: bool| *(if is_read { &mut taken } else { &mut refused }) += 1;
+    for line in text.lines() {
+        let members: Map<String, Value> = serde_json::from_str(line).unwrap();
+        assert!(agree(&members), "{line}");
+        // Each member left out, and one that there is not, of the entry and of what goes with it.
+        for name in members.keys() {
+            let mut less = members.clone();
+            less.remove(name);
+            note(agree(&less));
+        }
+        for pointer in ["", "/with", "/target"] {
+            let mut value = Value::Object(members.clone());
+            let Some(Value::Object(object)) = value.pointer_mut(pointer) else { continue };
+            object.insert("zzzz".to_owned(), json!(1));
+            let Value::Object(more) = value else { continue };
+            note(agree(&more));
+        }
+        let with = members.get("with").and_then(Value::as_object).cloned().unwrap_or_default();
+        for name in with.keys() {
+            let mut less = members.clone();
+            less["with"].as_object_mut().unwrap().remove(name);
+            note(agree(&less));
+            let mut wrong = members.clone();
+            wrong["with"][name] = json!([[[1]]]);
+            note(agree(&wrong));
+        }
+    }
+    assert!(taken > 40 && refused > 100, "{taken} {refused}");
+}
+
+#[test]
+fn every_act_of_a_register_has_its_place_in_its_page() {
+    let page = cogov_tests::register_acts();
+    for &kind in RegisterActKind::ALL {
+        let heading =
+            format!("\n### `{kind}`: {}, {}\n", kind.label(Lang::En), kind.label(Lang::Zh));
+        assert_eq!(page.matches(&heading).count(), 1, "{kind}");
+        for lang in Lang::ALL {
+            assert!(page.contains(kind.effect(lang)), "{kind}");
+        }
+    }
+    let anchors: BTreeSet<&str> =
+        page.split("](#").skip(1).filter_map(|l| l.split(')').next()).collect();
+    let headings: BTreeSet<String> =
+        page.lines().filter_map(|line| line.strip_prefix("### ")).map(str::to_lowercase).collect();
+    for anchor in anchors {
+        assert!(headings.contains(anchor), "{anchor}");
     }
 }

@@ -5,6 +5,7 @@
 
 use cogov::case::RefusalCode;
 use cogov::record::RecordCode;
+use cogov::register::RegisterCode;
 use cogov::{Charter, FindingCode, ProblemCode};
 use cogov_tests::vectors;
 use serde_json::{Value, json};
@@ -50,7 +51,8 @@ fn the_committed_list_of_codes_is_what_the_tables_say() {
     let findings = FindingCode::ALL.iter().map(|code| code.as_str());
     let refusals = RefusalCode::ALL.iter().map(|code| code.as_str());
     let records = RecordCode::ALL.iter().map(|code| code.as_str());
-    let codes = problems.chain(findings).chain(refusals).chain(records);
+    let registers = RegisterCode::ALL.iter().map(|code| code.as_str());
+    let codes = problems.chain(findings).chain(refusals).chain(registers).chain(records);
     assert!(headings.into_iter().eq(codes), "each code has its heading");
 }
 

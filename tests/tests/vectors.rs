@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use cogov::case::{Ending, Phase, RefusalCode};
+use cogov::case::{Coded, Ending, Phase, Refusal, RefusalCode};
+use cogov::register::RegisterCode;
 use cogov::{FindingCode, ProblemCode};
-use cogov_tests::{CaseVector, Vector, case_vectors, vectors};
+use cogov_tests::{CaseVector, RegisterVector, Vector, case_vectors, register_vectors, vectors};
 use serde::Serialize;
 
 /// Codes that no charter can cause: a charter has days and no moments, and neither identifiers nor
@@ -164,22 +165,63 @@ fn every_ending_and_every_phase_has_a_vector() {
     assert_eq!(of(|vector| vector.expect.phase.as_ref()), phases);
 }
 
+/// Words and a help in both languages, with every detail filled in.
+fn assert_spoken<C: Coded>(refusals: &[Refusal<C>], file: &str) {
+    for refusal in refusals {
+        for (detail, value) in refusal.details() {
+            assert!(!value.is_empty(), "{file}: {detail}");
+        }
+        for lang in [cogov::Lang::En, cogov::Lang::Zh] {
+            for words in [refusal.message(lang), refusal.help(lang)] {
+                assert_no_gap(&words, file);
+                assert!(!words.contains(['{', '}']), "{file}: {words:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_refusal_has_words_and_help_in_both_languages() {
     for vector in cases() {
         let mut seen = Vec::new();
         vector.run(&mut seen).unwrap();
-        for refusal in &seen {
-            for (detail, value) in refusal.details() {
-                assert!(!value.is_empty(), "{}: {detail}", vector.file);
-            }
-            for lang in [cogov::Lang::En, cogov::Lang::Zh] {
-                for words in [refusal.message(lang), refusal.help(lang)] {
-                    assert_no_gap(&words, &vector.file);
-                    assert!(!words.contains(['{', '}']), "{}: {words:?}", vector.file);
-                }
-            }
-        }
+        assert_spoken(&seen, &vector.file);
+    }
+    for vector in registers() {
+        let mut seen = Vec::new();
+        vector.run(&mut seen).unwrap();
+        assert_spoken(&seen, &vector.file);
+    }
+}
+
+/// Codes that no entry of a register can cause: they are a matter of the record.
+const NOT_IN_A_REGISTER: &[RegisterCode] = &[RegisterCode::StaleHead, RegisterCode::OtherCharter];
+
+fn registers() -> Vec<RegisterVector> {
+    register_vectors().unwrap()
+}
+
+#[test]
+fn every_register_goes_as_its_vector_says() {
+    let vectors = registers();
+    assert_right(
+        vectors.iter().map(|vector| {
+            (&vector.file, &vector.name, &vector.expect, vector.run(&mut Vec::new()))
+        }),
+    );
+}
+
+#[test]
+fn every_refusal_of_a_register_has_a_vector_of_its_name() {
+    let vectors = registers();
+    let seen: BTreeSet<&str> = vectors.iter().flat_map(RegisterVector::codes).collect();
+    let can_be = || RegisterCode::ALL.iter().filter(|code| !NOT_IN_A_REGISTER.contains(code));
+    assert_eq!(seen, can_be().map(|code| code.as_str()).collect());
+    for code in can_be() {
+        let file = format!("register/{code}.json");
+        let named = vectors.iter().find(|vector| vector.file == file);
+        let vector = named.unwrap_or_else(|| panic!("there is no {file}"));
+        assert!(vector.codes().any(|one| one == code.as_str()), "{file} is about something else");
     }
 }
 
@@ -188,6 +230,8 @@ fn no_two_vectors_say_the_same() {
     let (charters, cases) = (all(), cases());
     let mut names: Vec<&str> = charters.iter().map(|vector| vector.name.as_str()).collect();
     names.extend(cases.iter().map(|vector| vector.name.as_str()));
+    let registers = registers();
+    names.extend(registers.iter().map(|vector| vector.name.as_str()));
     let different: BTreeSet<&str> = names.iter().copied().collect();
     assert_eq!(different.len(), names.len(), "each vector has a name of its own");
 }

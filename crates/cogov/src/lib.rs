@@ -9,6 +9,8 @@
 //!   somebody may do now.
 //! * A **record** is the append-only list of those acts, chained by digests. Whoever replays it gets the
 //!   same state.
+//! * A **register** says who holds which seat and belongs to what. It has a record of its own, and cases
+//!   take in a snapshot of it.
 //!
 //! ```
 //! use cogov::{Charter, Date, FindingCode, Function, Lang};
@@ -56,6 +58,7 @@
 //! | acts: what somebody can do in a case | [`act`] | [`Act`](act::Act), [`ActKind`](act::ActKind), [`Entry`](act::Entry) |
 //! | cases | [`case`] | [`Case`](case::Case): `perform`, `observe`, `options`, `due`, `explain`; [`Refusal`](case::Refusal) |
 //! | records | [`record`] | [`RecordedCase`](record::RecordedCase), [`Record`](record::Record), [`verify`](record::verify()) |
+//! | members: who holds which seat, and what follows from conduct | [`register`] | [`Register`](register::Register): `perform`, `members_of`, `standing`, `snapshot`, `due`; [`RecordedRegister`](register::RecordedRegister) |
 //! | calendar | [`time`] | [`Date`], [`Instant`], [`Term`], [`Calendar`], [`Validity`] |
 //! | values | [`values`] | [`Text`], [`Fraction`], [`Stated`], [`Lang`], keys such as [`PartyKey`], [`bounds`](values::bounds) |
 //! | what is wrong | [`problem`] | [`Problem`], [`Invalid`], [`ProblemCode`] |
@@ -118,6 +121,7 @@ pub mod position;
 pub mod problem;
 pub mod procedure;
 pub mod record;
+pub mod register;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod time;
@@ -156,4 +160,7 @@ mod pages {
 
     #[doc = include_str!("../../../docs/record-format.md")]
     struct RecordFormat;
+
+    #[doc = include_str!("../../../docs/register.md")]
+    struct Register;
 }

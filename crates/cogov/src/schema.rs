@@ -8,10 +8,10 @@ use serde_json::{Map, Value, json};
 use crate::act::{ActKind, Participant};
 use crate::charter::Document;
 use crate::position::Holder;
+use crate::register::RegisterActKind;
 use crate::time::Instant;
 use crate::values::bounds;
 use crate::values::key::PersonKey;
-use crate::values::lang::Lang;
 
 /// The JSON Schema (draft 2020-12) of a charter, as [`Charter::from_json`](crate::Charter::from_json)
 /// reads it.
@@ -54,6 +54,54 @@ pub fn charter() -> Value {
 /// ```
 #[must_use]
 pub fn entry() -> Value {
+    entries::<ActKind>(
+        "entry",
+        "Entry",
+        "An entry of a record of consultative governance: who did what in a case, and when. In a \
+         record each entry has one more member, the digest of the line before.",
+    )
+}
+
+/// The JSON Schema (draft 2020-12) of an entry of a register of members, as
+/// [`RegisterEntry::from_json`](crate::act::Envelope::from_json) reads it.
+///
+/// ```
+/// use cogov::register::RegisterActKind;
+///
+/// let schema = cogov::schema::register_entry();
+/// assert_eq!(schema["oneOf"].as_array().unwrap().len(), RegisterActKind::ALL.len());
+/// assert_eq!(schema["$defs"]["elect"]["properties"]["target"]["required"][0], "seat");
+/// ```
+#[must_use]
+pub fn register_entry() -> Value {
+    entries::<RegisterActKind>(
+        "register-entry",
+        "Register entry",
+        "An entry of a register of members: who did what, and when. In a record each entry has one \
+         more member, the digest of the line before.",
+    )
+}
+
+/// A row of an act table, as a schema says it.
+pub(crate) trait Row: Copy + 'static {
+    /// Every row.
+    const ALL: &'static [Self];
+
+    /// The word of the act.
+    fn word(self) -> &'static str;
+
+    /// The act, and what it does.
+    fn description(self) -> String;
+
+    /// What comes with an act of this kind, and whether that may be left out.
+    fn payload(self, generator: &mut SchemaGenerator) -> Option<(Schema, bool)>;
+
+    /// The schema of what an act of this kind is about.
+    fn target_schema(self, generator: &mut SchemaGenerator) -> Option<(&'static str, Schema)>;
+}
+
+/// The schema of entries, with a branch for each kind of act.
+fn entries<K: Row>(name: &str, title: &str, description: &str) -> Value {
     let mut generator = generator();
     let shared = [
         ("seq", generator.subschema_for::<u64>(), "Its number in the record, from 1."),
@@ -70,33 +118,27 @@ pub fn entry() -> Value {
             (name.to_owned(), schema.to_value())
         })
         .collect();
-    let branches: Vec<(ActKind, Schema)> =
-        ActKind::ALL.iter().map(|kind| (*kind, branch(*kind, &shared, &mut generator))).collect();
+    let branches: Vec<(&str, Schema)> =
+        K::ALL.iter().map(|kind| (kind.word(), branch(*kind, &shared, &mut generator))).collect();
     let references = branches.iter().map(|(kind, _)| json!({ "$ref": format!("#/$defs/{kind}") }));
     let mut schema = json_schema!({ "oneOf": references.collect::<Vec<Value>>() });
-    head(
-        &mut schema,
-        "entry",
-        "Entry",
-        "An entry of a record of consultative governance: who did what in a case, and when. In a \
-         record each entry has one more member, the digest of the line before.",
-    );
+    head(&mut schema, name, title, description);
     if let Some(dialect) = generator.settings().meta_schema.as_deref() {
         schema.insert("$schema".to_owned(), dialect.into());
     }
     // The types are called by words that begin with capitals, the acts by those in JSON.
     let mut defs = generator.take_definitions(true);
-    defs.extend(branches.into_iter().map(|(kind, branch)| (kind.to_string(), branch.to_value())));
+    defs.extend(branches.into_iter().map(|(kind, branch)| (kind.to_owned(), branch.to_value())));
     schema.insert("$defs".to_owned(), Value::Object(defs));
     settle(&mut schema);
     ordered(schema)
 }
 
 /// What an entry is whose act is of a kind.
-fn branch(kind: ActKind, shared: &Map<String, Value>, generator: &mut SchemaGenerator) -> Schema {
+fn branch<K: Row>(kind: K, shared: &Map<String, Value>, generator: &mut SchemaGenerator) -> Schema {
     let mut properties = shared.clone();
     let mut required = vec!["seq", "at", "by", "act"];
-    properties.insert("act".to_owned(), json!({ "const": kind.as_str() }));
+    properties.insert("act".to_owned(), json!({ "const": kind.word() }));
     if let Some((name, of)) = kind.target_schema(generator) {
         let target = json!({
             "description": "What the act is about.",
@@ -114,9 +156,8 @@ fn branch(kind: ActKind, shared: &Map<String, Value>, generator: &mut SchemaGene
             required.push("with");
         }
     }
-    let (label, effect) = (kind.label(Lang::En), kind.effect(Lang::En));
     json_schema!({
-        "description": format!("{label}: {effect}"),
+        "description": kind.description(),
         "type": "object",
         "properties": properties,
         "required": required,

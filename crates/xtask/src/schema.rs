@@ -1,4 +1,4 @@
-//! What is made from the code and committed: the JSON Schemas, the list of codes, the act table.
+//! What is made from the code and committed: the JSON Schemas, the list of codes, the act tables.
 
 use crate::cargo::{Workspace, quiet};
 
@@ -6,8 +6,10 @@ use crate::cargo::{Workspace, quiet};
 const FILES: &[(&str, &str)] = &[
     ("schema/charter.schema.json", "schema"),
     ("schema/entry.schema.json", "entry_schema"),
+    ("schema/register-entry.schema.json", "register_entry_schema"),
     ("docs/codes.md", "codes"),
     ("docs/acts.md", "acts"),
+    ("docs/register.md", "register_acts"),
 ];
 
 fn generate(program: &str) -> Result<String, String> {

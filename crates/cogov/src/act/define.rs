@@ -1,13 +1,51 @@
 //! How the act table becomes types: the acts, their kinds, what is read and written.
 
-/// Defines [`Act`](crate::act::Act), [`ActKind`](crate::act::ActKind) and
-/// [`Stage`](crate::act::Stage) from the rows of the table.
+/// Defines the acts of one kind of record, and their kinds, from the rows of the table: those of a
+/// case, [`Act`](crate::act::Act), and those of a register,
+/// [`RegisterAct`](crate::register::RegisterAct).
 ///
-/// Of each act: the variant, the function that makes it, the word in JSON, labels; what it is
+/// Before the rows stands how these types are called, what an act can be about, and whether acts
+/// complete steps of a procedure. `Stage`, `Requirement` and `TargetKind` are what goes by these
+/// names where the table stands. Of each act: the variant, the function that makes it, the word in JSON, labels; what it is
 /// `about`; what comes `with` it, or may be left out (`or_without`); what it `requires`, of several
 /// one; which kind of step it `completes`; and its effect in English and Chinese.
 macro_rules! acts {
-    ($($stage:ident {
+    (
+        $(#[$kind_doc:meta])* kinds $kinds:ident;
+        $(#[$acts_doc:meta])* acts $acts:ident;
+        targets $targets:ident;
+        completing steps;
+        $($stage:ident { $($rows:tt)+ })+
+    ) => {
+        acts! {
+            $(#[$kind_doc])* kinds $kinds;
+            $(#[$acts_doc])* acts $acts;
+            targets $targets;
+            $($stage { $($rows)+ })+
+        }
+
+        impl $kinds {
+            /// As what it completes a step, if it does.
+            #[must_use]
+            pub const fn completes(self) -> Option<Completion> {
+                acts!(@completing self, $($($rows)+)+)
+            }
+        }
+    };
+    (@completing $kind:ident, $(
+        $(#[$doc:meta])*
+        $name:ident $make:ident = $word:literal, $en:literal, $zh:literal { $($row:tt)+ }
+    )+) => {
+        match $kind { $(Self::$name => acts!(@completed_in $($row)+),)+ }
+    };
+    (@completed_in completes $completes:ident; $($rest:tt)*) => { Some(Completion::$completes) };
+    (@completed_in $other:tt $($rest:tt)*) => { acts!(@completed_in $($rest)*) };
+    (@completed_in) => { None };
+    (
+        $(#[$kind_doc:meta])* kinds $kinds:ident;
+        $(#[$acts_doc:meta])* acts $acts:ident;
+        targets $targets:ident;
+        $($stage:ident {
         $(
             $(#[$doc:meta])*
             $name:ident $make:ident = $word:literal, $en:literal, $zh:literal {
@@ -21,23 +59,13 @@ macro_rules! acts {
         )+
     })+) => {
         crate::values::choice::choice! {
-            /// The kind of an act: a row of the act table.
-            ///
-            /// ```
-            /// use cogov::act::{ActKind, Requirement};
-            /// use cogov::{Function, Lang};
-            ///
-            /// let kind: ActKind = "find-default".parse()?;
-            /// assert_eq!(kind.label(Lang::Zh), "认定不履行");
-            /// assert_eq!(kind.requires(), [Requirement::Power(Function::Supervise)]);
-            /// # Ok::<(), cogov::Problem>(())
-            /// ```
-            pub enum ActKind {
+            $(#[$kind_doc])*
+            pub enum $kinds {
                 $($($(#[$doc])* $name = $word, $en, $zh;)+)+
             }
         }
 
-        impl ActKind {
+        impl $kinds {
             /// In which part of the work it is done.
             #[must_use]
             pub const fn stage(self) -> Stage {
@@ -60,14 +88,6 @@ macro_rules! acts {
                 }
             }
 
-            /// As what it completes a step, if it does.
-            #[must_use]
-            pub const fn completes(self) -> Option<Completion> {
-                match self {
-                    $($(Self::$name => acts!(@completes $($completes)?),)+)+
-                }
-            }
-
             /// What it does, in words.
             #[must_use]
             pub const fn effect(self, lang: Lang) -> &'static str {
@@ -75,21 +95,9 @@ macro_rules! acts {
             }
         }
 
-        /// What somebody does in a case: what it is about, and what comes with it.
-        ///
-        /// Whoever matches on acts is told by the compiler when there is a new one. In JSON an act
-        /// is the fields `act`, `target` and `with` of an [`Entry`](crate::act::Entry).
-        ///
-        /// ```
-        /// use cogov::act::{Accept, Act, ActKind};
-        ///
-        /// let appeal = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
-        /// let act = Act::accept(appeal, Accept::new());
-        /// assert_eq!(act.kind(), ActKind::Accept);
-        /// # Ok::<(), cogov::Problem>(())
-        /// ```
+        $(#[$acts_doc])*
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        pub enum Act {
+        pub enum $acts {
             $($(
                 $(#[$doc])*
                 $name {
@@ -109,7 +117,7 @@ macro_rules! acts {
             )+)+
         }
 
-        impl Act {
+        impl $acts {
             $($(
                 $(#[$doc])*
                 #[must_use]
@@ -128,31 +136,31 @@ macro_rules! acts {
 
             /// Its kind.
             #[must_use]
-            pub const fn kind(&self) -> ActKind {
-                match self { $($(Self::$name { .. } => ActKind::$name,)+)+ }
+            pub const fn kind(&self) -> $kinds {
+                match self { $($(Self::$name { .. } => $kinds::$name,)+)+ }
             }
 
             /// What it is about, if it is about a certain thing.
             #[must_use]
-            pub fn target(&self) -> Option<crate::act::target::Target> {
+            pub fn target(&self) -> Option<$targets> {
                 match self {
-                    $($(Self::$name { $($target,)? .. } => acts!(@about $($target)?),)+)+
+                    $($(Self::$name { $($target,)? .. } => acts!(@about $targets $($target)?),)+)+
                 }
             }
 
             /// Reads what an act of a kind is about, and what comes with it.
             pub(crate) fn read(
-                kind: ActKind,
-                members: Members<'_>,
-                reader: &mut Reader,
+                kind: $kinds,
+                members: crate::json::Members<'_>,
+                reader: &mut crate::json::Reader,
             ) -> Option<Self> {
                 match kind {
-                    $($(ActKind::$name => {
+                    $($($kinds::$name => {
                         $(let $target: Option<$target_ty> =
-                            read_target(members, stringify!($target), reader);)?
+                            crate::act::form::read_target(members, stringify!($target), reader);)?
                         acts!(@no_target members, kind, reader, $($target)?);
-                        $(let with: Option<Box<$with>> = read_with(members, reader);)?
-                        $(let with: Option<Box<$may>> = read_with_or_default(members, reader);)?
+                        $(let with: Option<Box<$with>> = crate::act::form::read_with(members, reader);)?
+                        $(let with: Option<Box<$may>> = crate::act::form::read_with_or_default(members, reader);)?
                         acts!(@no_with members, kind, reader, $($with)? $($may)?);
                         Some(Self::$name {
                             $($target: $target?,)?
@@ -164,7 +172,7 @@ macro_rules! acts {
             }
 
             /// Writes what it is about, and what comes with it.
-            pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+            pub(crate) fn write<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
                 match self {
                     $($(Self::$name {
                         $($target,)?
@@ -173,7 +181,7 @@ macro_rules! acts {
                     } => {
                         $(map.serialize_entry(
                             "target",
-                            &Target { name: stringify!($target), value: $target },
+                            &crate::act::form::About { name: stringify!($target), value: $target },
                         )?;)?
                         $(
                             let written: &$with = with;
@@ -192,9 +200,18 @@ macro_rules! acts {
         }
 
         #[cfg(feature = "schema")]
-        impl ActKind {
-            /// What comes with an act of this kind, and whether that may be left out.
-            pub(crate) fn payload(
+        impl crate::schema::Row for $kinds {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn word(self) -> &'static str {
+                self.as_str()
+            }
+
+            fn description(self) -> String {
+                format!("{}: {}", self.label(Lang::En), self.effect(Lang::En))
+            }
+
+            fn payload(
                 self,
                 generator: &mut schemars::SchemaGenerator,
             ) -> Option<(schemars::Schema, bool)> {
@@ -203,8 +220,7 @@ macro_rules! acts {
                 }
             }
 
-            /// The schema of what an act of this kind is about.
-            pub(crate) fn target_schema(
+            fn target_schema(
                 self,
                 generator: &mut schemars::SchemaGenerator,
             ) -> Option<(&'static str, schemars::Schema)> {
@@ -215,21 +231,19 @@ macro_rules! acts {
         }
     };
     (@binding $name:ident $of:ty) => { $name };
-    (@about) => { None };
-    (@about $target:ident) => { Some(crate::act::target::Target::from($target.clone())) };
+    (@about $targets:ident) => { None };
+    (@about $targets:ident $target:ident) => { Some($targets::from($target.clone())) };
     (@boxed $with:ident $of:ty) => { $with.into() };
     (@found $with:ident $of:ty) => { $with? };
     (@target) => { None };
     (@target $target:ident) => { TargetKind::from_word(stringify!($target)) };
-    (@completes) => { None };
-    (@completes $completes:ident) => { Some(Completion::$completes) };
     (@no_target $members:ident, $kind:ident, $reader:ident, $target:ident) => {};
     (@no_target $members:ident, $kind:ident, $reader:ident,) => {
-        refuse($members, "target", $kind, $reader)?;
+        crate::act::form::refuse($members, "target", $kind.as_str(), $reader)?;
     };
     (@no_with $members:ident, $kind:ident, $reader:ident, $with:ty) => {};
     (@no_with $members:ident, $kind:ident, $reader:ident,) => {
-        refuse($members, "with", $kind, $reader)?;
+        crate::act::form::refuse($members, "with", $kind.as_str(), $reader)?;
     };
     (@payload $generator:ident, , ) => { None };
     (@payload $generator:ident, $with:ty, ) => { Some(($generator.subschema_for::<$with>(), false)) };

@@ -3,10 +3,11 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::act::acts::Acts;
 use crate::act::participant::Participant;
-use crate::act::table::{Act, ActKind};
+use crate::act::table::Act;
 use crate::json::{
-    Decode, Kind, Members, Node, Reader, canonical, located, parse_document,
+    Decode, Kind, Members, Node, Reader, canonical, from_deserializer, located, parse_document,
     without_byte_order_mark,
 };
 use crate::position::Holder;
@@ -14,7 +15,7 @@ use crate::problem::Invalid;
 use crate::time::Instant;
 use crate::values::key::PersonKey;
 
-/// Who did what, and when.
+/// An entry of the record of a case: who did what, and when.
 ///
 /// `at` is when it was recorded, and never goes back from entry to entry; `on`, where it is given,
 /// is when it happened, since the minutes of a meeting often arrive later. Rules judge by when it
@@ -32,21 +33,33 @@ use crate::values::key::PersonKey;
 /// assert_eq!(Entry::from_json(json)?, entry);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+pub type Entry = Envelope<Act>;
+
+/// Who did what, and when: an [`Entry`] of the record of a case, or a
+/// [`RegisterEntry`](crate::register::RegisterEntry).
+///
+/// ```
+/// use cogov::act::{Acts, Envelope};
+///
+/// fn is_backdated<A: Acts>(entry: &Envelope<A>) -> bool {
+///     entry.happened() < entry.at()
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Entry {
+pub struct Envelope<A> {
     seq: u64,
     at: Instant,
     on: Option<Instant>,
     by: Holder,
     hand: Option<PersonKey>,
     signed: Vec<Participant>,
-    act: Act,
+    act: A,
 }
 
-impl Entry {
+impl<A: Acts> Envelope<A> {
     /// An entry that says when it was recorded, by which holder somebody acted, and what.
     #[must_use]
-    pub fn new(seq: u64, at: Instant, by: impl Into<Holder>, act: Act) -> Self {
+    pub fn new(seq: u64, at: Instant, by: impl Into<Holder>, act: A) -> Self {
         Self { seq, at, on: None, by: by.into(), hand: None, signed: Vec::new(), act }
     }
 
@@ -119,7 +132,7 @@ impl Entry {
 
     /// What was done.
     #[must_use]
-    pub const fn act(&self) -> &Act {
+    pub const fn act(&self) -> &A {
         &self.act
     }
 
@@ -153,7 +166,7 @@ impl Entry {
     }
 }
 
-impl Serialize for Entry {
+impl<A: Acts> Serialize for Envelope<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.write(&mut map)?;
@@ -161,7 +174,7 @@ impl Serialize for Entry {
     }
 }
 
-impl Entry {
+impl<A: Acts> Envelope<A> {
     /// Writes the members of its object.
     pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("seq", &self.seq)?;
@@ -176,8 +189,8 @@ impl Entry {
         if !self.signed.is_empty() {
             map.serialize_entry("signed", &self.signed)?;
         }
-        map.serialize_entry("act", &self.act.kind())?;
-        self.act.write(map)
+        map.serialize_entry("act", &self.act.kind_of())?;
+        self.act.write_act(map)
     }
 
     /// Reads the members of an object that has others besides.
@@ -188,17 +201,21 @@ impl Entry {
         let by = reader.field(members, "by");
         let hand = reader.field(members, "hand");
         let signed = reader.field(members, "signed");
-        let kind: Option<ActKind> = reader.field(members, "act");
-        let act = kind.and_then(|kind| Act::read(kind, members, reader));
+        let kind: Option<A::Kinds> = reader.field(members, "act");
+        let act = kind.and_then(|kind| A::read_act(kind, members, reader));
         Some(Self { seq: seq?, at: at?, on: on?, by: by?, hand: hand?, signed: signed?, act: act? })
     }
 }
 
-crate::json::deserialize!(Entry);
+impl<'de, A: Acts> serde::Deserialize<'de> for Envelope<A> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_deserializer(deserializer)
+    }
+}
 
 const FIELDS: &[&str] = &["seq", "at", "on", "by", "hand", "signed", "act", "target", "with"];
 
-impl Decode for Entry {
+impl<A: Acts> Decode for Envelope<A> {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let expected = Kind::new(
             "an entry: {\"seq\": …, \"at\": …, \"by\": …, \"act\": …}",

@@ -3,17 +3,16 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::act::table::ActKind;
 use crate::json::{Decode, Kind, Members, Reader};
 use crate::problem::{Arg, ProblemCode};
 
 /// What an act is about, as it is written: `{"step": …}`.
-pub(super) struct Target<'t, T> {
-    pub(super) name: &'static str,
-    pub(super) value: &'t T,
+pub(crate) struct About<'t, T> {
+    pub(crate) name: &'static str,
+    pub(crate) value: &'t T,
 }
 
-impl<T: Serialize> Serialize for Target<'_, T> {
+impl<T: Serialize> Serialize for About<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(1))?;
         map.serialize_entry(self.name, self.value)?;
@@ -22,7 +21,7 @@ impl<T: Serialize> Serialize for Target<'_, T> {
 }
 
 /// Reads what an act is about: an object with one member of this name.
-pub(super) fn read_target<T: Decode>(
+pub(crate) fn read_target<T: Decode>(
     members: Members<'_>,
     name: &'static str,
     reader: &mut Reader,
@@ -39,12 +38,12 @@ pub(super) fn read_target<T: Decode>(
 }
 
 /// Reads what comes with an act.
-pub(super) fn read_with<T: Decode>(members: Members<'_>, reader: &mut Reader) -> Option<T> {
+pub(crate) fn read_with<T: Decode>(members: Members<'_>, reader: &mut Reader) -> Option<T> {
     reader.field(members, "with")
 }
 
 /// Reads what may come with an act.
-pub(super) fn read_with_or_default<T: Decode + Default>(
+pub(crate) fn read_with_or_default<T: Decode + Default>(
     members: Members<'_>,
     reader: &mut Reader,
 ) -> Option<T> {
@@ -52,17 +51,16 @@ pub(super) fn read_with_or_default<T: Decode + Default>(
 }
 
 /// Reports a member that an act of this kind does not have.
-pub(super) fn refuse(
+pub(crate) fn refuse(
     members: Members<'_>,
     name: &'static str,
-    kind: ActKind,
+    word: &str,
     reader: &mut Reader,
 ) -> Option<()> {
     if members.get(name).is_none() {
         return Some(());
     }
     reader.within_known(name, |reader| {
-        let word = kind.as_str();
         reader.report(
             ProblemCode::MisplacedField,
             vec![Arg::bilingual(

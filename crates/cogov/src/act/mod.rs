@@ -4,14 +4,16 @@
 //! acts, what it is about, what comes with it, as what it completes a step, and what it does.
 //! [`ActKind`] answers for a row; `docs/acts.md` is made from it.
 
+pub(crate) mod acts;
 mod attachment;
 mod balloting;
+mod belonging;
 mod concluding;
 mod deadline;
-mod define;
+pub(crate) mod define;
 mod digest;
 mod entry;
-mod form;
+pub(crate) mod form;
 mod obliging;
 mod participant;
 mod publishing;
@@ -24,16 +26,18 @@ mod table;
 mod target;
 mod words;
 
+pub use acts::Acts;
 pub use attachment::Attachment;
 pub use balloting::{
     Choice, CloseBallot, Counted, Elector, Objection, OpenBallot, Published, RecordConsensus, Vote,
 };
+pub use belonging::Belonging;
 pub use concluding::{
     Absorb, Award, Close, Correct, CriterionFinding, Evaluate, Evaluation, Migrate, Override,
 };
 pub use deadline::Deadline;
 pub use digest::{Digest, Salt};
-pub use entry::Entry;
+pub use entry::{Entry, Envelope};
 pub use obliging::{
     Complete, Contest, Delegate, Discharge, Extend, FindDefault, Ground, Pause, Remind, Report,
     Transfer, Vary, Verification, Verify,
@@ -47,8 +51,8 @@ pub use resolving::{
     Resolve, Response,
 };
 pub use screening::{
-    Assess, Criterion, Dispatch, Enrol, GroupRoll, Membership, Notify, Plan, PointAtIssue, Route,
-    SeatHolding,
+    Assess, Criterion, Dispatch, Enrol, GroupRoll, Membership, Notify, Plan, PointAtIssue,
+    RosterSource, Route, SeatHolding,
 };
 pub use sitting::{
     Adjourn, Arrive, Attendance, Convene, DeclareInterest, Depart, Excuse, Invitee, Speak,

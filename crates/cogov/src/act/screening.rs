@@ -1,11 +1,13 @@
 //! What comes with the acts of screening, dispatching and preparing.
 
+use crate::act::belonging::Belonging;
+use crate::act::digest::Digest;
 use crate::act::participant::Participant;
 use crate::position::Holder;
 use crate::procedure::Form;
 use crate::time::{Date, Instant, Term};
 use crate::triage::{Route as Destination, Topic};
-use crate::values::id::SessionId;
+use crate::values::id::{RegisterId, SessionId};
 use crate::values::key::{CriterionKey, GroupKey, PartyKey, PersonKey, PointKey, SeatKey, StepKey};
 use crate::values::record::record;
 use crate::values::text::Text;
@@ -162,6 +164,32 @@ record! {
 }
 
 record! {
+    /// From which register a roster was taken, and how far that had come.
+    ///
+    /// ```
+    /// use cogov::act::RosterSource;
+    /// use cogov::values::RegisterId;
+    ///
+    /// let register: RegisterId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+    /// let source = RosterSource::new(register, 12_u64);
+    /// assert_eq!((source.entry(), source.head()), (12, None));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub struct RosterSource("the source of a roster", "名册来源") {
+        required {
+            /// The register.
+            register: RegisterId as copy,
+            /// The last entry that was looked at.
+            entry: u64 as copy,
+        }
+        option {
+            /// The digest of the line of that entry, where it is known.
+            head, with_head: Digest as copy,
+        }
+    }
+}
+
+record! {
     /// With `enrol`: who holds which seat and belongs to what, as of now.
     ///
     /// It takes the place of what was enrolled before for the seats, parties and groups that it
@@ -177,6 +205,10 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Enrol("a roster", "名册") {
+        option {
+            /// From which register it was taken, if from one.
+            of, with_of: RosterSource,
+        }
         list {
             /// Holders of seats.
             seats, with_seats: SeatHolding,
@@ -184,6 +216,8 @@ record! {
             members, with_members: Membership,
             /// Groups.
             groups, with_groups: GroupRoll,
+            /// Parties and groups that had members, and have none any more.
+            emptied, with_emptied: Belonging,
         }
     }
 }

@@ -3,7 +3,6 @@
 use crate::act::balloting::{CloseBallot, OpenBallot, RecordConsensus, Vote};
 use crate::act::concluding::{Absorb, Award, Close, Correct, Evaluate, Migrate, Override};
 use crate::act::define::acts;
-use crate::act::form::{Target, read_target, read_with, read_with_or_default, refuse};
 use crate::act::obliging::{
     Complete, Contest, Delegate, Discharge, Extend, FindDefault, Pause, Remind, Report, Transfer,
     Vary, Verify,
@@ -16,15 +15,13 @@ use crate::act::resolving::{
 };
 use crate::act::screening::{Assess, Dispatch, Enrol, Notify, Plan, Route};
 use crate::act::sitting::{Adjourn, Arrive, Convene, DeclareInterest, Depart, Excuse, Speak};
-use crate::act::target::TargetKind;
-use crate::json::{Members, Reader};
+use crate::act::target::{Target, TargetKind};
 use crate::position::{Claim, Function};
 use crate::procedure::Completion;
 use crate::values::choice::choice;
 use crate::values::id::{AppealId, SessionId};
 use crate::values::key::{BallotKey, ObligationKey, ReplyKey, StepKey};
 use crate::values::lang::Lang;
-use serde::ser::SerializeMap;
 
 choice! {
     /// The parts of the work, in their usual order.
@@ -53,6 +50,37 @@ choice! {
 }
 
 acts! {
+    /// The kind of an act: a row of the act table.
+    ///
+    /// ```
+    /// use cogov::act::{ActKind, Requirement};
+    /// use cogov::{Function, Lang};
+    ///
+    /// let kind: ActKind = "find-default".parse()?;
+    /// assert_eq!(kind.label(Lang::Zh), "认定不履行");
+    /// assert_eq!(kind.requires(), [Requirement::Power(Function::Supervise)]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    kinds ActKind;
+
+    /// What somebody does in a case: what it is about, and what comes with it.
+    ///
+    /// Whoever matches on acts is told by the compiler when there is a new one. In JSON an act
+    /// is the fields `act`, `target` and `with` of an [`Entry`](crate::act::Entry).
+    ///
+    /// ```
+    /// use cogov::act::{Accept, Act, ActKind};
+    ///
+    /// let appeal = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+    /// let act = Act::accept(appeal, Accept::new());
+    /// assert_eq!(act.kind(), ActKind::Accept);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    acts Act;
+
+    targets Target;
+    completing steps;
+
     Reception {
         /// An appeal comes in; `by` is who records it.
         Submit submit = "submit", "submit an appeal", "提出诉求" {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::act::{Act, Entry};
 use crate::case::context::Context;
-use crate::case::refusal::Refusal;
+use crate::case::refusal::{Coded, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::{apply, check_context, check_envelope, check_payload};
 use crate::case::settle::passed;
@@ -17,29 +17,29 @@ use crate::values::lang::Lang;
 
 /// Why an entry was refused: everything that stands against it, what says most first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    refusals: Vec<Refusal>,
+pub struct Refused<C = RefusalCode> {
+    refusals: Vec<Refusal<C>>,
 }
 
-impl Refused {
-    pub(crate) const fn of(refusals: Vec<Refusal>) -> Self {
+impl<C: Coded> Refused<C> {
+    pub(crate) const fn of(refusals: Vec<Refusal<C>>) -> Self {
         Self { refusals }
     }
 
     /// Everything that stands against the entry; at least one.
     #[must_use]
-    pub fn refusals(&self) -> &[Refusal] {
+    pub fn refusals(&self) -> &[Refusal<C>] {
         &self.refusals
     }
 
     /// What says most.
     #[must_use]
-    pub fn first(&self) -> Option<&Refusal> {
+    pub fn first(&self) -> Option<&Refusal<C>> {
         self.refusals.first()
     }
 }
 
-impl fmt::Display for Refused {
+impl<C: Coded> fmt::Display for Refused<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words: Vec<String> =
             self.refusals.iter().map(|refusal| refusal.message(Lang::En)).collect();
@@ -47,7 +47,7 @@ impl fmt::Display for Refused {
     }
 }
 
-impl std::error::Error for Refused {}
+impl<C: Coded> std::error::Error for Refused<C> {}
 
 /// One matter living under a charter, from the appeal to the verified result.
 ///

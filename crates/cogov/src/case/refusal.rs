@@ -8,7 +8,7 @@ use serde::ser::{SerializeStruct, Serializer};
 use crate::case::refusal_code::RefusalCode;
 use crate::position::Holder;
 use crate::problem::{Arg, Path, fill};
-use crate::values::key::{ObligationKey, RuleKey, StepKey};
+use crate::values::key::{ConductKey, ObligationKey, RuleKey, SeatKey, StepKey};
 use crate::values::lang::Lang;
 
 /// What a refusal rests on.
@@ -25,6 +25,10 @@ pub enum Cited {
     Obligation(ObligationKey),
     /// An earlier entry, by its number.
     Entry(u64),
+    /// A seat.
+    Seat(SeatKey),
+    /// A rung of the ladder of a conduct policy, by its place, from 0.
+    Rung(ConductKey, usize),
 }
 
 impl fmt::Display for Cited {
@@ -35,6 +39,10 @@ impl fmt::Display for Cited {
             Self::Rule(rule) => write!(f, "rule {rule}"),
             Self::Obligation(key) => write!(f, "obligation {key}"),
             Self::Entry(seq) => write!(f, "entry {seq}"),
+            Self::Seat(seat) => write!(f, "seat {seat}"),
+            Self::Rung(policy, place) => {
+                write!(f, "conduct {policy} {}", Path::entry("ladder", *place))
+            }
         }
     }
 }
@@ -45,20 +53,46 @@ impl Serialize for Cited {
     }
 }
 
+/// What a code says. Nobody else can add codes.
+pub trait Spoken {
+    /// What is wrong.
+    fn message_of(self, lang: Lang) -> &'static str;
+
+    /// What to do about it.
+    fn help_of(self, lang: Lang) -> &'static str;
+}
+
+/// The codes of refusals: [`RefusalCode`] in a case, [`RegisterCode`](crate::register::RegisterCode)
+/// in a register.
+///
+/// ```
+/// use cogov::case::{Coded, RefusalCode};
+/// use cogov::register::RegisterCode;
+///
+/// fn word<C: Coded>(code: C) -> String {
+///     code.to_string()
+/// }
+/// assert_eq!(word(RefusalCode::NoPower), word(RegisterCode::NoPower));
+/// ```
+pub trait Coded:
+    Spoken + Copy + Ord + std::hash::Hash + fmt::Debug + fmt::Display + Serialize
+{
+}
+
 /// Why an act is refused: which rule, on what it rests, and who could do it instead.
 ///
 /// What `perform` refuses with, `observe` notes as breaches, and `options` gives as the reason why
 /// something cannot be done: one value, with the same codes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Refusal {
-    code: RefusalCode,
+pub struct Refusal<C = RefusalCode> {
+    code: C,
     cites: Vec<Cited>,
     needed: Vec<Holder>,
     args: Vec<Arg>,
 }
 
-impl Refusal {
-    pub(crate) const fn new(code: RefusalCode, args: Vec<Arg>) -> Self {
+impl<C: Coded> Refusal<C> {
+    pub(crate) const fn new(code: C, args: Vec<Arg>) -> Self {
         Self { code, cites: Vec::new(), needed: Vec::new(), args }
     }
 
@@ -74,7 +108,7 @@ impl Refusal {
 
     /// The code.
     #[must_use]
-    pub const fn code(&self) -> RefusalCode {
+    pub const fn code(&self) -> C {
         self.code
     }
 
@@ -98,26 +132,26 @@ impl Refusal {
     /// What is wrong, in plain words.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(self.code.message(lang), &self.args, lang)
+        fill(self.code.message_of(lang), &self.args, lang)
     }
 
     /// What to do about it.
     #[must_use]
     pub fn help(&self, lang: Lang) -> String {
-        fill(self.code.help(lang), &self.args, lang)
+        fill(self.code.help_of(lang), &self.args, lang)
     }
 }
 
-impl fmt::Display for Refusal {
+impl<C: Coded> fmt::Display for Refusal<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Lang::En))
     }
 }
 
-impl std::error::Error for Refusal {}
+impl<C: Coded> std::error::Error for Refusal<C> {}
 
 /// With message and help in both languages, as problems and findings are written.
-impl Serialize for Refusal {
+impl<C: Coded> Serialize for Refusal<C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Words {

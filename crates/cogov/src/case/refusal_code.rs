@@ -1,31 +1,24 @@
 //! The table of refusal codes: one place for codes, invariants, words and helps.
 
-use std::fmt;
-
-use serde::{Serialize, Serializer};
-
 use crate::values::lang::Lang;
 
+/// Defines the codes with which one kind of record refuses: of each its word, the number of the
+/// invariant that it guards, and what is said.
 macro_rules! refusals {
-    ($($(#[$doc:meta])* $name:ident = $code:literal, $invariant:literal {
+    (
+        $(#[$codes_doc:meta])* codes $codes:ident;
+        $($(#[$doc:meta])* $name:ident = $code:literal, $invariant:literal {
         $message:literal, $message_zh:literal; $help:literal, $help_zh:literal
-    })+) => {
-        /// Why an act is refused, or what was wrong with an act that was observed. The codes are
-        /// stable.
-        ///
-        /// ```
-        /// use cogov::case::RefusalCode;
-        ///
-        /// assert_eq!(RefusalCode::SelfVerification.as_str(), "self-verification");
-        /// assert_eq!(RefusalCode::SelfVerification.invariant(), 16);
-        /// ```
+    })+
+    ) => {
+        $(#[$codes_doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum RefusalCode {
+        pub enum $codes {
             $($(#[$doc])* $name,)+
         }
 
-        impl RefusalCode {
+        impl $codes {
             /// Every code.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
@@ -59,22 +52,47 @@ macro_rules! refusals {
                 match code { $($code => Some(Self::$name),)+ _ => None }
             }
         }
+
+        impl std::fmt::Display for $codes {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $codes {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl crate::case::refusal::Spoken for $codes {
+            fn message_of(self, lang: Lang) -> &'static str {
+                self.message(lang)
+            }
+
+            fn help_of(self, lang: Lang) -> &'static str {
+                self.help(lang)
+            }
+        }
+
+        impl crate::case::refusal::Coded for $codes {}
     };
 }
 
-impl fmt::Display for RefusalCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl Serialize for RefusalCode {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
+pub(crate) use refusals;
 
 refusals! {
+    /// Why an act is refused, or what was wrong with an act that was observed. The codes are
+    /// stable.
+    ///
+    /// ```
+    /// use cogov::case::RefusalCode;
+    ///
+    /// assert_eq!(RefusalCode::SelfVerification.as_str(), "self-verification");
+    /// assert_eq!(RefusalCode::SelfVerification.invariant(), 16);
+    /// ```
+    codes RefusalCode;
+
     /// The number of the entry is not the next one.
     OutOfSequence = "out-of-sequence", 3 {
         "the entry has the number {found}, and the next one is {expected}",

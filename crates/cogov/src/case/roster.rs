@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::act::{Enrol, SeatHolding};
+use crate::act::{Belonging, Enrol, SeatHolding};
 use crate::time::Date;
 use crate::values::key::{GroupKey, PartyKey, PersonKey, SeatKey};
 
@@ -39,6 +39,19 @@ impl Roster {
         for roll in enrolled.groups() {
             let persons = roll.persons().iter().cloned().collect();
             self.groups.insert(roll.group().clone(), Roll { size: roll.size(), persons });
+        }
+        for emptied in enrolled.emptied() {
+            match emptied {
+                Belonging::Party(party) => {
+                    self.members.insert(party.clone(), BTreeSet::new());
+                }
+                Belonging::Group(group) => {
+                    self.groups
+                        .insert(group.clone(), Roll { size: None, persons: BTreeSet::new() });
+                }
+                // Nobody acts for a sector here.
+                Belonging::Sector(_) => {}
+            }
         }
     }
 

@@ -20,7 +20,7 @@ mod uncounted;
 mod uncounted_words;
 mod unjudged;
 mod validate;
-mod window;
+pub(crate) mod window;
 
 pub use assess::assess;
 pub use contribution::{Authorship, Contribution};

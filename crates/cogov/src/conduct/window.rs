@@ -325,7 +325,8 @@ impl Window {
     }
 }
 
-fn anniversary(origin: Date, years: i32) -> Option<Date> {
+/// The day so many years later; of 29 February where there is none, 1 March.
+pub(crate) fn anniversary(origin: Date, years: i32) -> Option<Date> {
     let year = origin.year().checked_add(years)?;
     match Date::on_calendar(year, origin.month(), origin.day()) {
         Some(day) => Some(day),

@@ -1,8 +1,8 @@
 //! What one has to know of a record to write its next line.
 
-use crate::act::{Digest, Entry};
+use crate::act::{Acts, Digest, Envelope};
 use crate::record::append_error::AppendError;
-use crate::record::header::Header;
+use crate::record::header::HeaderOf;
 use crate::record::line::line;
 
 /// The end of a record: the digest of its last line, and the number of the next entry.
@@ -37,7 +37,7 @@ pub struct Chain {
 impl Chain {
     /// That of a record with nothing but its header.
     #[must_use]
-    pub fn new(header: &Header) -> Self {
+    pub fn new<A: Acts>(header: &HeaderOf<A>) -> Self {
         Self { head: header.digest(), next_seq: 1 }
     }
 
@@ -60,14 +60,14 @@ impl Chain {
     /// When the entry has another number than the next, or has what no reader takes: an integer
     /// beyond 2^53 − 1, more than 100,000 of something, or a line of more than 32 MiB. The chain
     /// stays as it was.
-    pub fn append(&mut self, entry: &Entry) -> Result<String, AppendError> {
+    pub fn append<A: Acts>(&mut self, entry: &Envelope<A>) -> Result<String, AppendError> {
         let line = self.line(entry)?;
         self.advance(Digest::of(line.as_bytes()));
         Ok(line)
     }
 
     /// The line of the next entry, while the chain stays where it is.
-    pub(super) fn line(&self, entry: &Entry) -> Result<String, AppendError> {
+    pub(super) fn line<A: Acts>(&self, entry: &Envelope<A>) -> Result<String, AppendError> {
         if entry.seq() != self.next_seq {
             return Err(AppendError::wrong_number(entry.seq(), self.next_seq));
         }

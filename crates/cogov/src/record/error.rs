@@ -2,11 +2,12 @@
 
 use std::fmt;
 
+use crate::act::{Act, Acts};
 use crate::problem::Invalid;
 use crate::record::code::RecordCode;
 use crate::record::damage::Damage;
 use crate::record::fault::Fault;
-use crate::record::whole::Record;
+use crate::record::whole::RecordOf;
 use crate::values::lang::Lang;
 
 /// Why a record cannot be read: the first line that is wrong, and what is wrong with it.
@@ -24,19 +25,19 @@ use crate::values::lang::Lang;
 /// assert_eq!(error.help(Lang::En), "read it with a newer version of the library");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordError {
+pub struct RecordError<A: Acts = Act> {
     line: u64,
     fault: Box<Fault>,
     damage: Option<Damage>,
-    sound: Option<Box<Record>>,
+    sound: Option<Box<RecordOf<A>>>,
 }
 
-impl RecordError {
+impl<A: Acts> RecordError<A> {
     pub(super) fn new(
         line: u64,
         fault: Fault,
         damage: Option<Damage>,
-        sound: Option<Record>,
+        sound: Option<RecordOf<A>>,
     ) -> Self {
         Self { line, fault: Box::new(fault), damage, sound: sound.map(Box::new) }
     }
@@ -81,7 +82,7 @@ impl RecordError {
     /// The record of the lines before the damage, if there is a header: nothing of it is lost.
     /// Only where all of it is at hand.
     #[must_use]
-    pub fn sound(&self) -> Option<&Record> {
+    pub fn sound(&self) -> Option<&RecordOf<A>> {
         self.sound.as_deref()
     }
 
@@ -103,10 +104,10 @@ impl RecordError {
     }
 }
 
-impl fmt::Display for RecordError {
+impl<A: Acts> fmt::Display for RecordError<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Lang::En))
     }
 }
 
-impl std::error::Error for RecordError {}
+impl<A: Acts> std::error::Error for RecordError<A> {}

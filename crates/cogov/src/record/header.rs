@@ -1,12 +1,17 @@
 //! The first line of a record: which case it is, and under which charter.
 
+use std::marker::PhantomData;
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::act::Digest;
+use crate::act::{Act, Acts, Digest};
 use crate::charter::Charter;
-use crate::json::{Decode, Kind, Members, Node, Reader, canonical, located, parse_document};
+use crate::json::{
+    Decode, Members, Node, Reader, canonical, from_deserializer, located, parse_document,
+};
 use crate::problem::{Arg, Invalid, ProblemCode};
+use crate::register::RegisterAct;
 use crate::values::id::CaseId;
 use crate::values::key::CharterKey;
 use crate::values::record::record;
@@ -43,12 +48,7 @@ impl CharterVersion {
     }
 }
 
-/// The newest format of records that is read and written here.
-const NEWEST: u64 = 1;
-const FORMAT: &str = "cogov-record/1";
-const FAMILY: &str = "cogov-record/";
-
-/// The first line of a record: the case, and the charter under which it was opened.
+/// The first line of the record of a case: the case, and the charter under which it was opened.
 ///
 /// ```
 /// use cogov::Charter;
@@ -61,23 +61,45 @@ const FAMILY: &str = "cogov-record/";
 /// assert_eq!(Header::from_json(&header.to_json())?, header);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+pub type Header = HeaderOf<Act>;
+
+/// The first line of a record: what it is of, and the charter under which that was opened. That of
+/// a case is a [`Header`], that of a register a
+/// [`RegisterHeader`](crate::register::RegisterHeader).
+///
+/// ```
+/// use cogov::act::Acts;
+/// use cogov::record::HeaderOf;
+///
+/// fn name<A: Acts>(header: &HeaderOf<A>) -> String {
+///     format!("{} under {}", header.subject(), header.charter().key())
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Header {
-    case: CaseId,
+pub struct HeaderOf<A: Acts> {
+    subject: A::Id,
     charter: CharterVersion,
 }
 
 impl Header {
-    /// The header of the record of a case that is opened under this charter.
-    #[must_use]
-    pub const fn new(case: CaseId, charter: CharterVersion) -> Self {
-        Self { case, charter }
-    }
-
     /// The case.
     #[must_use]
     pub const fn case(&self) -> CaseId {
-        self.case
+        self.subject
+    }
+}
+
+impl<A: Acts> HeaderOf<A> {
+    /// The header of the record of something that is opened under this charter.
+    #[must_use]
+    pub const fn new(subject: A::Id, charter: CharterVersion) -> Self {
+        Self { subject, charter }
+    }
+
+    /// What the record is of: the case, or the register.
+    #[must_use]
+    pub const fn subject(&self) -> A::Id {
+        self.subject
     }
 
     /// The charter under which it was opened.
@@ -111,63 +133,69 @@ impl Header {
     }
 }
 
-/// The format that a line names, if it is a newer one of records.
-pub(super) fn newer_format<'n>(node: &Node<'n>) -> Option<&'n str> {
+/// The format that a line names, if it is a newer one of such records.
+pub(super) fn newer_format<'n, A: Acts>(node: &Node<'n>) -> Option<&'n str> {
     let Some(Node::String(format)) = node.member("format") else { return None };
-    let number = format.strip_prefix(FAMILY)?;
+    let number = format.strip_prefix(A::FAMILY)?;
     let is_number = !number.is_empty()
         && !number.starts_with('0')
         && number.bytes().all(|byte| byte.is_ascii_digit());
     // One that is too large for a number is newer, too.
-    (is_number && number.parse::<u64>().map_or(true, |n| n > NEWEST)).then_some(format)
+    (is_number && number.parse::<u64>().map_or(true, |n| n > A::NEWEST)).then_some(format)
 }
 
-/// Whether a line is meant to be a header.
+/// Whether a line is meant to be a header of such a record.
+pub(super) fn is_header_of<A: Acts>(members: Members<'_>) -> bool {
+    matches!(members.get("format"), Some(Node::String(format)) if format.starts_with(A::FAMILY))
+}
+
+/// Whether a line is meant to be a header, of whatever record.
 pub(super) fn is_header(members: Members<'_>) -> bool {
-    matches!(members.get("format"), Some(Node::String(format)) if format.starts_with(FAMILY))
+    is_header_of::<Act>(members) || is_header_of::<RegisterAct>(members)
 }
 
-impl Serialize for Header {
+impl<A: Acts> Serialize for HeaderOf<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("case", &self.case)?;
+        map.serialize_entry(A::SUBJECT, &self.subject)?;
         map.serialize_entry("charter", &self.charter)?;
-        map.serialize_entry("format", FORMAT)?;
+        map.serialize_entry("format", A::FORMAT)?;
         map.end()
     }
 }
 
-crate::json::deserialize!(Header);
-
-impl Decode for Header {
-    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let expected = Kind::new(
-            "the header of a record: {\"case\": …, \"charter\": …, \"format\": …}",
-            "记录首行：{\"case\": …, \"charter\": …, \"format\": …}",
-        );
-        let members = reader.object(node, &["case", "charter", "format"], expected)?;
-        let format: Option<Format> = reader.field(members, "format");
-        let case = reader.field(members, "case");
-        let charter = reader.field(members, "charter");
-        format?;
-        Some(Self { case: case?, charter: charter? })
+impl<'de, A: Acts> serde::Deserialize<'de> for HeaderOf<A> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_deserializer(deserializer)
     }
 }
 
-struct Format;
-
-impl Decode for Format {
+impl<A: Acts> Decode for HeaderOf<A> {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        let format = reader.string(node)?;
-        if format == FORMAT {
-            return Some(Self);
+        let members = reader.object(node, &[A::SUBJECT, "charter", "format"], A::HEADER)?;
+        let format: Option<Format<A>> = reader.field(members, "format");
+        let subject = reader.field(members, A::SUBJECT);
+        let charter = reader.field(members, "charter");
+        format?;
+        Some(Self { subject: subject?, charter: charter? })
+    }
+}
+
+/// The format of such records, once it was read.
+struct Format<A>(PhantomData<A>);
+
+impl<A: Acts> Decode for Format<A> {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let (format, own) = (reader.string(node)?, A::FORMAT);
+        if format == own {
+            return Some(Self(PhantomData));
         }
         reader.report(
             ProblemCode::UnknownFormat,
             vec![
                 Arg::help(
-                    format!("write \"{FORMAT}\", or use a newer version of the library"),
-                    format!("请写 \"{FORMAT}\"，或使用较新的版本"),
+                    format!("write \"{own}\", or use a newer version of the library"),
+                    format!("请写 \"{own}\"，或使用较新的版本"),
                 ),
                 Arg::quoted("found", format),
             ],

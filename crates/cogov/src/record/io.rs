@@ -26,5 +26,5 @@
 mod reader;
 mod writer;
 
-pub use reader::{ReadError, RecordReader};
-pub use writer::{RecordWriter, WriteError};
+pub use reader::{ReadError, ReaderOf, RecordReader};
+pub use writer::{RecordWriter, WriteError, WriterOf};

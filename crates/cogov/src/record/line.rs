@@ -3,21 +3,21 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::act::{Digest, Entry};
+use crate::act::{Acts, Digest, Envelope};
 use crate::json::{Decode as _, Kind, Node, RawTree, Reader, canonical_line, located, unreadable};
 use crate::problem::{Arg, Invalid, Problem, ProblemCode};
 use crate::record::fault::Fault;
-use crate::record::header::{Header, newer_format};
+use crate::record::header::{HeaderOf, newer_format};
 use crate::record::seen::Seen;
 use crate::values::bounds;
 
 /// An entry as a record has it.
-struct Chained<'e> {
-    entry: &'e Entry,
+struct Chained<'e, A> {
+    entry: &'e Envelope<A>,
     prev: Digest,
 }
 
-impl Serialize for Chained<'_> {
+impl<A: Acts> Serialize for Chained<'_, A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         self.entry.write(&mut map)?;
@@ -27,7 +27,7 @@ impl Serialize for Chained<'_> {
 }
 
 /// The line of an entry, without the line feed.
-pub(super) fn line(entry: &Entry, prev: Digest) -> Result<String, Problem> {
+pub(super) fn line<A: Acts>(entry: &Envelope<A>, prev: Digest) -> Result<String, Problem> {
     let line = canonical_line(&Chained { entry, prev })?;
     bounds::RECORD_LINE_BYTES.check(line.len() as u64)?;
     Ok(line)
@@ -36,30 +36,30 @@ pub(super) fn line(entry: &Entry, prev: Digest) -> Result<String, Problem> {
 const FIELDS: &[&str] =
     &["seq", "at", "on", "by", "hand", "signed", "act", "target", "with", "prev"];
 
-fn read_chained(node: &Node<'_>, reader: &mut Reader) -> Option<(Entry, Digest)> {
+fn read_chained<A: Acts>(node: &Node<'_>, reader: &mut Reader) -> Option<(Envelope<A>, Digest)> {
     let expected = Kind::new(
         "an entry of a record: {\"seq\": …, \"prev\": …, \"at\": …, \"by\": …, \"act\": …}",
         "记录条目：{\"seq\": …, \"prev\": …, \"at\": …, \"by\": …, \"act\": …}",
     );
     let members = reader.object(node, FIELDS, expected)?;
     let prev = reader.field(members, "prev");
-    let entry = Entry::read(members, reader);
+    let entry = Envelope::read(members, reader);
     Some((entry?, prev?))
 }
 
 /// What a line of a record turned out to be.
 #[derive(Debug)]
-pub(super) struct ReadLine {
+pub(super) struct ReadLine<A: Acts> {
     /// What it says about its place, even where the rest is wrong.
     pub(super) seen: Seen,
     /// What it says.
-    pub(super) said: Result<Said, Fault>,
+    pub(super) said: Result<Said<A>, Fault>,
 }
 
 #[derive(Debug)]
-pub(super) enum Said {
-    Header(Header),
-    Entry(Box<Entry>),
+pub(super) enum Said<A: Acts> {
+    Header(HeaderOf<A>),
+    Entry(Box<Envelope<A>>),
 }
 
 /// What keeps a line from being read, with the number that it has.
@@ -73,13 +73,13 @@ pub(super) fn too_long(bytes: u64, number: u64) -> Fault {
 }
 
 /// Reads a line, its number counted from 1; the first one is the header.
-pub(super) fn read_line(bytes: &[u8], number: u64) -> ReadLine {
+pub(super) fn read_line<A: Acts>(bytes: &[u8], number: u64) -> ReadLine<A> {
     let mut seen = Seen::nothing_but(Digest::of(bytes));
     let said = say(bytes, number, &mut seen);
     ReadLine { seen, said }
 }
 
-fn say(bytes: &[u8], number: u64, seen: &mut Seen) -> Result<Said, Fault> {
+fn say<A: Acts>(bytes: &[u8], number: u64, seen: &mut Seen) -> Result<Said<A>, Fault> {
     if !bounds::RECORD_LINE_BYTES.admits(bytes.len()) {
         return Err(too_long(bytes.len() as u64, number));
     }
@@ -92,7 +92,7 @@ fn say(bytes: &[u8], number: u64, seen: &mut Seen) -> Result<Said, Fault> {
     let root = tree.root();
     seen.look_at(&root);
     if number == 1 {
-        if let Some(format) = newer_format(&root) {
+        if let Some(format) = newer_format::<A>(&root) {
             return Err(Fault::NewerFormat(format.to_owned()));
         }
         if seen.is_entry() {
@@ -101,7 +101,7 @@ fn say(bytes: &[u8], number: u64, seen: &mut Seen) -> Result<Said, Fault> {
     }
     let mut reader = Reader::default();
     let (said, again) = if number == 1 {
-        let header = Header::decode(&root, &mut reader);
+        let header = HeaderOf::decode(&root, &mut reader);
         let header = located(text, header, reader.into_problems());
         let header = header.map_err(|invalid| on_line(invalid, number))?;
         let again = header.to_json();

@@ -1,6 +1,7 @@
 //! A record that was read, and what its file needs before it is written to again.
 
-use crate::record::whole::Record;
+use crate::act::{Act, Acts};
+use crate::record::whole::RecordOf;
 
 /// A record that was read, and what was cut off at its end.
 ///
@@ -21,23 +22,23 @@ use crate::record::whole::Record;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Loaded {
-    pub(super) record: Record,
+pub struct Loaded<A: Acts = Act> {
+    pub(super) record: RecordOf<A>,
     pub(super) whole: u64,
     pub(super) torn: u64,
     pub(super) unended: bool,
 }
 
-impl Loaded {
+impl<A: Acts> Loaded<A> {
     /// The record, up to its last whole line.
     #[must_use]
-    pub const fn record(&self) -> &Record {
+    pub const fn record(&self) -> &RecordOf<A> {
         &self.record
     }
 
     /// The same, without what else was found.
     #[must_use]
-    pub fn into_record(self) -> Record {
+    pub fn into_record(self) -> RecordOf<A> {
         self.record
     }
 

@@ -3,14 +3,14 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::act::{Opening, Salt};
+use crate::act::{Acts, Opening, Salt};
 use crate::json::{
     Decode, Kind, Members, Node, Reader, canonical, located, parse_document,
     without_byte_order_mark,
 };
 use crate::problem::Invalid;
 use crate::record::openings_check::OpeningsCheck;
-use crate::record::whole::Record;
+use crate::record::whole::RecordOf;
 use crate::values::text::Text;
 
 /// What opens the sealed words at one place of a record: in JSON
@@ -167,7 +167,7 @@ impl Openings {
     }
 
     /// Compares them with what the record has sealed.
-    pub fn check(&self, record: &Record) -> OpeningsCheck {
+    pub fn check<A: Acts>(&self, record: &RecordOf<A>) -> OpeningsCheck {
         OpeningsCheck::new(self, record)
     }
 }

@@ -5,10 +5,10 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::act::{Digest, Entry};
+use crate::act::{Acts, Digest, Envelope};
 use crate::problem::{Path, Segment};
 use crate::record::openings::Openings;
-use crate::record::whole::Record;
+use crate::record::whole::RecordOf;
 use crate::values::lang::Lang;
 
 /// A place of a record: an entry, and a path in it.
@@ -49,7 +49,7 @@ pub struct OpeningsCheck {
 }
 
 impl OpeningsCheck {
-    pub(super) fn new(openings: &Openings, record: &Record) -> Self {
+    pub(super) fn new<A: Acts>(openings: &Openings, record: &RecordOf<A>) -> Self {
         let mut sealed: BTreeMap<SealedPlace, Digest> = BTreeMap::new();
         for entry in record.entries() {
             find(entry, &mut sealed);
@@ -145,7 +145,7 @@ impl fmt::Display for OpeningsCheck {
 }
 
 /// Adds what an entry has sealed.
-fn find(entry: &Entry, sealed: &mut BTreeMap<SealedPlace, Digest>) {
+fn find<A: Acts>(entry: &Envelope<A>, sealed: &mut BTreeMap<SealedPlace, Digest>) {
     // The entry is written as it was read; a value of JSON shows all its places alike.
     let value = serde_json::to_value(entry).unwrap_or_default();
     let mut path = Vec::new();

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::act::{Act, Digest, Entry};
-use crate::case::{Case, Refusal, RefusalCode, Refused};
+use crate::case::{Case, Coded, Refusal, RefusalCode, Refused};
 use crate::charter::Charter;
 use crate::position::Holder;
 use crate::problem::Arg;
@@ -16,17 +16,17 @@ use crate::values::id::CaseId;
 
 /// Why an entry was not recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotRecorded {
+pub enum NotRecorded<C = RefusalCode> {
     /// A rule stands against it.
-    Refused(Refused),
+    Refused(Refused<C>),
     /// It cannot be written so that it can be read again.
     Unwritable(AppendError),
 }
 
-impl NotRecorded {
+impl<C: Coded> NotRecorded<C> {
     /// What stands against the entry; nothing, if it cannot be written.
     #[must_use]
-    pub fn refusals(&self) -> &[Refusal] {
+    pub fn refusals(&self) -> &[Refusal<C>] {
         match self {
             Self::Refused(refused) => refused.refusals(),
             Self::Unwritable(_) => &[],
@@ -34,7 +34,7 @@ impl NotRecorded {
     }
 }
 
-impl fmt::Display for NotRecorded {
+impl<C: Coded> fmt::Display for NotRecorded<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refused) => refused.fmt(f),
@@ -43,16 +43,20 @@ impl fmt::Display for NotRecorded {
     }
 }
 
-impl std::error::Error for NotRecorded {}
+impl<C: Coded> std::error::Error for NotRecorded<C> {}
 
 /// Why a record is not that of a case under these charters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotReplayed {
+pub struct NotReplayed<C = RefusalCode> {
     entry: u64,
-    refused: Refused,
+    refused: Refused<C>,
 }
 
-impl NotReplayed {
+impl<C: Coded> NotReplayed<C> {
+    pub(crate) const fn at(entry: u64, refused: Refused<C>) -> Self {
+        Self { entry, refused }
+    }
+
     /// The number of the entry; 0, if it is the header.
     #[must_use]
     pub const fn entry(&self) -> u64 {
@@ -61,27 +65,31 @@ impl NotReplayed {
 
     /// What stands against it.
     #[must_use]
-    pub const fn refused(&self) -> &Refused {
+    pub const fn refused(&self) -> &Refused<C> {
         &self.refused
     }
 }
 
-impl fmt::Display for NotReplayed {
+impl<C: Coded> fmt::Display for NotReplayed<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "entry {}: {}", self.entry, self.refused)
     }
 }
 
-impl std::error::Error for NotReplayed {}
+impl<C: Coded> std::error::Error for NotReplayed<C> {}
 
 /// What stands against one entry of a record that was observed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Breaches {
+pub struct Breaches<C = RefusalCode> {
     entry: u64,
-    refusals: Vec<Refusal>,
+    refusals: Vec<Refusal<C>>,
 }
 
-impl Breaches {
+impl<C: Coded> Breaches<C> {
+    pub(crate) const fn of(entry: u64, refusals: Vec<Refusal<C>>) -> Self {
+        Self { entry, refusals }
+    }
+
     /// The number of the entry.
     #[must_use]
     pub const fn entry(&self) -> u64 {
@@ -90,7 +98,7 @@ impl Breaches {
 
     /// What stands against it; at least one.
     #[must_use]
-    pub fn refusals(&self) -> &[Refusal] {
+    pub fn refusals(&self) -> &[Refusal<C>] {
         &self.refusals
     }
 }

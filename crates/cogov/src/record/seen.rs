@@ -1,8 +1,8 @@
 //! What a line says about its place in a record.
 
-use crate::act::Digest;
+use crate::act::{Acts, Digest};
 use crate::json::{Node, RawTree};
-use crate::record::header::is_header;
+use crate::record::header::{is_header, is_header_of};
 
 /// What a line says about its place, in whatever state the rest of it is.
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +15,15 @@ pub(super) struct Seen {
     pub(super) seq: Option<u64>,
     /// Whether it begins a record.
     pub(super) is_header: bool,
+}
+
+/// Whether a line is meant to be the header of a record of such acts.
+pub(super) fn is_of<A: Acts>(bytes: &[u8]) -> bool {
+    let tree = std::str::from_utf8(bytes).ok().and_then(|text| RawTree::parse(text).ok());
+    tree.is_some_and(|tree| match tree.root() {
+        Node::Object(members) => is_header_of::<A>(members),
+        _ => false,
+    })
 }
 
 impl Seen {

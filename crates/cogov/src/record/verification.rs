@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::act::Digest;
+use crate::act::{Act, Acts, Digest};
 use crate::record::chain::Chain;
 use crate::record::code::RecordCode;
 use crate::record::damage::Damage;
@@ -10,7 +10,8 @@ use crate::record::diagnosis::{compare_head, diagnose};
 use crate::record::fault::Fault;
 use crate::record::line::{ReadLine, Said, read_line};
 use crate::record::lines::Lines;
-use crate::record::seen::Seen;
+use crate::record::seen::{Seen, is_of};
+use crate::register::RegisterAct;
 use crate::values::lang::Lang;
 
 /// A walk along the lines of a record, up to the first in which something is wrong.
@@ -28,7 +29,7 @@ impl Walk {
     }
 
     /// Takes the next line.
-    pub(super) fn take(&mut self, bytes: &[u8]) -> Result<Said, Fault> {
+    pub(super) fn take<A: Acts>(&mut self, bytes: &[u8]) -> Result<Said<A>, Fault> {
         let number = self.lines.saturating_add(1);
         let ReadLine { seen: Seen { digest, prev, seq, .. }, said } = read_line(bytes, number);
         // A line that is not chained is told as such, whatever else is wrong with it.
@@ -67,7 +68,7 @@ pub(super) fn diagnose_lines(
     diagnose(&seen, usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX), expected)
 }
 
-/// Whether the bytes of a record are as they were written, as far as that can be known from them
+/// Whether the bytes of a record, of a case or of a register, are as they were written, as far as that can be known from them
 /// and from the digest of its last line, where somebody noted that elsewhere.
 ///
 /// Each line is hashed as it stands, read, and compared with what would be written. A bit that was
@@ -113,8 +114,13 @@ pub fn verify(record: impl AsRef<[u8]>, expected_head: Option<Digest>) -> Verifi
         Some((1, Fault::NoHeader))
     } else {
         let mut lines = whole.iter();
+        // What the first line is of, all lines are of.
+        let is_of_register = whole.first().is_some_and(|line| is_of::<RegisterAct>(line));
         lines
-            .find_map(|line| walk.take(line).err())
+            .find_map(|line| match is_of_register {
+                true => walk.take::<RegisterAct>(line).err(),
+                false => walk.take::<Act>(line).err(),
+            })
             .map(|fault| (walk.lines().saturating_add(1), fault))
     };
     let damage = match &fault {

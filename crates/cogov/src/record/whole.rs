@@ -1,11 +1,11 @@
 //! A whole record in memory.
 
-use crate::act::{Digest, Entry};
+use crate::act::{Act, Acts, Digest, Envelope};
 use crate::record::append_error::AppendError;
 use crate::record::chain::Chain;
 use crate::record::error::RecordError;
 use crate::record::fault::Fault;
-use crate::record::header::Header;
+use crate::record::header::HeaderOf;
 use crate::record::line::Said;
 use crate::record::lines::Lines;
 use crate::record::loaded::Loaded;
@@ -30,36 +30,49 @@ use crate::record::verification::{Walk, diagnose_lines};
 /// assert_eq!(read.head(), record.head());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+pub type Record = RecordOf<Act>;
+
+/// A whole record in memory: its header, and its entries in order. That of a case is a [`Record`],
+/// that of a register a [`RegisterRecord`](crate::register::RegisterRecord).
+///
+/// ```
+/// use cogov::act::Acts;
+/// use cogov::record::RecordOf;
+///
+/// fn entries<A: Acts>(record: &RecordOf<A>) -> usize {
+///     record.entries().len()
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Record {
-    header: Header,
-    entries: Vec<Entry>,
+pub struct RecordOf<A: Acts> {
+    header: HeaderOf<A>,
+    entries: Vec<Envelope<A>>,
     chain: Chain,
 }
 
-impl Record {
+impl<A: Acts> RecordOf<A> {
     /// A record with no entries yet.
     #[must_use]
-    pub fn new(header: Header) -> Self {
+    pub fn new(header: HeaderOf<A>) -> Self {
         let chain = Chain::new(&header);
         Self { header, entries: Vec::new(), chain }
     }
 
     /// Its first line.
     #[must_use]
-    pub const fn header(&self) -> &Header {
+    pub const fn header(&self) -> &HeaderOf<A> {
         &self.header
     }
 
     /// Its entries, in order.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Envelope<A>] {
         &self.entries
     }
 
     /// The entry of a number, from 1.
     #[must_use]
-    pub fn entry(&self, seq: u64) -> Option<&Entry> {
+    pub fn entry(&self, seq: u64) -> Option<&Envelope<A>> {
         self.entries.get(usize::try_from(seq.checked_sub(1)?).ok()?)
     }
 
@@ -82,7 +95,7 @@ impl Record {
     /// # Errors
     ///
     /// As for [`Chain::append`]; the record stays as it was.
-    pub fn append(&mut self, entry: Entry) -> Result<String, AppendError> {
+    pub fn append(&mut self, entry: Envelope<A>) -> Result<String, AppendError> {
         let line = self.chain.append(&entry)?;
         self.entries.push(entry);
         Ok(line)
@@ -114,7 +127,7 @@ impl Record {
     ///
     /// What is wrong with the first line that is; the record of the lines before it is in
     /// [`RecordError::sound`].
-    pub fn from_jsonl(record: impl AsRef<[u8]>) -> Result<Loaded, RecordError> {
+    pub fn from_jsonl(record: impl AsRef<[u8]>) -> Result<Loaded<A>, RecordError<A>> {
         let bytes = record.as_ref();
         let Lines { whole, torn, unended } = Lines::of(bytes);
         let mut walk = Walk::default();
@@ -145,7 +158,7 @@ impl Record {
         }
     }
 
-    fn refuse(lines: &[&[u8]], number: u64, fault: Fault, read: Option<Self>) -> RecordError {
+    fn refuse(lines: &[&[u8]], number: u64, fault: Fault, read: Option<Self>) -> RecordError<A> {
         let damage = match fault {
             Fault::NewerFormat(_) => None,
             _ => diagnose_lines(lines, number, None),

@@ -1,4 +1,4 @@
-//! Identifiers that are unique everywhere: of cases, appeals and sessions.
+//! Identifiers that are unique everywhere: of cases, appeals, sessions and registers.
 
 use std::fmt;
 use std::str::FromStr;
@@ -105,4 +105,6 @@ id! {
     AppealId;
     /// Identifies a session, which may serve several cases.
     SessionId;
+    /// Identifies a register of members.
+    RegisterId;
 }

@@ -14,7 +14,7 @@ pub(crate) mod text;
 mod wording;
 
 pub use fraction::Fraction;
-pub use id::{AppealId, CaseId, SessionId};
+pub use id::{AppealId, CaseId, RegisterId, SessionId};
 pub use key::{
     AccountKey, BallotKey, BandKey, ChannelKey, CharterKey, ConductKey, ContributionKey,
     CriterionKey, FigureKey, GroupKey, HouseholdKey, LevelKey, MatterKey, ObligationKey, PartyKey,

@@ -36,6 +36,8 @@ mod readme;
 #[cfg(test)]
 mod record;
 #[cfg(test)]
+mod register;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod scale;

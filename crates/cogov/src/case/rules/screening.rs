@@ -1,6 +1,6 @@
 //! The rules of screening, dispatching and enrolling.
 
-use crate::act::{Act, Enrol, Route, Target};
+use crate::act::{Act, Belonging, Enrol, Route, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
@@ -118,6 +118,16 @@ fn enrol(context: &Context<'_>, with: &Enrol, out: &mut Vec<Refusal>) {
     for roll in with.groups() {
         if charter.group(roll.group()).is_err() {
             out.push(context.not_in_charter("groups", roll.group()));
+        }
+    }
+    for emptied in with.emptied() {
+        let (list, key, is_listed) = match emptied {
+            Belonging::Party(key) => ("parties", key.as_str(), charter.party(key).is_ok()),
+            Belonging::Group(key) => ("groups", key.as_str(), charter.group(key).is_ok()),
+            Belonging::Sector(key) => ("sectors", key.as_str(), charter.sector(key).is_ok()),
+        };
+        if !is_listed {
+            out.push(context.not_in_charter(list, &key));
         }
     }
 }

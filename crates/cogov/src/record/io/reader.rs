@@ -3,23 +3,27 @@
 use std::fmt;
 use std::io::{self, BufRead, Read as _};
 
-use crate::act::Entry;
+use crate::act::{Act, Acts, Envelope};
 use crate::record::chain::Chain;
 use crate::record::error::RecordError;
 use crate::record::fault::Fault;
-use crate::record::header::Header;
+use crate::record::header::HeaderOf;
 use crate::record::line::{Said, is_whole, too_long};
 use crate::record::verification::Walk;
 use crate::values::bounds;
 
-/// Reads a record entry by entry; what it keeps in memory is one line, and that is bounded.
+/// Reads the record of a case entry by entry; what it keeps in memory is one line, and that is bounded.
 ///
 /// Each line is checked as [`Record::from_jsonl`](crate::record::Record::from_jsonl) does. After
 /// an error the iterator ends. What was cut off at the end is no error, and is told by
 /// [`RecordReader::torn_bytes`].
-pub struct RecordReader<R> {
+pub type RecordReader<R> = ReaderOf<R, Act>;
+
+/// Reads a record entry by entry: as [`RecordReader`] that of a case, as
+/// [`RegisterReader`](crate::register::RegisterReader) that of a register.
+pub struct ReaderOf<R, A: Acts> {
     source: R,
-    header: Header,
+    header: HeaderOf<A>,
     chain: Chain,
     walk: Walk,
     line: Vec<u8>,
@@ -29,13 +33,13 @@ pub struct RecordReader<R> {
     is_done: bool,
 }
 
-impl<R: BufRead> RecordReader<R> {
+impl<R: BufRead, A: Acts> ReaderOf<R, A> {
     /// Reads the header.
     ///
     /// # Errors
     ///
     /// When the source fails, or does not begin with a whole header.
-    pub fn new(source: R) -> Result<Self, ReadError> {
+    pub fn new(source: R) -> Result<Self, ReadError<A>> {
         let mut source = source;
         let mut line = Vec::new();
         let mut walk = Walk::default();
@@ -59,7 +63,7 @@ impl<R: BufRead> RecordReader<R> {
     /// Goes on with a record that was read up to here, such as one that has grown since. The source
     /// stands behind the line feed of the last line that was read.
     #[must_use]
-    pub fn resume(source: R, header: Header, chain: Chain) -> Self {
+    pub fn resume(source: R, header: HeaderOf<A>, chain: Chain) -> Self {
         Self {
             source,
             header,
@@ -73,7 +77,7 @@ impl<R: BufRead> RecordReader<R> {
         }
     }
 
-    fn read(&mut self) -> Result<Option<Entry>, ReadError> {
+    fn read(&mut self) -> Result<Option<Envelope<A>>, ReadError<A>> {
         let end = read_line(&mut self.source, &mut self.line).map_err(ReadError::io)?;
         let number = self.walk.lines().saturating_add(1);
         let length = self.line.len() as u64;
@@ -99,10 +103,10 @@ impl<R: BufRead> RecordReader<R> {
     }
 }
 
-impl<R> RecordReader<R> {
+impl<R, A: Acts> ReaderOf<R, A> {
     /// The first line.
     #[must_use]
-    pub const fn header(&self) -> &Header {
+    pub const fn header(&self) -> &HeaderOf<A> {
         &self.header
     }
 
@@ -132,8 +136,8 @@ impl<R> RecordReader<R> {
     }
 }
 
-impl<R: BufRead> Iterator for RecordReader<R> {
-    type Item = Result<Entry, ReadError>;
+impl<R: BufRead, A: Acts> Iterator for ReaderOf<R, A> {
+    type Item = Result<Envelope<A>, ReadError<A>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.is_done {
@@ -145,7 +149,7 @@ impl<R: BufRead> Iterator for RecordReader<R> {
     }
 }
 
-impl<R> fmt::Debug for RecordReader<R> {
+impl<R, A: Acts> fmt::Debug for ReaderOf<R, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordReader")
             .field("header", &self.header)
@@ -184,16 +188,16 @@ fn read_line(source: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<End> {
 /// Why a record cannot be read from a source.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum ReadError {
+pub enum ReadError<A: Acts = Act> {
     /// The source failed.
     #[error("the record could not be read: {0}")]
     Io(#[source] io::Error),
     /// The record is wrong.
     #[error("{0}")]
-    Record(#[source] RecordError),
+    Record(#[source] RecordError<A>),
 }
 
-impl ReadError {
+impl<A: Acts> ReadError<A> {
     const fn io(error: io::Error) -> Self {
         Self::Io(error)
     }
@@ -204,7 +208,7 @@ impl ReadError {
 
     /// What is wrong with the record, if it is that.
     #[must_use]
-    pub const fn as_record(&self) -> Option<&RecordError> {
+    pub const fn as_record(&self) -> Option<&RecordError<A>> {
         match self {
             Self::Io(_) => None,
             Self::Record(error) => Some(error),

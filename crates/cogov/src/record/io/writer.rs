@@ -2,41 +2,47 @@
 
 use std::fmt;
 use std::io::{self, Write};
+use std::marker::PhantomData;
 
-use crate::act::{Digest, Entry};
+use crate::act::{Act, Acts, Digest, Envelope};
 use crate::record::append_error::AppendError;
 use crate::record::chain::Chain;
-use crate::record::header::Header;
+use crate::record::header::HeaderOf;
 
-/// Writes a record entry by entry, each line in one call.
+/// Writes the record of a case entry by entry, each line in one call.
 ///
 /// When the sink fails, half a line may stand at its end: the writer then takes no more entries.
 /// Whoever wants to go on reads the file, shortens it to its
-/// [whole lines](crate::record::Loaded::whole_bytes), and [resumes](RecordWriter::resume).
-pub struct RecordWriter<W> {
+/// [whole lines](crate::record::Loaded::whole_bytes), and [resumes](WriterOf::resume).
+pub type RecordWriter<W> = WriterOf<W, Act>;
+
+/// Writes a record entry by entry: as [`RecordWriter`] that of a case, as
+/// [`RegisterWriter`](crate::register::RegisterWriter) that of a register.
+pub struct WriterOf<W, A> {
     sink: W,
     chain: Chain,
     has_failed: bool,
+    of: PhantomData<fn(A)>,
 }
 
-impl<W: Write> RecordWriter<W> {
+impl<W: Write, A: Acts> WriterOf<W, A> {
     /// Begins a record with its header.
     ///
     /// # Errors
     ///
     /// When the sink fails.
-    pub fn new(mut sink: W, header: &Header) -> io::Result<Self> {
+    pub fn new(mut sink: W, header: &HeaderOf<A>) -> io::Result<Self> {
         let mut line = header.to_json();
         line.push('\n');
         sink.write_all(line.as_bytes())?;
-        Ok(Self { sink, chain: Chain::new(header), has_failed: false })
+        Ok(Self { sink, chain: Chain::new(header), has_failed: false, of: PhantomData })
     }
 
     /// Goes on with a record that was read up to here. The sink stands behind the line feed of the
     /// last whole line.
     #[must_use]
     pub const fn resume(sink: W, chain: Chain) -> Self {
-        Self { sink, chain, has_failed: false }
+        Self { sink, chain, has_failed: false, of: PhantomData }
     }
 
     /// Writes an entry. Whether it has arrived where it is kept, only flushing the sink tells.
@@ -45,7 +51,7 @@ impl<W: Write> RecordWriter<W> {
     ///
     /// When the entry cannot be the next; then nothing is written. When the sink fails, or has
     /// failed before.
-    pub fn write(&mut self, entry: &Entry) -> Result<(), WriteError> {
+    pub fn write(&mut self, entry: &Envelope<A>) -> Result<(), WriteError> {
         if self.has_failed {
             return Err(WriteError::FailedBefore);
         }
@@ -70,7 +76,7 @@ impl<W: Write> RecordWriter<W> {
     }
 }
 
-impl<W> RecordWriter<W> {
+impl<W, A> WriterOf<W, A> {
     /// The end of the record as far as it was written.
     #[must_use]
     pub const fn end(&self) -> Chain {
@@ -84,7 +90,7 @@ impl<W> RecordWriter<W> {
     }
 }
 
-impl<W> fmt::Debug for RecordWriter<W> {
+impl<W, A> fmt::Debug for WriterOf<W, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RecordWriter").field("chain", &self.chain).finish_non_exhaustive()
     }

@@ -1,0 +1,390 @@
+//! The state of a register: what all entries so far have come to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::act::{Belonging, Participant, Words};
+use crate::case::view::view;
+use crate::conduct::{Mark, Sanction, SeatRole};
+use crate::position::Holder;
+use crate::register::preparing::Credit;
+use crate::register::sanctioning::ReviewOutcome;
+use crate::time::{Date, Instant};
+use crate::values::id::{CaseId, RegisterId, SessionId};
+use crate::values::key::{ConductKey, ContributionKey, PersonKey, SeatKey};
+use crate::values::text::Text;
+
+view! {
+    /// That a person holds a seat: from which day, until which, and by which entry.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    /// use cogov::register::{Appoint, Register, RegisterAct};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+    /// let mut register = Register::open(charter, "01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
+    /// let act = RegisterAct::appoint("cppcc-member".parse()?, Appoint::new("p-1".parse::<cogov::values::PersonKey>()?));
+    /// let cppcc: cogov::PartyKey = "cppcc".parse()?;
+    /// register.perform(&register.entry("2026-01-05T09:00:00+08:00".parse()?, cppcc, act))?;
+    /// let holding = register.state().holdings().next().unwrap();
+    /// assert_eq!((holding.person().as_str(), holding.entry()), ("p-1", 1));
+    /// assert_eq!(holding.until().map(|day| day.to_string()).as_deref(), Some("2031-01-05"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub struct Holding {
+        has {
+            /// The seat.
+            seat: SeatKey,
+            /// Who holds it.
+            person: PersonKey,
+            /// The first day.
+            from: Date as copy,
+            /// The entry by which they came to hold it.
+            entry: u64 as copy,
+        }
+        may {
+            /// The first day no longer.
+            until: Date as copy,
+            /// In which role.
+            role: SeatRole as copy,
+            /// The entry by which it ended before its term was over.
+            ended: u64 as copy,
+        }
+        hidden {
+            /// The end of the term, whatever happened since.
+            planned: Option<Date>
+        }
+    }
+}
+
+impl Holding {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn is_in_force(&self, on: Date) -> bool {
+        lasts(self.from, self.until, on)
+    }
+}
+
+view! {
+    /// That a person belongs to a party, a group or a sector.
+    pub struct Affiliation {
+        has {
+            /// To what.
+            of: Belonging,
+            /// Who.
+            person: PersonKey,
+            /// The first day.
+            from: Date as copy,
+            /// The entry by which they joined.
+            entry: u64 as copy,
+        }
+        may {
+            /// The first day no longer.
+            until: Date as copy,
+            /// The entry by which they left.
+            ended: u64 as copy,
+        }
+    }
+}
+
+impl Affiliation {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn is_in_force(&self, on: Date) -> bool {
+        lasts(self.from, self.until, on)
+    }
+}
+
+fn lasts(from: Date, until: Option<Date>, on: Date) -> bool {
+    from <= on && until.is_none_or(|until| on < until)
+}
+
+view! {
+    /// That a person was trained.
+    pub struct Trained {
+        has {
+            /// Who.
+            person: PersonKey,
+            /// What was taught.
+            name: Text,
+            /// When.
+            on: Date as copy,
+            /// By which entry.
+            entry: u64 as copy,
+        }
+        may {
+            /// Which training of the charter it was, by its place in the list, from 0.
+            training: u64 as copy,
+            /// How many hours it took.
+            hours: u64 as copy,
+        }
+    }
+}
+
+view! {
+    /// What somebody got for taking part.
+    pub struct Awarded {
+        has {
+            /// Who.
+            to: Participant,
+            /// For what.
+            reason: Text,
+            /// When.
+            on: Date as copy,
+            /// By which entry.
+            entry: u64 as copy,
+        }
+        may {
+            /// How many points.
+            points: u64 as copy,
+            /// Which honour.
+            honour: Text,
+        }
+    }
+}
+
+view! {
+    /// A contribution that was taken into account.
+    pub struct Counted {
+        has {
+            /// Under which policy.
+            policy: ConductKey,
+            /// Who contributed what, and where that is recorded.
+            credit: Credit,
+            /// By which entry of the register it was taken into account.
+            entry: u64 as copy,
+        }
+    }
+}
+
+view! {
+    /// A sanction that is intended, and whether the person was heard.
+    pub struct Announced {
+        has {
+            /// Who is to be heard.
+            person: PersonKey,
+            /// By the conduct of which seat.
+            seat: SeatKey,
+            /// Which rung.
+            sanction: Sanction as copy,
+            /// Why.
+            reason: Text,
+            /// When it was announced.
+            on: Instant as copy,
+            /// By which entry.
+            entry: u64 as copy,
+        }
+        may {
+            /// When the time to answer is over.
+            answer_by: Instant as copy,
+            /// The entry by which they were heard.
+            heard: u64 as copy,
+            /// What they said.
+            statement: Words,
+            /// The entry by which it was imposed.
+            imposed: u64 as copy,
+        }
+    }
+}
+
+view! {
+    /// A rung of the ladder that was imposed, on what it rests, and what became of it.
+    pub struct Imposed {
+        has {
+            /// On whom.
+            person: PersonKey,
+            /// By the conduct of which seat.
+            seat: SeatKey,
+            /// What follows.
+            sanction: Sanction as copy,
+            /// The conduct policy.
+            policy: ConductKey,
+            /// The place of the rung on its ladder, from 0.
+            rung: u64 as copy,
+            /// Why.
+            reason: Text,
+            /// By whom.
+            by: Holder,
+            /// When.
+            on: Instant as copy,
+            /// The day of that.
+            day: Date as copy,
+            /// By which entry.
+            entry: u64 as copy,
+        }
+        may {
+            /// By which person.
+            hand: PersonKey,
+            /// The first day on which it no longer stands.
+            until: Date as copy,
+            /// When the time to ask for a review is over.
+            review_by: Instant as copy,
+            /// The entry by which a review was asked for.
+            asked: u64 as copy,
+            /// When it was asked for.
+            asked_on: Instant as copy,
+            /// Why it was asked for.
+            request: Words,
+            /// The entry by which it was reviewed.
+            reviewed: u64 as copy,
+            /// What came out of the review.
+            outcome: ReviewOutcome as copy,
+        }
+        list {
+            /// The entries of the register that took into account what it rests on.
+            causes: u64,
+        }
+    }
+}
+
+impl Imposed {
+    /// Whether it stands on a day: imposed by then, neither lapsed nor lifted.
+    #[must_use]
+    pub fn stands(&self, on: Date) -> bool {
+        self.outcome != Some(ReviewOutcome::Lifted) && lasts(self.day, self.until, on)
+    }
+}
+
+/// By what two contributions are known to be the same one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Once {
+    /// Presence in a session, whatever it was recorded as.
+    Session(SessionId, PersonKey, ContributionKey),
+    /// Something else that an entry of a case shows.
+    Entry(CaseId, u64, PersonKey, ContributionKey, Mark),
+}
+
+impl Once {
+    pub(super) fn of(credit: &Credit) -> Option<Self> {
+        let (person, kind) = (credit.person().clone(), credit.what().kind().clone());
+        let is_presence =
+            matches!(credit.what().mark(), Mark::Attended | Mark::Leave | Mark::Unexcused);
+        match (credit.session(), credit.case(), credit.entry()) {
+            (Some(session), _, _) if is_presence => Some(Self::Session(session, person, kind)),
+            (_, Some(case), Some(entry)) => {
+                Some(Self::Entry(case, entry, person, kind, credit.what().mark()))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What all entries so far have come to, apart from the entries themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct RegisterState {
+    pub(super) id: RegisterId,
+    pub(super) last_seq: u64,
+    pub(super) last_at: Option<Instant>,
+    pub(super) holdings: BTreeMap<SeatKey, Vec<Holding>>,
+    pub(super) affiliations: BTreeMap<Belonging, BTreeMap<PersonKey, Vec<Affiliation>>>,
+    pub(super) trained: Vec<Trained>,
+    pub(super) awards: Vec<Awarded>,
+    pub(super) counted: Vec<Counted>,
+    pub(super) once: BTreeMap<(ConductKey, Once), u64>,
+    pub(super) announced: BTreeMap<u64, Announced>,
+    pub(super) sanctions: BTreeMap<u64, Imposed>,
+    pub(super) died: BTreeMap<PersonKey, u64>,
+    pub(super) known: BTreeSet<PersonKey>,
+}
+
+impl RegisterState {
+    pub(super) const fn new(id: RegisterId) -> Self {
+        Self {
+            id,
+            last_seq: 0,
+            last_at: None,
+            holdings: BTreeMap::new(),
+            affiliations: BTreeMap::new(),
+            trained: Vec::new(),
+            awards: Vec::new(),
+            counted: Vec::new(),
+            once: BTreeMap::new(),
+            announced: BTreeMap::new(),
+            sanctions: BTreeMap::new(),
+            died: BTreeMap::new(),
+            known: BTreeSet::new(),
+        }
+    }
+
+    /// The register.
+    #[must_use]
+    pub const fn id(&self) -> RegisterId {
+        self.id
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub const fn entries(&self) -> u64 {
+        self.last_seq
+    }
+
+    /// When the last entry was recorded.
+    #[must_use]
+    pub const fn last_at(&self) -> Option<Instant> {
+        self.last_at
+    }
+
+    /// All persons that the register ever knew, by their keys.
+    pub fn persons(&self) -> impl ExactSizeIterator<Item = &PersonKey> {
+        self.known.iter()
+    }
+
+    /// Every holding of a seat, those that are over among them: by seat, in the order of entries.
+    pub fn holdings(&self) -> impl Iterator<Item = &Holding> {
+        self.holdings.values().flatten()
+    }
+
+    /// The holdings of a seat, in the order of entries.
+    #[must_use]
+    pub fn holdings_of(&self, seat: &SeatKey) -> &[Holding] {
+        self.holdings.get(seat).map_or(&[], Vec::as_slice)
+    }
+
+    /// Who ever belonged to a party, a group or a sector: by that, then by person.
+    pub fn affiliations(&self) -> impl Iterator<Item = &Affiliation> {
+        self.affiliations.values().flat_map(BTreeMap::values).flatten()
+    }
+
+    /// Who was trained in what, in order.
+    #[must_use]
+    pub fn trained(&self) -> &[Trained] {
+        &self.trained
+    }
+
+    /// What was awarded, in order.
+    #[must_use]
+    pub fn awards(&self) -> &[Awarded] {
+        &self.awards
+    }
+
+    /// What was taken into account, in order.
+    #[must_use]
+    pub fn counted(&self) -> &[Counted] {
+        &self.counted
+    }
+
+    /// The sanctions that were announced, in order.
+    pub fn announced(&self) -> impl ExactSizeIterator<Item = &Announced> {
+        self.announced.values()
+    }
+
+    /// The sanctions that were imposed, those that lapsed or were lifted among them, in order.
+    pub fn sanctions(&self) -> impl ExactSizeIterator<Item = &Imposed> {
+        self.sanctions.values()
+    }
+
+    /// The holding of a seat by a person that is in force on a day.
+    #[must_use]
+    pub fn holding(&self, seat: &SeatKey, person: &PersonKey, on: Date) -> Option<&Holding> {
+        self.holdings_of(seat).iter().find(|one| one.person == *person && one.is_in_force(on))
+    }
+
+    /// Those who belong to exactly this on a day.
+    pub(super) fn belonging(
+        &self,
+        of: &Belonging,
+        on: Date,
+    ) -> impl Iterator<Item = &Affiliation> + use<'_> {
+        let known = self.affiliations.get(of).into_iter().flat_map(BTreeMap::values).flatten();
+        known.filter(move |one| one.is_in_force(on))
+    }
+}

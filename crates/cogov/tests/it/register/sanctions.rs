@@ -1,0 +1,106 @@
+//! Sanctions by the ladder: what they rest on, when they lapse, what revoking does.
+
+use cogov::register::ReviewOutcome;
+use serde_json::{Value, json};
+
+use super::world::{count, day, elect, members, perform, refused, register, sanction, street};
+
+const ABSENT: &[&str] = &["2026-02-02", "2026-03-02", "2026-03-09"];
+
+#[test]
+fn a_sanction_names_the_entries_that_took_into_account_what_it_rests_on() {
+    let mut register = register();
+    perform(&mut register, "2026-01-10", elect(&["p-1", "p-2"]));
+    perform(&mut register, "2026-02-03", count("p-1", "unexcused", &["2026-02-02"]));
+    perform(&mut register, "2026-02-04", count("p-2", "unexcused", &["2026-02-02"]));
+    perform(&mut register, "2026-03-03", count("p-1", "attended", &["2026-03-02"]));
+    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-09"]));
+    let seq = perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
+    let imposed = register.state().sanctions().next().unwrap();
+    assert_eq!((imposed.entry(), imposed.rung()), (seq, 0));
+    assert_eq!(imposed.causes(), [2, 5], "neither that of another person nor a presence");
+}
+
+#[test]
+fn a_rung_stands_for_as_long_as_what_makes_it_due_is_counted() {
+    let mut register = register();
+    perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    perform(&mut register, "2026-03-10", count("p-1", "unexcused", ABSENT));
+    perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
+    let announce = json!({"by": {"party": "watch"}, "act": "announce", "target": {"person": "p-1"},
+        "with": {"seat": "member", "sanction": "revoke", "reason": "Three absences"}});
+    perform(&mut register, "2026-03-12", announce);
+    perform(
+        &mut register,
+        "2026-03-13",
+        json!({"by": {"party": "watch"}, "act": "hear", "target": {"entry": 4}}),
+    );
+    perform(&mut register, "2026-03-14", sanction("watch", "p-1", "revoke"));
+    let until: Vec<Option<String>> =
+        register.state().sanctions().map(|one| one.until().map(|day| day.to_string())).collect();
+    // A year for what looks at a year; to the end of the time in the seat for what looks at a term.
+    assert_eq!(until, [Some("2027-03-11".into()), Some("2028-01-10".into())]);
+    assert!(members(&register, &json!({"seat": "member"}), "2026-03-14").is_empty());
+    assert!(!members(&register, &json!({"seat": "member"}), "2026-03-13").is_empty());
+    let stands = |on: &str| {
+        let on = day(on);
+        register.state().sanctions().filter(|one| one.stands(on)).count()
+    };
+    assert_eq!((stands("2026-03-10"), stands("2026-03-11")), (0, 1));
+    assert_eq!((stands("2027-03-10"), stands("2027-03-11"), stands("2028-01-10")), (2, 1, 0));
+}
+
+#[test]
+fn a_rung_below_the_one_that_is_due_can_be_imposed_and_then_only_higher_ones() {
+    let mut register = register();
+    perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    perform(&mut register, "2026-03-10", count("p-1", "unexcused", ABSENT));
+    perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
+    let talk = json!({"by": street(), "act": "announce", "target": {"person": "p-1"},
+        "with": {"seat": "member", "sanction": "talk", "reason": "Three absences"}});
+    perform(&mut register, "2026-03-11", talk);
+    perform(
+        &mut register,
+        "2026-03-11",
+        json!({"by": street(), "act": "hear", "target": {"entry": 4}}),
+    );
+    perform(&mut register, "2026-03-12", sanction("street", "p-1", "talk"));
+    for lower in ["remind", "talk"] {
+        let codes = refused(&register, "2026-03-13", sanction("street", "p-1", lower));
+        assert_eq!(codes[0], "not-higher", "{codes:?}");
+    }
+    // What was announced once serves once.
+    let again = refused(&register, "2026-03-13", sanction("street", "p-1", "talk"));
+    assert_eq!(again, ["not-higher", "unheard"]);
+}
+
+#[test]
+fn the_sanction_of_one_seat_says_nothing_of_another() {
+    let mut register = register();
+    perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    let chair = json!({"by": {"party": "committee"}, "act": "appoint", "target": {"seat": "chair"},
+        "with": {"person": "p-1"}});
+    perform(&mut register, "2026-01-10", chair);
+    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-09"]));
+    perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
+    let mut as_chair = sanction("street", "p-1", "remind");
+    as_chair["with"]["seat"] = json!("chair");
+    perform(&mut register, "2026-03-11", as_chair);
+}
+
+#[test]
+fn a_review_that_upholds_leaves_the_sanction_and_is_remembered() {
+    let mut register = register();
+    perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-09"]));
+    perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
+    let review = |outcome: &str| -> Value {
+        json!({"by": street(), "act": "review", "target": {"entry": 3},
+               "with": {"outcome": outcome, "reason": "As it is"}})
+    };
+    perform(&mut register, "2026-03-12", review("upheld"));
+    let imposed = register.state().sanctions().next().unwrap();
+    assert_eq!((imposed.reviewed(), imposed.outcome()), (Some(4), Some(ReviewOutcome::Upheld)));
+    assert!(imposed.stands(day("2026-03-12")));
+    assert_eq!(refused(&register, "2026-03-13", review("lifted")), ["already-there"]);
+}
