@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::act::acts::Table;
 use crate::act::{Act, Acts, Digest};
 use crate::charter::Charter;
 use crate::json::{
@@ -172,6 +173,13 @@ impl<'de, A: Acts> serde::Deserialize<'de> for HeaderOf<A> {
 
 impl<A: Acts> Decode for HeaderOf<A> {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        if let Node::Object(members) = node
+            && is_header(*members)
+            && !is_header_of::<A>(*members)
+        {
+            // It is the header of another kind of record, and that says all.
+            reader.field::<Format<A>>(*members, "format")?;
+        }
         let members = reader.object(node, &[A::SUBJECT, "charter", "format"], A::HEADER)?;
         let format: Option<Format<A>> = reader.field(members, "format");
         let subject = reader.field(members, A::SUBJECT);
@@ -190,13 +198,23 @@ impl<A: Acts> Decode for Format<A> {
         if format == own {
             return Some(Self(PhantomData));
         }
+        let is_foreign = [<Act as Table>::FAMILY, <RegisterAct as Table>::FAMILY]
+            .into_iter()
+            .any(|known| known != A::FAMILY && format.starts_with(known));
         reader.report(
             ProblemCode::UnknownFormat,
             vec![
-                Arg::help(
-                    format!("write \"{own}\", or use a newer version of the library"),
-                    format!("请写 \"{own}\"，或使用较新的版本"),
-                ),
+                if is_foreign {
+                    Arg::help(
+                        "read it as what it is: the record of a case, or of a register",
+                        "请按其种类读取：案件记录或登记册",
+                    )
+                } else {
+                    Arg::help(
+                        format!("write \"{own}\", or use a newer version of the library"),
+                        format!("请写 \"{own}\"，或使用较新的版本"),
+                    )
+                },
                 Arg::quoted("found", format),
             ],
         );

@@ -87,7 +87,10 @@ fn the_record_of_a_case_is_none_of_a_register_nor_the_other_way_round() {
     let error = Record::from_jsonl(&lines).unwrap_err();
     assert_eq!((error.line(), error.code()), (1, RecordCode::UnreadableLine));
     let problems = error.unreadable().unwrap().problems();
-    assert!(problems.iter().any(|one| one.code() == ProblemCode::UnknownFormat), "{problems:?}");
+    let [problem] = problems else { panic!("{problems:?}") };
+    assert_eq!(problem.code(), ProblemCode::UnknownFormat);
+    let help = "read it as what it is: the record of a case, or of a register";
+    assert_eq!(problem.help(cogov::Lang::En), help);
     let case = super::super::record::record_of(2).to_jsonl();
     let error = RegisterRecord::from_jsonl(&case).unwrap_err();
     assert_eq!((error.line(), error.code()), (1, RecordCode::UnreadableLine));
