@@ -17,7 +17,7 @@ choice! {
     ///
     /// assert_eq!(Choice::Abstain.label(Lang::Zh), "弃权");
     /// ```
-    pub enum Choice {
+    pub enum Choice in act {
         /// In favour.
         Yes = "yes", "in favour", "赞成";
         /// Against.

@@ -42,7 +42,7 @@ choice! {
     ///
     /// assert_eq!(Evaluation::NotNeeded.label(Lang::Zh), "不再需要");
     /// ```
-    pub enum Evaluation {
+    pub enum Evaluation in act {
         /// It was fulfilled.
         Fulfilled = "fulfilled", "fulfilled", "已落实";
         /// It was fulfilled in part.

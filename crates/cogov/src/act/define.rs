@@ -32,7 +32,7 @@ macro_rules! acts {
             /// assert_eq!(kind.requires(), [Requirement::Power(Function::Supervise)]);
             /// # Ok::<(), cogov::Problem>(())
             /// ```
-            pub enum ActKind {
+            pub enum ActKind in act {
                 $($($(#[$doc])* $name = $word, $en, $zh;)+)+
             }
         }

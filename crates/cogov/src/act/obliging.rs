@@ -155,7 +155,7 @@ choice! {
     ///
     /// assert_eq!(Verification::Partly.label(Lang::Zh), "部分解决");
     /// ```
-    pub enum Verification {
+    pub enum Verification in act {
         /// It is solved.
         Solved = "solved", "solved", "已解决";
         /// It is solved in part, which is not fulfilled.
@@ -258,7 +258,7 @@ choice! {
     ///
     /// assert_eq!(Ground::Waived.label(Lang::Zh), "放弃");
     /// ```
-    pub enum Ground {
+    pub enum Ground in act {
         /// Whoever could claim it gave it up.
         Waived = "waived", "waived", "放弃";
         /// Something else took its place.

@@ -14,7 +14,7 @@ choice! {
     ///
     /// assert_eq!(Publicity::Notice.label(Lang::Zh), "公示");
     /// ```
-    pub enum Publicity {
+    pub enum Publicity in act {
         /// It is made public.
         Publication = "publication", "publication", "公开";
         /// It is put up for objections.

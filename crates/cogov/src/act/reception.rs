@@ -18,7 +18,7 @@ choice! {
     ///
     /// assert_eq!("cadres".parse(), Ok(Origin::Cadres));
     /// ```
-    pub enum Origin {
+    pub enum Origin in act {
         /// From the people concerned.
         Masses = "masses", "from the people", "群众提出";
         /// From those who work for them.

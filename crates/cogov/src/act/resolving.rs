@@ -158,7 +158,7 @@ choice! {
     ///
     /// assert_eq!(Failure::Rejected.label(Lang::Zh), "未通过");
     /// ```
-    pub enum Failure {
+    pub enum Failure in act {
         /// It was put to the vote, and rejected.
         Rejected = "rejected", "rejected", "未通过";
         /// It was given up.
@@ -305,7 +305,7 @@ choice! {
     ///
     /// assert_eq!(Response::AdoptPartly.label(Lang::Zh), "部分采纳");
     /// ```
-    pub enum Response {
+    pub enum Response in act {
         /// It is followed.
         Adopt = "adopt", "adopted", "采纳";
         /// It is followed in part.

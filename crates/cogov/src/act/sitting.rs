@@ -21,7 +21,7 @@ choice! {
     /// assert!(!Attendance::Observing.speaks());
     /// assert_eq!(Attendance::SpeakingOnly.label(Lang::Zh), "列席");
     /// ```
-    pub enum Attendance {
+    pub enum Attendance in act {
         /// With a vote.
         Voting = "voting", "with a vote", "参加表决";
         /// With a vote, and in the chair.

@@ -28,7 +28,7 @@ use serde::ser::SerializeMap;
 
 choice! {
     /// The parts of the work, in their usual order.
-    pub enum Stage {
+    pub enum Stage in act {
         /// Appeals come in.
         Reception = "reception", "reception", "受理";
         /// Topics are assessed, routed and handed out.

@@ -10,7 +10,7 @@ use crate::values::key::{ChannelKey, MatterKey, PlaceKey};
 
 choice! {
     /// How an appeal came to its end.
-    pub enum AppealEnding {
+    pub enum AppealEnding in case {
         /// It was not accepted.
         Declined = "declined", "declined", "不予受理";
         /// It was settled without a consultation.

@@ -33,7 +33,7 @@ pub enum DueThing {
 
 choice! {
     /// How it stands with something that is due.
-    pub enum DueStatus {
+    pub enum DueStatus in case {
         /// Its time is over.
         Overdue = "overdue", "overdue", "逾期";
         /// It is active, and nothing was heard of it.
@@ -49,7 +49,7 @@ choice! {
 
 choice! {
     /// What comes next for something that is late.
-    pub enum Climb {
+    pub enum Climb in case {
         /// Whoever is liable is reminded.
         Reminder = "reminder", "a reminder", "催办";
         /// Whoever supervises takes it up.

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 choice! {
     /// What somebody is told.
-    pub enum NoticeKind {
+    pub enum NoticeKind in case {
         /// They owe something now.
         Owes = "owes", "owes something", "有待办事项";
         /// What they appealed came to its end.

@@ -87,7 +87,7 @@ impl ObligationState {
 
 choice! {
     /// What happened to an obligation.
-    pub enum Happening {
+    pub enum Happening in case {
         /// It was laid on somebody.
         Imposed = "imposed", "imposed", "确立";
         /// The clock began.

@@ -10,7 +10,7 @@ use crate::values::text::Text;
 
 choice! {
     /// What has to be answered.
-    pub enum ReplyKind {
+    pub enum ReplyKind in case {
         /// Advice.
         Advice = "advice", "advice", "建议";
         /// An objection to what was disclosed.

@@ -22,7 +22,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Mark {
+    pub enum Mark in conduct {
         /// Attended a session or an activity.
         Attended = "attended", "attended", "出席";
         /// Away with leave.
@@ -60,7 +60,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum SeatRole {
+    pub enum SeatRole in conduct {
         /// An ordinary member.
         Member = "member", "ordinary member", "委员";
         /// A member of the standing committee.

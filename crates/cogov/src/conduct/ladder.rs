@@ -27,7 +27,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Sanction {
+    pub enum Sanction in conduct {
         /// A reminder.
         Remind = "remind", "remind", "提醒";
         /// A talk with those in charge.
@@ -61,7 +61,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Within {
+    pub enum Within in conduct {
         /// Any one year of the window, as far as it lies in it; for too few, only whole years.
         Year = "year", "a year", "一年内";
         /// The term of office.

@@ -22,7 +22,7 @@ choice! {
     /// assert_eq!(Limit::Floored.to_string(), "floored");
     /// ```
     #[non_exhaustive]
-    pub enum Limit {
+    pub enum Limit in conduct {
         /// Brought down to the cap.
         Capped = "capped", "capped", "封顶";
         /// Brought up to the floor.
@@ -289,7 +289,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum LineReason {
+    pub enum LineReason in conduct {
         /// As the item says.
         AsStated = "as_stated", "as the table says", "按表计分";
         /// As was awarded.

@@ -23,7 +23,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum PointsPeriod {
+    pub enum PointsPeriod in conduct {
         /// Each year for itself; the total is that of the last whole year.
         Year = "year", "year", "年度";
         /// The whole window that is assessed.

@@ -19,7 +19,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Measure {
+    pub enum Measure in decision {
         /// People, or what counts as one. Owners are counted by their exclusive units, one each;
         /// one buyer of several units is one head, and so are all the units that the developer has
         /// not sold or not delivered (Supreme People's Court, interpretation of 2020-12-29, art. 9).
@@ -46,7 +46,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Base {
+    pub enum Base in decision {
         /// All who are entitled to vote.
         Entitled = "entitled", "entitled", "有表决权者";
         /// All who should attend (应到).
@@ -74,7 +74,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Turnout {
+    pub enum Turnout in decision {
         /// Those present at the session.
         Present = "present", "present", "实到";
         /// Those who returned a ballot.

@@ -20,7 +20,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum PartyKind {
+    pub enum PartyKind in party {
         /// A Party branch.
         PartyBranch = "party_branch", "Party branch", "党支部";
         /// A community's general Party branch.

@@ -20,7 +20,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Medium {
+    pub enum Medium in party {
         /// In person.
         InPerson = "in_person", "in person", "当面";
         /// Online.

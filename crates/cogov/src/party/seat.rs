@@ -19,7 +19,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Filling {
+    pub enum Filling in party {
         /// By election.
         Elected = "elected", "elected", "选举";
         /// By appointment.

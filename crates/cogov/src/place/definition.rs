@@ -18,7 +18,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum PlaceKind {
+    pub enum PlaceKind in place {
         /// A building.
         Building = "building", "building", "楼栋";
         /// A compound, where the owners' assembly sits.

@@ -13,7 +13,7 @@ use crate::values::text::Text;
 choice! {
     /// What a position says of its holder.
     #[non_exhaustive]
-    pub enum PositionKind {
+    pub enum PositionKind in position {
         /// The holder may perform the functions (职权).
         Power = "power", "power", "职权";
         /// The holder must perform the functions, as the one who answers for them (牵头职责).

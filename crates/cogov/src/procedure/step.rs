@@ -22,7 +22,7 @@ choice! {
     /// assert_eq!(Form::Hearing.label(Lang::Zh), "听证会");
     /// ```
     #[non_exhaustive]
-    pub enum Form {
+    pub enum Form in procedure {
         /// A joint meeting.
         JointMeeting = "joint_meeting", "joint meeting", "联席会议";
         /// A hearing.
@@ -64,7 +64,7 @@ choice! {
     /// assert_eq!(Start::Owed.as_str(), "owed");
     /// assert_eq!(Start::Owed.label(Lang::Zh), "自始应做");
     /// ```
-    pub enum Start {
+    pub enum Start in procedure {
         /// It is owed from the beginning.
         Owed = "owed", "owed from the beginning", "自始应做";
         /// It is out of play until another step includes it.
@@ -83,7 +83,7 @@ choice! {
     /// assert_eq!(Disclosed::Decision.label(Lang::Zh), "决议");
     /// ```
     #[non_exhaustive]
-    pub enum Disclosed {
+    pub enum Disclosed in procedure {
         /// The plan, or the topic.
         Plan = "plan", "plan", "方案";
         /// The decision: the first of the two disclosures.
@@ -104,7 +104,7 @@ choice! {
     /// assert_eq!(StepPurpose::ResultDisclosure.label(Lang::Zh), "结果公开");
     /// ```
     #[non_exhaustive]
-    pub enum StepPurpose {
+    pub enum StepPurpose in procedure {
         /// To prepare the consultation.
         Plan = "plan", "plan", "方案";
         /// To hear those affected.

@@ -18,7 +18,7 @@ choice! {
     /// assert_eq!(day.label(Lang::Zh), "星期一");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub enum Weekday {
+    pub enum Weekday in time {
         /// Monday.
         Monday = "monday", "Monday", "星期一";
         /// Tuesday.
@@ -100,7 +100,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Roll {
+    pub enum Roll in time {
         /// It ends at the end of the next working day.
         Following = "following", "to the next working day", "顺延至下一个工作日";
     }

@@ -16,7 +16,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum AgendaCriterion {
+    pub enum AgendaCriterion in triage {
         /// How many share it, by its level of commonality.
         Commonality = "commonality", "commonality", "普遍性";
         /// How soon it has to be dealt with, by its level of urgency.

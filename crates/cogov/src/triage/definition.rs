@@ -19,7 +19,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Otherwise {
+    pub enum Otherwise in triage {
         /// The text leaves it open: such a topic needs a route with a reason.
         Unstated = "unstated", "unstated", "未规定";
     }

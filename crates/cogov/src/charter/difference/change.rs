@@ -9,7 +9,7 @@ use crate::values::lang::Lang;
 
 choice! {
     /// What happened to a part of a charter.
-    pub enum ChangeKind {
+    pub enum ChangeKind in charter {
         /// It is new.
         Added = "added", "added", "新增";
         /// It is gone.
@@ -24,7 +24,7 @@ choice! {
 choice! {
     /// Which part of a charter changed.
     #[non_exhaustive]
-    pub enum Section {
+    pub enum Section in charter {
         /// What the charter says of itself: title, source, calendar.
         Heading = "heading", "heading", "基本信息";
         /// Places.

@@ -16,7 +16,7 @@ pub use row::MatrixRow;
 choice! {
     /// What a holder has to do with a function, as one letter of the matrix.
     #[non_exhaustive]
-    pub enum Involvement {
+    pub enum Involvement in charter {
         /// Answers for it: has the lead duty.
         Answers = "A", "answers for it (leads)", "牵头负责";
         /// May perform it: has the power.
@@ -40,7 +40,7 @@ choice! {
     /// What is wrong with a row of the matrix. What the charter states is in capitals, as it is an
     /// error of the audit; what it leaves open is a note there.
     #[non_exhaustive]
-    pub enum LeadFlaw {
+    pub enum LeadFlaw in charter {
         /// It is stated that nobody leads.
         Gap = "gap", "GAP: nobody leads", "空白：无人牵头";
         /// More than one leads.
