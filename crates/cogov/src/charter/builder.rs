@@ -23,19 +23,29 @@ use crate::values::text::Text;
 /// checks as a charter that is loaded.
 ///
 /// ```
-/// use cogov::party::PartyKind;
+/// use cogov::audit::Acknowledgement;
+/// use cogov::party::{Liaison, PartyKind, Sector};
 /// use cogov::position::PositionKind;
-/// use cogov::{Charter, Function, Party, PartyKey, Position, Text};
+/// use cogov::{
+///     Charter, Date, FindingCode, Function, Group, GroupKey, Party, PartyKey, Position, SectorKey, Text,
+/// };
 ///
-/// let gardeners = PartyKey::new("gardeners")?;
-/// let charter = Charter::builder("garden".try_into()?, Text::new("The shared garden")?)
-///     .party(Party::new(gardeners.clone(), Text::new("The gardeners")?, PartyKind::Association))
+/// let (council, residents) = (PartyKey::new("council")?, GroupKey::new("residents")?);
+/// let women = Sector::new(SectorKey::new("women")?, Text::bilingual("Women", "妇女界")?, council.clone());
+/// let charter = Charter::builder("east-court".try_into()?, Text::new("East Court")?)
+///     .party(Party::new(council.clone(), Text::bilingual("Council", "议事会")?, PartyKind::Council))
+///     .group(Group::new(residents.clone(), Text::bilingual("Residents", "居民")?))
+///     .sector(women.clone())
+///     .liaison(Liaison::new(women.key().clone(), residents).with_reach(10_u64))
 ///     .position(
-///         Position::new(gardeners, [PositionKind::Power, PositionKind::Lead])
+///         Position::new(council, [PositionKind::Power, PositionKind::Lead])
 ///             .with_functions([Function::Decide]),
 ///     )
+///     .acknowledge(Acknowledgement::new(FindingCode::NoSchedule, Text::new("it meets when called")?))
 ///     .build()?;
 /// assert_eq!(charter, Charter::from_json(&charter.to_json())?);
+/// assert_eq!((charter.sectors().len(), charter.liaison()[0].reach()), (1, Some(10)));
+/// assert_eq!(charter.acknowledged()[0].code(), FindingCode::NoSchedule);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]

@@ -313,12 +313,15 @@ record! {
     ///
     /// ```
     /// use cogov::conduct::Hearing;
-    /// use cogov::{Term, Text};
+    /// use cogov::{Holder, PartyKey, Term, Text};
     ///
     /// let hearing = Hearing::new()
     ///     .with_within(Term::working_days(5)?)
     ///     .with_body(Text::bilingual("The chairpersons' meeting", "主席会议")?);
     /// assert!(hearing.by().is_none(), "said in words, not by the key of a party");
+    ///
+    /// let at_home = Hearing::new().with_by(PartyKey::new("cppcc")?);
+    /// assert_eq!(at_home.by(), Some(&Holder::Party(PartyKey::new("cppcc")?)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Hearing("a right to be heard", "陈述申辩的权利") {
@@ -340,9 +343,11 @@ record! {
     ///
     /// ```
     /// use cogov::conduct::{BelowPoints, Hearing, Rung, Sanction};
-    /// use cogov::Term;
+    /// use cogov::{PartyKey, Term, Text};
     ///
     /// let talk = Rung::new(Sanction::Talk)
+    ///     .with_by(PartyKey::new("cppcc")?)
+    ///     .with_description(Text::bilingual("In private, with minutes", "个别谈话并记录")?)
     ///     .with_heard(Hearing::new().with_within(Term::working_days(5)?))
     ///     .with_review(Term::days(15)?)
     ///     .with_triggers([BelowPoints::new(60)]);

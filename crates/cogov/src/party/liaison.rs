@@ -18,6 +18,7 @@ record! {
     ///     .with_reach(10_u64)
     ///     .with_cadence(Rhythm::new(Count::ONE, Period::Month));
     /// assert_eq!(chain.reach(), Some(10));
+    /// assert_eq!(chain.cadence().given().map(Rhythm::period), Some(Period::Month));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Liaison("a liaison link", "联系关系"; at most LIAISON) {

@@ -36,7 +36,8 @@ record! {
     ///
     /// ```
     /// use cogov::position::PositionKind;
-    /// use cogov::{Claim, Function, Holder, PartyKey, Position, Term};
+    /// use cogov::procedure::Form;
+    /// use cogov::{Claim, Date, Function, Holder, PartyKey, PlaceKey, Position, Term, Validity};
     ///
     /// let committee = PartyKey::new("residents-committee")?;
     /// let receives = Position::new(committee, [PositionKind::Power, PositionKind::Lead])
@@ -45,6 +46,23 @@ record! {
     /// let heard = Position::new(Holder::Affected, [PositionKind::Claim]).with_claims([Claim::BeHeard]);
     /// assert_eq!(receives.functions(), [Function::Receive]);
     /// assert_eq!(heard.claims(), [Claim::BeHeard]);
+    ///
+    /// // In one compound, by visits, from 2026 on.
+    /// let visits = Position::new(PartyKey::new("liaison-group")?, [PositionKind::Power])
+    ///     .with_functions([Function::Deliberate])
+    ///     .with_places([PlaceKey::new("east-court")?])
+    ///     .with_forms([Form::Visit])
+    ///     .with_valid(Validity::starting(Date::new(2026, 1, 1).unwrap()));
+    /// assert_eq!(visits.forms(), [Form::Visit]);
+    ///
+    /// // The Party branch studies beforehand what is decided; who carries out may not supervise it.
+    /// let branch = Position::new(PartyKey::new("party-branch")?, [PositionKind::Leadership])
+    ///     .with_prior_study(true);
+    /// assert_eq!(branch.prior_study(), Some(true));
+    /// let watched = Position::new(PartyKey::new("property-company")?, [PositionKind::Bar])
+    ///     .with_functions([Function::Supervise])
+    ///     .with_together_with(Function::Implement);
+    /// assert_eq!(watched.together_with(), Some(Function::Implement));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Position("a position", "职权职责"; at most POSITIONS) {
@@ -137,13 +155,15 @@ record! {
     ///
     /// ```
     /// use cogov::position::{AbsentPosition, PositionKind};
-    /// use cogov::{Function, PartyKey, Text};
+    /// use cogov::{Function, PartyKey, PlaceKey, Text};
     ///
     /// let no_power = AbsentPosition::new([PositionKind::Power])
     ///     .with_holder(PartyKey::new("residents-committee")?)
     ///     .with_functions([Function::Implement])
+    ///     .with_places([PlaceKey::new("east-court")?])
     ///     .with_source(Text::new("responsible, but with little power")?);
     /// assert!(no_power.matters().is_empty(), "on any matter");
+    /// assert_eq!(no_power.places().len(), 1, "in this compound");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct AbsentPosition("a position that is stated to be absent", "明示没有的职权职责") {

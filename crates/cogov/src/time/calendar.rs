@@ -125,6 +125,7 @@ record! {
     /// let table = CalendarTable::new(&calendar).unwrap();
     /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
     /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
+    /// assert_eq!(calendar.make_up_days()[0].to_string(), "2026-10-10");
     /// ```
     pub struct Calendar("a calendar", "日历") {
         option {

@@ -33,7 +33,7 @@ record! {
     /// use cogov::triage::{AgendaCriterion, AgendaPolicy};
     ///
     /// let policy = AgendaPolicy::new([AgendaCriterion::Commonality, AgendaCriterion::Attention]).with_at_most(5_u64);
-    /// assert_eq!(policy.order()[0], AgendaCriterion::Commonality);
+    /// assert_eq!((policy.order()[0], policy.at_most()), (AgendaCriterion::Commonality, Some(5)));
     /// assert!(policy.check(None).is_err(), "no scale to go by");
     /// ```
     pub struct AgendaPolicy("an agenda policy", "议题选择规则") {

@@ -140,6 +140,17 @@ impl Change {
     }
 
     /// What the fields said before and say after, in words; at most 12 of them.
+    ///
+    /// ```
+    /// use cogov::charter::Section;
+    /// use cogov::{Charter, Lang};
+    ///
+    /// let found = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let difference = found.diff(&Charter::builtin("cuizhuyuan-recommended").unwrap());
+    /// let platform = difference.in_section(Section::Parties).next().unwrap();
+    /// assert_eq!(platform.alterations()[0].before(Lang::En), "stated to be absent");
+    /// assert_eq!(platform.more_alterations(), 0, "all of them are told");
+    /// ```
     #[must_use]
     pub fn alterations(&self) -> &[Alteration] {
         &self.alterations
