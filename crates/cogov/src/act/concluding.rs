@@ -58,12 +58,16 @@ record! {
     /// With `evaluate`: what became of what was resolved, by the criteria of the plan.
     ///
     /// ```
-    /// use cogov::act::{CriterionFinding, Evaluate, Evaluation};
+    /// use cogov::StepKey;
+    /// use cogov::act::{Act, CriterionFinding, Evaluate, Evaluation};
+    /// use cogov::procedure::Completion;
     /// use cogov::values::CriterionKey;
     ///
     /// let met = CriterionFinding::new(CriterionKey::new("free")?, true);
     /// let evaluated = Evaluate::new(Evaluation::Fulfilled).with_criteria([met]);
     /// assert_eq!(evaluated.criteria().len(), 1);
+    /// let act = Act::evaluate(StepKey::new("evaluation")?, evaluated);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Evaluate));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Evaluate("an evaluation", "评价") {
@@ -86,12 +90,15 @@ record! {
     /// With `award`: what somebody gets for taking part.
     ///
     /// ```
-    /// use cogov::Text;
     /// use cogov::act::Award;
     /// use cogov::values::PersonKey;
+    /// use cogov::{Lang, Text};
     ///
     /// let award = Award::new(PersonKey::new("p-12")?, Text::new("For the plan")?).with_points(5_u64);
     /// assert_eq!(award.points(), Some(5));
+    ///
+    /// let honoured = award.with_honour(Text::bilingual("Good neighbour", "好邻居")?);
+    /// assert_eq!(honoured.honour().unwrap().get(Lang::Zh), "好邻居");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Award("an award", "激励") {
@@ -130,11 +137,14 @@ record! {
     /// With `override`: whose bar is lifted in this case, and why.
     ///
     /// ```
-    /// use cogov::act::Override;
+    /// use cogov::act::{Act, Override, Requirement};
     /// use cogov::{Function, PartyKey};
     ///
+    /// // The committee did the work, and nobody else is left to watch over it.
     /// let lifted = Override::new(PartyKey::new("owners-committee")?, Function::Supervise);
     /// assert_eq!(lifted.function(), Function::Supervise);
+    /// let act = Act::r#override(lifted);
+    /// assert_eq!(act.kind().requires(), [Requirement::Power(Function::Supervise)]);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Override("an override", "准许例外") {
@@ -156,9 +166,13 @@ record! {
     ///
     /// ```
     /// use cogov::StepKey;
-    /// use cogov::act::Absorb;
+    /// use cogov::act::{Absorb, Act, ActKind};
     ///
-    /// assert_eq!(Absorb::new(StepKey::new("hearing")?).by().as_str(), "hearing");
+    /// // One person is village head and secretary (一肩挑): one discussion stands for both.
+    /// let both = Absorb::new(StepKey::new("two-committees")?);
+    /// assert_eq!(both.by().as_str(), "two-committees");
+    /// let act = Act::absorb(StepKey::new("branch-proposal")?, both);
+    /// assert_eq!(act.kind(), ActKind::Absorb);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Absorb("an absorption", "步骤的代替") {
@@ -173,10 +187,16 @@ record! {
     /// With `migrate`: the version of the charter under which the case goes on.
     ///
     /// ```
-    /// use cogov::act::{Digest, Migrate};
+    /// use cogov::Charter;
+    /// use cogov::act::{Act, Digest, Migrate};
     ///
-    /// let migrated = Migrate::new(2_u64, Digest::of(b"the new charter"));
-    /// assert_eq!(migrated.version(), 2);
+    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+    /// let next = charter.to_builder().version(charter.version() + 1).build()?;
+    /// let digest: Digest = next.digest().parse()?;
+    /// let migrated = Migrate::new(next.version(), digest);
+    /// assert_ne!(migrated.digest().to_string(), charter.digest());
+    /// assert_eq!(Act::migrate(migrated).target(), None, "it is about the whole case");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Migrate("a migration", "改用新章程") {
         required {

@@ -33,6 +33,7 @@ record! {
     /// let disclosed = Disclose::new(Publicity::Notice, what, Text::new("The notice board")?)
     ///     .with_to(Date::new(2026, 6, 15)?);
     /// assert!(disclosed.from().is_none() && disclosed.to().is_some());
+    /// assert_eq!(disclosed.publicity(), Publicity::Notice, "so that one can object until then");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Disclose("a disclosure", "公开") {

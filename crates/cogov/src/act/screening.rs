@@ -36,10 +36,16 @@ record! {
     ///
     /// ```
     /// use cogov::act::Route;
-    /// use cogov::triage;
+    /// use cogov::{StepKey, Text, triage};
     ///
     /// let settled = Route::new(triage::Route::Settle);
     /// assert_eq!(settled.reason(), None, "a reason is owed where the table says otherwise");
+    ///
+    /// let against_the_table = settled
+    ///     .with_reason(Text::new("A lamp: mended the same day")?)
+    ///     .with_step(StepKey::new("screening")?);
+    /// assert_eq!(against_the_table.step().map(StepKey::as_str), Some("screening"));
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Route("a routing", "分流") {
         required {
@@ -65,6 +71,7 @@ record! {
     /// let dispatch = Dispatch::new(PartyKey::new("water-bureau")?, Text::new("Look at the pipe")?)
     ///     .with_within(Term::working_days(5)?);
     /// assert_eq!(dispatch.to().as_str(), "water-bureau");
+    /// assert_eq!(dispatch.task().to_string(), "Look at the pipe");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Dispatch("a dispatch", "分派") {
@@ -142,6 +149,7 @@ record! {
     /// let owners = GroupRoll::new(GroupKey::new("owners")?)
     ///     .with_size(240_u64)
     ///     .with_persons([PersonKey::new("p-1")?]);
+    /// assert_eq!(owners.group().as_str(), "owners");
     /// assert_eq!((owners.size(), owners.persons().len()), (Some(240), 1));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
@@ -168,12 +176,18 @@ record! {
     /// names.
     ///
     /// ```
-    /// use cogov::PartyKey;
-    /// use cogov::act::{Enrol, Membership};
+    /// use cogov::act::{Act, Enrol, GroupRoll, Membership, SeatHolding};
     /// use cogov::values::PersonKey;
+    /// use cogov::{GroupKey, PartyKey, SeatKey};
     ///
-    /// let member = Membership::new(PartyKey::new("owners-committee")?, PersonKey::new("p-3")?);
-    /// assert_eq!(Enrol::new().with_members([member]).members().len(), 1);
+    /// let person = PersonKey::new("p-3")?;
+    /// let roster = Enrol::new()
+    ///     .with_seats([SeatHolding::new(SeatKey::new("cppcc-member")?, PersonKey::new("p-1")?)])
+    ///     .with_members([Membership::new(PartyKey::new("owners-committee")?, person.clone())])
+    ///     .with_groups([GroupRoll::new(GroupKey::new("owners")?).with_persons([person])]);
+    /// assert_eq!(roster.seats()[0].person().as_str(), "p-1");
+    /// assert_eq!(roster.members().len() + roster.groups().len(), 2, "one person, as both");
+    /// assert_eq!(Act::enrol(roster).target(), None);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Enrol("a roster", "名册") {
@@ -236,14 +250,20 @@ record! {
     /// With `plan`: how the consultation is prepared.
     ///
     /// ```
-    /// use cogov::act::{Criterion, Plan};
+    /// use cogov::act::{Act, Criterion, Plan};
+    /// use cogov::procedure::Form;
     /// use cogov::values::CriterionKey;
-    /// use cogov::{GroupKey, Holder, Text};
+    /// use cogov::{GroupKey, Holder, StepKey, Text};
     ///
+    /// let owners = Holder::Group(GroupKey::new("owners")?);
     /// let plan = Plan::new()
-    ///     .with_affected([Holder::Group(GroupKey::new("owners")?)])
+    ///     .with_form(Form::JointMeeting)
+    ///     .with_affected([owners.clone()])
+    ///     .with_options([Text::new("Bollards")?, Text::new("Patrols at night")?])
     ///     .with_criteria([Criterion::new(CriterionKey::new("free")?, Text::new("No car on the lane")?)]);
+    /// assert_eq!((plan.form(), plan.affected()), (Some(Form::JointMeeting), [owners].as_slice()));
     /// assert_eq!(plan.criteria().len(), 1);
+    /// assert_eq!(Act::plan(StepKey::new("plan")?, plan).target().unwrap().to_string(), "plan");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Plan("a plan", "协商方案") {
@@ -268,13 +288,21 @@ record! {
     /// With `notify`: who was told what.
     ///
     /// ```
-    /// use cogov::act::{Notify, Participant};
-    /// use cogov::{GroupKey, Holder, Text};
+    /// use cogov::act::{Act, Notify, Participant};
+    /// use cogov::procedure::Completion;
+    /// use cogov::values::SessionId;
+    /// use cogov::{GroupKey, Holder, Instant, StepKey, Text};
     ///
     /// let owners = Participant::from(Holder::Group(GroupKey::new("owners")?));
-    /// let told = Notify::new(Text::new("The meeting of 8 June")?).with_whom([owners]);
-    /// assert_eq!(told.whom().len(), 1);
-    /// # Ok::<(), cogov::Problem>(())
+    /// let begins: Instant = "2026-06-08T19:00:00+08:00".parse()?;
+    /// let told = Notify::new(Text::new("The meeting of 8 June")?)
+    ///     .with_session("01890a5d-ac96-774b-bcce-b302099a8057".parse::<SessionId>()?)
+    ///     .with_starts(begins)
+    ///     .with_whom([owners]);
+    /// assert_eq!((told.whom().len(), told.starts()), (1, Some(begins)));
+    /// let act = Act::notify(StepKey::new("notice")?, told);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Notify));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Notify("a notification", "通知") {
         required {

@@ -28,6 +28,17 @@ use serde::ser::SerializeMap;
 
 choice! {
     /// The parts of the work, in their usual order.
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::act::{ActKind, Stage};
+    ///
+    /// assert!(ActKind::Submit.stage() < ActKind::Verify.stage());
+    /// assert_eq!(Stage::Supervision.label(Lang::Zh), "监督");
+    /// let after_the_decision = |kind: &&ActKind| kind.stage() == Stage::Disclosure;
+    /// let words: Vec<&str> = ActKind::ALL.iter().filter(after_the_decision).map(|kind| kind.as_str()).collect();
+    /// assert_eq!(words, ["disclose", "object", "opine", "answer"]);
+    /// ```
     pub enum Stage in act {
         /// Appeals come in.
         Reception = "reception", "reception", "受理";
