@@ -28,6 +28,20 @@ choice! {
 
 view! {
     /// Something that has to be answered, and the answer.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::Response;
+    /// use cogov::case::{Reply, ReplyKind};
+    ///
+    /// let case = fire_lane(39);
+    /// let advice: &Reply = case.state().replies().next().unwrap();
+    /// assert_eq!((advice.kind(), advice.entry()), (ReplyKind::Advice, 13));
+    /// assert_eq!(advice.addressees(), [cogov::Holder::Party("platform".parse()?)]);
+    /// assert_eq!(advice.response(), Some(Response::Adopt));
+    /// assert!(advice.answered() > advice.due(), "nine hours late");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Reply {
         has {
             /// Its key.
