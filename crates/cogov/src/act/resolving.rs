@@ -80,6 +80,7 @@ record! {
     /// .with_verifiers([Participant::from(PartyKey::new("owners-committee")?)])
     /// .with_within(Term::working_days(20)?);
     /// assert_eq!(racks.liable().as_str(), "property-company");
+    /// assert_eq!(racks.claimant(), &Holder::Group(GroupKey::new("owners")?).into());
     /// assert_ne!(racks.performers(), racks.verifiers(), "who does it does not verify it");
     ///
     /// // Patrols until the end of the year; the case need not stay open for them.

@@ -13,6 +13,21 @@ use crate::record::header::Header;
 /// When the sink fails, half a line may stand at its end: the writer then takes no more entries.
 /// Whoever wants to go on reads the file, shortens it to its
 /// [whole lines](crate::record::Loaded::whole_bytes), and [resumes](RecordWriter::resume).
+///
+/// ```
+#[doc = include_str!("../fire_lane.txt")]
+/// use cogov::record::Record;
+/// use cogov::record::io::RecordWriter;
+///
+/// let (before, now) = (fire_lane(3), fire_lane(4));
+/// let file = before.to_jsonl().into_bytes();
+/// let mut writer = RecordWriter::resume(file, before.chain());
+/// writer.write(now.entry(4).unwrap())?;
+/// writer.flush()?;
+/// assert_eq!(writer.end().head(), now.head());
+/// assert_eq!(Record::from_jsonl(writer.into_inner())?.into_record(), now);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct RecordWriter<W> {
     sink: W,
     chain: Chain,
@@ -91,6 +106,18 @@ impl<W> fmt::Debug for RecordWriter<W> {
 }
 
 /// Why an entry cannot be written.
+///
+/// ```
+#[doc = include_str!("../fire_lane.txt")]
+/// use cogov::record::RecordCode;
+/// use cogov::record::io::{RecordWriter, WriteError};
+///
+/// let (before, later) = (fire_lane(3), fire_lane(5));
+/// let mut writer = RecordWriter::resume(Vec::new(), before.chain());
+/// let error: WriteError = writer.write(later.entry(5).unwrap()).unwrap_err();
+/// assert!(matches!(error, WriteError::Append(why) if why.code() == RecordCode::WrongNumber));
+/// assert!(writer.into_inner().is_empty(), "nothing was written");
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WriteError {
