@@ -85,6 +85,7 @@ record! {
     ///     .with_rule(RuleKey::new("two-thirds")?)
     ///     .with_secret(true);
     /// assert_eq!((ballot.secret(), ballot.electors().len()), (Some(true), 0), "the session lists them");
+    /// assert_eq!(ballot.rule().map(RuleKey::as_str), Some("two-thirds"));
     /// let act = Act::open_ballot(StepKey::new("decision")?, ballot);
     /// assert_eq!(act.kind(), ActKind::OpenBallot);
     /// # Ok::<(), cogov::Problem>(())
@@ -115,9 +116,18 @@ record! {
     /// With `vote`: what somebody votes.
     ///
     /// ```
-    /// use cogov::act::{Choice, Vote};
+    /// use cogov::act::{Act, Choice, Requirement, Role, Vote};
+    /// use cogov::values::PersonKey;
     ///
-    /// assert_eq!(Vote::new(Choice::Yes).choice(), Choice::Yes);
+    /// let own = Vote::new(Choice::Yes);
+    /// assert_eq!((own.choice(), own.instead_of()), (Choice::Yes, None));
+    ///
+    /// // For a neighbour who gave a written mandate (委托投票).
+    /// let proxy = Vote::new(Choice::No).with_instead_of(PersonKey::new("unit-3-202")?);
+    /// assert!(proxy.instead_of().is_some());
+    /// let act = Act::vote("racks".parse()?, proxy);
+    /// assert_eq!(act.kind().requires(), [Requirement::Role(Role::Elector)]);
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Vote("a vote", "投票") {
         required {
@@ -169,6 +179,7 @@ record! {
     ///     .with_households(households)
     ///     .with_interested_yes(3_u64);
     /// assert_eq!(published.heads().yes(), Some(97));
+    /// assert_eq!(published.households().and_then(Counted::no), Some(4));
     /// assert_eq!(published.weight(), None, "areas were not counted");
     /// assert_eq!(published.interested_yes(), Some(3));
     /// ```
@@ -248,6 +259,7 @@ record! {
     /// let agreed = RecordConsensus::new(Text::new("Racks at the gate")?, session)
     ///     .with_objections([too_dear]);
     /// assert!(!agreed.objections().iter().any(|objection| objection.sustained()));
+    /// assert_eq!((agreed.text().to_string().as_str(), agreed.session()), ("Racks at the gate", session));
     /// let act = Act::record_consensus(StepKey::new("decision")?, agreed);
     /// assert_eq!(act.kind(), ActKind::RecordConsensus);
     /// # Ok::<(), cogov::Problem>(())

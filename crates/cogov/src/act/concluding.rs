@@ -13,10 +13,13 @@ record! {
     ///
     /// ```
     /// use cogov::act::CriterionFinding;
+    /// use cogov::Text;
     /// use cogov::values::CriterionKey;
     ///
-    /// let met = CriterionFinding::new(CriterionKey::new("free")?, true);
-    /// assert!(met.met());
+    /// let met = CriterionFinding::new(CriterionKey::new("free")?, true)
+    ///     .with_text(Text::bilingual("No car on ten nights", "连续十晚无车")?);
+    /// assert!(met.met() && met.text().is_some());
+    /// assert_eq!(met.criterion().as_str(), "free");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct CriterionFinding("what became of a criterion", "标准达成情况") {
@@ -65,7 +68,7 @@ record! {
     ///
     /// let met = CriterionFinding::new(CriterionKey::new("free")?, true);
     /// let evaluated = Evaluate::new(Evaluation::Fulfilled).with_criteria([met]);
-    /// assert_eq!(evaluated.criteria().len(), 1);
+    /// assert_eq!((evaluated.result(), evaluated.criteria().len()), (Evaluation::Fulfilled, 1));
     /// let act = Act::evaluate(StepKey::new("evaluation")?, evaluated);
     /// assert_eq!(act.kind().completes(), Some(Completion::Evaluate));
     /// # Ok::<(), cogov::Problem>(())
@@ -121,9 +124,14 @@ record! {
     /// With `close`: what is left to say.
     ///
     /// ```
-    /// use cogov::act::Close;
+    /// use cogov::Text;
+    /// use cogov::act::{Act, Close};
     ///
     /// assert_eq!(Close::new().text(), None);
+    ///
+    /// let last = Close::new().with_text(Text::bilingual("Thanks to all", "感谢各方参与")?);
+    /// assert_eq!(Act::close(last).target(), None, "it ends the whole case");
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Close("the end of a case", "结案") {
         option {
@@ -217,10 +225,11 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::Correct;
+    /// use cogov::act::{Act, Correct, Target};
     ///
     /// let corrected = Correct::new(Text::new("It was Tuesday")?);
     /// assert_eq!(corrected.text().to_string(), "It was Tuesday");
+    /// assert_eq!(Act::correct(12, corrected).target(), Some(Target::Entry(12)));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Correct("a correction", "更正说明") {

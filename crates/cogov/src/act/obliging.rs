@@ -68,11 +68,14 @@ record! {
     /// With `transfer`: who answers for it from now on.
     ///
     /// ```
-    /// use cogov::PartyKey;
-    /// use cogov::act::Transfer;
+    /// use cogov::act::{Act, ActKind, Transfer};
+    /// use cogov::{PartyKey, Text};
     ///
-    /// let transfer = Transfer::new(PartyKey::new("urban-management")?);
+    /// let transfer = Transfer::new(PartyKey::new("urban-management")?)
+    ///     .with_reason(Text::new("The pavement is public")?);
     /// assert_eq!(transfer.to().as_str(), "urban-management");
+    /// assert!(transfer.reason().is_some());
+    /// assert_eq!(Act::transfer("racks".parse()?, transfer).kind(), ActKind::Transfer);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Transfer("a transfer", "移交") {
@@ -122,9 +125,13 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::Report;
+    /// use cogov::act::{Act, Attachment, Digest, Report};
     ///
-    /// assert!(Report::new(Text::new("Half of it is done")?).evidence().is_empty());
+    /// let log = Attachment::new(Text::new("The log of July")?, Digest::of(b"..."));
+    /// let report = Report::new(Text::new("Two patrols every night")?).with_evidence([log]);
+    /// assert_eq!(report.evidence().len(), 1);
+    /// let act = Act::report("patrols".parse()?, report);
+    /// assert_eq!(act.target().unwrap().to_string(), "patrols");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Report("a report", "进展报告") {

@@ -138,7 +138,7 @@ record! {
     /// With `merge`: the appeal that another one joins.
     ///
     /// ```
-    /// use cogov::act::Merge;
+    /// use cogov::act::{Act, Merge, Target};
     /// use cogov::values::{AppealId, CaseId};
     ///
     /// let first: AppealId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
@@ -146,7 +146,10 @@ record! {
     /// assert_eq!((merge.joins(), merge.case()), (first, None), "of the same case");
     ///
     /// let other: CaseId = "01890a5d-ac96-774b-bcce-b30209900001".parse()?;
-    /// assert_eq!(merge.with_case(other).case(), Some(other));
+    /// assert_eq!(merge.clone().with_case(other).case(), Some(other));
+    ///
+    /// let second: AppealId = "01890a5d-ac96-774b-bcce-b302099a8058".parse()?;
+    /// assert_eq!(Act::merge(second, merge).target(), Some(Target::Appeal(second)), "this one joins");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Merge("a merger", "合并") {

@@ -141,7 +141,8 @@ record! {
     /// for the same step.
     ///
     /// ```
-    /// use cogov::act::{Clause, ObligationDraft, Reservation, Resolve};
+    /// use cogov::act::{Act, Clause, ObligationDraft, Reservation, Resolve};
+    /// use cogov::procedure::Completion;
     /// use cogov::values::{BallotKey, ObligationKey};
     /// use cogov::{GroupKey, Holder, PartyKey, Text};
     ///
@@ -161,6 +162,8 @@ record! {
     /// assert_eq!(resolved.common_ground()[0].cites(), [4, 5]);
     /// assert_eq!(resolved.obligations()[0].liable().as_str(), "property-company");
     /// assert_eq!(resolved.reservations().len(), 1, "bound, though it does not agree");
+    /// let act = Act::resolve("decision".parse()?, resolved);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Resolve));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Resolve("a resolution", "决议") {
@@ -236,11 +239,13 @@ record! {
     /// use cogov::act::{Act, Advise};
     /// use cogov::procedure::Completion;
     /// use cogov::values::ReplyKey;
-    /// use cogov::{PartyKey, Text};
+    /// use cogov::{PartyKey, Term, Text};
     ///
     /// let company = PartyKey::new("property-company")?;
-    /// let advice = Advise::new(ReplyKey::new("advice-1")?, company, Text::new("Put up racks")?);
+    /// let advice = Advise::new(ReplyKey::new("advice-1")?, company, Text::new("Put up racks")?)
+    ///     .with_within(Term::working_days(10)?);
     /// assert_eq!(advice.reply().as_str(), "advice-1");
+    /// assert_eq!(advice.within(), Some(Term::working_days(10)?));
     /// let act = Act::advise("advice".parse()?, advice);
     /// assert_eq!(act.kind().completes(), Some(Completion::Advise));
     /// # Ok::<(), cogov::Problem>(())
@@ -337,6 +342,9 @@ record! {
     /// let opinion = Opinion::new(ReplyKey::new("opinion-1")?, Text::new("It is late")?);
     /// assert_eq!(opinion.to(), None, "whoever leads has to answer");
     ///
+    /// let objection = Act::object("decision-disclosure".parse()?, opinion.clone());
+    /// assert_eq!(objection.kind().requires(), [Requirement::Claim(Claim::Object)]);
+    ///
     /// let act = Act::opine(opinion);
     /// let either = [Requirement::Power(Function::Supervise), Requirement::Claim(Claim::Inspect)];
     /// assert_eq!(act.kind().requires(), either);
@@ -380,10 +388,12 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::{Answer, Response};
+    /// use cogov::act::{Act, Answer, Requirement, Response, Role};
     ///
     /// let answer = Answer::new(Response::Decline).with_text(Text::new("The wall bears no load")?);
     /// assert_eq!(answer.response(), Response::Decline);
+    /// let act = Act::answer("advice-1".parse()?, answer);
+    /// assert_eq!(act.kind().requires(), [Requirement::Role(Role::Addressee)]);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Answer("an answer", "答复") {

@@ -15,12 +15,13 @@ record! {
     ///
     /// ```
     /// use cogov::Topic;
-    /// use cogov::act::Assess;
+    /// use cogov::act::{Act, ActKind, Assess};
     /// use cogov::triage::Dimension;
     /// use cogov::values::LevelKey;
     ///
     /// let assessed = Assess::new(Topic::new().with(Dimension::Severity, LevelKey::new("high")?));
     /// assert_eq!(assessed.topic().levels().count(), 1);
+    /// assert_eq!(Act::assess(assessed).kind(), ActKind::Assess);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Assess("an assessment", "评定") {
@@ -35,7 +36,8 @@ record! {
     /// With `route`: where the topic goes.
     ///
     /// ```
-    /// use cogov::act::Route;
+    /// use cogov::act::{Act, Route};
+    /// use cogov::procedure::Completion;
     /// use cogov::{StepKey, Text, triage};
     ///
     /// let settled = Route::new(triage::Route::Settle);
@@ -45,6 +47,9 @@ record! {
     ///     .with_reason(Text::new("A lamp: mended the same day")?)
     ///     .with_step(StepKey::new("screening")?);
     /// assert_eq!(against_the_table.step().map(StepKey::as_str), Some("screening"));
+    /// assert_eq!(against_the_table.to(), &triage::Route::Settle);
+    /// let act = Act::route(against_the_table);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Route));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Route("a routing", "分流") {
@@ -92,12 +97,18 @@ record! {
     /// Who holds a seat, and since when.
     ///
     /// ```
-    /// use cogov::SeatKey;
     /// use cogov::act::SeatHolding;
     /// use cogov::values::PersonKey;
+    /// use cogov::{Date, SeatKey};
     ///
-    /// let member = SeatHolding::new(SeatKey::new("cppcc-member")?, PersonKey::new("p-3")?);
+    /// let member = SeatHolding::new(SeatKey::new("cppcc-member")?, PersonKey::new("p-3")?)
+    ///     .with_from(Date::new(2026, 1, 1)?);
     /// assert_eq!(member.until(), None);
+    ///
+    /// // A term ends: the day named is the first on which the seat is no longer held.
+    /// let before = SeatHolding::new(SeatKey::new("cppcc-member")?, PersonKey::new("p-1")?)
+    ///     .with_until(Date::new(2026, 1, 1)?);
+    /// assert_eq!(before.until(), member.from());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct SeatHolding("the holding of a seat", "席位任职") {
@@ -250,19 +261,20 @@ record! {
     /// With `plan`: how the consultation is prepared.
     ///
     /// ```
-    /// use cogov::act::{Act, Criterion, Plan};
+    /// use cogov::act::{Act, Criterion, Plan, PointAtIssue};
     /// use cogov::procedure::Form;
-    /// use cogov::values::CriterionKey;
+    /// use cogov::values::{CriterionKey, PointKey};
     /// use cogov::{GroupKey, Holder, StepKey, Text};
     ///
     /// let owners = Holder::Group(GroupKey::new("owners")?);
     /// let plan = Plan::new()
     ///     .with_form(Form::JointMeeting)
     ///     .with_affected([owners.clone()])
+    ///     .with_points([PointAtIssue::new(PointKey::new("fee")?, Text::new("Whether visitors pay")?)])
     ///     .with_options([Text::new("Bollards")?, Text::new("Patrols at night")?])
     ///     .with_criteria([Criterion::new(CriterionKey::new("free")?, Text::new("No car on the lane")?)]);
     /// assert_eq!((plan.form(), plan.affected()), (Some(Form::JointMeeting), [owners].as_slice()));
-    /// assert_eq!(plan.criteria().len(), 1);
+    /// assert_eq!((plan.points().len(), plan.options().len(), plan.criteria().len()), (1, 2, 1));
     /// assert_eq!(Act::plan(StepKey::new("plan")?, plan).target().unwrap().to_string(), "plan");
     /// # Ok::<(), cogov::Problem>(())
     /// ```

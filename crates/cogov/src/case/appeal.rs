@@ -27,6 +27,7 @@ view! {
     ///
     /// ```
     #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
     /// use cogov::case::{Appeal, AppealEnding};
     ///
     /// let case = fire_lane(55);
@@ -46,6 +47,8 @@ view! {
     ///
     /// // The third one was a slip in a box: nobody knows who wrote it, but who bears the receipt.
     /// assert!(guard.submitter().is_none() && guard.receipt().is_some());
+    /// assert_eq!((guard.channel().as_str(), guard.matter().as_str()), ("suggestion-box", "parking-order"));
+    /// assert_eq!(guard.text().get(Lang::Zh), Some("门卫谁的车都放进来"));
     /// ```
     pub struct Appeal {
         has {

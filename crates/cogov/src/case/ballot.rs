@@ -63,6 +63,7 @@ view! {
     /// assert!(bollards.verdict().unwrap().adopted().is_some());
     /// let voted = bollards.voters().iter().filter(|voter| voter.choice().is_some());
     /// assert_eq!((voted.count(), bollards.voters().len()), (6, 8));
+    /// assert_eq!((bollards.step().as_str(), bollards.session()), ("decision", None), "in writing");
     /// ```
     pub struct Ballot {
         has {

@@ -186,6 +186,9 @@ view! {
     /// // Taken on, and so not silent; 30 days from 7 July were over when 7 August began.
     /// let (eve, next): (Instant, Instant) = ("2026-08-06T23:59:59+08:00".parse()?, "2026-08-07T00:00:00+08:00".parse()?);
     /// assert!(!bollards.is_silent() && !bollards.is_overdue(eve) && bollards.is_overdue(next));
+    /// assert_eq!((bollards.due(), bollards.source()), (Some(next), 38));
+    /// assert!(bollards.performers().is_empty(), "the company does it itself");
+    /// assert_eq!((bollards.verifiers().len(), bollards.evidence().len()), (2, 0));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Obligation {

@@ -336,6 +336,19 @@ impl Case {
     }
 
     /// The minutes of a session: who was there, what was said, and what the minutes say.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    ///
+    /// let case = fire_lane(23);
+    /// let session = case.state().sessions().next().unwrap().id();
+    /// let minutes = case.minutes(session, Lang::Zh).unwrap();
+    /// assert!(minutes.lines().any(|line| line == ("主持", "居民委员会")));
+    /// assert!(minutes.lines().any(|line| line == ("纪要", "各方同意设置隔离桩")));
+    /// // Each statement with the number of its entry, by which a resolution cites it.
+    /// assert_eq!(minutes.rows()[0], ["21", "业主", "fire-lane", "消防通道必须畅通"]);
+    /// ```
     #[must_use]
     pub fn minutes(&self, session: SessionId, lang: Lang) -> Option<Sheet> {
         let sitting = self.sitting_of(session)?;

@@ -84,7 +84,8 @@ impl Serialize for Cited {
 ///     "Property service company performed \"bollards\", and does not verify it",
 /// );
 /// assert_eq!(refusal.help(Lang::En), "somebody else verifies: Residents, Residents' supervision committee");
-/// assert_eq!(refusal.needed().len(), 2);
+/// assert_eq!((refusal.needed().len(), refusal.cites().len()), (2, 2));
+/// assert!(refusal.details().any(|detail| detail == ("obligation", "bollards")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

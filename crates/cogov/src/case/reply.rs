@@ -38,7 +38,8 @@ view! {
     /// let advice: &Reply = case.state().replies().next().unwrap();
     /// assert_eq!((advice.kind(), advice.entry()), (ReplyKind::Advice, 13));
     /// assert_eq!(advice.addressees(), [cogov::Holder::Party("platform".parse()?)]);
-    /// assert_eq!(advice.response(), Some(Response::Adopt));
+    /// assert_eq!(advice.by(), &cogov::Holder::Seat("cppcc-member".parse()?));
+    /// assert_eq!((advice.response(), advice.answer()), (Some(Response::Adopt), None));
     /// assert!(advice.answered() > advice.due(), "nine hours late");
     /// # Ok::<(), cogov::Problem>(())
     /// ```

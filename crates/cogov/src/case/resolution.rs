@@ -41,7 +41,8 @@ view! {
     /// assert_eq!(resolution.reservations().len(), 1);
     /// let keys: Vec<&str> = resolution.obligations().iter().map(|key| key.as_str()).collect();
     /// assert_eq!(keys, ["bollards", "racks", "patrols"]);
-    /// assert_eq!(resolution.set_aside(), None);
+    /// assert_eq!((resolution.step().as_str(), resolution.set_aside()), ("decision", None));
+    /// assert!(resolution.text().to_string().starts_with("Bollards on the fire lane"));
     /// ```
     pub struct Resolution {
         has {

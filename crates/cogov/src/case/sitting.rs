@@ -48,6 +48,7 @@ view! {
     ///
     /// ```
     #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
     /// use cogov::case::Sitting;
     ///
     /// let during = fire_lane(20);
@@ -61,7 +62,9 @@ view! {
     /// assert_eq!((sitting.voting_present(), sitting.voting_at_end()), (0, Some(4)));
     /// let absent = sitting.absent_unexcused().map(|attendee| attendee.who());
     /// assert_eq!(absent.count(), 2, "of those, one was to advise and one to take the minutes");
-    /// assert_eq!(sitting.attendees().len(), 8);
+    /// assert_eq!((sitting.attendees().len(), sitting.steps().len()), (8, 1));
+    /// assert_eq!(sitting.venue().unwrap().get(Lang::Zh), "社区会议室");
+    /// assert_eq!(sitting.minutes().unwrap().get(Lang::Zh), Some("各方同意设置隔离桩"));
     /// ```
     pub struct Sitting {
         has {

@@ -51,6 +51,8 @@ pub(crate) struct Notified {
 /// assert_eq!((state.replies().len(), state.disclosures().len()), (1, 1));
 /// assert!(state.ended().is_none() && state.evaluations().is_empty());
 /// assert!(state.dispatches().is_empty() && state.referrals().is_empty());
+/// assert_eq!((state.appeals().len(), state.standing().count()), (3, 1));
+/// assert!(state.consensus().is_empty() && state.topic().is_some() && state.plan().is_some());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct State {

@@ -171,6 +171,16 @@ impl Charter {
         /// The links of contact.
         liaison: Liaison;
         /// The positions, and statements that there are none.
+        ///
+        /// ```
+        /// use cogov::Charter;
+        ///
+        /// // What the study says that there is, and what it says that there is not.
+        /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+        /// let (given, absent): (Vec<_>, Vec<_>) =
+        ///     charter.positions().iter().partition(|position| position.given().is_some());
+        /// assert!(given.len() > absent.len() && !absent.is_empty());
+        /// ```
         positions: Listed<Position, AbsentPosition>;
         /// The decision rules.
         rules: Rule;

@@ -98,14 +98,19 @@ record! {
     /// At least so many contributions: absences, say.
     ///
     /// ```
-    /// use cogov::conduct::{AtLeast, Mark, Within};
+    /// use cogov::conduct::{AtLeast, Mark, SeatRole, Within};
     /// use cogov::values::ContributionKey;
     ///
     /// // Three unexcused absences within any one year of the window that is assessed.
     /// let absences = AtLeast::new(3_u64, Within::Year)
     ///     .with_kinds([ContributionKey::new("plenary")?])
     ///     .with_marks([Mark::Unexcused]);
-    /// assert_eq!(absences.at_least(), 3);
+    /// assert_eq!((absences.at_least(), absences.within()), (3, Within::Year));
+    /// assert_eq!((absences.marks(), absences.role()), ([Mark::Unexcused].as_slice(), None));
+    ///
+    /// // Of members of the standing committee more is asked.
+    /// let fewer = AtLeast::new(2_u64, Within::Year).with_role(SeatRole::StandingMember);
+    /// assert!(fewer.kinds().is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct AtLeast("a trigger: {\"at_least\": …, \"within\": …, \"kinds\": […]}", "触发条件：{\"at_least\": …, \"within\": …, \"kinds\": […]}") {
@@ -351,7 +356,9 @@ record! {
     ///     .with_heard(Hearing::new().with_within(Term::working_days(5)?))
     ///     .with_review(Term::days(15)?)
     ///     .with_triggers([BelowPoints::new(60)]);
-    /// assert!(talk.heard().is_given());
+    /// assert!(talk.heard().is_given() && talk.body().is_none());
+    /// assert_eq!(talk.review().given(), Some(&Term::days(15)?));
+    /// assert_eq!(talk.triggers().len(), 1);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Rung("a rung of a ladder", "处置阶梯的一级"; at most LADDER_RUNGS) {

@@ -45,6 +45,8 @@ choice! {
 /// let found = standing.assessment().unwrap();
 /// let score = found.score().unwrap();
 /// assert_eq!(score.total(), 40.into());
+/// assert_eq!((score.base(), score.raw(), score.limit()), (0.into(), 40.into(), None));
+/// assert_eq!((score.passed(), score.band()), (None, None), "the policy has neither pass nor bands");
 /// assert_eq!((score.lines().len(), score.years().len()), (1, 1));
 /// assert_eq!(score.counted(), window.stretch());
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -154,7 +154,9 @@ pub fn verify(record: impl AsRef<[u8]>, expected_head: Option<Digest>) -> Verifi
 /// assert!(!verification.is_intact());
 /// assert_eq!(verification.code(), Some(RecordCode::BrokenChain));
 /// assert_eq!((verification.first_bad_line(), verification.sound_lines()), (Some(15), 14));
-/// assert_eq!(verification.lines(), 58, "the header and 57 entries");
+/// assert_eq!((verification.lines(), verification.torn_bytes()), (58, 0), "the header and 57 entries");
+/// assert_eq!(verification.damage().unwrap().to_string(), "line 15 was changed");
+/// assert!(verification.sees_lost_tail() && verification.head().is_none());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]

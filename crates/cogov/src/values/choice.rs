@@ -33,7 +33,7 @@ macro_rules! choice {
             }
         }
 
-        $crate::values::choice::choice! { @from_word $name [$($module)?] [$($value = $word)+] }
+        $crate::values::choice::choice! { @from_word $name [$($module)?] [$($value = $word, $zh)+] }
 
         impl std::str::FromStr for $name {
             type Err = $crate::problem::Problem;
@@ -88,16 +88,18 @@ macro_rules! choice {
             }
         }
     };
-    (@from_word $name:ident [$($module:ident)?] [$first:ident = $first_word:literal $($value:ident = $word:literal)*]) => {
+    (@from_word $name:ident [$($module:ident)?] [$first:ident = $first_word:literal, $first_zh:literal $($value:ident = $word:literal, $zh:literal)*]) => {
         impl $name {
             /// The value of this word, if it is one.
             $(
                 ///
                 /// ```
+                /// use cogov::Lang;
                 #[doc = concat!("use cogov::", stringify!($module), "::", stringify!($name), ";")]
                 ///
-                #[doc = concat!("let found = ", stringify!($name), "::from_word(\"", $first_word, "\");")]
-                #[doc = concat!("assert_eq!(found, Some(", stringify!($name), "::", stringify!($first), "));")]
+                #[doc = concat!("let found = ", stringify!($name), "::from_word(\"", $first_word, "\").unwrap();")]
+                #[doc = concat!("assert_eq!(found, ", stringify!($name), "::", stringify!($first), ");")]
+                #[doc = concat!("assert_eq!((found.as_str(), found.label(Lang::Zh)), (\"", $first_word, "\", \"", $first_zh, "\"));")]
                 #[doc = concat!("assert_eq!(", stringify!($name), "::from_word(\"", stringify!($first), "\"), None, \"no word of the format\");")]
                 /// ```
             )?

@@ -79,7 +79,8 @@ choice! {
 /// let matrix = charter.matrix(Date::new(2026, 6, 1).unwrap());
 /// assert_eq!(matrix.rows()[0].cell(0), [Involvement::Answers, Involvement::Performs]);
 /// assert_eq!(matrix.rows()[1].flaw(), Some(LeadFlaw::Open), "nobody is said to implement");
-/// assert_eq!(matrix.rows_left_out(), 0);
+/// assert_eq!((matrix.holders().len(), matrix.rows_left_out()), (2, 0));
+/// assert_eq!((matrix.rows()[0].matter(), matrix.rows()[0].place()), (None, None), "on all, everywhere");
 /// assert!(matrix.to_csv(Lang::En).starts_with("function,matter,place,Owners' committee"));
 /// # Ok::<(), cogov::Invalid>(())
 /// ```
