@@ -121,7 +121,7 @@ record! {
     ///
     /// ```
     /// use cogov::conduct::LeaveRule;
-    /// use cogov::{Holder, PartyKey, Term};
+    /// use cogov::{Holder, PartyKey, Term, Text};
     ///
     /// let rule: LeaveRule = serde_json::from_str(r#"{"before": true, "notice": {"days": 3}}"#)?;
     /// assert_eq!(rule.before(), Some(true));
@@ -132,8 +132,10 @@ record! {
     ///     .with_before(true)
     ///     .with_notice(Term::days(3)?)
     ///     .with_in_writing(true)
-    ///     .with_granted_by(cppcc.clone());
+    ///     .with_granted_by(cppcc.clone())
+    ///     .with_source(Text::new("rules of 2019, §12")?);
     /// assert_eq!(strict.notice(), rule.notice());
+    /// assert!(strict.source().is_some() && strict.body().is_none());
     /// assert_eq!((rule.in_writing(), strict.in_writing()), (None, Some(true)));
     /// assert_eq!(strict.granted_by(), Some(&Holder::Party(cppcc)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -141,6 +141,8 @@ record! {
     /// use cogov::values::ContributionKey;
     ///
     /// let idle = FewerThan::new(3_u64, Within::Term).with_kinds([ContributionKey::new("proposal")?]);
+    /// assert_eq!((idle.fewer_than(), idle.within()), (3, Within::Term));
+    /// assert!(idle.role().is_none() && idle.marks().is_empty(), "of whom and with whatever mark");
     /// assert_eq!(
     ///     serde_json::to_string(&idle)?,
     ///     r#"{"fewer_than":3,"within":"term","kinds":["proposal"]}"#,
@@ -176,7 +178,8 @@ record! {
     /// use cogov::values::ContributionKey;
     ///
     /// let silent = YearsWithout::new(Count::new(2)?).with_kinds([ContributionKey::new("proposal")?]);
-    /// assert_eq!(silent.years_without().get(), 2);
+    /// assert_eq!((silent.years_without().get(), silent.kinds().len()), (2, 1));
+    /// assert!(silent.role().is_none() && silent.marks().is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct YearsWithout("a trigger: {\"years_without\": …, \"kinds\": […]}", "触发条件：{\"years_without\": …, \"kinds\": […]}") {

@@ -145,13 +145,16 @@ record! {
     /// Where one row is for everybody and another for a role, the one for the role is used.
     ///
     /// ```
+    /// use cogov::Text;
     /// use cogov::conduct::{Item, Mark, Sharing};
     /// use cogov::values::ContributionKey;
     ///
     /// let joint = Item::new(ContributionKey::new("proposal")?, Mark::Filed, 15)
     ///     .with_sharing(Sharing::Equally)
-    ///     .with_most_authors(3_u64);
-    /// assert!(joint.role().is_none(), "for everybody");
+    ///     .with_most_authors(3_u64)
+    ///     .with_source(Text::new("annex 1, row 7")?);
+    /// assert!(joint.role().is_none() && joint.account().is_none(), "for everybody");
+    /// assert!(joint.source().is_some());
     /// assert_eq!((joint.sharing(), joint.most_authors()), (Some(Sharing::Equally), Some(3)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -232,6 +235,8 @@ record! {
     ///     ]);
     /// assert_eq!(table.bands().len(), 2);
     /// assert_eq!((table.pass(), table.floor()), (Some(60.into()), None));
+    /// assert_eq!((table.per(), table.cap()), (Some(PointsPeriod::Year), Some(100.into())));
+    /// assert_eq!((table.accounts().len(), table.items().len()), (1, 1));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct PointsTable("a points table", "计分表") {

@@ -102,6 +102,7 @@ record! {
     /// let strict = rule
     ///     .with_quorum(Quorum::share(Measure::Heads, Turnout::Present, Base::Entitled, two_thirds)?)
     ///     .with_valid(Validity::starting(Date::new(2026, 1, 1)?));
+    /// assert!(strict.valid().is_some_and(|valid| !valid.in_force_on(Date::new(2025, 12, 31).unwrap())));
     /// let all = meeting.tally().yes(10).close()?;
     /// assert!(strict.decide(&meeting, &all).adopted().is_none());
     /// # Ok::<(), Box<dyn std::error::Error>>(())

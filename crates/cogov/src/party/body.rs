@@ -103,8 +103,11 @@ record! {
     /// .with_part_of(PartyKey::new("residents-committee")?)
     /// .with_convener(Holder::from(PartyKey::new("party-branch")?))
     /// .with_members(vec![PartyKey::new("owners-committee")?, PartyKey::new("property-company")?])
-    /// .with_meets(Rhythm::new(Count::ONE, Period::Month));
+    /// .with_meets(Rhythm::new(Count::ONE, Period::Month))
+    /// .with_size(9_u64)
+    /// .with_source(Text::bilingual("rules of the platform, §3", "《四方平台议事规则》第三条")?);
     /// assert_eq!(platform.members().given().map(Vec::len), Some(2));
+    /// assert!(platform.source().is_some(), "each statement can say what it rests on");
     /// assert_eq!(platform.part_of().map(PartyKey::as_str), Some("residents-committee"));
     /// assert_eq!(serde_json::to_value(&platform)?["convener"]["party"], "party-branch");
     /// # Ok::<(), Box<dyn std::error::Error>>(())

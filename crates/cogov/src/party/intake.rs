@@ -50,8 +50,10 @@ record! {
     /// assert_eq!(slips.received_by(), Some(&Holder::Party(committee)));
     ///
     /// let chat = Channel::new(ChannelKey::new("wechat-group")?, Text::new("WeChat group")?, Medium::Online)
-    ///     .with_open_to(GroupKey::new("residents")?);
+    ///     .with_open_to(GroupKey::new("residents")?)
+    ///     .with_source(Text::new("§4.3")?);
     /// assert_eq!((slips.anonymous(), chat.anonymous()), (Some(true), None));
+    /// assert_eq!((slips.source().is_some(), chat.source().is_some()), (false, true));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Channel("a channel", "受理渠道") {

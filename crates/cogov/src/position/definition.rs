@@ -37,7 +37,9 @@ record! {
     /// ```
     /// use cogov::position::PositionKind;
     /// use cogov::procedure::Form;
-    /// use cogov::{Claim, Date, Function, Holder, PartyKey, PlaceKey, Position, Term, Validity};
+    /// use cogov::{
+    ///     Claim, Date, Function, Holder, MatterKey, PartyKey, PlaceKey, Position, Term, Validity,
+    /// };
     ///
     /// let committee = PartyKey::new("residents-committee")?;
     /// let receives = Position::new(committee, [PositionKind::Power, PositionKind::Lead])
@@ -45,15 +47,18 @@ record! {
     ///     .with_within(Term::working_days(5)?);
     /// let heard = Position::new(Holder::Affected, [PositionKind::Claim]).with_claims([Claim::BeHeard]);
     /// assert_eq!(receives.functions(), [Function::Receive]);
+    /// assert!(receives.kinds().contains(PositionKind::Lead) && receives.within().is_given());
     /// assert_eq!(heard.claims(), [Claim::BeHeard]);
     ///
-    /// // In one compound, by visits, from 2026 on.
+    /// // On one matter, in one compound, by visits, from 2026 on.
     /// let visits = Position::new(PartyKey::new("liaison-group")?, [PositionKind::Power])
     ///     .with_functions([Function::Deliberate])
+    ///     .with_matters(vec![MatterKey::new("parking")?])
     ///     .with_places([PlaceKey::new("east-court")?])
     ///     .with_forms([Form::Visit])
     ///     .with_valid(Validity::starting(Date::new(2026, 1, 1).unwrap()));
-    /// assert_eq!(visits.forms(), [Form::Visit]);
+    /// assert_eq!((visits.forms(), visits.places().len()), ([Form::Visit].as_slice(), 1));
+    /// assert!(visits.matters().is_given() && visits.valid().is_some() && visits.source().is_none());
     ///
     /// // The Party branch studies beforehand what is decided; who carries out may not supervise it.
     /// let branch = Position::new(PartyKey::new("party-branch")?, [PositionKind::Leadership])

@@ -126,6 +126,7 @@ record! {
     /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
     /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
     /// assert_eq!(calendar.make_up_days()[0].to_string(), "2026-10-10");
+    /// assert_eq!((calendar.holidays().len(), calendar.roll()), (1, None));
     /// ```
     pub struct Calendar("a calendar", "日历") {
         option {
