@@ -80,6 +80,7 @@ impl fmt::Display for SealedPlace {
 ///
 /// // Somebody says that other words were sealed, and shows words for an entry that has none.
 /// let forged = OpeningOf::new(1, "with.text", opening("Mr Li: nothing"));
+/// assert!(!Openings::new([forged.clone()]).check(&record).is_sound());
 /// let elsewhere = OpeningOf::new(2, "with.text", opening("Mr Li: nothing"));
 /// let check: OpeningsCheck = Openings::new([forged, elsewhere]).check(&record);
 /// assert!(!check.is_sound() && check.fitting().is_empty());
