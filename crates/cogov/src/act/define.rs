@@ -30,10 +30,9 @@ macro_rules! acts {
             /// let kind: ActKind = "find-default".parse()?;
             /// assert_eq!(kind.label(Lang::Zh), "认定不履行");
             /// assert_eq!(kind.requires(), [Requirement::Power(Function::Supervise)]);
-            /// assert!(kind.effect(Lang::En).starts_with("the obligation is at its end"));
             /// # Ok::<(), cogov::Problem>(())
             /// ```
-            pub enum ActKind in act {
+            pub enum ActKind {
                 $($($(#[$doc])* $name = $word, $en, $zh;)+)+
             }
         }

@@ -33,7 +33,9 @@ choice! {
     /// use cogov::Lang;
     /// use cogov::act::{ActKind, Stage};
     ///
-    /// assert!(ActKind::Submit.stage() < ActKind::Verify.stage());
+    /// let default = ActKind::from_word("find-default").unwrap();
+    /// assert!(ActKind::Submit.stage() < default.stage());
+    /// assert!(default.effect(Lang::En).starts_with("the obligation is at its end"));
     /// assert_eq!(Stage::Supervision.label(Lang::Zh), "监督");
     /// let after_the_decision = |kind: &&ActKind| kind.stage() == Stage::Disclosure;
     /// let words: Vec<&str> = ActKind::ALL.iter().filter(after_the_decision).map(|kind| kind.as_str()).collect();

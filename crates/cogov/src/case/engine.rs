@@ -30,7 +30,8 @@ use crate::values::lang::Lang;
 /// let refused: Refused = case.perform(&entry).unwrap_err();
 /// let codes: Vec<RefusalCode> = refused.refusals().iter().map(|refusal| refusal.code()).collect();
 /// assert_eq!(codes, [RefusalCode::SelfVerification, RefusalCode::BarredBeside, RefusalCode::NotInRole]);
-/// assert_eq!(refused.first().unwrap().code(), RefusalCode::SelfVerification);
+/// assert_eq!(refused.first().unwrap().code().as_str(), "self-verification");
+/// assert_eq!(RefusalCode::from_code("self-verification"), Some(codes[0]));
 /// assert_eq!(case.state().entries(), 47, "nothing has changed");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

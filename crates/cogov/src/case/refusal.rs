@@ -66,28 +66,6 @@ impl Serialize for Cited {
 ///
 /// What `perform` refuses with, `observe` notes as breaches, and `options` gives as the reason why
 /// something cannot be done: one value, with the same codes.
-///
-/// ```
-#[doc = include_str!("fire_lane.txt")]
-/// use cogov::act::{Act, Verification, Verify};
-/// use cogov::case::{Refusal, RefusalCode};
-/// use cogov::{Lang, PartyKey};
-///
-/// let mut case = fire_lane(47);
-/// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
-/// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
-/// let refused = case.perform(&entry).unwrap_err();
-/// let refusal: &Refusal = refused.first().unwrap();
-/// assert_eq!(refusal.code(), RefusalCode::SelfVerification);
-/// assert_eq!(
-///     refusal.message(Lang::En),
-///     "Property service company performed \"bollards\", and does not verify it",
-/// );
-/// assert_eq!(refusal.help(Lang::En), "somebody else verifies: Residents, Residents' supervision committee");
-/// assert_eq!((refusal.needed().len(), refusal.cites().len()), (2, 2));
-/// assert!(refusal.details().any(|detail| detail == ("obligation", "bollards")));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Refusal {
     code: RefusalCode,
@@ -135,6 +113,28 @@ impl Refusal {
     }
 
     /// What is wrong, in plain words.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, Verification, Verify};
+    /// use cogov::case::{Refusal, RefusalCode};
+    /// use cogov::{Lang, PartyKey};
+    ///
+    /// let mut case = fire_lane(47);
+    /// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+    /// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
+    /// let refused = case.perform(&entry).unwrap_err();
+    /// let refusal: &Refusal = refused.first().unwrap();
+    /// assert_eq!(refusal.code(), RefusalCode::SelfVerification);
+    /// assert_eq!(
+    ///     refusal.message(Lang::En),
+    ///     "Property service company performed \"bollards\", and does not verify it",
+    /// );
+    /// assert_eq!(refusal.help(Lang::En), "somebody else verifies: Residents, Residents' supervision committee");
+    /// assert_eq!((refusal.needed().len(), refusal.cites().len()), (2, 2));
+    /// assert!(refusal.details().any(|detail| detail == ("obligation", "bollards")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         fill(self.code.message(lang), &self.args, lang)

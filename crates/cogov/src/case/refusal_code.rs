@@ -18,7 +18,6 @@ macro_rules! refusals {
         ///
         /// assert_eq!(RefusalCode::SelfVerification.as_str(), "self-verification");
         /// assert_eq!(RefusalCode::SelfVerification.invariant(), 16);
-        /// assert_eq!(RefusalCode::from_code("self-verification"), Some(RefusalCode::SelfVerification));
         /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]

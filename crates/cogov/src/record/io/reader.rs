@@ -17,22 +17,6 @@ use crate::values::bounds;
 /// Each line is checked as [`Record::from_jsonl`](crate::record::Record::from_jsonl) does. After
 /// an error the iterator ends. What was cut off at the end is no error, and is told by
 /// [`RecordReader::torn_bytes`].
-///
-/// ```
-#[doc = include_str!("../fire_lane.txt")]
-/// use cogov::record::io::RecordReader;
-///
-/// // The power failed while the fourth entry was written.
-/// let text = fire_lane(4).to_jsonl();
-/// let cut = &text[..text.len() - 20];
-/// let mut reader = RecordReader::new(cut.as_bytes())?;
-/// let entries = (&mut reader).collect::<Result<Vec<_>, _>>()?;
-/// assert_eq!(entries.len(), 3);
-/// assert!(reader.torn_bytes().is_some() && !reader.needs_line_feed());
-/// assert_eq!(reader.whole_bytes(), fire_lane(3).to_jsonl().len() as u64);
-/// assert_eq!(reader.end().head(), fire_lane(3).head());
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 pub struct RecordReader<R> {
     source: R,
     header: Header,
@@ -145,6 +129,22 @@ impl<R> RecordReader<R> {
     }
 
     /// How many bytes of a line that was cut off stand at the end, once the iterator has ended.
+    ///
+    /// ```
+    #[doc = include_str!("../fire_lane.txt")]
+    /// use cogov::record::io::RecordReader;
+    ///
+    /// // The power failed while the fourth entry was written.
+    /// let text = fire_lane(4).to_jsonl();
+    /// let cut = &text[..text.len() - 20];
+    /// let mut reader = RecordReader::new(cut.as_bytes())?;
+    /// let entries = (&mut reader).collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(entries.len(), 3);
+    /// assert!(reader.torn_bytes().is_some() && !reader.needs_line_feed());
+    /// assert_eq!(reader.whole_bytes(), fire_lane(3).to_jsonl().len() as u64);
+    /// assert_eq!(reader.end().head(), fire_lane(3).head());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn torn_bytes(&self) -> Option<u64> {
         (self.torn > 0).then_some(self.torn)

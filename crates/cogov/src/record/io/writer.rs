@@ -13,21 +13,6 @@ use crate::record::header::Header;
 /// When the sink fails, half a line may stand at its end: the writer then takes no more entries.
 /// Whoever wants to go on reads the file, shortens it to its
 /// [whole lines](crate::record::Loaded::whole_bytes), and [resumes](RecordWriter::resume).
-///
-/// ```
-#[doc = include_str!("../fire_lane.txt")]
-/// use cogov::record::Record;
-/// use cogov::record::io::RecordWriter;
-///
-/// let (before, now) = (fire_lane(3), fire_lane(4));
-/// let file = before.to_jsonl().into_bytes();
-/// let mut writer = RecordWriter::resume(file, before.chain());
-/// writer.write(now.entry(4).unwrap())?;
-/// writer.flush()?;
-/// assert_eq!(writer.end().head(), now.head());
-/// assert_eq!(Record::from_jsonl(writer.into_inner())?.into_record(), now);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
 pub struct RecordWriter<W> {
     sink: W,
     chain: Chain,
@@ -49,6 +34,21 @@ impl<W: Write> RecordWriter<W> {
 
     /// Goes on with a record that was read up to here. The sink stands behind the line feed of the
     /// last whole line.
+    ///
+    /// ```
+    #[doc = include_str!("../fire_lane.txt")]
+    /// use cogov::record::Record;
+    /// use cogov::record::io::RecordWriter;
+    ///
+    /// let (before, now) = (fire_lane(3), fire_lane(4));
+    /// let file = before.to_jsonl().into_bytes();
+    /// let mut writer = RecordWriter::resume(file, before.chain());
+    /// writer.write(now.entry(4).unwrap())?;
+    /// writer.flush()?;
+    /// assert_eq!(writer.end().head(), now.head());
+    /// assert_eq!(Record::from_jsonl(writer.into_inner())?.into_record(), now);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn resume(sink: W, chain: Chain) -> Self {
         Self { sink, chain, has_failed: false }
