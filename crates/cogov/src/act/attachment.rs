@@ -11,8 +11,15 @@ record! {
     /// use cogov::act::{Attachment, Digest};
     /// use cogov::Text;
     ///
-    /// let photograph = Attachment::new(Text::new("The new rack")?, Digest::of(b"..."))
-    ///     .with_media_type(Text::new("image/jpeg")?);
+    /// let bytes = b"the bytes of the photograph";
+    /// let photograph = Attachment::new(Text::new("The new rack")?, Digest::of(bytes))
+    ///     .with_media_type(Text::new("image/jpeg")?)
+    ///     .with_uri(Text::new("https://court.example/files/rack.jpg")?);
+    /// assert_eq!(photograph.media_type().unwrap().to_string(), "image/jpeg");
+    ///
+    /// // Whoever fetched the file can tell whether it is the one that was recorded.
+    /// assert!(photograph.uri().is_some());
+    /// assert_eq!(photograph.sha256(), Digest::of(bytes));
     /// assert_eq!(photograph.size(), None);
     /// # Ok::<(), cogov::Problem>(())
     /// ```

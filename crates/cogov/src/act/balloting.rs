@@ -17,7 +17,7 @@ choice! {
     ///
     /// assert_eq!(Choice::Abstain.label(Lang::Zh), "弃权");
     /// ```
-    pub enum Choice {
+    pub enum Choice in act {
         /// In favour.
         Yes = "yes", "in favour", "赞成";
         /// Against.
@@ -34,11 +34,17 @@ record! {
     ///
     /// ```
     /// use cogov::act::Elector;
-    /// use cogov::values::PersonKey;
+    /// use cogov::values::{HouseholdKey, PersonKey};
     ///
     /// // 89.5 m², in units of 0.01 m².
     /// let owner = Elector::new(PersonKey::new("unit-3-201")?).with_weight(8950_u64);
     /// assert_eq!(owner.weight(), Some(8950));
+    ///
+    /// // Where households vote, and those next to the new lift are asked apart (利害关系业主).
+    /// let neighbour = Elector::new(PersonKey::new("unit-1-102")?)
+    ///     .with_household(HouseholdKey::new("unit-1-102")?)
+    ///     .with_interested(true);
+    /// assert_eq!((neighbour.interested(), owner.interested()), (Some(true), None));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Elector("an elector", "有表决权者") {
@@ -63,14 +69,25 @@ record! {
     /// Whoever votes in a session is listed by it, and need not be listed here.
     ///
     /// ```
-    /// use cogov::Text;
-    /// use cogov::act::{Elector, OpenBallot};
-    /// use cogov::values::{BallotKey, PersonKey};
+    /// use cogov::act::{Act, ActKind, Elector, OpenBallot};
+    /// use cogov::values::{BallotKey, PersonKey, SessionId};
+    /// use cogov::{RuleKey, StepKey, Text};
     ///
     /// let question = Text::new("Shall there be racks?")?;
-    /// let ballot = OpenBallot::new(BallotKey::new("racks")?, question)
+    /// let ballot = OpenBallot::new(BallotKey::new("racks")?, question.clone())
     ///     .with_electors([Elector::new(PersonKey::new("unit-3-201")?)]);
     /// assert_eq!((ballot.session(), ballot.electors().len()), (None, 1), "held in writing");
+    ///
+    /// // In a meeting, by secret ballot; of two rules that the step leaves, by this one.
+    /// let session: SessionId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+    /// let ballot = OpenBallot::new(BallotKey::new("racks-2")?, question)
+    ///     .with_session(session)
+    ///     .with_rule(RuleKey::new("two-thirds")?)
+    ///     .with_secret(true);
+    /// assert_eq!((ballot.secret(), ballot.electors().len()), (Some(true), 0), "the session lists them");
+    /// assert_eq!(ballot.rule().map(RuleKey::as_str), Some("two-thirds"));
+    /// let act = Act::open_ballot(StepKey::new("decision")?, ballot);
+    /// assert_eq!(act.kind(), ActKind::OpenBallot);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct OpenBallot("a ballot", "表决") {
@@ -99,9 +116,18 @@ record! {
     /// With `vote`: what somebody votes.
     ///
     /// ```
-    /// use cogov::act::{Choice, Vote};
+    /// use cogov::act::{Act, Choice, Requirement, Role, Vote};
+    /// use cogov::values::PersonKey;
     ///
-    /// assert_eq!(Vote::new(Choice::Yes).choice(), Choice::Yes);
+    /// let own = Vote::new(Choice::Yes);
+    /// assert_eq!((own.choice(), own.instead_of()), (Choice::Yes, None));
+    ///
+    /// // For a neighbour who gave a written mandate (委托投票).
+    /// let proxy = Vote::new(Choice::No).with_instead_of(PersonKey::new("unit-3-202")?);
+    /// assert!(proxy.instead_of().is_some());
+    /// let act = Act::vote("racks".parse()?, proxy);
+    /// assert_eq!(act.kind().requires(), [Requirement::Role(Role::Elector)]);
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Vote("a vote", "投票") {
         required {
@@ -123,6 +149,10 @@ record! {
     ///
     /// let counted = Counted::new().with_yes(97_u64).with_no(2_u64);
     /// assert_eq!((counted.yes(), counted.abstain()), (Some(97), None), "what is not said is not none");
+    ///
+    /// let whole = counted.with_abstain(0_u64).with_invalid(1_u64);
+    /// assert_eq!(serde_json::to_string(&whole)?, r#"{"yes":97,"no":2,"abstain":0,"invalid":1}"#);
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub struct Counted("counted votes", "票数") {
         option {
@@ -144,8 +174,14 @@ record! {
     /// ```
     /// use cogov::act::{Counted, Published};
     ///
-    /// let heads = Counted::new().with_yes(97_u64);
-    /// assert_eq!(Published::new(heads).heads().yes(), Some(97));
+    /// let households = Counted::new().with_yes(31_u64).with_no(4_u64);
+    /// let published = Published::new(Counted::new().with_yes(97_u64).with_no(12_u64))
+    ///     .with_households(households)
+    ///     .with_interested_yes(3_u64);
+    /// assert_eq!(published.heads().yes(), Some(97));
+    /// assert_eq!(published.households().and_then(Counted::no), Some(4));
+    /// assert_eq!(published.weight(), None, "areas were not counted");
+    /// assert_eq!(published.interested_yes(), Some(3));
     /// ```
     pub struct Published("published counts", "公布的计票结果") {
         required {
@@ -167,9 +203,16 @@ record! {
     /// With `close-ballot`: the end of a vote.
     ///
     /// ```
-    /// use cogov::act::CloseBallot;
+    /// use cogov::act::{Act, CloseBallot, Counted, Published};
+    /// use cogov::values::BallotKey;
     ///
     /// assert_eq!(CloseBallot::new().counts(), None, "the votes in the record are counted");
+    ///
+    /// // A box was counted by hand: what was published stands for the votes.
+    /// let counted = Published::new(Counted::new().with_yes(97_u64).with_no(12_u64));
+    /// let act = Act::close_ballot(BallotKey::new("racks")?, CloseBallot::new().with_counts(counted));
+    /// assert_eq!(act.target().unwrap().to_string(), "racks");
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct CloseBallot("the end of a vote", "结束表决") {
         option {
@@ -207,13 +250,18 @@ record! {
     /// With `record-consensus`: on what all agree.
     ///
     /// ```
-    /// use cogov::Text;
-    /// use cogov::act::RecordConsensus;
-    /// use cogov::values::SessionId;
+    /// use cogov::act::{Act, ActKind, Objection, RecordConsensus};
+    /// use cogov::values::{PersonKey, SessionId};
+    /// use cogov::{StepKey, Text};
     ///
     /// let session: SessionId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
-    /// let agreed = RecordConsensus::new(Text::new("Racks at the gate")?, session);
-    /// assert!(agreed.objections().is_empty());
+    /// let too_dear = Objection::new(PersonKey::new("p-3")?, Text::new("Too dear")?, false);
+    /// let agreed = RecordConsensus::new(Text::new("Racks at the gate")?, session)
+    ///     .with_objections([too_dear]);
+    /// assert!(!agreed.objections().iter().any(|objection| objection.sustained()));
+    /// assert_eq!((agreed.text().to_string().as_str(), agreed.session()), ("Racks at the gate", session));
+    /// let act = Act::record_consensus(StepKey::new("decision")?, agreed);
+    /// assert_eq!(act.kind(), ActKind::RecordConsensus);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct RecordConsensus("a recorded consensus", "记录共识") {

@@ -13,10 +13,13 @@ record! {
     ///
     /// ```
     /// use cogov::act::CriterionFinding;
+    /// use cogov::Text;
     /// use cogov::values::CriterionKey;
     ///
-    /// let met = CriterionFinding::new(CriterionKey::new("free")?, true);
-    /// assert!(met.met());
+    /// let met = CriterionFinding::new(CriterionKey::new("free")?, true)
+    ///     .with_text(Text::bilingual("No car on ten nights", "连续十晚无车")?);
+    /// assert!(met.met() && met.text().is_some());
+    /// assert_eq!(met.criterion().as_str(), "free");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct CriterionFinding("what became of a criterion", "标准达成情况") {
@@ -42,7 +45,7 @@ choice! {
     ///
     /// assert_eq!(Evaluation::NotNeeded.label(Lang::Zh), "不再需要");
     /// ```
-    pub enum Evaluation {
+    pub enum Evaluation in act {
         /// It was fulfilled.
         Fulfilled = "fulfilled", "fulfilled", "已落实";
         /// It was fulfilled in part.
@@ -58,12 +61,16 @@ record! {
     /// With `evaluate`: what became of what was resolved, by the criteria of the plan.
     ///
     /// ```
-    /// use cogov::act::{CriterionFinding, Evaluate, Evaluation};
+    /// use cogov::StepKey;
+    /// use cogov::act::{Act, CriterionFinding, Evaluate, Evaluation};
+    /// use cogov::procedure::Completion;
     /// use cogov::values::CriterionKey;
     ///
     /// let met = CriterionFinding::new(CriterionKey::new("free")?, true);
     /// let evaluated = Evaluate::new(Evaluation::Fulfilled).with_criteria([met]);
-    /// assert_eq!(evaluated.criteria().len(), 1);
+    /// assert_eq!((evaluated.result(), evaluated.criteria().len()), (Evaluation::Fulfilled, 1));
+    /// let act = Act::evaluate(StepKey::new("evaluation")?, evaluated);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Evaluate));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Evaluate("an evaluation", "评价") {
@@ -86,12 +93,15 @@ record! {
     /// With `award`: what somebody gets for taking part.
     ///
     /// ```
-    /// use cogov::Text;
     /// use cogov::act::Award;
     /// use cogov::values::PersonKey;
+    /// use cogov::{Lang, Text};
     ///
     /// let award = Award::new(PersonKey::new("p-12")?, Text::new("For the plan")?).with_points(5_u64);
     /// assert_eq!(award.points(), Some(5));
+    ///
+    /// let honoured = award.with_honour(Text::bilingual("Good neighbour", "好邻居")?);
+    /// assert_eq!(honoured.honour().unwrap().get(Lang::Zh), "好邻居");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Award("an award", "激励") {
@@ -114,9 +124,14 @@ record! {
     /// With `close`: what is left to say.
     ///
     /// ```
-    /// use cogov::act::Close;
+    /// use cogov::Text;
+    /// use cogov::act::{Act, Close};
     ///
     /// assert_eq!(Close::new().text(), None);
+    ///
+    /// let last = Close::new().with_text(Text::bilingual("Thanks to all", "感谢各方参与")?);
+    /// assert_eq!(Act::close(last).target(), None, "it ends the whole case");
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Close("the end of a case", "结案") {
         option {
@@ -130,11 +145,14 @@ record! {
     /// With `override`: whose bar is lifted in this case, and why.
     ///
     /// ```
-    /// use cogov::act::Override;
+    /// use cogov::act::{Act, Override, Requirement};
     /// use cogov::{Function, PartyKey};
     ///
+    /// // The committee did the work, and nobody else is left to watch over it.
     /// let lifted = Override::new(PartyKey::new("owners-committee")?, Function::Supervise);
     /// assert_eq!(lifted.function(), Function::Supervise);
+    /// let act = Act::r#override(lifted);
+    /// assert_eq!(act.kind().requires(), [Requirement::Power(Function::Supervise)]);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Override("an override", "准许例外") {
@@ -156,9 +174,13 @@ record! {
     ///
     /// ```
     /// use cogov::StepKey;
-    /// use cogov::act::Absorb;
+    /// use cogov::act::{Absorb, Act, ActKind};
     ///
-    /// assert_eq!(Absorb::new(StepKey::new("hearing")?).by().as_str(), "hearing");
+    /// // One person is village head and secretary (一肩挑): one discussion stands for both.
+    /// let both = Absorb::new(StepKey::new("two-committees")?);
+    /// assert_eq!(both.by().as_str(), "two-committees");
+    /// let act = Act::absorb(StepKey::new("branch-proposal")?, both);
+    /// assert_eq!(act.kind(), ActKind::Absorb);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Absorb("an absorption", "步骤的代替") {
@@ -173,10 +195,16 @@ record! {
     /// With `migrate`: the version of the charter under which the case goes on.
     ///
     /// ```
-    /// use cogov::act::{Digest, Migrate};
+    /// use cogov::Charter;
+    /// use cogov::act::{Act, Digest, Migrate};
     ///
-    /// let migrated = Migrate::new(2_u64, Digest::of(b"the new charter"));
-    /// assert_eq!(migrated.version(), 2);
+    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+    /// let next = charter.to_builder().version(charter.version() + 1).build()?;
+    /// let digest: Digest = next.digest().parse()?;
+    /// let migrated = Migrate::new(next.version(), digest);
+    /// assert_ne!(migrated.digest().to_string(), charter.digest());
+    /// assert_eq!(Act::migrate(migrated).target(), None, "it is about the whole case");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Migrate("a migration", "改用新章程") {
         required {
@@ -197,10 +225,11 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::Correct;
+    /// use cogov::act::{Act, Correct, Target};
     ///
     /// let corrected = Correct::new(Text::new("It was Tuesday")?);
     /// assert_eq!(corrected.text().to_string(), "It was Tuesday");
+    /// assert_eq!(Act::correct(12, corrected).target(), Some(Target::Entry(12)));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Correct("a correction", "更正说明") {

@@ -24,6 +24,7 @@ use crate::values::key::PersonKey;
 ///
 /// ```
 /// use cogov::act::{Accept, Act, Entry};
+/// use cogov::values::PersonKey;
 /// use cogov::PartyKey;
 ///
 /// let act = Act::accept("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, Accept::new());
@@ -31,6 +32,14 @@ use crate::values::key::PersonKey;
 /// let json = r#"{"act":"accept","at":"2026-06-01T09:30:00+08:00","by":{"party":"committee"},"seq":2,"target":{"appeal":"01890a5d-ac96-774b-bcce-b302099a8057"}}"#;
 /// assert_eq!(entry.to_json(), json);
 /// assert_eq!(Entry::from_json(json)?, entry);
+///
+/// // Said at the desk on Saturday by one of the committee, and another one signed; entered on Monday.
+/// let late = entry
+///     .with_on("2026-05-30T16:00:00+08:00".parse()?)
+///     .with_hand(PersonKey::new("p-3")?)
+///     .with_signed([PersonKey::new("p-7")?]);
+/// assert!(late.happened() < late.at(), "rules judge by Saturday");
+/// assert_eq!(late.hand().map(PersonKey::as_str), Some("p-3"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub type Entry = Envelope<Act>;

@@ -13,13 +13,18 @@ record! {
     /// With `contest` and `contest-dispatch`: why somebody says that it is not theirs to do.
     ///
     /// ```
-    /// use cogov::act::Contest;
-    /// use cogov::values::ReplyKey;
-    /// use cogov::{PartyKey, Text};
+    /// use cogov::act::{Act, ActKind, Contest};
+    /// use cogov::values::{ObligationKey, ReplyKey};
+    /// use cogov::{PartyKey, StepKey, Text};
     ///
     /// let contested = Contest::new(ReplyKey::new("pipe")?, Text::new("The pipe is public")?)
     ///     .with_instead(PartyKey::new("water-bureau")?);
     /// assert!(contested.instead().is_some());
+    ///
+    /// // What was dispatched, before there is a resolution; or what was resolved.
+    /// let dispatched = Act::contest_dispatch(StepKey::new("dispatch")?, contested.clone());
+    /// let resolved = Act::contest(ObligationKey::new("mend-pipe")?, contested);
+    /// assert_eq!((dispatched.kind(), resolved.kind()), (ActKind::ContestDispatch, ActKind::Contest));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Contest("a contest", "异议") {
@@ -41,10 +46,14 @@ record! {
     ///
     /// ```
     /// use cogov::PartyKey;
-    /// use cogov::act::{Delegate, Participant};
+    /// use cogov::act::{Act, Delegate, Participant, Requirement, Role};
+    /// use cogov::values::ObligationKey;
     ///
     /// let contractor = PartyKey::new("contractor")?;
-    /// assert_eq!(Delegate::new(contractor.clone()).to(), &Participant::from(contractor));
+    /// let delegation = Delegate::new(contractor.clone());
+    /// assert_eq!(delegation.to(), &Participant::from(contractor));
+    /// let act = Act::delegate(ObligationKey::new("racks")?, delegation);
+    /// assert_eq!(act.kind().requires(), [Requirement::Role(Role::Liable)]);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Delegate("a delegation", "委托办理") {
@@ -59,11 +68,14 @@ record! {
     /// With `transfer`: who answers for it from now on.
     ///
     /// ```
-    /// use cogov::PartyKey;
-    /// use cogov::act::Transfer;
+    /// use cogov::act::{Act, ActKind, Transfer};
+    /// use cogov::{PartyKey, Text};
     ///
-    /// let transfer = Transfer::new(PartyKey::new("urban-management")?);
+    /// let transfer = Transfer::new(PartyKey::new("urban-management")?)
+    ///     .with_reason(Text::new("The pavement is public")?);
     /// assert_eq!(transfer.to().as_str(), "urban-management");
+    /// assert!(transfer.reason().is_some());
+    /// assert_eq!(Act::transfer("racks".parse()?, transfer).kind(), ActKind::Transfer);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Transfer("a transfer", "移交") {
@@ -82,11 +94,18 @@ record! {
     /// With `vary`: what is owed from now on.
     ///
     /// ```
-    /// use cogov::Date;
-    /// use cogov::act::{Deadline, Vary};
+    /// use cogov::act::{Act, Deadline, Target, Vary};
+    /// use cogov::values::ObligationKey;
+    /// use cogov::{Date, Text};
     ///
-    /// let varied = Vary::new().with_within(Date::new(2026, 7, 1)?);
+    /// let varied = Vary::new()
+    ///     .with_task(Text::new("Six bollards instead of four")?)
+    ///     .with_within(Date::new(2026, 7, 1)?);
     /// assert_eq!(varied.within(), Some(Deadline::By(Date::new(2026, 7, 1)?)));
+    /// assert!(varied.task().is_some() && varied.reason().is_none());
+    ///
+    /// let bollards = ObligationKey::new("bollards")?;
+    /// assert_eq!(Act::vary(bollards.clone(), varied).target(), Some(Target::Obligation(bollards)));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Vary("a variation", "变更") {
@@ -106,9 +125,13 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::Report;
+    /// use cogov::act::{Act, Attachment, Digest, Report};
     ///
-    /// assert!(Report::new(Text::new("Half of it is done")?).evidence().is_empty());
+    /// let log = Attachment::new(Text::new("The log of July")?, Digest::of(b"..."));
+    /// let report = Report::new(Text::new("Two patrols every night")?).with_evidence([log]);
+    /// assert_eq!(report.evidence().len(), 1);
+    /// let act = Act::report("patrols".parse()?, report);
+    /// assert_eq!(act.target().unwrap().to_string(), "patrols");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Report("a report", "进展报告") {
@@ -128,10 +151,18 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::{Attachment, Complete, Digest};
+    /// use cogov::act::{Act, ActKind, Attachment, Complete, Digest};
+    /// use cogov::values::ObligationKey;
+    ///
+    /// let racks = ObligationKey::new("racks")?;
+    /// let begun = Act::take_on(racks.clone());
     ///
     /// let photograph = Attachment::new(Text::new("The new rack")?, Digest::of(b"..."));
-    /// assert_eq!(Complete::new().with_evidence([photograph]).evidence().len(), 1);
+    /// let done = Complete::new().with_evidence([photograph]);
+    /// assert_eq!(done.evidence().len(), 1);
+    /// let done = Act::complete(racks, done);
+    /// assert_eq!((begun.kind(), done.kind()), (ActKind::TakeOn, ActKind::Complete));
+    /// assert_eq!(begun.target(), done.target());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Complete("a completion", "办结") {
@@ -155,7 +186,7 @@ choice! {
     ///
     /// assert_eq!(Verification::Partly.label(Lang::Zh), "部分解决");
     /// ```
-    pub enum Verification {
+    pub enum Verification in act {
         /// It is solved.
         Solved = "solved", "solved", "已解决";
         /// It is solved in part, which is not fulfilled.
@@ -196,9 +227,15 @@ record! {
     /// With `remind`: what is said to whoever is late.
     ///
     /// ```
-    /// use cogov::act::Remind;
+    /// use cogov::act::{Act, Remind, Requirement, Role};
+    /// use cogov::values::ObligationKey;
+    /// use cogov::{Function, Text};
     ///
-    /// assert_eq!(Remind::new(), Remind::default());
+    /// let reminder = Remind::new().with_text(Text::new("The bollards were due on 7 August")?);
+    /// let act = Act::remind(ObligationKey::new("bollards")?, reminder);
+    /// let either = [Requirement::Role(Role::Claimant), Requirement::Power(Function::Supervise)];
+    /// assert_eq!(act.kind().requires(), either);
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Remind("a reminder", "催办") {
         option {
@@ -213,10 +250,13 @@ record! {
     ///
     /// ```
     /// use cogov::Term;
-    /// use cogov::act::{Deadline, Extend};
+    /// use cogov::act::{Act, ActKind, Deadline, Extend};
+    /// use cogov::values::ObligationKey;
     ///
     /// let extended = Extend::new(Term::days(3)?);
     /// assert_eq!(extended.to(), Deadline::Within(Term::days(3)?));
+    /// let act = Act::extend(ObligationKey::new("racks")?, extended);
+    /// assert_eq!(act.kind(), ActKind::Extend);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Extend("an extension", "延期") {
@@ -236,9 +276,15 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::Pause;
+    /// use cogov::act::{Act, ActKind, Pause};
+    /// use cogov::values::ObligationKey;
     ///
-    /// assert!(Pause::new().with_reason(Text::new("A lawsuit")?).reason().is_some());
+    /// let racks = ObligationKey::new("racks")?;
+    /// let lawsuit = Pause::new().with_reason(Text::new("A lawsuit about the wall")?);
+    /// assert!(lawsuit.reason().is_some());
+    /// let stopped = Act::suspend(racks.clone(), lawsuit);
+    /// let goes_on = Act::resume(racks, Pause::new());
+    /// assert_eq!((stopped.kind(), goes_on.kind()), (ActKind::Suspend, ActKind::Resume));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Pause("a suspension", "中止") {
@@ -258,7 +304,7 @@ choice! {
     ///
     /// assert_eq!(Ground::Waived.label(Lang::Zh), "放弃");
     /// ```
-    pub enum Ground {
+    pub enum Ground in act {
         /// Whoever could claim it gave it up.
         Waived = "waived", "waived", "放弃";
         /// Something else took its place.
@@ -272,9 +318,14 @@ record! {
     /// With `discharge`: on which ground.
     ///
     /// ```
-    /// use cogov::act::{Discharge, Ground};
+    /// use cogov::act::{Act, ActKind, Discharge, Ground};
+    /// use cogov::values::ObligationKey;
     ///
-    /// assert_eq!(Discharge::new(Ground::Superseded).ground(), Ground::Superseded);
+    /// let superseded = Discharge::new(Ground::Superseded);
+    /// assert_eq!(superseded.ground(), Ground::Superseded);
+    /// let act = Act::discharge(ObligationKey::new("racks")?, superseded);
+    /// assert_eq!(act.kind(), ActKind::Discharge);
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Discharge("a discharge", "免除") {
         required {
@@ -292,9 +343,23 @@ record! {
     /// With `find-default`: that it was not done, and what follows from that.
     ///
     /// ```
-    /// use cogov::act::FindDefault;
+    /// use cogov::act::{Act, ActKind, FindDefault, ObligationDraft};
+    /// use cogov::values::ObligationKey;
+    /// use cogov::{GroupKey, Holder, PartyKey, Text};
     ///
     /// assert_eq!(FindDefault::new().consequence(), None, "nothing has to follow");
+    ///
+    /// // Here the company has to pay back what it took for the racks.
+    /// let refund = ObligationDraft::new(
+    ///     ObligationKey::new("refund")?,
+    ///     Text::new("Pay back the advance")?,
+    ///     PartyKey::new("property-company")?,
+    ///     Holder::Group(GroupKey::new("owners")?),
+    /// );
+    /// let default = FindDefault::new().with_consequence(refund);
+    /// let act = Act::find_default(ObligationKey::new("racks")?, default);
+    /// assert_eq!(act.kind(), ActKind::FindDefault);
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct FindDefault("a default", "认定不履行") {
         option {

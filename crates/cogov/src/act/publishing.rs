@@ -14,7 +14,7 @@ choice! {
     ///
     /// assert_eq!(Publicity::Notice.label(Lang::Zh), "公示");
     /// ```
-    pub enum Publicity {
+    pub enum Publicity in act {
         /// It is made public.
         Publication = "publication", "publication", "公开";
         /// It is put up for objections.
@@ -26,13 +26,18 @@ record! {
     /// With `disclose`: what is made public, and where.
     ///
     /// ```
-    /// use cogov::act::{Disclose, Publicity};
+    /// use cogov::act::{Act, Disclose, Publicity};
+    /// use cogov::procedure::Completion;
     /// use cogov::{Date, Text};
     ///
     /// let what = Text::new("The resolution")?;
     /// let disclosed = Disclose::new(Publicity::Notice, what, Text::new("The notice board")?)
     ///     .with_to(Date::new(2026, 6, 15)?);
     /// assert!(disclosed.from().is_none() && disclosed.to().is_some());
+    /// assert_eq!(disclosed.publicity(), Publicity::Notice, "so that one can object until then");
+    /// assert_eq!(disclosed.r#where().to_string(), "The notice board");
+    /// let act = Act::disclose("decision-disclosure".parse()?, disclosed);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Disclose));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Disclose("a disclosure", "公开") {

@@ -18,7 +18,7 @@ choice! {
     ///
     /// assert_eq!("cadres".parse(), Ok(Origin::Cadres));
     /// ```
-    pub enum Origin {
+    pub enum Origin in act {
         /// From the people concerned.
         Masses = "masses", "from the people", "群众提出";
         /// From those who work for them.
@@ -32,16 +32,24 @@ record! {
     /// With `submit`: an appeal as it came in.
     ///
     /// ```
-    /// use cogov::act::{Origin, Submit, Words};
-    /// use cogov::values::ChannelKey;
-    /// use cogov::{MatterKey, Text};
+    /// use cogov::act::{Digest, Origin, Submit, Words};
+    /// use cogov::values::{ChannelKey, PersonKey};
+    /// use cogov::{MatterKey, PlaceKey, Text};
     ///
-    /// let appeal = Submit::new(
-    ///     ChannelKey::new("desk")?,
-    ///     MatterKey::new("parking")?,
-    ///     Text::new("No room for bicycles")?,
-    /// );
-    /// assert_eq!(appeal.submitter(), None, "nobody has to say who they are, where the channel admits it");
+    /// let parking = MatterKey::new("parking")?;
+    /// let text = Text::new("No room for bicycles")?;
+    /// let slip = Submit::new(ChannelKey::new("suggestion-box")?, parking.clone(), text.clone())
+    ///     .with_receipt(Digest::of(b"the number on the slip"));
+    /// assert_eq!(slip.submitter(), None, "nobody has to say who they are, where the channel admits it");
+    /// assert_eq!(slip.receipt(), Some(Digest::of(b"the number on the slip")), "who bears it gets the answer");
+    ///
+    /// // A grid worker noticed it, too.
+    /// let noticed = Submit::new(ChannelKey::new("desk")?, parking, text)
+    ///     .with_place(PlaceKey::new("compound")?)
+    ///     .with_submitter(PersonKey::new("p-12")?)
+    ///     .with_origin(Origin::Cadres);
+    /// assert_eq!((noticed.origin(), slip.origin()), (Some(Origin::Cadres), None));
+    /// assert!(matches!(noticed.text(), Words::Open(_)));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Submit("an appeal", "诉求") {
@@ -77,9 +85,19 @@ record! {
     /// With `accept`: where it differs from what the appeal says.
     ///
     /// ```
-    /// use cogov::act::Accept;
+    /// use cogov::act::{Accept, Act};
+    /// use cogov::procedure::Completion;
+    /// use cogov::{MatterKey, PlaceKey, StepKey};
     ///
-    /// assert_eq!(Accept::new(), Accept::default());
+    /// // The appeal said bicycles; it is dealt with as parking of the whole compound.
+    /// let accepted = Accept::new()
+    ///     .with_matter(MatterKey::new("parking")?)
+    ///     .with_place(PlaceKey::new("compound")?)
+    ///     .with_step(StepKey::new("intake")?);
+    /// assert_ne!(accepted, Accept::new());
+    /// let act = Act::accept("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, accepted);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Accept));
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Accept("an acceptance", "受理") {
         option {
@@ -97,13 +115,15 @@ record! {
     /// With `decline`: why, and where one can turn to.
     ///
     /// ```
-    /// use cogov::act::Decline;
+    /// use cogov::act::{Act, ActKind, Decline};
     /// use cogov::Text;
     ///
     /// let declined = Decline::new()
     ///     .with_reason(Text::new("A dispute between two neighbours")?)
     ///     .with_redress(Text::new("The mediation room, Mondays")?);
     /// assert!(declined.redress().is_some());
+    /// let act = Act::decline("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, declined);
+    /// assert_eq!(act.kind(), ActKind::Decline);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Decline("a refusal", "不予受理") {
@@ -120,10 +140,18 @@ record! {
     /// With `merge`: the appeal that another one joins.
     ///
     /// ```
-    /// use cogov::act::Merge;
+    /// use cogov::act::{Act, Merge, Target};
+    /// use cogov::values::{AppealId, CaseId};
     ///
-    /// let merge = Merge::new("01890a5d-ac96-774b-bcce-b302099a8057".parse::<cogov::values::AppealId>()?);
-    /// assert_eq!(merge.joins().to_string(), "01890a5d-ac96-774b-bcce-b302099a8057");
+    /// let first: AppealId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+    /// let merge = Merge::new(first);
+    /// assert_eq!((merge.joins(), merge.case()), (first, None), "of the same case");
+    ///
+    /// let other: CaseId = "01890a5d-ac96-774b-bcce-b30209900001".parse()?;
+    /// assert_eq!(merge.clone().with_case(other).case(), Some(other));
+    ///
+    /// let second: AppealId = "01890a5d-ac96-774b-bcce-b302099a8058".parse()?;
+    /// assert_eq!(Act::merge(second, merge).target(), Some(Target::Appeal(second)), "this one joins");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Merge("a merger", "合并") {
@@ -162,10 +190,12 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::Withdraw;
+    /// use cogov::act::{Act, Requirement, Role, Withdraw};
     ///
     /// assert_eq!(Withdraw::new().reason(), None, "nobody has to say why");
-    /// assert!(Withdraw::new().with_reason(Text::new("It was mended")?).reason().is_some());
+    /// let mended = Withdraw::new().with_reason(Text::new("It was mended")?);
+    /// let act = Act::withdraw("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, mended);
+    /// assert_eq!(act.kind().requires(), [Requirement::Role(Role::Submitter)], "and nobody else");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Withdraw("a withdrawal", "撤回") {
@@ -180,11 +210,20 @@ record! {
     /// With `call-back`: what whoever had appealed says in the end.
     ///
     /// ```
-    /// use cogov::act::CallBack;
+    /// use cogov::act::{Act, ActKind, CallBack};
+    /// use cogov::{Lang, Text};
     ///
-    /// let said = CallBack::new(true).with_resolved(true).with_satisfied(false);
+    /// let said = CallBack::new(true)
+    ///     .with_resolved(true)
+    ///     .with_satisfied(false)
+    ///     .with_note(Text::bilingual("It took too long", "时间拖得太久")?);
     /// assert!(said.reached());
     /// assert_eq!(said.satisfied(), Some(false));
+    /// assert_eq!(said.note().and_then(|note| note.get(Lang::Zh)), Some("时间拖得太久"));
+    ///
+    /// let act = Act::call_back("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, said);
+    /// assert_eq!(act.kind(), ActKind::CallBack);
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct CallBack("a call-back", "回访") {
         required {

@@ -14,7 +14,7 @@ choice! {
     /// assert_eq!(Role::Liable.label(Lang::Zh), "责任主体");
     /// ```
     #[non_exhaustive]
-    pub enum Role {
+    pub enum Role in act {
         /// Who appealed.
         Submitter = "submitter", "who appealed", "诉求人";
         /// Who should attend the session.

@@ -65,9 +65,9 @@ record! {
     /// One thing to be done, and who answers for it.
     ///
     /// ```
-    /// use cogov::act::{ObligationDraft, Participant};
+    /// use cogov::act::{Act, ActKind, ObligationDraft, Participant};
     /// use cogov::values::ObligationKey;
-    /// use cogov::{GroupKey, Holder, PartyKey, Term, Text};
+    /// use cogov::{Date, GroupKey, Holder, MatterKey, PartyKey, PlaceKey, Term, Text};
     ///
     /// let racks = ObligationDraft::new(
     ///     ObligationKey::new("racks")?,
@@ -75,9 +75,29 @@ record! {
     ///     PartyKey::new("property-company")?,
     ///     Holder::Group(GroupKey::new("owners")?),
     /// )
+    /// .with_place(PlaceKey::new("east-gate")?)
+    /// .with_performers([PartyKey::new("contractor")?])
     /// .with_verifiers([Participant::from(PartyKey::new("owners-committee")?)])
     /// .with_within(Term::working_days(20)?);
     /// assert_eq!(racks.liable().as_str(), "property-company");
+    /// assert_eq!(racks.claimant(), &Holder::Group(GroupKey::new("owners")?).into());
+    /// assert_ne!(racks.performers(), racks.verifiers(), "who does it does not verify it");
+    ///
+    /// // Patrols until the end of the year; the case need not stay open for them.
+    /// let patrols = ObligationDraft::new(
+    ///     ObligationKey::new("patrols")?,
+    ///     Text::new("Patrol the fire lane every night")?,
+    ///     PartyKey::new("social-organisations")?,
+    ///     PartyKey::new("residents-committee")?,
+    /// )
+    /// .with_matter(MatterKey::new("public-order")?)
+    /// .with_sunset(Date::new(2026, 12, 31)?)
+    /// .with_surviving(true);
+    /// assert_eq!((patrols.surviving(), racks.surviving()), (Some(true), None));
+    /// assert_eq!(patrols.sunset(), Some(Date::new(2026, 12, 31)?));
+    ///
+    /// // A duty that stands without a resolution begins to bind in the case by an act of its own.
+    /// assert_eq!(Act::start_standing_duty(patrols).kind(), ActKind::StartStandingDuty);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct ObligationDraft("an obligation", "落实事项") {
@@ -121,12 +141,29 @@ record! {
     /// for the same step.
     ///
     /// ```
-    /// use cogov::Text;
-    /// use cogov::act::Resolve;
-    /// use cogov::values::BallotKey;
+    /// use cogov::act::{Act, Clause, ObligationDraft, Reservation, Resolve};
+    /// use cogov::procedure::Completion;
+    /// use cogov::values::{BallotKey, ObligationKey};
+    /// use cogov::{GroupKey, Holder, PartyKey, Text};
     ///
-    /// let resolved = Resolve::new(Text::new("Racks at the gate")?).with_ballot(BallotKey::new("racks")?);
+    /// let company = PartyKey::new("property-company")?;
+    /// let racks = ObligationDraft::new(
+    ///     ObligationKey::new("racks")?,
+    ///     Text::new("Put up bicycle racks")?,
+    ///     company.clone(),
+    ///     Holder::Group(GroupKey::new("owners")?),
+    /// );
+    /// let resolved = Resolve::new(Text::new("Racks at the gate")?)
+    ///     .with_ballot(BallotKey::new("racks")?)
+    ///     .with_common_ground([Clause::new(Text::new("Racks are needed")?).with_cites([4_u64, 5])])
+    ///     .with_reservations([Reservation::new(company, Text::new("Not from the fund")?)])
+    ///     .with_obligations([racks]);
     /// assert_eq!(resolved.ballot().map(BallotKey::as_str), Some("racks"));
+    /// assert_eq!(resolved.common_ground()[0].cites(), [4, 5]);
+    /// assert_eq!(resolved.obligations()[0].liable().as_str(), "property-company");
+    /// assert_eq!(resolved.reservations().len(), 1, "bound, though it does not agree");
+    /// let act = Act::resolve("decision".parse()?, resolved);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Resolve));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Resolve("a resolution", "决议") {
@@ -158,7 +195,7 @@ choice! {
     ///
     /// assert_eq!(Failure::Rejected.label(Lang::Zh), "未通过");
     /// ```
-    pub enum Failure {
+    pub enum Failure in act {
         /// It was put to the vote, and rejected.
         Rejected = "rejected", "rejected", "未通过";
         /// It was given up.
@@ -170,9 +207,16 @@ record! {
     /// With `fail`: how a decision failed.
     ///
     /// ```
-    /// use cogov::act::{Fail, Failure};
+    /// use cogov::act::{Act, ActKind, Fail, Failure};
+    /// use cogov::values::BallotKey;
     ///
     /// assert_eq!(Fail::new(Failure::Abandoned).ballot(), None);
+    ///
+    /// let rejected = Fail::new(Failure::Rejected).with_ballot(BallotKey::new("racks")?);
+    /// assert_eq!(rejected.how(), Failure::Rejected);
+    /// let act = Act::fail("decision".parse()?, rejected);
+    /// assert_eq!(act.kind().completes(), ActKind::Resolve.completes(), "the step is done either way");
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Fail("a failed decision", "决定未成") {
         required {
@@ -192,13 +236,18 @@ record! {
     /// With `advise`: advice to whoever decides.
     ///
     /// ```
-    /// use cogov::act::Advise;
+    /// use cogov::act::{Act, Advise};
+    /// use cogov::procedure::Completion;
     /// use cogov::values::ReplyKey;
-    /// use cogov::{PartyKey, Text};
+    /// use cogov::{PartyKey, Term, Text};
     ///
     /// let company = PartyKey::new("property-company")?;
-    /// let advice = Advise::new(ReplyKey::new("advice-1")?, company, Text::new("Put up racks")?);
+    /// let advice = Advise::new(ReplyKey::new("advice-1")?, company, Text::new("Put up racks")?)
+    ///     .with_within(Term::working_days(10)?);
     /// assert_eq!(advice.reply().as_str(), "advice-1");
+    /// assert_eq!(advice.within(), Some(Term::working_days(10)?));
+    /// let act = Act::advise("advice".parse()?, advice);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Advise));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Advise("advice", "建议") {
@@ -221,14 +270,19 @@ record! {
     /// With `refer-up`: to which place, and why it cannot be dealt with here.
     ///
     /// ```
-    /// use cogov::PlaceKey;
     /// use cogov::act::ReferUp;
     /// use cogov::values::{CaseId, ReplyKey};
+    /// use cogov::{PlaceKey, Text};
     ///
     /// let above: CaseId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
     /// let referral = ReferUp::new(ReplyKey::new("up-1")?, PlaceKey::new("district")?, above)
     ///     .with_exhausted([3_u64, 9]);
     /// assert_eq!(referral.exhausted(), [3, 9]);
+    ///
+    /// // Nothing was tried here: it says why not.
+    /// let at_once = ReferUp::new(ReplyKey::new("up-2")?, PlaceKey::new("district")?, above)
+    ///     .with_exception(Text::bilingual("The gas main leaks", "燃气主管道泄漏")?);
+    /// assert!(at_once.exhausted().is_empty() && at_once.exception().is_some());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct ReferUp("a referral", "提级") {
@@ -255,11 +309,18 @@ record! {
     /// With `set-aside` and `reopen`: why a step has to be done again.
     ///
     /// ```
-    /// use cogov::Text;
-    /// use cogov::act::Again;
+    /// use cogov::act::{Act, Again};
+    /// use cogov::{StepKey, Text};
     ///
+    /// let decision = StepKey::new("decision")?;
     /// let again = Again::new().with_reason(Text::new("The notice was too short")?);
     /// assert!(again.reason().is_some());
+    ///
+    /// // While the case runs its decision is set aside; once it is closed, it is reopened.
+    /// let running = Act::set_aside(decision.clone(), again.clone());
+    /// let closed = Act::reopen(decision, again);
+    /// assert_ne!(running.kind(), closed.kind());
+    /// assert_eq!(running.target(), closed.target());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Again("a step to be done again", "重做") {
@@ -274,12 +335,19 @@ record! {
     /// With `opine` and `object`: what has to be answered, and by whom.
     ///
     /// ```
-    /// use cogov::Text;
-    /// use cogov::act::Opinion;
+    /// use cogov::act::{Act, Opinion, Requirement};
     /// use cogov::values::ReplyKey;
+    /// use cogov::{Claim, Function, Text};
     ///
     /// let opinion = Opinion::new(ReplyKey::new("opinion-1")?, Text::new("It is late")?);
     /// assert_eq!(opinion.to(), None, "whoever leads has to answer");
+    ///
+    /// let objection = Act::object("decision-disclosure".parse()?, opinion.clone());
+    /// assert_eq!(objection.kind().requires(), [Requirement::Claim(Claim::Object)]);
+    ///
+    /// let act = Act::opine(opinion);
+    /// let either = [Requirement::Power(Function::Supervise), Requirement::Claim(Claim::Inspect)];
+    /// assert_eq!(act.kind().requires(), either);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Opinion("an opinion", "意见") {
@@ -305,7 +373,7 @@ choice! {
     ///
     /// assert_eq!(Response::AdoptPartly.label(Lang::Zh), "部分采纳");
     /// ```
-    pub enum Response {
+    pub enum Response in act {
         /// It is followed.
         Adopt = "adopt", "adopted", "采纳";
         /// It is followed in part.
@@ -320,10 +388,12 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::{Answer, Response};
+    /// use cogov::act::{Act, Answer, Requirement, Response, Role};
     ///
     /// let answer = Answer::new(Response::Decline).with_text(Text::new("The wall bears no load")?);
     /// assert_eq!(answer.response(), Response::Decline);
+    /// let act = Act::answer("advice-1".parse()?, answer);
+    /// assert_eq!(act.kind().requires(), [Requirement::Role(Role::Addressee)]);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Answer("an answer", "答复") {

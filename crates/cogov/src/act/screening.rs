@@ -17,12 +17,13 @@ record! {
     ///
     /// ```
     /// use cogov::Topic;
-    /// use cogov::act::Assess;
+    /// use cogov::act::{Act, ActKind, Assess};
     /// use cogov::triage::Dimension;
     /// use cogov::values::LevelKey;
     ///
     /// let assessed = Assess::new(Topic::new().with(Dimension::Severity, LevelKey::new("high")?));
     /// assert_eq!(assessed.topic().levels().count(), 1);
+    /// assert_eq!(Act::assess(assessed).kind(), ActKind::Assess);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Assess("an assessment", "评定") {
@@ -37,11 +38,21 @@ record! {
     /// With `route`: where the topic goes.
     ///
     /// ```
-    /// use cogov::act::Route;
-    /// use cogov::triage;
+    /// use cogov::act::{Act, Route};
+    /// use cogov::procedure::Completion;
+    /// use cogov::{StepKey, Text, triage};
     ///
     /// let settled = Route::new(triage::Route::Settle);
     /// assert_eq!(settled.reason(), None, "a reason is owed where the table says otherwise");
+    ///
+    /// let against_the_table = settled
+    ///     .with_reason(Text::new("A lamp: mended the same day")?)
+    ///     .with_step(StepKey::new("screening")?);
+    /// assert_eq!(against_the_table.step().map(StepKey::as_str), Some("screening"));
+    /// assert_eq!(against_the_table.to(), &triage::Route::Settle);
+    /// let act = Act::route(against_the_table);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Route));
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Route("a routing", "分流") {
         required {
@@ -67,6 +78,7 @@ record! {
     /// let dispatch = Dispatch::new(PartyKey::new("water-bureau")?, Text::new("Look at the pipe")?)
     ///     .with_within(Term::working_days(5)?);
     /// assert_eq!(dispatch.to().as_str(), "water-bureau");
+    /// assert_eq!(dispatch.task().to_string(), "Look at the pipe");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Dispatch("a dispatch", "分派") {
@@ -87,12 +99,18 @@ record! {
     /// Who holds a seat, and since when.
     ///
     /// ```
-    /// use cogov::SeatKey;
     /// use cogov::act::SeatHolding;
     /// use cogov::values::PersonKey;
+    /// use cogov::{Date, SeatKey};
     ///
-    /// let member = SeatHolding::new(SeatKey::new("cppcc-member")?, PersonKey::new("p-3")?);
+    /// let member = SeatHolding::new(SeatKey::new("cppcc-member")?, PersonKey::new("p-3")?)
+    ///     .with_from(Date::new(2026, 1, 1)?);
     /// assert_eq!(member.until(), None);
+    ///
+    /// // A term ends: the day named is the first on which the seat is no longer held.
+    /// let before = SeatHolding::new(SeatKey::new("cppcc-member")?, PersonKey::new("p-1")?)
+    ///     .with_until(Date::new(2026, 1, 1)?);
+    /// assert_eq!(before.until(), member.from());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct SeatHolding("the holding of a seat", "席位任职") {
@@ -144,6 +162,7 @@ record! {
     /// let owners = GroupRoll::new(GroupKey::new("owners")?)
     ///     .with_size(240_u64)
     ///     .with_persons([PersonKey::new("p-1")?]);
+    /// assert_eq!(owners.group().as_str(), "owners");
     /// assert_eq!((owners.size(), owners.persons().len()), (Some(240), 1));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
@@ -196,12 +215,18 @@ record! {
     /// names.
     ///
     /// ```
-    /// use cogov::PartyKey;
-    /// use cogov::act::{Enrol, Membership};
+    /// use cogov::act::{Act, Enrol, GroupRoll, Membership, SeatHolding};
     /// use cogov::values::PersonKey;
+    /// use cogov::{GroupKey, PartyKey, SeatKey};
     ///
-    /// let member = Membership::new(PartyKey::new("owners-committee")?, PersonKey::new("p-3")?);
-    /// assert_eq!(Enrol::new().with_members([member]).members().len(), 1);
+    /// let person = PersonKey::new("p-3")?;
+    /// let roster = Enrol::new()
+    ///     .with_seats([SeatHolding::new(SeatKey::new("cppcc-member")?, PersonKey::new("p-1")?)])
+    ///     .with_members([Membership::new(PartyKey::new("owners-committee")?, person.clone())])
+    ///     .with_groups([GroupRoll::new(GroupKey::new("owners")?).with_persons([person])]);
+    /// assert_eq!(roster.seats()[0].person().as_str(), "p-1");
+    /// assert_eq!(roster.members().len() + roster.groups().len(), 2, "one person, as both");
+    /// assert_eq!(Act::enrol(roster).target(), None);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Enrol("a roster", "名册") {
@@ -270,14 +295,21 @@ record! {
     /// With `plan`: how the consultation is prepared.
     ///
     /// ```
-    /// use cogov::act::{Criterion, Plan};
-    /// use cogov::values::CriterionKey;
-    /// use cogov::{GroupKey, Holder, Text};
+    /// use cogov::act::{Act, Criterion, Plan, PointAtIssue};
+    /// use cogov::procedure::Form;
+    /// use cogov::values::{CriterionKey, PointKey};
+    /// use cogov::{GroupKey, Holder, StepKey, Text};
     ///
+    /// let owners = Holder::Group(GroupKey::new("owners")?);
     /// let plan = Plan::new()
-    ///     .with_affected([Holder::Group(GroupKey::new("owners")?)])
+    ///     .with_form(Form::JointMeeting)
+    ///     .with_affected([owners.clone()])
+    ///     .with_points([PointAtIssue::new(PointKey::new("fee")?, Text::new("Whether visitors pay")?)])
+    ///     .with_options([Text::new("Bollards")?, Text::new("Patrols at night")?])
     ///     .with_criteria([Criterion::new(CriterionKey::new("free")?, Text::new("No car on the lane")?)]);
-    /// assert_eq!(plan.criteria().len(), 1);
+    /// assert_eq!((plan.form(), plan.affected()), (Some(Form::JointMeeting), [owners].as_slice()));
+    /// assert_eq!((plan.points().len(), plan.options().len(), plan.criteria().len()), (1, 2, 1));
+    /// assert_eq!(Act::plan(StepKey::new("plan")?, plan).target().unwrap().to_string(), "plan");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Plan("a plan", "协商方案") {
@@ -302,13 +334,21 @@ record! {
     /// With `notify`: who was told what.
     ///
     /// ```
-    /// use cogov::act::{Notify, Participant};
-    /// use cogov::{GroupKey, Holder, Text};
+    /// use cogov::act::{Act, Notify, Participant};
+    /// use cogov::procedure::Completion;
+    /// use cogov::values::SessionId;
+    /// use cogov::{GroupKey, Holder, Instant, StepKey, Text};
     ///
     /// let owners = Participant::from(Holder::Group(GroupKey::new("owners")?));
-    /// let told = Notify::new(Text::new("The meeting of 8 June")?).with_whom([owners]);
-    /// assert_eq!(told.whom().len(), 1);
-    /// # Ok::<(), cogov::Problem>(())
+    /// let begins: Instant = "2026-06-08T19:00:00+08:00".parse()?;
+    /// let told = Notify::new(Text::new("The meeting of 8 June")?)
+    ///     .with_session("01890a5d-ac96-774b-bcce-b302099a8057".parse::<SessionId>()?)
+    ///     .with_starts(begins)
+    ///     .with_whom([owners]);
+    /// assert_eq!((told.whom().len(), told.starts()), (1, Some(begins)));
+    /// let act = Act::notify(StepKey::new("notice")?, told);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Notify));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Notify("a notification", "通知") {
         required {

@@ -21,7 +21,7 @@ choice! {
     /// assert!(!Attendance::Observing.speaks());
     /// assert_eq!(Attendance::SpeakingOnly.label(Lang::Zh), "列席");
     /// ```
-    pub enum Attendance {
+    pub enum Attendance in act {
         /// With a vote.
         Voting = "voting", "with a vote", "参加表决";
         /// With a vote, and in the chair.
@@ -91,16 +91,24 @@ record! {
     /// With `convene`: a session, and who should attend it.
     ///
     /// ```
-    /// use cogov::PartyKey;
-    /// use cogov::act::{Attendance, Convene, Invitee};
+    /// use cogov::act::{Act, Attendance, Convene, Invitee, Requirement};
     /// use cogov::values::SessionId;
+    /// use cogov::{Function, Instant, PartyKey, StepKey, Text};
     ///
     /// let session: SessionId = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+    /// let begins: Instant = "2026-06-18T14:00:00+08:00".parse()?;
     /// let committee = PartyKey::new("owners-committee")?;
     /// let convened = Convene::new(session)
+    ///     .with_starts(begins)
+    ///     .with_venue(Text::bilingual("Room of the committee", "居委会议事厅")?)
     ///     .with_should_attend([Invitee::new(committee, Attendance::Chair)]);
     /// assert!(convened.should_attend()[0].role().presides());
-    /// # Ok::<(), cogov::Problem>(())
+    /// assert_eq!(convened.starts(), Some(begins));
+    /// assert!(convened.venue().is_some());
+    ///
+    /// let act = Act::convene(StepKey::new("joint-meeting")?, convened);
+    /// assert_eq!(act.kind().requires(), [Requirement::Power(Function::Convene)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Convene("the convening of a session", "召集会议") {
         required {
@@ -125,10 +133,12 @@ record! {
     ///
     /// ```
     /// use cogov::PartyKey;
-    /// use cogov::act::Arrive;
+    /// use cogov::act::{Act, Arrive, Requirement, Role};
     ///
     /// let proxy = Arrive::new().with_instead_of(PartyKey::new("water-bureau")?);
     /// assert_ne!(proxy, Arrive::new());
+    /// let act = Act::arrive("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, proxy);
+    /// assert_eq!(act.kind().requires(), [Requirement::Role(Role::Invitee)]);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Arrive("an arrival", "到会") {
@@ -143,9 +153,13 @@ record! {
     /// With `depart`: for whom, where not for oneself.
     ///
     /// ```
-    /// use cogov::act::Depart;
+    /// use cogov::act::{Act, Depart, Requirement, Role};
     ///
-    /// assert_eq!(Depart::new().instead_of(), None, "who leaves is who says so");
+    /// let left = Depart::new();
+    /// assert_eq!(left.instead_of(), None, "who leaves is who says so");
+    /// let act = Act::depart("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, left);
+    /// assert_eq!(act.kind().requires(), [Requirement::Role(Role::Attendee)]);
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Depart("a departure", "离会") {
         option {
@@ -159,12 +173,16 @@ record! {
     /// With `excuse`: who is granted leave.
     ///
     /// ```
-    /// use cogov::Text;
-    /// use cogov::act::Excuse;
+    /// use cogov::act::{Act, Excuse, Opening};
     /// use cogov::values::PersonKey;
+    /// use cogov::{Lang, Text};
     ///
-    /// let excused = Excuse::new(PersonKey::new("p-3")?).with_reason(Text::new("In hospital")?);
-    /// assert!(excused.reason().is_some());
+    /// // Why is nobody else's business: only whoever has the opening can read it.
+    /// let why = Opening::new([7; 32], Text::new("In hospital")?);
+    /// let excused = Excuse::new(PersonKey::new("p-3")?).with_reason(why.seal());
+    /// assert_eq!(excused.reason().unwrap().get(Lang::En), None);
+    /// let act = Act::excuse("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, excused);
+    /// assert_eq!(act.kind().label(Lang::Zh), "准假");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Excuse("a leave", "准假") {
@@ -184,11 +202,13 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::Speak;
+    /// use cogov::act::{Act, ActKind, Speak};
     /// use cogov::values::PointKey;
     ///
     /// let said = Speak::new(Text::new("Racks are enough")?).with_point(PointKey::new("cost")?);
     /// assert_eq!(said.point().map(PointKey::as_str), Some("cost"));
+    /// let act = Act::speak("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, said);
+    /// assert_eq!(act.kind(), ActKind::Speak);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Speak("a statement", "发言") {
@@ -209,11 +229,13 @@ record! {
     /// With `declare-interest`: in what one has an interest of one's own. It takes away the vote.
     ///
     /// ```
-    /// use cogov::act::DeclareInterest;
+    /// use cogov::act::{Act, DeclareInterest, Requirement};
     /// use cogov::{Lang, Text};
     ///
     /// let declared = DeclareInterest::new(Text::new("My brother owns the company")?);
     /// assert_eq!(declared.interest().get(Lang::En), Some("My brother owns the company"));
+    /// let act = Act::declare_interest(declared);
+    /// assert_eq!(act.kind().requires(), [Requirement::Nothing], "anybody may, at any time");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct DeclareInterest("a declared interest", "申报利害关系") {
@@ -229,10 +251,16 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::{Adjourn, Attachment, Digest};
+    /// use cogov::act::{Act, Adjourn, Attachment, Digest};
+    /// use cogov::procedure::Completion;
     ///
     /// let list = Attachment::new(Text::new("The signed list")?, Digest::of(b"..."));
-    /// assert_eq!(Adjourn::new().with_attachments([list]).attachments().len(), 1);
+    /// let end = Adjourn::new()
+    ///     .with_minutes(Text::bilingual("All agree on bollards", "各方同意设置隔离桩")?)
+    ///     .with_attachments([list]);
+    /// assert_eq!(end.attachments().len(), 1);
+    /// let act = Act::adjourn("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, end);
+    /// assert_eq!(act.kind().completes(), Some(Completion::Adjourn));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Adjourn("the end of a session", "休会") {

@@ -25,7 +25,20 @@ use crate::values::lang::Lang;
 
 choice! {
     /// The parts of the work, in their usual order.
-    pub enum Stage {
+    ///
+    /// ```
+    /// use cogov::Lang;
+    /// use cogov::act::{ActKind, Stage};
+    ///
+    /// let default = ActKind::from_word("find-default").unwrap();
+    /// assert!(ActKind::Submit.stage() < default.stage());
+    /// assert!(default.effect(Lang::En).starts_with("the obligation is at its end"));
+    /// assert_eq!(Stage::Supervision.label(Lang::Zh), "监督");
+    /// let after_the_decision = |kind: &&ActKind| kind.stage() == Stage::Disclosure;
+    /// let words: Vec<&str> = ActKind::ALL.iter().filter(after_the_decision).map(|kind| kind.as_str()).collect();
+    /// assert_eq!(words, ["disclose", "object", "opine", "answer"]);
+    /// ```
+    pub enum Stage in act {
         /// Appeals come in.
         Reception = "reception", "reception", "受理";
         /// Topics are assessed, routed and handed out.

@@ -9,7 +9,7 @@ use crate::values::key::{BallotKey, ObligationKey, ReplyKey, StepKey};
 choice! {
     /// What kind of thing an act is about.
     #[non_exhaustive]
-    pub enum TargetKind {
+    pub enum TargetKind in act {
         /// An appeal.
         Appeal = "appeal", "an appeal", "诉求";
         /// A step of the procedure.

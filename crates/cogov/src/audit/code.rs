@@ -7,7 +7,7 @@ use crate::values::lang::Lang;
 choice! {
     /// What kind of flaw a finding is. The codes are stable.
     #[non_exhaustive]
-    pub enum FindingCode {
+    pub enum FindingCode in audit {
         /// Nobody leads a function that the charter claims to cover.
         Gap = "gap", "gap", "职责空白";
         /// More than one leads a function at the same scope.
@@ -71,7 +71,7 @@ choice! {
     /// assert!(Severity::Error < Severity::Warning && Severity::Warning < Severity::Note);
     /// assert_eq!(Severity::ALL.iter().min(), Some(&Severity::Error));
     /// ```
-    pub enum Severity {
+    pub enum Severity in audit {
         /// The charter cannot work as it says.
         Error = "error", "error", "错误";
         /// The charter works, and somebody will complain.
@@ -83,7 +83,7 @@ choice! {
 
 choice! {
     /// What a finding rests on.
-    pub enum Basis {
+    pub enum Basis in audit {
         /// It follows from what the charter states.
         Stated = "stated", "stated", "有明文依据";
         /// It follows only from what the charter leaves unstated; never more than a note.

@@ -61,8 +61,11 @@ record! {
     /// use cogov::{FindingCode, Text};
     ///
     /// let known = Acknowledgement::new(FindingCode::Overlap, Text::new("both committees agreed")?)
-    ///     .with_about([Text::new("implement")?]);
-    /// assert_eq!(known.code(), FindingCode::Overlap);
+    ///     .with_about([Text::new("implement")?])
+    ///     .with_source(Text::new("minutes of 2 March 2026")?);
+    /// assert_eq!((known.code(), known.about().len()), (FindingCode::Overlap, 1));
+    /// assert_eq!(known.reason().to_string(), "both committees agreed");
+    /// assert!(known.source().is_some());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Acknowledgement("an acknowledgement", "对审查发现的确认") {
@@ -97,6 +100,7 @@ record! {
 /// assert_eq!(finding.explanation(Lang::En), "participants are not prepared by any training");
 /// assert_eq!(finding.remedy(Lang::En), "plan regular training");
 /// assert_eq!(finding.causes()[0].path().to_string(), "training");
+/// assert_eq!(finding.acknowledged(), None, "the charter does not accept it");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {

@@ -10,7 +10,7 @@ use crate::values::key::{ChannelKey, MatterKey, PlaceKey};
 
 choice! {
     /// How an appeal came to its end.
-    pub enum AppealEnding {
+    pub enum AppealEnding in case {
         /// It was not accepted.
         Declined = "declined", "declined", "不予受理";
         /// It was settled without a consultation.
@@ -24,6 +24,32 @@ choice! {
 
 view! {
     /// An appeal, and what became of it.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    /// use cogov::case::{Appeal, AppealEnding};
+    ///
+    /// let case = fire_lane(55);
+    /// let appeals: Vec<&Appeal> = case.state().appeals().collect();
+    /// let (lane, bicycles, guard) = (appeals[0], appeals[1], appeals[2]);
+    ///
+    /// // The first one was accepted a day later by whoever had recorded it, and a neighbour supports it.
+    /// assert_eq!((lane.accepted(), lane.accepted_by()), (Some(5), Some(lane.recorded_by())));
+    /// assert!(lane.accepted_on() > Some(lane.on()));
+    /// assert_eq!(lane.supporters().len(), 1);
+    ///
+    /// // The second one went on with it, and its author was asked in the end all the same.
+    /// assert_eq!((bicycles.ending(), bicycles.ended()), (Some(AppealEnding::Merged), Some(6)));
+    /// assert_eq!((bicycles.merged_into(), bicycles.merged_case()), (Some(lane.id()), None));
+    /// assert_eq!(bicycles.ended_on().unwrap().to_string(), "2026-06-02T09:05:00+08:00");
+    /// assert_eq!(bicycles.call_back().unwrap().satisfied(), Some(false));
+    ///
+    /// // The third one was a slip in a box: nobody knows who wrote it, but who bears the receipt.
+    /// assert!(guard.submitter().is_none() && guard.receipt().is_some());
+    /// assert_eq!((guard.channel().as_str(), guard.matter().as_str()), ("suggestion-box", "parking-order"));
+    /// assert_eq!(guard.text().get(Lang::Zh), Some("门卫谁的车都放进来"));
+    /// ```
     pub struct Appeal {
         has {
             /// Its identifier.

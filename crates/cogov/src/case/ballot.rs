@@ -12,6 +12,20 @@ use crate::values::text::Text;
 
 view! {
     /// Who may vote in a ballot, and what they voted.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::Choice;
+    /// use cogov::case::Voter;
+    ///
+    /// let case = fire_lane(37);
+    /// let ballot = case.state().ballots().find(|ballot| ballot.key().as_str() == "bollards").unwrap();
+    /// let against: Vec<&Voter> =
+    ///     ballot.voters().iter().filter(|voter| voter.choice() == Some(Choice::No)).collect();
+    /// assert_eq!(against.len(), 1);
+    /// assert_eq!(against[0].weight(), 8_500, "85 m², in units of 0.01 m²");
+    /// assert_eq!(ballot.voters()[7].choice(), None, "did not vote");
+    /// ```
     pub struct Voter {
         has {
             /// Who.
@@ -32,6 +46,25 @@ view! {
 
 view! {
     /// A ballot: who may vote, what was voted, and what came out.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    ///
+    /// // In June four of eight owners voted: too few. Two days later six did.
+    /// let case = fire_lane(37);
+    /// let mut ballots: Vec<_> = case.state().ballots().collect();
+    /// ballots.sort_by_key(|ballot| ballot.on());
+    /// let (june, bollards) = (ballots[0], ballots[1]);
+    /// assert_eq!(june.question(), bollards.question());
+    /// assert_eq!((june.rule().as_str(), june.secret()), ("owners-general", false));
+    ///
+    /// assert!(june.verdict().unwrap().reason(Lang::En).starts_with("inquorate: 4 of 8 heads took part"));
+    /// assert!(bollards.verdict().unwrap().adopted().is_some());
+    /// let voted = bollards.voters().iter().filter(|voter| voter.choice().is_some());
+    /// assert_eq!((voted.count(), bollards.voters().len()), (6, 8));
+    /// assert_eq!((bollards.step().as_str(), bollards.session()), ("decision", None), "in writing");
+    /// ```
     pub struct Ballot {
         has {
             /// Its key.

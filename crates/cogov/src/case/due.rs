@@ -16,6 +16,18 @@ use crate::values::key::{ObligationKey, ReplyKey, StepKey};
 use serde::Serialize;
 
 /// What is due.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::case::{Due, DueThing};
+///
+/// let case = fire_lane(14);
+/// let due = case.due("2026-06-20T09:00:00+08:00".parse()?);
+/// let things: Vec<&DueThing> = due.iter().map(Due::thing).collect();
+/// let advice = DueThing::Answer("advice-1".parse()?);
+/// assert_eq!(things, [&advice, &DueThing::Step("joint-meeting".parse()?)]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DueThing {
@@ -33,7 +45,7 @@ pub enum DueThing {
 
 choice! {
     /// How it stands with something that is due.
-    pub enum DueStatus {
+    pub enum DueStatus in case {
         /// Its time is over.
         Overdue = "overdue", "overdue", "逾期";
         /// It is active, and nothing was heard of it.
@@ -49,7 +61,7 @@ choice! {
 
 choice! {
     /// What comes next for something that is late.
-    pub enum Climb {
+    pub enum Climb in case {
         /// Whoever is liable is reminded.
         Reminder = "reminder", "a reminder", "催办";
         /// Whoever supervises takes it up.
@@ -61,6 +73,24 @@ choice! {
 
 view! {
     /// Something that is due, from whom, to whom, and by when.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::case::{Climb, DueStatus};
+    /// use cogov::{Instant, Lang};
+    ///
+    /// // The bollards were due on 6 August; by the 9th nobody has reminded the company.
+    /// let case = fire_lane(45);
+    /// let now: Instant = "2026-08-09T09:00:00+08:00".parse()?;
+    /// let bollards = &case.due(now)[0];
+    /// assert_eq!((bollards.status(), bollards.climbs()), (DueStatus::Overdue, Some(Climb::Reminder)));
+    /// assert!(bollards.since() < bollards.due().unwrap() && bollards.due().unwrap() <= now);
+    ///
+    /// let name = |holder| case.charter().holder_name(holder, Lang::En);
+    /// assert_eq!(name(&bollards.from()[0]), "Property service company");
+    /// assert_eq!(name(&bollards.climbs_to()[0]), "Residents' supervision committee");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Due {
         has {
             /// What.
@@ -87,6 +117,20 @@ view! {
 
 impl Due {
     /// Whether its time is over within a term from now, and not yet.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::{Instant, Term};
+    ///
+    /// // Of three things that are due, the patrols end within a month; the bollards are late already.
+    /// let case = fire_lane(45);
+    /// let now: Instant = "2026-08-09T09:00:00+08:00".parse()?;
+    /// let month = Term::days(30)?;
+    /// let due = case.due(now);
+    /// let soon = due.iter().filter(|due| due.is_due_within(case.charter(), now, month));
+    /// assert_eq!((soon.count(), due.len()), (1, 3));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn is_due_within(&self, charter: &Charter, now: Instant, term: Term) -> bool {
         let until = charter.calendar_table().due(now, term).ok();

@@ -4,7 +4,7 @@ use crate::values::choice::choice;
 
 choice! {
     /// The phases of a case.
-    pub enum Phase {
+    pub enum Phase in case {
         /// Appeals come in, and the topic is screened.
         Intake = "intake", "intake", "受理";
         /// The procedure runs, up to a decision.
@@ -18,7 +18,7 @@ choice! {
 
 choice! {
     /// How a case ended.
-    pub enum Ending {
+    pub enum Ending in case {
         /// No appeal was accepted.
         Declined = "declined", "declined", "不予受理";
         /// The appeals were settled without a consultation.

@@ -16,6 +16,25 @@ use crate::values::id::CaseId;
 use crate::values::lang::Lang;
 
 /// Why an entry was refused: everything that stands against it, what says most first.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::PartyKey;
+/// use cogov::act::{Act, Verification, Verify};
+/// use cogov::case::{Refused, RefusalCode};
+///
+/// // The company says that the bollards stand, and would verify that itself.
+/// let mut case = fire_lane(47);
+/// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+/// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
+/// let refused: Refused = case.perform(&entry).unwrap_err();
+/// let codes: Vec<RefusalCode> = refused.refusals().iter().map(|refusal| refusal.code()).collect();
+/// assert_eq!(codes, [RefusalCode::SelfVerification, RefusalCode::BarredBeside, RefusalCode::NotInRole]);
+/// assert_eq!(refused.first().unwrap().code().as_str(), "self-verification");
+/// assert_eq!(RefusalCode::from_code("self-verification"), Some(codes[0]));
+/// assert_eq!(case.state().entries(), 47, "nothing has changed");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused<C = RefusalCode> {
     refusals: Vec<Refusal<C>>,
@@ -133,6 +152,23 @@ impl Case {
 
     /// Takes in an entry that some other system recorded, whatever stands against it, and says what
     /// does. What the entry names and is not there changes nothing.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::PartyKey;
+    /// use cogov::act::{Act, Verification, Verify};
+    /// use cogov::case::RefusalCode;
+    ///
+    /// let mut case = fire_lane(47);
+    /// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+    /// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
+    ///
+    /// // What `perform` refuses is taken in and noted: it did happen.
+    /// let breaches = case.observe(&entry);
+    /// assert_eq!(breaches[0].code(), RefusalCode::SelfVerification);
+    /// assert_eq!(case.state().entries(), 48);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn observe(&mut self, entry: &Entry) -> Vec<Refusal> {
         let breaches = self.judge(entry);
         apply(&self.charter, &mut self.state, entry);
@@ -144,6 +180,24 @@ impl Case {
     /// # Errors
     ///
     /// Everything that stands against it.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, Attachment, Complete, Digest};
+    /// use cogov::{Lang, PartyKey, Text};
+    ///
+    /// let case = fire_lane(46);
+    /// let photograph = Attachment::new(Text::new("Four bollards")?, Digest::of(b"..."));
+    /// let complete = Act::complete("bollards".parse()?, Complete::new().with_evidence([photograph]));
+    /// let entry = case.entry("2026-08-14T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, complete);
+    ///
+    /// let then = case.preview(&entry)?;
+    /// let label = |state: &cogov::case::State| {
+    ///     state.obligation(&"bollards".parse().unwrap()).unwrap().state().label(Lang::En)
+    /// };
+    /// assert_eq!((label(case.state()), label(&then)), ("active", "submitted"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn preview(&self, entry: &Entry) -> Result<State, Refused> {
         let refusals = self.judge(entry);
         if !refusals.is_empty() {

@@ -82,7 +82,7 @@ struct Met {
 /// states are met; times are told apart up to `days` from now.
 ///
 /// ```
-/// use cogov::case::{Case, explore};
+/// use cogov::case::{Case, Explored, explore};
 /// use cogov::{Charter, Holder};
 ///
 /// let charter = Charter::from_json(r#"{
@@ -105,9 +105,11 @@ struct Met {
 ///     });
 ///     offered.map(|offer| offer.witness().clone()).collect()
 /// };
-/// let found = explore(case, moves, |_| Ok(()), 1_000, 10);
+/// let found: Explored = explore(case, moves, |_| Ok(()), 1_000, 10);
 /// assert!(found.is_complete() && found.flaw().is_none());
-/// assert_eq!(found.dead_end(), None);
+/// assert!(found.states() > 1 && found.edges() >= found.states() - 1, "each is reached by some act");
+/// assert_eq!((found.dead_end(), found.endless()), (None, None));
+/// assert!(found.refused().is_empty(), "what is offered is accepted");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn explore(

@@ -73,6 +73,28 @@ impl Case {
     ///
     /// Everything that stands against the act; `other-charter`, when the charter given is not the one
     /// that the act names, or lacks the matter, the place, the procedure or a step of the case.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::PartyKey;
+    /// use cogov::act::{Act, Digest, Migrate};
+    ///
+    /// let mut case = fire_lane(10);
+    /// let version = case.charter().version();
+    /// let next = case.charter().to_builder().version(version + 1).build()?;
+    /// let digest: Digest = next.digest().parse()?;
+    /// let migrate = Act::migrate(Migrate::new(version + 1, digest));
+    ///
+    /// // The owners' assembly has the power to decide on the matter; the committee has not.
+    /// let at = "2026-06-05T09:00:00+08:00".parse()?;
+    /// let by_committee = case.entry(at, PartyKey::new("residents-committee")?, migrate.clone());
+    /// assert!(case.migrate(next.clone(), &by_committee).is_err());
+    /// let by_assembly = case.entry(at, PartyKey::new("owners-assembly")?, migrate);
+    /// case.migrate(next, &by_assembly)?;
+    /// assert_eq!(case.charter().version(), version + 1);
+    /// assert!(case.state().routed().is_some(), "what was done stays done");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn migrate(&mut self, charter: Charter, entry: &Entry) -> Result<(), Refused> {
         let mut refusals: Vec<Refusal> = self
             .judge(entry)

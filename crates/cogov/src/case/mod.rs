@@ -1,4 +1,27 @@
 //! Cases: one matter from the appeal to the verified result, each act judged by one set of rules.
+//!
+//! The examples look at one case: a fire lane that is kept free again, from three appeals to the
+//! verified result. Its 57 entries lie beside the crate, in `examples/four_party/case.jsonl`, and
+//! `fire_lane(46)` is the case as it stood after the first 46:
+//!
+//! ```
+//! use cogov::Charter;
+//! use cogov::act::Entry;
+//! use cogov::case::{Case, Ending};
+//!
+//! fn fire_lane(entries: usize) -> Case {
+//!     let record = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/four_party/case.jsonl"));
+//!     let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+//!     let mut case = Case::open(charter, "0192f000-0000-7000-8000-0000000000ff".parse().unwrap());
+//!     for line in record.lines().take(entries) {
+//!         case.perform(&Entry::from_json(line).unwrap()).unwrap();
+//!     }
+//!     case
+//! }
+//!
+//! assert_eq!(fire_lane(46).state().ended(), None);
+//! assert_eq!(fire_lane(57).state().ended().unwrap().ending(), Ending::Fulfilled);
+//! ```
 
 mod appeal;
 mod authority;

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 choice! {
     /// What somebody is told.
-    pub enum NoticeKind {
+    pub enum NoticeKind in case {
         /// They owe something now.
         Owes = "owes", "owes something", "有待办事项";
         /// What they appealed came to its end.
@@ -26,6 +26,22 @@ choice! {
 }
 
 /// What a notice is about.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::act::{Act, Settle};
+/// use cogov::case::{AboutWhat, NoticeKind};
+/// use cogov::{PartyKey, Text};
+///
+/// let case = fire_lane(4);
+/// let appeal = case.state().appeals().next().unwrap().id();
+/// let settle = Act::settle(appeal, Settle::new(Text::new("The guard was told")?));
+/// let at = "2026-06-01T15:00:00+08:00".parse()?;
+/// let notices = case.notices(&case.entry(at, PartyKey::new("residents-committee")?, settle))?;
+/// assert_eq!(notices[0].kind(), NoticeKind::AppealEnded);
+/// assert_eq!(notices[0].about(), &AboutWhat::Appeal(appeal));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AboutWhat {
@@ -64,6 +80,33 @@ impl Case {
     /// # Errors
     ///
     /// Everything that stands against the act.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, Attendance, Convene, Invitee, Participant};
+    /// use cogov::case::NoticeKind;
+    /// use cogov::values::SessionId;
+    /// use cogov::{Holder, Instant, PartyKey};
+    ///
+    /// // Whom does it concern that the joint meeting is convened?
+    /// let case = fire_lane(13);
+    /// let company = PartyKey::new("property-company")?;
+    /// let session: SessionId = "0192f000-0000-7000-8000-0000000000a1".parse()?;
+    /// let begins: Instant = "2026-06-18T14:00:00+08:00".parse()?;
+    /// let convene = Convene::new(session)
+    ///     .with_starts(begins)
+    ///     .with_should_attend([Invitee::new(company.clone(), Attendance::Voting)])
+    ///     // Whom the step hears.
+    ///     .with_should_attend(["owners", "residents-representatives"].map(|group| {
+    ///         Invitee::new(Holder::Group(group.parse().unwrap()), Attendance::SpeakingOnly)
+    ///     }));
+    /// let act = Act::convene("joint-meeting".parse()?, convene);
+    /// let at = "2026-06-12T10:00:00+08:00".parse()?;
+    /// let notices = case.notices(&case.entry(at, PartyKey::new("residents-committee")?, act))?;
+    /// assert_eq!((notices.len(), notices[0].kind()), (3, NoticeKind::Invited));
+    /// assert_eq!((notices[0].to(), notices[0].by()), (&Participant::from(company), Some(begins)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn notices(&self, entry: &Entry) -> Result<Vec<Notice>, Refused> {
         let at = entry.at();
         let before = self.due(at);

@@ -11,6 +11,18 @@ use crate::values::lang::Lang;
 use crate::values::text::Text;
 
 /// Where an obligation stands. The last four are final.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::Lang;
+/// use cogov::case::{Case, ObligationState};
+///
+/// let bollards = |case: &Case| case.state().obligation(&"bollards".parse().unwrap()).unwrap().state();
+/// let (late, done) = (bollards(&fire_lane(47)), bollards(&fire_lane(50)));
+/// assert!(matches!(late, ObligationState::Submitted { .. }) && !late.is_final());
+/// assert!(matches!(done, ObligationState::Fulfilled { late: true, .. }) && done.is_final());
+/// assert_eq!(done.label(Lang::Zh), "逾期落实");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum ObligationState {
@@ -87,7 +99,7 @@ impl ObligationState {
 
 choice! {
     /// What happened to an obligation.
-    pub enum Happening {
+    pub enum Happening in case {
         /// It was laid on somebody.
         Imposed = "imposed", "imposed", "确立";
         /// The clock began.
@@ -123,6 +135,19 @@ choice! {
 
 view! {
     /// One thing that happened to an obligation.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::Verification;
+    /// use cogov::case::{Event, Happening};
+    ///
+    /// let case = fire_lane(48);
+    /// let bollards = case.state().obligation(&"bollards".parse()?).unwrap();
+    /// let last: &Event = bollards.events().last().unwrap();
+    /// assert_eq!((last.what(), last.entry()), (Happening::Verified, 48));
+    /// assert_eq!(last.result(), Some(Verification::Partly));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Event {
         has {
             /// What.
@@ -143,6 +168,29 @@ view! {
 
 view! {
     /// One thing to be done, who answers for it, and what became of it.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::case::{Happening, Obligation};
+    /// use cogov::{GroupKey, Holder, Instant};
+    ///
+    /// let case = fire_lane(46);
+    /// let bollards: &Obligation = case.state().obligation(&"bollards".parse()?).unwrap();
+    /// assert_eq!(bollards.liable().as_str(), "property-company");
+    /// assert_eq!(bollards.claimant(), &Holder::Group(GroupKey::new("owners")?).into());
+    /// assert_eq!(bollards.consequence_of(), None, "the resolution laid it on the company");
+    ///
+    /// let what: Vec<Happening> = bollards.events().iter().map(|event| event.what()).collect();
+    /// assert_eq!(what, [Happening::Imposed, Happening::Activated, Happening::TakenOn, Happening::Reminded]);
+    ///
+    /// // Taken on, and so not silent; 30 days from 7 July were over when 7 August began.
+    /// let (eve, next): (Instant, Instant) = ("2026-08-06T23:59:59+08:00".parse()?, "2026-08-07T00:00:00+08:00".parse()?);
+    /// assert!(!bollards.is_silent() && !bollards.is_overdue(eve) && bollards.is_overdue(next));
+    /// assert_eq!((bollards.due(), bollards.source()), (Some(next), 38));
+    /// assert!(bollards.performers().is_empty(), "the company does it itself");
+    /// assert_eq!((bollards.verifiers().len(), bollards.evidence().len()), (2, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Obligation {
         has {
             /// Its key.

@@ -14,6 +14,25 @@ use crate::time::Instant;
 use crate::values::key::PersonKey;
 
 /// Something that can be done now.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::act::ActKind;
+/// use cogov::case::Offer;
+/// use cogov::{Holder, Instant, PartyKey};
+///
+/// let mut case = fire_lane(40);
+/// let company = Holder::from(PartyKey::new("property-company")?);
+/// let now: Instant = "2026-07-08T09:00:00+08:00".parse()?;
+/// let options = case.options(&company, None, now);
+/// let take_on: &Offer = options.offered().iter().find(|offer| offer.kind() == ActKind::TakeOn).unwrap();
+/// assert_eq!(take_on.target().unwrap().to_string(), "bollards");
+///
+/// // What is offered is accepted.
+/// let entry = take_on.witness().clone();
+/// case.perform(&entry)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Offer {
     kind: ActKind,
@@ -42,6 +61,24 @@ impl Offer {
 }
 
 /// Something that cannot be done now, whatever comes with it, and why.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::act::ActKind;
+/// use cogov::case::{RefusalCode, Withheld};
+/// use cogov::{Holder, PartyKey};
+///
+/// let case = fire_lane(47);
+/// let company = Holder::from(PartyKey::new("property-company")?);
+/// let options = case.options(&company, None, "2026-08-15T09:00:00+08:00".parse()?);
+/// let is_own = |withheld: &&Withheld| {
+///     withheld.kind() == ActKind::Verify
+///         && withheld.target().is_some_and(|target| target.to_string() == "bollards")
+/// };
+/// let verify = options.withheld().iter().find(is_own).unwrap();
+/// assert_eq!(verify.refusals()[0].code(), RefusalCode::SelfVerification);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Withheld {
     kind: ActKind,
@@ -70,6 +107,20 @@ impl Withheld {
 }
 
 /// What somebody may do now, and for the rest why not, in the order of the act table.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::Holder;
+/// use cogov::case::Options;
+///
+/// // What anybody may do who holds no position: appeal, support, declare an interest, correct.
+/// let case = fire_lane(46);
+/// let options: Options = case.options(&Holder::Anyone, None, "2026-08-13T09:00:00+08:00".parse()?);
+/// let offered: Vec<&str> = options.offered().iter().map(|offer| offer.kind().as_str()).collect();
+/// assert_eq!(offered, ["submit", "support", "declare-interest", "correct"]);
+/// assert!(!options.withheld().is_empty(), "and for all the rest it says why not");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Options {
     offered: Vec<Offer>,

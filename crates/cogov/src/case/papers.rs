@@ -24,6 +24,16 @@ fn line(name: &str, value: impl Into<String>) -> (String, String) {
 
 impl Case {
     /// A sheet for each step that was done, in the order of the procedure.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    ///
+    /// let sheets = fire_lane(40).sheets(Lang::Zh);
+    /// let titles: Vec<&str> = sheets.iter().map(|sheet| sheet.title()).collect();
+    /// assert_eq!(titles.len(), 8);
+    /// assert_eq!((titles[0], titles[7]), ("收集、梳理、受理诉求", "决议公开"));
+    /// ```
     #[must_use]
     pub fn sheets(&self, lang: Lang) -> Vec<Sheet> {
         let compiled =
@@ -33,6 +43,18 @@ impl Case {
     }
 
     /// The sheet of a step; nothing, if it was not done.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    ///
+    /// let case = fire_lane(40);
+    /// let sheet = case.step_sheet(&"decision-disclosure".parse()?, Lang::Zh).unwrap();
+    /// assert!(sheet.lines().any(|line| line == ("公开方式", "公开：各楼栋公示栏")));
+    /// assert!(sheet.lines().any(|line| line == ("监督意见", "无")));
+    /// assert_eq!(case.step_sheet(&"evaluation".parse()?, Lang::Zh), None, "not done yet");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn step_sheet(&self, step: &StepKey, lang: Lang) -> Option<Sheet> {
         let run = self.state().run()?;
@@ -224,6 +246,19 @@ impl Case {
     }
 
     /// The sign-in list of a session: who should attend, as what, and whether they came.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    ///
+    /// let case = fire_lane(23);
+    /// let session = case.state().sessions().next().unwrap().id();
+    /// let list = case.sign_in_list(session, Lang::Zh).unwrap();
+    /// assert_eq!(list.header()[0], "应到者");
+    /// let absent: Vec<&str> =
+    ///     list.rows().iter().filter(|row| row[2] == "缺席").map(|row| row[0].as_str()).collect();
+    /// assert_eq!(absent, ["政协委员", "clerk"]);
+    /// ```
     #[must_use]
     pub fn sign_in_list(&self, session: SessionId, lang: Lang) -> Option<Sheet> {
         let sitting = self.sitting_of(session)?;
@@ -267,6 +302,17 @@ impl Case {
     }
 
     /// The invitation to a session: when and where it is, on what, and who is invited.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    ///
+    /// let case = fire_lane(14);
+    /// let session = case.state().sessions().next().unwrap().id();
+    /// let invitation = case.invitation(session, Lang::En).unwrap();
+    /// assert_eq!(invitation.rows().len(), 8);
+    /// assert!(invitation.lines().any(|line| line == ("venue", "Community hall")));
+    /// ```
     #[must_use]
     pub fn invitation(&self, session: SessionId, lang: Lang) -> Option<Sheet> {
         let sitting = self.sitting_of(session)?;
@@ -297,6 +343,19 @@ impl Case {
     }
 
     /// The minutes of a session: who was there, what was said, and what the minutes say.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    ///
+    /// let case = fire_lane(23);
+    /// let session = case.state().sessions().next().unwrap().id();
+    /// let minutes = case.minutes(session, Lang::Zh).unwrap();
+    /// assert!(minutes.lines().any(|line| line == ("主持", "居民委员会")));
+    /// assert!(minutes.lines().any(|line| line == ("纪要", "各方同意设置隔离桩")));
+    /// // Each statement with the number of its entry, by which a resolution cites it.
+    /// assert_eq!(minutes.rows()[0], ["21", "业主", "fire-lane", "消防通道必须畅通"]);
+    /// ```
     #[must_use]
     pub fn minutes(&self, session: SessionId, lang: Lang) -> Option<Sheet> {
         let sitting = self.sitting_of(session)?;

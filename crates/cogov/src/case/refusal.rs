@@ -12,6 +12,23 @@ use crate::values::key::{ConductKey, ObligationKey, RuleKey, SeatKey, StepKey};
 use crate::values::lang::Lang;
 
 /// What a refusal rests on.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::PartyKey;
+/// use cogov::act::{Act, Verification, Verify};
+/// use cogov::case::Cited;
+///
+/// let mut case = fire_lane(47);
+/// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+/// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
+/// let refused = case.perform(&entry).unwrap_err();
+/// // The obligation, and the resolution that laid it on the company.
+/// let cites = refused.first().unwrap().cites();
+/// assert_eq!(cites, [Cited::Obligation("bollards".parse()?), Cited::Entry(38)]);
+/// assert_eq!(cites[1].to_string(), "entry 38");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Cited {
@@ -130,6 +147,28 @@ impl<C: Coded> Refusal<C> {
     }
 
     /// What is wrong, in plain words.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, Verification, Verify};
+    /// use cogov::case::{Refusal, RefusalCode};
+    /// use cogov::{Lang, PartyKey};
+    ///
+    /// let mut case = fire_lane(47);
+    /// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+    /// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
+    /// let refused = case.perform(&entry).unwrap_err();
+    /// let refusal: &Refusal = refused.first().unwrap();
+    /// assert_eq!(refusal.code(), RefusalCode::SelfVerification);
+    /// assert_eq!(
+    ///     refusal.message(Lang::En),
+    ///     "Property service company performed \"bollards\", and does not verify it",
+    /// );
+    /// assert_eq!(refusal.help(Lang::En), "somebody else verifies: Residents, Residents' supervision committee");
+    /// assert_eq!((refusal.needed().len(), refusal.cites().len()), (2, 2));
+    /// assert!(refusal.details().any(|detail| detail == ("obligation", "bollards")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         fill(self.code.message_of(lang), &self.args, lang)

@@ -10,7 +10,7 @@ use crate::values::text::Text;
 
 choice! {
     /// What has to be answered.
-    pub enum ReplyKind {
+    pub enum ReplyKind in case {
         /// Advice.
         Advice = "advice", "advice", "建议";
         /// An objection to what was disclosed.
@@ -28,6 +28,21 @@ choice! {
 
 view! {
     /// Something that has to be answered, and the answer.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::Response;
+    /// use cogov::case::{Reply, ReplyKind};
+    ///
+    /// let case = fire_lane(39);
+    /// let advice: &Reply = case.state().replies().next().unwrap();
+    /// assert_eq!((advice.kind(), advice.entry()), (ReplyKind::Advice, 13));
+    /// assert_eq!(advice.addressees(), [cogov::Holder::Party("platform".parse()?)]);
+    /// assert_eq!(advice.by(), &cogov::Holder::Seat("cppcc-member".parse()?));
+    /// assert_eq!((advice.response(), advice.answer()), (Some(Response::Adopt), None));
+    /// assert!(advice.answered() > advice.due(), "nine hours late");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Reply {
         has {
             /// Its key.

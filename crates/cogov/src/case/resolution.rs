@@ -29,6 +29,21 @@ pub enum Basis {
 
 view! {
     /// What was resolved.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::case::{Basis, Resolution};
+    ///
+    /// let case = fire_lane(38);
+    /// let resolution: &Resolution = &case.state().resolutions()[0];
+    /// assert!(matches!(resolution.basis(), Basis::Adopted { ballot, .. } if ballot.as_str() == "bollards"));
+    /// assert_eq!(resolution.common_ground()[0].cites(), [21], "what an owner had said");
+    /// assert_eq!(resolution.reservations().len(), 1);
+    /// let keys: Vec<&str> = resolution.obligations().iter().map(|key| key.as_str()).collect();
+    /// assert_eq!(keys, ["bollards", "racks", "patrols"]);
+    /// assert_eq!((resolution.step().as_str(), resolution.set_aside()), ("decision", None));
+    /// assert!(resolution.text().to_string().starts_with("Bollards on the fire lane"));
+    /// ```
     pub struct Resolution {
         has {
             /// The entry.
@@ -59,6 +74,24 @@ view! {
 
 view! {
     /// A consensus that was recorded.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, RecordConsensus};
+    /// use cogov::case::Consensus;
+    /// use cogov::{PartyKey, Text};
+    ///
+    /// let mut case = fire_lane(23);
+    /// let session = case.state().sessions().next().unwrap().id();
+    /// let agreed = RecordConsensus::new(Text::bilingual("All agree on bollards", "各方同意设置隔离桩")?, session);
+    /// let act = Act::record_consensus("decision".parse()?, agreed);
+    /// case.perform(&case.entry("2026-06-26T09:00:00+08:00".parse()?, PartyKey::new("owners-assembly")?, act))?;
+    ///
+    /// let consensus: &Consensus = &case.state().consensus()[0];
+    /// assert_eq!((consensus.present(), consensus.should_attend()), (4, 4), "of those with a vote");
+    /// assert_eq!(consensus.sustained(), 0, "no objection stands against it");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Consensus {
         has {
             /// The entry.

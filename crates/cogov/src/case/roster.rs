@@ -7,6 +7,27 @@ use crate::time::Date;
 use crate::values::key::{GroupKey, PartyKey, PersonKey, SeatKey};
 
 /// Who holds which seat and belongs to what, as far as it is recorded.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::case::Roster;
+/// use cogov::values::PersonKey;
+/// use cogov::{Date, GroupKey, PartyKey, SeatKey};
+///
+/// let case = fire_lane(10);
+/// let roster: &Roster = case.state().roster();
+/// let (day, member) = (Date::new(2026, 6, 3)?, SeatKey::new("cppcc-member")?);
+/// let (adviser, owner) = (PersonKey::new("adviser-1")?, PersonKey::new("owner-1")?);
+/// assert!(roster.is_seated(&member, &adviser, day) && !roster.is_seated(&member, &owner, day));
+/// assert_eq!(roster.holders_of(&member, day).collect::<Vec<_>>(), [&adviser]);
+///
+/// let owners = GroupKey::new("owners")?;
+/// assert_eq!(roster.size_of(&owners), Some(8));
+/// assert_eq!(roster.is_of_group(&owners, &adviser), Some(false));
+/// // Nobody was recorded as a member of the committee: that says neither yes nor no.
+/// assert_eq!(roster.is_member(&PartyKey::new("owners-committee")?, &owner), None);
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Roster {
     seats: BTreeMap<SeatKey, Vec<SeatHolding>>,

@@ -10,6 +10,21 @@ use crate::values::key::{ProcedureKey, StepKey};
 
 view! {
     /// That a step was done: by which entry, when, by whom and how it was concluded.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::case::Execution;
+    /// use cogov::procedure::Conclusion;
+    ///
+    /// let case = fire_lane(38);
+    /// let run = case.state().run().unwrap();
+    /// let decision = case.charter().compiled(run.procedure())?.find("decision").unwrap();
+    /// let done: &Execution = &run.executions(decision)[0];
+    /// assert_eq!((done.entry(), done.conclusion()), (38, Conclusion::AdoptedObliging));
+    /// assert_eq!(done.by(), &cogov::Holder::Party("owners-assembly".parse()?));
+    /// assert_eq!(done.absorbed_by(), None, "it was done itself");
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Execution {
         has {
             /// The entry that completed it.
@@ -50,6 +65,19 @@ pub(crate) struct StepRun {
 }
 
 /// A procedure as it runs in a case.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::case::Run;
+///
+/// let case = fire_lane(38);
+/// let run: &Run = case.state().run().unwrap();
+/// let four_party = case.charter().compiled(run.procedure())?;
+/// let disclosure = four_party.find("decision-disclosure").unwrap();
+/// assert!(run.executions(disclosure).is_empty() && run.marking().owed().contains(disclosure));
+/// assert_eq!(run.owed(disclosure).unwrap().since().to_string(), "2026-06-29T10:00:00+08:00");
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Run {
     pub(crate) procedure: ProcedureKey,

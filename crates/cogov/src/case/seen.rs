@@ -15,6 +15,24 @@ use crate::values::key::PersonKey;
 use serde::Serialize;
 
 /// What somebody may see of a case: all of it, or what is public and what is their own.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::Holder;
+/// use cogov::case::{Phase, Seen};
+/// use cogov::values::PersonKey;
+///
+/// // A neighbour who supports the first appeal: her appeal, what was made public, and what follows.
+/// let case = fire_lane(46);
+/// let now = "2026-08-10T12:00:00+08:00".parse()?;
+/// let hers: Seen = case.view_for(&Holder::Anyone, Some(&PersonKey::new("owner-3")?), now);
+/// assert!(!hers.is_whole());
+/// assert_eq!(hers.appeals().len(), 1, "of three");
+/// assert_eq!((hers.disclosures().len(), hers.obligations().len()), (1, 3));
+/// assert!(hers.replies().is_empty(), "the advice was not addressed to her");
+/// assert_eq!((hers.phase(), hers.ended()), (Phase::Implementation, None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Seen<'c> {
     case: CaseId,
@@ -80,6 +98,19 @@ impl Case {
     /// Whoever has a power, a duty, or a claim to inspect or to be briefed on the matter of the case
     /// sees the whole; everybody else what was made public and what is their own. Sealed words stay
     /// sealed for everybody, and a secret ballot has no votes to see.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::{Holder, PartyKey};
+    ///
+    /// // Before the decision is made public, a stranger sees no obligation of it; who has to watch does.
+    /// let case = fire_lane(39);
+    /// let now = "2026-06-30T12:00:00+08:00".parse()?;
+    /// assert!(case.view_for(&Holder::Anyone, None, now).obligations().is_empty());
+    /// let supervisors = Holder::from(PartyKey::new("supervision-committee")?);
+    /// assert_eq!(case.view_for(&supervisors, None, now).obligations().len(), 3);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn view_for(&self, by: &Holder, hand: Option<&PersonKey>, now: Instant) -> Seen<'_> {
         let state = self.state();

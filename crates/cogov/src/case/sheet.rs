@@ -7,6 +7,20 @@ use unicode_width::UnicodeWidthStr;
 use crate::audit::{escape, one_line};
 
 /// A sheet that people read: one value with several ways to print it.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::Lang;
+/// use cogov::case::Sheet;
+///
+/// let case = fire_lane(45);
+/// let board: Sheet = case.board("2026-08-09T09:00:00+08:00".parse()?, Lang::Zh);
+/// assert_eq!(board.title(), "2026-08-09 待办事项");
+/// assert!(board.to_text().contains("物业服务企业"));
+/// assert!(board.to_markdown().starts_with("## 2026-08-09 待办事项"));
+/// assert!(board.to_html().contains("<th>责任方</th>"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Sheet {
     pub(crate) title: String,

@@ -9,6 +9,20 @@ use crate::values::text::Text;
 
 view! {
     /// Somebody who should attend a session, and whether they do.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::Attendance;
+    /// use cogov::case::Attendee;
+    ///
+    /// // While the company has not come in yet:
+    /// let case = fire_lane(16);
+    /// let attendees = case.state().sessions().next().unwrap().attendees();
+    /// let company: &Attendee = &attendees[2];
+    /// assert_eq!(company.role(), Attendance::Voting);
+    /// assert!(!company.present() && !company.excused() && company.proxy().is_none());
+    /// assert!(attendees[1].present() && attendees[1].attended());
+    /// ```
     pub struct Attendee {
         has {
             /// Who.
@@ -31,6 +45,27 @@ view! {
 
 view! {
     /// A session that was convened for steps of this case.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    /// use cogov::case::Sitting;
+    ///
+    /// let during = fire_lane(20);
+    /// let sitting: &Sitting = during.state().sessions().next().unwrap();
+    /// assert_eq!((sitting.voting_present(), sitting.voting()), (4, 4));
+    /// assert!(sitting.began() < sitting.starts(), "the first one came five minutes early");
+    ///
+    /// let after = fire_lane(23);
+    /// let sitting = after.state().sessions().next().unwrap();
+    /// assert!(sitting.adjourned().is_some());
+    /// assert_eq!((sitting.voting_present(), sitting.voting_at_end()), (0, Some(4)));
+    /// let absent = sitting.absent_unexcused().map(|attendee| attendee.who());
+    /// assert_eq!(absent.count(), 2, "of those, one was to advise and one to take the minutes");
+    /// assert_eq!((sitting.attendees().len(), sitting.steps().len()), (8, 1));
+    /// assert_eq!(sitting.venue().unwrap().get(Lang::Zh), "社区会议室");
+    /// assert_eq!(sitting.minutes().unwrap().get(Lang::Zh), Some("各方同意设置隔离桩"));
+    /// ```
     pub struct Sitting {
         has {
             /// The session.

@@ -32,6 +32,28 @@ pub(crate) struct Notified {
 }
 
 /// The state of a case: what all entries so far have come to, apart from the entries themselves.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::case::{Phase, State};
+///
+/// let case = fire_lane(46);
+/// let state: &State = case.state();
+/// assert_eq!((state.entries(), state.phase()), (46, Phase::Implementation));
+/// assert_eq!(state.last_at().unwrap().to_string(), "2026-08-10T09:00:00+08:00");
+/// assert_eq!((state.matter().unwrap().as_str(), state.place().unwrap().as_str()), ("parking-order", "compound"));
+/// assert_eq!(state.routed().unwrap().entry(), 9);
+/// assert_eq!(state.run().unwrap().procedure().as_str(), "four-party");
+///
+/// // What came of it so far: one session with two statements, two ballots, one resolution, three duties.
+/// assert_eq!((state.sessions().len(), state.statements().len(), state.ballots().len()), (1, 2, 2));
+/// assert_eq!((state.resolutions().len(), state.obligations().len()), (1, 3));
+/// assert_eq!((state.replies().len(), state.disclosures().len()), (1, 1));
+/// assert!(state.ended().is_none() && state.evaluations().is_empty());
+/// assert!(state.dispatches().is_empty() && state.referrals().is_empty());
+/// assert_eq!((state.appeals().len(), state.standing().count()), (3, 1));
+/// assert!(state.consensus().is_empty() && state.topic().is_some() && state.plan().is_some());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct State {
     pub(crate) id: CaseId,
@@ -145,6 +167,22 @@ impl State {
     }
 
     /// How the case had ended before it was reopened, each time.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, Again};
+    /// use cogov::case::Ending;
+    /// use cogov::{PartyKey, Text};
+    ///
+    /// let mut case = fire_lane(57);
+    /// let reopen = Again::new().with_reason(Text::new("Two bollards were torn out")?);
+    /// let act = Act::reopen("carry-out".parse()?, reopen);
+    /// let at = "2026-10-01T09:00:00+08:00".parse()?;
+    /// case.perform(&case.entry(at, PartyKey::new("supervision-committee")?, act))?;
+    /// assert_eq!(case.state().ended(), None);
+    /// assert_eq!(case.state().ended_before()[0].ending(), Ending::Fulfilled);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn ended_before(&self) -> &[Ended] {
         &self.ended_before
@@ -270,6 +308,20 @@ impl State {
     }
 
     /// What was awarded, in order.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, Award};
+    /// use cogov::values::PersonKey;
+    /// use cogov::{PartyKey, Text};
+    ///
+    /// let mut case = fire_lane(56);
+    /// let award = Award::new(PersonKey::new("owner-1")?, Text::new("For the appeal")?).with_points(5_u64);
+    /// let at = "2026-09-10T10:00:00+08:00".parse()?;
+    /// case.perform(&case.entry(at, PartyKey::new("supervision-committee")?, Act::award(award)))?;
+    /// assert_eq!(case.state().awards()[0].points(), Some(5));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn awards(&self) -> &[Award] {
         &self.awards

@@ -6,6 +6,17 @@ use crate::audit::{escape, one_line};
 use crate::case::sheet::html;
 
 /// One thing that happened, as it is told.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::Lang;
+/// use cogov::case::Told;
+///
+/// let story = fire_lane(46).explain(Lang::Zh);
+/// let first: &Told = &story.told()[0];
+/// assert_eq!((first.entry(), first.on()), (1, "2026-06-01"));
+/// assert_eq!(first.text(), "owner-1通过居委会服务窗口提出诉求：每晚都有车停在消防通道上");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Told {
     pub(super) entry: u64,
@@ -34,6 +45,20 @@ impl Told {
 }
 
 /// The story of a case: what happened, in order, and who answers for what is open.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::Lang;
+/// use cogov::case::Story;
+///
+/// let story: Story = fire_lane(46).explain(Lang::En);
+/// assert!(story.to_text().contains("2026-07-08  Property service company took on"));
+/// assert!(story.to_html().contains("<time>2026-07-08</time>"));
+/// assert_eq!(
+///     story.open()[0],
+///     "Property service company: Put up bollards on the fire lane, by 2026-08-06 (overdue)",
+/// );
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Story {
     pub(super) title: String,

@@ -353,6 +353,15 @@ impl Teller<'_> {
 impl Case {
     /// Tells the story of the matter, from the appeal to the outcome, with who answers for what is
     /// open.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    ///
+    /// let story = fire_lane(57).explain(Lang::Zh);
+    /// assert_eq!(story.told().last().unwrap().text(), "结案：已落实");
+    /// assert!(story.open().is_empty());
+    /// ```
     #[must_use]
     pub fn explain(&self, lang: Lang) -> Story {
         let mut teller = Teller { case: self, lang, told: Vec::new() };

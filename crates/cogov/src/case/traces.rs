@@ -12,6 +12,17 @@ use crate::values::text::Text;
 
 view! {
     /// Where the topic went, and why.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::case::Routed;
+    /// use cogov::triage::RouteKind;
+    ///
+    /// let case = fire_lane(9);
+    /// let routed: &Routed = case.state().routed().unwrap();
+    /// assert_eq!(routed.to().kind(), RouteKind::ConsultWithAdvisers);
+    /// assert_eq!((routed.row(), routed.reason()), (Some(2), None), "as the third row of the table says");
+    /// ```
     pub struct Routed {
         has {
             /// The entry.
@@ -32,6 +43,18 @@ view! {
 
 view! {
     /// The plan of a consultation.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    /// use cogov::case::Planned;
+    ///
+    /// let case = fire_lane(11);
+    /// let planned: &Planned = case.state().plan().unwrap();
+    /// assert_eq!(planned.entry(), 11);
+    /// let criterion = &planned.plan().criteria()[0];
+    /// assert_eq!(criterion.text().get(Lang::Zh), "连续十晚消防通道无车辆占用");
+    /// ```
     pub struct Planned {
         has {
             /// The entry.
@@ -46,6 +69,18 @@ view! {
 
 view! {
     /// Something that was made public.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::Publicity;
+    /// use cogov::case::Disclosure;
+    ///
+    /// let case = fire_lane(57);
+    /// let [decision, result]: &[Disclosure] = case.state().disclosures() else { panic!("two of them") };
+    /// assert_eq!((decision.step().as_str(), decision.entry()), ("decision-disclosure", 40));
+    /// assert_eq!(decision.disclosed().publicity(), Publicity::Publication);
+    /// assert_eq!(result.disclosed().to().unwrap().to_string(), "2026-09-08", "until then one can object");
+    /// ```
     pub struct Disclosure {
         has {
             /// The entry.
@@ -62,6 +97,24 @@ view! {
 
 view! {
     /// A matter that was handed to somebody.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, Dispatch};
+    /// use cogov::case::{Dispatched, RefusalCode};
+    /// use cogov::{PartyKey, Text};
+    ///
+    /// // Some other system handed the plan out, which has no place in this procedure: noted, and kept.
+    /// let mut case = fire_lane(9);
+    /// let task = Dispatch::new(PartyKey::new("property-company")?, Text::new("Count the cars")?);
+    /// let act = Act::dispatch("plan".parse()?, task);
+    /// let at = "2026-06-04T09:00:00+08:00".parse()?;
+    /// let breaches = case.observe(&case.entry(at, PartyKey::new("residents-committee")?, act));
+    /// assert_eq!(breaches[0].code(), RefusalCode::WrongStep);
+    /// let dispatched: &Dispatched = &case.state().dispatches()[0];
+    /// assert_eq!(dispatched.dispatch().to().as_str(), "property-company");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Dispatched {
         has {
             /// The entry.
@@ -80,6 +133,18 @@ view! {
 
 view! {
     /// What became of what was resolved.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::Evaluation;
+    /// use cogov::case::Evaluated;
+    ///
+    /// let case = fire_lane(56);
+    /// let evaluated: &Evaluated = &case.state().evaluations()[0];
+    /// assert_eq!(evaluated.evaluation().result(), Evaluation::Fulfilled);
+    /// assert!(evaluated.evaluation().criteria().iter().all(|criterion| criterion.met()));
+    /// assert_eq!(evaluated.set_aside(), None);
+    /// ```
     pub struct Evaluated {
         has {
             /// The entry.
@@ -100,6 +165,26 @@ view! {
 
 view! {
     /// A matter that went to the level above.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, ReferUp};
+    /// use cogov::case::Referral;
+    /// use cogov::values::{CaseId, ReplyKey};
+    /// use cogov::{PartyKey, PlaceKey, Text};
+    ///
+    /// let mut case = fire_lane(8);
+    /// let above: CaseId = "0192f000-0000-7000-8000-0000000000fe".parse()?;
+    /// let up = ReferUp::new(ReplyKey::new("up-1")?, PlaceKey::new("cuizhuyuan")?, above)
+    ///     .with_exception(Text::new("The lane belongs to the street")?);
+    /// let at = "2026-06-04T09:00:00+08:00".parse()?;
+    /// case.perform(&case.entry(at, PartyKey::new("social-joint-branch")?, Act::refer_up(up)))?;
+    ///
+    /// let referral: &Referral = &case.state().referrals()[0];
+    /// assert_eq!((referral.to().as_str(), referral.case()), ("cuizhuyuan", above));
+    /// assert_eq!(case.state().replies().next().unwrap().key(), referral.reply(), "an answer is owed");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub struct Referral {
         has {
             /// The entry.
@@ -126,6 +211,18 @@ view! {
 
 view! {
     /// Something that was said in a session. Others refer to it by the number of its entry.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Lang;
+    /// use cogov::case::Statement;
+    ///
+    /// let case = fire_lane(38);
+    /// let cited = case.state().resolutions()[0].common_ground()[0].cites()[0];
+    /// let said: &Statement = case.state().statements().find(|said| said.entry() == cited).unwrap();
+    /// assert_eq!(said.text().get(Lang::Zh), Some("消防通道必须畅通"));
+    /// assert_eq!(said.point().unwrap().as_str(), "fire-lane");
+    /// ```
     pub struct Statement {
         has {
             /// The entry.
@@ -148,6 +245,16 @@ view! {
 
 view! {
     /// How a case ended, by which entry.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::case::{Ended, Ending};
+    ///
+    /// let case = fire_lane(57);
+    /// let ended: &Ended = case.state().ended().unwrap();
+    /// assert_eq!((ended.ending(), ended.entry()), (Ending::Fulfilled, 57));
+    /// assert_eq!(ended.on().to_string(), "2026-09-11T09:00:00+08:00");
+    /// ```
     pub struct Ended {
         has {
             /// How.

@@ -23,19 +23,71 @@ use crate::values::text::Text;
 /// checks as a charter that is loaded.
 ///
 /// ```
-/// use cogov::party::PartyKind;
+/// use cogov::audit::Acknowledgement;
+/// use cogov::party::{Liaison, PartyKind, Sector};
 /// use cogov::position::PositionKind;
-/// use cogov::{Charter, Function, Party, PartyKey, Position, Text};
+/// use cogov::{
+///     Charter, Date, FindingCode, Function, Group, GroupKey, Party, PartyKey, Position, SectorKey, Text,
+/// };
 ///
-/// let gardeners = PartyKey::new("gardeners")?;
-/// let charter = Charter::builder("garden".try_into()?, Text::new("The shared garden")?)
-///     .party(Party::new(gardeners.clone(), Text::new("The gardeners")?, PartyKind::Association))
+/// let (council, residents) = (PartyKey::new("council")?, GroupKey::new("residents")?);
+/// let women = Sector::new(SectorKey::new("women")?, Text::bilingual("Women", "妇女界")?, council.clone());
+/// let charter = Charter::builder("east-court".try_into()?, Text::new("East Court")?)
+///     .party(Party::new(council.clone(), Text::bilingual("Council", "议事会")?, PartyKind::Council))
+///     .group(Group::new(residents.clone(), Text::bilingual("Residents", "居民")?))
+///     .sector(women.clone())
+///     .liaison(Liaison::new(women.key().clone(), residents).with_reach(10_u64))
 ///     .position(
-///         Position::new(gardeners, [PositionKind::Power, PositionKind::Lead])
+///         Position::new(council, [PositionKind::Power, PositionKind::Lead])
 ///             .with_functions([Function::Decide]),
 ///     )
+///     .acknowledge(Acknowledgement::new(FindingCode::NoSchedule, Text::new("it meets when called")?))
 ///     .build()?;
 /// assert_eq!(charter, Charter::from_json(&charter.to_json())?);
+/// assert_eq!((charter.sectors().len(), charter.liaison()[0].reach()), (1, Some(10)));
+/// assert_eq!(charter.acknowledged()[0].code(), FindingCode::NoSchedule);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// ```
+/// use cogov::decision::{Approval, Base, Measure, Threshold};
+/// use cogov::party::{Channel, IncentivePolicy, Intake, Medium, PartyKind, Training};
+/// use cogov::place::PlaceKind;
+/// use cogov::procedure::Start;
+/// use cogov::triage::{AgendaCriterion, AgendaPolicy};
+/// use cogov::values::{ChannelKey, ConductKey};
+/// use cogov::{
+///     Calendar, Charter, ConductPolicy, Function, Party, PartyKey, Place, PlaceKey, Procedure,
+///     ProcedureKey, Rule, RuleKey, Seat, SeatKey, Stated, Step, StepKey, Text,
+/// };
+///
+/// // A court in parts: where, by which calendar and rules, and what is stated to be missing.
+/// let committee = PartyKey::new("committee")?;
+/// let desk = Channel::new(ChannelKey::new("desk")?, Text::new("Desk")?, Medium::InPerson);
+/// let half = Approval::share(Measure::Heads, Base::Present, Threshold::more_than(1, 2)?);
+/// let receive = Step::new(StepKey::new("receive")?, Text::new("Receive")?, Function::Receive);
+/// let short = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+///     .with_steps([receive.with_start(Start::Owed)]);
+/// let charter = Charter::builder("east-court".try_into()?, Text::new("East Court")?)
+///     .version(3)
+///     .description(Text::new("What was agreed in spring")?)
+///     .source(Text::new("minutes of 2 March 2026")?)
+///     .calendar(Calendar::new())
+///     .place(Place::new(PlaceKey::new("east-court")?, Text::new("East Court")?, PlaceKind::Compound))
+///     .party(Party::new(committee.clone(), Text::new("Committee")?, PartyKind::OwnersCommittee))
+///     .seat(Seat::new(SeatKey::new("member")?, Text::new("Member")?, committee))
+///     .intake(Intake::new().with_channels([desk]))
+///     .triage(Stated::absent())
+///     .agenda(AgendaPolicy::new([AgendaCriterion::Attention]))
+///     .training(vec![Training::new(Text::bilingual("Negotiating", "协商技巧")?)])
+///     .incentives(IncentivePolicy::new())
+///     .rule(Rule::new(RuleKey::new("majority")?, Text::new("Majority")?, half))
+///     .procedure(short)
+///     .conduct(ConductPolicy::new(ConductKey::new("members")?, Text::new("Members")?))
+///     .build()?;
+/// assert_eq!(charter.version(), 3);
+/// assert!(charter.triage().is_absent() && charter.agenda_policy().is_given());
+/// assert_eq!((charter.places().len(), charter.rules().len(), charter.procedures().len()), (1, 1, 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]

@@ -157,10 +157,30 @@ impl Charter {
         /// The sectors.
         sectors: Sector;
         /// The seats, and statements that there are none.
+        ///
+        /// ```
+        /// use cogov::Charter;
+        ///
+        /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+        /// let elected = charter.seats().iter().filter_map(|seat| seat.given());
+        /// let elected = elected.filter(|seat| seat.number().given().is_some_and(|&number| number > 4));
+        /// let keys: Vec<&str> = elected.map(|seat| seat.key().as_str()).collect();
+        /// assert_eq!(keys, ["residents-committee-member", "owners-committee-member"]);
+        /// ```
         seats: Listed<Seat, AbsentSeat>;
         /// The links of contact.
         liaison: Liaison;
         /// The positions, and statements that there are none.
+        ///
+        /// ```
+        /// use cogov::Charter;
+        ///
+        /// // What the study says that there is, and what it says that there is not.
+        /// let charter = Charter::builtin("cuizhuyuan-found").unwrap();
+        /// let (given, absent): (Vec<_>, Vec<_>) =
+        ///     charter.positions().iter().partition(|position| position.given().is_some());
+        /// assert!(given.len() > absent.len() && !absent.is_empty());
+        /// ```
         positions: Listed<Position, AbsentPosition>;
         /// The decision rules.
         rules: Rule;
@@ -192,10 +212,37 @@ impl Charter {
         /// ```
         party, parties: PartyKey => Party;
         /// The group of a key.
+        ///
+        /// ```
+        /// use cogov::{Charter, Lang};
+        ///
+        /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+        /// assert_eq!(charter.group(&"owners".parse()?)?.name().get(Lang::Zh), "业主");
+        /// # Ok::<(), cogov::Problem>(())
+        /// ```
         group, groups: GroupKey => Group;
         /// The sector of a key.
+        ///
+        /// ```
+        /// use cogov::Charter;
+        ///
+        /// let charter = Charter::builtin("county-cppcc-completed").unwrap();
+        /// let emerging = charter.sector(&"emerging-forces-sector".parse()?)?;
+        /// assert_eq!(emerging.body().as_str(), "county-cppcc");
+        /// # Ok::<(), cogov::Problem>(())
+        /// ```
         sector, sectors: SectorKey => Sector;
         /// The seat of a key.
+        ///
+        /// ```
+        /// use cogov::Charter;
+        ///
+        /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+        /// let member = charter.seat(&"cppcc-member".parse()?)?;
+        /// let conduct = charter.conduct_policy(member.conduct().given().unwrap())?;
+        /// assert_eq!(conduct.ladder().given().map(Vec::len), Some(5));
+        /// # Ok::<(), cogov::Problem>(())
+        /// ```
         seat, seats: SeatKey => Seat;
         /// The decision rule of a key.
         rule, rules: RuleKey => Rule;

@@ -19,6 +19,8 @@ use crate::values::text::Text;
 /// let held = charter.on(Date::new(2026, 6, 1).unwrap()).who_must(Function::Receive)[0];
 /// assert_eq!(charter.holder_name(held.holder(), Lang::En), "Residents' committee");
 /// assert!(held.reason(Lang::En).starts_with("positions["));
+/// assert_eq!(held.path().to_string(), format!("positions[{}]", held.index()));
+/// assert_eq!(held.position().source(), held.source(), "the sentence that says so");
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Held<'c> {

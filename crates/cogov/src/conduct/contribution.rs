@@ -123,14 +123,23 @@ record! {
     /// A piece of work that was submitted and then filed is two contributions, one for each mark.
     ///
     /// ```
-    /// use cogov::conduct::{Contribution, Mark};
+    /// use cogov::conduct::{Authorship, Contribution, Mark};
+    /// use cogov::values::ContributionKey;
+    /// use cogov::{Date, Text};
     ///
     /// let list = Contribution::list_from_json(
     ///     r#"[{"kind": "proposal", "on": "2019-03-01", "mark": "filed", "author": [2, 3]}]"#,
     /// )?;
     /// assert_eq!(list[0].mark(), Mark::Filed);
     /// assert!(Contribution::list_from_json(r#"[{"kind": "proposal"}]"#).is_err());
-    /// # Ok::<(), cogov::Invalid>(())
+    ///
+    /// // A second one of the same day: the note tells them apart.
+    /// let lifts = Contribution::new(ContributionKey::new("proposal")?, Date::new(2019, 3, 1)?, Mark::Filed)
+    ///     .with_author(Authorship::new(2, 3)?)
+    ///     .with_note(Text::bilingual("Lifts for old buildings", "关于老旧小区加装电梯的提案")?);
+    /// assert_eq!(lifts.author(), list[0].author());
+    /// assert!(list[0].note().is_none() && lifts != list[0]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Contribution("a contribution: {\"kind\": …, \"on\": …, \"mark\": …}", "履职记录：{\"kind\": …, \"on\": …, \"mark\": …}"; at most CONTRIBUTIONS) {
         required {

@@ -22,7 +22,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Mark {
+    pub enum Mark in conduct {
         /// Attended a session or an activity.
         Attended = "attended", "attended", "出席";
         /// Away with leave.
@@ -60,7 +60,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum SeatRole {
+    pub enum SeatRole in conduct {
         /// An ordinary member.
         Member = "member", "ordinary member", "委员";
         /// A member of the standing committee.
@@ -121,11 +121,24 @@ record! {
     ///
     /// ```
     /// use cogov::conduct::LeaveRule;
+    /// use cogov::{Holder, PartyKey, Term, Text};
     ///
     /// let rule: LeaveRule = serde_json::from_str(r#"{"before": true, "notice": {"days": 3}}"#)?;
     /// assert_eq!(rule.before(), Some(true));
     /// assert!(rule.kinds().is_empty(), "for every kind of session");
-    /// # Ok::<(), serde_json::Error>(())
+    ///
+    /// let cppcc = PartyKey::new("cppcc")?;
+    /// let strict = LeaveRule::new()
+    ///     .with_before(true)
+    ///     .with_notice(Term::days(3)?)
+    ///     .with_in_writing(true)
+    ///     .with_granted_by(cppcc.clone())
+    ///     .with_source(Text::new("rules of 2019, §12")?);
+    /// assert_eq!(strict.notice(), rule.notice());
+    /// assert!(strict.source().is_some() && strict.body().is_none());
+    /// assert_eq!((rule.in_writing(), strict.in_writing()), (None, Some(true)));
+    /// assert_eq!(strict.granted_by(), Some(&Holder::Party(cppcc)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct LeaveRule("a rule of leave", "请假规则") {
         option {
@@ -156,11 +169,15 @@ record! {
     ///
     /// ```
     /// use cogov::conduct::{Mark, Requirement};
+    /// use cogov::Text;
     /// use cogov::values::ContributionKey;
     ///
     /// // At least one proposal or report a year, submitted.
     /// let work = [ContributionKey::new("proposal")?, ContributionKey::new("report")?];
-    /// let requirement = Requirement::new(1_u64).with_kinds(work).with_marks([Mark::Submitted]);
+    /// let requirement = Requirement::new(1_u64)
+    ///     .with_name(Text::bilingual("One proposal or report", "每年至少一件提案或调研报告")?)
+    ///     .with_kinds(work)
+    ///     .with_marks([Mark::Submitted]);
     /// assert_eq!((requirement.at_least(), requirement.kinds().len()), (1, 2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -190,19 +207,33 @@ record! {
     /// What a seat asks of its holder, how it is counted, and what follows.
     ///
     /// ```
-    /// use cogov::conduct::{AtLeast, ContributionKind, Mark};
+    /// use cogov::conduct::{
+    ///     AtLeast, Attendance, Contribution, ContributionKind, LeaveRule, Mark, Requirement, Rung,
+    ///     Sanction, Window, Within, assess,
+    /// };
     /// use cogov::values::{ConductKey, ContributionKey};
-    /// use cogov::ConductPolicy;
-    /// use cogov::conduct::{Rung, Sanction, Within};
-    /// use cogov::Text;
+    /// use cogov::{ConductPolicy, Date, Text};
     ///
-    /// let plenary = ContributionKey::new("plenary")?;
+    /// let (plenary, proposal) = (ContributionKey::new("plenary")?, ContributionKey::new("proposal")?);
     /// let policy = ConductPolicy::new(ConductKey::new("member-conduct")?, Text::new("Members")?)
-    ///     .with_contributions([ContributionKind::new(plenary.clone(), Text::new("Plenary")?)])
+    ///     .with_description(Text::new("Says nothing of points")?)
+    ///     .with_contributions([
+    ///         ContributionKind::new(plenary.clone(), Text::bilingual("Plenary", "全体会议")?),
+    ///         ContributionKind::new(proposal.clone(), Text::bilingual("Proposal", "提案")?),
+    ///     ])
+    ///     .with_attendance(vec![Attendance::new(plenary.clone())])
+    ///     .with_leave(vec![LeaveRule::new().with_in_writing(true)])
+    ///     .with_requirements([Requirement::new(1_u64).with_kinds([proposal])])
     ///     .with_ladder(vec![Rung::new(Sanction::Criticise).with_triggers([
-    ///         AtLeast::new(1u64, Within::Window).with_kinds([plenary]).with_marks([Mark::Unexcused]),
+    ///         AtLeast::new(1u64, Within::Window).with_kinds([plenary.clone()]).with_marks([Mark::Unexcused]),
     ///     ])]);
-    /// assert!(policy.points().is_unstated());
+    /// assert!(policy.points().is_unstated() && policy.leave().is_given());
+    /// assert_eq!(policy.requirements()[0].at_least(), 1);
+    ///
+    /// let absent = Contribution::new(plenary, Date::new(2026, 1, 12)?, Mark::Unexcused);
+    /// let year = Window::new(Date::new(2026, 1, 1)?, Date::new(2027, 1, 1)?)?;
+    /// let standing = assess(&policy, &[absent], year);
+    /// assert_eq!(standing.due().unwrap().rung().sanction(), Sanction::Criticise);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct ConductPolicy("a conduct policy", "履职规则"; at most CONDUCT_POLICIES) {

@@ -27,7 +27,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Sanction {
+    pub enum Sanction in conduct {
         /// A reminder.
         Remind = "remind", "remind", "提醒";
         /// A talk with those in charge.
@@ -61,7 +61,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Within {
+    pub enum Within in conduct {
         /// Any one year of the window, as far as it lies in it; for too few, only whole years.
         Year = "year", "a year", "一年内";
         /// The term of office.
@@ -98,14 +98,19 @@ record! {
     /// At least so many contributions: absences, say.
     ///
     /// ```
-    /// use cogov::conduct::{AtLeast, Mark, Within};
+    /// use cogov::conduct::{AtLeast, Mark, SeatRole, Within};
     /// use cogov::values::ContributionKey;
     ///
     /// // Three unexcused absences within any one year of the window that is assessed.
     /// let absences = AtLeast::new(3_u64, Within::Year)
     ///     .with_kinds([ContributionKey::new("plenary")?])
     ///     .with_marks([Mark::Unexcused]);
-    /// assert_eq!(absences.at_least(), 3);
+    /// assert_eq!((absences.at_least(), absences.within()), (3, Within::Year));
+    /// assert_eq!((absences.marks(), absences.role()), ([Mark::Unexcused].as_slice(), None));
+    ///
+    /// // Of members of the standing committee more is asked.
+    /// let fewer = AtLeast::new(2_u64, Within::Year).with_role(SeatRole::StandingMember);
+    /// assert!(fewer.kinds().is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct AtLeast("a trigger: {\"at_least\": …, \"within\": …, \"kinds\": […]}", "触发条件：{\"at_least\": …, \"within\": …, \"kinds\": […]}") {
@@ -136,6 +141,8 @@ record! {
     /// use cogov::values::ContributionKey;
     ///
     /// let idle = FewerThan::new(3_u64, Within::Term).with_kinds([ContributionKey::new("proposal")?]);
+    /// assert_eq!((idle.fewer_than(), idle.within()), (3, Within::Term));
+    /// assert!(idle.role().is_none() && idle.marks().is_empty(), "of whom and with whatever mark");
     /// assert_eq!(
     ///     serde_json::to_string(&idle)?,
     ///     r#"{"fewer_than":3,"within":"term","kinds":["proposal"]}"#,
@@ -171,7 +178,8 @@ record! {
     /// use cogov::values::ContributionKey;
     ///
     /// let silent = YearsWithout::new(Count::new(2)?).with_kinds([ContributionKey::new("proposal")?]);
-    /// assert_eq!(silent.years_without().get(), 2);
+    /// assert_eq!((silent.years_without().get(), silent.kinds().len()), (2, 1));
+    /// assert!(silent.role().is_none() && silent.marks().is_empty());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct YearsWithout("a trigger: {\"years_without\": …, \"kinds\": […]}", "触发条件：{\"years_without\": …, \"kinds\": […]}") {
@@ -313,12 +321,15 @@ record! {
     ///
     /// ```
     /// use cogov::conduct::Hearing;
-    /// use cogov::{Term, Text};
+    /// use cogov::{Holder, PartyKey, Term, Text};
     ///
     /// let hearing = Hearing::new()
     ///     .with_within(Term::working_days(5)?)
     ///     .with_body(Text::bilingual("The chairpersons' meeting", "主席会议")?);
     /// assert!(hearing.by().is_none(), "said in words, not by the key of a party");
+    ///
+    /// let at_home = Hearing::new().with_by(PartyKey::new("cppcc")?);
+    /// assert_eq!(at_home.by(), Some(&Holder::Party(PartyKey::new("cppcc")?)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Hearing("a right to be heard", "陈述申辩的权利") {
@@ -340,13 +351,17 @@ record! {
     ///
     /// ```
     /// use cogov::conduct::{BelowPoints, Hearing, Rung, Sanction};
-    /// use cogov::Term;
+    /// use cogov::{PartyKey, Term, Text};
     ///
     /// let talk = Rung::new(Sanction::Talk)
+    ///     .with_by(PartyKey::new("cppcc")?)
+    ///     .with_description(Text::bilingual("In private, with minutes", "个别谈话并记录")?)
     ///     .with_heard(Hearing::new().with_within(Term::working_days(5)?))
     ///     .with_review(Term::days(15)?)
     ///     .with_triggers([BelowPoints::new(60)]);
-    /// assert!(talk.heard().is_given());
+    /// assert!(talk.heard().is_given() && talk.body().is_none());
+    /// assert_eq!(talk.review().given(), Some(&Term::days(15)?));
+    /// assert_eq!(talk.triggers().len(), 1);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Rung("a rung of a ladder", "处置阶梯的一级"; at most LADDER_RUNGS) {

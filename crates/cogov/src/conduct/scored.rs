@@ -22,7 +22,7 @@ choice! {
     /// assert_eq!(Limit::Floored.to_string(), "floored");
     /// ```
     #[non_exhaustive]
-    pub enum Limit {
+    pub enum Limit in conduct {
         /// Brought down to the cap.
         Capped = "capped", "capped", "封顶";
         /// Brought up to the floor.
@@ -45,6 +45,8 @@ choice! {
 /// let found = standing.assessment().unwrap();
 /// let score = found.score().unwrap();
 /// assert_eq!(score.total(), 40.into());
+/// assert_eq!((score.base(), score.raw(), score.limit()), (0.into(), 40.into(), None));
+/// assert_eq!((score.passed(), score.band()), (None, None), "the policy has neither pass nor bands");
 /// assert_eq!((score.lines().len(), score.years().len()), (1, 1));
 /// assert_eq!(score.counted(), window.stretch());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -289,7 +291,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum LineReason {
+    pub enum LineReason in conduct {
         /// As the item says.
         AsStated = "as_stated", "as the table says", "按表计分";
         /// As was awarded.

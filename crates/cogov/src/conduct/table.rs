@@ -23,7 +23,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum PointsPeriod {
+    pub enum PointsPeriod in conduct {
         /// Each year for itself; the total is that of the last whole year.
         Year = "year", "year", "年度";
         /// The whole window that is assessed.
@@ -45,7 +45,10 @@ record! {
     /// let account = Account::new(AccountKey::new("attendance")?, Text::bilingual("Attendance", "参会")?)
     ///     .with_start(50)
     ///     .with_floor(0);
-    /// assert_eq!(account.cap(), None, "no cap");
+    /// assert_eq!((account.floor(), account.cap()), (Some(0.into()), None), "no cap");
+    ///
+    /// let capped = account.with_cap(60);
+    /// assert_eq!(capped.cap(), Some(60.into()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Account("an account of a points table", "计分表的分项"; at most ACCOUNTS) {
@@ -142,13 +145,17 @@ record! {
     /// Where one row is for everybody and another for a role, the one for the role is used.
     ///
     /// ```
+    /// use cogov::Text;
     /// use cogov::conduct::{Item, Mark, Sharing};
     /// use cogov::values::ContributionKey;
     ///
     /// let joint = Item::new(ContributionKey::new("proposal")?, Mark::Filed, 15)
     ///     .with_sharing(Sharing::Equally)
-    ///     .with_most_authors(3_u64);
-    /// assert!(joint.role().is_none(), "for everybody");
+    ///     .with_most_authors(3_u64)
+    ///     .with_source(Text::new("annex 1, row 7")?);
+    /// assert!(joint.role().is_none() && joint.account().is_none(), "for everybody");
+    /// assert!(joint.source().is_some());
+    /// assert_eq!((joint.sharing(), joint.most_authors()), (Some(Sharing::Equally), Some(3)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Item("an item of a points table", "计分表的条目"; at most TABLE_ITEMS) {
@@ -207,12 +214,15 @@ record! {
     /// A points table: a base, items in accounts, and what the total means.
     ///
     /// ```
-    /// use cogov::conduct::{Account, Band, Item, Mark, PointsTable};
+    /// use cogov::conduct::{Account, Band, Item, Mark, PointsPeriod, PointsTable};
     /// use cogov::values::{AccountKey, BandKey, ContributionKey};
     /// use cogov::Text;
     ///
     /// let attendance = AccountKey::new("attendance")?;
     /// let table = PointsTable::new()
+    ///     .with_per(PointsPeriod::Year)
+    ///     .with_cap(100)
+    ///     .with_pass(60)
     ///     .with_accounts([
     ///         Account::new(attendance.clone(), Text::new("Attendance")?).with_start(50).with_floor(0),
     ///     ])
@@ -224,6 +234,9 @@ record! {
     ///         Band::new(BandKey::new("good")?, Text::new("good")?, 80),
     ///     ]);
     /// assert_eq!(table.bands().len(), 2);
+    /// assert_eq!((table.pass(), table.floor()), (Some(60.into()), None));
+    /// assert_eq!((table.per(), table.cap()), (Some(PointsPeriod::Year), Some(100.into())));
+    /// assert_eq!((table.accounts().len(), table.items().len()), (1, 1));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct PointsTable("a points table", "计分表") {

@@ -63,7 +63,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum WhyUnjudged {
+    pub enum WhyUnjudged in conduct {
         /// The term of office was not told.
         TermNotTold = "term_not_told", "the term of office was not told", "未说明任期";
         /// Part of the term lies outside the window.

@@ -19,7 +19,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Years {
+    pub enum Years in conduct {
         /// Years of the calendar, from 1 January.
         Calendar = "calendar", "calendar years", "自然年度";
         /// Years of the term of office, from its first day; of the window, where the term is not told.

@@ -23,7 +23,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum ClauseResult {
+    pub enum ClauseResult in decision {
         /// The numbers meet it.
         Met = "met", "met", "满足";
         /// The numbers do not meet it.

@@ -17,7 +17,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Quantity {
+    pub enum Quantity in decision {
         /// Those entitled to vote.
         Entitled = "entitled", "entitled", "有表决权";
         /// Those who should attend.

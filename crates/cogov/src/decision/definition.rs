@@ -19,7 +19,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Measure {
+    pub enum Measure in decision {
         /// People, or what counts as one. Owners are counted by their exclusive units, one each;
         /// one buyer of several units is one head, and so are all the units that the developer has
         /// not sold or not delivered (Supreme People's Court, interpretation of 2020-12-29, art. 9).
@@ -46,7 +46,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Base {
+    pub enum Base in decision {
         /// All who are entitled to vote.
         Entitled = "entitled", "entitled", "有表决权者";
         /// All who should attend (应到).
@@ -74,7 +74,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Turnout {
+    pub enum Turnout in decision {
         /// Those present at the session.
         Present = "present", "present", "实到";
         /// Those who returned a ballot.
@@ -86,8 +86,8 @@ record! {
     /// A decision rule: when a vote counts, and when it carries.
     ///
     /// ```
-    /// use cogov::decision::{Approval, Base, Measure, Threshold};
-    /// use cogov::{Electorate, Rule, RuleKey, Text};
+    /// use cogov::decision::{Approval, Base, Measure, Quorum, Threshold, Turnout};
+    /// use cogov::{Date, Electorate, Rule, RuleKey, Text, Validity};
     ///
     /// let half = Approval::share(Measure::Heads, Base::Present, Threshold::more_than(1, 2)?);
     /// let rule = Rule::new(RuleKey::new("majority")?, Text::bilingual("Majority", "过半数")?, half);
@@ -96,6 +96,15 @@ record! {
     /// let meeting = Electorate::heads(20).present(10).fix()?;
     /// let tie = meeting.tally().yes(5).no(5).close()?;
     /// assert!(rule.decide(&meeting, &tie).adopted().is_none(), "half is not more than half");
+    ///
+    /// // From 2026 on two thirds have to be there: ten of twenty cannot decide even unanimously.
+    /// let two_thirds = Threshold::at_least(2, 3)?;
+    /// let strict = rule
+    ///     .with_quorum(Quorum::share(Measure::Heads, Turnout::Present, Base::Entitled, two_thirds)?)
+    ///     .with_valid(Validity::starting(Date::new(2026, 1, 1)?));
+    /// assert!(strict.valid().is_some_and(|valid| !valid.in_force_on(Date::new(2025, 12, 31).unwrap())));
+    /// let all = meeting.tally().yes(10).close()?;
+    /// assert!(strict.decide(&meeting, &all).adopted().is_none());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Rule("a decision rule", "表决规则"; at most RULES) {

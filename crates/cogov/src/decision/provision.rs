@@ -158,12 +158,23 @@ record! {
     /// library applies them by itself.
     ///
     /// ```
-    /// use cogov::decision::{Amount, Provision, Threshold};
+    /// use cogov::decision::{Amount, Figure, Provision, Threshold};
+    /// use cogov::{Date, RuleKey, Term, Text, Validity};
     ///
     /// let meeting = Provision::builtin("villagers-meeting-2018").unwrap();
     /// let demand = meeting.figure("demanded-by-villagers").unwrap().amount();
     /// assert_eq!(demand, &Amount::Share(Threshold::at_least(1, 10)?));
-    /// # Ok::<(), cogov::Problem>(())
+    ///
+    /// // One of a city of one's own, with the figures as JSON.
+    /// let notice: Figure = serde_json::from_str(
+    ///     r#"{"key": "notice", "name": {"en": "notice", "zh": "提前通知"}, "term": {"days": 15}}"#,
+    /// )?;
+    /// let local = Provision::new("our-city".parse::<RuleKey>()?, Text::new("Meetings")?, Text::new("bylaw §4")?)
+    ///     .with_valid(Validity::starting(Date::new(2024, 5, 1)?))
+    ///     .with_figures([notice]);
+    /// assert!(!local.in_force_on(Date::new(2024, 4, 30)?));
+    /// assert_eq!(local.figure("notice").unwrap().amount(), &Amount::Term(Term::days(15)?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Provision("a provision", "规定") {
         required {

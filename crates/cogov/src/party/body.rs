@@ -20,7 +20,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum PartyKind {
+    pub enum PartyKind in party {
         /// A Party branch.
         PartyBranch = "party_branch", "Party branch", "党支部";
         /// A community's general Party branch.
@@ -92,16 +92,24 @@ record! {
     /// ```
     /// use cogov::party::PartyKind;
     /// use cogov::time::{Count, Period, Rhythm};
-    /// use cogov::{Party, PartyKey, Text};
+    /// use cogov::{Holder, Party, PartyKey, PlaceKey, Text};
     ///
     /// let platform = Party::new(
     ///     PartyKey::new("platform")?,
     ///     Text::bilingual("Four-party platform", "四方平台")?,
     ///     PartyKind::JointMeeting,
     /// )
+    /// .with_place(PlaceKey::new("compound")?)
+    /// .with_part_of(PartyKey::new("residents-committee")?)
+    /// .with_convener(Holder::from(PartyKey::new("party-branch")?))
     /// .with_members(vec![PartyKey::new("owners-committee")?, PartyKey::new("property-company")?])
-    /// .with_meets(Rhythm::new(Count::ONE, Period::Month));
+    /// .with_meets(Rhythm::new(Count::ONE, Period::Month))
+    /// .with_size(9_u64)
+    /// .with_source(Text::bilingual("rules of the platform, §3", "《四方平台议事规则》第三条")?);
     /// assert_eq!(platform.members().given().map(Vec::len), Some(2));
+    /// assert!(platform.source().is_some(), "each statement can say what it rests on");
+    /// assert_eq!(platform.part_of().map(PartyKey::as_str), Some("residents-committee"));
+    /// assert_eq!(serde_json::to_value(&platform)?["convener"]["party"], "party-branch");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Party("a party", "主体"; at most PARTIES) {
@@ -139,13 +147,17 @@ record! {
     ///
     /// ```
     /// use cogov::party::Sector;
-    /// use cogov::{Stated, Text};
+    /// use cogov::{Holder, PartyKey, SeatKey, SectorKey, Stated, Text};
     ///
-    /// let education = Sector::new("education".parse::<cogov::SectorKey>()?, Text::bilingual("Education", "教育界")?, "cppcc".parse::<cogov::PartyKey>()?)
+    /// let education = Sector::new(SectorKey::new("education")?, Text::bilingual("Education", "教育界")?, PartyKey::new("cppcc")?)
     ///     .with_size(32_u64)
     ///     .with_meets(Stated::absent().because(Text::new("§2.3: no work system")?));
     /// assert!(education.meets().is_absent());
     /// assert!(education.convener().is_unstated());
+    ///
+    /// // The reform gives it somebody who calls it together.
+    /// let reformed = education.with_convener(Holder::from(SeatKey::new("sector-convener")?));
+    /// assert!(reformed.convener().is_given());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Sector("a sector", "界别"; at most SECTORS) {

@@ -8,11 +8,13 @@ record! {
     /// A part of the population, such as the residents, the owners or the young.
     ///
     /// ```
-    /// use cogov::{Group, GroupKey, Text};
+    /// use cogov::{Group, GroupKey, PlaceKey, Text};
     ///
     /// let owners = Group::new(GroupKey::new("owners")?, Text::bilingual("Owners", "业主")?)
+    ///     .with_place(PlaceKey::new("east-court")?)
     ///     .with_size(1_240_u64);
     /// assert_eq!(owners.size().given(), Some(&1_240));
+    /// assert_eq!(owners.place().map(PlaceKey::as_str), Some("east-court"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Group("a group", "群体"; at most GROUPS) {

@@ -11,9 +11,12 @@ record! {
     /// ```
     /// use cogov::party::IncentivePoints;
     /// use cogov::values::ContributionKey;
+    /// use cogov::{Lang, Text};
     ///
-    /// let points = IncentivePoints::new(ContributionKey::new("mediation")?, 10_u64);
+    /// let points = IncentivePoints::new(ContributionKey::new("mediation")?, 10_u64)
+    ///     .with_name(Text::bilingual("Mediating between neighbours", "调解邻里纠纷")?);
     /// assert_eq!(points.contribution().as_str(), "mediation");
+    /// assert_eq!(points.name().map(|name| name.get(Lang::Zh)), Some("调解邻里纠纷"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct IncentivePoints("points for a contribution", "履职积分") {

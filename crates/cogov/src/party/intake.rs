@@ -20,7 +20,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Medium {
+    pub enum Medium in party {
         /// In person.
         InPerson = "in_person", "in person", "当面";
         /// Online.
@@ -40,12 +40,20 @@ record! {
     /// ```
     /// use cogov::party::{Channel, Medium};
     /// use cogov::values::ChannelKey;
-    /// use cogov::{PartyKey, Text};
+    /// use cogov::{GroupKey, Holder, PartyKey, Text};
     ///
+    /// let committee = PartyKey::new("residents-committee")?;
     /// let slips = Channel::new(ChannelKey::new("box")?, Text::new("Suggestion box")?, Medium::Paper)
     ///     .with_anonymous(true)
-    ///     .with_received_by(PartyKey::new("residents-committee")?);
+    ///     .with_received_by(committee.clone());
     /// assert_eq!(slips.open_to(), None, "open to anyone");
+    /// assert_eq!(slips.received_by(), Some(&Holder::Party(committee)));
+    ///
+    /// let chat = Channel::new(ChannelKey::new("wechat-group")?, Text::new("WeChat group")?, Medium::Online)
+    ///     .with_open_to(GroupKey::new("residents")?)
+    ///     .with_source(Text::new("§4.3")?);
+    /// assert_eq!((slips.anonymous(), chat.anonymous()), (Some(true), None));
+    /// assert_eq!((slips.source().is_some(), chat.source().is_some()), (false, true));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Channel("a channel", "受理渠道") {
@@ -96,14 +104,20 @@ record! {
     /// How appeals come in, and how soon they are accepted and answered.
     ///
     /// ```
-    /// use cogov::party::{Channel, Intake, Medium};
+    /// use cogov::party::{AbsentChannel, Channel, Intake, Medium};
     /// use cogov::values::ChannelKey;
     /// use cogov::{Term, Text};
     ///
     /// let intake = Intake::new()
     ///     .with_accept_within(Term::working_days(5)?)
-    ///     .with_channels([Channel::new(ChannelKey::new("desk")?, Text::new("Desk")?, Medium::InPerson)]);
-    /// assert!(intake.answer_within().is_unstated());
+    ///     .with_channels([Channel::new(ChannelKey::new("desk")?, Text::new("Desk")?, Medium::InPerson)])
+    ///     .with_channels([AbsentChannel::new().with_medium(Medium::Online)]);
+    /// assert_eq!(intake.accept_within().given(), Some(&Term::working_days(5)?));
+    /// assert!(intake.answer_within().is_unstated(), "so that an audit can only note it");
+    /// assert_eq!(intake.channels().iter().filter(|channel| channel.given().is_some()).count(), 1);
+    ///
+    /// let answering = intake.with_answer_within(Term::days(15)?);
+    /// assert!(answering.answer_within().is_given());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Intake("an intake", "诉求受理") {

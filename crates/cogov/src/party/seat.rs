@@ -19,7 +19,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Filling {
+    pub enum Filling in party {
         /// By election.
         Elected = "elected", "elected", "选举";
         /// By appointment.
@@ -60,7 +60,9 @@ record! {
     ///
     /// ```
     /// use cogov::party::Filling;
-    /// use cogov::{PartyKey, Seat, SeatKey, Stated, Text};
+    /// use cogov::party::Tenure;
+    /// use cogov::time::Count;
+    /// use cogov::{GroupKey, Holder, PartyKey, Seat, SeatKey, Stated, Text};
     ///
     /// let member = Seat::new(
     ///     SeatKey::new("cppcc-member")?,
@@ -70,6 +72,26 @@ record! {
     /// .with_filled_by(Filling::Recommended)
     /// .with_conduct(Stated::absent().because(Text::new("§4.2: no supervision of performance")?));
     /// assert!(member.conduct().is_absent());
+    ///
+    /// // The head of the villagers' committee: elected for five years, and secretary, too (一肩挑).
+    /// let villagers = GroupKey::new("villagers")?;
+    /// let head = Seat::new(SeatKey::new("head")?, Text::bilingual("Head", "村主任")?, PartyKey::new("villagers-committee")?)
+    ///     .with_number(1_u64)
+    ///     .with_filled_by(Filling::Elected)
+    ///     .with_by(villagers.clone())
+    ///     .with_represents(villagers.clone())
+    ///     .with_term(Tenure::new(Count::new(5)?))
+    ///     .with_held_with([SeatKey::new("secretary")?]);
+    /// assert_eq!(head.represents(), Some(&Holder::Group(villagers)));
+    /// assert_eq!(head.held_with()[0].as_str(), "secretary");
+    ///
+    /// // Who supervises it holds neither office, and is no near relative of those who do.
+    /// let supervisor = Seat::new(SeatKey::new("supervisor")?, Text::new("Supervisor")?, PartyKey::new("supervision")?)
+    ///     .with_incompatible([SeatKey::new("head")?, SeatKey::new("secretary")?])
+    ///     .with_near_relatives_barred(true);
+    /// assert_eq!(supervisor.incompatible().len(), 2);
+    /// assert_eq!(supervisor.near_relatives_barred(), Some(true));
+    /// assert!(supervisor.filled_by().is_unstated());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Seat("a seat", "席位"; at most SEATS) {
@@ -121,6 +143,7 @@ record! {
     ///     .with_represents(GroupKey::new("young")?)
     ///     .with_source(Text::new("§2: young and middle-aged residents are missing")?);
     /// assert!(nobody_young.body().is_none(), "in no body");
+    /// assert!(nobody_young.represents().is_some(), "nobody for the young; there may be other seats");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct AbsentSeat("a seat that is stated to be absent", "明示没有的席位") {

@@ -15,8 +15,10 @@ record! {
     ///
     /// let negotiation = Training::new(Text::bilingual("Negotiating", "协商技巧")?)
     ///     .with_participants([SeatKey::new("cppcc-member")?])
-    ///     .with_every(Rhythm::new(Count::ONE, Period::Year));
-    /// assert!(negotiation.every().is_given());
+    ///     .with_every(Rhythm::new(Count::ONE, Period::Year))
+    ///     .with_source(Text::new("work plan of 2026")?);
+    /// assert!(negotiation.every().is_given() && negotiation.source().is_some());
+    /// assert_eq!(negotiation.participants().len(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Training("a training", "培训") {

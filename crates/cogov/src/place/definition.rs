@@ -18,7 +18,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum PlaceKind {
+    pub enum PlaceKind in place {
         /// A building.
         Building = "building", "building", "楼栋";
         /// A compound, where the owners' assembly sits.
@@ -91,6 +91,12 @@ record! {
     /// let compound = Place::new(PlaceKey::new("east-court")?, Text::new("East Court")?, PlaceKind::Compound)
     ///     .with_parent(PlaceKey::new("cuizhuyuan")?);
     /// assert_eq!(compound.kind(), PlaceKind::Compound);
+    ///
+    /// // A building across the road: of another grid, and of this compound.
+    /// let annex = Place::new(PlaceKey::new("building-9")?, Text::new("Building 9")?, PlaceKind::Building)
+    ///     .with_parent(PlaceKey::new("grid-2")?)
+    ///     .with_property_parent(compound.key().clone());
+    /// assert_eq!(annex.property_parent(), Some(compound.key()));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Place("a place", "地点"; at most PLACES) {

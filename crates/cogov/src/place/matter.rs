@@ -11,8 +11,10 @@ record! {
     /// use cogov::{Matter, MatterKey, Text};
     ///
     /// let parking = Matter::new(MatterKey::new("parking")?, Text::bilingual("Parking", "停车")?)
-    ///     .with_parent(MatterKey::new("common-areas")?);
+    ///     .with_parent(MatterKey::new("common-areas")?)
+    ///     .with_source(Text::new("Civil Code art. 275")?);
     /// assert_eq!(parking.parent().map(MatterKey::as_str), Some("common-areas"));
+    /// assert_eq!(parking.source().unwrap().to_string(), "Civil Code art. 275");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Matter("a matter", "事项"; at most MATTERS) {

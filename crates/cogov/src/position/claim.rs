@@ -6,7 +6,7 @@ use crate::values::choice::choice;
 choice! {
     /// What a party or a person can be entitled to (权利).
     #[non_exhaustive]
-    pub enum Claim {
+    pub enum Claim in position {
         /// To be told beforehand.
         BeNotified = "be_notified", "be notified", "获得通知";
         /// To be heard before a decision.

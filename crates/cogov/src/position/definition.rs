@@ -13,7 +13,7 @@ use crate::values::text::Text;
 choice! {
     /// What a position says of its holder.
     #[non_exhaustive]
-    pub enum PositionKind {
+    pub enum PositionKind in position {
         /// The holder may perform the functions (职权).
         Power = "power", "power", "职权";
         /// The holder must perform the functions, as the one who answers for them (牵头职责).
@@ -36,7 +36,10 @@ record! {
     ///
     /// ```
     /// use cogov::position::PositionKind;
-    /// use cogov::{Claim, Function, Holder, PartyKey, Position, Term};
+    /// use cogov::procedure::Form;
+    /// use cogov::{
+    ///     Claim, Date, Function, Holder, MatterKey, PartyKey, PlaceKey, Position, Term, Validity,
+    /// };
     ///
     /// let committee = PartyKey::new("residents-committee")?;
     /// let receives = Position::new(committee, [PositionKind::Power, PositionKind::Lead])
@@ -44,7 +47,27 @@ record! {
     ///     .with_within(Term::working_days(5)?);
     /// let heard = Position::new(Holder::Affected, [PositionKind::Claim]).with_claims([Claim::BeHeard]);
     /// assert_eq!(receives.functions(), [Function::Receive]);
+    /// assert!(receives.kinds().contains(PositionKind::Lead) && receives.within().is_given());
     /// assert_eq!(heard.claims(), [Claim::BeHeard]);
+    ///
+    /// // On one matter, in one compound, by visits, from 2026 on.
+    /// let visits = Position::new(PartyKey::new("liaison-group")?, [PositionKind::Power])
+    ///     .with_functions([Function::Deliberate])
+    ///     .with_matters(vec![MatterKey::new("parking")?])
+    ///     .with_places([PlaceKey::new("east-court")?])
+    ///     .with_forms([Form::Visit])
+    ///     .with_valid(Validity::starting(Date::new(2026, 1, 1).unwrap()));
+    /// assert_eq!((visits.forms(), visits.places().len()), ([Form::Visit].as_slice(), 1));
+    /// assert!(visits.matters().is_given() && visits.valid().is_some() && visits.source().is_none());
+    ///
+    /// // The Party branch studies beforehand what is decided; who carries out may not supervise it.
+    /// let branch = Position::new(PartyKey::new("party-branch")?, [PositionKind::Leadership])
+    ///     .with_prior_study(true);
+    /// assert_eq!(branch.prior_study(), Some(true));
+    /// let watched = Position::new(PartyKey::new("property-company")?, [PositionKind::Bar])
+    ///     .with_functions([Function::Supervise])
+    ///     .with_together_with(Function::Implement);
+    /// assert_eq!(watched.together_with(), Some(Function::Implement));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Position("a position", "职权职责"; at most POSITIONS) {
@@ -137,13 +160,15 @@ record! {
     ///
     /// ```
     /// use cogov::position::{AbsentPosition, PositionKind};
-    /// use cogov::{Function, PartyKey, Text};
+    /// use cogov::{Function, PartyKey, PlaceKey, Text};
     ///
     /// let no_power = AbsentPosition::new([PositionKind::Power])
     ///     .with_holder(PartyKey::new("residents-committee")?)
     ///     .with_functions([Function::Implement])
+    ///     .with_places([PlaceKey::new("east-court")?])
     ///     .with_source(Text::new("responsible, but with little power")?);
     /// assert!(no_power.matters().is_empty(), "on any matter");
+    /// assert_eq!(no_power.places().len(), 1, "in this compound");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct AbsentPosition("a position that is stated to be absent", "明示没有的职权职责") {

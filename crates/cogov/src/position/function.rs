@@ -5,7 +5,7 @@ use crate::values::choice::choice;
 choice! {
     /// What is done in a consultation, from the appeal to the evaluation.
     #[non_exhaustive]
-    pub enum Function {
+    pub enum Function in position {
         /// Take in an appeal.
         Receive = "receive", "receive", "受理";
         /// Assess a topic and route it.

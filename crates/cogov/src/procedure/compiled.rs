@@ -36,7 +36,11 @@ use crate::values::text::Text;
 /// let [accept, decide, ..] = compiled.steps() else { panic!("two steps and more") };
 /// assert_eq!(accept.start(), Some(Start::Owed));
 /// assert_eq!(decide.after(), compiled.find("accept").into_iter().collect());
-/// assert_eq!(decide.completes(), Completion::Resolve);
+/// assert_eq!((decide.function(), decide.completes()), (Function::Decide, Completion::Resolve));
+/// assert_eq!((decide.key().as_str(), decide.position()), ("decide", 1));
+/// assert_eq!(decide.conditions()[0].delay(), Some(Term::days(15)?));
+/// assert_eq!(decide.responses()[0].within().given(), Some(&Term::days(3)?));
+/// assert!(decide.by().is_none() && decide.within().is_unstated());
 /// assert_eq!((decide.exclusions().len(), decide.inclusions().len()), (1, 0));
 /// assert!(decide.not_while().is_empty() && decide.absorbed_by().is_none());
 /// # Ok::<(), Box<dyn std::error::Error>>(())

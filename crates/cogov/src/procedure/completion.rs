@@ -14,7 +14,7 @@ choice! {
     /// assert_eq!(Completion::Resolve.label(Lang::Zh), "作出决议");
     /// ```
     #[non_exhaustive]
-    pub enum Completion {
+    pub enum Completion in procedure {
         /// An appeal is accepted.
         Accept = "accept", "accept", "受理";
         /// A topic is routed.

@@ -20,7 +20,7 @@ choice! {
     /// assert_eq!(Conclusion::AdoptedBare.outcome(), Some(Outcome::Adopted));
     /// ```
     #[non_exhaustive]
-    pub enum Conclusion {
+    pub enum Conclusion in procedure {
         /// Done; nothing depends on how.
         Done = "done", "done", "完成";
         /// A decision was adopted that obliges somebody.

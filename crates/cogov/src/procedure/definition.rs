@@ -14,7 +14,7 @@ record! {
     ///
     /// ```
     /// use cogov::procedure::{Response, Start, explore};
-    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+    /// use cogov::{CompiledProcedure, Function, MatterKey, Procedure, ProcedureKey, Step, StepKey, Text};
     ///
     /// let (receive, answer) = (StepKey::new("receive")?, StepKey::new("answer")?);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?).with_steps([
@@ -24,7 +24,13 @@ record! {
     ///     Step::new(answer, Text::new("Answer")?, Function::Disclose),
     /// ]);
     /// assert_eq!(procedure.steps().len(), 2);
-    /// assert!(procedure.criteria().is_unstated());
+    /// assert!(procedure.criteria().is_unstated() && procedure.matters().is_unstated());
+    ///
+    /// // The same for one matter, with what success means.
+    /// let parking = procedure
+    ///     .with_matters(vec![MatterKey::new("parking")?])
+    ///     .with_criteria(Text::bilingual("The fire lane is free", "消防通道畅通")?);
+    /// assert!(parking.matters().is_given());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Procedure("a procedure", "程序"; at most PROCEDURES) {

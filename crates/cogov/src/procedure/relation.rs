@@ -22,7 +22,7 @@ choice! {
     /// assert_eq!(Outcome::NotFulfilled.label(Lang::Zh), "未落实");
     /// ```
     #[non_exhaustive]
-    pub enum Outcome {
+    pub enum Outcome in procedure {
         /// A decision was adopted.
         Adopted = "adopted", "adopted", "通过";
         /// A decision failed.

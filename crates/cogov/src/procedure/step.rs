@@ -22,7 +22,7 @@ choice! {
     /// assert_eq!(Form::Hearing.label(Lang::Zh), "听证会");
     /// ```
     #[non_exhaustive]
-    pub enum Form {
+    pub enum Form in procedure {
         /// A joint meeting.
         JointMeeting = "joint_meeting", "joint meeting", "联席会议";
         /// A hearing.
@@ -64,7 +64,7 @@ choice! {
     /// assert_eq!(Start::Owed.as_str(), "owed");
     /// assert_eq!(Start::Owed.label(Lang::Zh), "自始应做");
     /// ```
-    pub enum Start {
+    pub enum Start in procedure {
         /// It is owed from the beginning.
         Owed = "owed", "owed from the beginning", "自始应做";
         /// It is out of play until another step includes it.
@@ -83,7 +83,7 @@ choice! {
     /// assert_eq!(Disclosed::Decision.label(Lang::Zh), "决议");
     /// ```
     #[non_exhaustive]
-    pub enum Disclosed {
+    pub enum Disclosed in procedure {
         /// The plan, or the topic.
         Plan = "plan", "plan", "方案";
         /// The decision: the first of the two disclosures.
@@ -104,7 +104,7 @@ choice! {
     /// assert_eq!(StepPurpose::ResultDisclosure.label(Lang::Zh), "结果公开");
     /// ```
     #[non_exhaustive]
-    pub enum StepPurpose {
+    pub enum StepPurpose in procedure {
         /// To prepare the consultation.
         Plan = "plan", "plan", "方案";
         /// To hear those affected.
@@ -151,13 +151,36 @@ record! {
     /// A step of a procedure.
     ///
     /// ```
-    /// use cogov::procedure::{After, Response};
-    /// use cogov::{Function, Step, StepKey, Term, Text};
+    /// use cogov::procedure::{
+    ///     Absorption, After, Completion, Disclosed, Effect, Form, Outcome, Response, RuleChoice,
+    /// };
+    /// use cogov::{Function, GroupKey, PartyKey, RuleKey, Step, StepKey, Term, Text};
     ///
     /// let hearing = Step::new(StepKey::new("hearing")?, Text::new("Hearing")?, Function::Deliberate)
+    ///     .with_by(PartyKey::new("residents-committee")?)
+    ///     .with_form(Form::Hearing)
+    ///     .with_hears([GroupKey::new("owners")?])
     ///     .with_after([After::from(StepKey::new("notice")?).with_delay(Term::days(15)?)])
     ///     .with_then([Response::from(StepKey::new("decision")?)]);
     /// assert_eq!(hearing.after()[0].delay(), Some(Term::days(15)?));
+    /// assert_eq!((hearing.form(), hearing.hears().len()), (Some(Form::Hearing), 1));
+    /// assert_eq!(hearing.then()[0].step().as_str(), "decision");
+    ///
+    /// // By a rule; when it fails, those affected are heard again.
+    /// let decision = Step::new(StepKey::new("decision")?, Text::new("Decision")?, Function::Decide)
+    ///     .with_rules(vec![RuleChoice::new(RuleKey::new("owners-general")?)])
+    ///     .with_includes([Effect::from(StepKey::new("hearing")?).when(Outcome::Failed)]);
+    /// assert_eq!(decision.includes()[0].outcome(), Some(Outcome::Failed));
+    ///
+    /// // Completed by a notification, where a planning step is otherwise completed by a plan.
+    /// let notice = Step::new(StepKey::new("notice")?, Text::new("Notice")?, Function::Plan)
+    ///     .with_completes(Completion::Notify);
+    /// // Not needed, where the same board carries both.
+    /// let result = Step::new(StepKey::new("result")?, Text::new("Result")?, Function::Disclose)
+    ///     .with_discloses(Disclosed::Result)
+    ///     .with_absorbed_by(Absorption::new(StepKey::new("closing")?, Text::new("one notice says both")?));
+    /// assert_eq!(result.discloses(), Some(Disclosed::Result));
+    /// # let _ = notice;
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Step("a step", "步骤") {

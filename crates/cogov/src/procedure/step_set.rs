@@ -52,6 +52,8 @@ impl fmt::Display for StepIndex {
 /// let [first, last] = [0, 5].map(|number| StepIndex::new(number).unwrap());
 /// assert_eq!(two.without(first), two - StepSet::only(first));
 /// assert_eq!(two.without(first), StepSet::only(last));
+/// assert_eq!(StepSet::only(first).with(last), two);
+/// assert!(two.meets(StepSet::only(last)) && !two.without(last).meets(StepSet::only(last)));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct StepSet(u64);

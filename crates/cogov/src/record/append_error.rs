@@ -21,6 +21,8 @@ use crate::values::lang::Lang;
 /// let error = Chain::new(&header).append(&second).unwrap_err();
 /// assert_eq!(error.code(), RecordCode::WrongNumber);
 /// assert_eq!(error.message(Lang::En), "the entry has the number 2, and the next is 1");
+/// assert_eq!(error.help(Lang::En), "give it the number 1");
+/// assert!(error.problem().is_none(), "it can be written");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

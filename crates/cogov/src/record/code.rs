@@ -14,7 +14,7 @@ choice! {
     /// assert_eq!(RecordCode::NoHeader.label(Lang::En), "there is no header");
     /// ```
     #[non_exhaustive]
-    pub enum RecordCode {
+    pub enum RecordCode in record {
         /// There is no whole first line, or it is an entry.
         NoHeader = "no-header", "there is no header", "没有首行";
         /// The record was written by a newer version.

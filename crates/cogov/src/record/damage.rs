@@ -116,6 +116,21 @@ impl Damage {
 
     /// What could have happened as well, and to which line: what is left of the record does not
     /// tell which of the two it was.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::record::{DamageKind, verify};
+    ///
+    /// // Lines 3 and 4 stand the wrong way round: which of them was moved?
+    /// let record = fire_lane(4);
+    /// let text = record.to_jsonl();
+    /// let mut lines: Vec<&str> = text.lines().collect();
+    /// lines.swap(2, 3);
+    /// let verification = verify(lines.join("\n"), Some(record.head()));
+    /// let damage = verification.damage().unwrap();
+    /// assert_eq!((damage.line(), damage.kind()), (3, DamageKind::Moved { to: 4 }));
+    /// assert_eq!(damage.alternative(), Some((4, DamageKind::Moved { to: 3 })));
+    /// ```
     #[must_use]
     pub const fn alternative(&self) -> Option<(u64, DamageKind)> {
         self.or

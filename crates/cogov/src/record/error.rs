@@ -23,6 +23,19 @@ use crate::values::lang::Lang;
 ///     r#"line 1: the format is newer than this version: "cogov-record/2""#,
 /// );
 /// assert_eq!(error.help(Lang::En), "read it with a newer version of the library");
+/// assert_eq!(error.newer_format(), Some("cogov-record/2"));
+/// ```
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::record::{Record, RecordCode, RecordError};
+///
+/// // Somebody put an act into entry 46 that there is not: nothing of what came before is lost.
+/// let text = fire_lane(57).to_jsonl().replace(r#""act":"remind""#, r#""act":"forget""#);
+/// let error: RecordError = Record::from_jsonl(&text).unwrap_err();
+/// assert_eq!((error.line(), error.code()), (47, RecordCode::UnreadableLine));
+/// assert_eq!(error.unreadable().unwrap().first().path().to_string(), "act");
+/// assert_eq!(error.sound().unwrap().entries().len(), 45);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordError<A: Acts = Act> {

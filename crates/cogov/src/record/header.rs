@@ -27,6 +27,7 @@ record! {
     /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
     /// let version = CharterVersion::of(&charter);
     /// assert_eq!(version.digest().to_string(), charter.digest());
+    /// assert_eq!((version.key(), version.version()), (charter.key(), charter.version()));
     /// ```
     pub struct CharterVersion("a version of a charter", "章程版本") {
         required {

@@ -55,6 +55,18 @@ impl<A: Acts> Loaded<A> {
     }
 
     /// Whether the last whole line has no line feed: it is written before the next line.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::record::Record;
+    ///
+    /// // An editor took the last line feed away.
+    /// let text = fire_lane(3).to_jsonl();
+    /// let loaded = Record::from_jsonl(text.trim_end())?;
+    /// assert!(loaded.needs_line_feed() && loaded.torn_bytes().is_none());
+    /// assert!(!Record::from_jsonl(&text)?.needs_line_feed());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn needs_line_feed(&self) -> bool {
         self.unended

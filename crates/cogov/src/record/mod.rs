@@ -10,6 +10,9 @@
 //!   line is the first that is not, and what happened to it as far as that can be known.
 //! * [`Openings`] are kept beside a record, and show what its sealed words said.
 //!
+//! Where the examples have `fire_lane(46)`, that is the record of the case in
+//! `examples/four_party`, with its first 46 entries: see [`case`](crate::case).
+//!
 //! The chain proves that nothing was changed before a digest that one knows from elsewhere. It
 //! does not prove who wrote it: the [head](Record::head) is there to be signed, or to be deposited
 //! with somebody else.

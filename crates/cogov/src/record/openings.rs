@@ -116,6 +116,7 @@ fn read_path(members: Members<'_>, reader: &mut Reader) -> Option<String> {
 ///
 /// let openings = Openings::new([OpeningOf::new(1, "with.text", opening)]);
 /// assert_eq!(Openings::from_jsonl(&openings.to_jsonl())?, openings);
+/// assert_eq!(openings.words(1, "with.text").unwrap().to_string(), "Mrs Wang, 3-201: water in the cellar");
 /// assert!(openings.check(&record).is_complete());
 /// assert_eq!(Openings::default().check(&record).missing()[0].path(), "with.text");
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -12,6 +12,27 @@ use crate::record::whole::RecordOf;
 use crate::values::lang::Lang;
 
 /// A place of a record: an entry, and a path in it.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::act::{Act, Entry, Opening, Submit};
+/// use cogov::record::{Openings, SealedPlace};
+/// use cogov::values::ChannelKey;
+/// use cogov::{Holder, MatterKey, Text};
+///
+/// let opening = |words| Opening::new([7; 32], Text::new(words).unwrap());
+/// let said = opening("Mrs Wang, 3-201: water in the cellar");
+/// let mut record = fire_lane(0);
+/// let appeal = Submit::new(ChannelKey::new("service-desk")?, MatterKey::new("parking-order")?, said.seal());
+/// let act = Act::submit("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, appeal);
+/// record.append(Entry::new(1, "2026-06-01T09:30:00+08:00".parse()?, Holder::Anyone, act))?;
+///
+/// let check = Openings::default().check(&record);
+/// let place: &SealedPlace = &check.missing()[0];
+/// assert_eq!((place.entry(), place.path()), (1, "with.text"));
+/// assert_eq!(place.to_string(), "1:with.text");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SealedPlace {
     entry: u64,
@@ -39,6 +60,34 @@ impl fmt::Display for SealedPlace {
 }
 
 /// What [`Openings::check`] found: which openings show what the record has sealed.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::act::{Act, Entry, Opening, Submit};
+/// use cogov::record::{OpeningOf, Openings, OpeningsCheck};
+/// use cogov::values::ChannelKey;
+/// use cogov::{Holder, Lang, MatterKey, Text};
+///
+/// let opening = |words| Opening::new([7; 32], Text::new(words).unwrap());
+/// let said = opening("Mrs Wang, 3-201: water in the cellar");
+/// let mut record = fire_lane(0);
+/// let appeal = Submit::new(ChannelKey::new("service-desk")?, MatterKey::new("parking-order")?, said.seal());
+/// let act = Act::submit("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, appeal);
+/// record.append(Entry::new(1, "2026-06-01T09:30:00+08:00".parse()?, Holder::Anyone, act))?;
+///
+/// let right = Openings::new([OpeningOf::new(1, "with.text", said)]).check(&record);
+/// assert!(right.is_complete() && right.fitting().len() == 1);
+///
+/// // Somebody says that other words were sealed, and shows words for an entry that has none.
+/// let forged = OpeningOf::new(1, "with.text", opening("Mr Li: nothing"));
+/// assert!(!Openings::new([forged.clone()]).check(&record).is_sound());
+/// let elsewhere = OpeningOf::new(2, "with.text", opening("Mr Li: nothing"));
+/// let check: OpeningsCheck = Openings::new([forged, elsewhere]).check(&record);
+/// assert!(!check.is_sound() && check.fitting().is_empty());
+/// assert_eq!((check.unfitting()[0].entry(), check.misplaced()[0].entry()), (1, 2));
+/// assert!(check.describe(Lang::Zh).starts_with("条目 1，with.text：原文不符"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[must_use]
 pub struct OpeningsCheck {

@@ -15,6 +15,24 @@ use crate::time::Instant;
 use crate::values::id::CaseId;
 
 /// Why an entry was not recorded.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::act::{Act, Verification, Verify};
+/// use cogov::case::RefusalCode;
+/// use cogov::record::{NotRecorded, RecordedCase};
+/// use cogov::{Charter, PartyKey};
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let mut recorded = RecordedCase::replay(&[charter], &fire_lane(47))?;
+/// let head = recorded.head();
+/// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+/// let entry = recorded.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
+/// let error: NotRecorded = recorded.perform(&entry).unwrap_err();
+/// assert_eq!(error.refusals()[0].code(), RefusalCode::SelfVerification);
+/// assert_eq!(recorded.head(), head, "the record has not grown");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotRecorded<C = RefusalCode> {
     /// A rule stands against it.
@@ -46,6 +64,19 @@ impl<C: Coded> fmt::Display for NotRecorded<C> {
 impl<C: Coded> std::error::Error for NotRecorded<C> {}
 
 /// Why a record is not that of a case under these charters.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::Charter;
+/// use cogov::case::RefusalCode;
+/// use cogov::record::{NotReplayed, RecordedCase};
+///
+/// // The record names the completed charter by its digest, and not the one that was found.
+/// let found = Charter::builtin("cuizhuyuan-found").unwrap();
+/// let error: NotReplayed = RecordedCase::replay(&[found], &fire_lane(57)).unwrap_err();
+/// assert_eq!(error.entry(), 0, "the header");
+/// assert_eq!(error.refused().first().unwrap().code(), RefusalCode::OtherCharter);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotReplayed<C = RefusalCode> {
     entry: u64,
@@ -79,6 +110,27 @@ impl<C: Coded> fmt::Display for NotReplayed<C> {
 impl<C: Coded> std::error::Error for NotReplayed<C> {}
 
 /// What stands against one entry of a record that was observed.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::act::{Act, Entry, Verification, Verify};
+/// use cogov::case::RefusalCode;
+/// use cogov::record::{Breaches, RecordedCase};
+/// use cogov::{Charter, PartyKey};
+///
+/// // Some other system let the company verify its own work.
+/// let mut record = fire_lane(47);
+/// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+/// let at = "2026-08-15T09:00:00+08:00".parse()?;
+/// record.append(Entry::new(48, at, PartyKey::new("property-company")?, verify))?;
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let observed = RecordedCase::audit(&[charter], &record)?;
+/// let breaches: &Breaches = &observed.breaches()[0];
+/// assert_eq!((breaches.entry(), breaches.refusals().len()), (48, 3));
+/// assert_eq!(breaches.refusals()[0].code(), RefusalCode::SelfVerification);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breaches<C = RefusalCode> {
     entry: u64,
@@ -104,6 +156,19 @@ impl<C: Coded> Breaches<C> {
 }
 
 /// The case of a record that some other system wrote, and what stands against its entries.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::Charter;
+/// use cogov::case::Ending;
+/// use cogov::record::{Observed, RecordedCase};
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let observed: Observed = RecordedCase::audit(&[charter], &fire_lane(57))?;
+/// assert!(observed.breaches().is_empty(), "nothing was skipped");
+/// assert_eq!(observed.case().state().ended().unwrap().ending(), Ending::Fulfilled);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Observed {
     case: Case,
@@ -239,6 +304,23 @@ impl RecordedCase {
     /// # Errors
     ///
     /// When it cannot be written: it then changes nothing.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, Verification, Verify};
+    /// use cogov::case::RefusalCode;
+    /// use cogov::record::RecordedCase;
+    /// use cogov::{Charter, PartyKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+    /// let mut recorded = RecordedCase::replay(&[charter], &fire_lane(47))?;
+    /// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+    /// let entry = recorded.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
+    /// let (line, breaches) = recorded.observe(&entry)?;
+    /// assert!(line.contains(r#""act":"verify""#), "it is part of the record");
+    /// assert_eq!(breaches[0].code(), RefusalCode::SelfVerification);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn observe(&mut self, entry: &Entry) -> Result<(String, Vec<Refusal>), AppendError> {
         let line = self.chain.append(entry)?;
         Ok((line, self.case.observe(entry)))

@@ -148,6 +148,22 @@ pub fn verify(record: impl AsRef<[u8]>, expected_head: Option<Digest>) -> Verifi
 }
 
 /// What [`verify()`] found.
+///
+/// ```
+#[doc = include_str!("fire_lane.txt")]
+/// use cogov::record::{RecordCode, Verification, verify};
+///
+/// // Entry 14, on line 15, convened the meeting for the 18th: somebody made it the 19th.
+/// let record = fire_lane(57);
+/// let text = record.to_jsonl().replacen("2026-06-18T14:00:00", "2026-06-19T14:00:00", 1);
+/// let verification: Verification = verify(&text, Some(record.head()));
+/// assert!(!verification.is_intact());
+/// assert_eq!(verification.code(), Some(RecordCode::BrokenChain));
+/// assert_eq!((verification.first_bad_line(), verification.sound_lines()), (Some(15), 14));
+/// assert_eq!((verification.lines(), verification.torn_bytes()), (58, 0), "the header and 57 entries");
+/// assert_eq!(verification.damage().unwrap().to_string(), "line 15 was changed");
+/// assert!(verification.sees_lost_tail() && verification.head().is_none());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct Verification {

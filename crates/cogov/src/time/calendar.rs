@@ -18,7 +18,7 @@ choice! {
     /// assert_eq!(day.label(Lang::Zh), "星期一");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub enum Weekday {
+    pub enum Weekday in time {
         /// Monday.
         Monday = "monday", "Monday", "星期一";
         /// Tuesday.
@@ -100,7 +100,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Roll {
+    pub enum Roll in time {
         /// It ends at the end of the next working day.
         Following = "following", "to the next working day", "顺延至下一个工作日";
     }
@@ -125,6 +125,8 @@ record! {
     /// let table = CalendarTable::new(&calendar).unwrap();
     /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
     /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
+    /// assert_eq!(calendar.make_up_days()[0].to_string(), "2026-10-10");
+    /// assert_eq!((calendar.holidays().len(), calendar.roll()), (1, None));
     /// ```
     pub struct Calendar("a calendar", "日历") {
         option {

@@ -19,7 +19,7 @@ choice! {
     /// assert_eq!(DayKind::MakeUp.label(Lang::Zh), "调休上班日");
     /// ```
     #[non_exhaustive]
-    pub enum DayKind {
+    pub enum DayKind in time {
         /// It is worked, as its day of the week is.
         Working = "working", "working day", "工作日";
         /// It is worked, although its day of the week is not.

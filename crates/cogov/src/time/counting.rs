@@ -16,6 +16,7 @@ use crate::values::lang::Lang;
 /// assert_eq!(error, CalendarError::OutOfRange);
 /// assert_eq!(error.code(), "out-of-range");
 /// assert_eq!(error.message(Lang::En), "the count leaves the years 1 to 9999");
+/// assert!(!error.help(Lang::Zh).is_empty());
 /// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

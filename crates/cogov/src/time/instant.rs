@@ -58,6 +58,17 @@ impl Instant {
 
     /// The first moment of a day in a zone with this offset, unless that is outside the years 1 to
     /// 9999 of universal time.
+    ///
+    /// ```
+    /// use cogov::time::Offset;
+    /// use cogov::{Date, Instant};
+    ///
+    /// let china: Offset = "+08:00".parse().unwrap();
+    /// let begins = Instant::start_of(Date::new(2026, 10, 1)?, china).unwrap();
+    /// assert_eq!(begins.to_string(), "2026-10-01T00:00:00+08:00");
+    /// assert_eq!(begins, "2026-09-30T16:00:00Z".parse()?);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn start_of(day: Date, offset: Offset) -> Option<Self> {
         Self::checked(day.to_time().midnight().assume_offset(offset.0))

@@ -22,7 +22,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Period {
+    pub enum Period in time {
         /// A day.
         Day = "day", "day", "日";
         /// A week.

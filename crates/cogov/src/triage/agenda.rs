@@ -19,9 +19,11 @@ record! {
     /// use cogov::Text;
     ///
     /// let parking = AgendaTopic::new(Text::bilingual("Parking", "停车")?)
+    ///     .with_commonality(LevelKey::new("most-households")?)
     ///     .with_urgency(LevelKey::new("now")?)
     ///     .with_attention(42_u64);
     /// assert_eq!(parking.attention(), Some(42));
+    /// assert_eq!(parking.commonality().map(LevelKey::as_str), Some("most-households"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct AgendaTopic("a topic of an agenda", "议题") {

@@ -16,7 +16,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum AgendaCriterion {
+    pub enum AgendaCriterion in triage {
         /// How many share it, by its level of commonality.
         Commonality = "commonality", "commonality", "普遍性";
         /// How soon it has to be dealt with, by its level of urgency.
@@ -30,11 +30,16 @@ record! {
     /// How topics are chosen for the agenda.
     ///
     /// ```
+    /// use cogov::Text;
     /// use cogov::triage::{AgendaCriterion, AgendaPolicy};
     ///
-    /// let policy = AgendaPolicy::new([AgendaCriterion::Commonality, AgendaCriterion::Attention]).with_at_most(5_u64);
-    /// assert_eq!(policy.order()[0], AgendaCriterion::Commonality);
+    /// let policy = AgendaPolicy::new([AgendaCriterion::Commonality, AgendaCriterion::Attention])
+    ///     .with_at_most(5_u64)
+    ///     .with_source(Text::new("§4.1")?);
+    /// assert_eq!((policy.order()[0], policy.at_most()), (AgendaCriterion::Commonality, Some(5)));
     /// assert!(policy.check(None).is_err(), "no scale to go by");
+    /// assert!(policy.source().is_some());
+    /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct AgendaPolicy("an agenda policy", "议题选择规则") {
         required {

@@ -19,7 +19,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Otherwise {
+    pub enum Otherwise in triage {
         /// The text leaves it open: such a topic needs a route with a reason.
         Unstated = "unstated", "unstated", "未规定";
     }
@@ -65,6 +65,7 @@ record! {
     /// let triage = Triage::new()
     ///     .with_scales([Scale::new(Dimension::Severity, [low, high])])
     ///     .with_rows([TriageRow::new(Route::ReferUp).with_when(grave)]);
+    /// assert_eq!((triage.scales().len(), triage.rows().len()), (1, 1));
     /// assert!(TriageTable::new(&triage).is_err(), "nothing takes a topic with severity low");
     /// assert!(TriageTable::new(&triage.with_otherwise(Otherwise::Unstated)).is_ok());
     /// # Ok::<(), Box<dyn std::error::Error>>(())

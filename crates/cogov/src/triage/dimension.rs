@@ -17,7 +17,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Dimension {
+    pub enum Dimension in triage {
         /// How many share it.
         Commonality = "commonality", "commonality", "普遍性";
         /// How soon it has to be dealt with.

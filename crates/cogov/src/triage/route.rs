@@ -90,7 +90,7 @@ choice! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum RouteKind {
+    pub enum RouteKind in triage {
         /// The responsible party settles it directly.
         Settle = "settle", "settle directly", "直接办理";
         /// It is consulted on.

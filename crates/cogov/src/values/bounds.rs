@@ -9,7 +9,8 @@ use crate::problem::{Arg, Problem, ProblemCode};
 /// ```
 /// use cogov::values::bounds;
 /// assert_eq!(bounds::KEY_LENGTH.largest(), 64);
-/// assert!(bounds::ALL.iter().any(|bound| bound.quantity() == "steps of a procedure"));
+/// let steps = bounds::ALL.iter().find(|bound| bound.quantity() == "steps of a procedure").unwrap();
+/// assert_eq!((steps.largest(), steps.quantity_zh()), (64, "程序步骤数"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bound {

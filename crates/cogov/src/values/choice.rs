@@ -1,11 +1,12 @@
 //! Closed lists of words, each with an English and a Chinese label.
 
 /// Defines an enum whose values are words in JSON. `FromStr`, `Display` and serde agree on the word;
-/// the labels for people are asked for with a language.
+/// the labels for people are asked for with a language. What stands after `in` is the public module
+/// where the enum is found, which the example of `from_word` uses.
 macro_rules! choice {
     (
         $(#[$doc:meta])*
-        $vis:vis enum $name:ident {
+        $vis:vis enum $name:ident $(in $module:ident)? {
             $($(#[$value_doc:meta])* $value:ident = $word:literal, $en:literal, $zh:literal;)+
         }
     ) => {
@@ -30,13 +31,9 @@ macro_rules! choice {
             pub const fn label(self, lang: $crate::values::lang::Lang) -> &'static str {
                 match self { $(Self::$value => lang.pick($en, $zh),)+ }
             }
-
-            /// The value of this word, if it is one.
-            #[must_use]
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$value),)+ _ => None }
-            }
         }
+
+        $crate::values::choice::choice! { @from_word $name [$($module)?] [$($value = $word, $zh)+] }
 
         impl std::str::FromStr for $name {
             type Err = $crate::problem::Problem;
@@ -88,6 +85,31 @@ macro_rules! choice {
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 schemars::json_schema!({ "type": "string", "enum": [$($word),+] })
+            }
+        }
+    };
+    (@from_word $name:ident [$($module:ident)?] [$first:ident = $first_word:literal, $first_zh:literal $($value:ident = $word:literal, $zh:literal)*]) => {
+        impl $name {
+            /// The value of this word, if it is one.
+            $(
+                ///
+                /// ```
+                /// use cogov::Lang;
+                #[doc = concat!("use cogov::", stringify!($module), "::", stringify!($name), ";")]
+                ///
+                #[doc = concat!("let found = ", stringify!($name), "::from_word(\"", $first_word, "\").unwrap();")]
+                #[doc = concat!("assert_eq!(found, ", stringify!($name), "::", stringify!($first), ");")]
+                #[doc = concat!("assert_eq!((found.as_str(), found.label(Lang::Zh)), (\"", $first_word, "\", \"", $first_zh, "\"));")]
+                #[doc = concat!("assert_eq!(", stringify!($name), "::from_word(\"", stringify!($first), "\"), None, \"no word of the format\");")]
+                /// ```
+            )?
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word {
+                    $first_word => Some(Self::$first),
+                    $($word => Some(Self::$value),)*
+                    _ => None,
+                }
             }
         }
     };

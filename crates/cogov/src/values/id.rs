@@ -40,6 +40,15 @@ macro_rules! id {
 
         impl $name {
             /// The identifier with these 16 bytes; none, if all are zero.
+            ///
+            /// ```
+            #[doc = concat!("use cogov::values::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("let id: ", stringify!($name), " = \"01890a5d-ac96-774b-bcce-b302099a8057\".parse()?;")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_bytes(*id.as_bytes()), Some(id));")]
+            #[doc = concat!("assert_eq!(", stringify!($name), "::from_bytes([0; 16]), None);")]
+            /// # Ok::<(), cogov::Problem>(())
+            /// ```
             #[must_use]
             pub fn from_bytes(bytes: [u8; 16]) -> Option<Self> {
                 Some(Uuid::from_bytes(bytes)).filter(|id| !id.is_nil()).map(Self)

@@ -65,6 +65,7 @@ macro_rules! key {
         ///
         #[doc = concat!("let key: ", stringify!($name), " = \"item-1\".parse()?;")]
         /// assert_eq!(key.as_str(), "item-1");
+        #[doc = concat!("assert_eq!(", stringify!($name), "::new(\"item-1\")?, key);")]
         #[doc = concat!("assert!(\"Item 1\".parse::<", stringify!($name), ">().is_err());")]
         /// # Ok::<(), cogov::Problem>(())
         /// ```

@@ -9,7 +9,7 @@ use crate::values::lang::Lang;
 
 choice! {
     /// What happened to a part of a charter.
-    pub enum ChangeKind {
+    pub enum ChangeKind in charter {
         /// It is new.
         Added = "added", "added", "新增";
         /// It is gone.
@@ -24,7 +24,7 @@ choice! {
 choice! {
     /// Which part of a charter changed.
     #[non_exhaustive]
-    pub enum Section {
+    pub enum Section in charter {
         /// What the charter says of itself: title, source, calendar.
         Heading = "heading", "heading", "基本信息";
         /// Places.
@@ -140,6 +140,17 @@ impl Change {
     }
 
     /// What the fields said before and say after, in words; at most 12 of them.
+    ///
+    /// ```
+    /// use cogov::charter::Section;
+    /// use cogov::{Charter, Lang};
+    ///
+    /// let found = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let difference = found.diff(&Charter::builtin("cuizhuyuan-recommended").unwrap());
+    /// let platform = difference.in_section(Section::Parties).next().unwrap();
+    /// assert_eq!(platform.alterations()[0].before(Lang::En), "stated to be absent");
+    /// assert_eq!(platform.more_alterations(), 0, "all of them are told");
+    /// ```
     #[must_use]
     pub fn alterations(&self) -> &[Alteration] {
         &self.alterations

@@ -16,7 +16,7 @@ pub use row::MatrixRow;
 choice! {
     /// What a holder has to do with a function, as one letter of the matrix.
     #[non_exhaustive]
-    pub enum Involvement {
+    pub enum Involvement in charter {
         /// Answers for it: has the lead duty.
         Answers = "A", "answers for it (leads)", "牵头负责";
         /// May perform it: has the power.
@@ -40,7 +40,7 @@ choice! {
     /// What is wrong with a row of the matrix. What the charter states is in capitals, as it is an
     /// error of the audit; what it leaves open is a note there.
     #[non_exhaustive]
-    pub enum LeadFlaw {
+    pub enum LeadFlaw in charter {
         /// It is stated that nobody leads.
         Gap = "gap", "GAP: nobody leads", "空白：无人牵头";
         /// More than one leads.
@@ -79,7 +79,8 @@ choice! {
 /// let matrix = charter.matrix(Date::new(2026, 6, 1).unwrap());
 /// assert_eq!(matrix.rows()[0].cell(0), [Involvement::Answers, Involvement::Performs]);
 /// assert_eq!(matrix.rows()[1].flaw(), Some(LeadFlaw::Open), "nobody is said to implement");
-/// assert_eq!(matrix.rows_left_out(), 0);
+/// assert_eq!((matrix.holders().len(), matrix.rows_left_out()), (2, 0));
+/// assert_eq!((matrix.rows()[0].matter(), matrix.rows()[0].place()), (None, None), "on all, everywhere");
 /// assert!(matrix.to_csv(Lang::En).starts_with("function,matter,place,Owners' committee"));
 /// # Ok::<(), cogov::Invalid>(())
 /// ```

@@ -62,6 +62,21 @@ impl<R: BufRead, A: Acts> ReaderOf<R, A> {
 
     /// Goes on with a record that was read up to here, such as one that has grown since. The source
     /// stands behind the line feed of the last line that was read.
+    ///
+    /// ```
+    #[doc = include_str!("../fire_lane.txt")]
+    /// use cogov::record::io::RecordReader;
+    ///
+    /// let (before, now) = (fire_lane(3), fire_lane(5));
+    /// let text = now.to_jsonl();
+    /// let new = &text.as_bytes()[before.to_jsonl().len()..];
+    /// let mut reader = RecordReader::resume(new, before.header().clone(), before.chain());
+    /// let numbers = (&mut reader).map(|entry| Ok(entry?.seq()));
+    /// let numbers: Vec<u64> = numbers.collect::<Result<_, cogov::record::io::ReadError>>()?;
+    /// assert_eq!(numbers, [4, 5]);
+    /// assert_eq!(reader.end().head(), now.head());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn resume(source: R, header: HeaderOf<A>, chain: Chain) -> Self {
         Self {
@@ -118,6 +133,22 @@ impl<R, A: Acts> ReaderOf<R, A> {
     }
 
     /// How many bytes of a line that was cut off stand at the end, once the iterator has ended.
+    ///
+    /// ```
+    #[doc = include_str!("../fire_lane.txt")]
+    /// use cogov::record::io::RecordReader;
+    ///
+    /// // The power failed while the fourth entry was written.
+    /// let text = fire_lane(4).to_jsonl();
+    /// let cut = &text[..text.len() - 20];
+    /// let mut reader = RecordReader::new(cut.as_bytes())?;
+    /// let entries = (&mut reader).collect::<Result<Vec<_>, _>>()?;
+    /// assert_eq!(entries.len(), 3);
+    /// assert!(reader.torn_bytes().is_some() && !reader.needs_line_feed());
+    /// assert_eq!(reader.whole_bytes(), fire_lane(3).to_jsonl().len() as u64);
+    /// assert_eq!(reader.end().head(), fire_lane(3).head());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn torn_bytes(&self) -> Option<u64> {
         (self.torn > 0).then_some(self.torn)
@@ -186,6 +217,19 @@ fn read_line(source: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<End> {
 }
 
 /// Why a record cannot be read from a source.
+///
+/// ```
+#[doc = include_str!("../fire_lane.txt")]
+/// use cogov::record::RecordCode;
+/// use cogov::record::io::{ReadError, RecordReader};
+///
+/// let forged = fire_lane(4).to_jsonl().replace("Cars stand", "No cars stand");
+/// let mut reader = RecordReader::new(forged.as_bytes())?;
+/// let error: ReadError = reader.find_map(Result::err).unwrap();
+/// let wrong = error.as_record().unwrap();
+/// assert_eq!((wrong.line(), wrong.code()), (3, RecordCode::BrokenChain));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError<A: Acts = Act> {

@@ -40,6 +40,21 @@ impl<W: Write, A: Acts> WriterOf<W, A> {
 
     /// Goes on with a record that was read up to here. The sink stands behind the line feed of the
     /// last whole line.
+    ///
+    /// ```
+    #[doc = include_str!("../fire_lane.txt")]
+    /// use cogov::record::Record;
+    /// use cogov::record::io::RecordWriter;
+    ///
+    /// let (before, now) = (fire_lane(3), fire_lane(4));
+    /// let file = before.to_jsonl().into_bytes();
+    /// let mut writer = RecordWriter::resume(file, before.chain());
+    /// writer.write(now.entry(4).unwrap())?;
+    /// writer.flush()?;
+    /// assert_eq!(writer.end().head(), now.head());
+    /// assert_eq!(Record::from_jsonl(writer.into_inner())?.into_record(), now);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub const fn resume(sink: W, chain: Chain) -> Self {
         Self { sink, chain, has_failed: false, of: PhantomData }
@@ -97,6 +112,18 @@ impl<W, A> fmt::Debug for WriterOf<W, A> {
 }
 
 /// Why an entry cannot be written.
+///
+/// ```
+#[doc = include_str!("../fire_lane.txt")]
+/// use cogov::record::RecordCode;
+/// use cogov::record::io::{RecordWriter, WriteError};
+///
+/// let (before, later) = (fire_lane(3), fire_lane(5));
+/// let mut writer = RecordWriter::resume(Vec::new(), before.chain());
+/// let error: WriteError = writer.write(later.entry(5).unwrap()).unwrap_err();
+/// assert!(matches!(error, WriteError::Append(why) if why.code() == RecordCode::WrongNumber));
+/// assert!(writer.into_inner().is_empty(), "nothing was written");
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum WriteError {
