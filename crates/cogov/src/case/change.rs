@@ -208,6 +208,7 @@ impl<'a> Change<'a> {
             response: None,
             answer: None,
             answered: None,
+            answered_by: None,
             addressees,
         };
         self.state.replies.entry(key.clone()).or_insert(reply);

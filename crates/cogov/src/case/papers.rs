@@ -144,7 +144,11 @@ impl Case {
         let mut lines = Vec::new();
         match known.function() {
             Function::Decide => {
-                for ballot in state.ballots().filter(|ballot| ballot.step() == key) {
+                let mut ballots: Vec<_> =
+                    state.ballots().filter(|ballot| ballot.step() == key).collect();
+                // As they were held, not by their keys.
+                ballots.sort_by_key(|ballot| ballot.entry());
+                for ballot in ballots {
                     if let Some(verdict) = ballot.verdict() {
                         lines.push(line(lang.pick("ballot", "表决"), verdict.reason(lang)));
                     }
@@ -238,7 +242,7 @@ impl Case {
             sitting.steps().iter().map(|key| self.step_name(key, lang)).collect();
         let mut lines = self.heading(lang);
         lines.push(line(lang.pick("session", "会议"), steps.join(lang.pick(", ", "、"))));
-        let begins: Option<Instant> = sitting.began().or(sitting.starts());
+        let begins: Option<Instant> = sitting.starts().or(sitting.began());
         lines.extend(begins.map(|at| line(lang.pick("time", "时间"), at.to_string())));
         lines
             .extend(sitting.venue().map(|venue| line(lang.pick("venue", "地点"), venue.get(lang))));

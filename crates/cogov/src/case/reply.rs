@@ -65,6 +65,8 @@ view! {
             answer: Text,
             /// When it was answered.
             answered: Instant as copy,
+            /// The entry by which it was answered.
+            answered_by: u64 as copy,
         }
         list {
             /// Who has to answer: one of these.

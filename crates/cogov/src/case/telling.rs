@@ -227,7 +227,7 @@ impl Teller<'_> {
         let who = event.who().map(|who| case.name_of(who, lang)).unwrap_or_default();
         let (en, zh) = match event.what() {
             Happening::Imposed => {
-                (format!("{who} is liable: {task}"), format!("责任主体{who}：{task}"))
+                (format!("it falls to {who}: {task}"), format!("责任主体{who}：{task}"))
             }
             // That it begins by itself is no news.
             Happening::Activated => return,
@@ -311,13 +311,14 @@ impl Teller<'_> {
                 format!("{by} asked {from} for an answer ({kind})"),
                 format!("{by}就{kind}请{from}答复"),
             );
-            if let Some((on, response)) = reply.answered().zip(reply.response()) {
+            let answered = reply.answered_by().zip(reply.answered()).zip(reply.response());
+            if let Some(((entry, on), response)) = answered {
                 let response = response.label(lang);
                 let text = reply.answer().map(|text| text.get(lang));
                 let text = text.map(|text| format!("{}{text}", lang.pick(": ", "：")));
                 let text = text.unwrap_or_default();
                 self.say(
-                    u64::MAX,
+                    entry,
                     on,
                     format!("{from} answered {by}: {response}{text}"),
                     format!("{from}答复{by}：{response}{text}"),

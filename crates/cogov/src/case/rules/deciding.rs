@@ -16,6 +16,7 @@ use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::{Completion, Conclusion};
 use crate::values::key::{PlaceKey, StepKey};
+use crate::values::lang::Lang;
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let state = context.state;
@@ -233,14 +234,18 @@ impl Context<'_> {
     /// That a matter does not go up to a place, or nowhere at all.
     fn not_the_way_up(&self, found: Option<&PlaceKey>) -> Refusal {
         let way_up = self.setting().way_up();
-        let expected = way_up.as_ref().map(|(place, _)| place.to_string());
-        let found = found.map_or_else(|| "—".to_owned(), ToString::to_string);
+        let name = |key: &PlaceKey, lang| {
+            let known = self.charter.place(key).ok();
+            known.map_or_else(|| key.to_string(), |place| place.name().get(lang).to_owned())
+        };
+        let expected = |lang| way_up.as_ref().map(|(place, _)| name(place, lang));
+        let found = |lang| found.map_or_else(|| "—".to_owned(), |place| name(place, lang));
         let args = vec![
-            Arg::plain("found", found),
+            Arg::bilingual("found", found(Lang::En), found(Lang::Zh)),
             Arg::bilingual(
                 "expected",
-                expected.clone().unwrap_or_else(|| "nowhere: nobody above takes it".to_owned()),
-                expected.unwrap_or_else(|| "（上级无人受理）".to_owned()),
+                expected(Lang::En).unwrap_or_else(|| "nowhere: nobody above takes it".to_owned()),
+                expected(Lang::Zh).unwrap_or_else(|| "（上级无人受理）".to_owned()),
             ),
         ];
         let cited = way_up.iter().flat_map(|(_, takes)| takes).map(|h| Cited::Position(h.index()));

@@ -94,12 +94,13 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             change.opinion(with, ReplyKind::Opinion, usual);
         }
         Act::Answer { reply, with } => {
-            let on = change.on;
+            let (on, seq) = (change.on, change.seq);
             let reply = change.state.replies.get_mut(reply);
             if let Some(reply) = reply.filter(|reply| reply.answered.is_none()) {
                 reply.response = Some(with.response());
                 reply.answer = with.text().cloned();
                 reply.answered = Some(on);
+                reply.answered_by = Some(seq);
             }
         }
         _ => {}
