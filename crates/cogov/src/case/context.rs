@@ -1,6 +1,8 @@
 //! Who does what, when: what every check looks at.
 
 use crate::act::{ActKind, Entry, Participant, Target};
+use crate::case::memo::Memo;
+use crate::case::naming::{holder_arg, holders_arg, participant_arg};
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::state::State;
@@ -9,7 +11,7 @@ use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::{CompiledProcedure, StepIndex};
 use crate::time::{CalendarTable, Date, Instant};
-use crate::values::key::{MatterKey, PersonKey, PlaceKey, StepKey};
+use crate::values::key::{MatterKey, PartyKey, PersonKey, PlaceKey, StepKey};
 use crate::values::lang::Lang;
 
 /// Who does what, about what, and when it happens.
@@ -24,6 +26,10 @@ pub(crate) struct Context<'a> {
     pub(crate) signed: &'a [Participant],
     pub(crate) on: Instant,
     pub(crate) day: Date,
+    /// The procedure that runs.
+    pub(crate) compiled: Option<&'a CompiledProcedure>,
+    /// What was found before for the same state, holder, hand and day.
+    pub(crate) memo: Option<&'a Memo>,
 }
 
 /// The day of a moment; where the calendar does not reach, the day as it was written.
@@ -43,20 +49,51 @@ pub(crate) fn setting<'c>(
     place.and_then(|place| about.at(place).ok()).unwrap_or(about)
 }
 
+/// The procedure that runs in a case, if one does.
+fn compiled<'c>(charter: &'c Charter, state: &State) -> Option<&'c CompiledProcedure> {
+    let run = state.run.as_ref()?;
+    charter.compiled(&run.procedure).ok()
+}
+
 impl<'a> Context<'a> {
     pub(crate) fn of(charter: &'a Charter, state: &'a State, entry: &'a Entry) -> Self {
-        let on = entry.happened();
+        let act = entry.act();
         Self {
-            charter,
-            state,
-            kind: entry.act().kind(),
-            target: entry.act().target(),
-            by: entry.by(),
-            hand: entry.hand(),
+            target: act.target(),
             signed: entry.signed(),
-            on,
-            day: day_of(charter.calendar_table(), on),
+            ..Self::new(charter, state, act.kind(), (entry.by(), entry.hand()), entry.happened())
         }
+    }
+
+    /// Somebody, by a hand, at a moment; about nothing as yet.
+    pub(crate) fn new(
+        charter: &'a Charter,
+        state: &'a State,
+        kind: ActKind,
+        (by, hand): (&'a Holder, Option<&'a PersonKey>),
+        on: Instant,
+    ) -> Self {
+        let day = day_of(charter.calendar_table(), on);
+        let compiled = compiled(charter, state);
+        let (target, signed, memo) = (None, &[][..], None);
+        Self { charter, state, kind, target, by, hand, signed, on, day, compiled, memo }
+    }
+
+    /// The same in another state, of which nothing was found before.
+    pub(crate) fn in_state<'s>(&self, state: &'s State) -> Context<'s>
+    where
+        'a: 's,
+    {
+        let compiled = compiled(self.charter, state);
+        Context { state, compiled, memo: None, ..self.clone() }
+    }
+
+    /// The same with another holder who acts, by nobody's hand.
+    pub(crate) fn by_holder<'s>(&self, by: &'s Holder) -> Context<'s>
+    where
+        'a: 's,
+    {
+        Context { by, hand: None, memo: None, ..self.clone() }
     }
 
     pub(crate) fn calendar(&self) -> &'a CalendarTable {
@@ -64,9 +101,8 @@ impl<'a> Context<'a> {
     }
 
     /// The procedure that runs.
-    pub(crate) fn compiled(&self) -> Option<&'a CompiledProcedure> {
-        let run = self.state.run.as_ref()?;
-        self.charter.compiled(&run.procedure).ok()
+    pub(crate) const fn compiled(&self) -> Option<&'a CompiledProcedure> {
+        self.compiled
     }
 
     /// The matter and the place of what the act is about.
@@ -105,7 +141,14 @@ impl<'a> Context<'a> {
         matter: Option<&MatterKey>,
         place: Option<&PlaceKey>,
     ) -> Setting<'a> {
-        setting(self.charter, matter, place, self.day)
+        let find = || setting(self.charter, matter, place, self.day);
+        match self.memo {
+            Some(memo) => {
+                let scope = memo.scope(matter, place, find);
+                Setting::at_scope(self.charter, scope, self.day)
+            }
+            None => find(),
+        }
     }
 
     /// Whether whoever acts is among those who hold something.
@@ -113,6 +156,11 @@ impl<'a> Context<'a> {
         *holder == *self.by
             || self.charter.includes(holder, self.by)
             || (*holder == Holder::Affected && self.is_affected())
+    }
+
+    /// Whether whoever acts is a party.
+    pub(crate) fn acts_as_party(&self, party: &PartyKey) -> bool {
+        matches!(self.by, Holder::Party(by) if by == party)
     }
 
     /// Whether whoever acts is among those whom the plan says that the matter affects.
@@ -166,15 +214,11 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn holder_arg(&self, name: &'static str, holder: &Holder) -> Arg {
-        let in_lang = |lang| self.charter.holder_name(holder, lang);
-        Arg::bilingual(name, in_lang(Lang::En), in_lang(Lang::Zh))
+        holder_arg(self.charter, name, holder)
     }
 
     pub(crate) fn participant_arg(&self, name: &'static str, who: &Participant) -> Arg {
-        match who {
-            Participant::Holder(holder) => self.holder_arg(name, holder),
-            Participant::Person(person) => Arg::plain(name, person),
-        }
+        participant_arg(self.charter, name, who)
     }
 
     /// Several holders, as a detail.
@@ -183,21 +227,7 @@ impl<'a> Context<'a> {
         name: &'static str,
         holders: impl IntoIterator<Item = &'h Holder> + Clone,
     ) -> Arg {
-        let list = |lang: Lang| {
-            let mut names: Vec<String> = Vec::new();
-            for holder in holders.clone() {
-                let holder = self.charter.holder_name(holder, lang);
-                if !names.contains(&holder) {
-                    names.push(holder);
-                }
-            }
-            if names.is_empty() {
-                lang.pick("nobody", "无").to_owned()
-            } else {
-                names.join(lang.pick(", ", "、"))
-            }
-        };
-        Arg::bilingual(name, list(Lang::En), list(Lang::Zh))
+        holders_arg(self.charter, name, holders)
     }
 
     /// The step that the act is about, if the procedure has it; otherwise that is a breach.

@@ -1,15 +1,18 @@
 //! What somebody may do now, and for the rest why not.
 
 use crate::act::{ActKind, Entry, Participant, Target, TargetKind};
-use crate::case::context::{Context, day_of};
+use crate::case::context::Context;
 use crate::case::engine::Case;
+use crate::case::memo::Memo;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::{check_context, check_payload};
 use crate::case::settle::passed;
 use crate::case::state::State;
+use crate::case::steps::belongs;
 use crate::case::witness::fresh_appeal;
 use crate::position::Holder;
+use crate::procedure::CompiledStep;
 use crate::time::Instant;
 use crate::values::key::PersonKey;
 
@@ -102,19 +105,17 @@ impl Case {
         // What is recorded now is never before what was recorded.
         let at = state.last_at.map_or(now, |last| last.max(now));
         let signed = self.signatures(by);
+        let memo = Memo::default();
         let mut options = Options::default();
+        let kind = ActKind::Submit;
+        let mut context = Context {
+            signed: &signed,
+            memo: Some(&memo),
+            ..Context::new(self.charter(), state, kind, (by, hand), at)
+        };
         for &kind in ActKind::ALL {
-            let mut context = Context {
-                charter: self.charter(),
-                state,
-                kind,
-                target: None,
-                by,
-                hand,
-                signed: &signed,
-                on: at,
-                day: day_of(self.charter().calendar_table(), at),
-            };
+            context.kind = kind;
+            context.target = None;
             for target in targets(&context, state) {
                 context.target = target;
                 self.weigh(&context, &mut options);
@@ -173,7 +174,12 @@ fn targets(context: &Context<'_>, state: &State) -> Vec<Option<Target>> {
         TargetKind::Appeal => state.appeals.keys().map(|id| Some(Target::Appeal(*id))).collect(),
         TargetKind::Step => {
             let steps = context.compiled().map_or(&[][..], |compiled| compiled.steps());
-            steps.iter().map(|step| Some(Target::Step(step.key().clone()))).collect()
+            // What has no place in a step at all is no option of it. A notification can add to a plan.
+            let fits = |step: &&CompiledStep| {
+                context.kind == ActKind::Notify || belongs(context.kind, step)
+            };
+            let steps = steps.iter().filter(fits);
+            steps.map(|step| Some(Target::Step(step.key().clone()))).collect()
         }
         TargetKind::Session => state.sessions.keys().map(|id| Some(Target::Session(*id))).collect(),
         TargetKind::Ballot => {

@@ -154,6 +154,11 @@ impl<'c> Setting<'c> {
         Ok(Self { scope: Scope { place, ..self.scope }, ..self })
     }
 
+    /// The matter and the place.
+    pub(crate) const fn scope(self) -> Scope {
+        self.scope
+    }
+
     pub(crate) const fn at_scope(charter: &'c Charter, scope: Scope, on: Date) -> Self {
         Self { charter, scope, on }
     }
@@ -186,6 +191,11 @@ impl<'c> Setting<'c> {
         let holds = in_force(self.charter.document(), self.on);
         let held = scopes.holding(names, right, self.scope, holds);
         held.into_iter().filter_map(|index| Held::asked(self, right, index)).collect()
+    }
+
+    /// Whether a position gives a right here, barred or not, to a holder of some kind.
+    pub(crate) fn is_given(self, right: Right, is_meant: impl Fn(&Holder) -> bool) -> bool {
+        self.given(right).iter().any(|held| is_meant(held.holder()))
     }
 
     /// Who may perform a function: the powers of the narrowest scope, less whoever is barred.

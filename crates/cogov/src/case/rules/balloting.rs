@@ -140,8 +140,7 @@ pub(super) fn open(
         context.check_participant(elector.who(), out);
         // Whoever may not decide has no vote, whoever lists them.
         if let Participant::Holder(holder) = elector.who() {
-            let as_voter = Context { by: holder, hand: None, ..context.clone() };
-            out.extend(as_voter.bar_on(setting, Function::Decide));
+            out.extend(context.by_holder(holder).bar_on(setting, Function::Decide));
         }
     }
     let voters = context.voters(with);

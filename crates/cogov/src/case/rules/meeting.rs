@@ -1,8 +1,11 @@
 //! The rules of sessions: who should attend, who is present, who speaks.
 
+use std::borrow::Cow;
+
 use crate::act::{Act, ActKind, Arrive, Participant, Role, Speak, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
+use crate::case::naming::{holder_arg, participant_arg};
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::convening::convene;
@@ -25,7 +28,8 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn about_who(&self, code: RefusalCode, who: &Participant) -> Refusal {
-        Refusal::new(code, vec![self.participant_arg("who", who)])
+        let (charter, who) = (self.charter.clone(), who.clone());
+        Refusal::telling(code, move || vec![participant_arg(&charter, "who", &who)])
     }
 
     /// Who attends by this act: somebody else who is represented, or whoever acts.
@@ -41,12 +45,14 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn not_in_role(&self, role: Role) -> Refusal {
-        let args = vec![
-            self.by_arg(),
-            Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
-            Arg::bilingual("holders", "those listed", "所列人员"),
-        ];
-        Refusal::new(RefusalCode::NotInRole, args)
+        let (charter, by) = (self.charter.clone(), self.by.clone());
+        Refusal::telling(RefusalCode::NotInRole, move || {
+            vec![
+                holder_arg(&charter, "by", &by),
+                Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
+                Arg::bilingual("holders", "those listed", "所列人员"),
+            ]
+        })
     }
 
     /// Whoever is present by this act, if they are.
@@ -162,22 +168,24 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
 
 /// Whether each step that the end of a session completes can be done, one after the other.
 fn check_completed(context: &Context<'_>, sitting: &Sitting, out: &mut Vec<Refusal>) {
-    let Some(compiled) = context.compiled() else { return };
-    let mut state = context.state.clone();
-    for step in completed(context, sitting) {
-        let now = Context { state: &state, ..context.clone() };
-        now.check_open(step, context.on, out);
-        if let Some(run) = &mut state.run {
-            let done = Done {
-                step,
-                conclusion: Conclusion::Done,
-                entry: 0,
-                on: context.on,
-                by: context.by.clone(),
-                absorbed_by: None,
-            };
-            run.execute(compiled, context.calendar(), done);
-        }
+    let Some((compiled, run)) = context.compiled().zip(context.state.run.as_ref()) else { return };
+    let mut steps = completed(context, sitting);
+    let Some(first) = steps.next() else { return };
+    context.check_open_in(run, first, context.on, out);
+    // What comes after it is judged as if it were done.
+    let (mut before, mut run) = (first, Cow::Borrowed(run));
+    for step in steps {
+        let done = Done {
+            step: before,
+            conclusion: Conclusion::Done,
+            entry: 0,
+            on: context.on,
+            by: context.by.clone(),
+            absorbed_by: None,
+        };
+        run.to_mut().execute(compiled, context.calendar(), done);
+        context.check_open_in(&run, step, context.on, out);
+        before = step;
     }
 }
 
