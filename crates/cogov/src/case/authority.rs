@@ -1,11 +1,12 @@
 //! Who may act: powers, bars, claims, roles, hands and signatures.
 
 use std::collections::BTreeSet;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::act::{ActKind, Participant, Requirement, Role, Target};
 use crate::case::context::Context;
 use crate::case::naming::{holder_arg, holders_arg, participants_arg};
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::sitting::Sitting;
 use crate::charter::{Held, Setting};
@@ -37,6 +38,13 @@ pub(crate) fn performs(kind: ActKind) -> impl Iterator<Item = Function> {
         _ => None,
     });
     by_stage.or(by_power).into_iter()
+}
+
+/// Those who hold something, and by which positions.
+fn holding(held: &[Held<'_>]) -> (Vec<Holder>, Vec<Cited>) {
+    let holders = held.iter().map(|held| held.holder().clone());
+    let cited = held.iter().map(|held| Cited::Position(held.index()));
+    (holders.collect(), cited.collect())
 }
 
 /// Somebody in a role.
@@ -131,25 +139,35 @@ impl Context<'_> {
     }
 
     fn no_power(&self, setting: Setting<'_>, function: Function) -> Refusal {
-        let may = setting.who_may(function);
-        let holders: Vec<Holder> = may.iter().map(|held| held.holder().clone()).collect();
-        let cited = may.iter().map(|held| Cited::Position(held.index()));
-        let requirement = Requirement::Power(function);
-        self.lacking(RefusalCode::NoPower, requirement, holders).citing(cited)
+        let who = move |setting: Setting<'_>| holding(&setting.who_may(function));
+        self.lacking(RefusalCode::NoPower, Requirement::Power(function), setting, who)
     }
 
-    /// That whoever acts lacks what others have.
-    fn lacking(&self, code: RefusalCode, lacks: Requirement, holders: Vec<Holder>) -> Refusal {
-        let (charter, by, having) = (self.charter.clone(), self.by.clone(), holders.clone());
-        let details = move || {
+    /// That whoever acts lacks what others have here.
+    fn lacking(
+        &self,
+        code: RefusalCode,
+        lacks: Requirement,
+        setting: Setting<'_>,
+        who: impl Fn(Setting<'_>) -> (Vec<Holder>, Vec<Cited>)
+        + Send
+        + Sync
+        + UnwindSafe
+        + RefUnwindSafe
+        + 'static,
+    ) -> Refusal {
+        let (charter, by) = (self.charter.clone(), self.by.clone());
+        let (scope, day) = (setting.scope(), self.day);
+        Refusal::telling(code, move || {
+            let (having, cited) = who(Setting::at_scope(&charter, scope, day));
             let required = |lang| lacks.describe(lang);
-            vec![
+            let args = vec![
                 holder_arg(&charter, "by", &by),
                 Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
                 holders_arg(&charter, "holders", &having),
-            ]
-        };
-        Refusal::telling(code, details).needing(holders)
+            ];
+            Reasons::of(args).citing(cited).needing(having)
+        })
     }
 
     /// The bar that stands against whoever acts, if one does.
@@ -210,11 +228,8 @@ impl Context<'_> {
             if setting.is_given(Right::Claim(claim), |held| self.acts_as(held)) {
                 return None;
             }
-            let entitled = setting.who_is_entitled(claim);
-            let holders: Vec<Holder> = entitled.iter().map(|held| held.holder().clone()).collect();
-            let cited = entitled.iter().map(|held| Cited::Position(held.index()));
-            let requirement = Requirement::Claim(claim);
-            Some(self.lacking(RefusalCode::NoClaim, requirement, holders).citing(cited))
+            let who = move |setting: Setting<'_>| holding(&setting.who_is_entitled(claim));
+            Some(self.lacking(RefusalCode::NoClaim, Requirement::Claim(claim), setting, who))
         };
         match self.memo {
             Some(memo) => memo.claim(setting.scope(), claim, find),
@@ -246,20 +261,19 @@ impl Context<'_> {
                 InRole::Party(party) => party.clone().into(),
             });
         });
-        let holders = in_role.iter().filter_map(|who| match who {
-            Participant::Holder(holder) => Some(holder.clone()),
-            Participant::Person(_) => None,
-        });
-        let holders: Vec<Holder> = holders.collect();
         let (charter, by) = (self.charter.clone(), self.by.clone());
-        let details = move || {
-            vec![
+        Refusal::telling(RefusalCode::NotInRole, move || {
+            let holders = in_role.iter().filter_map(|who| match who {
+                Participant::Holder(holder) => Some(holder.clone()),
+                Participant::Person(_) => None,
+            });
+            let args = vec![
                 holder_arg(&charter, "by", &by),
                 Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
                 participants_arg(&charter, "holders", &in_role),
-            ]
-        };
-        Refusal::telling(RefusalCode::NotInRole, details).needing(holders)
+            ];
+            Reasons::of(args).needing(holders)
+        })
     }
 
     /// Goes through those in a role in what the act is about; says whether that is known.

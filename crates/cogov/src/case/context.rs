@@ -3,8 +3,9 @@
 use crate::act::{ActKind, Entry, Participant, Target};
 use crate::case::memo::Memo;
 use crate::case::naming::{holder_arg, holders_arg, participant_arg};
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
+use crate::case::roll::Roll;
 use crate::case::state::State;
 use crate::charter::{Charter, Setting};
 use crate::position::Holder;
@@ -112,9 +113,8 @@ impl<'a> Context<'a> {
         let (matter, place) = match &state.matter {
             Some(matter) => (Some(matter), state.place.as_ref()),
             None => state
-                .appeals
-                .values()
-                .min_by_key(|appeal| appeal.entry)
+                .first_appeal
+                .and_then(|id| state.appeals.get(&id))
                 .map_or((None, None), |first| (Some(&first.matter), first.place.as_ref())),
         };
         match &self.target {
@@ -185,17 +185,28 @@ impl<'a> Context<'a> {
     pub(crate) fn among<'p, T>(
         &self,
         listed: &'p [T],
+        roll: &Roll,
         who: impl Fn(&T) -> &Participant,
     ) -> Option<&'p T> {
-        let by = Participant::Holder(self.by.clone());
+        let place = self.places_of(listed, roll, &who).next()?;
+        listed.get(place)
+    }
+
+    /// Where whoever acts stands in a list, each place once: as a person, as this holder, and as
+    /// part of others in the order of the list.
+    pub(crate) fn places_of<'p, T>(
+        &'p self,
+        listed: &'p [T],
+        roll: &'p Roll,
+        who: impl Fn(&T) -> &Participant + 'p,
+    ) -> impl Iterator<Item = usize> + 'p {
         let hand = self.hand.cloned().map(Participant::Person);
-        let exact = |one: &&T| Some(who(one)) == hand.as_ref();
-        let as_holder = |one: &&T| *who(one) == by;
-        listed
-            .iter()
-            .find(exact)
-            .or_else(|| listed.iter().find(as_holder))
-            .or_else(|| listed.iter().find(|one| self.is(who(one))))
+        let hand = hand.and_then(|hand| roll.find(listed, &who, &hand));
+        let by = roll.find(listed, &who, &Participant::Holder(self.by.clone()));
+        let as_part = roll.wide().filter(move |place| {
+            Some(*place) != by && listed.get(*place).is_some_and(|one| self.is(who(one)))
+        });
+        hand.into_iter().chain(by).chain(as_part)
     }
 
     /// Who acts, as a participant: the person, where the holder says nothing.
@@ -274,10 +285,10 @@ impl<'a> Context<'a> {
 
     pub(crate) fn out_of_phase(&self) -> Refusal {
         let phase = self.state.phase();
-        Refusal::new(
-            RefusalCode::OutOfPhase,
-            vec![Arg::bilingual("phase", phase.label(Lang::En), phase.label(Lang::Zh))],
-        )
+        Refusal::telling(RefusalCode::OutOfPhase, move || {
+            let phase = Arg::bilingual("phase", phase.label(Lang::En), phase.label(Lang::Zh));
+            Reasons::of(vec![phase])
+        })
     }
 
     /// That something that has to be said is not said.
@@ -291,6 +302,11 @@ impl<'a> Context<'a> {
             RefusalCode::NotInCharter,
             vec![Arg::plain("list", list), Arg::plain("found", found)],
         )
+    }
+
+    /// A refusal that needs no details, for what an earlier entry did.
+    pub(crate) fn resting_on(code: RefusalCode, entry: u64) -> Refusal {
+        Refusal::telling(code, move || Reasons::default().citing([Cited::Entry(entry)]))
     }
 
     /// The entry that something rests on.

@@ -180,7 +180,7 @@ impl Case {
         let state = later.as_ref().unwrap_or(&self.state);
         let mut refusals = check_envelope(state, entry);
         let context = Context::of(&self.charter, state, entry);
-        refusals.extend(check_context(&context));
+        check_context(&context, &mut refusals);
         let told: Vec<RefusalCode> = refusals.iter().map(Refusal::code).collect();
         for refusal in check_payload(&context, entry.act()) {
             // What stands against the act whatever comes with it is said once.

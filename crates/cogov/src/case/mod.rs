@@ -22,6 +22,7 @@ mod refusal;
 mod refusal_code;
 mod reply;
 mod resolution;
+mod roll;
 mod roster;
 mod rules;
 mod run;

@@ -2,7 +2,8 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, LazyLock};
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -50,108 +51,148 @@ impl Serialize for Cited {
 /// Why an act is refused: which rule, on what it rests, and who could do it instead.
 ///
 /// What `perform` refuses with, `observe` notes as breaches, and `options` gives as the reason why
-/// something cannot be done: one value, with the same codes. Clones are cheap, and words are made
-/// when they are read.
+/// something cannot be done: one value, with the same codes. Clones are cheap; what it rests on and
+/// its words are put together when somebody reads them, which for most refusals nobody does.
 #[derive(Clone)]
 pub struct Refusal {
-    said: Arc<Said>,
+    code: RefusalCode,
+    told: Told,
 }
 
-struct Said {
-    code: RefusalCode,
+/// What a refusal says besides its code.
+#[derive(Clone)]
+enum Told {
+    Nothing,
+    Now(Arc<Reasons>),
+    Later(Arc<dyn Later>),
+}
+
+/// What a refusal rests on, who could act instead, and the details of its words.
+#[derive(Debug, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Reasons {
     cites: Vec<Cited>,
     needed: Vec<Holder>,
-    details: Details,
+    args: Vec<Arg>,
 }
 
-/// The details: made at once, or when somebody reads them, which for most refusals nobody does.
-enum Details {
-    Made(Vec<Arg>),
-    Later(LazyLock<Vec<Arg>, Box<dyn FnOnce() -> Vec<Arg> + Send>>),
-}
-
-impl Refusal {
-    pub(crate) fn new(code: RefusalCode, args: Vec<Arg>) -> Self {
-        Self::of(code, Details::Made(args))
-    }
-
-    /// One whose details are made when they are read.
-    pub(crate) fn telling(
-        code: RefusalCode,
-        details: impl FnOnce() -> Vec<Arg> + Send + 'static,
-    ) -> Self {
-        Self::of(code, Details::Later(LazyLock::new(Box::new(details))))
-    }
-
-    fn of(code: RefusalCode, details: Details) -> Self {
-        Self { said: Arc::new(Said { code, cites: Vec::new(), needed: Vec::new(), details }) }
+impl Reasons {
+    pub(crate) fn of(args: Vec<Arg>) -> Self {
+        Self { args, ..Self::default() }
     }
 
     pub(crate) fn citing(mut self, cited: impl IntoIterator<Item = Cited>) -> Self {
-        // It is being made, so nobody else has it yet.
-        if let Some(said) = Arc::get_mut(&mut self.said) {
-            said.cites.extend(cited);
-        }
+        self.cites.extend(cited);
         self
     }
 
     pub(crate) fn needing(mut self, holders: impl IntoIterator<Item = Holder>) -> Self {
-        if let Some(said) = Arc::get_mut(&mut self.said) {
-            said.needed.extend(holders);
-        }
+        self.needed.extend(holders);
         self
     }
+}
 
-    fn args(&self) -> &[Arg] {
-        match &self.said.details {
-            Details::Made(args) => args,
-            Details::Later(args) => args,
+trait Later: Send + Sync + UnwindSafe + RefUnwindSafe {
+    fn reasons(&self) -> &Reasons;
+}
+
+/// Reasons that are put together when they are read.
+struct Telling<F> {
+    told: OnceLock<Reasons>,
+    tell: F,
+}
+
+impl<F: Fn() -> Reasons + Send + Sync + UnwindSafe + RefUnwindSafe> Later for Telling<F> {
+    fn reasons(&self) -> &Reasons {
+        self.told.get_or_init(&self.tell)
+    }
+}
+
+impl Refusal {
+    pub(crate) fn new(code: RefusalCode, args: Vec<Arg>) -> Self {
+        if args.is_empty() {
+            return Self { code, told: Told::Nothing };
+        }
+        Self { code, told: Told::Now(Arc::new(Reasons::of(args))) }
+    }
+
+    /// One whose reasons are put together when they are read.
+    pub(crate) fn telling(
+        code: RefusalCode,
+        tell: impl Fn() -> Reasons + Send + Sync + UnwindSafe + RefUnwindSafe + 'static,
+    ) -> Self {
+        Self { code, told: Told::Later(Arc::new(Telling { told: OnceLock::new(), tell })) }
+    }
+
+    /// The same, with something else in what is said besides.
+    fn with(self, more: impl FnOnce(Reasons) -> Reasons) -> Self {
+        let reasons = match self.told {
+            Told::Nothing => Reasons::default(),
+            // It is being made, so nobody else has it yet.
+            Told::Now(reasons) => Arc::into_inner(reasons).unwrap_or_default(),
+            Told::Later(later) => {
+                let Reasons { cites, needed, args } = later.reasons();
+                Reasons { cites: cites.clone(), needed: needed.clone(), args: args.clone() }
+            }
+        };
+        Self { code: self.code, told: Told::Now(Arc::new(more(reasons))) }
+    }
+
+    pub(crate) fn citing(self, cited: impl IntoIterator<Item = Cited>) -> Self {
+        self.with(|reasons| reasons.citing(cited))
+    }
+
+    pub(crate) fn needing(self, holders: impl IntoIterator<Item = Holder>) -> Self {
+        self.with(|reasons| reasons.needing(holders))
+    }
+
+    fn reasons(&self) -> &Reasons {
+        const NONE: &Reasons = &Reasons { cites: Vec::new(), needed: Vec::new(), args: Vec::new() };
+        match &self.told {
+            Told::Nothing => NONE,
+            Told::Now(reasons) => reasons,
+            Told::Later(later) => later.reasons(),
         }
     }
 
     /// The code.
     #[must_use]
-    pub fn code(&self) -> RefusalCode {
-        self.said.code
+    pub const fn code(&self) -> RefusalCode {
+        self.code
     }
 
     /// What it rests on: positions, steps, rules, earlier entries.
     #[must_use]
     pub fn cites(&self) -> &[Cited] {
-        &self.said.cites
+        &self.reasons().cites
     }
 
     /// Who could do it instead.
     #[must_use]
     pub fn needed(&self) -> &[Holder] {
-        &self.said.needed
+        &self.reasons().needed
     }
 
     /// The details that the words are made of; where a value is words, those in English.
     pub fn details(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.args().iter().map(|arg| (arg.name(), arg.value(Lang::En)))
+        self.reasons().args.iter().map(|arg| (arg.name(), arg.value(Lang::En)))
     }
 
     /// What is wrong, in plain words.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(self.code().message(lang), self.args(), lang)
+        fill(self.code().message(lang), &self.reasons().args, lang)
     }
 
     /// What to do about it.
     #[must_use]
     pub fn help(&self, lang: Lang) -> String {
-        fill(self.code().help(lang), self.args(), lang)
+        fill(self.code().help(lang), &self.reasons().args, lang)
     }
 }
 
 impl PartialEq for Refusal {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.said, &other.said)
-            || (self.code() == other.code()
-                && self.cites() == other.cites()
-                && self.needed() == other.needed()
-                && self.args() == other.args())
+        self.code == other.code && self.reasons() == other.reasons()
     }
 }
 
@@ -159,20 +200,19 @@ impl Eq for Refusal {}
 
 impl Hash for Refusal {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.code().hash(state);
-        self.cites().hash(state);
-        self.needed().hash(state);
-        self.args().hash(state);
+        self.code.hash(state);
+        self.reasons().hash(state);
     }
 }
 
 impl fmt::Debug for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Reasons { cites, needed, args } = self.reasons();
         f.debug_struct("Refusal")
-            .field("code", &self.code())
-            .field("cites", &self.cites())
-            .field("needed", &self.needed())
-            .field("args", &self.args())
+            .field("code", &self.code)
+            .field("cites", cites)
+            .field("needed", needed)
+            .field("args", args)
             .finish()
     }
 }

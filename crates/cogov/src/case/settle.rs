@@ -99,7 +99,7 @@ impl<'a> Passing<'a> {
                     .chain(milestones.iter())
                     .filter_map(|before| run.last_done(before))
                     .max();
-                let earliest = run.earliest(compiled, self.charter.calendar_table(), step);
+                let earliest = run.earliest(step);
                 met.max(earliest).unwrap_or(self.on)
             })
             .min()
@@ -201,11 +201,10 @@ impl<'a> Passing<'a> {
     /// A step of this kind that can be done now.
     fn ready(&self, completion: Completion) -> Option<StepIndex> {
         let (compiled, run) = self.compiled()?;
-        compiled.enabled(run.marking).iter().find(|step| {
+        run.marking.due().iter().find(|step| {
             compiled.step(*step).is_some_and(|known| known.completes() == completion)
-                && run
-                    .earliest(compiled, self.charter.calendar_table(), *step)
-                    .is_none_or(|earliest| earliest <= self.on)
+                && compiled.can_execute(run.marking, *step)
+                && run.earliest(*step).is_none_or(|earliest| earliest <= self.on)
         })
     }
 }

@@ -1,9 +1,11 @@
 //! Whether a step can be done now, by whoever acts.
 
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
 use crate::act::{ActKind, Target};
 use crate::case::context::Context;
 use crate::case::naming::{holder_arg, holders_arg, steps_arg};
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::run::Run;
 use crate::charter::Charter;
@@ -33,17 +35,25 @@ impl Context<'_> {
     fn about_step(
         &self,
         code: RefusalCode,
-        step: &CompiledStep,
-        others: impl FnOnce(&Charter, &ProcedureKey) -> Vec<Arg> + Send + 'static,
+        step: StepIndex,
+        others: impl Fn(&Charter, &ProcedureKey) -> Vec<Arg>
+        + Send
+        + Sync
+        + UnwindSafe
+        + RefUnwindSafe
+        + 'static,
     ) -> Refusal {
-        let (charter, name) = (self.charter.clone(), step.name().clone());
-        let procedure = self.state.run.as_ref().map(|run| run.procedure.clone());
-        let details = move || {
-            let mut args = procedure.map_or_else(Vec::new, |key| others(&charter, &key));
-            args.push(Arg::bilingual("step", name.get(Lang::En), name.get(Lang::Zh)));
-            args
-        };
-        Refusal::telling(code, details).citing([Cited::Step(step.key().clone())])
+        let Some(run) = &self.state.run else { return Refusal::new(code, Vec::new()) };
+        let (charter, procedure) = (self.charter.clone(), run.procedure.clone());
+        Refusal::telling(code, move || {
+            let mut args = others(&charter, &procedure);
+            let compiled = charter.compiled(&procedure);
+            let Some(step) = compiled.ok().and_then(|compiled| compiled.step(step)) else {
+                return Reasons::of(args);
+            };
+            args.push(Arg::bilingual("step", step.name().get(Lang::En), step.name().get(Lang::Zh)));
+            Reasons::of(args).citing([Cited::Step(step.key().clone())])
+        })
     }
 
     /// Whether a step can happen at a moment: in play, not done unless owed, conditions and delays
@@ -63,7 +73,6 @@ impl Context<'_> {
         out: &mut Vec<Refusal>,
     ) {
         let Some(compiled) = self.compiled() else { return };
-        let Some(known) = compiled.step(step) else { return };
         let alone = |_: &Charter, _: &ProcedureKey| Vec::new();
         let others = |steps: StepSet| {
             move |charter: &Charter, procedure: &ProcedureKey| {
@@ -72,25 +81,25 @@ impl Context<'_> {
         };
         if let Some(blocked) = compiled.blocked_by(run.marking, step) {
             if blocked.is_excluded() {
-                out.push(self.about_step(RefusalCode::StepExcluded, known, alone));
+                out.push(self.about_step(RefusalCode::StepExcluded, step, alone));
             }
             if blocked.is_done() {
-                out.push(self.about_step(RefusalCode::StepDone, known, alone));
+                out.push(self.about_step(RefusalCode::StepDone, step, alone));
             }
             let waits = blocked.unmet_conditions();
             if !waits.is_empty() {
-                out.push(self.about_step(RefusalCode::ConditionOpen, known, others(waits)));
+                out.push(self.about_step(RefusalCode::ConditionOpen, step, others(waits)));
             }
             let owed = blocked.open_milestones();
             if !owed.is_empty() {
-                out.push(self.about_step(RefusalCode::MilestoneOpen, known, others(owed)));
+                out.push(self.about_step(RefusalCode::MilestoneOpen, step, others(owed)));
             }
         }
-        if let Some(until) = run.earliest(compiled, self.calendar(), step)
+        if let Some(until) = run.earliest(step)
             && at < until
         {
             let until = move |_: &Charter, _: &ProcedureKey| vec![Arg::plain("until", until)];
-            out.push(self.about_step(RefusalCode::DelayRunning, known, until));
+            out.push(self.about_step(RefusalCode::DelayRunning, step, until));
         }
     }
 
@@ -100,7 +109,7 @@ impl Context<'_> {
         let kind = self.kind;
         if !belongs(kind, known) {
             let act = move |_: &Charter, _: &ProcedureKey| vec![Arg::plain("act", kind)];
-            out.push(self.about_step(RefusalCode::WrongStep, known, act));
+            out.push(self.about_step(RefusalCode::WrongStep, step, act));
         }
         let is_its_act = self.kind.completes() == Some(known.completes())
             && !matches!(self.kind, ActKind::Adjourn);
@@ -108,14 +117,18 @@ impl Context<'_> {
             && is_its_act
             && !self.performs_for(by)
         {
-            let (who, performer) = (self.by.clone(), by.clone());
-            let args = move |charter: &Charter, _: &ProcedureKey| {
-                let holders = holders_arg(charter, "holders", [&performer]);
-                vec![holder_arg(charter, "by", &who), holders]
-            };
-            let refusal = self.about_step(RefusalCode::NotThePerformer, known, args);
-            out.push(refusal.needing([by.clone()]));
+            out.push(self.about_performer(step, by));
         }
+    }
+
+    /// That a step is for somebody else.
+    fn about_performer(&self, step: StepIndex, by: &Holder) -> Refusal {
+        let (who, performer) = (self.by.clone(), by.clone());
+        let args = move |charter: &Charter, _: &ProcedureKey| {
+            let holders = holders_arg(charter, "holders", [&performer]);
+            vec![holder_arg(charter, "by", &who), holders]
+        };
+        self.about_step(RefusalCode::NotThePerformer, step, args).needing([by.clone()])
     }
 
     /// Whether whoever acts is the one that a step is for, or one of several.
@@ -177,9 +190,10 @@ impl Context<'_> {
         let Some(step) = self.step(out) else { return };
         let was_done = self.state.run.as_ref().is_some_and(|run| !run.executions(step).is_empty());
         if !was_done && let Some(Target::Step(key)) = &self.target {
-            let args = vec![Arg::plain("step", key)];
-            let refusal = Refusal::new(RefusalCode::NotDone, args);
-            out.push(refusal.citing([Cited::Step(key.clone())]));
+            let key = key.clone();
+            out.push(Refusal::telling(RefusalCode::NotDone, move || {
+                Reasons::of(vec![Arg::plain("step", &key)]).citing([Cited::Step(key.clone())])
+            }));
         }
     }
 }

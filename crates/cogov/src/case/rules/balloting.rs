@@ -6,6 +6,7 @@ use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
+use crate::case::roll::Roll;
 use crate::charter::Charter;
 use crate::decision::CountError;
 use crate::position::{Function, Holder};
@@ -202,6 +203,7 @@ pub(super) fn apply_open(change: &mut Change<'_>, step: &StepKey, with: &OpenBal
         electorate,
         session: with.session(),
         verdict: None,
+        roll: Roll::of(&voters, |voter| &voter.who),
         voters,
     };
     change.state.ballots.entry(ballot.key.clone()).or_insert(ballot);

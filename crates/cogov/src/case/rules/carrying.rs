@@ -1,12 +1,14 @@
 //! The rules of obligations: in which state what can be done, by whom, and what it changes.
 
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
 use crate::act::{Act, ActKind, Deadline, Participant, Target, Verification};
 use crate::case::authority::performs;
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::naming::{holders_arg, participant_arg};
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
 use crate::case::rules::extending::{extend, extended, longer};
@@ -27,16 +29,14 @@ impl<'a> Context<'a> {
         &self,
         code: RefusalCode,
         obligation: &Obligation,
-        others: impl FnOnce() -> Vec<Arg> + Send + 'static,
+        others: impl Fn() -> Vec<Arg> + Send + Sync + UnwindSafe + RefUnwindSafe + 'static,
     ) -> Refusal {
-        let key = obligation.key.clone();
-        let details = move || {
+        let (key, source) = (obligation.key.clone(), obligation.source);
+        Refusal::telling(code, move || {
             let mut args = others();
             args.push(Arg::plain("obligation", &key));
-            args
-        };
-        let cited = [Cited::Obligation(obligation.key.clone()), Cited::Entry(obligation.source)];
-        Refusal::telling(code, details).citing(cited)
+            Reasons::of(args).citing([Cited::Obligation(key.clone()), Cited::Entry(source)])
+        })
     }
 }
 

@@ -6,8 +6,9 @@ use crate::act::{Act, ActKind, Arrive, Participant, Role, Speak, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::naming::{holder_arg, participant_arg};
-use crate::case::refusal::Refusal;
+use crate::case::refusal::{Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
+use crate::case::roll::Roll;
 use crate::case::rules::convening::convene;
 use crate::case::run::Done;
 use crate::case::sitting::{Attendee, Sitting};
@@ -29,7 +30,7 @@ impl<'a> Context<'a> {
 
     pub(super) fn about_who(&self, code: RefusalCode, who: &Participant) -> Refusal {
         let (charter, who) = (self.charter.clone(), who.clone());
-        Refusal::telling(code, move || vec![participant_arg(&charter, "who", &who)])
+        Refusal::telling(code, move || Reasons::of(vec![participant_arg(&charter, "who", &who)]))
     }
 
     /// Who attends by this act: somebody else who is represented, or whoever acts.
@@ -40,18 +41,18 @@ impl<'a> Context<'a> {
     ) -> Option<&'s Attendee> {
         match instead_of {
             Some(principal) => sitting.attendee(principal),
-            None => self.among(&sitting.attendees, |attendee| &attendee.who),
+            None => self.among(&sitting.attendees, &sitting.roll, |attendee| &attendee.who),
         }
     }
 
     pub(super) fn not_in_role(&self, role: Role) -> Refusal {
         let (charter, by) = (self.charter.clone(), self.by.clone());
         Refusal::telling(RefusalCode::NotInRole, move || {
-            vec![
+            Reasons::of(vec![
                 holder_arg(&charter, "by", &by),
                 Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
                 Arg::bilingual("holders", "those listed", "所列人员"),
-            ]
+            ])
         })
     }
 
@@ -116,8 +117,8 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn session_over() -> Refusal {
-    Refusal::new(RefusalCode::SessionOver, Vec::new())
+pub(super) fn session_over(sitting: &Sitting) -> Refusal {
+    Context::resting_on(RefusalCode::SessionOver, sitting.entry)
 }
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
@@ -135,7 +136,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let Some(Target::Session(id)) = context.target else { return };
     let Some(sitting) = context.sitting(id, out) else { return };
     if sitting.adjourned.is_some() {
-        out.push(session_over().citing(Context::cite_entry(sitting.entry)));
+        out.push(session_over(sitting));
         return;
     }
     match context.kind {
@@ -292,6 +293,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 voting_at_end: None,
                 steps: Vec::new(),
                 attendees: Vec::new(),
+                roll: Roll::default(),
             });
             sitting.starts = with.starts().or(sitting.starts);
             if let Some(venue) = with.venue() {
@@ -310,6 +312,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                         attended: false,
                         proxy: None,
                     });
+                    sitting.roll.add(&sitting.attendees, |attendee| &attendee.who);
                 }
             }
         }

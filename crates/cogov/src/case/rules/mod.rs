@@ -57,8 +57,7 @@ fn outlives(kind: ActKind) -> bool {
 }
 
 /// What stands against an act whatever comes with it.
-pub(crate) fn check_context(context: &Context<'_>) -> Vec<Refusal> {
-    let mut out = Vec::new();
+pub(crate) fn check_context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     if let Some(ended) = &context.state.ended
         && !outlives(context.kind)
     {
@@ -68,17 +67,16 @@ pub(crate) fn check_context(context: &Context<'_>) -> Vec<Refusal> {
         out.push(refusal.citing(Context::cite_entry(ended.entry)));
     }
     match context.kind.stage() {
-        Stage::Reception => reception::context(context, &mut out),
-        Stage::Screening => screening::context(context, &mut out),
-        Stage::Preparation => preparation::context(context, &mut out),
-        Stage::Deliberation => meeting::context(context, &mut out),
-        Stage::Decision => deciding::context(context, &mut out),
-        Stage::Disclosure => disclosing::context(context, &mut out),
-        Stage::Implementation | Stage::Supervision => carrying::context(context, &mut out),
-        Stage::Evaluation | Stage::Exception => concluding::context(context, &mut out),
+        Stage::Reception => reception::context(context, out),
+        Stage::Screening => screening::context(context, out),
+        Stage::Preparation => preparation::context(context, out),
+        Stage::Deliberation => meeting::context(context, out),
+        Stage::Decision => deciding::context(context, out),
+        Stage::Disclosure => disclosing::context(context, out),
+        Stage::Implementation | Stage::Supervision => carrying::context(context, out),
+        Stage::Evaluation | Stage::Exception => concluding::context(context, out),
     }
-    authority::check(context, &mut out);
-    out
+    authority::check(context, out);
 }
 
 /// What stands against what comes with an act.
