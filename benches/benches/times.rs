@@ -148,24 +148,21 @@ fn case(criterion: &mut Criterion) {
         });
     }
     group.throughput(Throughput::Elements(1));
+    let Some(now) = cases::looking() else { return };
     for many in [cases::UNDER_WAY, 2_000] {
-        let Some(case) = cases::performed(&charter, &cases::entries(many + 14)[..many]) else {
-            return;
-        };
-        let Some(now) = cases::looking() else { return };
+        let entries = cases::entries(many.saturating_add(15));
+        let Some((before, next)) = entries.split_at_checked(many) else { continue };
+        let Some(case) = cases::performed(&charter, before) else { continue };
         for (by, hand) in cases::actors() {
             let name = format!("{many}/{}", charter.holder_name(&by, cogov::Lang::En));
             let options = case.options(&by, hand.as_ref(), now);
-            println!(
-                "{name}: {} offered, {} withheld",
-                options.offered().len(),
-                options.withheld().len()
-            );
+            let (offered, withheld) = (options.offered().len(), options.withheld().len());
+            println!("{name}: {offered} offered, {withheld} withheld");
             group.bench_function(BenchmarkId::new("options", name), |bencher| {
-                bencher.iter(|| black_box(&case).options(&by, hand.as_ref(), now));
+                bencher.iter_with_large_drop(|| black_box(&case).options(&by, hand.as_ref(), now));
             });
         }
-        if let Some(next) = cases::entries(many + 15).get(many) {
+        if let Some(next) = next.first() {
             group.bench_function(BenchmarkId::new("preview", many), |bencher| {
                 bencher.iter_with_large_drop(|| black_box(&case).preview(next));
             });

@@ -132,8 +132,17 @@ impl<'a> Context<'a> {
 
     /// The charter, asked about the matter, the place and the day of the act.
     pub(crate) fn setting(&self) -> Setting<'a> {
-        let (matter, place) = self.scope();
-        self.setting_of(matter, place)
+        let find = || {
+            let (matter, place) = self.scope();
+            self.setting_of(matter, place)
+        };
+        match (self.memo, &self.target) {
+            (None, _) | (_, Some(Target::Obligation(_) | Target::Appeal(_))) => find(),
+            (Some(memo), _) => {
+                let scope = memo.case_scope(|| find().scope());
+                Setting::at_scope(self.charter, scope, self.day)
+            }
+        }
     }
 
     pub(crate) fn setting_of(

@@ -6,7 +6,7 @@ use crate::act::{Act, Entry};
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
-use crate::case::rules::{apply, check_context, check_envelope, check_payload};
+use crate::case::rules::{apply, apply_now, check_context, check_envelope, check_payload};
 use crate::case::settle::passed;
 use crate::case::state::State;
 use crate::charter::Charter;
@@ -123,19 +123,21 @@ impl Case {
     ///
     /// Everything that stands against it. The case is then as it was.
     pub fn perform(&mut self, entry: &Entry) -> Result<(), Refused> {
-        let refusals = self.judge(entry);
+        let later = passed(&self.charter, &self.state, entry.at());
+        let refusals = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
         if !refusals.is_empty() {
             return Err(Refused { refusals });
         }
-        apply(&self.charter, &mut self.state, entry);
+        self.take_in_after(later, entry);
         Ok(())
     }
 
     /// Takes in an entry that some other system recorded, whatever stands against it, and says what
     /// does. What the entry names and is not there changes nothing.
     pub fn observe(&mut self, entry: &Entry) -> Vec<Refusal> {
-        let breaches = self.judge(entry);
-        apply(&self.charter, &mut self.state, entry);
+        let later = passed(&self.charter, &self.state, entry.at());
+        let breaches = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
+        self.take_in_after(later, entry);
         breaches
     }
 
@@ -145,13 +147,22 @@ impl Case {
     ///
     /// Everything that stands against it.
     pub fn preview(&self, entry: &Entry) -> Result<State, Refused> {
-        let refusals = self.judge(entry);
+        let later = passed(&self.charter, &self.state, entry.at());
+        let refusals = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
         if !refusals.is_empty() {
             return Err(Refused { refusals });
         }
-        let mut state = self.state.clone();
-        apply(&self.charter, &mut state, entry);
+        let mut state = later.unwrap_or_else(|| self.state.clone());
+        apply_now(&self.charter, &mut state, entry);
         Ok(state)
+    }
+
+    /// Applies an entry that was judged in the state after time had passed, if that changed it.
+    fn take_in_after(&mut self, later: Option<State>, entry: &Entry) {
+        if let Some(later) = later {
+            self.state = later;
+        }
+        apply_now(&self.charter, &mut self.state, entry);
     }
 
     /// Applies an entry that was judged before.
@@ -177,7 +188,11 @@ impl Case {
     /// context, what comes with it.
     pub(crate) fn judge(&self, entry: &Entry) -> Vec<Refusal> {
         let later = passed(&self.charter, &self.state, entry.at());
-        let state = later.as_ref().unwrap_or(&self.state);
+        self.judge_in(later.as_ref().unwrap_or(&self.state), entry)
+    }
+
+    /// The same in the state after time has passed.
+    fn judge_in(&self, state: &State, entry: &Entry) -> Vec<Refusal> {
         let mut refusals = check_envelope(state, entry);
         let context = Context::of(&self.charter, state, entry);
         check_context(&context, &mut refusals);

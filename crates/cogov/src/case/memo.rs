@@ -20,6 +20,8 @@ type Against = Option<Refusal>;
 /// without it.
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
+    /// That of the case, for acts that are about nothing with a matter or a place of its own.
+    case: OnceCell<Scope>,
     scopes: RefCell<Vec<(About, Scope)>>,
     powers: RefCell<Vec<((Scope, Function), Against)>>,
     bars: RefCell<Vec<((Scope, Function), Against)>>,
@@ -42,6 +44,11 @@ fn known<K: PartialEq, V: Clone>(
 }
 
 impl Memo {
+    /// The matter and the place of the case.
+    pub(crate) fn case_scope(&self, find: impl FnOnce() -> Scope) -> Scope {
+        *self.case.get_or_init(find)
+    }
+
     /// The setting of a matter and a place.
     pub(crate) fn scope<'c>(
         &self,

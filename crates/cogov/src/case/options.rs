@@ -10,7 +10,7 @@ use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::{check_context, check_payload};
 use crate::case::settle::passed;
-use crate::case::steps::belongs;
+use crate::case::steps::{adds_to_plan, belongs};
 use crate::case::witness::fresh_appeal;
 use crate::position::Holder;
 use crate::time::Instant;
@@ -180,9 +180,8 @@ fn each_target(context: &mut Context<'_>, mut met: impl FnMut(&Context<'_>)) {
         TargetKind::Appeal => state.appeals.keys().copied().map(Target::Appeal).for_each(about),
         TargetKind::Step => {
             for step in compiled.map_or(&[][..], |compiled| compiled.steps()) {
-                // What has no place in a step at all is no option of it. A notification can add to
-                // a plan.
-                if kind == ActKind::Notify || belongs(kind, step) {
+                // What has no place in a step at all is no option of it.
+                if belongs(kind, step) || adds_to_plan(kind, step) {
                     about(Target::Step(step.key().clone()));
                 }
             }

@@ -80,6 +80,11 @@ impl Reasons {
         Self { args, ..Self::default() }
     }
 
+    pub(crate) fn with_arg(mut self, arg: Arg) -> Self {
+        self.args.push(arg);
+        self
+    }
+
     pub(crate) fn citing(mut self, cited: impl IntoIterator<Item = Cited>) -> Self {
         self.cites.extend(cited);
         self

@@ -1,5 +1,7 @@
 //! What follows by itself: obligations that begin or end, steps that are done when all of them are.
 
+use std::cell::OnceCell;
+
 use crate::case::change::Change;
 use crate::case::context::day_of;
 use crate::case::obligation::{Event, Happening, ObligationState};
@@ -14,7 +16,7 @@ use crate::values::key::ObligationKey;
 /// The state once time has passed, if that changes anything: what is judged at a moment is judged
 /// by it.
 pub(crate) fn passed(charter: &Charter, state: &State, now: Instant) -> Option<State> {
-    if state.obligations.is_empty() || !(Passing { charter, state, on: now }).changes() {
+    if state.obligations.is_empty() || !Passing::of(charter, state, now).changes() {
         return None;
     }
     let mut later = state.clone();
@@ -36,6 +38,9 @@ pub(crate) fn pass_time(charter: &Charter, state: &mut State, now: Instant) {
 
 /// What follows from the act that was just applied.
 pub(crate) fn settle(change: &mut Change<'_>) {
+    if change.state.obligations.is_empty() || !change.passing().changes() {
+        return;
+    }
     change.begin_obligations();
     change.end_obligations();
     change.finish_steps();
@@ -49,11 +54,15 @@ struct Passing<'a> {
     charter: &'a Charter,
     state: &'a State,
     on: Instant,
+    /// The procedure that runs, and how far it is.
+    running: Option<(&'a CompiledProcedure, &'a Run)>,
 }
 
 impl<'a> Passing<'a> {
-    fn of(change: &'a Change<'_>) -> Self {
-        Self { charter: change.charter, state: change.state, on: change.on }
+    fn of(charter: &'a Charter, state: &'a State, on: Instant) -> Self {
+        let run = state.run.as_ref();
+        let running = run.and_then(|run| Some((charter.compiled(&run.procedure).ok()?, run)));
+        Self { charter, state, on, running }
     }
 
     /// Whether anything follows by itself.
@@ -63,15 +72,10 @@ impl<'a> Passing<'a> {
             || BY_OBLIGATIONS.into_iter().any(|completion| self.finished(completion).is_some())
     }
 
-    fn compiled(&self) -> Option<(&'a CompiledProcedure, &'a Run)> {
-        let run = self.state.run.as_ref()?;
-        Some((self.charter.compiled(&run.procedure).ok()?, run))
-    }
-
     /// The moment at which what was resolved can begin to be carried out: nothing, as long as it
     /// cannot; that of the decision, where the procedure has no step for it.
     fn startable(&self) -> Option<Instant> {
-        let Some((compiled, run)) = self.compiled() else {
+        let Some((compiled, run)) = self.running else {
             return Some(self.on);
         };
         let mut steps = compiled
@@ -135,8 +139,8 @@ impl<'a> Passing<'a> {
     /// The obligations that end: their last day is over, or what they wait for came to another end
     /// than being fulfilled.
     fn ending(&self) -> impl Iterator<Item = &'a ObligationKey> + use<'a> {
-        let state = self.state;
-        let today = day_of(self.charter.calendar_table(), self.on);
+        let Self { charter, state, on, .. } = *self;
+        let today = OnceCell::new();
         let bound = state.obligations.values().filter(|known| {
             matches!(
                 known.state,
@@ -146,7 +150,9 @@ impl<'a> Passing<'a> {
             )
         });
         let ended = bound.filter(move |known| {
-            let is_over = known.sunset.is_some_and(|sunset| sunset < today);
+            let is_over = known.sunset.is_some_and(|sunset| {
+                sunset < *today.get_or_init(|| day_of(charter.calendar_table(), on))
+            });
             let in_vain = known.state == ObligationState::Pending
                 && known.after.as_ref().is_some_and(|after| {
                     state.obligations.get(after).is_some_and(|before| {
@@ -200,7 +206,7 @@ impl<'a> Passing<'a> {
 
     /// A step of this kind that can be done now.
     fn ready(&self, completion: Completion) -> Option<StepIndex> {
-        let (compiled, run) = self.compiled()?;
+        let (compiled, run) = self.running?;
         run.marking.due().iter().find(|step| {
             compiled.step(*step).is_some_and(|known| known.completes() == completion)
                 && compiled.can_execute(run.marking, *step)
@@ -210,9 +216,13 @@ impl<'a> Passing<'a> {
 }
 
 impl Change<'_> {
+    fn passing(&self) -> Passing<'_> {
+        Passing::of(self.charter, self.state, self.on)
+    }
+
     fn begin_obligations(&mut self) {
         let begin: Vec<(ObligationKey, Instant)> =
-            Passing::of(self).beginning().map(|(key, since)| (key.clone(), since)).collect();
+            self.passing().beginning().map(|(key, since)| (key.clone(), since)).collect();
         let (calendar, entry) = (self.calendar(), self.seq);
         for (key, since) in begin {
             let Some(obligation) = self.state.obligations.get_mut(&key) else { continue };
@@ -230,7 +240,7 @@ impl Change<'_> {
 
     fn end_obligations(&mut self) {
         loop {
-            let ended: Vec<ObligationKey> = Passing::of(self).ending().cloned().collect();
+            let ended: Vec<ObligationKey> = self.passing().ending().cloned().collect();
             if ended.is_empty() {
                 return;
             }
@@ -245,7 +255,7 @@ impl Change<'_> {
 
     fn finish_steps(&mut self) {
         for completion in BY_OBLIGATIONS {
-            while let Some((step, conclusion)) = Passing::of(self).finished(completion) {
+            while let Some((step, conclusion)) = self.passing().finished(completion) {
                 self.done(step, conclusion, None);
             }
         }

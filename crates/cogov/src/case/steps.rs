@@ -9,7 +9,7 @@ use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::run::Run;
 use crate::charter::Charter;
-use crate::position::Holder;
+use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::procedure::{CompiledStep, Completion, StepIndex, StepSet};
 use crate::time::Instant;
@@ -30,13 +30,20 @@ pub(crate) fn belongs(kind: ActKind, step: &CompiledStep) -> bool {
     }
 }
 
+/// Whether a notification adds to what is planned already, in a step that it does not complete.
+pub(crate) fn adds_to_plan(kind: ActKind, step: &CompiledStep) -> bool {
+    kind == ActKind::Notify
+        && step.function() == Function::Plan
+        && step.completes() != Completion::Notify
+}
+
 impl Context<'_> {
     /// A refusal about a step, with other details before its name.
     fn about_step(
         &self,
         code: RefusalCode,
         step: StepIndex,
-        others: impl Fn(&Charter, &ProcedureKey) -> Vec<Arg>
+        others: impl Fn(&Charter, &ProcedureKey) -> Reasons
         + Send
         + Sync
         + UnwindSafe
@@ -46,13 +53,15 @@ impl Context<'_> {
         let Some(run) = &self.state.run else { return Refusal::new(code, Vec::new()) };
         let (charter, procedure) = (self.charter.clone(), run.procedure.clone());
         Refusal::telling(code, move || {
-            let mut args = others(&charter, &procedure);
+            let others = others(&charter, &procedure);
             let compiled = charter.compiled(&procedure);
             let Some(step) = compiled.ok().and_then(|compiled| compiled.step(step)) else {
-                return Reasons::of(args);
+                return others;
             };
-            args.push(Arg::bilingual("step", step.name().get(Lang::En), step.name().get(Lang::Zh)));
-            Reasons::of(args).citing([Cited::Step(step.key().clone())])
+            let name = step.name();
+            others
+                .with_arg(Arg::bilingual("step", name.get(Lang::En), name.get(Lang::Zh)))
+                .citing([Cited::Step(step.key().clone())])
         })
     }
 
@@ -73,10 +82,10 @@ impl Context<'_> {
         out: &mut Vec<Refusal>,
     ) {
         let Some(compiled) = self.compiled() else { return };
-        let alone = |_: &Charter, _: &ProcedureKey| Vec::new();
+        let alone = |_: &Charter, _: &ProcedureKey| Reasons::default();
         let others = |steps: StepSet| {
             move |charter: &Charter, procedure: &ProcedureKey| {
-                vec![steps_arg(charter, procedure, "others", steps)]
+                Reasons::of(vec![steps_arg(charter, procedure, "others", steps)])
             }
         };
         if let Some(blocked) = compiled.blocked_by(run.marking, step) {
@@ -98,7 +107,8 @@ impl Context<'_> {
         if let Some(until) = run.earliest(step)
             && at < until
         {
-            let until = move |_: &Charter, _: &ProcedureKey| vec![Arg::plain("until", until)];
+            let until =
+                move |_: &Charter, _: &ProcedureKey| Reasons::of(vec![Arg::plain("until", until)]);
             out.push(self.about_step(RefusalCode::DelayRunning, step, until));
         }
     }
@@ -108,7 +118,8 @@ impl Context<'_> {
         let Some(known) = self.compiled().and_then(|compiled| compiled.step(step)) else { return };
         let kind = self.kind;
         if !belongs(kind, known) {
-            let act = move |_: &Charter, _: &ProcedureKey| vec![Arg::plain("act", kind)];
+            let act =
+                move |_: &Charter, _: &ProcedureKey| Reasons::of(vec![Arg::plain("act", kind)]);
             out.push(self.about_step(RefusalCode::WrongStep, step, act));
         }
         let is_its_act = self.kind.completes() == Some(known.completes())
@@ -126,9 +137,10 @@ impl Context<'_> {
         let (who, performer) = (self.by.clone(), by.clone());
         let args = move |charter: &Charter, _: &ProcedureKey| {
             let holders = holders_arg(charter, "holders", [&performer]);
-            vec![holder_arg(charter, "by", &who), holders]
+            let args = vec![holder_arg(charter, "by", &who), holders];
+            Reasons::of(args).needing([performer.clone()])
         };
-        self.about_step(RefusalCode::NotThePerformer, step, args).needing([by.clone()])
+        self.about_step(RefusalCode::NotThePerformer, step, args)
     }
 
     /// Whether whoever acts is the one that a step is for, or one of several.

@@ -195,7 +195,16 @@ impl<'c> Setting<'c> {
 
     /// Whether a position gives a right here, barred or not, to a holder of some kind.
     pub(crate) fn is_given(self, right: Right, is_meant: impl Fn(&Holder) -> bool) -> bool {
-        self.given(right).iter().any(|held| is_meant(held.holder()))
+        let (scopes, names) = (self.charter.scopes(), self.charter.names());
+        let document = self.charter.document();
+        let holds = in_force(document, self.on);
+        let given = scopes.giving(names, right, self.scope, holds);
+        given.iter().flat_map(|(_, positions)| *positions).any(|&index| {
+            let position = document.positions.get(index as usize);
+            position
+                .and_then(|position| position.given())
+                .is_some_and(|position| is_meant(&position.holder) && holds(index))
+        })
     }
 
     /// Who may perform a function: the powers of the narrowest scope, less whoever is barred.

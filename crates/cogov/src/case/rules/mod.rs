@@ -120,8 +120,13 @@ pub(crate) fn check_envelope(state: &State, entry: &Entry) -> Vec<Refusal> {
 
 /// The entry changes the state, whatever stands against it.
 pub(crate) fn apply(charter: &Charter, state: &mut State, entry: &Entry) {
-    state.begun = state.begun.or(Some(entry.happened()));
     pass_time(charter, state, entry.at());
+    apply_now(charter, state, entry);
+}
+
+/// The same for a state in which time has passed up to the entry.
+pub(crate) fn apply_now(charter: &Charter, state: &mut State, entry: &Entry) {
+    state.begun = state.begun.or(Some(entry.happened()));
     let mut change = Change::new(charter, state, entry);
     let act = entry.act();
     match act.kind().stage() {
