@@ -3,6 +3,7 @@
 mod ballots;
 mod board;
 mod closing;
+mod exploring;
 mod following;
 mod intake;
 mod obligations;
