@@ -204,11 +204,14 @@ fn moves(case: &Case, bounds: Bounds) -> Vec<Entry> {
     tried
 }
 
+/// A kind of act, and what it is about.
+type Asked = (ActKind, Option<Target>);
+
 /// Acts with whatever came with them in another case: read once, since most states ask for the same.
 #[derive(Default)]
 struct Samples {
     with: BTreeMap<String, Value>,
-    read: RefCell<BTreeMap<(ActKind, Option<Target>), Option<Act>>>,
+    read: RefCell<BTreeMap<Asked, Option<Act>>>,
 }
 
 impl Samples {
