@@ -7,8 +7,10 @@
 
 use std::hint::black_box;
 
+use cogov::act::Entry;
+use cogov::case::{Case, Options};
 use cogov::{Audit, Charter, Date, Function, MatterKey, PlaceKey};
-use cogov_benches::{Proof, Size, charter, largest_by_bytes, largest_by_markings, settings};
+use cogov_benches::{Proof, Size, cases, charter, largest_by_bytes, largest_by_markings, settings};
 use gungraun::{library_benchmark, library_benchmark_group, main};
 
 fn builtin_text() -> Option<&'static str> {
@@ -88,9 +90,36 @@ fn who_may(asked: Option<Asked>) -> Option<usize> {
     Some(answers.sum())
 }
 
+fn of_case(many: usize) -> Option<(Case, Vec<Entry>)> {
+    Some((cases::opened(&cases::fire_lane()?)?, cases::entries(many)))
+}
+
+// A whole case, each entry judged and applied.
+#[library_benchmark]
+#[bench::of_200(args = (200), setup = of_case)]
+#[bench::of_2_000(args = (2_000), setup = of_case)]
+fn perform(of_case: Option<(Case, Vec<Entry>)>) -> Option<Case> {
+    let (mut case, entries) = of_case?;
+    black_box(&entries).iter().all(|entry| case.perform(entry).is_ok()).then_some(case)
+}
+
+fn under_way() -> Option<Case> {
+    let entries = cases::entries(57);
+    cases::performed(&cases::fire_lane()?, entries.get(..cases::UNDER_WAY)?)
+}
+
+#[library_benchmark]
+#[bench::under_way(setup = under_way)]
+fn options(case: Option<Case>) -> Option<Options> {
+    let (by, hand) = cases::actors().into_iter().next()?;
+    Some(black_box(case?).options(&by, hand.as_ref(), cases::looking()?))
+}
+
+library_benchmark_group!(name = of_cases, benchmarks = [perform, options]);
+
 library_benchmark_group!(
     name = charters,
     benchmarks = [load, prove, audit, load_city, audit_city, who_may]
 );
 
-main!(library_benchmark_groups = charters);
+main!(library_benchmark_groups = charters, of_cases);

@@ -5,9 +5,10 @@
 use std::hint::black_box;
 use std::time::Duration;
 
+use cogov::record::{Record, RecordedCase, verify};
 use cogov::{Charter, Date, Electorate, Rule};
 use cogov_benches::{
-    Hostile, Proof, Size, charter, largest_by_bytes, largest_by_markings, settings,
+    Hostile, Proof, Size, cases, charter, largest_by_bytes, largest_by_markings, settings,
 };
 use criterion::{BatchSize, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -125,5 +126,90 @@ fn hostile(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, builtins, city, queries, decisions, hostile);
+/// Cases: a time for an entry, and for what somebody may do.
+fn case(criterion: &mut Criterion) {
+    let Some(charter) = cases::fire_lane() else { return };
+    let mut group = criterion.benchmark_group("case");
+    group.sample_size(20).warm_up_time(Duration::from_millis(500));
+    for many in [200, 2_000, 20_000, 100_000] {
+        let entries = cases::entries(many);
+        println!("{many} entries: {}", cases::performed(&charter, &entries).is_some());
+        group.throughput(Throughput::Elements(many as u64));
+        group.bench_function(BenchmarkId::new("perform", many), |bencher| {
+            bencher.iter_with_large_drop(|| cases::performed(&charter, black_box(&entries)));
+        });
+    }
+    for many in [200, 2_000, 20_000] {
+        let entries = cases::voting(many);
+        println!("{many} votes: {}", cases::performed(&charter, &entries).is_some());
+        group.throughput(Throughput::Elements(many as u64));
+        group.bench_function(BenchmarkId::new("vote", many), |bencher| {
+            bencher.iter_with_large_drop(|| cases::performed(&charter, black_box(&entries)));
+        });
+    }
+    group.throughput(Throughput::Elements(1));
+    let Some(now) = cases::looking() else { return };
+    for many in [cases::UNDER_WAY, 2_000] {
+        let entries = cases::entries(many.saturating_add(15));
+        let Some((before, next)) = entries.split_at_checked(many) else { continue };
+        let Some(case) = cases::performed(&charter, before) else { continue };
+        for (by, hand) in cases::actors() {
+            let name = format!("{many}/{}", charter.holder_name(&by, cogov::Lang::En));
+            let options = case.options(&by, hand.as_ref(), now);
+            let (offered, withheld) = (options.offered().len(), options.withheld().len());
+            println!("{name}: {offered} offered, {withheld} withheld");
+            group.bench_function(BenchmarkId::new("options", name), |bencher| {
+                bencher.iter_with_large_drop(|| black_box(&case).options(&by, hand.as_ref(), now));
+            });
+        }
+        if let Some(next) = next.first() {
+            group.bench_function(BenchmarkId::new("preview", many), |bencher| {
+                bencher.iter_with_large_drop(|| black_box(&case).preview(next));
+            });
+        }
+        group.bench_function(BenchmarkId::new("due", many), |bencher| {
+            bencher.iter(|| black_box(&case).due(now));
+        });
+    }
+    group.finish();
+}
+
+/// Records: a time for a byte of a file, and for an entry with its digest.
+fn record(criterion: &mut Criterion) {
+    let Some(charter) = cases::fire_lane() else { return };
+    let charters = [charter.clone()];
+    let mut group = criterion.benchmark_group("record");
+    group.sample_size(20).warm_up_time(Duration::from_millis(500));
+    let entries = cases::entries(200);
+    group.throughput(Throughput::Elements(200));
+    group.bench_function("perform", |bencher| {
+        bencher.iter(|| {
+            let id = cases::opened(&charter)?.state().id();
+            let mut recorded = RecordedCase::open(charter.clone(), id);
+            for entry in black_box(&entries) {
+                recorded.perform(entry).ok()?;
+            }
+            Some(recorded.head())
+        });
+    });
+    for many in [200, 20_000] {
+        let Some(text) = cases::record(&charter, many) else { continue };
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(BenchmarkId::new("verify", many), |bencher| {
+            bencher.iter(|| verify(black_box(&text), None));
+        });
+        group.bench_function(BenchmarkId::new("read", many), |bencher| {
+            bencher.iter_with_large_drop(|| Record::from_jsonl(black_box(&text)));
+        });
+        group.bench_function(BenchmarkId::new("replay", many), |bencher| {
+            bencher.iter_with_large_drop(|| {
+                let record = Record::from_jsonl(black_box(&text)).ok()?.into_record();
+                RecordedCase::replay(&charters, &record).ok()
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, builtins, city, queries, decisions, hostile, case, record);
 criterion_main!(benches);

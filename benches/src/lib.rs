@@ -1,6 +1,8 @@
-//! What is measured: the largest charters that come with the library, and charters made up to size.
+//! What is measured: the largest charters that come with the library, charters made up to size, and
+//! cases.
 
 mod builtins;
+pub mod cases;
 mod generated;
 mod hostile;
 mod numbers;

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p cogov-benches --bin memory -- 100000` for a made-up city with so many
 //! positions, `-- grid` for one of the charters made to be slow, `-- members` for one of the texts
-//! that are refused, `-- members-beyond` for one that goes on beyond what is read at all.
+//! that are refused, `-- members-beyond` for one that goes on beyond what is read at all; `-- cases` for
+//! 100,000 open cases of 12 entries.
 
 #![expect(clippy::print_stdout, reason = "a command line program reports on standard output")]
 
@@ -10,10 +11,14 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use cogov::{Charter, Date};
+use cogov_benches::cases;
 use cogov_benches::{Hostile, Refused, Size, charter, settings};
 
 fn main() -> ExitCode {
     let wanted = std::env::args().nth(1).unwrap_or_else(|| "100000".to_owned());
+    if wanted == "cases" {
+        return open_cases();
+    }
     let Some(text) = text(&wanted) else {
         println!("neither a number of positions nor one of:");
         Hostile::ALL.iter().for_each(|hostile| println!("    {}", hostile.name()));
@@ -58,6 +63,30 @@ fn main() -> ExitCode {
         memory()
     );
     ExitCode::SUCCESS
+}
+
+/// The memory of 100,000 open cases of 12 entries each, without their entries.
+fn open_cases() -> ExitCode {
+    const MANY: usize = 100_000;
+    let entries = cases::entries(57);
+    let (Some(charter), Some(entries)) = (cases::fire_lane(), entries.get(..12)) else {
+        return ExitCode::FAILURE;
+    };
+    let before = resident();
+    let open: Vec<_> = (0..MANY).filter_map(|_| cases::performed(&charter, entries)).collect();
+    let after = resident();
+    println!("{} cases; {}", open.len(), memory());
+    if let Some((before, after)) = before.zip(after) {
+        println!("{:.2} kB a case", (after - before) / open.len() as f64 / 1e3);
+    }
+    ExitCode::SUCCESS
+}
+
+/// The bytes that the process has in memory now, as the kernel counts them.
+fn resident() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(resident.trim().strip_suffix("kB")?.trim().parse::<f64>().ok()? * 1024.0)
 }
 
 fn text(wanted: &str) -> Option<String> {

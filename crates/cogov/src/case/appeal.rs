@@ -1,6 +1,7 @@
 //! An appeal, and what became of it.
 
 use crate::act::{CallBack, Digest, Origin, Participant, Words};
+use crate::case::roll::Roll;
 use crate::case::view::view;
 use crate::position::Holder;
 use crate::time::Instant;
@@ -100,6 +101,10 @@ view! {
         list {
             /// Who supports it.
             supporters: Participant,
+        }
+        hidden {
+            /// Where each of them stands.
+            roll: Roll
         }
     }
 }

@@ -1,47 +1,27 @@
 //! Who may act: powers, bars, claims, roles, hands and signatures.
 
 use std::collections::BTreeSet;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::act::{ActKind, Participant, Requirement, Role, Target};
 use crate::case::context::Context;
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::naming::{holder_arg, holders_arg, participants_arg};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
+use crate::case::sitting::Sitting;
 use crate::charter::{Held, Setting};
 use crate::position::{Claim, Function, Holder, Right};
 use crate::problem::Arg;
+use crate::values::key::PartyKey;
 use crate::values::lang::Lang;
-
-/// What came out for one requirement.
-enum Answer {
-    Met,
-    Unmet(Refusal),
-}
 
 /// Whether whoever acts has what the act requires; what stands against it otherwise.
 pub(crate) fn check(context: &Context<'_>, out: &mut Vec<Refusal>) {
-    let mut first = None;
-    let mut is_met = false;
-    for requirement in context.kind.requires() {
-        match context.meets(*requirement) {
-            Answer::Met => {
-                is_met = true;
-                break;
-            }
-            // A bar says more than that there is no power, and what stands first says most.
-            Answer::Unmet(refusal) => {
-                let bars = |refusal: &Refusal| {
-                    matches!(refusal.code(), RefusalCode::Barred | RefusalCode::BarredBeside)
-                };
-                if first.as_ref().is_none_or(|known| !bars(known) && bars(&refusal)) {
-                    first = Some(refusal);
-                }
-            }
-        }
+    out.extend(context.unmet());
+    match context.memo {
+        Some(memo) => out.extend_from_slice(memo.hand(|| check_hand(context))),
+        None => out.append(&mut check_hand(context)),
     }
-    if !is_met {
-        out.extend(first);
-    }
-    check_hand(context, out);
 }
 
 /// Which functions an act performs: those of which it may need the power.
@@ -60,25 +40,80 @@ pub(crate) fn performs(kind: ActKind) -> impl Iterator<Item = Function> {
     by_stage.or(by_power).into_iter()
 }
 
-impl Context<'_> {
-    fn meets(&self, requirement: Requirement) -> Answer {
-        match requirement {
-            Requirement::Nothing | Requirement::Channel => Answer::Met,
-            Requirement::Power(function) => self.has_power(self.setting(), function),
-            Requirement::PowerOfStep => {
-                let step = self.compiled().zip(match &self.target {
-                    Some(Target::Step(key)) => Some(key),
-                    _ => None,
-                });
-                let function = step.and_then(|(compiled, key)| {
-                    compiled.step(compiled.find(key.as_str())?).map(|step| step.function())
-                });
-                // A step that there is not is a breach of its own.
-                function.map_or(Answer::Met, |function| self.has_power(self.setting(), function))
+/// Those who hold something, and by which positions.
+fn holding(held: &[Held<'_>]) -> (Vec<Holder>, Vec<Cited>) {
+    let holders = held.iter().map(|held| held.holder().clone());
+    let cited = held.iter().map(|held| Cited::Position(held.index()));
+    (holders.collect(), cited.collect())
+}
+
+/// Somebody in a role.
+enum InRole<'r> {
+    Participant(&'r Participant),
+    Holder(&'r Holder),
+    Party(&'r PartyKey),
+}
+
+/// One requirement that is not met.
+enum Unmet {
+    Role(Role),
+    Right(Refusal),
+}
+
+impl Unmet {
+    fn is_bar(&self) -> bool {
+        match self {
+            Self::Role(_) => false,
+            Self::Right(refusal) => {
+                matches!(refusal.code(), RefusalCode::Barred | RefusalCode::BarredBeside)
             }
-            Requirement::Claim(claim) => self.has_claim(claim),
-            Requirement::Role(role) => self.has_role(role),
         }
+    }
+}
+
+impl Context<'_> {
+    /// What stands against whoever acts, if none of what the act requires is met: what stands
+    /// first says most, and a bar says more than that there is no power.
+    fn unmet(&self) -> Option<Refusal> {
+        let requires = self.kind.requires();
+        // Who has a role is seen at once, without looking up what the charter says.
+        let by_role = requires.iter().any(|requirement| match requirement {
+            Requirement::Nothing | Requirement::Channel => true,
+            Requirement::Role(role) => self.has_role(*role),
+            Requirement::Power(_) | Requirement::PowerOfStep | Requirement::Claim(_) => false,
+        });
+        if by_role {
+            return None;
+        }
+        let mut first: Option<Unmet> = None;
+        for requirement in requires {
+            let unmet = match requirement {
+                Requirement::Nothing | Requirement::Channel => return None,
+                Requirement::Role(role) => Unmet::Role(*role),
+                Requirement::Power(function) => {
+                    Unmet::Right(self.without_power(self.setting(), *function)?)
+                }
+                // A step that there is not is a breach of its own.
+                Requirement::PowerOfStep => {
+                    Unmet::Right(self.without_power(self.setting(), self.function_of_step()?)?)
+                }
+                Requirement::Claim(claim) => Unmet::Right(self.without_claim(*claim)?),
+            };
+            if first.as_ref().is_none_or(|known| !known.is_bar() && unmet.is_bar()) {
+                first = Some(unmet);
+            }
+        }
+        first.map(|unmet| match unmet {
+            Unmet::Role(role) => self.without_role(role),
+            Unmet::Right(refusal) => refusal,
+        })
+    }
+
+    /// The function of the step that the act is about.
+    fn function_of_step(&self) -> Option<Function> {
+        let Some(Target::Step(key)) = &self.target else { return None };
+        let compiled = self.compiled()?;
+        compiled.step(compiled.find(key.as_str())?).map(|step| step.function())
     }
 
     /// What stands against a power at another matter or place than that of the act.
@@ -88,37 +123,63 @@ impl Context<'_> {
         function: Function,
         out: &mut Vec<Refusal>,
     ) {
-        if let Answer::Unmet(refusal) = self.has_power(setting, function) {
-            out.push(refusal);
+        out.extend(self.without_power(setting, function));
+    }
+
+    /// What stands against a power of whoever acts here: that they have none, or a bar.
+    fn without_power(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
+        let find = || match setting.is_given(Right::Power(function), |held| self.acts_as(held)) {
+            true => self.bar_on(setting, function),
+            false => Some(self.no_power(setting, function)),
+        };
+        match self.memo {
+            Some(memo) => memo.power(setting.scope(), function, find),
+            None => find(),
         }
     }
 
-    /// Whether whoever acts has a power here, and no bar stands against it.
-    fn has_power(&self, setting: Setting<'_>, function: Function) -> Answer {
-        let powers = setting.given(Right::Power(function));
-        let own: Vec<&Held<'_>> =
-            powers.iter().filter(|power| self.acts_as(power.holder())).collect();
-        if own.is_empty() {
-            let may = setting.who_may(function);
-            let holders: Vec<Holder> = may.iter().map(|held| held.holder().clone()).collect();
-            let cited = may.iter().map(|held| Cited::Position(held.index()));
-            let required = |lang| Requirement::Power(function).describe(lang);
+    fn no_power(&self, setting: Setting<'_>, function: Function) -> Refusal {
+        let who = move |setting: Setting<'_>| holding(&setting.who_may(function));
+        self.lacking(RefusalCode::NoPower, Requirement::Power(function), setting, who)
+    }
+
+    /// That whoever acts lacks what others have here.
+    fn lacking(
+        &self,
+        code: RefusalCode,
+        lacks: Requirement,
+        setting: Setting<'_>,
+        who: impl Fn(Setting<'_>) -> (Vec<Holder>, Vec<Cited>)
+        + Send
+        + Sync
+        + UnwindSafe
+        + RefUnwindSafe
+        + 'static,
+    ) -> Refusal {
+        let (charter, by) = (self.charter.clone(), self.by.clone());
+        let (scope, day) = (setting.scope(), self.day);
+        Refusal::telling(code, move || {
+            let (having, cited) = who(Setting::at_scope(&charter, scope, day));
+            let required = |lang| lacks.describe(lang);
             let args = vec![
-                self.by_arg(),
+                holder_arg(&charter, "by", &by),
                 Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
-                self.holders_arg("holders", &holders),
+                holders_arg(&charter, "holders", &having),
             ];
-            let refusal = Refusal::new(RefusalCode::NoPower, args);
-            return Answer::Unmet(refusal.citing(cited).needing(holders));
-        }
-        match self.bar_on(setting, function) {
-            Some(refusal) => Answer::Unmet(refusal),
-            None => Answer::Met,
-        }
+            Reasons::of(args).citing(cited).needing(having)
+        })
     }
 
     /// The bar that stands against whoever acts, if one does.
     pub(crate) fn bar_on(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
+        let find = || self.find_bar(setting, function);
+        match self.memo {
+            Some(memo) => memo.bar(setting.scope(), function, find),
+            None => find(),
+        }
+    }
+
+    fn find_bar(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
         if self.state.overrides.contains(&(self.by.clone(), function)) {
             return None;
         }
@@ -160,119 +221,130 @@ impl Context<'_> {
                 .is_some_and(|hand| state.performed_by_person.contains(&(function, hand.clone())))
     }
 
-    fn has_claim(&self, claim: Claim) -> Answer {
-        let entitled = self.setting().who_is_entitled(claim);
-        if entitled.iter().any(|held| self.acts_as(held.holder())) {
-            return Answer::Met;
+    /// What stands against a claim of whoever acts.
+    fn without_claim(&self, claim: Claim) -> Option<Refusal> {
+        let setting = self.setting();
+        let find = || {
+            if setting.is_given(Right::Claim(claim), |held| self.acts_as(held)) {
+                return None;
+            }
+            let who = move |setting: Setting<'_>| holding(&setting.who_is_entitled(claim));
+            Some(self.lacking(RefusalCode::NoClaim, Requirement::Claim(claim), setting, who))
+        };
+        match self.memo {
+            Some(memo) => memo.claim(setting.scope(), claim, find),
+            None => find(),
         }
-        let holders: Vec<Holder> = entitled.iter().map(|held| held.holder().clone()).collect();
-        let required = |lang| Requirement::Claim(claim).describe(lang);
-        let args = vec![
-            self.by_arg(),
-            Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
-            self.holders_arg("holders", &holders),
-        ];
-        let cited = entitled.iter().map(|held| Cited::Position(held.index()));
-        Answer::Unmet(Refusal::new(RefusalCode::NoClaim, args).citing(cited).needing(holders))
     }
 
-    fn has_role(&self, role: Role) -> Answer {
-        let Some(in_role) = self.those_in(role) else {
-            // What the act is about is not there, which is a breach of its own; or it depends on
-            // what comes with the act.
-            return Answer::Met;
-        };
-        if in_role.iter().any(|who| self.is(who)) {
-            return Answer::Met;
-        }
-        let holders: Vec<Holder> = in_role
-            .iter()
-            .filter_map(|who| match who {
+    /// Whether whoever acts has a role in what the act is about. Where that is not there, it is a
+    /// breach of its own; and some roles depend on what comes with the act.
+    fn has_role(&self, role: Role) -> bool {
+        let mut is_one = false;
+        let is_known = self.each_in(role, |who| {
+            is_one = is_one
+                || match who {
+                    InRole::Participant(who) => self.is(who),
+                    InRole::Holder(holder) => self.acts_as(holder),
+                    InRole::Party(party) => self.acts_as_party(party),
+                };
+        });
+        is_one || !is_known
+    }
+
+    fn without_role(&self, role: Role) -> Refusal {
+        let mut in_role: Vec<Participant> = Vec::new();
+        self.each_in(role, |who| {
+            in_role.push(match who {
+                InRole::Participant(who) => who.clone(),
+                InRole::Holder(holder) => Participant::Holder(holder.clone()),
+                InRole::Party(party) => party.clone().into(),
+            });
+        });
+        let (charter, by) = (self.charter.clone(), self.by.clone());
+        Refusal::telling(RefusalCode::NotInRole, move || {
+            let holders = in_role.iter().filter_map(|who| match who {
                 Participant::Holder(holder) => Some(holder.clone()),
                 Participant::Person(_) => None,
-            })
-            .collect();
-        let named = |lang: Lang| {
-            let names: Vec<String> = in_role
-                .iter()
-                .map(|who| match who {
-                    Participant::Holder(holder) => self.charter.holder_name(holder, lang),
-                    Participant::Person(person) => person.to_string(),
-                })
-                .collect();
-            if names.is_empty() {
-                lang.pick("nobody", "无").to_owned()
-            } else {
-                names.join(lang.pick(", ", "、"))
-            }
-        };
-        let args = vec![
-            self.by_arg(),
-            Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
-            Arg::bilingual("holders", named(Lang::En), named(Lang::Zh)),
-        ];
-        Answer::Unmet(Refusal::new(RefusalCode::NotInRole, args).needing(holders))
+            });
+            let args = vec![
+                holder_arg(&charter, "by", &by),
+                Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
+                participants_arg(&charter, "holders", &in_role),
+            ];
+            Reasons::of(args).needing(holders)
+        })
     }
 
-    /// Those in a role in what the act is about; nothing, where that is not known yet.
-    fn those_in(&self, role: Role) -> Option<Vec<Participant>> {
+    /// Goes through those in a role in what the act is about; says whether that is known.
+    fn each_in(&self, role: Role, mut met: impl FnMut(InRole<'_>)) -> bool {
         let state = self.state;
-        let obligation = || match &self.target {
-            Some(Target::Obligation(key)) => state.obligations.get(key),
-            _ => None,
-        };
-        match role {
-            Role::Submitter => match &self.target {
-                Some(Target::Appeal(id)) => {
-                    let appeal = state.appeals.get(id)?;
-                    Some(appeal.submitter.iter().cloned().collect())
-                }
-                _ => None,
-            },
+        match (role, &self.target) {
             // These can act for others, which is said by what comes with the act.
-            Role::Invitee | Role::Attendee | Role::Elector => None,
-            Role::Presiding => Some(self.presiding()),
-            Role::Addressee => match &self.target {
-                Some(Target::Reply(key)) => {
-                    let reply = state.replies.get(key)?;
-                    Some(reply.addressees.iter().cloned().map(Participant::Holder).collect())
+            (Role::Invitee | Role::Attendee | Role::Elector, _) => return false,
+            (Role::Presiding, _) => self.each_presiding(|who| met(InRole::Participant(who))),
+            (Role::Submitter, Some(Target::Appeal(id))) => {
+                let Some(appeal) = state.appeals.get(id) else { return false };
+                appeal.submitter.iter().for_each(|who| met(InRole::Participant(who)));
+            }
+            (Role::Addressee, Some(Target::Reply(key))) => {
+                let Some(reply) = state.replies.get(key) else { return false };
+                reply.addressees.iter().for_each(|holder| met(InRole::Holder(holder)));
+            }
+            (Role::Addressee, Some(Target::Step(key))) => {
+                let dispatched = state.dispatches.iter().filter(|d| d.step == *key);
+                dispatched.for_each(|dispatched| met(InRole::Party(dispatched.dispatch.to())));
+            }
+            (role, Some(Target::Obligation(key))) => {
+                let Some(known) = state.obligations.get(key) else { return false };
+                match role {
+                    Role::Liable => met(InRole::Party(&known.liable)),
+                    Role::Performer if known.performers.is_empty() => {
+                        met(InRole::Party(&known.liable));
+                    }
+                    Role::Performer => {
+                        known.performers.iter().for_each(|who| met(InRole::Participant(who)));
+                    }
+                    Role::Claimant => met(InRole::Participant(&known.claimant)),
+                    Role::Verifier => {
+                        known.verifiers.iter().for_each(|who| met(InRole::Participant(who)));
+                    }
+                    _ => return false,
                 }
-                Some(Target::Step(key)) => {
-                    let dispatched = state.dispatches.iter().filter(|d| d.step == *key);
-                    Some(dispatched.map(|d| d.dispatch.to().clone().into()).collect())
-                }
-                _ => None,
-            },
-            Role::Liable => obligation().map(|o| vec![o.liable.clone().into()]),
-            Role::Performer => obligation().map(|o| o.performing()),
-            Role::Claimant => obligation().map(|o| vec![o.claimant.clone()]),
-            Role::Verifier => obligation().map(|o| o.verifiers.clone()),
+            }
+            _ => return false,
         }
+        true
     }
 
-    /// Whoever runs the session that the act is about, and is present.
-    fn presiding(&self) -> Vec<Participant> {
+    /// Goes through whoever runs the session that the act is about, and is present.
+    fn each_presiding<'s>(&'s self, mut met: impl FnMut(&'s Participant)) {
         let state = self.state;
-        let here = |id| state.sessions.get(id).into_iter().collect::<Vec<_>>();
-        let sessions = match &self.target {
-            Some(Target::Session(id)) => here(id),
+        let mut of_session = |sitting: &'s Sitting| {
+            let running = sitting.attendees.iter();
+            let running = running.filter(|one| one.role.presides() && one.present);
+            running.for_each(|one| met(one.proxy.as_ref().unwrap_or(&one.who)));
+        };
+        let session = match &self.target {
+            Some(Target::Session(id)) => Some(id),
             Some(Target::Ballot(key)) => {
-                let session = state.ballots.get(key).and_then(|ballot| ballot.session.as_ref());
-                session.map(here).unwrap_or_default()
+                state.ballots.get(key).and_then(|ballot| ballot.session.as_ref())
             }
             Some(Target::Step(_)) => {
-                state.sessions.values().filter(|sitting| sitting.adjourned.is_none()).collect()
+                let open = state.sessions.values().filter(|sitting| sitting.adjourned.is_none());
+                return open.for_each(of_session);
             }
-            _ => Vec::new(),
+            _ => None,
         };
-        let attendees = sessions.into_iter().flat_map(|sitting| sitting.attendees.iter());
-        let running = attendees.filter(|attendee| attendee.role.presides() && attendee.present);
-        running.map(|attendee| attendee.proxy.as_ref().unwrap_or(&attendee.who).clone()).collect()
+        if let Some(sitting) = session.and_then(|id| state.sessions.get(id)) {
+            of_session(sitting);
+        }
     }
 }
 
 /// Whether the person may act for the holder, and whether enough have signed.
-fn check_hand(context: &Context<'_>, out: &mut Vec<Refusal>) {
+fn check_hand(context: &Context<'_>) -> Vec<Refusal> {
+    let mut out = Vec::new();
     let (state, roster) = (context.state, &context.state.roster);
     let is_known = match (context.by, context.hand) {
         (Holder::Seat(seat), Some(hand)) => roster.is_seated(seat, hand, context.day),
@@ -329,4 +401,5 @@ fn check_hand(context: &Context<'_>, out: &mut Vec<Refusal>) {
         }
         _ => {}
     }
+    out
 }

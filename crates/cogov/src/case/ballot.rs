@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::act::{Choice, Counted, Participant, Published};
+use crate::case::roll::Roll;
 use crate::case::view::view;
 use crate::decision::{CountError, Electorate, Strength, Tally, Verdict, Votes};
 use crate::time::Instant;
@@ -94,6 +95,10 @@ view! {
             /// Who may vote.
             voters: Voter,
         }
+        hidden {
+            /// Where each of them stands.
+            roll: Roll
+        }
     }
 }
 
@@ -152,7 +157,17 @@ fn count(said: impl Iterator<Item = (Choice, u64)>) -> Votes {
 
 impl Ballot {
     pub(crate) fn voter(&self, who: &Participant) -> Option<&Voter> {
-        self.voters.iter().find(|voter| voter.who == *who)
+        self.voters.get(self.place(who)?)
+    }
+
+    /// Where somebody stands among those who may vote.
+    pub(crate) fn place(&self, who: &Participant) -> Option<usize> {
+        self.roll.find(&self.voters, |voter| &voter.who, who)
+    }
+
+    pub(crate) fn voter_mut(&mut self, who: &Participant) -> Option<&mut Voter> {
+        let place = self.place(who)?;
+        self.voters.get_mut(place)
     }
 
     /// The tally of what was voted.

@@ -1,7 +1,7 @@
 //! What an act changes: the state, and with it the procedure.
 
 use crate::act::{ActKind, Entry, Participant};
-use crate::case::context::{Context, day_of};
+use crate::case::context::Context;
 use crate::case::ending::Ending;
 use crate::case::reply::{Reply, ReplyKind};
 use crate::case::run::{Done, Run};
@@ -48,17 +48,7 @@ impl<'a> Change<'a> {
 
     /// Who acts, for what is looked up as the rules do.
     pub(crate) fn context(&self, kind: ActKind) -> Context<'_> {
-        Context {
-            charter: self.charter,
-            state: self.state,
-            kind,
-            target: None,
-            by: &self.by,
-            hand: self.hand.as_ref(),
-            signed: &[],
-            on: self.on,
-            day: day_of(self.calendar(), self.on),
-        }
+        Context::new(self.charter, self.state, kind, (&self.by, self.hand.as_ref()), self.on)
     }
 
     pub(crate) fn actor(&self) -> Participant {

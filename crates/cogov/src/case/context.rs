@@ -1,15 +1,18 @@
 //! Who does what, when: what every check looks at.
 
 use crate::act::{ActKind, Entry, Participant, Target};
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::memo::Memo;
+use crate::case::naming::{holder_arg, holders_arg, participant_arg};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
+use crate::case::roll::Roll;
 use crate::case::state::State;
 use crate::charter::{Charter, Setting};
 use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::{CompiledProcedure, StepIndex};
 use crate::time::{CalendarTable, Date, Instant};
-use crate::values::key::{MatterKey, PersonKey, PlaceKey, StepKey};
+use crate::values::key::{MatterKey, PartyKey, PersonKey, PlaceKey, StepKey};
 use crate::values::lang::Lang;
 
 /// Who does what, about what, and when it happens.
@@ -24,6 +27,10 @@ pub(crate) struct Context<'a> {
     pub(crate) signed: &'a [Participant],
     pub(crate) on: Instant,
     pub(crate) day: Date,
+    /// The procedure that runs.
+    pub(crate) compiled: Option<&'a CompiledProcedure>,
+    /// What was found before for the same state, holder, hand and day.
+    pub(crate) memo: Option<&'a Memo>,
 }
 
 /// The day of a moment; where the calendar does not reach, the day as it was written.
@@ -43,20 +50,51 @@ pub(crate) fn setting<'c>(
     place.and_then(|place| about.at(place).ok()).unwrap_or(about)
 }
 
+/// The procedure that runs in a case, if one does.
+fn compiled<'c>(charter: &'c Charter, state: &State) -> Option<&'c CompiledProcedure> {
+    let run = state.run.as_ref()?;
+    charter.compiled(&run.procedure).ok()
+}
+
 impl<'a> Context<'a> {
     pub(crate) fn of(charter: &'a Charter, state: &'a State, entry: &'a Entry) -> Self {
-        let on = entry.happened();
+        let act = entry.act();
         Self {
-            charter,
-            state,
-            kind: entry.act().kind(),
-            target: entry.act().target(),
-            by: entry.by(),
-            hand: entry.hand(),
+            target: act.target(),
             signed: entry.signed(),
-            on,
-            day: day_of(charter.calendar_table(), on),
+            ..Self::new(charter, state, act.kind(), (entry.by(), entry.hand()), entry.happened())
         }
+    }
+
+    /// Somebody, by a hand, at a moment; about nothing as yet.
+    pub(crate) fn new(
+        charter: &'a Charter,
+        state: &'a State,
+        kind: ActKind,
+        (by, hand): (&'a Holder, Option<&'a PersonKey>),
+        on: Instant,
+    ) -> Self {
+        let day = day_of(charter.calendar_table(), on);
+        let compiled = compiled(charter, state);
+        let (target, signed, memo) = (None, &[][..], None);
+        Self { charter, state, kind, target, by, hand, signed, on, day, compiled, memo }
+    }
+
+    /// The same in another state, of which nothing was found before.
+    pub(crate) fn in_state<'s>(&self, state: &'s State) -> Context<'s>
+    where
+        'a: 's,
+    {
+        let compiled = compiled(self.charter, state);
+        Context { state, compiled, memo: None, ..self.clone() }
+    }
+
+    /// The same with another holder who acts, by nobody's hand.
+    pub(crate) fn by_holder<'s>(&self, by: &'s Holder) -> Context<'s>
+    where
+        'a: 's,
+    {
+        Context { by, hand: None, memo: None, ..self.clone() }
     }
 
     pub(crate) fn calendar(&self) -> &'a CalendarTable {
@@ -64,9 +102,8 @@ impl<'a> Context<'a> {
     }
 
     /// The procedure that runs.
-    pub(crate) fn compiled(&self) -> Option<&'a CompiledProcedure> {
-        let run = self.state.run.as_ref()?;
-        self.charter.compiled(&run.procedure).ok()
+    pub(crate) const fn compiled(&self) -> Option<&'a CompiledProcedure> {
+        self.compiled
     }
 
     /// The matter and the place of what the act is about.
@@ -76,9 +113,8 @@ impl<'a> Context<'a> {
         let (matter, place) = match &state.matter {
             Some(matter) => (Some(matter), state.place.as_ref()),
             None => state
-                .appeals
-                .values()
-                .min_by_key(|appeal| appeal.entry)
+                .first_appeal
+                .and_then(|id| state.appeals.get(&id))
                 .map_or((None, None), |first| (Some(&first.matter), first.place.as_ref())),
         };
         match &self.target {
@@ -96,8 +132,17 @@ impl<'a> Context<'a> {
 
     /// The charter, asked about the matter, the place and the day of the act.
     pub(crate) fn setting(&self) -> Setting<'a> {
-        let (matter, place) = self.scope();
-        self.setting_of(matter, place)
+        let find = || {
+            let (matter, place) = self.scope();
+            self.setting_of(matter, place)
+        };
+        match (self.memo, &self.target) {
+            (None, _) | (_, Some(Target::Obligation(_) | Target::Appeal(_))) => find(),
+            (Some(memo), _) => {
+                let scope = memo.case_scope(|| find().scope());
+                Setting::at_scope(self.charter, scope, self.day)
+            }
+        }
     }
 
     pub(crate) fn setting_of(
@@ -105,7 +150,14 @@ impl<'a> Context<'a> {
         matter: Option<&MatterKey>,
         place: Option<&PlaceKey>,
     ) -> Setting<'a> {
-        setting(self.charter, matter, place, self.day)
+        let find = || setting(self.charter, matter, place, self.day);
+        match self.memo {
+            Some(memo) => {
+                let scope = memo.scope(matter, place, find);
+                Setting::at_scope(self.charter, scope, self.day)
+            }
+            None => find(),
+        }
     }
 
     /// Whether whoever acts is among those who hold something.
@@ -113,6 +165,11 @@ impl<'a> Context<'a> {
         *holder == *self.by
             || self.charter.includes(holder, self.by)
             || (*holder == Holder::Affected && self.is_affected())
+    }
+
+    /// Whether whoever acts is a party.
+    pub(crate) fn acts_as_party(&self, party: &PartyKey) -> bool {
+        matches!(self.by, Holder::Party(by) if by == party)
     }
 
     /// Whether whoever acts is among those whom the plan says that the matter affects.
@@ -137,17 +194,28 @@ impl<'a> Context<'a> {
     pub(crate) fn among<'p, T>(
         &self,
         listed: &'p [T],
+        roll: &Roll,
         who: impl Fn(&T) -> &Participant,
     ) -> Option<&'p T> {
-        let by = Participant::Holder(self.by.clone());
+        let place = self.places_of(listed, roll, &who).next()?;
+        listed.get(place)
+    }
+
+    /// Where whoever acts stands in a list, each place once: as a person, as this holder, and as
+    /// part of others in the order of the list.
+    pub(crate) fn places_of<'p, T>(
+        &'p self,
+        listed: &'p [T],
+        roll: &'p Roll,
+        who: impl Fn(&T) -> &Participant + 'p,
+    ) -> impl Iterator<Item = usize> + 'p {
         let hand = self.hand.cloned().map(Participant::Person);
-        let exact = |one: &&T| Some(who(one)) == hand.as_ref();
-        let as_holder = |one: &&T| *who(one) == by;
-        listed
-            .iter()
-            .find(exact)
-            .or_else(|| listed.iter().find(as_holder))
-            .or_else(|| listed.iter().find(|one| self.is(who(one))))
+        let hand = hand.and_then(|hand| roll.find(listed, &who, &hand));
+        let by = roll.find(listed, &who, &Participant::Holder(self.by.clone()));
+        let as_part = roll.wide().filter(move |place| {
+            Some(*place) != by && listed.get(*place).is_some_and(|one| self.is(who(one)))
+        });
+        hand.into_iter().chain(by).chain(as_part)
     }
 
     /// Who acts, as a participant: the person, where the holder says nothing.
@@ -166,15 +234,11 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn holder_arg(&self, name: &'static str, holder: &Holder) -> Arg {
-        let in_lang = |lang| self.charter.holder_name(holder, lang);
-        Arg::bilingual(name, in_lang(Lang::En), in_lang(Lang::Zh))
+        holder_arg(self.charter, name, holder)
     }
 
     pub(crate) fn participant_arg(&self, name: &'static str, who: &Participant) -> Arg {
-        match who {
-            Participant::Holder(holder) => self.holder_arg(name, holder),
-            Participant::Person(person) => Arg::plain(name, person),
-        }
+        participant_arg(self.charter, name, who)
     }
 
     /// Several holders, as a detail.
@@ -183,21 +247,7 @@ impl<'a> Context<'a> {
         name: &'static str,
         holders: impl IntoIterator<Item = &'h Holder> + Clone,
     ) -> Arg {
-        let list = |lang: Lang| {
-            let mut names: Vec<String> = Vec::new();
-            for holder in holders.clone() {
-                let holder = self.charter.holder_name(holder, lang);
-                if !names.contains(&holder) {
-                    names.push(holder);
-                }
-            }
-            if names.is_empty() {
-                lang.pick("nobody", "无").to_owned()
-            } else {
-                names.join(lang.pick(", ", "、"))
-            }
-        };
-        Arg::bilingual(name, list(Lang::En), list(Lang::Zh))
+        holders_arg(self.charter, name, holders)
     }
 
     /// The step that the act is about, if the procedure has it; otherwise that is a breach.
@@ -244,10 +294,10 @@ impl<'a> Context<'a> {
 
     pub(crate) fn out_of_phase(&self) -> Refusal {
         let phase = self.state.phase();
-        Refusal::new(
-            RefusalCode::OutOfPhase,
-            vec![Arg::bilingual("phase", phase.label(Lang::En), phase.label(Lang::Zh))],
-        )
+        Refusal::telling(RefusalCode::OutOfPhase, move || {
+            let phase = Arg::bilingual("phase", phase.label(Lang::En), phase.label(Lang::Zh));
+            Reasons::of(vec![phase])
+        })
     }
 
     /// That something that has to be said is not said.
@@ -261,6 +311,11 @@ impl<'a> Context<'a> {
             RefusalCode::NotInCharter,
             vec![Arg::plain("list", list), Arg::plain("found", found)],
         )
+    }
+
+    /// A refusal that needs no details, for what an earlier entry did.
+    pub(crate) fn resting_on(code: RefusalCode, entry: u64) -> Refusal {
+        Refusal::telling(code, move || Reasons::default().citing([Cited::Entry(entry)]))
     }
 
     /// The entry that something rests on.

@@ -6,7 +6,7 @@ use crate::act::{Act, Entry};
 use crate::case::context::Context;
 use crate::case::refusal::{Coded, Refusal};
 use crate::case::refusal_code::RefusalCode;
-use crate::case::rules::{apply, check_context, check_envelope, check_payload};
+use crate::case::rules::{apply, apply_now, check_context, check_envelope, check_payload};
 use crate::case::settle::passed;
 use crate::case::state::State;
 use crate::charter::Charter;
@@ -142,11 +142,12 @@ impl Case {
     ///
     /// Everything that stands against it. The case is then as it was.
     pub fn perform(&mut self, entry: &Entry) -> Result<(), Refused> {
-        let refusals = self.judge(entry);
+        let later = passed(&self.charter, &self.state, entry.at());
+        let refusals = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
         if !refusals.is_empty() {
             return Err(Refused { refusals });
         }
-        apply(&self.charter, &mut self.state, entry);
+        self.take_in_after(later, entry);
         Ok(())
     }
 
@@ -170,8 +171,9 @@ impl Case {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn observe(&mut self, entry: &Entry) -> Vec<Refusal> {
-        let breaches = self.judge(entry);
-        apply(&self.charter, &mut self.state, entry);
+        let later = passed(&self.charter, &self.state, entry.at());
+        let breaches = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
+        self.take_in_after(later, entry);
         breaches
     }
 
@@ -199,13 +201,22 @@ impl Case {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn preview(&self, entry: &Entry) -> Result<State, Refused> {
-        let refusals = self.judge(entry);
+        let later = passed(&self.charter, &self.state, entry.at());
+        let refusals = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
         if !refusals.is_empty() {
             return Err(Refused { refusals });
         }
-        let mut state = self.state.clone();
-        apply(&self.charter, &mut state, entry);
+        let mut state = later.unwrap_or_else(|| self.state.clone());
+        apply_now(&self.charter, &mut state, entry);
         Ok(state)
+    }
+
+    /// Applies an entry that was judged in the state after time had passed, if that changed it.
+    fn take_in_after(&mut self, later: Option<State>, entry: &Entry) {
+        if let Some(later) = later {
+            self.state = later;
+        }
+        apply_now(&self.charter, &mut self.state, entry);
     }
 
     /// Applies an entry that was judged before.
@@ -231,10 +242,14 @@ impl Case {
     /// context, what comes with it.
     pub(crate) fn judge(&self, entry: &Entry) -> Vec<Refusal> {
         let later = passed(&self.charter, &self.state, entry.at());
-        let state = later.as_ref().unwrap_or(&self.state);
+        self.judge_in(later.as_ref().unwrap_or(&self.state), entry)
+    }
+
+    /// The same in the state after time has passed.
+    fn judge_in(&self, state: &State, entry: &Entry) -> Vec<Refusal> {
         let mut refusals = check_envelope(state, entry);
         let context = Context::of(&self.charter, state, entry);
-        refusals.extend(check_context(&context));
+        check_context(&context, &mut refusals);
         let told: Vec<RefusalCode> = refusals.iter().map(Refusal::code).collect();
         for refusal in check_payload(&context, entry.act()) {
             // What stands against the act whatever comes with it is said once.

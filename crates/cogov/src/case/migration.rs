@@ -9,6 +9,7 @@ use crate::case::run::{Run, StepRun};
 use crate::charter::Charter;
 use crate::problem::Arg;
 use crate::procedure::{CompiledProcedure, Marking, StepIndex, StepSet};
+use crate::time::CalendarTable;
 
 fn other_charter(en: String, zh: String) -> Refusal {
     Refusal::new(RefusalCode::OtherCharter, vec![Arg::bilingual("reason", en, zh)])
@@ -20,7 +21,7 @@ fn carried(
     run: &Run,
     old: &CompiledProcedure,
     new: &CompiledProcedure,
-    barred: StepSet,
+    (barred, calendar): (StepSet, &CalendarTable),
 ) -> Result<Run, String> {
     let moved = |set: StepSet| -> Result<StepSet, String> {
         let mut found = StepSet::EMPTY;
@@ -55,12 +56,15 @@ fn carried(
             new.step(*step).is_some_and(|known| old.find(known.key().as_str()).is_none())
         })
         .collect();
-    Ok(Run {
+    let mut run = Run {
+        delays: Vec::new(),
         procedure: run.procedure.clone(),
         marking: Marking::new(done, owed | new_owed, included),
         barred,
         steps,
-    })
+    };
+    run.delay_anew(new, calendar);
+    Ok(run)
 }
 
 impl Case {
@@ -135,7 +139,7 @@ impl Case {
                 (Ok(old), Ok(new)) => {
                     let topic = state.topic.clone().unwrap_or_default();
                     let barred = new.barred(topic.levels());
-                    match carried(old_run, old, new, barred) {
+                    match carried(old_run, old, new, (barred, charter.calendar_table())) {
                         Ok(moved) => run = Some(moved),
                         Err(step) => refusals.push(lacks("step", "步骤", &step)),
                     }

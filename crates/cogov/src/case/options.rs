@@ -1,13 +1,16 @@
 //! What somebody may do now, and for the rest why not.
 
+use smallvec::SmallVec;
+
 use crate::act::{ActKind, Entry, Participant, Target, TargetKind};
-use crate::case::context::{Context, day_of};
+use crate::case::context::Context;
 use crate::case::engine::Case;
+use crate::case::memo::Memo;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::{check_context, check_payload};
 use crate::case::settle::passed;
-use crate::case::state::State;
+use crate::case::steps::{adds_to_plan, belongs};
 use crate::case::witness::fresh_appeal;
 use crate::position::Holder;
 use crate::time::Instant;
@@ -83,7 +86,7 @@ impl Offer {
 pub struct Withheld {
     kind: ActKind,
     target: Option<Target>,
-    refusals: Vec<Refusal>,
+    refusals: SmallVec<[Refusal; 1]>,
 }
 
 impl Withheld {
@@ -153,31 +156,27 @@ impl Case {
         // What is recorded now is never before what was recorded.
         let at = state.last_at.map_or(now, |last| last.max(now));
         let signed = self.signatures(by);
-        let mut options = Options::default();
+        let memo = Memo::default();
+        let (mut found, mut options) = (Vec::new(), Options::default());
+        let kind = ActKind::Submit;
+        let mut context = Context {
+            signed: &signed,
+            memo: Some(&memo),
+            ..Context::new(self.charter(), state, kind, (by, hand), at)
+        };
         for &kind in ActKind::ALL {
-            let mut context = Context {
-                charter: self.charter(),
-                state,
-                kind,
-                target: None,
-                by,
-                hand,
-                signed: &signed,
-                on: at,
-                day: day_of(self.charter().calendar_table(), at),
-            };
-            for target in targets(&context, state) {
-                context.target = target;
-                self.weigh(&context, &mut options);
-            }
+            context.kind = kind;
+            context.target = None;
+            each_target(&mut context, |context| self.weigh(context, &mut found, &mut options));
         }
         options
     }
 
     /// Offers an act or withholds it.
-    fn weigh(&self, context: &Context<'_>, options: &mut Options) {
+    fn weigh(&self, context: &Context<'_>, refusals: &mut Vec<Refusal>, options: &mut Options) {
         let (kind, target) = (context.kind, context.target.clone());
-        let mut refusals = check_context(context);
+        refusals.clear();
+        check_context(context, refusals);
         // What has no place in a step at all is no option of it.
         if refusals.iter().any(|refusal| refusal.code() == RefusalCode::WrongStep) {
             return;
@@ -186,7 +185,7 @@ impl Case {
             let act = context.witness();
             match act {
                 Some(act) => {
-                    refusals = check_payload(context, &act);
+                    refusals.extend(check_payload(context, &act));
                     if refusals.is_empty() {
                         let seq = context.state.last_seq.saturating_add(1);
                         let entry = Entry::new(seq, context.on, context.by.clone(), act)
@@ -202,6 +201,7 @@ impl Case {
                 None => return,
             }
         }
+        let refusals = refusals.drain(..).collect();
         options.withheld.push(Withheld { kind, target, refusals });
     }
 
@@ -214,31 +214,36 @@ impl Case {
     }
 }
 
-/// What an act of a kind could be about; nothing in particular, for acts on the case.
-fn targets(context: &Context<'_>, state: &State) -> Vec<Option<Target>> {
-    let Some(kind) = context.kind.target() else { return vec![None] };
-    match kind {
-        TargetKind::Appeal if context.kind == ActKind::Submit => {
-            fresh_appeal(context).map(|id| Some(Target::Appeal(id))).into_iter().collect()
+/// Goes through what an act of a kind could be about; nothing in particular, for acts on the case.
+fn each_target(context: &mut Context<'_>, mut met: impl FnMut(&Context<'_>)) {
+    let state = context.state;
+    let Some(targets) = context.kind.target() else { return met(context) };
+    let (kind, compiled) = (context.kind, context.compiled());
+    let fresh = (kind == ActKind::Submit).then(|| fresh_appeal(context)).flatten();
+    let mut about = |target: Target| {
+        context.target = Some(target);
+        met(context);
+    };
+    match targets {
+        TargetKind::Appeal if kind == ActKind::Submit => {
+            fresh.map(Target::Appeal).into_iter().for_each(about);
         }
-        TargetKind::Appeal => state.appeals.keys().map(|id| Some(Target::Appeal(*id))).collect(),
+        TargetKind::Appeal => state.appeals.keys().copied().map(Target::Appeal).for_each(about),
         TargetKind::Step => {
-            let steps = context.compiled().map_or(&[][..], |compiled| compiled.steps());
-            steps.iter().map(|step| Some(Target::Step(step.key().clone()))).collect()
+            for step in compiled.map_or(&[][..], |compiled| compiled.steps()) {
+                // What has no place in a step at all is no option of it.
+                if belongs(kind, step) || adds_to_plan(kind, step) {
+                    about(Target::Step(step.key().clone()));
+                }
+            }
         }
-        TargetKind::Session => state.sessions.keys().map(|id| Some(Target::Session(*id))).collect(),
-        TargetKind::Ballot => {
-            state.ballots.keys().map(|key| Some(Target::Ballot(key.clone()))).collect()
-        }
+        TargetKind::Session => state.sessions.keys().copied().map(Target::Session).for_each(about),
+        TargetKind::Ballot => state.ballots.keys().cloned().map(Target::Ballot).for_each(about),
         TargetKind::Obligation => {
-            state.obligations.keys().map(|key| Some(Target::Obligation(key.clone()))).collect()
+            state.obligations.keys().cloned().map(Target::Obligation).for_each(about);
         }
-        TargetKind::Reply => {
-            state.replies.keys().map(|key| Some(Target::Reply(key.clone()))).collect()
-        }
-        TargetKind::Entry => {
-            let last = (state.last_seq > 0).then_some(state.last_seq);
-            last.map(|seq| Some(Target::Entry(seq))).into_iter().collect()
-        }
+        TargetKind::Reply => state.replies.keys().cloned().map(Target::Reply).for_each(about),
+        TargetKind::Entry if state.last_seq > 0 => about(Target::Entry(state.last_seq)),
+        TargetKind::Entry => {}
     }
 }

@@ -6,6 +6,7 @@
 //! appeal, what was said in it, evidence, awards). Times are counted in days from now, and no further
 //! than a cap: what is over stays over.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::case::context::day_of;
@@ -13,7 +14,8 @@ use crate::case::obligation::{Happening, ObligationState};
 use crate::case::state::State;
 use crate::charter::Charter;
 use crate::decision::Decision;
-use crate::time::{CalendarTable, Instant};
+use crate::position::Function;
+use crate::time::{CalendarTable, Date, Instant};
 
 /// How days are counted from now: so many at most, in both directions.
 struct Days<'c> {
@@ -26,6 +28,12 @@ impl Days<'_> {
     /// Days from a moment until now, capped; negative, if it is still to come.
     fn since(&self, moment: Instant) -> i64 {
         let days = day_of(self.calendar, moment).days_until(day_of(self.calendar, self.now));
+        days.clamp(self.cap.saturating_neg(), self.cap)
+    }
+
+    /// Days from now until a day, capped; negative, if it is over.
+    fn until(&self, day: Date) -> i64 {
+        let days = day_of(self.calendar, self.now).days_until(day);
         days.clamp(self.cap.saturating_neg(), self.cap)
     }
 }
@@ -41,13 +49,21 @@ impl State {
         self.meetings(&days, &mut text);
         self.decisions(charter, &mut text);
         self.duties(&days, &mut text);
+        // What somebody performed counts only where a bar stands beside it.
+        let positions = charter.document().positions.iter();
+        let beside: BTreeSet<Function> =
+            positions.filter_map(|listed| listed.given()?.together_with()).collect();
         let _ = write!(
             text,
-            "|{:?}{:?}{:?}{:?}{:?}",
+            "|{:?}{}{:?}{:?}{:?}{:?}",
             self.ended.as_ref().map(|ended| ended.ending),
+            u8::from(!self.ended_before.is_empty()),
             self.overrides,
-            self.performed,
-            self.performed_by_person,
+            self.performed.iter().filter(|one| beside.contains(&one.0)).collect::<Vec<_>>(),
+            self.performed_by_person
+                .iter()
+                .filter(|one| beside.contains(&one.0))
+                .collect::<Vec<_>>(),
             self.interests,
         );
         let roster =
@@ -62,7 +78,7 @@ impl State {
                 appeal.merged_into.and_then(|into| self.appeals.keys().position(|id| *id == into));
             let _ = write!(
                 text,
-                "a{:?}{:?}{:?}{}{}{}{:?}{:?}",
+                "a{:?}{:?}{:?}{}{}{}{:?}{:?}{}",
                 appeal.matter,
                 appeal.place,
                 appeal.submitter,
@@ -71,7 +87,13 @@ impl State {
                 appeal.supporters.len(),
                 appeal.ending,
                 merged,
+                // What is said in it holds for the case until one is accepted.
+                u8::from(self.matter.is_none() && self.first_appeal == Some(appeal.id)),
             );
+            // Who accepted it counts for the procedure that begins later.
+            if self.run.is_none() {
+                let _ = write!(text, "{:?}", appeal.accepted_by);
+            }
         }
         let _ = write!(
             text,
@@ -119,7 +141,7 @@ impl State {
             });
             let last = run.executions(step).last();
             let since = last.filter(|_| is_waited_for).map(|last| days.since(last.on));
-            let by = last.map(|last| &last.by);
+            let by = last.map(|last| (&last.by, last.conclusion));
             let _ = write!(text, "s{since:?}{by:?}");
         }
     }
@@ -128,23 +150,22 @@ impl State {
         for sitting in self.sessions.values() {
             let _ = write!(
                 text,
-                "|m{:?}{}{}{:?}",
+                "|m{:?}{}{}{:?}{:?}",
                 sitting.steps,
                 u8::from(sitting.began.is_some()),
                 u8::from(sitting.adjourned.is_some()),
+                // A consensus that is recorded late rests on whoever was there at the end.
+                sitting.voting_at_end,
                 sitting.starts.map(|starts| days.since(starts)),
             );
             for attendee in &sitting.attendees {
-                let _ = write!(
-                    text,
-                    "{:?}{:?}{}{}{}{:?}",
-                    attendee.who,
-                    attendee.role,
-                    u8::from(attendee.present),
-                    u8::from(attendee.attended),
-                    u8::from(attendee.excused),
-                    attendee.proxy
-                );
+                let _ = write!(text, "{:?}{:?}", attendee.who, attendee.role);
+                // Who was there, and instead of whom, is of no use once it is over.
+                if sitting.adjourned.is_none() {
+                    let present = u8::from(attendee.present);
+                    let proxy = attendee.proxy.as_ref().filter(|_| attendee.present);
+                    let _ = write!(text, "{present}{proxy:?}");
+                }
             }
         }
         let _ = write!(text, "|{}", u8::from(!self.statements.is_empty()));
@@ -159,26 +180,33 @@ impl State {
                 Decision::Rejected => 'n',
                 Decision::Inquorate => 'q',
             });
-            let _ = write!(
-                text,
-                "|b{}{}{:?}{:?}{}",
-                ballot.step,
-                u8::from(ballot.entry > decided(&ballot.step)),
-                ballot.session.and_then(|id| self.sessions.keys().position(|known| *known == id)),
-                verdict,
-                u8::from(ballot.secret),
-            );
+            // Once counted, only the verdict is of use; and that only until the step is decided.
+            let counts = ballot.entry > decided(&ballot.step);
+            let _ = write!(text, "|b{}{}", ballot.step, u8::from(verdict.is_some()));
+            if verdict.is_some() {
+                let _ = write!(text, "{:?}", verdict.filter(|_| counts));
+                continue;
+            }
+            let session =
+                ballot.session.and_then(|id| self.sessions.keys().position(|known| *known == id));
+            let (counts, secret) = (u8::from(counts), u8::from(ballot.secret));
+            let _ = write!(text, "{counts}{secret}{session:?}{}", ballot.rule);
+            let _ = write!(text, "{:?}", ballot.electorate);
             for voter in &ballot.voters {
+                let (household, weight) = (&voter.household, voter.weight);
                 let _ = write!(text, "{:?}{:?}", voter.who, voter.choice);
+                let _ = write!(text, "{weight}{household:?}{}", u8::from(voter.interested));
             }
         }
         for consensus in &self.consensus {
+            // One that the step was decided after is of no use any more.
+            if consensus.entry <= decided(&consensus.step) {
+                continue;
+            }
             let _ = write!(
                 text,
-                "|c{}{}{}",
-                consensus.step,
-                u8::from(consensus.entry > decided(&consensus.step)),
-                consensus.sustained.min(1)
+                "|c{}{}of{}in{}",
+                consensus.step, consensus.sustained, consensus.present, consensus.should_attend,
             );
         }
         for resolution in &self.resolutions {
@@ -195,7 +223,9 @@ impl State {
             "|{}{}{:?}",
             u8::from(!self.failures.is_empty()),
             self.disclosures.len().min(1),
-            self.evaluations.last().map(|evaluated| evaluated.evaluation.result())
+            self.evaluations
+                .last()
+                .map(|last| (last.evaluation.result(), last.set_aside.is_some()))
         );
         for referral in &self.referrals {
             let _ = write!(text, "|u{}", referral.to);
@@ -204,22 +234,26 @@ impl State {
 
     fn duties(&self, days: &Days<'_>, text: &mut String) {
         for known in self.obligations.values() {
-            let since = |moment: Instant| days.since(moment);
+            let began = |moment: Instant| Some(days.since(moment));
             let state = match known.state {
-                ObligationState::Pending => ('p', None),
-                ObligationState::Active { .. } => ('a', None),
-                ObligationState::Suspended { from, .. } => ('s', Some(since(from))),
-                // Whether it was late is fixed by when it was submitted.
-                ObligationState::Submitted { on, .. } => {
-                    ('c', Some(i64::from(known.due.is_some_and(|due| due <= on))))
+                // What it waits for can have come before it was imposed.
+                ObligationState::Pending => {
+                    ('p', known.events.first().and_then(|event| began(event.on)), None)
                 }
-                ObligationState::Fulfilled { late, .. } => ('f', Some(i64::from(late))),
-                ObligationState::Discharged { .. } => ('d', None),
-                ObligationState::Defaulted => ('x', None),
-                ObligationState::Expired => ('e', None),
+                ObligationState::Active { since } => ('a', began(since), None),
+                ObligationState::Suspended { since, from } => ('s', began(since), began(from)),
+                // Whether it was late is fixed by when it was submitted.
+                ObligationState::Submitted { since, on } => {
+                    let late = known.due.is_some_and(|due| due <= on);
+                    ('c', began(since), Some(i64::from(late)))
+                }
+                ObligationState::Fulfilled { late, .. } => ('f', None, Some(i64::from(late))),
+                ObligationState::Discharged { .. } => ('d', None, None),
+                ObligationState::Defaulted => ('x', None, None),
+                ObligationState::Expired => ('e', None, None),
             };
             let is_over = known.state.is_final();
-            let due = known.due.filter(|_| !is_over).map(since);
+            let due = known.due.filter(|_| !is_over).map(|due| days.since(due));
             let reminded = known.events.iter().any(|event| event.what == Happening::Reminded);
             let _ = write!(
                 text,
@@ -232,6 +266,19 @@ impl State {
                 u8::from(known.is_silent()),
                 u8::from(reminded && !is_over),
             );
+            if !is_over {
+                let sunset = known.sunset.map(|day| days.until(day));
+                let _ = write!(
+                    text,
+                    "{:?}{:?}{:?}{sunset:?}{:?}{}{}",
+                    known.claimant,
+                    known.within,
+                    known.after,
+                    known.consequence_of,
+                    i64::from(known.suspended_days).min(days.cap),
+                    u8::from(known.surviving),
+                );
+            }
         }
         for reply in self.replies.values() {
             let answered = u8::from(reply.answered.is_some());

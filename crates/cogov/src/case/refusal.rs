@@ -1,6 +1,9 @@
 //! A refusal: which rule stands against an act, what it rests on, and what would be needed.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
@@ -91,26 +94,43 @@ pub trait Spoken {
 /// }
 /// assert_eq!(word(RefusalCode::NoPower), word(RegisterCode::NoPower));
 /// ```
-pub trait Coded:
-    Spoken + Copy + Ord + std::hash::Hash + fmt::Debug + fmt::Display + Serialize
-{
-}
+pub trait Coded: Spoken + Copy + Ord + Hash + fmt::Debug + fmt::Display + Serialize {}
 
 /// Why an act is refused: which rule, on what it rests, and who could do it instead.
 ///
 /// What `perform` refuses with, `observe` notes as breaches, and `options` gives as the reason why
-/// something cannot be done: one value, with the same codes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// something cannot be done: one value, with the same codes. Clones are cheap; what it rests on and
+/// its words are put together when somebody reads them, which for most refusals nobody does.
+#[derive(Clone)]
 pub struct Refusal<C = RefusalCode> {
     code: C,
+    told: Told,
+}
+
+/// What a refusal says besides its code.
+#[derive(Clone)]
+enum Told {
+    Nothing,
+    Now(Arc<Reasons>),
+    Later(Arc<dyn Later>),
+}
+
+/// What a refusal rests on, who could act instead, and the details of its words.
+#[derive(Debug, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Reasons {
     cites: Vec<Cited>,
     needed: Vec<Holder>,
     args: Vec<Arg>,
 }
 
-impl<C: Coded> Refusal<C> {
-    pub(crate) const fn new(code: C, args: Vec<Arg>) -> Self {
-        Self { code, cites: Vec::new(), needed: Vec::new(), args }
+impl Reasons {
+    pub(crate) fn of(args: Vec<Arg>) -> Self {
+        Self { args, ..Self::default() }
+    }
+
+    pub(crate) fn with_arg(mut self, arg: Arg) -> Self {
+        self.args.push(arg);
+        self
     }
 
     pub(crate) fn citing(mut self, cited: impl IntoIterator<Item = Cited>) -> Self {
@@ -122,6 +142,61 @@ impl<C: Coded> Refusal<C> {
         self.needed.extend(holders);
         self
     }
+}
+
+trait Later: Send + Sync + UnwindSafe + RefUnwindSafe {
+    fn reasons(&self) -> &Reasons;
+}
+
+/// Reasons that are put together when they are read.
+struct Telling<F> {
+    told: OnceLock<Reasons>,
+    tell: F,
+}
+
+impl<F: Fn() -> Reasons + Send + Sync + UnwindSafe + RefUnwindSafe> Later for Telling<F> {
+    fn reasons(&self) -> &Reasons {
+        self.told.get_or_init(&self.tell)
+    }
+}
+
+impl<C: Coded> Refusal<C> {
+    pub(crate) fn new(code: C, args: Vec<Arg>) -> Self {
+        if args.is_empty() {
+            return Self { code, told: Told::Nothing };
+        }
+        Self { code, told: Told::Now(Arc::new(Reasons::of(args))) }
+    }
+
+    /// One whose reasons are put together when they are read.
+    pub(crate) fn telling(
+        code: C,
+        tell: impl Fn() -> Reasons + Send + Sync + UnwindSafe + RefUnwindSafe + 'static,
+    ) -> Self {
+        Self { code, told: Told::Later(Arc::new(Telling { told: OnceLock::new(), tell })) }
+    }
+
+    /// The same, with something else in what is said besides.
+    fn with(self, more: impl FnOnce(Reasons) -> Reasons) -> Self {
+        let reasons = match self.told {
+            Told::Nothing => Reasons::default(),
+            // It is being made, so nobody else has it yet.
+            Told::Now(reasons) => Arc::into_inner(reasons).unwrap_or_default(),
+            Told::Later(later) => {
+                let Reasons { cites, needed, args } = later.reasons();
+                Reasons { cites: cites.clone(), needed: needed.clone(), args: args.clone() }
+            }
+        };
+        Self { code: self.code, told: Told::Now(Arc::new(more(reasons))) }
+    }
+
+    pub(crate) fn citing(self, cited: impl IntoIterator<Item = Cited>) -> Self {
+        self.with(|reasons| reasons.citing(cited))
+    }
+
+    pub(crate) fn needing(self, holders: impl IntoIterator<Item = Holder>) -> Self {
+        self.with(|reasons| reasons.needing(holders))
+    }
 
     /// The code.
     #[must_use]
@@ -132,18 +207,18 @@ impl<C: Coded> Refusal<C> {
     /// What it rests on: positions, steps, rules, earlier entries.
     #[must_use]
     pub fn cites(&self) -> &[Cited] {
-        &self.cites
+        &self.reasons().cites
     }
 
     /// Who could do it instead.
     #[must_use]
     pub fn needed(&self) -> &[Holder] {
-        &self.needed
+        &self.reasons().needed
     }
 
     /// The details that the words are made of; where a value is words, those in English.
     pub fn details(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.args.iter().map(|arg| (arg.name(), arg.value(Lang::En)))
+        self.reasons().args.iter().map(|arg| (arg.name(), arg.value(Lang::En)))
     }
 
     /// What is wrong, in plain words.
@@ -171,13 +246,51 @@ impl<C: Coded> Refusal<C> {
     /// ```
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(self.code.message_of(lang), &self.args, lang)
+        fill(self.code.message_of(lang), &self.reasons().args, lang)
     }
 
     /// What to do about it.
     #[must_use]
     pub fn help(&self, lang: Lang) -> String {
-        fill(self.code.help_of(lang), &self.args, lang)
+        fill(self.code.help_of(lang), &self.reasons().args, lang)
+    }
+}
+
+impl<C> Refusal<C> {
+    fn reasons(&self) -> &Reasons {
+        const NONE: &Reasons = &Reasons { cites: Vec::new(), needed: Vec::new(), args: Vec::new() };
+        match &self.told {
+            Told::Nothing => NONE,
+            Told::Now(reasons) => reasons,
+            Told::Later(later) => later.reasons(),
+        }
+    }
+}
+
+impl<C: PartialEq> PartialEq for Refusal<C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code && self.reasons() == other.reasons()
+    }
+}
+
+impl<C: Eq> Eq for Refusal<C> {}
+
+impl<C: Hash> Hash for Refusal<C> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.code.hash(state);
+        self.reasons().hash(state);
+    }
+}
+
+impl<C: fmt::Debug> fmt::Debug for Refusal<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Reasons { cites, needed, args } = self.reasons();
+        f.debug_struct("Refusal")
+            .field("code", &self.code)
+            .field("cites", cites)
+            .field("needed", needed)
+            .field("args", args)
+            .finish()
     }
 }
 
@@ -204,9 +317,9 @@ impl<C: Coded> Serialize for Refusal<C> {
         };
         let details: std::collections::BTreeMap<&str, &str> = self.details().collect();
         let mut object = serializer.serialize_struct("Refusal", 6)?;
-        object.serialize_field("code", &self.code)?;
-        object.serialize_field("cites", &self.cites)?;
-        object.serialize_field("needed", &self.needed)?;
+        object.serialize_field("code", &self.code())?;
+        object.serialize_field("cites", self.cites())?;
+        object.serialize_field("needed", self.needed())?;
         object.serialize_field("details", &details)?;
         object.serialize_field("message", &words(Self::message))?;
         object.serialize_field("help", &words(Self::help))?;

@@ -85,6 +85,8 @@ pub struct Run {
     /// The steps that guards bar, frozen when the topic was routed.
     pub(crate) barred: StepSet,
     pub(crate) steps: Vec<StepRun>,
+    /// For each step that waits for a while after another one: until when, since that was done last.
+    pub(crate) delays: Vec<(StepIndex, StepIndex, Instant)>,
 }
 
 /// A step that is done: which, how, by what and when.
@@ -107,7 +109,7 @@ impl Run {
     ) -> Self {
         let marking = compiled.initial(barred);
         let steps = vec![StepRun::default(); compiled.steps().len()];
-        let mut run = Self { procedure, marking, barred, steps };
+        let mut run = Self { procedure, marking, barred, steps, delays: Vec::new() };
         for step in marking.owed().iter() {
             run.owe(compiled, calendar, step, since, None);
         }
@@ -162,23 +164,32 @@ impl Run {
     }
 
     /// Until when a step has to wait for the delays of its conditions; nothing, if none is given.
-    pub(crate) fn earliest(
-        &self,
-        compiled: &CompiledProcedure,
-        calendar: &CalendarTable,
-        step: StepIndex,
-    ) -> Option<Instant> {
-        let step = compiled.step(step)?;
-        let binding = step.conditions().iter().filter(|condition| {
-            self.marking.included().contains(condition.step())
-                || self.marking.done().contains(condition.step())
-        });
-        binding
-            .filter_map(|condition| {
-                let (delay, since) = (condition.delay()?, self.last_done(condition.step())?);
-                calendar.due(since, delay).ok()
-            })
-            .max()
+    pub(crate) fn earliest(&self, step: StepIndex) -> Option<Instant> {
+        let binding = self.marking.included() | self.marking.done();
+        let of_step = self
+            .delays
+            .iter()
+            .filter(|(waits, after, _)| *waits == step && binding.contains(*after));
+        of_step.map(|(_, _, until)| *until).max()
+    }
+
+    /// What waits for a while after a step waits from now on for as long after it.
+    fn delay(&mut self, compiled: &CompiledProcedure, calendar: &CalendarTable, after: StepIndex) {
+        let Some(since) = self.last_done(after) else { return };
+        self.delays.retain(|(_, known, _)| *known != after);
+        for (waits, known) in compiled.numbered() {
+            let edges = known.conditions().iter().filter(|edge| edge.step() == after);
+            let until = edges.filter_map(|edge| calendar.due(since, edge.delay()?).ok());
+            self.delays.extend(until.max().map(|until| (waits, after, until)));
+        }
+    }
+
+    /// All delays are counted anew, by another procedure or calendar.
+    pub(crate) fn delay_anew(&mut self, compiled: &CompiledProcedure, calendar: &CalendarTable) {
+        self.delays.clear();
+        for (after, _) in compiled.numbered() {
+            self.delay(compiled, calendar, after);
+        }
     }
 
     /// That a step is owed since a moment: within the term of a response, or its own.
@@ -213,6 +224,7 @@ impl Run {
             run.owed = None;
             run.executions.push(Execution { entry, on, by, conclusion, absorbed_by });
         }
+        self.delay(compiled, calendar, step);
         for response in known.responses() {
             if conclusion.takes(response.outcome()) {
                 let within = response.within().given().copied();

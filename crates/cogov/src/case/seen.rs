@@ -2,7 +2,7 @@
 
 use crate::act::Participant;
 use crate::case::appeal::Appeal;
-use crate::case::context::{Context, day_of};
+use crate::case::context::Context;
 use crate::case::ending::Phase;
 use crate::case::engine::Case;
 use crate::case::obligation::Obligation;
@@ -114,17 +114,8 @@ impl Case {
     #[must_use]
     pub fn view_for(&self, by: &Holder, hand: Option<&PersonKey>, now: Instant) -> Seen<'_> {
         let state = self.state();
-        let context = Context {
-            charter: self.charter(),
-            state,
-            kind: crate::act::ActKind::Correct,
-            target: None,
-            by,
-            hand,
-            signed: &[],
-            on: now,
-            day: day_of(self.charter().calendar_table(), now),
-        };
+        let kind = crate::act::ActKind::Correct;
+        let context = Context::new(self.charter(), state, kind, (by, hand), now);
         let setting = context.setting();
         let holds = |right: Right| {
             // What everybody may do makes nobody an insider.

@@ -1,28 +1,22 @@
 //! What follows by itself: obligations that begin or end, steps that are done when all of them are.
 
-use crate::act::ActKind;
+use std::cell::OnceCell;
+
 use crate::case::change::Change;
+use crate::case::context::day_of;
 use crate::case::obligation::{Event, Happening, ObligationState};
+use crate::case::run::Run;
 use crate::case::state::State;
 use crate::charter::Charter;
 use crate::position::{Function, Holder};
-use crate::procedure::{Completion, Conclusion, StepIndex, StepSet};
+use crate::procedure::{CompiledProcedure, Completion, Conclusion, StepIndex, StepSet};
 use crate::time::Instant;
 use crate::values::key::ObligationKey;
 
 /// The state once time has passed, if that changes anything: what is judged at a moment is judged
 /// by it.
 pub(crate) fn passed(charter: &Charter, state: &State, now: Instant) -> Option<State> {
-    let waits = |state: &State| {
-        state.obligations.values().any(|known| match known.state {
-            ObligationState::Pending | ObligationState::Submitted { .. } => true,
-            ObligationState::Active { .. } | ObligationState::Suspended { .. } => {
-                known.sunset.is_some()
-            }
-            _ => false,
-        }) || state.run.as_ref().is_some_and(|run| !run.marking.open().is_empty())
-    };
-    if state.obligations.is_empty() || !waits(state) {
+    if state.obligations.is_empty() || !Passing::of(charter, state, now).changes() {
         return None;
     }
     let mut later = state.clone();
@@ -44,16 +38,44 @@ pub(crate) fn pass_time(charter: &Charter, state: &mut State, now: Instant) {
 
 /// What follows from the act that was just applied.
 pub(crate) fn settle(change: &mut Change<'_>) {
+    if change.state.obligations.is_empty() || !change.passing().changes() {
+        return;
+    }
     change.begin_obligations();
     change.end_obligations();
     change.finish_steps();
 }
 
-impl Change<'_> {
+/// Steps that are done by what becomes of obligations, in this order.
+const BY_OBLIGATIONS: [Completion; 2] = [Completion::Submitted, Completion::Verified];
+
+/// What time alone has come to at a moment.
+struct Passing<'a> {
+    charter: &'a Charter,
+    state: &'a State,
+    on: Instant,
+    /// The procedure that runs, and how far it is.
+    running: Option<(&'a CompiledProcedure, &'a Run)>,
+}
+
+impl<'a> Passing<'a> {
+    fn of(charter: &'a Charter, state: &'a State, on: Instant) -> Self {
+        let run = state.run.as_ref();
+        let running = run.and_then(|run| Some((charter.compiled(&run.procedure).ok()?, run)));
+        Self { charter, state, on, running }
+    }
+
+    /// Whether anything follows by itself.
+    fn changes(&self) -> bool {
+        self.beginning().next().is_some()
+            || self.ending().next().is_some()
+            || BY_OBLIGATIONS.into_iter().any(|completion| self.finished(completion).is_some())
+    }
+
     /// The moment at which what was resolved can begin to be carried out: nothing, as long as it
     /// cannot; that of the decision, where the procedure has no step for it.
     fn startable(&self) -> Option<Instant> {
-        let Some((compiled, run)) = self.compiled().zip(self.state.run.as_ref()) else {
+        let Some((compiled, run)) = self.running else {
             return Some(self.on);
         };
         let mut steps = compiled
@@ -81,94 +103,66 @@ impl Change<'_> {
                     .chain(milestones.iter())
                     .filter_map(|before| run.last_done(before))
                     .max();
-                let earliest = run.earliest(compiled, self.calendar(), step);
+                let earliest = run.earliest(step);
                 met.max(earliest).unwrap_or(self.on)
             })
             .min()
             .filter(|moment| *moment <= self.on)
     }
 
-    /// Obligations begin when what was resolved can be carried out, and what they wait for is
-    /// fulfilled.
-    fn begin_obligations(&mut self) {
-        let is_pending = |state: &ObligationState| matches!(state, ObligationState::Pending);
-        if !self.state.obligations.values().any(|known| is_pending(&known.state)) {
-            return;
-        }
-        let Some(startable) = self.startable() else { return };
-        let (calendar, entry) = (self.calendar(), self.seq);
-        let begin: Vec<(ObligationKey, Instant)> = self
-            .state
-            .obligations
-            .values()
-            .filter(|known| is_pending(&known.state))
-            .filter_map(|known| {
-                let imposed = known.events.first().map_or(self.on, |event| event.on);
+    /// The obligations that begin, and when: what was resolved can be carried out, and what they
+    /// wait for is fulfilled.
+    fn beginning(&self) -> impl Iterator<Item = (&'a ObligationKey, Instant)> + use<'a> {
+        let Self { state, on, .. } = *self;
+        let pending = || {
+            let all = state.obligations.values();
+            all.filter(|known| matches!(known.state, ObligationState::Pending))
+        };
+        let startable = pending().next().and_then(|_| self.startable());
+        let of_each = move |startable: Instant| {
+            pending().filter_map(move |known| {
+                let imposed = known.events.first().map_or(on, |event| event.on);
                 let mut since = startable.max(imposed);
                 if let Some(after) = &known.after {
-                    let before = self.state.obligations.get(after)?;
+                    let before = state.obligations.get(after)?;
                     if !matches!(before.state, ObligationState::Fulfilled { .. }) {
                         return None;
                     }
-                    since = since.max(before.events.last().map_or(self.on, |event| event.on));
+                    since = since.max(before.events.last().map_or(on, |event| event.on));
                 }
-                Some((known.key.clone(), since))
+                Some((&known.key, since))
             })
-            .collect();
-        for (key, since) in begin {
-            let Some(obligation) = self.state.obligations.get_mut(&key) else { continue };
-            obligation.state = ObligationState::Active { since };
-            obligation.due = obligation.due_from(calendar, since);
-            obligation.events.push(Event {
-                what: Happening::Activated,
-                on: since,
-                entry,
-                who: None,
-                result: None,
-            });
-        }
+        };
+        startable.into_iter().flat_map(of_each)
     }
 
-    /// Obligations end by themselves when their last day is over, or when what they wait for came
-    /// to another end than being fulfilled.
-    fn end_obligations(&mut self) {
-        let today = self.context(ActKind::Correct).day;
-        loop {
-            let ended: Vec<ObligationKey> = self
-                .state
-                .obligations
-                .values()
-                .filter(|known| {
-                    matches!(
-                        known.state,
-                        ObligationState::Pending
-                            | ObligationState::Active { .. }
-                            | ObligationState::Suspended { .. }
-                    )
-                })
-                .filter(|known| {
-                    let is_over = known.sunset.is_some_and(|sunset| sunset < today);
-                    let in_vain = known.state == ObligationState::Pending
-                        && known.after.as_ref().is_some_and(|after| {
-                            self.state.obligations.get(after).is_some_and(|before| {
-                                before.state.is_final()
-                                    && !matches!(before.state, ObligationState::Fulfilled { .. })
-                            })
-                        });
-                    is_over || in_vain
-                })
-                .map(|known| known.key.clone())
-                .collect();
-            if ended.is_empty() {
-                return;
-            }
-            for key in ended {
-                self.happen(&key, Happening::Ended, None);
-                if let Some(obligation) = self.state.obligations.get_mut(&key) {
-                    obligation.state = ObligationState::Expired;
-                }
-            }
-        }
+    /// The obligations that end: their last day is over, or what they wait for came to another end
+    /// than being fulfilled.
+    fn ending(&self) -> impl Iterator<Item = &'a ObligationKey> + use<'a> {
+        let Self { charter, state, on, .. } = *self;
+        let today = OnceCell::new();
+        let bound = state.obligations.values().filter(|known| {
+            matches!(
+                known.state,
+                ObligationState::Pending
+                    | ObligationState::Active { .. }
+                    | ObligationState::Suspended { .. }
+            )
+        });
+        let ended = bound.filter(move |known| {
+            let is_over = known.sunset.is_some_and(|sunset| {
+                sunset < *today.get_or_init(|| day_of(charter.calendar_table(), on))
+            });
+            let in_vain = known.state == ObligationState::Pending
+                && known.after.as_ref().is_some_and(|after| {
+                    state.obligations.get(after).is_some_and(|before| {
+                        before.state.is_final()
+                            && !matches!(before.state, ObligationState::Fulfilled { .. })
+                    })
+                });
+            is_over || in_vain
+        });
+        ended.map(|known| &known.key)
     }
 
     /// How a step that is done by obligations is concluded, if they came to it.
@@ -203,24 +197,67 @@ impl Change<'_> {
         })
     }
 
-    /// Steps that are done when all obligations are submitted, or verified.
-    fn finish_steps(&mut self) {
-        for completion in [Completion::Submitted, Completion::Verified] {
-            let Some(conclusion) = self.concluded(completion) else { continue };
-            while let Some(step) = self.ready(completion) {
-                self.done(step, conclusion, None);
-            }
-        }
+    /// A step of this kind that is done, since all obligations are submitted, or verified.
+    fn finished(&self, completion: Completion) -> Option<(StepIndex, Conclusion)> {
+        // Which step it could be is seen sooner than what became of all obligations.
+        let step = self.ready(completion)?;
+        Some((step, self.concluded(completion)?))
     }
 
     /// A step of this kind that can be done now.
     fn ready(&self, completion: Completion) -> Option<StepIndex> {
-        let (compiled, run) = self.compiled().zip(self.state.run.as_ref())?;
-        compiled.enabled(run.marking).iter().find(|step| {
+        let (compiled, run) = self.running?;
+        run.marking.due().iter().find(|step| {
             compiled.step(*step).is_some_and(|known| known.completes() == completion)
-                && run
-                    .earliest(compiled, self.calendar(), *step)
-                    .is_none_or(|earliest| earliest <= self.on)
+                && compiled.can_execute(run.marking, *step)
+                && run.earliest(*step).is_none_or(|earliest| earliest <= self.on)
         })
+    }
+}
+
+impl Change<'_> {
+    fn passing(&self) -> Passing<'_> {
+        Passing::of(self.charter, self.state, self.on)
+    }
+
+    fn begin_obligations(&mut self) {
+        let begin: Vec<(ObligationKey, Instant)> =
+            self.passing().beginning().map(|(key, since)| (key.clone(), since)).collect();
+        let (calendar, entry) = (self.calendar(), self.seq);
+        for (key, since) in begin {
+            let Some(obligation) = self.state.obligations.get_mut(&key) else { continue };
+            obligation.state = ObligationState::Active { since };
+            obligation.due = obligation.due_from(calendar, since);
+            obligation.events.push(Event {
+                what: Happening::Activated,
+                on: since,
+                entry,
+                who: None,
+                result: None,
+            });
+        }
+    }
+
+    fn end_obligations(&mut self) {
+        loop {
+            let ended: Vec<ObligationKey> = self.passing().ending().cloned().collect();
+            if ended.is_empty() {
+                return;
+            }
+            for key in ended {
+                self.happen(&key, Happening::Ended, None);
+                if let Some(obligation) = self.state.obligations.get_mut(&key) {
+                    obligation.state = ObligationState::Expired;
+                }
+            }
+        }
+    }
+
+    fn finish_steps(&mut self) {
+        for completion in BY_OBLIGATIONS {
+            while let Some((step, conclusion)) = self.passing().finished(completion) {
+                self.done(step, conclusion, None);
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! A session: who should attend, as what, and who is present at each moment.
 
 use crate::act::{Attendance, Participant, Words};
+use crate::case::roll::Roll;
 use crate::case::view::view;
 use crate::time::Instant;
 use crate::values::id::SessionId;
@@ -93,17 +94,26 @@ view! {
             /// Who should attend.
             attendees: Attendee,
         }
+        hidden {
+            /// Where each of them stands.
+            roll: Roll
+        }
     }
 }
 
 impl Sitting {
     /// Whoever should attend under this name.
     pub(crate) fn attendee(&self, who: &Participant) -> Option<&Attendee> {
-        self.attendees.iter().find(|attendee| attendee.who == *who)
+        self.attendees.get(self.place(who)?)
+    }
+
+    fn place(&self, who: &Participant) -> Option<usize> {
+        self.roll.find(&self.attendees, |attendee| &attendee.who, who)
     }
 
     pub(crate) fn attendee_mut(&mut self, who: &Participant) -> Option<&mut Attendee> {
-        self.attendees.iter_mut().find(|attendee| attendee.who == *who)
+        let place = self.place(who)?;
+        self.attendees.get_mut(place)
     }
 
     /// How many of those with a vote there are.

@@ -61,6 +61,10 @@ pub struct State {
     pub(crate) last_at: Option<Instant>,
     pub(crate) begun: Option<Instant>,
     pub(crate) appeals: BTreeMap<AppealId, Appeal>,
+    /// The appeal that came in first.
+    pub(crate) first_appeal: Option<AppealId>,
+    /// How many appeals have not come to their end.
+    pub(crate) open_appeals: u64,
     pub(crate) matter: Option<MatterKey>,
     pub(crate) place: Option<PlaceKey>,
     pub(crate) topic: Option<Topic>,
@@ -98,6 +102,8 @@ impl State {
             last_at: None,
             begun: None,
             appeals: BTreeMap::new(),
+            first_appeal: None,
+            open_appeals: 0,
             matter: None,
             place: None,
             topic: None,
@@ -338,6 +344,16 @@ impl State {
         last.max(done).unwrap_or_default()
     }
 
+    /// An appeal comes in, unless there is one of its identifier.
+    pub(crate) fn take_appeal(&mut self, appeal: Appeal) {
+        if self.appeals.contains_key(&appeal.id) {
+            return;
+        }
+        self.first_appeal = self.first_appeal.or(Some(appeal.id));
+        self.open_appeals = self.open_appeals.saturating_add(1);
+        self.appeals.insert(appeal.id, appeal);
+    }
+
     /// How the case ends if it ends now.
     pub(crate) fn ending_now(&self) -> Ending {
         use crate::act::Evaluation;
@@ -386,15 +402,15 @@ impl State {
         if self.run.as_ref().is_some_and(|_| !self.resolutions.is_empty()) {
             return None;
         }
-        let mut endings = self
+        if self.appeals.is_empty() || self.open_appeals > 0 {
+            return None;
+        }
+        let endings = self
             .appeals
             .values()
             .filter(|appeal| appeal.merged_into.is_none() || appeal.merged_case.is_some());
         let mut ending = None;
-        if self.appeals.is_empty() || !endings.clone().all(|appeal| appeal.ending.is_some()) {
-            return None;
-        }
-        for appeal in endings.by_ref() {
+        for appeal in endings {
             let one = match appeal.ending? {
                 AppealEnding::Settled => Ending::Settled,
                 AppealEnding::Declined => Ending::Declined,

@@ -1,84 +1,126 @@
 //! Whether a step can be done now, by whoever acts.
 
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
 use crate::act::{ActKind, Target};
 use crate::case::context::Context;
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::naming::{holder_arg, holders_arg, steps_arg};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
-use crate::position::Holder;
+use crate::case::run::Run;
+use crate::charter::Charter;
+use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::procedure::{CompiledStep, Completion, StepIndex, StepSet};
 use crate::time::Instant;
+use crate::values::key::ProcedureKey;
 use crate::values::lang::Lang;
 
-impl Context<'_> {
-    /// The names of some steps, as a detail.
-    fn steps_arg(&self, name: &'static str, steps: StepSet) -> Arg {
-        let list = |lang: Lang| {
-            let known = steps.iter().filter_map(|step| self.compiled()?.step(step));
-            let names: Vec<String> = known
-                .map(|step| match lang {
-                    Lang::En => format!("\"{}\"", step.name().get(lang)),
-                    Lang::Zh => format!("“{}”", step.name().get(lang)),
-                })
-                .collect();
-            names.join(lang.pick(", ", "、"))
-        };
-        Arg::bilingual(name, list(Lang::En), list(Lang::Zh))
+/// Whether an act belongs to a step, whenever and by whomever it is done.
+pub(crate) fn belongs(kind: ActKind, step: &CompiledStep) -> bool {
+    match kind {
+        ActKind::OpenBallot | ActKind::RecordConsensus => step.completes() == Completion::Resolve,
+        ActKind::Object => step.completes() == Completion::Disclose,
+        ActKind::ContestDispatch => step.completes() == Completion::Dispatch,
+        // A session serves whatever is talked about in it.
+        ActKind::Convene => {
+            !matches!(step.completes(), Completion::Submitted | Completion::Verified)
+        }
+        kind => kind.completes().is_none_or(|completes| completes == step.completes()),
     }
-    fn about_step(&self, code: RefusalCode, step: &CompiledStep, mut args: Vec<Arg>) -> Refusal {
-        args.push(Arg::bilingual("step", step.name().get(Lang::En), step.name().get(Lang::Zh)));
-        Refusal::new(code, args).citing([Cited::Step(step.key().clone())])
+}
+
+/// Whether a notification adds to what is planned already, in a step that it does not complete.
+pub(crate) fn adds_to_plan(kind: ActKind, step: &CompiledStep) -> bool {
+    kind == ActKind::Notify
+        && step.function() == Function::Plan
+        && step.completes() != Completion::Notify
+}
+
+impl Context<'_> {
+    /// A refusal about a step, with other details before its name.
+    fn about_step(
+        &self,
+        code: RefusalCode,
+        step: StepIndex,
+        others: impl Fn(&Charter, &ProcedureKey) -> Reasons
+        + Send
+        + Sync
+        + UnwindSafe
+        + RefUnwindSafe
+        + 'static,
+    ) -> Refusal {
+        let Some(run) = &self.state.run else { return Refusal::new(code, Vec::new()) };
+        let (charter, procedure) = (self.charter.clone(), run.procedure.clone());
+        Refusal::telling(code, move || {
+            let others = others(&charter, &procedure);
+            let compiled = charter.compiled(&procedure);
+            let Some(step) = compiled.ok().and_then(|compiled| compiled.step(step)) else {
+                return others;
+            };
+            let name = step.name();
+            others
+                .with_arg(Arg::bilingual("step", name.get(Lang::En), name.get(Lang::Zh)))
+                .citing([Cited::Step(step.key().clone())])
+        })
     }
 
     /// Whether a step can happen at a moment: in play, not done unless owed, conditions and delays
     /// met, no milestone open.
     pub(crate) fn check_open(&self, step: StepIndex, at: Instant, out: &mut Vec<Refusal>) {
-        let Some((compiled, run)) = self.compiled().zip(self.state.run.as_ref()) else { return };
-        let Some(known) = compiled.step(step) else { return };
+        if let Some(run) = &self.state.run {
+            self.check_open_in(run, step, at, out);
+        }
+    }
+
+    /// The same in a run that may be further on.
+    pub(crate) fn check_open_in(
+        &self,
+        run: &Run,
+        step: StepIndex,
+        at: Instant,
+        out: &mut Vec<Refusal>,
+    ) {
+        let Some(compiled) = self.compiled() else { return };
+        let alone = |_: &Charter, _: &ProcedureKey| Reasons::default();
+        let others = |steps: StepSet| {
+            move |charter: &Charter, procedure: &ProcedureKey| {
+                Reasons::of(vec![steps_arg(charter, procedure, "others", steps)])
+            }
+        };
         if let Some(blocked) = compiled.blocked_by(run.marking, step) {
             if blocked.is_excluded() {
-                out.push(self.about_step(RefusalCode::StepExcluded, known, Vec::new()));
+                out.push(self.about_step(RefusalCode::StepExcluded, step, alone));
             }
             if blocked.is_done() {
-                out.push(self.about_step(RefusalCode::StepDone, known, Vec::new()));
+                out.push(self.about_step(RefusalCode::StepDone, step, alone));
             }
             let waits = blocked.unmet_conditions();
             if !waits.is_empty() {
-                let args = vec![self.steps_arg("others", waits)];
-                out.push(self.about_step(RefusalCode::ConditionOpen, known, args));
+                out.push(self.about_step(RefusalCode::ConditionOpen, step, others(waits)));
             }
             let owed = blocked.open_milestones();
             if !owed.is_empty() {
-                let args = vec![self.steps_arg("others", owed)];
-                out.push(self.about_step(RefusalCode::MilestoneOpen, known, args));
+                out.push(self.about_step(RefusalCode::MilestoneOpen, step, others(owed)));
             }
         }
-        if let Some(until) = run.earliest(compiled, self.calendar(), step)
+        if let Some(until) = run.earliest(step)
             && at < until
         {
-            let args = vec![Arg::plain("until", until)];
-            out.push(self.about_step(RefusalCode::DelayRunning, known, args));
+            let until =
+                move |_: &Charter, _: &ProcedureKey| Reasons::of(vec![Arg::plain("until", until)]);
+            out.push(self.about_step(RefusalCode::DelayRunning, step, until));
         }
     }
 
     /// Whether the act belongs to the step, and the step to whoever acts.
     pub(crate) fn check_fits(&self, step: StepIndex, out: &mut Vec<Refusal>) {
         let Some(known) = self.compiled().and_then(|compiled| compiled.step(step)) else { return };
-        let fits = match self.kind {
-            ActKind::OpenBallot | ActKind::RecordConsensus => {
-                known.completes() == Completion::Resolve
-            }
-            ActKind::Object => known.completes() == Completion::Disclose,
-            ActKind::ContestDispatch => known.completes() == Completion::Dispatch,
-            // A session serves whatever is talked about in it.
-            ActKind::Convene => {
-                !matches!(known.completes(), Completion::Submitted | Completion::Verified)
-            }
-            kind => kind.completes().is_none_or(|completes| completes == known.completes()),
-        };
-        if !fits {
-            let args = vec![Arg::plain("act", self.kind)];
-            out.push(self.about_step(RefusalCode::WrongStep, known, args));
+        let kind = self.kind;
+        if !belongs(kind, known) {
+            let act =
+                move |_: &Charter, _: &ProcedureKey| Reasons::of(vec![Arg::plain("act", kind)]);
+            out.push(self.about_step(RefusalCode::WrongStep, step, act));
         }
         let is_its_act = self.kind.completes() == Some(known.completes())
             && !matches!(self.kind, ActKind::Adjourn);
@@ -86,10 +128,19 @@ impl Context<'_> {
             && is_its_act
             && !self.performs_for(by)
         {
-            let args = vec![self.by_arg(), self.holders_arg("holders", [by])];
-            let refusal = self.about_step(RefusalCode::NotThePerformer, known, args);
-            out.push(refusal.needing([by.clone()]));
+            out.push(self.about_performer(step, by));
         }
+    }
+
+    /// That a step is for somebody else.
+    fn about_performer(&self, step: StepIndex, by: &Holder) -> Refusal {
+        let (who, performer) = (self.by.clone(), by.clone());
+        let args = move |charter: &Charter, _: &ProcedureKey| {
+            let holders = holders_arg(charter, "holders", [&performer]);
+            let args = vec![holder_arg(charter, "by", &who), holders];
+            Reasons::of(args).needing([performer.clone()])
+        };
+        self.about_step(RefusalCode::NotThePerformer, step, args)
     }
 
     /// Whether whoever acts is the one that a step is for, or one of several.
@@ -131,7 +182,7 @@ impl Context<'_> {
             }
             several => {
                 let several = several.iter().copied().collect();
-                let args = vec![self.steps_arg("others", several)];
+                let args = vec![steps_arg(self.charter, &run.procedure, "others", several)];
                 out.push(Refusal::new(RefusalCode::SeveralSteps, args));
                 None
             }
@@ -151,9 +202,10 @@ impl Context<'_> {
         let Some(step) = self.step(out) else { return };
         let was_done = self.state.run.as_ref().is_some_and(|run| !run.executions(step).is_empty());
         if !was_done && let Some(Target::Step(key)) = &self.target {
-            let args = vec![Arg::plain("step", key)];
-            let refusal = Refusal::new(RefusalCode::NotDone, args);
-            out.push(refusal.citing([Cited::Step(key.clone())]));
+            let key = key.clone();
+            out.push(Refusal::telling(RefusalCode::NotDone, move || {
+                Reasons::of(vec![Arg::plain("step", &key)]).citing([Cited::Step(key.clone())])
+            }));
         }
     }
 }

@@ -79,7 +79,7 @@ impl Context<'_> {
         }
         let convene = Convene::new(session).with_should_attend(invitees);
         let run = self.state.run.as_ref()?;
-        let earliest = run.earliest(self.compiled()?, self.calendar(), step);
+        let earliest = run.earliest(step);
         Some(match earliest {
             Some(earliest) => convene.with_starts(earliest),
             None => convene,

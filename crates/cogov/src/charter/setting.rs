@@ -154,6 +154,11 @@ impl<'c> Setting<'c> {
         Ok(Self { scope: Scope { place, ..self.scope }, ..self })
     }
 
+    /// The matter and the place.
+    pub(crate) const fn scope(self) -> Scope {
+        self.scope
+    }
+
     pub(crate) const fn at_scope(charter: &'c Charter, scope: Scope, on: Date) -> Self {
         Self { charter, scope, on }
     }
@@ -186,6 +191,20 @@ impl<'c> Setting<'c> {
         let holds = in_force(self.charter.document(), self.on);
         let held = scopes.holding(names, right, self.scope, holds);
         held.into_iter().filter_map(|index| Held::asked(self, right, index)).collect()
+    }
+
+    /// Whether a position gives a right here, barred or not, to a holder of some kind.
+    pub(crate) fn is_given(self, right: Right, is_meant: impl Fn(&Holder) -> bool) -> bool {
+        let (scopes, names) = (self.charter.scopes(), self.charter.names());
+        let document = self.charter.document();
+        let holds = in_force(document, self.on);
+        let given = scopes.giving(names, right, self.scope, holds);
+        given.iter().flat_map(|(_, positions)| *positions).any(|&index| {
+            let position = document.positions.get(index as usize);
+            position
+                .and_then(|position| position.given())
+                .is_some_and(|position| is_meant(&position.holder) && holds(index))
+        })
     }
 
     /// Who may perform a function: the powers of the narrowest scope, less whoever is barred.

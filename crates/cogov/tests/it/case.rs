@@ -5,6 +5,7 @@ mod board;
 mod closing;
 #[cfg(feature = "icalendar")]
 mod due_calendar;
+mod exploring;
 mod following;
 mod intake;
 mod joint;

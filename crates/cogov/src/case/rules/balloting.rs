@@ -6,6 +6,7 @@ use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
+use crate::case::roll::Roll;
 use crate::charter::Charter;
 use crate::decision::CountError;
 use crate::position::{Function, Holder};
@@ -140,8 +141,7 @@ pub(super) fn open(
         context.check_participant(elector.who(), out);
         // Whoever may not decide has no vote, whoever lists them.
         if let Participant::Holder(holder) = elector.who() {
-            let as_voter = Context { by: holder, hand: None, ..context.clone() };
-            out.extend(as_voter.bar_on(setting, Function::Decide));
+            out.extend(context.by_holder(holder).bar_on(setting, Function::Decide));
         }
     }
     let voters = context.voters(with);
@@ -203,6 +203,7 @@ pub(super) fn apply_open(change: &mut Change<'_>, step: &StepKey, with: &OpenBal
         electorate,
         session: with.session(),
         verdict: None,
+        roll: Roll::of(&voters, |voter| &voter.who),
         voters,
     };
     change.state.ballots.entry(ballot.key.clone()).or_insert(ballot);

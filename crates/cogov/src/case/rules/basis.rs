@@ -3,7 +3,7 @@
 use crate::act::Resolve;
 use crate::case::ballot::Ballot;
 use crate::case::context::Context;
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::resolution::{Basis, Consensus};
 use crate::decision::{Decision, Electorate, Rule, Verdict};
@@ -141,8 +141,10 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn no_basis(&self, step: &StepKey) -> Refusal {
-        Refusal::new(RefusalCode::NoBasis, vec![Arg::plain("step", step)])
-            .citing([Cited::Step(step.clone())])
+        let step = step.clone();
+        Refusal::telling(RefusalCode::NoBasis, move || {
+            Reasons::of(vec![Arg::plain("step", &step)]).citing([Cited::Step(step.clone())])
+        })
     }
 
     /// What a resolution rests on, if something was adopted or agreed in its step.

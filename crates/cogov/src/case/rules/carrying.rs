@@ -1,11 +1,14 @@
 //! The rules of obligations: in which state what can be done, by whom, and what it changes.
 
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
 use crate::act::{Act, ActKind, Deadline, Participant, Target, Verification};
 use crate::case::authority::performs;
 use crate::case::change::Change;
 use crate::case::context::Context;
+use crate::case::naming::{holders_arg, participant_arg};
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
 use crate::case::rules::extending::{extend, extended, longer};
@@ -26,11 +29,14 @@ impl<'a> Context<'a> {
         &self,
         code: RefusalCode,
         obligation: &Obligation,
-        mut args: Vec<Arg>,
+        others: impl Fn() -> Vec<Arg> + Send + Sync + UnwindSafe + RefUnwindSafe + 'static,
     ) -> Refusal {
-        args.push(Arg::plain("obligation", &obligation.key));
-        let cited = [Cited::Obligation(obligation.key.clone()), Cited::Entry(obligation.source)];
-        Refusal::new(code, args).citing(cited)
+        let (key, source) = (obligation.key.clone(), obligation.source);
+        Refusal::telling(code, move || {
+            let mut args = others();
+            args.push(Arg::plain("obligation", &key));
+            Reasons::of(args).citing([Cited::Obligation(key.clone()), Cited::Entry(source)])
+        })
     }
 }
 
@@ -95,18 +101,18 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         return;
     };
     if !admits(&obligation.state, context.kind) {
-        let state = |lang| match lang {
-            Lang::En => obligation.state.label(lang).to_owned(),
-            Lang::Zh => format!("处于“{}”", obligation.state.label(lang)),
+        let state = obligation.state;
+        let in_state = move || {
+            let zh = format!("处于“{}”", state.label(Lang::Zh));
+            vec![Arg::bilingual("state", state.label(Lang::En), zh)]
         };
-        let args = vec![Arg::bilingual("state", state(Lang::En), state(Lang::Zh))];
-        out.push(context.about_obligation(RefusalCode::WrongState, obligation, args));
+        out.push(context.about_obligation(RefusalCode::WrongState, obligation, in_state));
     }
     if context.kind == ActKind::FindDefault
         && matches!(obligation.state, ObligationState::Active { .. })
         && !obligation.is_overdue(context.on)
     {
-        out.push(context.about_obligation(RefusalCode::NotOverdue, obligation, Vec::new()));
+        out.push(context.about_obligation(RefusalCode::NotOverdue, obligation, Vec::new));
     }
     if context.kind == ActKind::Verify
         && let Some(performer) = context.carried_out_as(obligation)
@@ -120,8 +126,11 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
                 Participant::Person(_) => None,
             })
             .collect();
-        let by = context.participant_arg("by", &performer);
-        let args = vec![by, context.holders_arg("holders", &others)];
+        let (charter, left) = (context.charter.clone(), others.clone());
+        let args = move || {
+            let by = participant_arg(&charter, "by", &performer);
+            vec![by, holders_arg(&charter, "holders", &left)]
+        };
         let refusal = context.about_obligation(RefusalCode::SelfVerification, obligation, args);
         out.push(refusal.needing(others));
     }
@@ -167,7 +176,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             context.check_hand_verifiable(obligation, out);
             if with.evidence().is_empty() {
                 let refusal =
-                    context.about_obligation(RefusalCode::NoEvidence, obligation, Vec::new());
+                    context.about_obligation(RefusalCode::NoEvidence, obligation, Vec::new);
                 out.push(refusal);
             }
         }

@@ -4,7 +4,7 @@ use crate::act::{Act, ActKind, Evaluate, Evaluation, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::obligation::ObligationState;
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::state::State;
 use crate::case::traces::Evaluated;
@@ -30,7 +30,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
                 let compiled = context.compiled();
                 let known = compiled.and_then(|compiled| compiled.step(step));
                 if let Some(known) = known.filter(|known| known.absorbed_by().is_none()) {
-                    out.push(not_absorbed(known.key(), "—"));
+                    out.push(not_absorbed(known.key(), None));
                 }
             }
         }
@@ -45,9 +45,13 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     }
 }
 
-fn not_absorbed(step: &StepKey, by: &str) -> Refusal {
-    let args = vec![Arg::plain("step", step), Arg::plain("by", by)];
-    Refusal::new(RefusalCode::NotAbsorbed, args).citing([Cited::Step(step.clone())])
+fn not_absorbed(step: &StepKey, by: Option<&StepKey>) -> Refusal {
+    let (step, by) = (step.clone(), by.cloned());
+    Refusal::telling(RefusalCode::NotAbsorbed, move || {
+        let by = by.as_ref().map_or("—", |by| by.as_str());
+        let args = vec![Arg::plain("step", &step), Arg::plain("by", by)];
+        Reasons::of(args).citing([Cited::Step(step.clone())])
+    })
 }
 
 /// How a step was concluded last.
@@ -130,7 +134,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             let declared = compiled.step(index).and_then(|known| known.absorbed_by());
             let named = compiled.find(with.by().as_str());
             if declared.is_some() && declared != named {
-                out.push(not_absorbed(step, with.by().as_str()));
+                out.push(not_absorbed(step, Some(with.by())));
             }
             // What depends on an outcome has that of the step that stands in, and nobody's word.
             if let Some((named, known)) = named.zip(compiled.step(index))
@@ -144,7 +148,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
                         out.push(refusal.citing([Cited::Step(with.by().clone())]));
                     }
                     Some(conclusion) if !Conclusion::of(known.function()).contains(&conclusion) => {
-                        out.push(not_absorbed(step, with.by().as_str()));
+                        out.push(not_absorbed(step, Some(with.by())));
                     }
                     Some(_) => {}
                 }

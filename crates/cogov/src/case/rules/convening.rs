@@ -36,7 +36,7 @@ pub(super) fn convene(context: &Context<'_>, with: &Convene, out: &mut Vec<Refus
     if let Some(sitting) = known
         && sitting.adjourned.is_some()
     {
-        out.push(session_over().citing(Context::cite_entry(sitting.entry)));
+        out.push(session_over(sitting));
     }
     for invitee in with.should_attend() {
         context.check_participant(invitee.who(), out);

@@ -50,12 +50,10 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
             match state.ballots.get(key) {
                 None => out.push(context.unknown("ballot", "表决", key)),
                 Some(ballot) if ballot.verdict.is_some() => {
-                    let closed = Refusal::new(RefusalCode::BallotClosed, Vec::new());
-                    out.push(closed.citing(Context::cite_entry(ballot.entry)));
+                    out.push(Context::resting_on(RefusalCode::BallotClosed, ballot.entry));
                 }
                 Some(ballot) if ballot.secret && context.kind == ActKind::Vote => {
-                    let secret = Refusal::new(RefusalCode::SecretBallot, Vec::new());
-                    out.push(secret.citing(Context::cite_entry(ballot.entry)));
+                    out.push(Context::resting_on(RefusalCode::SecretBallot, ballot.entry));
                 }
                 Some(ballot) if context.kind == ActKind::Vote => {
                     context.check_some_vote(ballot, out);
@@ -108,7 +106,7 @@ fn vote(context: &Context<'_>, with: &Vote, out: &mut Vec<Refusal>) {
     let Some(ballot) = state.ballots.get(key) else { return };
     let voter = match with.instead_of() {
         Some(principal) => ballot.voter(principal),
-        None => context.among(&ballot.voters, |voter| &voter.who),
+        None => context.among(&ballot.voters, &ballot.roll, |voter| &voter.who),
     };
     match voter {
         Some(voter) => context.check_vote(ballot, voter, out),
@@ -155,14 +153,17 @@ impl Context<'_> {
     /// Whether whoever acts has a vote left, their own or that of somebody for whom they came.
     pub(crate) fn check_some_vote(&self, ballot: &Ballot, out: &mut Vec<Refusal>) {
         let sitting = ballot.session.and_then(|session| self.state.sessions.get(&session));
-        let is_proxy = |voter: &Voter| {
-            let attendee = sitting.and_then(|sitting| sitting.attendee(&voter.who));
-            let proxy = attendee.and_then(|attendee| attendee.proxy.as_ref());
-            proxy.is_some_and(|proxy| self.is(proxy))
-        };
-        let own = ballot.voters.iter().filter(|voter| self.is(&voter.who) || is_proxy(voter));
+        let attendees = sitting.map_or(&[][..], |sitting| sitting.attendees.as_slice());
+        let came_for = attendees
+            .iter()
+            .filter(|attendee| attendee.proxy.as_ref().is_some_and(|proxy| self.is(proxy)));
+        let came_for = came_for.filter_map(|attendee| ballot.place(&attendee.who));
+        let own = self.places_of(&ballot.voters, &ballot.roll, |voter| &voter.who);
+        let mut places: Vec<usize> = own.chain(came_for).collect();
+        places.sort_unstable();
+        places.dedup();
         let mut first = None;
-        for voter in own {
+        for voter in places.into_iter().filter_map(|place| ballot.voters.get(place)) {
             let mut against = Vec::new();
             self.check_vote(ballot, voter, &mut against);
             if against.is_empty() {
@@ -275,15 +276,14 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 let Some(ballot) = change.state.ballots.get(ballot) else { return };
                 let voter = match with.instead_of() {
                     Some(principal) => ballot.voter(principal),
-                    None => context.among(&ballot.voters, |voter| &voter.who),
+                    None => context.among(&ballot.voters, &ballot.roll, |voter| &voter.who),
                 };
                 let Some(voter) = voter else { return };
                 voter.who.clone()
             };
             let ballot = change.state.ballots.get_mut(ballot);
             let Some(ballot) = ballot.filter(|ballot| ballot.verdict.is_none()) else { return };
-            let voter = ballot.voters.iter_mut().find(|voter| voter.who == who);
-            if let Some(voter) = voter
+            if let Some(voter) = ballot.voter_mut(&who)
                 && voter.choice.is_none()
             {
                 let choice: Choice = with.choice();

@@ -25,8 +25,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
             match context.state.replies.get(key) {
                 None => out.push(context.unknown("question", "应答复事项", key)),
                 Some(reply) if reply.answered.is_some() => {
-                    let answered = Refusal::new(RefusalCode::Answered, Vec::new());
-                    out.push(answered.citing(Context::cite_entry(reply.entry)));
+                    out.push(Context::resting_on(RefusalCode::Answered, reply.entry));
                 }
                 Some(_) => {}
             }

@@ -23,8 +23,8 @@ pub(super) fn extend(
     if let Some(old) = old
         && new.is_none_or(|new| new <= old)
     {
-        let args = vec![Arg::plain("due", old)];
-        out.push(context.about_obligation(RefusalCode::NotLater, obligation, args));
+        let due = move || vec![Arg::plain("due", old)];
+        out.push(context.about_obligation(RefusalCode::NotLater, obligation, due));
     }
 }
 

@@ -1,10 +1,14 @@
 //! The rules of sessions: who should attend, who is present, who speaks.
 
+use std::borrow::Cow;
+
 use crate::act::{Act, ActKind, Arrive, Participant, Role, Speak, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::refusal::Refusal;
+use crate::case::naming::{holder_arg, participant_arg};
+use crate::case::refusal::{Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
+use crate::case::roll::Roll;
 use crate::case::rules::convening::convene;
 use crate::case::run::Done;
 use crate::case::sitting::{Attendee, Sitting};
@@ -25,7 +29,8 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn about_who(&self, code: RefusalCode, who: &Participant) -> Refusal {
-        Refusal::new(code, vec![self.participant_arg("who", who)])
+        let (charter, who) = (self.charter.clone(), who.clone());
+        Refusal::telling(code, move || Reasons::of(vec![participant_arg(&charter, "who", &who)]))
     }
 
     /// Who attends by this act: somebody else who is represented, or whoever acts.
@@ -36,17 +41,19 @@ impl<'a> Context<'a> {
     ) -> Option<&'s Attendee> {
         match instead_of {
             Some(principal) => sitting.attendee(principal),
-            None => self.among(&sitting.attendees, |attendee| &attendee.who),
+            None => self.among(&sitting.attendees, &sitting.roll, |attendee| &attendee.who),
         }
     }
 
     pub(super) fn not_in_role(&self, role: Role) -> Refusal {
-        let args = vec![
-            self.by_arg(),
-            Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
-            Arg::bilingual("holders", "those listed", "所列人员"),
-        ];
-        Refusal::new(RefusalCode::NotInRole, args)
+        let (charter, by) = (self.charter.clone(), self.by.clone());
+        Refusal::telling(RefusalCode::NotInRole, move || {
+            Reasons::of(vec![
+                holder_arg(&charter, "by", &by),
+                Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
+                Arg::bilingual("holders", "those listed", "所列人员"),
+            ])
+        })
     }
 
     /// Whoever is present by this act, if they are.
@@ -110,8 +117,8 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn session_over() -> Refusal {
-    Refusal::new(RefusalCode::SessionOver, Vec::new())
+pub(super) fn session_over(sitting: &Sitting) -> Refusal {
+    Context::resting_on(RefusalCode::SessionOver, sitting.entry)
 }
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
@@ -129,7 +136,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let Some(Target::Session(id)) = context.target else { return };
     let Some(sitting) = context.sitting(id, out) else { return };
     if sitting.adjourned.is_some() {
-        out.push(session_over().citing(Context::cite_entry(sitting.entry)));
+        out.push(session_over(sitting));
         return;
     }
     match context.kind {
@@ -162,22 +169,24 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
 
 /// Whether each step that the end of a session completes can be done, one after the other.
 fn check_completed(context: &Context<'_>, sitting: &Sitting, out: &mut Vec<Refusal>) {
-    let Some(compiled) = context.compiled() else { return };
-    let mut state = context.state.clone();
-    for step in completed(context, sitting) {
-        let now = Context { state: &state, ..context.clone() };
-        now.check_open(step, context.on, out);
-        if let Some(run) = &mut state.run {
-            let done = Done {
-                step,
-                conclusion: Conclusion::Done,
-                entry: 0,
-                on: context.on,
-                by: context.by.clone(),
-                absorbed_by: None,
-            };
-            run.execute(compiled, context.calendar(), done);
-        }
+    let Some((compiled, run)) = context.compiled().zip(context.state.run.as_ref()) else { return };
+    let mut steps = completed(context, sitting);
+    let Some(first) = steps.next() else { return };
+    context.check_open_in(run, first, context.on, out);
+    // What comes after it is judged as if it were done.
+    let (mut before, mut run) = (first, Cow::Borrowed(run));
+    for step in steps {
+        let done = Done {
+            step: before,
+            conclusion: Conclusion::Done,
+            entry: 0,
+            on: context.on,
+            by: context.by.clone(),
+            absorbed_by: None,
+        };
+        run.to_mut().execute(compiled, context.calendar(), done);
+        context.check_open_in(&run, step, context.on, out);
+        before = step;
     }
 }
 
@@ -284,6 +293,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 voting_at_end: None,
                 steps: Vec::new(),
                 attendees: Vec::new(),
+                roll: Roll::default(),
             });
             sitting.starts = with.starts().or(sitting.starts);
             if let Some(venue) = with.venue() {
@@ -302,6 +312,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                         attended: false,
                         proxy: None,
                     });
+                    sitting.roll.add(&sitting.attendees, |attendee| &attendee.who);
                 }
             }
         }

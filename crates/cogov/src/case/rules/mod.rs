@@ -57,8 +57,7 @@ fn outlives(kind: ActKind) -> bool {
 }
 
 /// What stands against an act whatever comes with it.
-pub(crate) fn check_context(context: &Context<'_>) -> Vec<Refusal> {
-    let mut out = Vec::new();
+pub(crate) fn check_context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     if let Some(ended) = &context.state.ended
         && !outlives(context.kind)
     {
@@ -68,17 +67,16 @@ pub(crate) fn check_context(context: &Context<'_>) -> Vec<Refusal> {
         out.push(refusal.citing(Context::cite_entry(ended.entry)));
     }
     match context.kind.stage() {
-        Stage::Reception => reception::context(context, &mut out),
-        Stage::Screening => screening::context(context, &mut out),
-        Stage::Preparation => preparation::context(context, &mut out),
-        Stage::Deliberation => meeting::context(context, &mut out),
-        Stage::Decision => deciding::context(context, &mut out),
-        Stage::Disclosure => disclosing::context(context, &mut out),
-        Stage::Implementation | Stage::Supervision => carrying::context(context, &mut out),
-        Stage::Evaluation | Stage::Exception => concluding::context(context, &mut out),
+        Stage::Reception => reception::context(context, out),
+        Stage::Screening => screening::context(context, out),
+        Stage::Preparation => preparation::context(context, out),
+        Stage::Deliberation => meeting::context(context, out),
+        Stage::Decision => deciding::context(context, out),
+        Stage::Disclosure => disclosing::context(context, out),
+        Stage::Implementation | Stage::Supervision => carrying::context(context, out),
+        Stage::Evaluation | Stage::Exception => concluding::context(context, out),
     }
-    authority::check(context, &mut out);
-    out
+    authority::check(context, out);
 }
 
 /// What stands against what comes with an act.
@@ -122,8 +120,13 @@ pub(crate) fn check_envelope(state: &State, entry: &Entry) -> Vec<Refusal> {
 
 /// The entry changes the state, whatever stands against it.
 pub(crate) fn apply(charter: &Charter, state: &mut State, entry: &Entry) {
-    state.begun = state.begun.or(Some(entry.happened()));
     pass_time(charter, state, entry.at());
+    apply_now(charter, state, entry);
+}
+
+/// The same for a state in which time has passed up to the entry.
+pub(crate) fn apply_now(charter: &Charter, state: &mut State, entry: &Entry) {
+    state.begun = state.begun.or(Some(entry.happened()));
     let mut change = Change::new(charter, state, entry);
     let act = entry.act();
     match act.kind().stage() {

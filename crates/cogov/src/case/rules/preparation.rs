@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use crate::act::{Act, ActKind, Participant};
+use crate::act::{Act, Participant};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::state::Notified;
+use crate::case::steps::adds_to_plan;
 use crate::case::traces::Planned;
-use crate::position::{Function, Holder};
+use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::Completion;
 
@@ -55,11 +56,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let Some(step) = context.step(out) else { return };
     let known = context.compiled().and_then(|compiled| compiled.step(step));
     // A notification of what is planned already completes nothing, and comes at any time.
-    let adds_only = context.kind == ActKind::Notify
-        && known.is_some_and(|step| {
-            step.function() == Function::Plan && step.completes() != Completion::Notify
-        });
-    if !adds_only {
+    if !known.is_some_and(|step| adds_to_plan(context.kind, step)) {
         context.check_fits(step, out);
         context.check_open(step, context.on, out);
     }

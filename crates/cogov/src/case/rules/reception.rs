@@ -4,8 +4,9 @@ use crate::act::{Accept, Act, ActKind, Decline, Merge, Participant, Submit, Targ
 use crate::case::appeal::{Appeal, AppealEnding};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::refusal::Refusal;
+use crate::case::refusal::{Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
+use crate::case::roll::Roll;
 use crate::case::state::State;
 use crate::party::Channel;
 use crate::position::{Function, Right};
@@ -29,9 +30,11 @@ fn elsewhere(state: &State, with: &Merge) -> Option<CaseId> {
     with.case().filter(|case| *case != state.id)
 }
 
-fn ended(ending: AppealEnding) -> Refusal {
-    let (en, zh) = (ending.label(Lang::En), ending.label(Lang::Zh));
-    Refusal::new(RefusalCode::AppealEnded, vec![Arg::bilingual("ending", en, zh)])
+fn ended(ending: AppealEnding, entry: u64) -> Refusal {
+    Refusal::telling(RefusalCode::AppealEnded, move || {
+        let ending = Arg::bilingual("ending", ending.label(Lang::En), ending.label(Lang::Zh));
+        Reasons::of(vec![ending]).citing(Context::cite_entry(entry))
+    })
 }
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
@@ -58,7 +61,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     if let Some(ending) = appeal.ending
         && context.kind != ActKind::CallBack
     {
-        out.push(ended(ending).citing(Context::cite_entry(appeal.entry)));
+        out.push(ended(ending, appeal.entry));
     }
 }
 
@@ -216,15 +219,17 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 merged_case: None,
                 call_back: None,
                 supporters: Vec::new(),
+                roll: Roll::default(),
             };
-            change.state.appeals.entry(appeal.id).or_insert(appeal);
+            change.state.take_appeal(appeal);
         }
         Act::Support { appeal } => {
             let who = change.actor();
             if let Some(appeal) = change.state.appeals.get_mut(appeal)
-                && !appeal.supporters.contains(&who)
+                && appeal.roll.find(&appeal.supporters, |who| who, &who).is_none()
             {
                 appeal.supporters.push(who);
+                appeal.roll.add(&appeal.supporters, |who| who);
             }
         }
         Act::Accept { appeal, with } => {
@@ -274,6 +279,7 @@ fn end(change: &mut Change<'_>, id: AppealId, ending: AppealEnding) {
     appeal.ending = Some(ending);
     appeal.ended = Some(seq);
     appeal.ended_on = Some(on);
+    change.state.open_appeals = change.state.open_appeals.saturating_sub(1);
     if let Some(ending) = change.state.ending_of_appeals() {
         change.end(ending);
     }

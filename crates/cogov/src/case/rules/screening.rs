@@ -99,7 +99,7 @@ fn route(context: &Context<'_>, with: &Route, out: &mut Vec<Refusal>) {
     let mut state = context.state.clone();
     let mut change = Change::of(charter, &mut state, context);
     change.begin(procedure);
-    let routed = Context { state: &state, ..context.clone() };
+    let routed = context.in_state(&state);
     routed.completed_by(Completion::Route, with.step(), out);
 }
 
