@@ -1,0 +1,156 @@
+//! What is owed: who answers for it, and along which states it moves.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::clock::{Moment, date, moment};
+use crate::judge::{Act, Codes};
+use crate::reading::{has, list, text};
+use crate::state::Obligation;
+
+impl Act<'_> {
+    pub(crate) fn of_obligations(&self) -> Codes {
+        if self.kind == "start-standing-duty" {
+            let mut codes = self.drafted(self.with, &mut BTreeSet::new());
+            if self.state.accepted.is_none() {
+                codes.insert("out-of-phase");
+            }
+            return codes;
+        }
+        let one = self.obligation().unwrap();
+        let mut codes = Codes::new();
+        let admitted: &[&str] = match self.kind {
+            "complete" | "extend" | "suspend" | "find-default" => &["active"],
+            "remind" => &["active"],
+            "resume" => &["suspended"],
+            "verify" => &["submitted"],
+            "discharge" => &["pending", "active", "suspended"],
+            "take-on" | "contest" | "delegate" | "transfer" | "vary" => {
+                &["pending", "active", "suspended"]
+            }
+            _ => &["pending", "active", "suspended", "submitted"],
+        };
+        if !admitted.contains(&one.is) {
+            codes.insert("wrong-state");
+        }
+        codes.extend(match self.kind {
+            "transfer" | "vary" | "extend" | "suspend" | "discharge" | "find-default" => {
+                self.unreasoned(&["reason"])
+            }
+            _ => Codes::new(),
+        });
+        codes.extend(match self.kind {
+            "contest" => {
+                let mut codes = self.reply_is_new();
+                codes.extend(self.party_known("instead"));
+                codes
+            }
+            "delegate" => self.left_without(&self.with["to"]),
+            "transfer" => self.transferred(one),
+            "complete" => self.completed(one),
+            "verify" => self.verified(one),
+            "extend" => {
+                let later = one.due.is_some_and(|_| self.extended(one) > one.due);
+                (!later && one.is == "active").then_some("not-later").into_iter().collect()
+            }
+            "find-default" => self.defaulted(one),
+            _ => Codes::new(),
+        });
+        codes
+    }
+
+    fn transferred(&self, one: &Obligation) -> Codes {
+        let to = self.word("to").unwrap();
+        if !self.charter.lists("parties", to) {
+            return Codes::from(["not-in-charter"]);
+        }
+        let party = json!({ "party": to });
+        let mut codes = self.left_without(&party);
+        if !self.has_duty(&party, self.spot_of(one)) {
+            codes.insert("no-duty");
+        }
+        codes
+    }
+
+    /// Whether nobody could verify if somebody performed, too.
+    fn left_without(&self, performer: &Value) -> Codes {
+        let one = self.obligation().unwrap();
+        let mut performed = one.performed.clone();
+        performed.push(performer.clone());
+        let left = self.someone_verifies(&one.verifiers, &performed);
+        (!left).then_some("no-verifier").into_iter().collect()
+    }
+
+    fn completed(&self, one: &Obligation) -> Codes {
+        let mut codes = Codes::new();
+        if list(self.with, "evidence").is_empty() {
+            codes.insert("no-evidence");
+        }
+        let mut performed = one.performed.clone();
+        performed.push(self.by.clone());
+        performed.extend(self.hand().map(|person| json!({ "person": person })));
+        if !self.someone_verifies(&one.verifiers, &performed) {
+            codes.insert("no-verifier");
+        }
+        codes
+    }
+
+    fn verified(&self, one: &Obligation) -> Codes {
+        let person = self.hand().map(|person| json!({ "person": person }));
+        let own = one.performed.contains(self.by)
+            || person.is_some_and(|person| one.performed.contains(&person));
+        let verifies = one.verifiers.iter().any(|who| self.is(who));
+        (own && verifies).then_some("self-verification").into_iter().collect()
+    }
+
+    fn defaulted(&self, one: &Obligation) -> Codes {
+        let mut codes = Codes::new();
+        if one.is == "active" && one.due.is_none_or(|due| self.on < due) {
+            codes.insert("not-overdue");
+        }
+        if let Some(draft) = self.with.get("consequence") {
+            codes.extend(self.drafted(draft, &mut BTreeSet::new()));
+        }
+        codes
+    }
+
+    /// When it is due if it is extended.
+    pub(crate) fn extended(&self, one: &Obligation) -> Option<Moment> {
+        let clock = &self.charter.clock;
+        let to = &self.with["to"];
+        if let Some(by) = to.get("by") {
+            return Some(clock.ends(date(by)));
+        }
+        // The old day is the last one before its end.
+        let old = clock.day(one.due? - 1);
+        Some(clock.ends(clock.last_day(old, to)))
+    }
+
+    /// A new obligation.
+    pub(crate) fn made(&self, draft: &Value, waits: bool) -> Obligation {
+        let liable = text(draft, "liable").unwrap();
+        let named = list(draft, "performers").to_vec();
+        let performers = if named.is_empty() { vec![json!({ "party": liable })] } else { named };
+        Obligation {
+            is: "pending",
+            liable: liable.to_owned(),
+            matter: text(draft, "matter").map(str::to_owned),
+            place: text(draft, "place").map(str::to_owned),
+            claimant: draft["claimant"].clone(),
+            performed: performers.clone(),
+            performers,
+            verifiers: list(draft, "verifiers").to_vec(),
+            within: draft.get("within").cloned(),
+            after: text(draft, "after").map(str::to_owned),
+            sunset: draft.get("sunset").cloned(),
+            surviving: has(draft, "surviving") && draft["surviving"] == true,
+            waits,
+            made: moment(self.entry.get("on").unwrap_or(&self.entry["at"])),
+            active: None,
+            due: None,
+            suspended: None,
+            submitted: None,
+        }
+    }
+}
