@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::ballots::by_consensus;
 use crate::clock::date;
 use crate::judge::Act;
 use crate::marking::{Outcome, Run, completion};
@@ -12,12 +13,8 @@ use crate::who::{Need, needs};
 
 impl State {
     pub(crate) fn apply(&mut self, act: &Act<'_>) {
-        for need in needs(act.kind) {
-            if let Need::Power(function) = need {
-                if act.has_power(function) {
-                    self.performed.push((act.by.clone(), function));
-                }
-            }
+        if let [Need::Power(function)] = needs(act.kind) {
+            self.performed.push((act.by.clone(), function));
         }
         if let Some(reply) = act.word("reply") {
             if act.kind != "answer" {
@@ -57,11 +54,10 @@ impl State {
             }
             "open-ballot" | "vote" | "close-ballot" | "record-consensus" => self.apply_to_ballot(act),
             "resolve" => {
-                let waits = self.works();
                 let drafts = list(act.with, "obligations");
                 for draft in drafts {
                     let key = text(draft, "key").unwrap().to_owned();
-                    self.obligations.insert(key, act.made(draft, waits));
+                    self.obligations.insert(key, act.made(draft, true));
                 }
                 self.resolved = true;
                 let outcome = if drafts.is_empty() { Outcome::AdoptedOnly } else { Outcome::Obliged };
@@ -86,6 +82,7 @@ impl State {
                 self.evaluation = act.word("result").map(str::to_owned);
                 let outcome = match act.word("result") {
                     Some("fulfilled") => Outcome::Fulfilled,
+                    Some("not_needed") => Outcome::Plain,
                     _ => Outcome::NotFulfilled,
                 };
                 self.execute(act, act.target(), outcome);
@@ -118,13 +115,15 @@ impl State {
                     matter: act.word("matter").unwrap().to_owned(),
                     place: act.word("place").map(str::to_owned),
                     submitter: act.with.get("submitter").cloned(),
+                    accepted: false,
                     is: "open",
                 };
                 self.appeals.insert(key, appeal);
                 return;
             }
             "accept" => {
-                self.appeals.get_mut(&key).unwrap().is = "accepted";
+                let appeal = self.appeals.get_mut(&key).unwrap();
+                (appeal.is, appeal.accepted) = ("accepted", true);
                 if self.accepted.is_none() {
                     let (matter, place) = act.fixes();
                     self.accepted = Some(act.on);
@@ -172,7 +171,17 @@ impl State {
 
     fn route(&mut self, act: &Act<'_>) {
         let Some(procedure) = text(&act.with["to"], "procedure") else { return };
-        if self.run.is_none() {
+        if let Some(run) = &mut self.run {
+            run.guard(act.charter, self.topic.as_ref());
+            let owed = run.owed.clone();
+            for step in run.with_function("screen") {
+                run.execute(&step, Outcome::Plain, act.on);
+            }
+            // Only what is not done yet is touched.
+            let done = run.done.clone();
+            run.owed.retain(|it| owed.contains(it) || !done.contains_key(it));
+            return;
+        } else {
             self.run = Some(Run::begin(act.charter, procedure, self.topic.as_ref()));
             let accepted = self.accepted.unwrap_or(act.on);
             let run = self.run.as_mut().unwrap();
@@ -187,14 +196,18 @@ impl State {
     }
 
     fn enrol(&mut self, with: &Value) {
+        let again = |one: &Value| list(with, "seats").iter().any(|it| it["seat"] == one["seat"]);
+        self.seats.retain(|one| !again(one));
         self.seats.extend(list(with, "seats").iter().cloned());
+        let again = |one: &Value| list(with, "members").iter().any(|it| it["party"] == one["party"]);
+        self.members.retain(|one| !again(one));
         self.members.extend(list(with, "members").iter().cloned());
         for roll in list(with, "groups") {
             let group: &mut Group =
                 self.groups.entry(text(roll, "group").unwrap().to_owned()).or_default();
             group.size = roll["size"].as_u64().or(group.size);
             let persons = list(roll, "persons").iter().filter_map(Value::as_str);
-            group.persons.extend(persons.map(str::to_owned));
+            group.persons = persons.map(str::to_owned).collect();
         }
     }
 
@@ -206,7 +219,7 @@ impl State {
                 let invited = invited
                     .map(|one| (one["who"].clone(), text(one, "role").unwrap().to_owned()))
                     .collect();
-                let session = Session { steps: vec![act.target().to_owned()], invited, present: Vec::new(), over: false };
+                let session = Session { steps: vec![act.target().to_owned()], invited, present: Vec::new(), attended: false, over: false };
                 let known = self.sessions.entry(id).or_insert_with(|| Session { steps: Vec::new(), ..session.clone() });
                 known.steps.push(act.target().to_owned());
                 for one in session.invited {
@@ -219,7 +232,9 @@ impl State {
                 let Some((whom, _)) = act.invitation().cloned() else { return };
                 let proxy = has(act.with, "instead_of");
                 let presence = Presence { whom, proxy, actor: act.actor() };
-                self.sessions.get_mut(&id).unwrap().present.push(presence);
+                let session = self.sessions.get_mut(&id).unwrap();
+                session.attended = true;
+                session.present.push(presence);
             }
             "depart" => {
                 let Some(gone) = act.presence().cloned() else { return };
@@ -245,17 +260,18 @@ impl State {
         match act.kind {
             "open-ballot" => {
                 let session = act.word("session").map(str::to_owned);
-                let heads = session.as_ref().map(|it| self.sessions[it].heads());
+                let electors = act.electors();
+                let here = session.as_ref().map(|it| self.sessions[it].electors_here(&electors));
                 let ballot = Ballot {
                     step: act.target().to_owned(),
                     rule: act.rule().cloned().unwrap_or_default(),
                     question: act.with["question"].clone(),
                     secret: flag(act.with, "secret"),
                     session,
-                    electors: act.electors(),
+                    should_attend: here.map(|_| electors.len() as u64),
+                    present: here,
+                    electors,
                     votes: std::collections::BTreeMap::new(),
-                    should_attend: heads.map(|it| it.0),
-                    present: heads.map(|it| it.1),
                     decision: None,
                     void: false,
                 };
@@ -268,17 +284,19 @@ impl State {
             }
             "close-ballot" => {
                 let mut ballot = self.ballots[act.target()].clone();
-                if let Some(session) = &ballot.session {
-                    let (should, present) = self.sessions[session].heads();
-                    (ballot.should_attend, ballot.present) = (Some(should), Some(present));
-                }
                 ballot.decision = Some(ballot.decide(self, act.with.get("counts")));
                 self.ballots.insert(act.target().to_owned(), ballot);
             }
             _ => {
                 let sustained = list(act.with, "objections").iter().any(|it| flag(it, "sustained"));
                 let (step, text) = (act.target().to_owned(), act.with["text"].clone());
-                let found = Consensus { step, text, sustained, quorate: true, void: false };
+                let session = act.word("session").and_then(|id| self.sessions.get(id));
+                let decision = match (act.rule(), session) {
+                    (Some(rule), Some(session)) => by_consensus(rule, session, sustained),
+                    _ if sustained => "rejected",
+                    _ => "adopted",
+                };
+                let found = Consensus { step, text, decision, void: false };
                 self.consensus.push(found);
             }
         }
@@ -300,8 +318,11 @@ impl State {
         }
         if undecided {
             self.resolved = false;
-            for one in self.obligations.values_mut().filter(|one| !one.is_final()) {
-                one.is = "discharged";
+            let open = ["pending", "active", "suspended"];
+            for one in self.obligations.values_mut() {
+                if open.contains(&one.is) && one.decided.as_ref().is_some_and(|it| undone.contains(&it)) {
+                    one.is = "discharged";
+                }
             }
         }
         if act.kind == "reopen" {
@@ -330,9 +351,8 @@ impl State {
     fn apply_to_obligation(&mut self, act: &Act<'_>) {
         let clock = &act.charter.clock;
         if act.kind == "start-standing-duty" {
-            let waits = self.works();
             let key = act.word("key").unwrap().to_owned();
-            self.obligations.insert(key, act.made(act.with, waits));
+            self.obligations.insert(key, act.made(act.with, true));
             return;
         }
         let extended = if act.kind == "extend" { act.extended(&self.obligations[act.target()]) } else { None };
@@ -354,7 +374,7 @@ impl State {
                     if one.active.is_some() {
                         one.due = Some(match within.get("by") {
                             Some(by) => clock.ends(date(by)),
-                            None => clock.over(act.on, within),
+                            None => clock.over(one.active.unwrap_or(act.on), within),
                         });
                     }
                 }

@@ -20,7 +20,7 @@ impl Act<'_> {
                     return Codes::from(["ballot-closed"]);
                 }
                 let astray = match self.with.get("counts") {
-                    Some(counts) => !ballot.secret || !ballot.admits(counts),
+                    Some(counts) => !ballot.secret || !ballot.admits(self.state, counts),
                     None => ballot.secret,
                 };
                 astray.then_some("counts-astray").into_iter().collect()
@@ -44,7 +44,9 @@ impl Act<'_> {
         if self.state.ballots.contains_key(self.word("ballot").unwrap()) {
             codes.insert("already-there");
         }
-        self.session_named(&mut codes);
+        if let Some(session) = self.session_named(&mut codes) {
+            codes.extend(session.nobody_came());
+        }
         if self.rule().is_none() {
             codes.insert("no-rule");
         }
@@ -60,6 +62,9 @@ impl Act<'_> {
 
     /// Those affected are notified before a decision, where the charter entitles them to.
     pub(crate) fn all_notified(&self) -> Codes {
+        if !self.at_function("decide").is_empty() {
+            return Codes::new();
+        }
         let claims = self.charter.claims("be_notified", self.spot());
         let entitled = claims.iter().any(|holder| *holder == "affected");
         let notified = |who: &Value| self.state.notified.iter().any(|one| self.stands_for(who, one));
@@ -127,25 +132,25 @@ impl Act<'_> {
 
     fn agreed(&self) -> Codes {
         let mut codes = self.at_step("decide", false);
-        let session = self.session_named(&mut codes);
+        let session = self.word("session").and_then(|id| self.state.sessions.get(id));
+        if session.is_none() {
+            codes.insert("unknown-target");
+        }
+        if session.is_none_or(|session| !session.attended) {
+            codes.insert("not-present");
+        }
         codes.extend(self.all_notified());
-        let step = self.step().unwrap();
-        let rule = self.rule();
-        if !list(step, "rules").is_empty() && !rule.is_some_and(|rule| by_consensus(&rule["approval"])) {
-            codes.insert("no-rule");
-        }
-        if let (Some(rule), Some(session)) = (rule, session) {
-            let (should, present) = session.heads();
-            let count = Count { entitled: should, should_attend: Some(should), present: Some(present), ..Count::default() };
-            if !quorate(rule, &|_| Some(count)) {
-                codes.insert("inquorate");
-            }
-        }
         codes
     }
 }
 
 impl Session {
+    /// How many of these electors are present.
+    pub(crate) fn electors_here(&self, electors: &[Value]) -> u64 {
+        let here = |one: &&Value| self.present.iter().any(|it| it.whom == one["who"]);
+        electors.iter().filter(here).count() as u64
+    }
+
     /// How many voting attendees should attend, and are present.
     pub(crate) fn heads(&self) -> (u64, u64) {
         let voting = || self.invited.iter().filter(|(_, role)| votes(role));
@@ -216,8 +221,20 @@ fn clause(of: &Value, meets: &impl Fn(&Value) -> bool) -> bool {
     }
 }
 
-fn by_consensus(approval: &Value) -> bool {
-    clause(approval, &|one| one == "consensus")
+/// What a rule says of a consensus that was found in a session.
+pub(crate) fn by_consensus(rule: &Value, session: &Session, sustained: bool) -> &'static str {
+    let (should, present) = session.heads();
+    let numbers = Count {
+        entitled: should,
+        should_attend: Some(should),
+        present: Some(present),
+        ..Count::default()
+    };
+    if !quorate(rule, &|measure| (measure == "heads").then_some(numbers)) {
+        return "inquorate";
+    }
+    let agreed = clause(&rule["approval"], &|one| one == "consensus" && !sustained);
+    if agreed { "adopted" } else { "rejected" }
 }
 
 fn quorate(rule: &Value, count: &impl Fn(&str) -> Option<Count>) -> bool {
@@ -240,15 +257,17 @@ impl Ballot {
     }
 
     /// Whether published counts can be those of the electorate.
-    fn admits(&self, counts: &Value) -> bool {
+    fn admits(&self, state: &State, counts: &Value) -> bool {
+        let electors: Vec<&Value> =
+            self.counting(state).into_iter().map(|at| &self.electors[at]).collect();
         let total = |measure: &str| {
             let counted = &counts[measure];
             ["yes", "no", "abstain", "invalid"].iter().map(|it| counted[it].as_u64().unwrap_or(0)).sum::<u64>()
         };
-        let weight = self.electors.iter().map(|one| one["weight"].as_u64().unwrap_or(0)).sum::<u64>();
-        let interested = self.electors.iter().filter(|one| flag(one, "interested")).count() as u64;
+        let weight = electors.iter().map(|one| one["weight"].as_u64().unwrap_or(0)).sum::<u64>();
+        let interested = electors.iter().filter(|one| flag(one, "interested")).count() as u64;
         let interested_yes = counts["interested_yes"].as_u64().unwrap_or(0);
-        total("heads") <= self.electors.len() as u64
+        total("heads") <= electors.len() as u64
             && total("weight") <= weight
             && total("households") <= self.households(&|_| true)
             && interested_yes <= interested.min(counts["heads"]["yes"].as_u64().unwrap_or(0))

@@ -46,9 +46,6 @@ impl Act<'_> {
     fn closed(&self) -> Codes {
         let mut codes = Codes::new();
         let state = self.state;
-        if state.ending.is_some() {
-            return codes;
-        }
         if state.run.is_none() {
             codes.insert("out-of-phase");
         }

@@ -40,12 +40,11 @@ impl Act<'_> {
         for draft in list(self.with, "obligations") {
             codes.extend(self.drafted(draft, &mut made));
         }
-        codes.extend(self.all_notified());
         for clause in list(self.with, "common_ground") {
             for cited in list(clause, "cites") {
                 let entry = cited.as_u64().and_then(|seq| usize::try_from(seq).ok()?.checked_sub(1));
                 let entry = entry.and_then(|at| self.state.entries.get(at));
-                if entry.is_none_or(|entry| text(entry, "act") != Some("speak")) {
+                if entry.is_none_or(|act| act != "speak") {
                     codes.insert("unknown-target");
                 }
             }
@@ -77,10 +76,10 @@ impl Act<'_> {
             None => {
                 let found = self.state.consensus.iter().rev().find(|it| it.step == step && !it.void);
                 let Some(found) = found else { return Codes::from(["no-basis"]) };
-                let code = if !found.quorate {
-                    Some("inquorate")
-                } else {
-                    found.sustained.then_some("not-adopted")
+                let code = match found.decision {
+                    "inquorate" => Some("inquorate"),
+                    "rejected" => Some("not-adopted"),
+                    _ => None,
                 };
                 (code, &found.text)
             }
@@ -117,15 +116,13 @@ impl Act<'_> {
             codes.insert("out-of-phase");
         }
         let to = self.word("to").unwrap();
-        if !self.charter.lists("places", to) {
-            codes.insert("not-in-charter");
-        } else if self.charter.way_up(self.spot()).is_none_or(|(place, _)| place != to) {
+        if self.charter.way_up(self.spot()).is_none_or(|(place, _)| place != to) {
             codes.insert("not-the-way-up");
         }
         let shows = |seq: &Value| {
             let at = seq.as_u64().and_then(|seq| usize::try_from(seq).ok()?.checked_sub(1));
             let entry = at.and_then(|at| self.state.entries.get(at));
-            entry.is_some_and(|entry| text(entry, "act") == Some("fail"))
+            entry.is_some_and(|act| act == "fail")
         };
         let exhausted = list(self.with, "exhausted");
         if !has(self.with, "exception") && !exhausted.iter().any(shows) {

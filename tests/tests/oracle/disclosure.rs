@@ -12,7 +12,7 @@ impl Act<'_> {
             "object" => {
                 let mut codes = self.at_function("disclose");
                 codes.extend(self.reply_is_new());
-                if codes.is_empty() && !self.state.disclosed.contains_key(self.target()) {
+                if !self.state.run.as_ref().unwrap().ever.contains(self.target()) {
                     codes.insert("not-done");
                 }
                 codes
@@ -53,7 +53,7 @@ impl Act<'_> {
             "contest-dispatch" => {
                 self.state.dispatched.get(self.target()).map(|(by, _)| by.clone()).into_iter().collect()
             }
-            "contest" => leads("decide"),
+            "contest" => self.obligation().map(|one| one.by.clone()).into_iter().collect(),
             "advise" => vec![json!({ "party": self.with["to"] })],
             "refer-up" => self
                 .charter

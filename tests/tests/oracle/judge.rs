@@ -12,6 +12,23 @@ use crate::state::{Actor, Obligation, State};
 
 pub(crate) type Codes = BTreeSet<&'static str>;
 
+/// Why an entry is refused.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Verdict {
+    /// For each of these; with none, it is taken.
+    pub(crate) codes: Codes,
+    /// Whether there can be more codes: what follows from something that is not there, or not yet,
+    /// is defined nowhere.
+    pub(crate) and_more: bool,
+}
+
+impl Verdict {
+    /// Whether the engine judges so, too.
+    pub(crate) fn admits(&self, found: &Codes) -> bool {
+        if self.and_more { self.codes.is_subset(found) } else { self.codes == *found }
+    }
+}
+
 /// A case as the oracle sees it.
 #[derive(Debug, Clone)]
 pub(crate) struct Oracle {
@@ -38,7 +55,7 @@ impl Oracle {
     }
 
     /// Why an entry has to be refused; nothing, where it has to be taken.
-    pub(crate) fn judge(&self, entry: &Value) -> Codes {
+    pub(crate) fn judge(&self, entry: &Value) -> Verdict {
         let mut state = self.state.clone();
         state.pass_time(&self.charter, moment(&entry["at"]));
         Act::new(&self.charter, &state, entry).codes()
@@ -50,7 +67,7 @@ impl Oracle {
         self.state.pass_time(&self.charter, at);
         let before = self.state.clone();
         self.state.apply(&Act::new(&self.charter, &before, entry));
-        self.state.entries.push(entry.clone());
+        self.state.entries.push(text(entry, "act").unwrap().to_owned());
         self.state.last = Some(at);
     }
 }
@@ -98,7 +115,7 @@ impl<'a> Act<'a> {
         if let Some(one) = self.obligation() {
             return self.spot_of(one);
         }
-        let appeal = state.appeals.get(self.target()).filter(|_| state.accepted.is_none());
+        let appeal = state.appeals.get(self.target()).filter(|appeal| !appeal.accepted);
         let (matter, place) = match appeal {
             Some(appeal) => (Some(&appeal.matter), appeal.place.as_ref()),
             None => (state.matter.as_ref(), state.place.as_ref()),
@@ -117,20 +134,21 @@ impl<'a> Act<'a> {
         self.state.obligations.get(key)
     }
 
-    fn codes(&self) -> Codes {
+    fn codes(&self) -> Verdict {
         let mut codes = self.order();
+        codes.extend(self.signed());
+        if let Some(unknown) = self.unknown() {
+            codes.insert(unknown);
+            return Verdict { codes, and_more: true };
+        }
         if self.state.ending.is_some() && !self.goes_on_after_the_end() {
             codes.insert("case-closed");
         }
-        if let Some(unknown) = self.unknown() {
-            codes.insert(unknown);
-            return codes;
-        }
-        codes.extend(self.signed());
         codes.extend(self.entitled());
         codes.extend(self.names());
         codes.extend(self.particular());
-        codes
+        let and_more = codes.contains("out-of-phase");
+        Verdict { codes, and_more }
     }
 
     /// Invariant 3.
@@ -150,8 +168,13 @@ impl<'a> Act<'a> {
     }
 
     fn goes_on_after_the_end(&self) -> bool {
-        let on_obligation = self.obligation().is_some_and(|one| one.surviving);
-        on_obligation || ["call-back", "correct", "reopen", "answer"].contains(&self.kind)
+        self.obligation().is_some()
+            || ["call-back", "correct", "reopen", "answer", "opine", "award"].contains(&self.kind)
+    }
+
+    /// Whether what it is about is there.
+    pub(crate) fn is_there(&self) -> bool {
+        self.unknown().is_none()
     }
 
     /// Whether what it is about is not there (yet).

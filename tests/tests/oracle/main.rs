@@ -6,6 +6,8 @@
 
 // `cfg(test)` tells clippy that what is in there, helpers too, is tests.
 #[cfg(test)]
+mod acting;
+#[cfg(test)]
 mod apply;
 #[cfg(test)]
 mod ballots;
@@ -20,17 +22,25 @@ mod decisions;
 #[cfg(test)]
 mod disclosure;
 #[cfg(test)]
+mod draw;
+#[cfg(test)]
 mod intake;
 #[cfg(test)]
 mod judge;
 #[cfg(test)]
 mod marking;
 #[cfg(test)]
+mod mutating;
+#[cfg(test)]
 mod obligations;
 #[cfg(test)]
 mod passing;
 #[cfg(test)]
+mod paying;
+#[cfg(test)]
 mod preparation;
+#[cfg(test)]
+mod random;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]
@@ -39,5 +49,7 @@ mod sessions;
 mod state;
 #[cfg(test)]
 mod vectors;
+#[cfg(test)]
+mod walking;
 #[cfg(test)]
 mod who;

@@ -11,10 +11,13 @@ use crate::reading::{has, list, text, words};
 /// A procedure on its way.
 #[derive(Debug, Clone)]
 pub(crate) struct Run {
+    pub(crate) procedure: String,
     steps: Vec<Value>,
     /// When each step that is done was last done.
     pub(crate) done: BTreeMap<String, Moment>,
     pub(crate) owed: BTreeSet<String>,
+    /// Steps that were ever done.
+    pub(crate) ever: BTreeSet<String>,
     pub(crate) included: BTreeSet<String>,
     /// Steps that the topic keeps out of play.
     guarded: BTreeSet<String>,
@@ -62,7 +65,26 @@ impl Run {
         let included = keys(&|step| text(step, "start") != Some("excluded"));
         let included = included.difference(&guarded).cloned().collect();
         let owed = keys(&|step| text(step, "start") == Some("owed"));
-        Self { done: BTreeMap::new(), owed, included, guarded, steps }
+        let procedure = procedure.to_owned();
+        Self { procedure, done: BTreeMap::new(), ever: BTreeSet::new(), owed, included, guarded, steps }
+    }
+
+    /// The topic is looked at again, for the steps that are not done.
+    pub(crate) fn guard(&mut self, charter: &Charter, topic: Option<&Value>) {
+        for step in &self.steps {
+            let key = text(step, "key").unwrap().to_owned();
+            if self.done.contains_key(&key) || !has(step, "when") {
+                continue;
+            }
+            if meets(charter, step.get("when"), topic) {
+                if self.guarded.remove(&key) && text(step, "start") != Some("excluded") {
+                    self.included.insert(key);
+                }
+            } else {
+                self.guarded.insert(key.clone());
+                self.included.remove(&key);
+            }
+        }
     }
 
     pub(crate) fn step(&self, key: &str) -> Option<&Value> {
@@ -127,6 +149,7 @@ impl Run {
     pub(crate) fn execute(&mut self, key: &str, outcome: Outcome, at: Moment) {
         let step = self.step(key).unwrap().clone();
         self.done.insert(key.to_owned(), at);
+        self.ever.insert(key.to_owned());
         self.owed.remove(key);
         let work: BTreeSet<String> =
             ["implement", "supervise"].iter().flat_map(|it| self.with_function(it)).collect();
@@ -186,6 +209,12 @@ impl Run {
             if other == key || !rests_on.contains(&other) {
                 self.done.remove(&other);
                 self.owed.remove(&other);
+                let excluded = text(self.step(&other).unwrap(), "start") == Some("excluded");
+                if excluded || self.guarded.contains(&other) {
+                    self.included.remove(&other);
+                } else {
+                    self.included.insert(other);
+                }
             }
         }
         self.included.insert(key.to_owned());

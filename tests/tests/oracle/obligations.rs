@@ -12,11 +12,7 @@ use crate::state::Obligation;
 impl Act<'_> {
     pub(crate) fn of_obligations(&self) -> Codes {
         if self.kind == "start-standing-duty" {
-            let mut codes = self.drafted(self.with, &mut BTreeSet::new());
-            if self.state.accepted.is_none() {
-                codes.insert("out-of-phase");
-            }
-            return codes;
+            return self.drafted(self.with, &mut BTreeSet::new());
         }
         let one = self.obligation().unwrap();
         let mut codes = Codes::new();
@@ -29,7 +25,7 @@ impl Act<'_> {
             "take-on" | "contest" | "delegate" | "transfer" | "vary" => {
                 &["pending", "active", "suspended"]
             }
-            _ => &["pending", "active", "suspended", "submitted"],
+            _ => &["active", "suspended", "submitted"],
         };
         if !admitted.contains(&one.is) {
             codes.insert("wrong-state");
@@ -147,6 +143,8 @@ impl Act<'_> {
             surviving: has(draft, "surviving") && draft["surviving"] == true,
             waits,
             made: moment(self.entry.get("on").unwrap_or(&self.entry["at"])),
+            decided: (self.kind == "resolve").then(|| self.target().to_owned()),
+            by: self.by.clone(),
             active: None,
             due: None,
             suspended: None,

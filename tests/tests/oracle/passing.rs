@@ -27,6 +27,7 @@ impl State {
     /// Obligations begin, or can no longer begin.
     pub(crate) fn trigger(&mut self, charter: &Charter, at: Moment) {
         let may_start = self.work_may_start(charter, at);
+        let works = self.works();
         loop {
             let mut changed = false;
             let keys: Vec<String> = self.obligations.keys().cloned().collect();
@@ -38,7 +39,7 @@ impl State {
                 let before = one.after.as_ref().and_then(|after| self.obligations.get(after));
                 let lost = before.is_some_and(|it| it.is_final() && it.is != "fulfilled");
                 let free = before.is_none_or(|it| it.is == "fulfilled");
-                let ready = if one.waits { may_start } else { Some(one.made) };
+                let ready = if one.waits && works { may_start } else { Some(at) };
                 let fulfilled = before.and_then(|it| it.submitted);
                 let begins = ready.map(|ready| ready.max(one.made));
                 let one = self.obligations.get_mut(&key).unwrap();
@@ -101,9 +102,10 @@ impl State {
         }
     }
 
-    /// Whether a procedure has a step that carries out.
-    pub(crate) fn works(&self) -> bool {
-        self.run.as_ref().is_some_and(|run| !run.with_function("implement").is_empty())
+    /// Whether a step that carries out is in play.
+    fn works(&self) -> bool {
+        let Some(run) = &self.run else { return false };
+        run.with_function("implement").iter().any(|key| run.included.contains(key))
     }
 }
 

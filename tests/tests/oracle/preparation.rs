@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::judge::{Act, Codes};
 use crate::marking::{completion, meets};
 use crate::reading::{has, list, text};
+use crate::sessions::has_twice;
 
 impl Act<'_> {
     pub(crate) fn of_preparation(&self) -> Codes {
@@ -18,11 +19,22 @@ impl Act<'_> {
             }
             "contest-dispatch" => {
                 let mut codes = self.at_function("dispatch");
+                if !self.state.run.as_ref().unwrap().ever.contains(self.target()) {
+                    codes.insert("not-done");
+                }
                 codes.extend(self.reply_is_new());
                 codes.extend(self.party_known("instead"));
                 codes
             }
-            "plan" => self.at_step("plan", true),
+            "plan" => {
+                let mut codes = self.at_step("plan", true);
+                for name in ["points", "criteria"] {
+                    if has_twice(list(self.with, name).iter().map(|it| &it["key"])) {
+                        codes.insert("already-there");
+                    }
+                }
+                codes
+            }
             "notify" => {
                 let step = self.step().unwrap();
                 let completes = completion(step) == "notify";
@@ -100,6 +112,7 @@ impl Act<'_> {
         let state = self.state;
         if state.accepted.is_none() {
             codes.insert("out-of-phase");
+            return codes;
         }
         let triage = &self.charter.json["triage"];
         if has(triage, "rows") {
@@ -126,9 +139,15 @@ impl Act<'_> {
                 }
             }
         }
+        // What has begun goes on by the same procedure.
         if let Some(run) = &state.run {
-            if let [key] = run.with_function("screen").as_slice() {
-                codes.extend(run.against(self.charter, key, self.on));
+            if text(to, "procedure").is_some_and(|it| it != run.procedure) {
+                codes.insert("out-of-phase");
+            }
+            for key in run.with_function("screen") {
+                if !run.done.contains_key(&key) || run.owed.contains(&key) {
+                    codes.extend(run.against(self.charter, &key, self.on));
+                }
             }
         }
         codes

@@ -34,7 +34,7 @@ impl Act<'_> {
             "speak" => codes.extend(self.spoken(session)),
             "excuse" => {
                 if !session.invited.iter().any(|(who, _)| *who == self.with["who"]) {
-                    codes.insert("not-in-role");
+                    codes.insert("unknown-target");
                 }
             }
             "adjourn" if !session.over => codes.extend(self.adjourned(session)),
@@ -71,7 +71,7 @@ impl Act<'_> {
         let session = self.state.sessions.get(self.session()?)?;
         session.present.iter().find(|one| match self.instead_of() {
             Some(whom) => one.proxy && one.whom == *whom && one.actor == self.actor(),
-            None => !one.proxy && one.actor == self.actor(),
+            None => !one.proxy && self.is(&one.whom),
         })
     }
 
@@ -134,14 +134,13 @@ impl Act<'_> {
             return codes;
         }
         let run = self.state.run.as_ref().unwrap();
-        for step in &session.steps {
+        // Whoever comes first starts the steps.
+        let steps = session.steps.iter().filter(|_| !session.attended);
+        for step in steps {
             codes.extend(run.against(self.charter, step, self.on));
         }
         let Some((whom, _)) = self.invitation() else { return codes };
-        let same = |one: &&Presence| {
-            one.whom == *whom && (self.instead_of().is_some() || one.proxy || one.actor == self.actor())
-        };
-        if session.present.iter().any(|one| same(&one)) {
+        if session.present.iter().any(|one| one.whom == *whom) {
             codes.insert("present-already");
         }
         codes
@@ -162,10 +161,19 @@ impl Act<'_> {
     }
 
     fn adjourned(&self, session: &Session) -> Codes {
+        let mut codes = session.nobody_came();
         let run = self.state.run.as_ref().unwrap();
         let completed = |step: &&String| completion(run.step(step).unwrap()) == "adjourn";
         let steps = session.steps.iter().filter(completed);
-        steps.flat_map(|step| run.against(self.charter, step, self.on)).collect()
+        codes.extend(steps.flat_map(|step| run.against(self.charter, step, self.on)));
+        codes
+    }
+}
+
+impl Session {
+    /// In a session to which nobody came nothing is decided, and nothing ends.
+    pub(crate) fn nobody_came(&self) -> Codes {
+        (!self.attended).then_some("not-present").into_iter().collect()
     }
 }
 

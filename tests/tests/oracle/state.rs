@@ -9,8 +9,8 @@ use crate::marking::Run;
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {
-    /// The entries that were taken.
-    pub(crate) entries: Vec<Value>,
+    /// The acts of the entries that were taken.
+    pub(crate) entries: Vec<String>,
     pub(crate) last: Option<Moment>,
     pub(crate) matter: Option<String>,
     pub(crate) place: Option<String>,
@@ -59,6 +59,7 @@ pub(crate) struct Appeal {
     pub(crate) matter: String,
     pub(crate) place: Option<String>,
     pub(crate) submitter: Option<Value>,
+    pub(crate) accepted: bool,
     /// `open`, `accepted`, or how it ended.
     pub(crate) is: &'static str,
 }
@@ -74,6 +75,8 @@ pub(crate) struct Session {
     pub(crate) steps: Vec<String>,
     pub(crate) invited: Vec<(Value, String)>,
     pub(crate) present: Vec<Presence>,
+    /// Whether anybody ever came.
+    pub(crate) attended: bool,
     pub(crate) over: bool,
 }
 
@@ -106,8 +109,7 @@ pub(crate) struct Ballot {
 pub(crate) struct Consensus {
     pub(crate) step: String,
     pub(crate) text: Value,
-    pub(crate) sustained: bool,
-    pub(crate) quorate: bool,
+    pub(crate) decision: &'static str,
     pub(crate) void: bool,
 }
 
@@ -129,6 +131,10 @@ pub(crate) struct Obligation {
     /// Whether it waits for the implementing step.
     pub(crate) waits: bool,
     pub(crate) made: Moment,
+    /// The step in which it was resolved.
+    pub(crate) decided: Option<String>,
+    /// Who made it.
+    pub(crate) by: Value,
     pub(crate) active: Option<Moment>,
     pub(crate) due: Option<Moment>,
     pub(crate) suspended: Option<Moment>,
@@ -154,7 +160,7 @@ impl State {
             "closed"
         } else if self.resolved {
             "implementation"
-        } else if self.run.is_some() || self.accepted.is_some() {
+        } else if self.run.is_some() {
             "consultation"
         } else {
             "intake"

@@ -35,7 +35,7 @@ fn wrong(vector: &Value) -> Vec<String> {
         let until = vector["until"].as_u64().map_or(usize::MAX, |it| usize::try_from(it).unwrap());
         for line in lines.lines().take(until) {
             let entry: Value = serde_json::from_str(line).unwrap();
-            let codes = oracle.judge(&entry);
+            let codes = oracle.judge(&entry).codes;
             if !codes.is_empty() {
                 wrong.push(format!("{record} {}: {codes:?}", entry["seq"]));
             }
@@ -49,7 +49,7 @@ fn wrong(vector: &Value) -> Vec<String> {
         };
         let next = oracle.state.entries.len() + 1;
         entry.as_object_mut().unwrap().entry("seq").or_insert(json!(next));
-        let codes = oracle.judge(&entry);
+        let codes = oracle.judge(&entry).codes;
         let expected: Vec<&str> = expected.iter().filter_map(Value::as_str).collect();
         if !codes.iter().eq(expected.iter().copied().collect::<BTreeSet<&str>>().iter()) {
             wrong.push(format!("steps[{index}]: {codes:?}, and not {expected:?}"));

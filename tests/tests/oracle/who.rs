@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::charter::in_force;
 use crate::judge::{Act, Codes};
+use crate::marking::completion;
 use crate::reading::{list, text};
 use crate::state::State;
 
@@ -81,17 +82,17 @@ impl Act<'_> {
     pub(crate) fn entitled(&self) -> Codes {
         let needs = needs(self.kind);
         let met: Vec<Met> = needs.iter().map(|need| self.meets(*need)).collect();
+        let mut codes = self.performer();
         if met.is_empty() || met.iter().any(|one| matches!(one, Met::Yes)) {
-            return self.performer();
+            return codes;
         }
-        let barred: Codes = met
-            .iter()
-            .filter_map(|one| if let Met::Barred(code) = one { Some(*code) } else { None })
-            .collect();
-        if !barred.is_empty() {
-            return barred;
-        }
-        met.iter().filter_map(|one| if let Met::No(code) = one { Some(*code) } else { None }).collect()
+        // A bar is told before what is missing, and what is named first before the others.
+        let barred = met.iter().find(|one| matches!(one, Met::Barred(_)));
+        codes.extend(barred.or(met.first()).and_then(|one| match one {
+            Met::Yes => None,
+            Met::No(code) | Met::Barred(code) => Some(*code),
+        }));
+        codes
     }
 
     fn meets(&self, need: Need) -> Met {
@@ -118,12 +119,14 @@ impl Act<'_> {
             Need::Invitee => role(self.invitation().is_some()),
             Need::Attendee => match self.presence() {
                 Some(_) => Met::Yes,
-                None => Met::No("not-present"),
+                None if self.invitation().is_some() => Met::No("not-present"),
+                None => Met::No("not-in-role"),
             },
             Need::Presiding => role(session.is_some_and(|session| {
                 let runs = ["chair", "facilitator", "recorder"];
                 session.invited.iter().any(|(who, as_what)| {
-                    runs.contains(&as_what.as_str()) && self.is(who)
+                    let there = session.present.iter().any(|one| one.whom == *who);
+                    runs.contains(&as_what.as_str()) && there && self.is(who)
                 })
             })),
             Need::Elector => role(self.elector().is_some()),
@@ -211,10 +214,12 @@ impl Act<'_> {
     fn performer(&self) -> Codes {
         let mut codes = Codes::new();
         let Some(step) = self.step() else { return codes };
+        if self.kind == "notify" && completion(step) != "notify" {
+            return codes;
+        }
         let function = text(step, "function").unwrap();
         let needed = needs(self.kind);
-        let own = needed.contains(&Need::PowerOfStep)
-            || matches!(needed, [Need::Power(power)] if *power == function);
+        let own = matches!(needed, [Need::Power(power)] if *power == function);
         if let Some(by) = step.get("by") {
             if own && !self.is_one_of(by) {
                 codes.insert("not-the-performer");
@@ -225,10 +230,24 @@ impl Act<'_> {
 
     /// The step that the act is about or completes.
     pub(crate) fn step(&self) -> Option<&Value> {
+        if self.kind == "route" {
+            let to = text(&self.with["to"], "procedure").filter(|_| self.state.accepted.is_some())?;
+            if self.state.run.as_ref().is_some_and(|run| run.procedure != to) {
+                return None;
+            }
+            let procedure = self.charter.procedure(to)?;
+            let mut steps = list(procedure, "steps").iter();
+            return steps.find(|step| text(step, "function") == Some("screen"));
+        }
         let run = self.state.run.as_ref()?;
         match self.kind {
-            "route" => run.with_function("screen").first().and_then(|key| run.step(key)),
-            "accept" => self.word("step").and_then(|key| run.step(key)),
+            "accept" => match self.word("step") {
+                Some(key) => run.step(key),
+                None => match self.ready_to_receive().as_slice() {
+                    [key] => run.step(key),
+                    _ => None,
+                },
+            },
             _ => run.step(text(&self.entry["target"], "step")?),
         }
     }
@@ -290,9 +309,7 @@ impl State {
             let seats = list(&act.charter.json, "seats");
             let own = seats.iter().filter(|seat| text(seat, "body") == Some(party));
             let own: Vec<&str> = own.filter_map(|seat| text(seat, "key")).collect();
-            let known = !members.is_empty()
-                || self.seats.iter().any(|it| own.contains(&text(it, "seat").unwrap()));
-            return !known
+            return members.is_empty()
                 || members.contains(&person)
                 || own.iter().any(|seat| holds(seat, person));
         }
