@@ -19,7 +19,9 @@ impl State {
         if let Some(reply) = act.word("reply") {
             if act.kind != "answer" {
                 let to = act.addressees();
-                self.replies.insert(reply.to_owned(), Reply { to, answered: false });
+                let contested = act.obligation().filter(|_| act.kind == "contest");
+                let standing = contested.is_some_and(|one| one.decided.is_none());
+                self.replies.insert(reply.to_owned(), Reply { to, answered: false, standing });
             }
         }
         match act.kind {
@@ -44,7 +46,8 @@ impl State {
                 self.execute(act, act.target(), Outcome::Plain);
             }
             "notify" => {
-                self.notified.extend(list(act.with, "whom").iter().cloned());
+                let told = list(act.with, "whom").iter().cloned();
+                self.notified.extend(told.map(|who| (who, act.on)));
                 if act.step().is_some_and(|step| completion(step) == "notify") {
                     self.execute(act, act.target(), Outcome::Plain);
                 }
@@ -60,11 +63,13 @@ impl State {
                     self.obligations.insert(key, act.made(draft, true));
                 }
                 self.resolved = true;
+                self.spend(act.target());
                 let outcome = if drafts.is_empty() { Outcome::AdoptedOnly } else { Outcome::Obliged };
                 self.execute(act, act.target(), outcome);
             }
             "fail" => {
                 self.failed = true;
+                self.spend(act.target());
                 self.execute(act, act.target(), Outcome::Failed);
             }
             "refer-up" => self.referred = true,
@@ -101,6 +106,12 @@ impl State {
         self.settle(act.charter, act.on);
     }
 
+    /// What was decided on is no basis for another decision.
+    fn spend(&mut self, step: &str) {
+        self.ballots.values_mut().filter(|it| it.step == step).for_each(|it| it.void = true);
+        self.consensus.iter_mut().filter(|it| it.step == step).for_each(|it| it.void = true);
+    }
+
     fn execute(&mut self, act: &Act<'_>, step: &str, outcome: Outcome) {
         if let Some(run) = &mut self.run {
             run.execute(step, outcome, act.on);
@@ -115,17 +126,18 @@ impl State {
                     matter: act.word("matter").unwrap().to_owned(),
                     place: act.word("place").map(str::to_owned),
                     submitter: act.with.get("submitter").cloned(),
-                    accepted: false,
+                    entry: self.entries.len(),
                     is: "open",
                 };
                 self.appeals.insert(key, appeal);
                 return;
             }
             "accept" => {
+                let (matter, place) = act.fixes();
                 let appeal = self.appeals.get_mut(&key).unwrap();
-                (appeal.is, appeal.accepted) = ("accepted", true);
+                appeal.is = "accepted";
+                (appeal.matter, appeal.place) = (matter.clone(), place.clone());
                 if self.accepted.is_none() {
-                    let (matter, place) = act.fixes();
                     self.accepted = Some(act.on);
                     (self.matter, self.place) = (Some(matter), place);
                     if !routes(act.charter) {
@@ -357,6 +369,9 @@ impl State {
         }
         let extended = if act.kind == "extend" { act.extended(&self.obligations[act.target()]) } else { None };
         let one = self.obligations.get_mut(act.target()).unwrap();
+        if ["report", "complete"].contains(&act.kind) {
+            one.performed.extend(act.own());
+        }
         match act.kind {
             "delegate" => {
                 one.performers = vec![act.with["to"].clone()];
@@ -382,8 +397,6 @@ impl State {
             "complete" => {
                 one.is = "submitted";
                 one.submitted = Some(act.on);
-                one.performed.push(act.by.clone());
-                one.performed.extend(act.hand().map(|it| serde_json::json!({ "person": it })));
             }
             "verify" => one.is = if act.with["result"] == "solved" { "fulfilled" } else { "active" },
             "extend" => one.due = extended,

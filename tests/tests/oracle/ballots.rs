@@ -53,7 +53,7 @@ impl Act<'_> {
         if has_twice(list(self.with, "electors").iter().map(|one| &one["who"])) {
             codes.insert("listed-twice");
         }
-        if self.electors().is_empty() {
+        if self.electors().iter().all(|one| self.state.is_interested(&one["who"])) {
             codes.insert("nobody-votes");
         }
         codes.extend(self.all_notified());
@@ -67,7 +67,8 @@ impl Act<'_> {
         }
         let claims = self.charter.claims("be_notified", self.spot());
         let entitled = claims.iter().any(|holder| *holder == "affected");
-        let notified = |who: &Value| self.state.notified.iter().any(|one| self.stands_for(who, one));
+        let told = || self.state.notified.iter().filter(|(_, on)| *on <= self.on);
+        let notified = |who: &Value| told().any(|(one, _)| self.stands_for(who, one));
         let missing = entitled && self.state.affected.iter().any(|who| !notified(who));
         missing.then_some("not-notified").into_iter().collect()
     }

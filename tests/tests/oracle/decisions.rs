@@ -59,12 +59,15 @@ impl Act<'_> {
     /// Invariant 13.
     fn basis(&self) -> Codes {
         let step = self.target();
+        let mut spent = None;
         let (code, agreed) = match self.word("ballot") {
             Some(key) => {
-                let ballots = self.state.ballots.get(key);
-                let Some(ballot) = ballots.filter(|it| it.step == step && !it.void) else {
+                let Some(ballot) = self.state.ballots.get(key) else {
                     return Codes::from(["no-basis"]);
                 };
+                if ballot.step != step || ballot.void {
+                    spent = Some("no-basis");
+                }
                 let code = match ballot.decision {
                     None => Some("ballot-open"),
                     Some("inquorate") => Some("inquorate"),
@@ -84,11 +87,8 @@ impl Act<'_> {
                 (code, &found.text)
             }
         };
-        match code {
-            Some(code) => Codes::from([code]),
-            None if *agreed != self.with["text"] => Codes::from(["other-words"]),
-            None => Codes::new(),
-        }
+        let other = (*agreed != self.with["text"]).then_some("other-words");
+        spent.into_iter().chain(code.or(other.filter(|_| spent.is_none()))).collect()
     }
 
     fn failed(&self) -> Codes {
@@ -144,9 +144,8 @@ impl Act<'_> {
             }
         }
         if let Some(after) = text(draft, "after") {
-            let mut beside = list(self.with, "obligations").iter();
             let there = self.state.obligations.contains_key(after)
-                || beside.any(|it| text(it, "key") == Some(after));
+                || after != key && made.contains(after);
             if !there {
                 codes.insert("unknown-target");
             }

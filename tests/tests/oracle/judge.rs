@@ -98,15 +98,19 @@ impl<'a> Act<'a> {
         text(self.with, name)
     }
 
-    /// Where powers are asked for: at the spot, or, as long as none is fixed, at that of any appeal.
+    /// Where powers are asked for: at the spot, or, as long as none is fixed, at that of the first
+    /// appeal.
     pub(crate) fn spots(&self) -> Vec<Spot<'a>> {
         if self.state.accepted.is_some() || text(&self.entry["target"], "appeal").is_some() {
             return vec![self.spot()];
         }
-        let appeals = self.state.appeals.values();
-        appeals
-            .map(|one| Spot { matter: Some(&one.matter), place: one.place.as_deref(), day: self.day })
-            .collect()
+        let first = self.state.appeals.values().min_by_key(|one| one.entry);
+        let spot = |one: &'a crate::state::Appeal| Spot {
+            matter: Some(&one.matter),
+            place: one.place.as_deref(),
+            day: self.day,
+        };
+        first.map(spot).into_iter().collect()
     }
 
     /// Where it is judged: the case's matter and place, or those of what it is about.
@@ -115,7 +119,7 @@ impl<'a> Act<'a> {
         if let Some(one) = self.obligation() {
             return self.spot_of(one);
         }
-        let appeal = state.appeals.get(self.target()).filter(|appeal| !appeal.accepted);
+        let appeal = state.appeals.get(self.target());
         let (matter, place) = match appeal {
             Some(appeal) => (Some(&appeal.matter), appeal.place.as_ref()),
             None => (state.matter.as_ref(), state.place.as_ref()),
@@ -147,7 +151,8 @@ impl<'a> Act<'a> {
         codes.extend(self.entitled());
         codes.extend(self.names());
         codes.extend(self.particular());
-        let and_more = codes.contains("out-of-phase");
+        let astray = self.with.get("instead_of").is_some() && codes.contains("not-in-role");
+        let and_more = codes.contains("out-of-phase") || astray;
         Verdict { codes, and_more }
     }
 

@@ -25,7 +25,7 @@ impl Act<'_> {
             "take-on" | "contest" | "delegate" | "transfer" | "vary" => {
                 &["pending", "active", "suspended"]
             }
-            _ => &["active", "suspended", "submitted"],
+            _ => &["active", "suspended"],
         };
         if !admitted.contains(&one.is) {
             codes.insert("wrong-state");
@@ -56,6 +56,12 @@ impl Act<'_> {
         codes
     }
 
+    /// As whom somebody performs: as the holder, and as the person.
+    pub(crate) fn own(&self) -> Vec<Value> {
+        let holder = (!self.by.is_string()).then(|| self.by.clone());
+        holder.into_iter().chain(self.hand().map(|person| json!({ "person": person }))).collect()
+    }
+
     fn transferred(&self, one: &Obligation) -> Codes {
         let to = self.word("to").unwrap();
         if !self.charter.lists("parties", to) {
@@ -84,8 +90,7 @@ impl Act<'_> {
             codes.insert("no-evidence");
         }
         let mut performed = one.performed.clone();
-        performed.push(self.by.clone());
-        performed.extend(self.hand().map(|person| json!({ "person": person })));
+        performed.extend(self.own());
         if !self.someone_verifies(&one.verifiers, &performed) {
             codes.insert("no-verifier");
         }
@@ -93,9 +98,7 @@ impl Act<'_> {
     }
 
     fn verified(&self, one: &Obligation) -> Codes {
-        let person = self.hand().map(|person| json!({ "person": person }));
-        let own = one.performed.contains(self.by)
-            || person.is_some_and(|person| one.performed.contains(&person));
+        let own = self.own().iter().any(|who| one.performed.contains(who));
         let verifies = one.verifiers.iter().any(|who| self.is(who));
         (own && verifies).then_some("self-verification").into_iter().collect()
     }

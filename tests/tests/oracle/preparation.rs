@@ -37,8 +37,12 @@ impl Act<'_> {
             }
             "notify" => {
                 let step = self.step().unwrap();
-                let completes = completion(step) == "notify";
-                let mut codes = if completes { self.at_step("notify", true) } else { self.at_function("plan") };
+                // Notices go out beside a plan, too, and complete nothing then.
+                let mut codes = if completion(step) == "plan" {
+                    Codes::new()
+                } else {
+                    self.at_step("notify", true)
+                };
                 if list(self.with, "whom").is_empty() {
                     codes.insert("not-notified");
                 }

@@ -60,19 +60,24 @@ impl Act<'_> {
     /// The invitation by which somebody comes.
     pub(crate) fn invitation(&self) -> Option<&(Value, String)> {
         let session = self.state.sessions.get(self.session()?)?;
-        session.invited.iter().find(|(who, _)| match self.instead_of() {
+        let own = |(who, _): &&(Value, String)| match self.instead_of() {
             Some(whom) => who == whom,
             None => self.is(who),
-        })
+        };
+        // Whoever is invited as a person comes as that person.
+        let mut as_person = session.invited.iter().filter(|(who, _)| text(who, "person").is_some());
+        as_person.find(own).or_else(|| session.invited.iter().find(own))
     }
 
     /// The presence by which somebody acts in a session.
     pub(crate) fn presence(&self) -> Option<&Presence> {
         let session = self.state.sessions.get(self.session()?)?;
-        session.present.iter().find(|one| match self.instead_of() {
-            Some(whom) => one.proxy && one.whom == *whom && one.actor == self.actor(),
-            None => !one.proxy && self.is(&one.whom),
-        })
+        let mut there = session.present.iter();
+        if let Some(whom) = self.instead_of() {
+            return there.find(|one| one.proxy && one.whom == *whom && one.actor == self.actor());
+        }
+        let (invited, _) = self.invitation()?;
+        there.find(|one| !one.proxy && one.whom == *invited)
     }
 
     fn convened(&self) -> Codes {

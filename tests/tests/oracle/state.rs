@@ -24,7 +24,8 @@ pub(crate) struct State {
     pub(crate) affected: Vec<Value>,
     pub(crate) criteria: BTreeSet<String>,
     pub(crate) points: BTreeSet<String>,
-    pub(crate) notified: Vec<Value>,
+    /// Who was notified, and when.
+    pub(crate) notified: Vec<(Value, Moment)>,
     pub(crate) sessions: BTreeMap<String, Session>,
     /// Who declared an interest: as whom, and by which hand.
     pub(crate) interests: Vec<Actor>,
@@ -59,7 +60,8 @@ pub(crate) struct Appeal {
     pub(crate) matter: String,
     pub(crate) place: Option<String>,
     pub(crate) submitter: Option<Value>,
-    pub(crate) accepted: bool,
+    /// The number of the entry by which it came in.
+    pub(crate) entry: usize,
     /// `open`, `accepted`, or how it ended.
     pub(crate) is: &'static str,
 }
@@ -152,6 +154,8 @@ pub(crate) struct Reply {
     /// Any of them may answer.
     pub(crate) to: Vec<Value>,
     pub(crate) answered: bool,
+    /// Whether it contests a duty that no resolution made.
+    pub(crate) standing: bool,
 }
 
 impl State {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::charter::in_force;
 use crate::judge::{Act, Codes};
 use crate::marking::completion;
-use crate::reading::{list, text};
+use crate::reading::{has, list, text};
 use crate::state::State;
 
 /// What an act requires; of several, one is enough. (The act table.)
@@ -119,7 +119,9 @@ impl Act<'_> {
             Need::Invitee => role(self.invitation().is_some()),
             Need::Attendee => match self.presence() {
                 Some(_) => Met::Yes,
-                None if self.invitation().is_some() => Met::No("not-present"),
+                None if self.invitation().is_some() && !has(self.with, "instead_of") => {
+                    Met::No("not-present")
+                }
                 None => Met::No("not-in-role"),
             },
             Need::Presiding => role(session.is_some_and(|session| {
