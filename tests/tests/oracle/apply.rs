@@ -13,6 +13,9 @@ use crate::who::{Need, needs};
 
 impl State {
     pub(crate) fn apply(&mut self, act: &Act<'_>) {
+        if ["take-on", "report", "complete"].contains(&act.kind) {
+            self.performed.push((act.by.clone(), "implement"));
+        }
         if let [Need::Power(function)] = needs(act.kind) {
             self.performed.push((act.by.clone(), function));
         }
@@ -163,10 +166,11 @@ impl State {
 
     fn end_with_the_last_appeal(&mut self) {
         let is = |state: &str| self.appeals.values().any(|one| one.is == state);
-        if is("open") || is("accepted") || self.resolved {
+        let decided = self.entries.iter().any(|act| act == "resolve");
+        if is("open") || is("accepted") || decided {
             return;
         }
-        self.ending = ["settled", "withdrawn", "merged away", "declined"]
+        self.ending = ["settled", "merged away", "declined", "withdrawn"]
             .into_iter()
             .find(|it| is(it))
             .map(|it| if it == "merged away" { "merged" } else { it });

@@ -125,7 +125,10 @@ impl Act<'_> {
         if self.state.is_interested(&ballot.electors[elector]["who"]) {
             codes.insert("interested");
         }
-        if ballot.session.is_some() && self.presence().is_none() {
+        let session = ballot.session.as_ref().and_then(|id| self.state.sessions.get(id));
+        let who = &ballot.electors[elector]["who"];
+        let comes = session.is_some_and(|it| it.invited.iter().any(|(one, _)| one == who));
+        if comes && self.presence().is_none() {
             codes.insert("not-present");
         }
         codes

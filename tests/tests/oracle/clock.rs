@@ -113,8 +113,8 @@ impl Clock {
         let mut between = 0;
         let mut one = from;
         while one < to {
-            one += Duration::DAY;
             between += i64::from(!working || self.works(one));
+            one += Duration::DAY;
         }
         if working {
             self.after_working_days(day, between)

@@ -26,6 +26,7 @@ impl Act<'_> {
                     codes.insert("not-done");
                 }
                 if self.kind == "reopen" && self.state.ending.is_none() {
+                    codes.remove("not-done");
                     codes.insert("out-of-phase");
                 }
                 codes
@@ -175,6 +176,13 @@ impl Act<'_> {
 
     /// Whether one of the verifiers never performed.
     pub(crate) fn someone_verifies(&self, verifiers: &[Value], performed: &[Value]) -> bool {
-        verifiers.iter().any(|who| !performed.contains(who))
+        verifiers.iter().any(|who| !self.performed(who, performed))
+    }
+
+    /// Whether somebody is among those who performed, themselves or by a seat of the party.
+    pub(crate) fn performed(&self, who: &Value, performed: &[Value]) -> bool {
+        let seat = text(who, "seat").and_then(|seat| self.charter.entry("seats", seat));
+        let body = seat.map(|seat| serde_json::json!({ "party": seat["body"] }));
+        performed.contains(who) || body.is_some_and(|body| performed.contains(&body))
     }
 }

@@ -20,12 +20,19 @@ pub(crate) struct Verdict {
     /// Whether there can be more codes: what follows from something that is not there, or not yet,
     /// is defined nowhere.
     pub(crate) and_more: bool,
+    /// Codes that can be told besides, or instead of one another: which, is defined nowhere.
+    pub(crate) open: &'static [&'static str],
 }
 
 impl Verdict {
     /// Whether the engine judges so, too.
     pub(crate) fn admits(&self, found: &Codes) -> bool {
-        if self.and_more { self.codes.is_subset(found) } else { self.codes == *found }
+        let certain = |codes: &Codes| -> Codes {
+            codes.iter().filter(|code| !self.open.contains(*code)).copied().collect()
+        };
+        let (own, other) = (certain(&self.codes), certain(found));
+        self.codes.is_empty() == found.is_empty()
+            && if self.and_more { own.is_subset(&other) } else { own == other }
     }
 }
 
@@ -143,7 +150,7 @@ impl<'a> Act<'a> {
         codes.extend(self.signed());
         if let Some(unknown) = self.unknown() {
             codes.insert(unknown);
-            return Verdict { codes, and_more: true };
+            return Verdict { codes, and_more: true, open: &[] };
         }
         if self.state.ending.is_some() && !self.goes_on_after_the_end() {
             codes.insert("case-closed");
@@ -151,9 +158,29 @@ impl<'a> Act<'a> {
         codes.extend(self.entitled());
         codes.extend(self.names());
         codes.extend(self.particular());
-        let astray = self.with.get("instead_of").is_some() && codes.contains("not-in-role");
-        let and_more = codes.contains("out-of-phase") || astray;
-        Verdict { codes, and_more }
+        let and_more = codes.contains("out-of-phase") || codes.contains("no-basis");
+        let open: &[&str] = if self.with.get("instead_of").is_some() {
+            // Who is in which role, and who is present, where somebody acts for somebody else.
+            &["not-in-role", "not-present"]
+        } else if self.kind == "route" && codes.len() > 1 {
+            // To which step a route belongs that cannot be taken.
+            &["not-the-performer", "out-of-phase"]
+        } else if self.kind == "resolve" && self.word("ballot").is_none() {
+            // What a rule that counts says of a consensus.
+            &["inquorate", "not-adopted"]
+        } else if ["arrive", "adjourn"].contains(&self.kind) && self.several() {
+            // Of several steps in one session, which is told.
+            &["delay-running", "condition-open", "milestone-open", "step-done", "step-excluded"]
+        } else {
+            &[]
+        };
+        Verdict { codes, and_more, open }
+    }
+
+    /// Whether the session serves several steps.
+    fn several(&self) -> bool {
+        let session = self.state.sessions.get(self.target());
+        session.is_some_and(|session| session.steps.len() > 1)
     }
 
     /// Invariant 3.

@@ -17,14 +17,12 @@ impl Act<'_> {
         let one = self.obligation().unwrap();
         let mut codes = Codes::new();
         let admitted: &[&str] = match self.kind {
-            "complete" | "extend" | "suspend" | "find-default" => &["active"],
-            "remind" => &["active"],
+            "complete" | "suspend" | "find-default" | "remind" => &["active"],
+            "take-on" | "contest" => &["pending", "active"],
             "resume" => &["suspended"],
             "verify" => &["submitted"],
             "discharge" => &["pending", "active", "suspended"],
-            "take-on" | "contest" | "delegate" | "transfer" | "vary" => {
-                &["pending", "active", "suspended"]
-            }
+            "delegate" | "transfer" | "vary" | "extend" => &["pending", "active", "suspended"],
             _ => &["active", "suspended"],
         };
         if !admitted.contains(&one.is) {
@@ -48,7 +46,7 @@ impl Act<'_> {
             "verify" => self.verified(one),
             "extend" => {
                 let later = one.due.is_some_and(|_| self.extended(one) > one.due);
-                (!later && one.is == "active").then_some("not-later").into_iter().collect()
+                (!later && one.due.is_some()).then_some("not-later").into_iter().collect()
             }
             "find-default" => self.defaulted(one),
             _ => Codes::new(),
@@ -89,6 +87,10 @@ impl Act<'_> {
         if list(self.with, "evidence").is_empty() {
             codes.insert("no-evidence");
         }
+        let liable = text(self.by, "party") == Some(&one.liable);
+        if !liable && !one.performers.iter().any(|who| self.is(who)) {
+            return codes;
+        }
         let mut performed = one.performed.clone();
         performed.extend(self.own());
         if !self.someone_verifies(&one.verifiers, &performed) {
@@ -98,7 +100,7 @@ impl Act<'_> {
     }
 
     fn verified(&self, one: &Obligation) -> Codes {
-        let own = self.own().iter().any(|who| one.performed.contains(who));
+        let own = self.own().iter().any(|who| self.performed(who, &one.performed));
         let verifies = one.verifiers.iter().any(|who| self.is(who));
         (own && verifies).then_some("self-verification").into_iter().collect()
     }

@@ -27,7 +27,8 @@ fn survey() {
     let mut found: BTreeMap<String, (usize, Charter, Vec<u64>)> = BTreeMap::new();
     for name in names.split_whitespace() {
         let charter = Charter::builtin(name).unwrap_or_else(|| {
-            let text = std::fs::read_to_string(cogov_tests::directory().join(format!("charters/{name}.json"))).unwrap();
+            let text = std::fs::read_to_string(cogov_tests::directory().join(format!("charters/{name}.json")))
+                .or_else(|_| std::fs::read_to_string(cogov_tests::directory().join(format!("../fixtures/charters/{name}.json")))).unwrap();
             Charter::from_json(&text).unwrap()
         });
         for number in 0..count {

@@ -31,7 +31,7 @@ impl Act<'_> {
         }
         match self.kind {
             "arrive" => codes.extend(self.arrived(session)),
-            "speak" => codes.extend(self.spoken(session)),
+            "speak" => codes.extend(self.spoken()),
             "excuse" => {
                 if !session.invited.iter().any(|(who, _)| *who == self.with["who"]) {
                     codes.insert("unknown-target");
@@ -151,13 +151,10 @@ impl Act<'_> {
         codes
     }
 
-    fn spoken(&self, session: &Session) -> Codes {
+    fn spoken(&self) -> Codes {
         let mut codes = Codes::new();
-        if let Some(presence) = self.presence() {
-            let role = session.invited.iter().find(|(who, _)| *who == presence.whom);
-            if role.is_some_and(|(_, role)| !speaks(role)) {
-                codes.insert("no-voice");
-            }
+        if self.invitation().is_some_and(|(_, role)| !speaks(role)) {
+            codes.insert("no-voice");
         }
         if self.word("point").is_some_and(|point| !self.state.points.contains(point)) {
             codes.insert("unknown-target");

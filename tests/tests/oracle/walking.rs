@@ -132,6 +132,10 @@ fn known(
             return Some("nobody may answer whoever contests a standing duty");
         }
     }
+    let unverified = expected.difference(found).eq(&["no-verifier"]) && found.is_subset(expected);
+    if unverified && entry.to_string().contains("\"seat\"") {
+        return Some("a seat of the liable party is taken for a verifier, and may not verify");
+    }
     let again = text(entry, "act") == Some("route") && state.run.is_some();
     let missing: Vec<_> = expected.difference(found).copied().collect();
     if again && found.is_subset(expected) && missing == ["condition-open"] {

@@ -6,7 +6,7 @@ use crate::charter::in_force;
 use crate::judge::{Act, Codes};
 use crate::marking::completion;
 use crate::reading::{has, list, text};
-use crate::state::State;
+use crate::state::{Actor, State};
 
 /// What an act requires; of several, one is enough. (The act table.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,11 +127,17 @@ impl Act<'_> {
             Need::Presiding => role(session.is_some_and(|session| {
                 let runs = ["chair", "facilitator", "recorder"];
                 session.invited.iter().any(|(who, as_what)| {
-                    let there = session.present.iter().any(|one| one.whom == *who);
+                    let there = session.present.iter().any(|one| !one.proxy && one.whom == *who);
                     runs.contains(&as_what.as_str()) && there && self.is(who)
                 })
             })),
-            Need::Elector => role(self.elector().is_some()),
+            Need::Elector => match self.elector() {
+                Some(_) => Met::Yes,
+                None if self.state.interests.iter().any(|one| self.is_actor(one)) => {
+                    Met::No("interested")
+                }
+                None => Met::No("not-in-role"),
+            },
             Need::Addressee => role(self.addressed()),
             Need::Liable => match self.obligation() {
                 Some(one) if text(self.by, "party") == Some(&one.liable) => {
@@ -189,10 +195,8 @@ impl Act<'_> {
         let same = |(who, what): &(Value, &str)| {
             *what == function && (who == self.by || self.charter.includes(self.by, who))
         };
-        let as_liable = |one: &crate::state::Obligation| {
-            one.performed.iter().any(|who| who == self.by || self.charter.includes(self.by, who))
-                || text(self.by, "party") == Some(&one.liable)
-        };
+        let as_liable =
+            |one: &crate::state::Obligation| text(self.by, "party") == Some(&one.liable);
         self.state.performed.iter().any(same)
             || function == "implement" && self.state.obligations.values().any(as_liable)
     }
@@ -202,6 +206,15 @@ impl Act<'_> {
         match text(who, "person") {
             Some(person) => self.hand() == Some(person),
             None => self.is_one_of(who),
+        }
+    }
+
+    /// Whether whoever acts acted then: the same person, or, without one, as the same holder.
+    fn is_actor(&self, other: &Actor) -> bool {
+        match (self.hand(), &other.hand) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => *self.by == other.by,
+            _ => false,
         }
     }
 
