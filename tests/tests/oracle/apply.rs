@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use crate::ballots::by_consensus;
-use crate::clock::date;
 use crate::judge::Act;
 use crate::marking::{Outcome, Run, completion};
 use crate::passing::routes;
@@ -105,6 +104,7 @@ impl State {
             | "contest-dispatch" | "migrate" | "correct" => {}
             _ => self.apply_to_obligation(act),
         }
+        self.set(act.charter, act.on);
         self.trigger(act.charter, act.on);
         self.settle(act.charter, act.on);
     }
@@ -186,6 +186,7 @@ impl State {
     }
 
     fn route(&mut self, act: &Act<'_>) {
+        self.routed = true;
         let Some(procedure) = text(&act.with["to"], "procedure") else { return };
         if let Some(run) = &mut self.run {
             run.guard(act.charter, self.topic.as_ref());
@@ -246,7 +247,7 @@ impl State {
             }
             "arrive" => {
                 let Some((whom, _)) = act.invitation().cloned() else { return };
-                let proxy = has(act.with, "instead_of");
+                let proxy = has(act.with, "instead_of") && !act.is(&whom);
                 let presence = Presence { whom, proxy, actor: act.actor() };
                 let session = self.sessions.get_mut(&id).unwrap();
                 session.attended = true;
@@ -371,7 +372,6 @@ impl State {
             self.obligations.insert(key, act.made(act.with, true));
             return;
         }
-        let extended = if act.kind == "extend" { act.extended(&self.obligations[act.target()]) } else { None };
         let one = self.obligations.get_mut(act.target()).unwrap();
         if ["report", "complete"].contains(&act.kind) {
             one.performed.extend(act.own());
@@ -391,10 +391,7 @@ impl State {
                 if let Some(within) = act.with.get("within") {
                     one.within = Some(within.clone());
                     if one.active.is_some() {
-                        one.due = Some(match within.get("by") {
-                            Some(by) => clock.ends(date(by)),
-                            None => clock.over(one.active.unwrap_or(act.on), within),
-                        });
+                        one.fall_due(clock, clock.day(one.active.unwrap_or(act.on)), within);
                     }
                 }
             }
@@ -403,7 +400,11 @@ impl State {
                 one.submitted = Some(act.on);
             }
             "verify" => one.is = if act.with["result"] == "solved" { "fulfilled" } else { "active" },
-            "extend" => one.due = extended,
+            "extend" if one.due.is_none() => one.within = Some(act.with["to"].clone()),
+            "extend" => {
+                let old = clock.day(one.due.unwrap_or(act.on) - 1);
+                one.fall_due(clock, old, &act.with["to"]);
+            }
             "suspend" => {
                 one.is = "suspended";
                 one.suspended = Some(act.on);
@@ -411,9 +412,10 @@ impl State {
             "resume" => {
                 let from = clock.day(one.suspended.unwrap_or(act.on));
                 let working = one.within.as_ref().is_some_and(|it| has(it, "working_days"));
-                let last = one.due.map(|due| clock.day(due - 1));
-                let later = last.map(|last| clock.later(last, (from, clock.day(act.on)), working));
-                one.due = later.map(|day| clock.ends(day));
+                let by_days = one.within.as_ref().is_some_and(|it| has(it, "days"));
+                one.last = one.last.map(|it| clock.later(it, (from, clock.day(act.on)), working));
+                let rolled = one.last.map(|it| if by_days { clock.rolled(it) } else { it });
+                one.due = rolled.map(|day| clock.ends(day));
                 one.is = "active";
             }
             "discharge" => one.is = "discharged",

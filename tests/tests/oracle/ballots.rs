@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::judge::{Act, Codes};
+use crate::marking::completion;
 use crate::reading::{flag, has, list, text};
 use crate::sessions::{has_twice, votes};
 use crate::state::{Ballot, Session, State};
@@ -60,13 +61,13 @@ impl Act<'_> {
         codes
     }
 
-    /// Those affected are notified before a decision, where the charter entitles them to.
+    /// Those affected are notified before a decision, where the procedure has a step for that.
     pub(crate) fn all_notified(&self) -> Codes {
         if !self.at_function("decide").is_empty() {
             return Codes::new();
         }
-        let claims = self.charter.claims("be_notified", self.spot());
-        let entitled = claims.iter().any(|holder| *holder == "affected");
+        let run = self.state.run.as_ref().unwrap();
+        let entitled = run.keys().any(|key| completion(run.step(key).unwrap()) == "notify");
         let told = || self.state.notified.iter().filter(|(_, on)| *on <= self.on);
         let notified = |who: &Value| told().any(|(one, _)| self.stands_for(who, one));
         let missing = entitled && self.state.affected.iter().any(|who| !notified(who));
@@ -104,7 +105,8 @@ impl Act<'_> {
     pub(crate) fn elector(&self) -> Option<usize> {
         let ballot = &self.state.ballots[self.target()];
         ballot.electors.iter().position(|one| match self.with.get("instead_of") {
-            Some(whom) => one["who"] == *whom,
+            // A proxy counts in a session, while who holds it is present.
+            Some(whom) => one["who"] == *whom && self.presence().is_some(),
             None => self.is(&one["who"]),
         })
     }
@@ -271,7 +273,8 @@ impl Ballot {
         let weight = electors.iter().map(|one| one["weight"].as_u64().unwrap_or(0)).sum::<u64>();
         let interested = electors.iter().filter(|one| flag(one, "interested")).count() as u64;
         let interested_yes = counts["interested_yes"].as_u64().unwrap_or(0);
-        total("heads") <= electors.len() as u64
+        let there = self.present.unwrap_or(u64::MAX);
+        total("heads") <= there.min(electors.len() as u64)
             && total("weight") <= weight
             && total("households") <= self.households(&|_| true)
             && interested_yes <= interested.min(counts["heads"]["yes"].as_u64().unwrap_or(0))

@@ -88,10 +88,14 @@ impl Clock {
 
     /// The last day of a term of which day 1 is the day after this one.
     pub(crate) fn last_day(&self, from: Date, term: &Value) -> Date {
-        if let Some(days) = term["working_days"].as_i64() {
-            return self.after_working_days(from, days);
+        self.rolled(self.unrolled(from, term))
+    }
+
+    pub(crate) fn unrolled(&self, from: Date, term: &Value) -> Date {
+        match term["working_days"].as_i64() {
+            Some(days) => self.after_working_days(from, days),
+            None => from + Duration::days(term["days"].as_i64().unwrap()),
         }
-        self.rolled(from + Duration::days(term["days"].as_i64().unwrap()))
     }
 
     fn after_working_days(&self, from: Date, mut days: i64) -> Date {

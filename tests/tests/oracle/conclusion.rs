@@ -46,7 +46,7 @@ impl Act<'_> {
     fn closed(&self) -> Codes {
         let mut codes = Codes::new();
         let state = self.state;
-        if state.run.is_none() {
+        if state.run.is_none() && !state.routed {
             codes.insert("out-of-phase");
         }
         if state.run.as_ref().is_some_and(|run| !run.open().is_empty()) {

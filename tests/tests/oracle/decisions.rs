@@ -183,6 +183,7 @@ impl Act<'_> {
     pub(crate) fn performed(&self, who: &Value, performed: &[Value]) -> bool {
         let seat = text(who, "seat").and_then(|seat| self.charter.entry("seats", seat));
         let body = seat.map(|seat| serde_json::json!({ "party": seat["body"] }));
-        performed.contains(who) || body.is_some_and(|body| performed.contains(&body))
+        let among = |one: &Value| one.get("group").is_some() && self.charter.includes(one, who);
+        performed.contains(who) || performed.iter().any(among) || body.is_some_and(|body| performed.contains(&body))
     }
 }

@@ -111,7 +111,7 @@ impl<'a> Act<'a> {
         if self.state.accepted.is_some() || text(&self.entry["target"], "appeal").is_some() {
             return vec![self.spot()];
         }
-        let first = self.state.appeals.values().min_by_key(|one| one.entry);
+        let first = self.first_appeal();
         let spot = |one: &'a crate::state::Appeal| Spot {
             matter: Some(&one.matter),
             place: one.place.as_deref(),
@@ -120,13 +120,18 @@ impl<'a> Act<'a> {
         first.map(spot).into_iter().collect()
     }
 
+    fn first_appeal(&self) -> Option<&'a crate::state::Appeal> {
+        self.state.appeals.values().min_by_key(|one| one.entry)
+    }
+
     /// Where it is judged: the case's matter and place, or those of what it is about.
     pub(crate) fn spot(&self) -> Spot<'a> {
         let state = self.state;
         if let Some(one) = self.obligation() {
             return self.spot_of(one);
         }
-        let appeal = state.appeals.get(self.target());
+        let first = || self.first_appeal().filter(|_| state.accepted.is_none());
+        let appeal = state.appeals.get(self.target()).or_else(first);
         let (matter, place) = match appeal {
             Some(appeal) => (Some(&appeal.matter), appeal.place.as_ref()),
             None => (state.matter.as_ref(), state.place.as_ref()),
@@ -161,6 +166,9 @@ impl<'a> Act<'a> {
         let and_more = codes.contains("out-of-phase") || codes.contains("no-basis");
         let open: &[&str] = if self.with.get("instead_of").is_some() {
             // Who is in which role, and who is present, where somebody acts for somebody else.
+            &["not-in-role", "not-present", "voted-already", "interested"]
+        } else if self.kind == "vote" {
+            // Whether somebody who is represented, or not there, is an elector.
             &["not-in-role", "not-present"]
         } else if self.kind == "route" && codes.len() > 1 {
             // To which step a route belongs that cannot be taken.

@@ -108,7 +108,7 @@ impl Run {
         if !self.included.contains(key) {
             codes.insert("step-excluded");
         } else if self.done.contains_key(key) && !self.owed.contains(key) {
-            return BTreeSet::from(["step-done"]);
+            codes.insert("step-done");
         }
         for (before, relation) in relations(step, "after") {
             if !self.included.contains(before) {

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use crate::clock::{Moment, date, moment};
+use time::Date;
+
+use crate::clock::{Clock, Moment, date, moment};
 use crate::judge::{Act, Codes};
 use crate::reading::{has, list, text};
 use crate::state::Obligation;
@@ -45,8 +47,10 @@ impl Act<'_> {
             "complete" => self.completed(one),
             "verify" => self.verified(one),
             "extend" => {
-                let later = one.due.is_some_and(|_| self.extended(one) > one.due);
-                (!later && one.due.is_some()).then_some("not-later").into_iter().collect()
+                let by = one.within.as_ref().and_then(|it| it.get("by"));
+                let due = one.due.or_else(|| by.map(|by| self.charter.clock.ends(date(by))));
+                let later = due.is_none_or(|due| self.extended(one).is_none_or(|it| it > due));
+                (!later).then_some("not-later").into_iter().collect()
             }
             "find-default" => self.defaulted(one),
             _ => Codes::new(),
@@ -152,8 +156,20 @@ impl Act<'_> {
             by: self.by.clone(),
             active: None,
             due: None,
+            last: None,
             suspended: None,
             submitted: None,
         }
+    }
+}
+
+impl Obligation {
+    /// By when it has to be done: by a day, or within a term from a day.
+    pub(crate) fn fall_due(&mut self, clock: &Clock, from: Date, within: &Value) {
+        let (last, rolled) = match within.get("by") {
+            Some(by) => (date(by), date(by)),
+            None => (clock.unrolled(from, within), clock.last_day(from, within)),
+        };
+        (self.last, self.due) = (Some(last), Some(clock.ends(rolled)));
     }
 }

@@ -15,7 +15,7 @@ impl State {
     }
 
     /// Sunsets.
-    fn set(&mut self, charter: &Charter, at: Moment) {
+    pub(crate) fn set(&mut self, charter: &Charter, at: Moment) {
         for one in self.obligations.values_mut() {
             let past = one.sunset.as_ref().is_some_and(|day| charter.clock.ends(date(day)) <= at);
             if past && ["pending", "active", "suspended"].contains(&one.is) {
@@ -50,10 +50,9 @@ impl State {
                     let begins = if fulfilled.is_some() { at.max(begins) } else { begins };
                     one.is = "active";
                     one.active = Some(begins);
-                    one.due = one.within.as_ref().map(|within| match within.get("by") {
-                        Some(by) => charter.clock.ends(date(by)),
-                        None => charter.clock.over(begins, within),
-                    });
+                    if let Some(within) = one.within.clone() {
+                        one.fall_due(&charter.clock, charter.clock.day(begins), &within);
+                    }
                     changed = true;
                 }
             }
@@ -89,8 +88,7 @@ impl State {
         let fulfilled = self.obligations.values().all(|one| one.is == "fulfilled" || one.surviving);
         for (function, ready) in [("implement", submitted), ("supervise", ended)] {
             for key in run.with_function(function) {
-                let owed = run.is_open(&key);
-                if ready && owed && run.against(charter, &key, at).is_empty() {
+                if ready && run.against(charter, &key, at).is_empty() {
                     let outcome = match (function, fulfilled) {
                         ("implement", _) => Outcome::Plain,
                         (_, true) => Outcome::Fulfilled,

@@ -1,73 +1,160 @@
-//! Random acts on both.
+//! Random acts on both: they agree on what is taken, why the rest is refused, and what comes of it.
+//!
+//! `PROPTEST_CASES` sets how many sequences there are for each charter.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::fs;
 
 use cogov::Charter;
+use cogov::act::ActKind;
+use cogov_tests::directory;
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
+use serde_json::{Value, json};
 
+use crate::acting::ACTS;
 use crate::draw::Draw;
-use crate::walking::{Met, walk};
+use crate::walking::{Met, walk, walk_with};
 
-fn short(one: &crate::walking::Disagreement) -> String {
-    let mut told = format!("{}\n", one.what);
-    for it in &one.entries {
-        let at = it["at"].as_str().unwrap();
-        let on = it["on"].as_str().map_or("", |on| &on[5..16]);
-        told += &format!("  {} {}|{} {}{} {} {} {} {}\n", it["seq"], &at[5..16], on, it["by"], it["hand"], it["act"], it["target"], it["with"], it["signed"]).replace("0192f000-0000-7000-8000-00000000", "").replace('"', "").replace("null", "");
-    }
-    told
+/// Sequences for each charter, where nothing else is said: about five seconds.
+const USUAL: u32 = 30;
+/// Acts that are tried in a sequence.
+const LENGTH: usize = 60;
+
+/// Acts that no random sequence gets taken, each with the reason.
+const NEVER_TAKEN: &[(&str, &str)] =
+    &[("migrate", "it needs another charter, which `Case::perform` is not given")];
+
+fn charter(name: &str) -> Charter {
+    Charter::builtin(name).unwrap_or_else(|| {
+        let shared = directory().join(format!("charters/{name}.json"));
+        let own = directory().join(format!("../fixtures/charters/{name}.json"));
+        let text = fs::read_to_string(shared).or_else(|_| fs::read_to_string(own)).unwrap();
+        Charter::from_json(&text).unwrap()
+    })
 }
 
-/// Temporary: all disagreements at once.
+/// The same sequences each time, unless more are asked for.
+fn runner() -> TestRunner {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let config = Config {
+        cases: asked.unwrap_or(USUAL),
+        failure_persistence: None,
+        max_shrink_iters: 120,
+        ..Config::default()
+    };
+    match asked {
+        Some(_) => TestRunner::new(config),
+        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+    }
+}
+
+/// Walks through random sequences under a charter, and tells what was met.
+fn agree(name: &str) -> Met {
+    let charter = charter(name);
+    let met = RefCell::new(Met::default());
+    let sequences = vec(any::<u64>(), LENGTH - 10..LENGTH + 10);
+    let result = runner().run(&sequences, |seeds| {
+        let mut all = met.borrow_mut();
+        walk(&charter, &seeds, &mut all).map_err(|it| {
+            proptest::test_runner::TestCaseError::fail(it.what)
+        })
+    });
+    if let Err(TestError::Fail(_, seeds)) = &result {
+        let told = walk(&charter, seeds, &mut Met::default()).err().map(|it| it.told());
+        panic!("{name}: {}", told.unwrap_or_default());
+    }
+    result.unwrap();
+    let met = met.into_inner();
+    println!("{name}: {}", met.told());
+    met
+}
+
 #[test]
-fn survey() {
-    let count: usize = std::env::var("WALKS").ok().and_then(|it| it.parse().ok()).unwrap_or(60);
-    let length: usize = std::env::var("LENGTH").ok().and_then(|it| it.parse().ok()).unwrap_or(70);
-    let names = std::env::var("CHARTERS").unwrap_or_else(|_| "court cuizhuyuan-completed county-cppcc-completed".into());
+fn both_agree_under_a_small_charter() {
+    agree("lane");
+}
+
+#[test]
+fn both_agree_under_the_charter_of_the_vectors() {
+    agree("court");
+}
+
+#[test]
+fn both_agree_in_cuizhuyuan() {
+    agree("cuizhuyuan-completed");
+}
+
+#[test]
+fn both_agree_in_a_county() {
+    agree("county-cppcc-completed");
+}
+
+#[test]
+fn every_act_is_proposed() {
+    let all: BTreeSet<&str> = ActKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    assert_eq!(ACTS.iter().copied().collect::<BTreeSet<_>>(), all);
+}
+
+/// The same sequences each time, whatever is asked for.
+fn fixed(names: &[&str], count: usize) -> Met {
     let mut met = Met::default();
-    let mut found: BTreeMap<String, (usize, Charter, Vec<u64>)> = BTreeMap::new();
-    for name in names.split_whitespace() {
-        let charter = Charter::builtin(name).unwrap_or_else(|| {
-            let text = std::fs::read_to_string(cogov_tests::directory().join(format!("charters/{name}.json")))
-                .or_else(|_| std::fs::read_to_string(cogov_tests::directory().join(format!("../fixtures/charters/{name}.json")))).unwrap();
-            Charter::from_json(&text).unwrap()
-        });
+    for name in names {
+        let charter = charter(name);
         for number in 0..count {
-            let mut draw = Draw::new(number as u64 * 7919);
-            let mut seeds: Vec<u64> = (0..length).map(|_| draw.below(usize::MAX) as u64).collect();
-            if let Err(first) = walk(&charter, &seeds, &mut met) {
-                seeds.truncate(first.step + 1);
-                let one = found.entry(first.what.clone()).or_insert((0, charter.clone(), seeds.clone()));
-                one.0 += 1;
-                if seeds.len() < one.2.len() {
-                    (one.1, one.2) = (charter.clone(), seeds);
-                }
+            let mut draw = Draw::new(number as u64);
+            let seeds: Vec<u64> = (0..LENGTH).map(|_| draw.below(usize::MAX) as u64).collect();
+            if let Err(found) = walk(&charter, &seeds, &mut met) {
+                panic!("{name}: {}", found.told());
             }
         }
     }
-    let mut all: Vec<_> = found.into_iter().collect();
-    all.sort_by_key(|it| std::cmp::Reverse(it.1.0));
-    println!("taken {:?}\ncodes {:?}\ndepths {:?}\nphases {:?}", met.taken, met.codes, met.depths, met.phases);
-    for (what, (times, ..)) in &all {
-        println!("{times:4} {what}");
+    met
+}
+
+#[test]
+fn random_sequences_get_far() {
+    let met = fixed(&["lane", "cuizhuyuan-completed"], 30);
+    let deep = met.depths.iter().filter(|depth| **depth >= 40).count();
+    assert!(deep * 2 > met.depths.len(), "few sequences get far: {:?}", met.depths);
+    for phase in ["consultation", "implementation", "closed"] {
+        assert!(met.phases.contains_key(phase), "no sequence ends in the phase {phase}");
     }
-    let only = std::env::var("ONLY").unwrap_or_default();
-    let shown = all.iter().filter(|it| only.split(',').any(|one| !one.is_empty() && it.0.starts_with(one)));
-    for (what, (_, charter, seeds)) in shown.take(12) {
-        let mut seeds = seeds.clone();
-        let fails = |seeds: &[u64]| walk(charter, seeds, &mut Met::default()).err().filter(|it| it.what == *what);
-        let mut size = seeds.len() / 2;
-        while size > 0 {
-            let mut at = 0;
-            while at < seeds.len() {
-                let mut fewer = seeds.clone();
-                fewer.drain(at..(at + size).min(seeds.len()));
-                if fails(&fewer).is_some() { seeds = fewer; } else { at += size; }
-            }
-            size /= 2;
+    assert!(met.codes.len() >= 40, "few codes are met: {:?}", met.codes.keys());
+}
+
+#[test]
+fn every_act_is_taken_somewhere_but_those_that_are_listed() {
+    let met = fixed(&["lane", "court", "cuizhuyuan-completed"], 60);
+    let missed: Vec<&str> =
+        ACTS.iter().copied().filter(|act| !met.taken.contains_key(*act)).collect();
+    assert_eq!(missed, NEVER_TAKEN.iter().map(|it| it.0).collect::<Vec<_>>());
+}
+
+/// Whether it is noticed if the engine gets something else than the oracle.
+fn is_noticed(tamper: impl Fn(&mut Value)) -> bool {
+    let charter = charter("lane");
+    (0..20).any(|number| {
+        let mut draw = Draw::new(number);
+        let seeds: Vec<u64> = (0..LENGTH).map(|_| draw.below(usize::MAX) as u64).collect();
+        walk_with(&charter, &seeds, &mut Met::default(), &tamper).is_err()
+    })
+}
+
+#[test]
+fn a_difference_is_noticed() {
+    assert!(!is_noticed(|_| {}), "nothing is changed, and yet the two differ");
+    assert!(is_noticed(|entry| entry["by"] = json!("anyone")), "who acts");
+    assert!(is_noticed(|entry| {
+        if entry["act"] == "vote" {
+            entry["with"]["choice"] = json!("no");
         }
-        if let Some(best) = fails(&seeds) {
-            println!("=== {}: {}", charter.key(), short(&best));
+    }), "a vote");
+    assert!(is_noticed(|entry| {
+        if let Some(drafts) = entry["with"]["obligations"].as_array_mut() {
+            drafts.iter_mut().for_each(|draft| draft["within"] = json!({ "days": 99 }));
         }
-    }
-    assert!(all.is_empty());
+    }), "a term");
 }

@@ -18,6 +18,8 @@ pub(crate) struct State {
     pub(crate) accepted: Option<Moment>,
     pub(crate) topic: Option<Value>,
     pub(crate) run: Option<Run>,
+    /// Whether the topic was routed anywhere.
+    pub(crate) routed: bool,
     pub(crate) seats: Vec<Value>,
     pub(crate) members: Vec<Value>,
     pub(crate) groups: BTreeMap<String, Group>,
@@ -139,6 +141,8 @@ pub(crate) struct Obligation {
     pub(crate) by: Value,
     pub(crate) active: Option<Moment>,
     pub(crate) due: Option<Moment>,
+    /// The last day, before it is rolled.
+    pub(crate) last: Option<time::Date>,
     pub(crate) suspended: Option<Moment>,
     pub(crate) submitted: Option<Moment>,
 }

@@ -31,6 +31,18 @@ pub(crate) struct Met {
     pub(crate) phases: BTreeMap<&'static str, usize>,
 }
 
+impl Met {
+    pub(crate) fn told(&self) -> String {
+        let depth: usize = self.depths.iter().sum();
+        let mean = depth.checked_div(self.depths.len()).unwrap_or(0);
+        let deepest = self.depths.iter().max().copied().unwrap_or(0);
+        format!(
+            "{} sequences, {mean} acts taken on average, {deepest} at most; {} acts and {} codes met; in the end {:?}; known {:?}",
+            self.depths.len(), self.taken.len(), self.codes.len(), self.phases, self.known
+        )
+    }
+}
+
 /// Where the two differ.
 #[derive(Debug, Clone)]
 pub(crate) struct Disagreement {
@@ -57,6 +69,16 @@ fn codes(refusals: &[Refusal]) -> BTreeSet<&'static str> {
 
 /// Goes on from an empty case, one act for each number.
 pub(crate) fn walk(charter: &Charter, seeds: &[u64], met: &mut Met) -> Result<(), Disagreement> {
+    walk_with(charter, seeds, met, &|_| {})
+}
+
+/// The same, where the engine gets entries that were tampered with.
+pub(crate) fn walk_with(
+    charter: &Charter,
+    seeds: &[u64],
+    met: &mut Met,
+    tamper: &dyn Fn(&mut Value),
+) -> Result<(), Disagreement> {
     let json: Value = serde_json::from_str(&charter.to_json()).unwrap();
     let mut oracle = Oracle::open(json);
     let id = "0192f000-0000-7000-8000-000000000000".parse().unwrap();
@@ -67,6 +89,9 @@ pub(crate) fn walk(charter: &Charter, seeds: &[u64], met: &mut Met) -> Result<()
         // What cannot be read is not for the engine to judge.
         let Ok(entry) = Entry::from_json(&value.to_string()) else { continue };
         let value: Value = serde_json::from_str(&entry.to_json()).unwrap();
+        let mut tampered = value.clone();
+        tamper(&mut tampered);
+        let entry = Entry::from_json(&tampered.to_string()).unwrap_or(entry);
         let differ = |what: String| {
             let mut entries = taken.clone();
             entries.push(value.clone());

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::charter::in_force;
 use crate::judge::{Act, Codes};
-use crate::marking::completion;
+use crate::marking::{Run, completion};
 use crate::reading::{has, list, text};
 use crate::state::{Actor, State};
 
@@ -247,7 +247,12 @@ impl Act<'_> {
     pub(crate) fn step(&self) -> Option<&Value> {
         if self.kind == "route" {
             let to = text(&self.with["to"], "procedure").filter(|_| self.state.accepted.is_some())?;
-            if self.state.run.as_ref().is_some_and(|run| run.procedure != to) {
+            // Who routes again, where that is done, does no step.
+            let done = |run: &Run| {
+                let screen = run.with_function("screen");
+                screen.iter().all(|it| run.done.contains_key(it) && !run.owed.contains(it))
+            };
+            if self.state.run.as_ref().is_some_and(|run| run.procedure != to || done(run)) {
                 return None;
             }
             let procedure = self.charter.procedure(to)?;
