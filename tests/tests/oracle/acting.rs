@@ -14,14 +14,64 @@ use crate::who::{Need, needs};
 
 /// Every act, by its word.
 pub(crate) const ACTS: &[&str] = &[
-    "submit", "support", "accept", "decline", "merge", "settle", "withdraw", "call-back", "assess",
-    "route", "dispatch", "contest-dispatch", "enrol", "plan", "notify", "convene", "arrive",
-    "depart", "excuse", "speak", "declare-interest", "adjourn", "open-ballot", "vote",
-    "close-ballot", "record-consensus", "resolve", "fail", "refer-up", "set-aside", "advise",
-    "disclose", "object", "opine", "answer", "take-on", "contest", "delegate", "transfer", "vary",
-    "report", "complete", "start-standing-duty", "verify", "remind", "extend", "suspend", "resume",
-    "discharge", "find-default", "evaluate", "award", "close", "reopen", "override", "absorb",
-    "migrate", "correct",
+    "submit",
+    "support",
+    "accept",
+    "decline",
+    "merge",
+    "settle",
+    "withdraw",
+    "call-back",
+    "assess",
+    "route",
+    "dispatch",
+    "contest-dispatch",
+    "enrol",
+    "plan",
+    "notify",
+    "convene",
+    "arrive",
+    "depart",
+    "excuse",
+    "speak",
+    "declare-interest",
+    "adjourn",
+    "open-ballot",
+    "vote",
+    "close-ballot",
+    "record-consensus",
+    "resolve",
+    "fail",
+    "refer-up",
+    "set-aside",
+    "advise",
+    "disclose",
+    "object",
+    "opine",
+    "answer",
+    "take-on",
+    "contest",
+    "delegate",
+    "transfer",
+    "vary",
+    "report",
+    "complete",
+    "start-standing-duty",
+    "verify",
+    "remind",
+    "extend",
+    "suspend",
+    "resume",
+    "discharge",
+    "find-default",
+    "evaluate",
+    "award",
+    "close",
+    "reopen",
+    "override",
+    "absorb",
+    "migrate",
+    "correct",
 ];
 
 /// The next entry: mostly one that the oracle takes, sometimes any, sometimes one that is wrong in
@@ -35,8 +85,12 @@ pub(crate) fn propose(oracle: &Oracle, draw: &mut Draw) -> Value {
     for _ in 0..10 {
         let kind = if draw.chance(70) { onward(oracle, draw) } else { draw.word(ACTS) };
         // Few sequences get far if anybody ends them at any time.
-        let ends = ["close", "withdraw", "decline", "settle", "set-aside", "merge", "fail", "discharge"];
-        if ends.contains(&kind) && draw.chance(60) && !(kind == "close" && oracle.state.evaluation.is_some()) {
+        let ends =
+            ["close", "withdraw", "decline", "settle", "set-aside", "merge", "fail", "discharge"];
+        if ends.contains(&kind)
+            && draw.chance(60)
+            && !(kind == "close" && oracle.state.evaluation.is_some())
+        {
             continue;
         }
         last = entry(oracle, kind, draw);
@@ -65,16 +119,23 @@ fn onward(oracle: &Oracle, draw: &mut Draw) -> &'static str {
         if !run.against(&oracle.charter, key, now).is_empty() {
             continue;
         }
-        let running = state.sessions.values().any(|it| !it.over && it.steps.iter().any(|one| one == key));
+        let running =
+            state.sessions.values().any(|it| !it.over && it.steps.iter().any(|one| one == key));
         let ballots = || state.ballots.values().filter(|it| it.step == key && !it.void);
         kinds.extend(match completion(run.step(key).unwrap()) {
             "plan" => ["plan"].as_slice(),
             "notify" => &["notify"],
             "adjourn" if running => &["arrive", "arrive", "speak", "adjourn", "depart"],
             "adjourn" => &["convene"],
-            "resolve" if ballots().any(|it| it.decision == Some("adopted")) => &["resolve", "resolve"],
-            "resolve" if ballots().any(|it| it.decision == Some("rejected")) => &["fail", "open-ballot"],
-            "resolve" if ballots().any(|it| it.decision.is_none()) => &["vote", "vote", "vote", "close-ballot"],
+            "resolve" if ballots().any(|it| it.decision == Some("adopted")) => {
+                &["resolve", "resolve"]
+            }
+            "resolve" if ballots().any(|it| it.decision == Some("rejected")) => {
+                &["fail", "open-ballot"]
+            }
+            "resolve" if ballots().any(|it| it.decision.is_none()) => {
+                &["vote", "vote", "vote", "close-ballot"]
+            }
             "resolve" if running => &["arrive", "record-consensus", "open-ballot", "resolve"],
             "resolve" => &["convene", "open-ballot", "open-ballot", "fail", "resolve"],
             "advise" => &["advise"],
@@ -87,7 +148,8 @@ fn onward(oracle: &Oracle, draw: &mut Draw) -> &'static str {
         });
     }
     if state.obligations.values().any(|one| one.is == "active") {
-        kinds.extend(["complete", "complete", "take-on", "report", "remind", "delegate", "suspend"]);
+        kinds
+            .extend(["complete", "complete", "take-on", "report", "remind", "delegate", "suspend"]);
     }
     if state.obligations.values().any(|one| one.is == "submitted") {
         kinds.extend(["verify", "verify", "verify"]);
@@ -108,7 +170,17 @@ fn onward(oracle: &Oracle, draw: &mut Draw) -> &'static str {
 fn entry(oracle: &Oracle, kind: &'static str, draw: &mut Draw) -> Value {
     let state = &oracle.state;
     let hour = 3_600_000_000_000_i128;
-    let gap = [0, hour / 60, hour, 3 * hour, 24 * hour, 24 * hour, 4 * 24 * hour, 9 * 24 * hour, 40 * 24 * hour];
+    let gap = [
+        0,
+        hour / 60,
+        hour,
+        3 * hour,
+        24 * hour,
+        24 * hour,
+        4 * 24 * hour,
+        9 * 24 * hour,
+        40 * 24 * hour,
+    ];
     let weights = [8, 25, 25, 12, 10, 8, 6, 5, 1];
     let mut at = state.last.unwrap_or(1_780_275_600 * 1_000_000_000);
     let mut left = draw.below(100);
@@ -119,7 +191,8 @@ fn entry(oracle: &Oracle, kind: &'static str, draw: &mut Draw) -> Value {
         }
         left -= weight;
     }
-    let mut entry = json!({ "seq": state.entries.len() + 1, "at": written(at), "by": "anyone", "act": kind });
+    let mut entry =
+        json!({ "seq": state.entries.len() + 1, "at": written(at), "by": "anyone", "act": kind });
     if draw.chance(5) {
         let back = [hour, 24 * hour, 6 * 24 * hour][draw.below(3)];
         entry["on"] = json!(written(at - back));
@@ -160,33 +233,46 @@ fn target(oracle: &Oracle, kind: &str, draw: &mut Draw) -> Option<Value> {
             Some(json!({ "appeal": key }))
         }
         "arrive" | "depart" | "excuse" | "speak" | "adjourn" => {
-            let running: Vec<&String> = state.sessions.iter().filter(|(_, it)| !it.over).map(|it| it.0).collect();
+            let running: Vec<&String> =
+                state.sessions.iter().filter(|(_, it)| !it.over).map(|it| it.0).collect();
             let all: Vec<&String> = state.sessions.keys().collect();
             let keys = if running.is_empty() || draw.chance(10) { all } else { running };
             let key = draw.pick(&keys).map_or_else(|| appeal(99), |it| (*it).clone());
             Some(json!({ "session": key }))
         }
         "vote" | "close-ballot" => {
-            let open: Vec<&String> = state.ballots.iter().filter(|(_, it)| it.decision.is_none()).map(|it| it.0).collect();
+            let open: Vec<&String> = state
+                .ballots
+                .iter()
+                .filter(|(_, it)| it.decision.is_none())
+                .map(|it| it.0)
+                .collect();
             let all = state.ballots.keys().collect();
             one("ballot", if open.is_empty() || draw.chance(10) { all } else { open }, draw)
         }
         "answer" => one("reply", state.replies.keys().collect(), draw),
         "correct" => Some(json!({ "entry": draw.below(state.entries.len() + 2) })),
-        "take-on" | "contest" | "delegate" | "transfer" | "vary" | "report" | "complete" | "verify"
-        | "remind" | "extend" | "suspend" | "resume" | "discharge" | "find-default" => {
+        "take-on" | "contest" | "delegate" | "transfer" | "vary" | "report" | "complete"
+        | "verify" | "remind" | "extend" | "suspend" | "resume" | "discharge" | "find-default" => {
             let wanted = match kind {
                 "verify" => "submitted",
                 "resume" => "suspended",
                 _ => "active",
             };
-            let fitting: Vec<&String> = state.obligations.iter().filter(|(_, it)| it.is == wanted).map(|it| it.0).collect();
+            let fitting: Vec<&String> =
+                state.obligations.iter().filter(|(_, it)| it.is == wanted).map(|it| it.0).collect();
             let all = state.obligations.keys().collect();
-            one("obligation", if fitting.is_empty() || draw.chance(20) { all } else { fitting }, draw)
+            one(
+                "obligation",
+                if fitting.is_empty() || draw.chance(20) { all } else { fitting },
+                draw,
+            )
         }
         "dispatch" | "contest-dispatch" | "plan" | "notify" | "convene" | "open-ballot"
-        | "record-consensus" | "resolve" | "fail" | "set-aside" | "advise" | "disclose" | "object"
-        | "evaluate" | "reopen" | "absorb" => Some(json!({ "step": step(oracle, kind, draw) })),
+        | "record-consensus" | "resolve" | "fail" | "set-aside" | "advise" | "disclose"
+        | "object" | "evaluate" | "reopen" | "absorb" => {
+            Some(json!({ "step": step(oracle, kind, draw) }))
+        }
         _ => None,
     }
 }
@@ -263,7 +349,9 @@ fn by_somebody(oracle: &Oracle, kind: &str, entry: &mut Value, draw: &mut Draw) 
             Need::Submitter => who.extend(state.appeals[act.target()].submitter.clone()),
             Need::Invitee | Need::Presiding => {
                 let session = act.session().and_then(|it| state.sessions.get(it));
-                who.extend(session.into_iter().flat_map(|it| it.invited.iter().map(|one| one.0.clone())));
+                who.extend(
+                    session.into_iter().flat_map(|it| it.invited.iter().map(|one| one.0.clone())),
+                );
             }
             Need::Attendee => {
                 let session = act.session().and_then(|it| state.sessions.get(it));
@@ -273,7 +361,11 @@ fn by_somebody(oracle: &Oracle, kind: &str, entry: &mut Value, draw: &mut Draw) 
             }
             Need::Elector => {
                 let ballot = &state.ballots[act.target()];
-                let open = ballot.electors.iter().enumerate().filter(|(at, _)| !ballot.votes.contains_key(at));
+                let open = ballot
+                    .electors
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| !ballot.votes.contains_key(at));
                 who.extend(open.map(|(_, it)| it["who"].clone()));
             }
             Need::Addressee if kind == "contest-dispatch" => {
@@ -281,9 +373,13 @@ fn by_somebody(oracle: &Oracle, kind: &str, entry: &mut Value, draw: &mut Draw) 
             }
             Need::Addressee => who.extend(state.replies[act.target()].to.iter().cloned()),
             Need::Liable => who.extend(act.obligation().map(|it| json!({ "party": it.liable }))),
-            Need::Performer => who.extend(act.obligation().into_iter().flat_map(|it| it.performers.clone())),
+            Need::Performer => {
+                who.extend(act.obligation().into_iter().flat_map(|it| it.performers.clone()))
+            }
             Need::Claimant => who.extend(act.obligation().map(|it| it.claimant.clone())),
-            Need::Verifier => who.extend(act.obligation().into_iter().flat_map(|it| it.verifiers.clone())),
+            Need::Verifier => {
+                who.extend(act.obligation().into_iter().flat_map(|it| it.verifiers.clone()))
+            }
             Need::PowerOfStep => {}
         }
     }
@@ -303,7 +399,11 @@ fn by_somebody(oracle: &Oracle, kind: &str, entry: &mut Value, draw: &mut Draw) 
 pub(crate) fn anybody(oracle: &Oracle) -> Vec<Value> {
     let json = &oracle.charter.json;
     let keys = |of: &str, name: &str| -> Vec<Value> {
-        list(json, of).iter().filter_map(|it| text(it, "key")).map(|key| json!({ name: key })).collect()
+        list(json, of)
+            .iter()
+            .filter_map(|it| text(it, "key"))
+            .map(|key| json!({ name: key }))
+            .collect()
     };
     let mut all = keys("parties", "party");
     all.extend(keys("groups", "group"));
@@ -350,7 +450,11 @@ pub(crate) fn act_as(oracle: &Oracle, who: &Value, entry: &mut Value, draw: &mut
         }
     } else if draw.chance(30) {
         let persons: Vec<String> = if let Some(group) = text(who, "group") {
-            state.groups.get(group).map(|it| it.persons.iter().cloned().collect()).unwrap_or_default()
+            state
+                .groups
+                .get(group)
+                .map(|it| it.persons.iter().cloned().collect())
+                .unwrap_or_default()
         } else {
             let party = text(who, "party");
             let members = state.members.iter().filter(|it| text(it, "party") == party);

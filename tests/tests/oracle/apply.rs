@@ -41,7 +41,11 @@ impl State {
             "plan" => {
                 self.affected = list(act.with, "affected").to_vec();
                 let keys = |name: &str| {
-                    list(act.with, name).iter().filter_map(|it| text(it, "key")).map(str::to_owned).collect()
+                    list(act.with, name)
+                        .iter()
+                        .filter_map(|it| text(it, "key"))
+                        .map(str::to_owned)
+                        .collect()
                 };
                 self.criteria = keys("criteria");
                 self.points = keys("points");
@@ -57,7 +61,9 @@ impl State {
             "convene" | "arrive" | "depart" | "declare-interest" | "adjourn" => {
                 self.apply_in_session(act);
             }
-            "open-ballot" | "vote" | "close-ballot" | "record-consensus" => self.apply_to_ballot(act),
+            "open-ballot" | "vote" | "close-ballot" | "record-consensus" => {
+                self.apply_to_ballot(act)
+            }
             "resolve" => {
                 let drafts = list(act.with, "obligations");
                 for draft in drafts {
@@ -66,7 +72,8 @@ impl State {
                 }
                 self.resolved = true;
                 self.spend(act.target());
-                let outcome = if drafts.is_empty() { Outcome::AdoptedOnly } else { Outcome::Obliged };
+                let outcome =
+                    if drafts.is_empty() { Outcome::AdoptedOnly } else { Outcome::Obliged };
                 self.execute(act, act.target(), outcome);
             }
             "fail" => {
@@ -74,7 +81,7 @@ impl State {
                 self.spend(act.target());
                 self.execute(act, act.target(), Outcome::Failed);
             }
-            "refer-up" => self.referred = true,
+            "refer-up" => (self.referred, self.routed) = (true, true),
             "set-aside" | "reopen" => self.again(act),
             "advise" => {
                 self.advised = true;
@@ -104,8 +111,8 @@ impl State {
             | "contest-dispatch" | "migrate" | "correct" => {}
             _ => self.apply_to_obligation(act),
         }
-        self.set(act.charter, act.on);
         self.trigger(act.charter, act.on);
+        self.set(act.charter, act.on);
         self.settle(act.charter, act.on);
     }
 
@@ -155,7 +162,9 @@ impl State {
                 }
                 return;
             }
-            "merge" if has(act.with, "case") => self.appeals.get_mut(&key).unwrap().is = "merged away",
+            "merge" if has(act.with, "case") => {
+                self.appeals.get_mut(&key).unwrap().is = "merged away"
+            }
             "merge" => self.appeals.get_mut(&key).unwrap().is = "merged",
             "decline" => self.appeals.get_mut(&key).unwrap().is = "declined",
             "settle" => self.appeals.get_mut(&key).unwrap().is = "settled",
@@ -186,7 +195,6 @@ impl State {
     }
 
     fn route(&mut self, act: &Act<'_>) {
-        self.routed = true;
         let Some(procedure) = text(&act.with["to"], "procedure") else { return };
         if let Some(run) = &mut self.run {
             run.guard(act.charter, self.topic.as_ref());
@@ -216,7 +224,8 @@ impl State {
         let again = |one: &Value| list(with, "seats").iter().any(|it| it["seat"] == one["seat"]);
         self.seats.retain(|one| !again(one));
         self.seats.extend(list(with, "seats").iter().cloned());
-        let again = |one: &Value| list(with, "members").iter().any(|it| it["party"] == one["party"]);
+        let again =
+            |one: &Value| list(with, "members").iter().any(|it| it["party"] == one["party"]);
         self.members.retain(|one| !again(one));
         self.members.extend(list(with, "members").iter().cloned());
         for roll in list(with, "groups") {
@@ -236,8 +245,17 @@ impl State {
                 let invited = invited
                     .map(|one| (one["who"].clone(), text(one, "role").unwrap().to_owned()))
                     .collect();
-                let session = Session { steps: vec![act.target().to_owned()], invited, present: Vec::new(), attended: false, over: false };
-                let known = self.sessions.entry(id).or_insert_with(|| Session { steps: Vec::new(), ..session.clone() });
+                let session = Session {
+                    steps: vec![act.target().to_owned()],
+                    invited,
+                    present: Vec::new(),
+                    attended: false,
+                    over: false,
+                };
+                let known = self
+                    .sessions
+                    .entry(id)
+                    .or_insert_with(|| Session { steps: Vec::new(), ..session.clone() });
                 known.steps.push(act.target().to_owned());
                 for one in session.invited {
                     if !known.invited.iter().any(|(who, _)| *who == one.0) {
@@ -337,7 +355,9 @@ impl State {
             self.resolved = false;
             let open = ["pending", "active", "suspended"];
             for one in self.obligations.values_mut() {
-                if open.contains(&one.is) && one.decided.as_ref().is_some_and(|it| undone.contains(&it)) {
+                if open.contains(&one.is)
+                    && one.decided.as_ref().is_some_and(|it| undone.contains(&it))
+                {
                     one.is = "discharged";
                 }
             }
@@ -355,9 +375,15 @@ impl State {
             Some("partly") => "partly_fulfilled",
             Some("not") => "not_fulfilled",
             Some(_) => "not_needed",
-            None if self.resolved && all.iter().all(|one| one.is == "fulfilled" || !one.is_final()) => "fulfilled",
+            None if self.resolved
+                && all.iter().all(|one| one.is == "fulfilled" || !one.is_final()) =>
+            {
+                "fulfilled"
+            }
             None if self.resolved && all.iter().all(|one| one.is == "discharged") => "not_needed",
-            None if self.resolved && all.iter().any(|one| one.is == "fulfilled") => "partly_fulfilled",
+            None if self.resolved && all.iter().any(|one| one.is == "fulfilled") => {
+                "partly_fulfilled"
+            }
             None if self.resolved => "not_fulfilled",
             None if self.referred => "referred_up",
             None if self.advised => "advised",
@@ -399,10 +425,12 @@ impl State {
                 one.is = "submitted";
                 one.submitted = Some(act.on);
             }
-            "verify" => one.is = if act.with["result"] == "solved" { "fulfilled" } else { "active" },
-            "extend" if one.due.is_none() => one.within = Some(act.with["to"].clone()),
+            "verify" => {
+                one.is = if act.with["result"] == "solved" { "fulfilled" } else { "active" }
+            }
+            "extend" if one.is == "pending" => one.within = Some(act.with["to"].clone()),
             "extend" => {
-                let old = clock.day(one.due.unwrap_or(act.on) - 1);
+                let old = clock.day(one.due.map_or(act.on, |due| due - 1));
                 one.fall_due(clock, old, &act.with["to"]);
             }
             "suspend" => {

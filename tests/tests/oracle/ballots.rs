@@ -98,7 +98,11 @@ impl Act<'_> {
         }
         let session = self.word("session").and_then(|it| self.state.sessions.get(it));
         let invited = session.map_or(&[][..], |session| &session.invited);
-        invited.iter().filter(|(_, role)| votes(role)).map(|(who, _)| json!({ "who": who })).collect()
+        invited
+            .iter()
+            .filter(|(_, role)| votes(role))
+            .map(|(who, _)| json!({ "who": who }))
+            .collect()
     }
 
     /// The place in the list of the elector for whom somebody votes.
@@ -117,7 +121,7 @@ impl Act<'_> {
         if ballot.decision.is_some() {
             codes.insert("ballot-closed");
         }
-        if ballot.secret {
+        if ballot.secret && ballot.decision.is_none() {
             codes.insert("secret-ballot");
         }
         let Some(elector) = self.elector() else { return codes };
@@ -268,7 +272,10 @@ impl Ballot {
             self.counting(state).into_iter().map(|at| &self.electors[at]).collect();
         let total = |measure: &str| {
             let counted = &counts[measure];
-            ["yes", "no", "abstain", "invalid"].iter().map(|it| counted[it].as_u64().unwrap_or(0)).sum::<u64>()
+            ["yes", "no", "abstain", "invalid"]
+                .iter()
+                .map(|it| counted[it].as_u64().unwrap_or(0))
+                .sum::<u64>()
         };
         let weight = electors.iter().map(|one| one["weight"].as_u64().unwrap_or(0)).sum::<u64>();
         let interested = electors.iter().filter(|one| flag(one, "interested")).count() as u64;
@@ -304,7 +311,10 @@ impl Ballot {
                 "weight" => {
                     let given = |at: &&usize| has(&self.electors[**at], "weight");
                     counting.iter().find(given)?;
-                    counting.iter().map(|at| self.electors[*at]["weight"].as_u64().unwrap_or(0)).sum()
+                    counting
+                        .iter()
+                        .map(|at| self.electors[*at]["weight"].as_u64().unwrap_or(0))
+                        .sum()
                 }
                 "households" => {
                     let given = |at: &&usize| has(&self.electors[**at], "household");

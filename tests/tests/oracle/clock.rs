@@ -120,10 +120,6 @@ impl Clock {
             between += i64::from(!working || self.works(one));
             one += Duration::DAY;
         }
-        if working {
-            self.after_working_days(day, between)
-        } else {
-            day + Duration::days(between)
-        }
+        if working { self.after_working_days(day, between) } else { day + Duration::days(between) }
     }
 }

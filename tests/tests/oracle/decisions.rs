@@ -43,7 +43,8 @@ impl Act<'_> {
         }
         for clause in list(self.with, "common_ground") {
             for cited in list(clause, "cites") {
-                let entry = cited.as_u64().and_then(|seq| usize::try_from(seq).ok()?.checked_sub(1));
+                let entry =
+                    cited.as_u64().and_then(|seq| usize::try_from(seq).ok()?.checked_sub(1));
                 let entry = entry.and_then(|at| self.state.entries.get(at));
                 if entry.is_none_or(|act| act != "speak") {
                     codes.insert("unknown-target");
@@ -78,7 +79,8 @@ impl Act<'_> {
                 (code, &ballot.question)
             }
             None => {
-                let found = self.state.consensus.iter().rev().find(|it| it.step == step && !it.void);
+                let found =
+                    self.state.consensus.iter().rev().find(|it| it.step == step && !it.void);
                 let Some(found) = found else { return Codes::from(["no-basis"]) };
                 let code = match found.decision {
                     "inquorate" => Some("inquorate"),
@@ -145,8 +147,8 @@ impl Act<'_> {
             }
         }
         if let Some(after) = text(draft, "after") {
-            let there = self.state.obligations.contains_key(after)
-                || after != key && made.contains(after);
+            let there =
+                self.state.obligations.contains_key(after) || after != key && made.contains(after);
             if !there {
                 codes.insert("unknown-target");
             }
@@ -184,6 +186,8 @@ impl Act<'_> {
         let seat = text(who, "seat").and_then(|seat| self.charter.entry("seats", seat));
         let body = seat.map(|seat| serde_json::json!({ "party": seat["body"] }));
         let among = |one: &Value| one.get("group").is_some() && self.charter.includes(one, who);
-        performed.contains(who) || performed.iter().any(among) || body.is_some_and(|body| performed.contains(&body))
+        performed.contains(who)
+            || performed.iter().any(among)
+            || body.is_some_and(|body| performed.contains(&body))
     }
 }

@@ -50,9 +50,13 @@ impl Act<'_> {
         };
         match self.kind {
             "object" => self.state.disclosed.get(self.target()).cloned().into_iter().collect(),
-            "contest-dispatch" => {
-                self.state.dispatched.get(self.target()).map(|(by, _)| by.clone()).into_iter().collect()
-            }
+            "contest-dispatch" => self
+                .state
+                .dispatched
+                .get(self.target())
+                .map(|(by, _)| by.clone())
+                .into_iter()
+                .collect(),
             "contest" => self.obligation().map(|one| one.by.clone()).into_iter().collect(),
             "advise" => vec![json!({ "party": self.with["to"] })],
             "refer-up" => self

@@ -29,12 +29,11 @@ impl Act<'_> {
     fn submitted(&self) -> Codes {
         let mut codes = Codes::new();
         if self.state.appeals.contains_key(self.target()) {
-            codes.insert("already-there");
+            return Codes::from(["already-there"]);
         }
         let channels = list(&self.charter.json["intake"], "channels");
         let none_known = channels.iter().all(|one| has(one, "none"));
-        let channel =
-            channels.iter().find(|one| text(one, "key") == self.word("channel"));
+        let channel = channels.iter().find(|one| text(one, "key") == self.word("channel"));
         match channel {
             None if none_known => {}
             None => _ = codes.insert("not-in-charter"),
@@ -128,9 +127,11 @@ impl Act<'_> {
         }
         match self.kind {
             "enrol" => {
-                for (name, key, of) in
-                    [("seats", "seat", "seats"), ("members", "party", "parties"), ("groups", "group", "groups")]
-                {
+                for (name, key, of) in [
+                    ("seats", "seat", "seats"),
+                    ("members", "party", "parties"),
+                    ("groups", "group", "groups"),
+                ] {
                     list(self.with, name).iter().for_each(|one| unknown(of, &one[key]));
                 }
             }

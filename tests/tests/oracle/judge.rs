@@ -117,7 +117,7 @@ impl<'a> Act<'a> {
             place: one.place.as_deref(),
             day: self.day,
         };
-        first.map(spot).into_iter().collect()
+        vec![first.map_or(Spot { matter: None, place: None, day: self.day }, spot)]
     }
 
     fn first_appeal(&self) -> Option<&'a crate::state::Appeal> {
@@ -209,7 +209,8 @@ impl<'a> Act<'a> {
 
     fn goes_on_after_the_end(&self) -> bool {
         self.obligation().is_some()
-            || ["call-back", "correct", "reopen", "answer", "opine", "award"].contains(&self.kind)
+            || ["call-back", "correct", "reopen", "answer", "opine", "award", "object"]
+                .contains(&self.kind)
     }
 
     /// Whether what it is about is there.

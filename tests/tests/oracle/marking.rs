@@ -18,6 +18,10 @@ pub(crate) struct Run {
     pub(crate) owed: BTreeSet<String>,
     /// Steps that were ever done.
     pub(crate) ever: BTreeSet<String>,
+    /// What was done, in order; what was undone since is left out.
+    log: Vec<(String, Outcome, Moment)>,
+    /// What was in play in the beginning.
+    first: BTreeSet<String>,
     pub(crate) included: BTreeSet<String>,
     /// Steps that the topic keeps out of play.
     guarded: BTreeSet<String>,
@@ -63,10 +67,21 @@ impl Run {
         };
         let guarded = keys(&|step| !meets(charter, step.get("when"), topic));
         let included = keys(&|step| text(step, "start") != Some("excluded"));
-        let included = included.difference(&guarded).cloned().collect();
+        let included: BTreeSet<String> = included.difference(&guarded).cloned().collect();
         let owed = keys(&|step| text(step, "start") == Some("owed"));
         let procedure = procedure.to_owned();
-        Self { procedure, done: BTreeMap::new(), ever: BTreeSet::new(), owed, included, guarded, steps }
+        let first = included.clone();
+        Self {
+            procedure,
+            done: BTreeMap::new(),
+            ever: BTreeSet::new(),
+            log: Vec::new(),
+            first,
+            owed,
+            included,
+            guarded,
+            steps,
+        }
     }
 
     /// The topic is looked at again, for the steps that are not done.
@@ -102,7 +117,12 @@ impl Run {
     }
 
     /// What stands against a step at a moment.
-    pub(crate) fn against(&self, charter: &Charter, key: &str, at: Moment) -> BTreeSet<&'static str> {
+    pub(crate) fn against(
+        &self,
+        charter: &Charter,
+        key: &str,
+        at: Moment,
+    ) -> BTreeSet<&'static str> {
         let mut codes = BTreeSet::new();
         let step = self.step(key).unwrap();
         if !self.included.contains(key) {
@@ -150,6 +170,7 @@ impl Run {
         let step = self.step(key).unwrap().clone();
         self.done.insert(key.to_owned(), at);
         self.ever.insert(key.to_owned());
+        self.log.push((key.to_owned(), outcome, at));
         self.owed.remove(key);
         let work: BTreeSet<String> =
             ["implement", "supervise"].iter().flat_map(|it| self.with_function(it)).collect();
@@ -205,18 +226,26 @@ impl Run {
             relations(other, "after").iter().any(|(before, _)| *before == one_key)
                 || relations(one, "then").iter().any(|(next, _)| *next == other_key)
         });
-        for other in follows {
-            if other == key || !rests_on.contains(&other) {
-                self.done.remove(&other);
-                self.owed.remove(&other);
-                let excluded = text(self.step(&other).unwrap(), "start") == Some("excluded");
-                if excluded || self.guarded.contains(&other) {
-                    self.included.remove(&other);
-                } else {
-                    self.included.insert(other);
-                }
+        let undone = |it: &str| it == key || follows.contains(it) && !rests_on.contains(it);
+        let kept: Vec<(String, Outcome, Moment)> =
+            self.log.iter().filter(|(step, ..)| !undone(step)).cloned().collect();
+        // What is in play is what it would be, had nothing of that happened.
+        let mut anew = self.clone();
+        anew.included = self.first.difference(&self.guarded).cloned().collect();
+        (anew.done, anew.owed, anew.log) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
+        for (step, outcome, at) in &kept {
+            anew.execute(step, *outcome, *at);
+        }
+        for other in follows.iter().filter(|it| undone(it)) {
+            self.done.remove(other);
+            self.owed.remove(other);
+            if anew.included.contains(other) {
+                self.included.insert(other.clone());
+            } else {
+                self.included.remove(other);
             }
         }
+        self.log = kept;
         self.included.insert(key.to_owned());
         self.owed.insert(key.to_owned());
     }

@@ -44,7 +44,10 @@ pub(crate) fn mutated(oracle: &Oracle, mut entry: Value, draw: &mut Draw) -> Val
                         with.remove(name);
                     } else if with[name].is_array() {
                         let first = with[name].get(0).cloned();
-                        with[name].as_array_mut().into_iter().for_each(|it| it.extend(first.clone()));
+                        with[name]
+                            .as_array_mut()
+                            .into_iter()
+                            .for_each(|it| it.extend(first.clone()));
                     } else {
                         with[name] = json!("elsewhere");
                     }

@@ -45,6 +45,7 @@ impl Act<'_> {
             "delegate" => self.left_without(&self.with["to"]),
             "transfer" => self.transferred(one),
             "complete" => self.completed(one),
+            "report" => self.leaves_a_verifier(one),
             "verify" => self.verified(one),
             "extend" => {
                 let by = one.within.as_ref().and_then(|it| it.get("by"));
@@ -91,6 +92,13 @@ impl Act<'_> {
         if list(self.with, "evidence").is_empty() {
             codes.insert("no-evidence");
         }
+        codes.extend(self.leaves_a_verifier(one));
+        codes
+    }
+
+    /// Whether somebody could verify if whoever acts performs.
+    fn leaves_a_verifier(&self, one: &Obligation) -> Codes {
+        let mut codes = Codes::new();
         let liable = text(self.by, "party") == Some(&one.liable);
         if !liable && !one.performers.iter().any(|who| self.is(who)) {
             return codes;

@@ -79,13 +79,17 @@ impl State {
         if self.obligations.is_empty() {
             return;
         }
+        // What was resolved counts, and standing duties only without that.
+        let decided = self.obligations.values().any(|one| one.decided.is_some());
+        let counting = || {
+            let all = self.obligations.values();
+            all.filter(move |one| one.decided.is_some() || !decided)
+        };
         let of = |states: &[&str]| {
-            self.obligations.values().all(|one| {
-                one.surviving || one.is_final() || states.contains(&one.is)
-            })
+            counting().all(|one| one.surviving || one.is_final() || states.contains(&one.is))
         };
         let (submitted, ended) = (of(&["submitted"]), of(&[]));
-        let fulfilled = self.obligations.values().all(|one| one.is == "fulfilled" || one.surviving);
+        let fulfilled = counting().all(|one| one.is == "fulfilled" || one.surviving);
         for (function, ready) in [("implement", submitted), ("supervise", ended)] {
             for key in run.with_function(function) {
                 if ready && run.against(charter, &key, at).is_empty() {

@@ -24,7 +24,9 @@ impl Payloads<'_> {
             "decline" => json!({ "reason": "Not ours", "redress": "Next door" }),
             "merge" => {
                 let known: Vec<&String> = state.appeals.keys().collect();
-                let joins = draw.pick(&known).map_or("0192f000-0000-7000-8000-000000000009", |it| it.as_str());
+                let joins = draw
+                    .pick(&known)
+                    .map_or("0192f000-0000-7000-8000-000000000009", |it| it.as_str());
                 let mut with = json!({ "joins": joins });
                 if draw.chance(10) {
                     with["case"] = json!("0192f000-0000-7000-8000-00000000c002");
@@ -62,7 +64,9 @@ impl Payloads<'_> {
             "close-ballot" => self.counts(draw),
             "record-consensus" => {
                 let running: Vec<&String> = state.sessions.keys().collect();
-                let session = draw.pick(&running).map_or("0192f000-0000-7000-8000-00000000a001", |it| it.as_str());
+                let session = draw
+                    .pick(&running)
+                    .map_or("0192f000-0000-7000-8000-00000000a001", |it| it.as_str());
                 let mut with = json!({ "text": "Agreed", "session": session });
                 if draw.chance(30) {
                     with["objections"] = json!([{ "who": self.somebody(draw), "text": "No", "sustained": draw.chance(30) }]);
@@ -74,9 +78,13 @@ impl Payloads<'_> {
             "refer-up" => self.referral(draw),
             "set-aside" | "reopen" | "suspend" | "resume" => json!({ "reason": "Because" }),
             "dispatch" => json!({ "to": self.party(draw), "task": "This" }),
-            "contest-dispatch" | "contest" => json!({ "reason": "Not ours", "reply": key("r", 9, draw) }),
+            "contest-dispatch" | "contest" => {
+                json!({ "reason": "Not ours", "reply": key("r", 9, draw) })
+            }
             "advise" => json!({ "reply": key("r", 9, draw), "to": self.party(draw), "text": "Do" }),
-            "disclose" => json!({ "publicity": draw.word(&["publication", "notice"]), "what": "It", "where": "Here" }),
+            "disclose" => {
+                json!({ "publicity": draw.word(&["publication", "notice"]), "what": "It", "where": "Here" })
+            }
             "object" | "opine" => {
                 let mut with = json!({ "reply": key("r", 9, draw), "text": "But" });
                 if draw.chance(50) {
@@ -104,9 +112,13 @@ impl Payloads<'_> {
             "report" => json!({ "text": "Soon" }),
             "complete" => json!({ "evidence": [{ "name": "x", "sha256": "00".repeat(32) }] }),
             "start-standing-duty" => self.draft(draw),
-            "verify" => json!({ "result": draw.word(&["solved", "solved", "solved", "partly", "not"]) }),
+            "verify" => {
+                json!({ "result": draw.word(&["solved", "solved", "solved", "partly", "not"]) })
+            }
             "extend" => json!({ "to": self.deadline(draw), "reason": "Rain" }),
-            "discharge" => json!({ "ground": draw.word(&["waived", "superseded", "withdrawn"]), "reason": "Done with" }),
+            "discharge" => {
+                json!({ "ground": draw.word(&["waived", "superseded", "withdrawn"]), "reason": "Done with" })
+            }
             "find-default" => {
                 let mut with = json!({ "reason": "Nothing was done" });
                 if draw.chance(40) {
@@ -115,7 +127,8 @@ impl Payloads<'_> {
                 with
             }
             "evaluate" => {
-                let criteria = state.criteria.iter().map(|it| json!({ "criterion": it, "met": true }));
+                let criteria =
+                    state.criteria.iter().map(|it| json!({ "criterion": it, "met": true }));
                 json!({ "result": draw.word(&["fulfilled", "fulfilled", "partly", "not", "not_needed"]), "criteria": criteria.collect::<Vec<_>>() })
             }
             "award" => json!({ "to": self.somebody(draw), "reason": "Thanks" }),
@@ -142,7 +155,8 @@ impl Payloads<'_> {
     }
 
     fn key_of(&self, of: &str, draw: &mut Draw) -> Option<String> {
-        let keys: Vec<&str> = list(&self.oracle.charter.json, of).iter().filter_map(|it| text(it, "key")).collect();
+        let keys: Vec<&str> =
+            list(&self.oracle.charter.json, of).iter().filter_map(|it| text(it, "key")).collect();
         draw.pick(&keys).map(|it| (*it).to_owned())
     }
 
@@ -157,17 +171,24 @@ impl Payloads<'_> {
     fn appeal(&self, draw: &mut Draw) -> Value {
         let json = &self.oracle.charter.json;
         let channels = list(&json["intake"], "channels");
-        let channel = draw.pick(channels).and_then(|it| text(it, "key")).unwrap_or("desk").to_owned();
+        let channel =
+            draw.pick(channels).and_then(|it| text(it, "key")).unwrap_or("desk").to_owned();
         let mut with = json!({ "channel": channel, "text": "Look" });
         // The first matters and places that a procedure takes make sequences long.
         let taken: Vec<&str> = list(json, "matters")
             .iter()
             .filter_map(|it| text(it, "key"))
-            .filter(|it| list(json, "procedures").iter().any(|one| has(one, "key") && self.oracle.charter.takes(one, it)))
+            .filter(|it| {
+                list(json, "procedures")
+                    .iter()
+                    .any(|one| has(one, "key") && self.oracle.charter.takes(one, it))
+            })
             .collect();
         with["matter"] = json!(draw.pick(&taken).map_or("nothing", |it| it));
         if let Some(place) = self.key_of("places", draw) {
-            let compounds = list(json, "places").iter().filter(|it| ["compound", "community", "village"].contains(&text(it, "kind").unwrap_or_default()));
+            let compounds = list(json, "places").iter().filter(|it| {
+                ["compound", "community", "village"].contains(&text(it, "kind").unwrap_or_default())
+            });
             let compounds: Vec<&str> = compounds.filter_map(|it| text(it, "key")).collect();
             let usual = draw.pick(&compounds).map_or(place.as_str(), |it| it);
             with["place"] = json!(if draw.chance(90) { usual } else { &place });
@@ -200,7 +221,8 @@ impl Payloads<'_> {
             return json!({ "to": row["route"] });
         }
         let mut with = json!({ "reason": "Better so" });
-        let procedures: Vec<&str> = list(&charter.json, "procedures").iter().filter_map(|it| text(it, "key")).collect();
+        let procedures: Vec<&str> =
+            list(&charter.json, "procedures").iter().filter_map(|it| text(it, "key")).collect();
         with["to"] = match draw.pick(&procedures).filter(|_| draw.chance(85)) {
             Some(procedure) => json!({ "to": "consult", "procedure": procedure }),
             None => json!({ "to": draw.word(&["settle", "refer_up", "decline"]) }),
@@ -218,7 +240,8 @@ impl Payloads<'_> {
             with["members"] = json!([{ "party": self.party(draw), "person": person(draw) }]);
         }
         if let Some(group) = self.key_of("groups", draw).filter(|_| draw.chance(60)) {
-            with["groups"] = json!([{ "group": group, "size": 6, "persons": ["p-1", "p-2", "p-3", "p-4"] }]);
+            with["groups"] =
+                json!([{ "group": group, "size": 6, "persons": ["p-1", "p-2", "p-3", "p-4"] }]);
         }
         with
     }
@@ -256,7 +279,17 @@ impl Payloads<'_> {
         }
         for _ in 0..draw.below(4) {
             if let Some(who) = self.somebody(draw) {
-                add(who, draw.word(&["voting", "voting", "voting", "speaking_only", "observing", "recorder"]));
+                add(
+                    who,
+                    draw.word(&[
+                        "voting",
+                        "voting",
+                        "voting",
+                        "speaking_only",
+                        "observing",
+                        "recorder",
+                    ]),
+                );
             }
         }
         let session = format!("0192f000-0000-7000-8000-00000000a{:03}", 1 + draw.below(6));
@@ -271,7 +304,8 @@ impl Payloads<'_> {
     fn ballot(&self, draw: &mut Draw) -> Value {
         let state = &self.oracle.state;
         let mut with = json!({ "ballot": key("b", 5, draw), "question": "Shall we?" });
-        let running: Vec<&String> = state.sessions.iter().filter(|(_, it)| !it.over).map(|it| it.0).collect();
+        let running: Vec<&String> =
+            state.sessions.iter().filter(|(_, it)| !it.over).map(|it| it.0).collect();
         if let Some(session) = draw.pick(&running).filter(|_| draw.chance(60)) {
             with["session"] = json!(session);
         }
@@ -306,7 +340,10 @@ impl Payloads<'_> {
     fn resolution(&self, draw: &mut Draw) -> Value {
         let state = &self.oracle.state;
         let step = text(&self.target, "step").unwrap_or_default();
-        let fitting = state.ballots.iter().filter(|(_, it)| it.step == step && !it.void && it.decision == Some("adopted"));
+        let fitting = state
+            .ballots
+            .iter()
+            .filter(|(_, it)| it.step == step && !it.void && it.decision == Some("adopted"));
         let fitting: Vec<&String> = fitting.map(|it| it.0).collect();
         let mut with = json!({ "text": "Agreed" });
         if let Some(ballot) = draw.pick(&fitting) {
@@ -323,7 +360,13 @@ impl Payloads<'_> {
             drafts.push(draft);
         }
         with["obligations"] = json!(drafts);
-        let said: Vec<usize> = state.entries.iter().enumerate().filter(|(_, it)| *it == "speak").map(|it| it.0 + 1).collect();
+        let said: Vec<usize> = state
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| *it == "speak")
+            .map(|it| it.0 + 1)
+            .collect();
         if let Some(seq) = draw.pick(&said).filter(|_| draw.chance(50)) {
             with["common_ground"] = json!([{ "text": "All", "cites": [seq] }]);
         }
@@ -333,7 +376,10 @@ impl Payloads<'_> {
     fn failure(&self, draw: &mut Draw) -> Value {
         let state = &self.oracle.state;
         let step = text(&self.target, "step").unwrap_or_default();
-        let fitting = state.ballots.iter().filter(|(_, it)| it.step == step && it.decision == Some("rejected"));
+        let fitting = state
+            .ballots
+            .iter()
+            .filter(|(_, it)| it.step == step && it.decision == Some("rejected"));
         let fitting: Vec<&String> = fitting.map(|it| it.0).collect();
         match draw.pick(&fitting) {
             Some(ballot) => json!({ "how": "rejected", "ballot": ballot }),
@@ -347,7 +393,13 @@ impl Payloads<'_> {
         let act = Act::new(&self.oracle.charter, state, &entry);
         let up = self.oracle.charter.way_up(act.spot()).map_or("nowhere", |it| it.0);
         let mut with = json!({ "reply": key("r", 9, draw), "to": up, "case": "0192f000-0000-7000-8000-00000000c001" });
-        let failed: Vec<usize> = state.entries.iter().enumerate().filter(|(_, it)| *it == "fail").map(|it| it.0 + 1).collect();
+        let failed: Vec<usize> = state
+            .entries
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| *it == "fail")
+            .map(|it| it.0 + 1)
+            .collect();
         match draw.pick(&failed) {
             Some(seq) => with["exhausted"] = json!([seq]),
             None => with["exception"] = json!("Urgent"),
@@ -373,7 +425,8 @@ impl Payloads<'_> {
             1 => json!({ "working_days": 1 + draw.below(12) }),
             _ => {
                 let last = self.oracle.state.last.unwrap_or_default();
-                let day = written(last + i128::try_from(draw.below(30)).unwrap() * 86_400_000_000_000);
+                let day =
+                    written(last + i128::try_from(draw.below(30)).unwrap() * 86_400_000_000_000);
                 json!({ "by": &day[..10] })
             }
         }
@@ -383,7 +436,8 @@ impl Payloads<'_> {
         let liable = self.worker(draw);
         let mut draft = json!({ "key": key("o", 8, draw), "task": "It", "liable": liable,
             "claimant": self.somebody(draw).unwrap_or_default(), "verifiers": [] });
-        let verifiers: Vec<Value> = (0..=draw.below(2)).filter_map(|_| self.somebody(draw)).collect();
+        let verifiers: Vec<Value> =
+            (0..=draw.below(2)).filter_map(|_| self.somebody(draw)).collect();
         draft["verifiers"] = json!(verifiers);
         if draw.chance(80) {
             draft["within"] = self.deadline(draw);

@@ -96,7 +96,8 @@ impl Act<'_> {
                 codes.insert("session-over");
             }
         }
-        if invited.is_empty() {
+        let known = self.state.sessions.get(self.word("session").unwrap());
+        if invited.is_empty() && known.is_none_or(|session| session.invited.is_empty()) {
             codes.insert("nobody-invited");
         }
         if has_twice(invited.iter().map(|one| &one["who"])) {
@@ -117,9 +118,9 @@ impl Act<'_> {
 
     /// Whether somebody, or one of them, is invited to speak.
     fn is_heard(&self, who: &Value, invited: &[Value]) -> bool {
-        invited.iter().any(|one| {
-            speaks(text(one, "role").unwrap()) && self.stands_for(&one["who"], who)
-        })
+        invited
+            .iter()
+            .any(|one| speaks(text(one, "role").unwrap()) && self.stands_for(&one["who"], who))
     }
 
     /// Whether somebody is the one, or a part or member of them.

@@ -18,7 +18,7 @@ pub(crate) struct State {
     pub(crate) accepted: Option<Moment>,
     pub(crate) topic: Option<Value>,
     pub(crate) run: Option<Run>,
-    /// Whether the topic was routed anywhere.
+    /// Whether the matter was referred up, with a procedure or without.
     pub(crate) routed: bool,
     pub(crate) seats: Vec<Value>,
     pub(crate) members: Vec<Value>,

@@ -31,7 +31,8 @@ fn wrong(vector: &Value) -> Vec<String> {
     let mut oracle = Oracle::open(charter);
     let mut wrong = Vec::new();
     if let Some(record) = text(vector, "record") {
-        let lines = fs::read_to_string(directory().join(format!("records/{record}.jsonl"))).unwrap();
+        let lines =
+            fs::read_to_string(directory().join(format!("records/{record}.jsonl"))).unwrap();
         let until = vector["until"].as_u64().map_or(usize::MAX, |it| usize::try_from(it).unwrap());
         for line in lines.lines().take(until) {
             let entry: Value = serde_json::from_str(line).unwrap();
@@ -76,7 +77,9 @@ fn came_to(oracle: &Oracle, expect: &Value) -> Vec<String> {
         found.insert(format!("ballots {key}"), json!(one.decision.unwrap_or("open")));
     }
     if let Some(run) = &state.run {
-        let kept = |keep: &dyn Fn(&str) -> bool| -> Value { json!(run.keys().filter(|it| keep(it)).collect::<Vec<_>>()) };
+        let kept = |keep: &dyn Fn(&str) -> bool| -> Value {
+            json!(run.keys().filter(|it| keep(it)).collect::<Vec<_>>())
+        };
         found.insert("marking done".into(), kept(&|it| run.done.contains_key(it)));
         found.insert("marking owed".into(), kept(&|it| run.is_open(it)));
         found.insert("marking excluded".into(), kept(&|it| !run.included.contains(it)));
@@ -84,11 +87,17 @@ fn came_to(oracle: &Oracle, expect: &Value) -> Vec<String> {
     let mut wrong = Vec::new();
     for (name, expected) in expect.as_object().into_iter().flatten() {
         let parts: Vec<(String, Value)> = match expected {
-            Value::Object(parts) => parts.iter().map(|(key, it)| (format!("{name} {key}"), it.clone())).collect(),
+            Value::Object(parts) => {
+                parts.iter().map(|(key, it)| (format!("{name} {key}"), it.clone())).collect()
+            }
             it => vec![(name.clone(), it.clone())],
         };
         for (name, expected) in parts {
-            let expected = if name.starts_with("due ") { json!(moment(&expected).to_string_moment()) } else { expected };
+            let expected = if name.starts_with("due ") {
+                json!(moment(&expected).to_string_moment())
+            } else {
+                expected
+            };
             if found.get(&name) != Some(&expected) {
                 wrong.push(format!("{name}: {:?}, and not {expected}", found.get(&name)));
             }
@@ -110,7 +119,8 @@ impl Shown for i128 {
 
 #[test]
 fn the_oracle_agrees_with_every_vector() {
-    let mut files: Vec<_> = fs::read_dir(directory().join("case")).unwrap().map(|it| it.unwrap().path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(directory().join("case")).unwrap().map(|it| it.unwrap().path()).collect();
     files.sort();
     assert!(files.len() > 80, "only {} vectors were found", files.len());
     let mut all = Vec::new();

@@ -38,7 +38,11 @@ impl Met {
         let deepest = self.depths.iter().max().copied().unwrap_or(0);
         format!(
             "{} sequences, {mean} acts taken on average, {deepest} at most; {} acts and {} codes met; in the end {:?}; known {:?}",
-            self.depths.len(), self.taken.len(), self.codes.len(), self.phases, self.known
+            self.depths.len(),
+            self.taken.len(),
+            self.codes.len(),
+            self.phases,
+            self.known
         )
     }
 }
@@ -47,8 +51,6 @@ impl Met {
 #[derive(Debug, Clone)]
 pub(crate) struct Disagreement {
     pub(crate) what: String,
-    /// At which of the numbers.
-    pub(crate) step: usize,
     /// The entries that were taken before, and the one at hand.
     pub(crate) entries: Vec<Value>,
 }
@@ -84,7 +86,7 @@ pub(crate) fn walk_with(
     let id = "0192f000-0000-7000-8000-000000000000".parse().unwrap();
     let mut case = Case::open(charter.clone(), id);
     let mut taken: Vec<Value> = Vec::new();
-    for (step, seed) in seeds.iter().enumerate() {
+    for seed in seeds {
         let value = propose(&oracle, &mut Draw::new(*seed));
         // What cannot be read is not for the engine to judge.
         let Ok(entry) = Entry::from_json(&value.to_string()) else { continue };
@@ -95,7 +97,7 @@ pub(crate) fn walk_with(
         let differ = |what: String| {
             let mut entries = taken.clone();
             entries.push(value.clone());
-            Disagreement { what, step, entries }
+            Disagreement { what, entries }
         };
         let expected = oracle.judge(&value);
         let mut observing = case.clone();
@@ -124,17 +126,19 @@ pub(crate) fn walk_with(
             oracle.take(&value);
             taken.push(value.clone());
             let (own, other) = (of_oracle(&oracle), of_engine(&case));
-            if let Some(reason) = known_outcome(&own, &other) {
+            if let Some(reason) = known_outcome(kind, &oracle, &own, &other) {
                 *met.known.entry(reason).or_default() += 1;
                 break;
             }
             if own != other {
                 let differing = own.iter().filter(|(key, it)| other.get(*key) != Some(it));
                 let shown: Vec<String> = differing
-                    .map(|(key, it)| format!("{key}: the oracle {it}, the engine {:?}", other.get(key)))
+                    .map(|(key, it)| {
+                        format!("{key}: the oracle {it}, the engine {:?}", other.get(key))
+                    })
                     .collect();
                 let what = format!("{kind} leads elsewhere: {}", shown.join("; "));
-                return Err(Disagreement { what, step, entries: taken });
+                return Err(Disagreement { what, entries: taken });
             }
         }
     }
@@ -174,13 +178,30 @@ fn known(
 }
 
 /// Where they come to something else, and it is known why.
-fn known_outcome(own: &Summary, other: &Summary) -> Option<&'static str> {
-    let mut differing = own.iter().filter(|(key, it)| other.get(*key) != Some(it));
-    let (key, decision) = differing.next()?;
-    let uncounted = key.starts_with("ballot ") && decision != "open";
-    let open = other.get(key).is_some_and(|it| it == "open");
-    (uncounted && open && differing.next().is_none())
-        .then_some("a ballot is closed without a verdict, where more voted than were present when it opened")
+fn known_outcome(
+    kind: &str,
+    oracle: &Oracle,
+    own: &Summary,
+    other: &Summary,
+) -> Option<&'static str> {
+    let differing: Vec<&str> =
+        own.keys().filter(|key| other.get(*key) != own.get(*key)).map(String::as_str).collect();
+    if differing.is_empty() {
+        return None;
+    }
+    let uncounted =
+        |key: &&str| key.starts_with("ballot ") && other.get(*key).is_some_and(|it| it == "open");
+    if differing.iter().all(uncounted) {
+        return Some(
+            "a ballot is closed without a verdict: more voted than were present when it opened",
+        );
+    }
+    let marking = differing.iter().all(|key| ["done", "owed", "included"].contains(key));
+    if marking && ["set-aside", "reopen"].contains(&kind) {
+        return Some("what is in play after something was undone is defined nowhere");
+    }
+    let standing = oracle.state.obligations.values().any(|one| one.decided.is_none());
+    (marking && standing).then_some("whether standing duties complete a step is defined nowhere")
 }
 
 type Summary = BTreeMap<String, String>;
@@ -203,7 +224,9 @@ fn of_oracle(oracle: &Oracle) -> Summary {
         found.insert(format!("ballot {key}"), one.decision.unwrap_or("open").to_owned());
     }
     if let Some(run) = &state.run {
-        let of = |keep: &dyn Fn(&str) -> bool| run.keys().filter(|it| keep(it)).collect::<Vec<_>>().join(" ");
+        let of = |keep: &dyn Fn(&str) -> bool| {
+            run.keys().filter(|it| keep(it)).collect::<Vec<_>>().join(" ")
+        };
         found.insert("done".into(), of(&|it| run.done.contains_key(it)));
         found.insert("owed".into(), of(&|it| run.is_open(it)));
         found.insert("included".into(), of(&|it| run.included.contains(it)));

@@ -6,7 +6,7 @@ use crate::charter::in_force;
 use crate::judge::{Act, Codes};
 use crate::marking::{Run, completion};
 use crate::reading::{has, list, text};
-use crate::state::{Actor, State};
+use crate::state::{Actor, Session, State};
 
 /// What an act requires; of several, one is enough. (The act table.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,13 +124,18 @@ impl Act<'_> {
                 }
                 None => Met::No("not-in-role"),
             },
-            Need::Presiding => role(session.is_some_and(|session| {
-                let runs = ["chair", "facilitator", "recorder"];
-                session.invited.iter().any(|(who, as_what)| {
-                    let there = session.present.iter().any(|one| !one.proxy && one.whom == *who);
-                    runs.contains(&as_what.as_str()) && there && self.is(who)
-                })
-            })),
+            Need::Presiding => role(match session {
+                Some(session) => self.presides(session),
+                None => {
+                    // Without a session, whoever runs one in which the step runs.
+                    let step = match self.state.ballots.get(self.target()) {
+                        Some(ballot) => ballot.step.as_str(),
+                        None => self.target(),
+                    };
+                    let mut sessions = self.state.sessions.values();
+                    sessions.any(|it| it.steps.iter().any(|one| one == step) && self.presides(it))
+                }
+            }),
             Need::Elector => match self.elector() {
                 Some(_) => Met::Yes,
                 None if self.state.interests.iter().any(|one| self.is_actor(one)) => {
@@ -161,12 +166,17 @@ impl Act<'_> {
         }
     }
 
+    /// Whether whoever acts is there to run a session.
+    fn presides(&self, session: &Session) -> bool {
+        let runs = ["chair", "facilitator", "recorder"];
+        session.invited.iter().any(|(who, as_what)| {
+            let there = session.present.iter().any(|one| !one.proxy && one.whom == *who);
+            runs.contains(&as_what.as_str()) && there && self.is(who)
+        })
+    }
+
     fn power(&self, function: &str) -> Met {
-        if self.has_power(function) {
-            self.unless_barred(function)
-        } else {
-            Met::No("no-power")
-        }
+        if self.has_power(function) { self.unless_barred(function) } else { Met::No("no-power") }
     }
 
     pub(crate) fn has_power(&self, function: &str) -> bool {
@@ -176,9 +186,8 @@ impl Act<'_> {
 
     /// Bars win, unless they were lifted.
     fn unless_barred(&self, function: &str) -> Met {
-        let lifted = |(who, what): &(Value, String)| {
-            what == function && self.charter.includes(who, self.by)
-        };
+        let lifted =
+            |(who, what): &(Value, String)| what == function && self.charter.includes(who, self.by);
         if self.state.lifted.iter().any(lifted) {
             return Met::Yes;
         }
@@ -246,7 +255,8 @@ impl Act<'_> {
     /// The step that the act is about or completes.
     pub(crate) fn step(&self) -> Option<&Value> {
         if self.kind == "route" {
-            let to = text(&self.with["to"], "procedure").filter(|_| self.state.accepted.is_some())?;
+            let to =
+                text(&self.with["to"], "procedure").filter(|_| self.state.accepted.is_some())?;
             // Who routes again, where that is done, does no step.
             let done = |run: &Run| {
                 let screen = run.with_function("screen");
@@ -284,7 +294,8 @@ impl Act<'_> {
             codes.insert("too-few-signed");
         }
         if let Some(group) = text(self.by, "of") {
-            let mut persons: Vec<&str> = signed.iter().filter_map(|it| text(it, "person")).collect();
+            let mut persons: Vec<&str> =
+                signed.iter().filter_map(|it| text(it, "person")).collect();
             persons.sort_unstable();
             persons.dedup();
             let known = self.state.groups.get(group);
@@ -334,9 +345,8 @@ impl State {
                 || own.iter().any(|seat| holds(seat, person));
         }
         if let Some(group) = text(by, "group") {
-            let parts = |it: &&String| {
-                act.charter.includes(by, &serde_json::json!({ "group": it }))
-            };
+            let parts =
+                |it: &&String| act.charter.includes(by, &serde_json::json!({ "group": it }));
             let known = self.groups.get(group).is_some_and(|it| !it.persons.is_empty());
             let within = self.groups.keys().filter(parts);
             return !known
