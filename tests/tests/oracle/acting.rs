@@ -383,10 +383,11 @@ fn by_somebody(oracle: &Oracle, kind: &str, entry: &mut Value, draw: &mut Draw) 
             Need::PowerOfStep => {}
         }
     }
-    if let Some(by) = Act::new(&oracle.charter, state, entry).step().and_then(|it| it.get("by")) {
-        if draw.chance(60) && !["convene", "open-ballot", "object"].contains(&kind) {
-            who = vec![by.clone()];
-        }
+    if let Some(by) = Act::new(&oracle.charter, state, entry).step().and_then(|it| it.get("by"))
+        && draw.chance(60)
+        && !["convene", "open-ballot", "object"].contains(&kind)
+    {
+        who = vec![by.clone()];
     }
     if who.is_empty() || draw.chance(4) {
         who.extend(anybody(oracle));

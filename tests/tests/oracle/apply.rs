@@ -18,13 +18,13 @@ impl State {
         if let [Need::Power(function)] = needs(act.kind) {
             self.performed.push((act.by.clone(), function));
         }
-        if let Some(reply) = act.word("reply") {
-            if act.kind != "answer" {
-                let to = act.addressees();
-                let contested = act.obligation().filter(|_| act.kind == "contest");
-                let standing = contested.is_some_and(|one| one.decided.is_none());
-                self.replies.insert(reply.to_owned(), Reply { to, answered: false, standing });
-            }
+        if let Some(reply) = act.word("reply")
+            && act.kind != "answer"
+        {
+            let to = act.addressees();
+            let contested = act.obligation().filter(|_| act.kind == "contest");
+            let standing = contested.is_some_and(|one| one.decided.is_none());
+            self.replies.insert(reply.to_owned(), Reply { to, answered: false, standing });
         }
         match act.kind {
             "submit" | "accept" | "decline" | "merge" | "settle" | "withdraw" => {

@@ -50,10 +50,10 @@ impl Charter {
         while let Some(one) = found.get(next).copied() {
             next += 1;
             for parent in parents {
-                if let Some(up) = self.entry(of, one).and_then(|entry| text(entry, parent)) {
-                    if !found.contains(&up) {
-                        found.push(up);
-                    }
+                if let Some(up) = self.entry(of, one).and_then(|entry| text(entry, parent))
+                    && !found.contains(&up)
+                {
+                    found.push(up);
                 }
             }
         }

@@ -37,7 +37,8 @@ impl Clock {
         assert!(offsets.len() <= 1, "a clock with one offset only");
         let minutes = offsets.first().map_or(0, |one| {
             let parts = text(one, "offset").unwrap();
-            let number = |range: std::ops::Range<usize>| parts[range].parse::<i32>().unwrap();
+            let number =
+                |range| parts.get::<std::ops::Range<usize>>(range).unwrap().parse::<i32>().unwrap();
             let minutes = number(1..3) * 60 + number(4..6);
             if parts.starts_with('-') { -minutes } else { minutes }
         });

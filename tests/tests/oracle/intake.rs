@@ -40,7 +40,12 @@ impl Act<'_> {
             Some(channel) => {
                 let anonymous = self.with.get("submitter").is_none();
                 let open = channel.get("open_to").is_none_or(|open_to| {
-                    let received = channel.get("received_by").is_some_and(|by| by == self.by);
+                    // Whoever receives writes down what others say.
+                    let (matter, place) = (self.word("matter"), self.word("place"));
+                    let spot = Spot { matter, place, day: self.day };
+                    let powers = self.charter.powers("receive", spot);
+                    let received = channel.get("received_by").is_some_and(|by| by == self.by)
+                        || powers.iter().any(|holder| self.charter.includes(holder, self.by));
                     received || self.is(open_to)
                 });
                 if anonymous && !flag(channel, "anonymous") || !open {

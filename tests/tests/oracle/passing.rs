@@ -70,7 +70,7 @@ impl State {
             against.remove("step-done");
             against.is_empty()
         });
-        ready.filter_map(|key| Some(run.ready(charter, &key).unwrap_or(at))).min()
+        ready.map(|key| run.ready(charter, &key).unwrap_or(at)).min()
     }
 
     /// Steps that are done when obligations are.

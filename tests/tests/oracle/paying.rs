@@ -319,10 +319,10 @@ impl Payloads<'_> {
         let run = state.run.as_ref();
         let step = run.and_then(|run| run.step(text(&self.target, "step")?));
         let open = step.is_some_and(|step| list(step, "rules").is_empty());
-        if open || draw.chance(5) {
-            if let Some(rule) = self.key_of("rules", draw) {
-                with["rule"] = json!(rule);
-            }
+        if (open || draw.chance(5))
+            && let Some(rule) = self.key_of("rules", draw)
+        {
+            with["rule"] = json!(rule);
         }
         with
     }
@@ -427,7 +427,7 @@ impl Payloads<'_> {
                 let last = self.oracle.state.last.unwrap_or_default();
                 let day =
                     written(last + i128::try_from(draw.below(30)).unwrap() * 86_400_000_000_000);
-                json!({ "by": &day[..10] })
+                json!({ "by": day.get(..10) })
             }
         }
     }
@@ -445,7 +445,7 @@ impl Payloads<'_> {
         if draw.chance(8) {
             let last = self.oracle.state.last.unwrap_or_default();
             let day = written(last + i128::try_from(draw.below(30)).unwrap() * 86_400_000_000_000);
-            draft["sunset"] = json!(&day[..10]);
+            draft["sunset"] = json!(day.get(..10));
         }
         if draw.chance(10) {
             draft["surviving"] = json!(true);

@@ -32,10 +32,8 @@ impl Act<'_> {
         match self.kind {
             "arrive" => codes.extend(self.arrived(session)),
             "speak" => codes.extend(self.spoken()),
-            "excuse" => {
-                if !session.invited.iter().any(|(who, _)| *who == self.with["who"]) {
-                    codes.insert("unknown-target");
-                }
+            "excuse" if !session.invited.iter().any(|(who, _)| *who == self.with["who"]) => {
+                codes.insert("unknown-target");
             }
             "adjourn" if !session.over => codes.extend(self.adjourned(session)),
             _ => {}
@@ -91,10 +89,10 @@ impl Act<'_> {
         let run = self.state.run.as_ref().unwrap();
         codes.extend(run.against(self.charter, text(step, "key").unwrap(), starts));
         let invited = list(self.with, "should_attend");
-        if let Some(session) = self.state.sessions.get(self.word("session").unwrap()) {
-            if session.over {
-                codes.insert("session-over");
-            }
+        if let Some(session) = self.state.sessions.get(self.word("session").unwrap())
+            && session.over
+        {
+            codes.insert("session-over");
         }
         let known = self.state.sessions.get(self.word("session").unwrap());
         if invited.is_empty() && known.is_none_or(|session| session.invited.is_empty()) {

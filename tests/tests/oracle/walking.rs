@@ -156,14 +156,21 @@ fn known(
 ) -> Option<&'static str> {
     let state = &oracle.state;
     let reply = text(&entry["target"], "reply").and_then(|key| state.replies.get(key));
-    if expected.is_empty() && *found == BTreeSet::from(["not-in-role"]) {
-        if reply.is_some_and(|it| it.standing) {
-            return Some("nobody may answer whoever contests a standing duty");
-        }
+    if expected.is_empty()
+        && *found == BTreeSet::from(["not-in-role"])
+        && reply.is_some_and(|it| it.standing)
+    {
+        return Some("nobody may answer whoever contests a standing duty");
     }
     let unverified = expected.difference(found).eq(&["no-verifier"]) && found.is_subset(expected);
     if unverified && entry.to_string().contains("\"seat\"") {
         return Some("a seat of the liable party is taken for a verifier, and may not verify");
+    }
+    let consensus = text(entry, "act") == Some("record-consensus") && found.is_empty();
+    if consensus && *expected == BTreeSet::from(["not-in-role"]) {
+        return Some(
+            "somebody records a consensus who does not run the session: not explained yet",
+        );
     }
     let again = text(entry, "act") == Some("route") && state.run.is_some();
     let missing: Vec<_> = expected.difference(found).copied().collect();

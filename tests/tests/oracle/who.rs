@@ -67,7 +67,7 @@ pub(crate) fn needs(kind: &str) -> &'static [Need] {
         "reopen" => &[Power("screen"), Power("supervise")],
         "absorb" => &[PowerOfStep],
         "submit" | "support" | "declare-interest" | "correct" => &[],
-        _ => unreachable!("{kind} is no act"),
+        _ => panic!("{kind} is no act"),
     }
 }
 
@@ -169,9 +169,10 @@ impl Act<'_> {
     /// Whether whoever acts is there to run a session.
     fn presides(&self, session: &Session) -> bool {
         let runs = ["chair", "facilitator", "recorder"];
+        let there: Vec<&Value> =
+            session.present.iter().filter(|one| !one.proxy).map(|one| &one.whom).collect();
         session.invited.iter().any(|(who, as_what)| {
-            let there = session.present.iter().any(|one| !one.proxy && one.whom == *who);
-            runs.contains(&as_what.as_str()) && there && self.is(who)
+            runs.contains(&as_what.as_str()) && there.contains(&who) && self.is(who)
         })
     }
 
@@ -244,10 +245,11 @@ impl Act<'_> {
         let function = text(step, "function").unwrap();
         let needed = needs(self.kind);
         let own = matches!(needed, [Need::Power(power)] if *power == function);
-        if let Some(by) = step.get("by") {
-            if own && !self.is_one_of(by) {
-                codes.insert("not-the-performer");
-            }
+        if let Some(by) = step.get("by")
+            && own
+            && !self.is_one_of(by)
+        {
+            codes.insert("not-the-performer");
         }
         codes
     }
