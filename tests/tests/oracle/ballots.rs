@@ -262,7 +262,10 @@ fn quorate(rule: &Value, count: &impl Fn(&str) -> Option<Count>) -> bool {
 impl Ballot {
     /// The electors who count: all but those who declared an interest.
     fn counting(&self, state: &State) -> Vec<usize> {
-        let counts = |at: &usize| !state.is_interested(&self.electors[*at]["who"]);
+        // Who voted before declaring an interest has voted.
+        let counts = |at: &usize| {
+            self.votes.contains_key(at) || !state.is_interested(&self.electors[*at]["who"])
+        };
         (0..self.electors.len()).filter(counts).collect()
     }
 

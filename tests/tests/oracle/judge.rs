@@ -167,6 +167,9 @@ impl<'a> Act<'a> {
         let open: &[&str] = if self.with.get("instead_of").is_some() {
             // Who is in which role, and who is present, where somebody acts for somebody else.
             &["not-in-role", "not-present", "voted-already", "interested"]
+        } else if codes.contains("already-there") && self.kind == "submit" {
+            // Whether the channel is asked of an appeal that is there already.
+            &["channel-closed"]
         } else if self.kind == "vote" {
             // Whether somebody who is represented, or not there, is an elector.
             &["not-in-role", "not-present"]
@@ -175,7 +178,7 @@ impl<'a> Act<'a> {
             &["not-the-performer", "out-of-phase"]
         } else if self.kind == "resolve" && self.word("ballot").is_none() {
             // What a rule that counts says of a consensus.
-            &["inquorate", "not-adopted"]
+            &["inquorate", "not-adopted", "no-basis"]
         } else if ["arrive", "adjourn"].contains(&self.kind) && self.several() {
             // Of several steps in one session, which is told.
             &["delay-running", "condition-open", "milestone-open", "step-done", "step-excluded"]

@@ -126,7 +126,7 @@ fn random_sequences_get_far() {
 
 #[test]
 fn every_act_is_taken_somewhere_but_those_that_are_listed() {
-    let met = fixed(&["lane", "court", "cuizhuyuan-completed"], 60);
+    let met = fixed(&["lane", "court"], 60);
     let missed: Vec<&str> =
         ACTS.iter().copied().filter(|act| !met.taken.contains_key(*act)).collect();
     assert_eq!(missed, NEVER_TAKEN.iter().map(|it| it.0).collect::<Vec<_>>());
