@@ -24,8 +24,13 @@ const USUAL: u32 = 16;
 const LENGTH: usize = 60;
 
 /// Acts that no random sequence gets taken, each with the reason.
-const NEVER_TAKEN: &[(&str, &str)] =
-    &[("migrate", "it needs another charter, which `Case::perform` is not given")];
+const NEVER_TAKEN: &[(&str, &str)] = &[
+    (
+        "find-default",
+        "few obligations are overdue while a sequence lasts; it is only met as refused",
+    ),
+    ("migrate", "it needs another charter, which `Case::perform` is not given"),
+];
 
 fn charter(name: &str) -> Charter {
     Charter::builtin(name).unwrap_or_else(|| {
