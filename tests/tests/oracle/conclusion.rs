@@ -1,0 +1,74 @@
+//! Evaluation, the end of a case, and exceptions.
+
+use crate::judge::{Act, Codes};
+use crate::reading::{list, text};
+use crate::sessions::has_twice;
+
+impl Act<'_> {
+    pub(crate) fn of_conclusion(&self) -> Codes {
+        match self.kind {
+            "evaluate" => self.evaluated(),
+            "close" => self.closed(),
+            "override" => {
+                let mut codes = self.unreasoned(&["reason"]);
+                if self.with["who"] == *self.by {
+                    codes.insert("barred");
+                }
+                codes
+            }
+            "absorb" => self.absorbed(),
+            "migrate" => {
+                let mut codes = self.unreasoned(&["reason"]);
+                codes.insert("other-charter");
+                codes
+            }
+            _ => Codes::new(),
+        }
+    }
+
+    fn evaluated(&self) -> Codes {
+        let mut codes = self.at_step("evaluate", true);
+        let judged = list(self.with, "criteria");
+        let named = || judged.iter().filter_map(|it| text(it, "criterion"));
+        if self.state.criteria.iter().any(|key| !named().any(|one| one == key)) {
+            codes.insert("criterion-open");
+        }
+        if named().any(|one| !self.state.criteria.contains(one)) {
+            codes.insert("unknown-target");
+        }
+        if has_twice(judged.iter().map(|it| &it["criterion"])) {
+            codes.insert("listed-twice");
+        }
+        codes
+    }
+
+    /// Invariant 20.
+    fn closed(&self) -> Codes {
+        let mut codes = Codes::new();
+        let state = self.state;
+        if state.run.is_none() && !state.routed {
+            codes.insert("out-of-phase");
+        }
+        if state.run.as_ref().is_some_and(|run| !run.open().is_empty()) {
+            codes.insert("step-owed");
+        }
+        if state.obligations.values().any(|one| !one.is_final() && !one.surviving) {
+            codes.insert("obligation-open");
+        }
+        if state.replies.values().any(|one| !one.answered) {
+            codes.insert("unanswered");
+        }
+        codes
+    }
+
+    fn absorbed(&self) -> Codes {
+        let mut codes = Codes::new();
+        let step = self.step().unwrap();
+        let run = self.state.run.as_ref().unwrap();
+        codes.extend(run.against(self.charter, self.target(), self.on));
+        if text(&step["absorbed_by"], "step") != self.word("by") {
+            codes.insert("not-absorbed");
+        }
+        codes
+    }
+}

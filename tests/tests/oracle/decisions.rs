@@ -1,0 +1,193 @@
+//! Resolutions, failed decisions, referrals, advice, and what is done again.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::judge::{Act, Codes};
+use crate::reading::{has, list, text};
+
+impl Act<'_> {
+    pub(crate) fn of_decisions(&self) -> Codes {
+        match self.kind {
+            "resolve" => self.resolved(),
+            "fail" => self.failed(),
+            "refer-up" => self.referred(),
+            "advise" => {
+                let mut codes = self.at_step("advise", true);
+                codes.extend(self.reply_is_new());
+                codes.extend(self.party_known("to"));
+                codes
+            }
+            _ => {
+                let mut codes = self.unreasoned(&["reason"]);
+                let run = self.state.run.as_ref().unwrap();
+                if !run.done.contains_key(self.target()) {
+                    codes.insert("not-done");
+                }
+                if self.kind == "reopen" && self.state.ending.is_none() {
+                    codes.remove("not-done");
+                    codes.insert("out-of-phase");
+                }
+                codes
+            }
+        }
+    }
+
+    fn resolved(&self) -> Codes {
+        let mut codes = self.at_step("resolve", true);
+        codes.extend(self.basis());
+        let mut made = BTreeSet::new();
+        for draft in list(self.with, "obligations") {
+            codes.extend(self.drafted(draft, &mut made));
+        }
+        for clause in list(self.with, "common_ground") {
+            for cited in list(clause, "cites") {
+                let entry =
+                    cited.as_u64().and_then(|seq| usize::try_from(seq).ok()?.checked_sub(1));
+                let entry = entry.and_then(|at| self.state.entries.get(at));
+                if entry.is_none_or(|act| act != "speak") {
+                    codes.insert("unknown-target");
+                }
+            }
+        }
+        let points = list(self.with, "reservations").iter().filter_map(|it| text(it, "point"));
+        if points.into_iter().any(|point| !self.state.points.contains(point)) {
+            codes.insert("unknown-target");
+        }
+        codes
+    }
+
+    /// Invariant 13.
+    fn basis(&self) -> Codes {
+        let step = self.target();
+        let mut spent = None;
+        let (code, agreed) = match self.word("ballot") {
+            Some(key) => {
+                let Some(ballot) = self.state.ballots.get(key) else {
+                    return Codes::from(["no-basis"]);
+                };
+                if ballot.step != step || ballot.void {
+                    spent = Some("no-basis");
+                }
+                let code = match ballot.decision {
+                    None => Some("ballot-open"),
+                    Some("inquorate") => Some("inquorate"),
+                    Some("rejected") => Some("not-adopted"),
+                    _ => None,
+                };
+                (code, &ballot.question)
+            }
+            None => {
+                let found =
+                    self.state.consensus.iter().rev().find(|it| it.step == step && !it.void);
+                let Some(found) = found else { return Codes::from(["no-basis"]) };
+                let code = match found.decision {
+                    "inquorate" => Some("inquorate"),
+                    "rejected" => Some("not-adopted"),
+                    _ => None,
+                };
+                (code, &found.text)
+            }
+        };
+        let other = (*agreed != self.with["text"]).then_some("other-words");
+        spent.into_iter().chain(code.or(other.filter(|_| spent.is_none()))).collect()
+    }
+
+    fn failed(&self) -> Codes {
+        let mut codes = self.at_step("resolve", true);
+        if self.with["how"] == "abandoned" {
+            codes.extend(self.unreasoned(&["reason"]));
+            return codes;
+        }
+        let ballot = self.word("ballot").and_then(|key| self.state.ballots.get(key));
+        let ballot = ballot.filter(|it| it.step == self.target() && !it.void);
+        codes.extend(match ballot.map(|it| it.decision) {
+            None => Some("no-basis"),
+            Some(None) => Some("ballot-open"),
+            Some(Some("adopted")) => Some("adopted"),
+            Some(Some("inquorate")) => Some("inquorate"),
+            _ => None,
+        });
+        codes
+    }
+
+    /// Invariant 22.
+    fn referred(&self) -> Codes {
+        let mut codes = self.reply_is_new();
+        if self.state.accepted.is_none() {
+            codes.insert("out-of-phase");
+        }
+        let to = self.word("to").unwrap();
+        if self.charter.way_up(self.spot()).is_none_or(|(place, _)| place != to) {
+            codes.insert("not-the-way-up");
+        }
+        let shows = |seq: &Value| {
+            let at = seq.as_u64().and_then(|seq| usize::try_from(seq).ok()?.checked_sub(1));
+            let entry = at.and_then(|at| self.state.entries.get(at));
+            entry.is_some_and(|act| act == "fail")
+        };
+        let exhausted = list(self.with, "exhausted");
+        if !has(self.with, "exception") && !exhausted.iter().any(shows) {
+            codes.insert("not-exhausted");
+        }
+        codes
+    }
+
+    /// What stands against an obligation as it is drafted.
+    pub(crate) fn drafted(&self, draft: &Value, made: &mut BTreeSet<String>) -> Codes {
+        let mut codes = Codes::new();
+        let key = text(draft, "key").unwrap();
+        if self.state.obligations.contains_key(key) || !made.insert(key.to_owned()) {
+            codes.insert("already-there");
+        }
+        for (name, of) in [("matter", "matters"), ("place", "places"), ("liable", "parties")] {
+            if text(draft, name).is_some_and(|key| !self.charter.lists(of, key)) {
+                codes.insert("not-in-charter");
+            }
+        }
+        if let Some(after) = text(draft, "after") {
+            let there =
+                self.state.obligations.contains_key(after) || after != key && made.contains(after);
+            if !there {
+                codes.insert("unknown-target");
+            }
+        }
+        let mut spot = self.spot();
+        spot.matter = text(draft, "matter").or(self.state.matter.as_deref());
+        spot.place = text(draft, "place").or(self.state.place.as_deref());
+        let liable = serde_json::json!({ "party": draft["liable"] });
+        if !codes.contains("not-in-charter") && !self.has_duty(&liable, spot) {
+            codes.insert("no-duty");
+        }
+        let performers = list(draft, "performers");
+        let own = [liable];
+        let performers = if performers.is_empty() { &own[..] } else { performers };
+        if !self.someone_verifies(list(draft, "verifiers"), performers) {
+            codes.insert("no-verifier");
+        }
+        codes
+    }
+
+    /// Whether a party has to carry out, leading or supporting.
+    pub(crate) fn has_duty(&self, party: &Value, spot: crate::charter::Spot<'_>) -> bool {
+        let leads = self.charter.leads("implement", spot);
+        let supports = self.charter.supports("implement", spot);
+        leads.iter().chain(&supports).any(|holder| self.charter.includes(holder, party))
+    }
+
+    /// Whether one of the verifiers never performed.
+    pub(crate) fn someone_verifies(&self, verifiers: &[Value], performed: &[Value]) -> bool {
+        verifiers.iter().any(|who| !self.performed(who, performed))
+    }
+
+    /// Whether somebody is among those who performed, themselves or by a seat of the party.
+    pub(crate) fn performed(&self, who: &Value, performed: &[Value]) -> bool {
+        let seat = text(who, "seat").and_then(|seat| self.charter.entry("seats", seat));
+        let body = seat.map(|seat| serde_json::json!({ "party": seat["body"] }));
+        let among = |one: &Value| one.get("group").is_some() && self.charter.includes(one, who);
+        performed.contains(who)
+            || performed.iter().any(among)
+            || body.is_some_and(|body| performed.contains(&body))
+    }
+}

@@ -1,0 +1,183 @@
+//! What is owed: who answers for it, and along which states it moves.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use time::Date;
+
+use crate::clock::{Clock, Moment, date, moment};
+use crate::judge::{Act, Codes};
+use crate::reading::{has, list, text};
+use crate::state::Obligation;
+
+impl Act<'_> {
+    pub(crate) fn of_obligations(&self) -> Codes {
+        if self.kind == "start-standing-duty" {
+            return self.drafted(self.with, &mut BTreeSet::new());
+        }
+        let one = self.obligation().unwrap();
+        let mut codes = Codes::new();
+        let admitted: &[&str] = match self.kind {
+            "complete" | "suspend" | "find-default" | "remind" => &["active"],
+            "take-on" | "contest" => &["pending", "active"],
+            "resume" => &["suspended"],
+            "verify" => &["submitted"],
+            "discharge" => &["pending", "active", "suspended"],
+            "delegate" | "transfer" | "vary" | "extend" => &["pending", "active", "suspended"],
+            _ => &["active", "suspended"],
+        };
+        if !admitted.contains(&one.is) {
+            codes.insert("wrong-state");
+        }
+        codes.extend(match self.kind {
+            "transfer" | "vary" | "extend" | "suspend" | "discharge" | "find-default" => {
+                self.unreasoned(&["reason"])
+            }
+            _ => Codes::new(),
+        });
+        codes.extend(match self.kind {
+            "contest" => {
+                let mut codes = self.reply_is_new();
+                codes.extend(self.party_known("instead"));
+                codes
+            }
+            "delegate" => self.left_without(&self.with["to"]),
+            "transfer" => self.transferred(one),
+            "complete" => self.completed(one),
+            "report" => self.leaves_a_verifier(one),
+            "verify" => self.verified(one),
+            "extend" => {
+                let by = one.within.as_ref().and_then(|it| it.get("by"));
+                let due = one.due.or_else(|| by.map(|by| self.charter.clock.ends(date(by))));
+                let later = due.is_none_or(|due| self.extended(one).is_none_or(|it| it > due));
+                (!later).then_some("not-later").into_iter().collect()
+            }
+            "find-default" => self.defaulted(one),
+            _ => Codes::new(),
+        });
+        codes
+    }
+
+    /// As whom somebody performs: as the holder, and as the person.
+    pub(crate) fn own(&self) -> Vec<Value> {
+        let holder = (!self.by.is_string()).then(|| self.by.clone());
+        holder.into_iter().chain(self.hand().map(|person| json!({ "person": person }))).collect()
+    }
+
+    fn transferred(&self, one: &Obligation) -> Codes {
+        let to = self.word("to").unwrap();
+        if !self.charter.lists("parties", to) {
+            return Codes::from(["not-in-charter"]);
+        }
+        let party = json!({ "party": to });
+        let mut codes = self.left_without(&party);
+        if !self.has_duty(&party, self.spot_of(one)) {
+            codes.insert("no-duty");
+        }
+        codes
+    }
+
+    /// Whether nobody could verify if somebody performed, too.
+    fn left_without(&self, performer: &Value) -> Codes {
+        let one = self.obligation().unwrap();
+        let mut performed = one.performed.clone();
+        performed.push(performer.clone());
+        let left = self.someone_verifies(&one.verifiers, &performed);
+        (!left).then_some("no-verifier").into_iter().collect()
+    }
+
+    fn completed(&self, one: &Obligation) -> Codes {
+        let mut codes = Codes::new();
+        if list(self.with, "evidence").is_empty() {
+            codes.insert("no-evidence");
+        }
+        codes.extend(self.leaves_a_verifier(one));
+        codes
+    }
+
+    /// Whether somebody could verify if whoever acts performs.
+    fn leaves_a_verifier(&self, one: &Obligation) -> Codes {
+        let mut codes = Codes::new();
+        let liable = text(self.by, "party") == Some(&one.liable);
+        if !liable && !one.performers.iter().any(|who| self.is(who)) {
+            return codes;
+        }
+        let mut performed = one.performed.clone();
+        performed.extend(self.own());
+        if !self.someone_verifies(&one.verifiers, &performed) {
+            codes.insert("no-verifier");
+        }
+        codes
+    }
+
+    fn verified(&self, one: &Obligation) -> Codes {
+        let own = self.own().iter().any(|who| self.performed(who, &one.performed));
+        let verifies = one.verifiers.iter().any(|who| self.is(who));
+        (own && verifies).then_some("self-verification").into_iter().collect()
+    }
+
+    fn defaulted(&self, one: &Obligation) -> Codes {
+        let mut codes = Codes::new();
+        if one.is == "active" && one.due.is_none_or(|due| self.on < due) {
+            codes.insert("not-overdue");
+        }
+        if let Some(draft) = self.with.get("consequence") {
+            codes.extend(self.drafted(draft, &mut BTreeSet::new()));
+        }
+        codes
+    }
+
+    /// When it is due if it is extended.
+    pub(crate) fn extended(&self, one: &Obligation) -> Option<Moment> {
+        let clock = &self.charter.clock;
+        let to = &self.with["to"];
+        if let Some(by) = to.get("by") {
+            return Some(clock.ends(date(by)));
+        }
+        // The old day is the last one before its end.
+        let old = clock.day(one.due? - 1);
+        Some(clock.ends(clock.last_day(old, to)))
+    }
+
+    /// A new obligation.
+    pub(crate) fn made(&self, draft: &Value, waits: bool) -> Obligation {
+        let liable = text(draft, "liable").unwrap();
+        let named = list(draft, "performers").to_vec();
+        let performers = if named.is_empty() { vec![json!({ "party": liable })] } else { named };
+        Obligation {
+            is: "pending",
+            liable: liable.to_owned(),
+            matter: text(draft, "matter").map(str::to_owned),
+            place: text(draft, "place").map(str::to_owned),
+            claimant: draft["claimant"].clone(),
+            performed: performers.clone(),
+            performers,
+            verifiers: list(draft, "verifiers").to_vec(),
+            within: draft.get("within").cloned(),
+            after: text(draft, "after").map(str::to_owned),
+            sunset: draft.get("sunset").cloned(),
+            surviving: has(draft, "surviving") && draft["surviving"] == true,
+            waits,
+            made: moment(self.entry.get("on").unwrap_or(&self.entry["at"])),
+            decided: (self.kind == "resolve").then(|| self.target().to_owned()),
+            by: self.by.clone(),
+            active: None,
+            due: None,
+            last: None,
+            suspended: None,
+            submitted: None,
+        }
+    }
+}
+
+impl Obligation {
+    /// By when it has to be done: by a day, or within a term from a day.
+    pub(crate) fn fall_due(&mut self, clock: &Clock, from: Date, within: &Value) {
+        let (last, rolled) = match within.get("by") {
+            Some(by) => (date(by), date(by)),
+            None => (clock.unrolled(from, within), clock.last_day(from, within)),
+        };
+        (self.last, self.due) = (Some(last), Some(clock.ends(rolled)));
+    }
+}

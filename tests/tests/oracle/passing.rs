@@ -1,0 +1,117 @@
+//! What happens by itself: triggers, sunsets, and the steps that obligations complete.
+
+use crate::charter::Charter;
+use crate::clock::{Moment, date};
+use crate::marking::Outcome;
+use crate::reading::has;
+use crate::state::State;
+
+impl State {
+    /// What takes effect before an entry that is recorded at this moment.
+    pub(crate) fn pass_time(&mut self, charter: &Charter, at: Moment) {
+        self.trigger(charter, at);
+        self.set(charter, at);
+        self.settle(charter, at);
+    }
+
+    /// Sunsets.
+    pub(crate) fn set(&mut self, charter: &Charter, at: Moment) {
+        for one in self.obligations.values_mut() {
+            let past = one.sunset.as_ref().is_some_and(|day| charter.clock.ends(date(day)) <= at);
+            if past && ["pending", "active", "suspended"].contains(&one.is) {
+                one.is = "expired";
+            }
+        }
+    }
+
+    /// Obligations begin, or can no longer begin.
+    pub(crate) fn trigger(&mut self, charter: &Charter, at: Moment) {
+        let may_start = self.work_may_start(charter, at);
+        let works = self.works();
+        loop {
+            let mut changed = false;
+            let keys: Vec<String> = self.obligations.keys().cloned().collect();
+            for key in keys {
+                let one = &self.obligations[&key];
+                if one.is != "pending" {
+                    continue;
+                }
+                let before = one.after.as_ref().and_then(|after| self.obligations.get(after));
+                let lost = before.is_some_and(|it| it.is_final() && it.is != "fulfilled");
+                let free = before.is_none_or(|it| it.is == "fulfilled");
+                let ready = if one.waits && works { may_start } else { Some(at) };
+                let fulfilled = before.and_then(|it| it.submitted);
+                let begins = ready.map(|ready| ready.max(one.made));
+                let one = self.obligations.get_mut(&key).unwrap();
+                if lost {
+                    one.is = "expired";
+                    changed = true;
+                } else if let (true, Some(begins)) = (free, begins) {
+                    let begins = if fulfilled.is_some() { at.max(begins) } else { begins };
+                    one.is = "active";
+                    one.active = Some(begins);
+                    if let Some(within) = one.within.clone() {
+                        one.fall_due(&charter.clock, charter.clock.day(begins), &within);
+                    }
+                    changed = true;
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    /// Since when an implementing step may start, if it may.
+    fn work_may_start(&self, charter: &Charter, at: Moment) -> Option<Moment> {
+        let run = self.run.as_ref()?;
+        let ready = run.with_function("implement").into_iter().filter(|key| {
+            let mut against = run.against(charter, key, at);
+            against.remove("step-done");
+            against.is_empty()
+        });
+        ready.map(|key| run.ready(charter, &key).unwrap_or(at)).min()
+    }
+
+    /// Steps that are done when obligations are.
+    pub(crate) fn settle(&mut self, charter: &Charter, at: Moment) {
+        let Some(run) = &mut self.run else { return };
+        if self.obligations.is_empty() {
+            return;
+        }
+        // What was resolved counts, and standing duties only without that.
+        let decided = self.obligations.values().any(|one| one.decided.is_some());
+        let counting = || {
+            let all = self.obligations.values();
+            all.filter(move |one| one.decided.is_some() || !decided)
+        };
+        let of = |states: &[&str]| {
+            counting().all(|one| one.surviving || one.is_final() || states.contains(&one.is))
+        };
+        let (submitted, ended) = (of(&["submitted"]), of(&[]));
+        let fulfilled = counting().all(|one| one.is == "fulfilled" || one.surviving);
+        for (function, ready) in [("implement", submitted), ("supervise", ended)] {
+            for key in run.with_function(function) {
+                if ready && run.against(charter, &key, at).is_empty() {
+                    let outcome = match (function, fulfilled) {
+                        ("implement", _) => Outcome::Plain,
+                        (_, true) => Outcome::Fulfilled,
+                        (_, false) => Outcome::NotFulfilled,
+                    };
+                    run.execute(&key, outcome, at);
+                }
+            }
+        }
+    }
+
+    /// Whether a step that carries out is in play.
+    fn works(&self) -> bool {
+        let Some(run) = &self.run else { return false };
+        run.with_function("implement").iter().any(|key| run.included.contains(key))
+    }
+}
+
+/// Whether a charter routes topics.
+pub(crate) fn routes(charter: &Charter) -> bool {
+    has(&charter.json["triage"], "rows")
+}

@@ -1,0 +1,184 @@
+//! Sessions: who is invited, who is there, who speaks.
+
+use serde_json::Value;
+
+use crate::clock::moment;
+use crate::judge::{Act, Codes};
+use crate::marking::completion;
+use crate::reading::{list, text};
+use crate::state::{Presence, Session};
+
+pub(crate) fn speaks(role: &str) -> bool {
+    ["voting", "chair", "speaking_only", "facilitator"].contains(&role)
+}
+
+pub(crate) fn votes(role: &str) -> bool {
+    ["voting", "chair"].contains(&role)
+}
+
+impl Act<'_> {
+    pub(crate) fn of_sessions(&self) -> Codes {
+        if self.kind == "declare-interest" {
+            return Codes::new();
+        }
+        if self.kind == "convene" {
+            return self.convened();
+        }
+        let session = &self.state.sessions[self.target()];
+        let mut codes = Codes::new();
+        if session.over {
+            codes.insert("session-over");
+        }
+        match self.kind {
+            "arrive" => codes.extend(self.arrived(session)),
+            "speak" => codes.extend(self.spoken()),
+            "excuse" if !session.invited.iter().any(|(who, _)| *who == self.with["who"]) => {
+                codes.insert("unknown-target");
+            }
+            "adjourn" if !session.over => codes.extend(self.adjourned(session)),
+            _ => {}
+        }
+        codes
+    }
+
+    /// The session that the act is in.
+    pub(crate) fn session(&self) -> Option<&str> {
+        match self.kind {
+            "open-ballot" | "record-consensus" => self.word("session"),
+            "close-ballot" | "vote" => self.state.ballots[self.target()].session.as_deref(),
+            _ => text(&self.entry["target"], "session"),
+        }
+    }
+
+    /// For whom somebody comes, speaks, votes: themselves, or whom they represent.
+    fn instead_of(&self) -> Option<&Value> {
+        self.with.get("instead_of")
+    }
+
+    /// The invitation by which somebody comes.
+    pub(crate) fn invitation(&self) -> Option<&(Value, String)> {
+        let session = self.state.sessions.get(self.session()?)?;
+        let own = |(who, _): &&(Value, String)| match self.instead_of() {
+            Some(whom) => who == whom,
+            None => self.is(who),
+        };
+        // Whoever is invited as a person comes as that person.
+        let mut as_person = session.invited.iter().filter(|(who, _)| text(who, "person").is_some());
+        as_person.find(own).or_else(|| session.invited.iter().find(own))
+    }
+
+    /// The presence by which somebody acts in a session.
+    pub(crate) fn presence(&self) -> Option<&Presence> {
+        let session = self.state.sessions.get(self.session()?)?;
+        let mut there = session.present.iter();
+        if let Some(whom) = self.instead_of() {
+            return there.find(|one| one.proxy && one.whom == *whom && one.actor == self.actor());
+        }
+        let (invited, _) = self.invitation()?;
+        there.find(|one| !one.proxy && one.whom == *invited)
+    }
+
+    fn convened(&self) -> Codes {
+        let mut codes = Codes::new();
+        let step = self.step().unwrap();
+        let function = text(step, "function").unwrap();
+        if !["deliberate", "decide", "convene"].contains(&function) {
+            codes.insert("wrong-step");
+        }
+        let starts = self.with.get("starts").map_or(self.on, moment);
+        let run = self.state.run.as_ref().unwrap();
+        codes.extend(run.against(self.charter, text(step, "key").unwrap(), starts));
+        let invited = list(self.with, "should_attend");
+        if let Some(session) = self.state.sessions.get(self.word("session").unwrap())
+            && session.over
+        {
+            codes.insert("session-over");
+        }
+        let known = self.state.sessions.get(self.word("session").unwrap());
+        if invited.is_empty() && known.is_none_or(|session| session.invited.is_empty()) {
+            codes.insert("nobody-invited");
+        }
+        if has_twice(invited.iter().map(|one| &one["who"])) {
+            codes.insert("listed-twice");
+        }
+        let unheard = list(step, "hears").iter().any(|who| {
+            if who == "affected" {
+                self.state.affected.iter().any(|one| !self.is_heard(one, invited))
+            } else {
+                !self.is_heard(who, invited)
+            }
+        });
+        if unheard {
+            codes.insert("not-heard");
+        }
+        codes
+    }
+
+    /// Whether somebody, or one of them, is invited to speak.
+    fn is_heard(&self, who: &Value, invited: &[Value]) -> bool {
+        invited
+            .iter()
+            .any(|one| speaks(text(one, "role").unwrap()) && self.stands_for(&one["who"], who))
+    }
+
+    /// Whether somebody is the one, or a part or member of them.
+    pub(crate) fn stands_for(&self, one: &Value, whom: &Value) -> bool {
+        let member = text(one, "person").is_some_and(|person| {
+            let groups = self.state.groups.iter();
+            let own = groups.filter(|(_, group)| group.persons.contains(person));
+            let mut own = own.map(|(key, _)| serde_json::json!({ "group": key }));
+            own.any(|group| whom != "anyone" && self.charter.includes(whom, &group))
+        });
+        member || one == whom || whom.get("person").is_none() && self.charter.includes(whom, one)
+    }
+
+    fn arrived(&self, session: &Session) -> Codes {
+        let mut codes = Codes::new();
+        if session.over {
+            return codes;
+        }
+        let run = self.state.run.as_ref().unwrap();
+        // Whoever comes first starts the steps.
+        let steps = session.steps.iter().filter(|_| !session.attended);
+        for step in steps {
+            codes.extend(run.against(self.charter, step, self.on));
+        }
+        let Some((whom, _)) = self.invitation() else { return codes };
+        if session.present.iter().any(|one| one.whom == *whom) {
+            codes.insert("present-already");
+        }
+        codes
+    }
+
+    fn spoken(&self) -> Codes {
+        let mut codes = Codes::new();
+        if self.invitation().is_some_and(|(_, role)| !speaks(role)) {
+            codes.insert("no-voice");
+        }
+        if self.word("point").is_some_and(|point| !self.state.points.contains(point)) {
+            codes.insert("unknown-target");
+        }
+        codes
+    }
+
+    fn adjourned(&self, session: &Session) -> Codes {
+        let mut codes = session.nobody_came();
+        let run = self.state.run.as_ref().unwrap();
+        let completed = |step: &&String| completion(run.step(step).unwrap()) == "adjourn";
+        let steps = session.steps.iter().filter(completed);
+        codes.extend(steps.flat_map(|step| run.against(self.charter, step, self.on)));
+        codes
+    }
+}
+
+impl Session {
+    /// In a session to which nobody came nothing is decided, and nothing ends.
+    pub(crate) fn nobody_came(&self) -> Codes {
+        (!self.attended).then_some("not-present").into_iter().collect()
+    }
+}
+
+pub(crate) fn has_twice<'v>(all: impl Iterator<Item = &'v Value>) -> bool {
+    let all: Vec<&Value> = all.collect();
+    all.iter().enumerate().any(|(at, one)| all[..at].contains(one))
+}

@@ -1,0 +1,177 @@
+//! What a case has come to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::clock::Moment;
+use crate::marking::Run;
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct State {
+    /// The acts of the entries that were taken.
+    pub(crate) entries: Vec<String>,
+    pub(crate) last: Option<Moment>,
+    pub(crate) matter: Option<String>,
+    pub(crate) place: Option<String>,
+    pub(crate) appeals: BTreeMap<String, Appeal>,
+    pub(crate) accepted: Option<Moment>,
+    pub(crate) topic: Option<Value>,
+    pub(crate) run: Option<Run>,
+    /// Whether the matter was referred up, with a procedure or without.
+    pub(crate) routed: bool,
+    pub(crate) seats: Vec<Value>,
+    pub(crate) members: Vec<Value>,
+    pub(crate) groups: BTreeMap<String, Group>,
+    pub(crate) affected: Vec<Value>,
+    pub(crate) criteria: BTreeSet<String>,
+    pub(crate) points: BTreeSet<String>,
+    /// Who was notified, and when.
+    pub(crate) notified: Vec<(Value, Moment)>,
+    pub(crate) sessions: BTreeMap<String, Session>,
+    /// Who declared an interest: as whom, and by which hand.
+    pub(crate) interests: Vec<Actor>,
+    pub(crate) ballots: BTreeMap<String, Ballot>,
+    pub(crate) consensus: Vec<Consensus>,
+    pub(crate) obligations: BTreeMap<String, Obligation>,
+    pub(crate) replies: BTreeMap<String, Reply>,
+    /// Who performed which function, for bars beside one.
+    pub(crate) performed: Vec<(Value, &'static str)>,
+    /// Bars that were lifted: whose, and on what.
+    pub(crate) lifted: Vec<(Value, String)>,
+    pub(crate) disclosed: BTreeMap<String, Value>,
+    pub(crate) dispatched: BTreeMap<String, (Value, String)>,
+    /// The deciding steps in which something was resolved, or failed.
+    pub(crate) resolved: bool,
+    pub(crate) failed: bool,
+    pub(crate) advised: bool,
+    pub(crate) referred: bool,
+    pub(crate) evaluation: Option<String>,
+    pub(crate) ending: Option<&'static str>,
+}
+
+/// As whom somebody acts, and which person it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Actor {
+    pub(crate) by: Value,
+    pub(crate) hand: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Appeal {
+    pub(crate) matter: String,
+    pub(crate) place: Option<String>,
+    pub(crate) submitter: Option<Value>,
+    /// The number of the entry by which it came in.
+    pub(crate) entry: usize,
+    /// `open`, `accepted`, or how it ended.
+    pub(crate) is: &'static str,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Group {
+    pub(crate) size: Option<u64>,
+    pub(crate) persons: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Session {
+    pub(crate) steps: Vec<String>,
+    pub(crate) invited: Vec<(Value, String)>,
+    pub(crate) present: Vec<Presence>,
+    /// Whether anybody ever came.
+    pub(crate) attended: bool,
+    pub(crate) over: bool,
+}
+
+/// Somebody who is there: whom they stand for, and who they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Presence {
+    pub(crate) whom: Value,
+    pub(crate) proxy: bool,
+    pub(crate) actor: Actor,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Ballot {
+    pub(crate) step: String,
+    pub(crate) rule: Value,
+    pub(crate) question: Value,
+    pub(crate) secret: bool,
+    pub(crate) session: Option<String>,
+    pub(crate) electors: Vec<Value>,
+    /// What each elector said, by the place in the list.
+    pub(crate) votes: BTreeMap<usize, String>,
+    pub(crate) should_attend: Option<u64>,
+    pub(crate) present: Option<u64>,
+    pub(crate) decision: Option<&'static str>,
+    /// Whether the step was set aside since.
+    pub(crate) void: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Consensus {
+    pub(crate) step: String,
+    pub(crate) text: Value,
+    pub(crate) decision: &'static str,
+    pub(crate) void: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Obligation {
+    pub(crate) is: &'static str,
+    pub(crate) liable: String,
+    pub(crate) matter: Option<String>,
+    pub(crate) place: Option<String>,
+    pub(crate) claimant: Value,
+    pub(crate) performers: Vec<Value>,
+    /// All who ever performed it, as holders or persons.
+    pub(crate) performed: Vec<Value>,
+    pub(crate) verifiers: Vec<Value>,
+    pub(crate) within: Option<Value>,
+    pub(crate) after: Option<String>,
+    pub(crate) sunset: Option<Value>,
+    pub(crate) surviving: bool,
+    /// Whether it waits for the implementing step.
+    pub(crate) waits: bool,
+    pub(crate) made: Moment,
+    /// The step in which it was resolved.
+    pub(crate) decided: Option<String>,
+    /// Who made it.
+    pub(crate) by: Value,
+    pub(crate) active: Option<Moment>,
+    pub(crate) due: Option<Moment>,
+    /// The last day, before it is rolled.
+    pub(crate) last: Option<time::Date>,
+    pub(crate) suspended: Option<Moment>,
+    pub(crate) submitted: Option<Moment>,
+}
+
+impl Obligation {
+    pub(crate) fn is_final(&self) -> bool {
+        ["fulfilled", "discharged", "defaulted", "expired"].contains(&self.is)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Reply {
+    /// Any of them may answer.
+    pub(crate) to: Vec<Value>,
+    pub(crate) answered: bool,
+    /// Whether it contests a duty that no resolution made.
+    pub(crate) standing: bool,
+}
+
+impl State {
+    pub(crate) fn phase(&self) -> &'static str {
+        if self.ending.is_some() {
+            "closed"
+        } else if self.resolved {
+            "implementation"
+        } else if self.run.is_some() {
+            "consultation"
+        } else {
+            "intake"
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! Who may: powers, claims and roles, bars, signatures and rosters.
+
+use serde_json::Value;
+
+use crate::charter::in_force;
+use crate::judge::{Act, Codes};
+use crate::marking::{Run, completion};
+use crate::reading::{has, list, text};
+use crate::state::{Actor, Session, State};
+
+/// What an act requires; of several, one is enough. (The act table.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    Power(&'static str),
+    Claim(&'static str),
+    Submitter,
+    Invitee,
+    Attendee,
+    Presiding,
+    Elector,
+    Addressee,
+    Liable,
+    Performer,
+    Claimant,
+    Verifier,
+    PowerOfStep,
+}
+
+pub(crate) fn needs(kind: &str) -> &'static [Need] {
+    use Need::{
+        Addressee, Attendee, Claim, Claimant, Elector, Invitee, Liable, Performer, Power,
+        PowerOfStep, Presiding, Submitter, Verifier,
+    };
+    match kind {
+        "accept" | "decline" | "merge" | "call-back" => &[Power("receive")],
+        "settle" => &[Power("receive"), Power("screen")],
+        "withdraw" => &[Submitter],
+        "assess" | "route" => &[Power("screen")],
+        "dispatch" => &[Power("dispatch")],
+        "contest-dispatch" | "answer" => &[Addressee],
+        "enrol" => &[Power("receive"), Power("plan"), Power("convene")],
+        "plan" | "notify" => &[Power("plan")],
+        "convene" => &[Power("convene")],
+        "arrive" => &[Invitee],
+        "depart" | "speak" => &[Attendee],
+        "excuse" | "adjourn" => &[Presiding, Power("convene")],
+        "open-ballot" | "close-ballot" => &[Presiding, Power("convene"), Power("decide")],
+        "vote" => &[Elector],
+        "record-consensus" => &[Presiding, Power("decide")],
+        "resolve" | "fail" | "migrate" => &[Power("decide")],
+        "refer-up" => &[Power("screen"), Power("decide")],
+        "set-aside" => &[Power("decide"), Power("supervise")],
+        "advise" => &[Power("deliberate")],
+        "disclose" => &[Power("disclose")],
+        "object" => &[Claim("object")],
+        "opine" => &[Power("supervise"), Claim("inspect")],
+        "take-on" | "contest" | "delegate" => &[Liable],
+        "transfer" => &[Claimant, Power("decide"), Power("dispatch")],
+        "vary" | "discharge" => &[Claimant, Power("decide")],
+        "report" | "complete" => &[Liable, Performer],
+        "start-standing-duty" => &[Power("decide"), Power("dispatch")],
+        "verify" => &[Verifier],
+        "remind" | "extend" | "suspend" | "resume" => &[Claimant, Power("supervise")],
+        "find-default" | "override" => &[Power("supervise")],
+        "evaluate" | "award" => &[Power("evaluate")],
+        "close" => &[Power("evaluate"), Power("receive")],
+        "reopen" => &[Power("screen"), Power("supervise")],
+        "absorb" => &[PowerOfStep],
+        "submit" | "support" | "declare-interest" | "correct" => &[],
+        _ => panic!("{kind} is no act"),
+    }
+}
+
+/// How far a need is met.
+enum Met {
+    Yes,
+    No(&'static str),
+    Barred(&'static str),
+}
+
+impl Act<'_> {
+    pub(crate) fn entitled(&self) -> Codes {
+        let needs = needs(self.kind);
+        let met: Vec<Met> = needs.iter().map(|need| self.meets(*need)).collect();
+        let mut codes = self.performer();
+        if met.is_empty() || met.iter().any(|one| matches!(one, Met::Yes)) {
+            return codes;
+        }
+        // A bar is told before what is missing, and what is named first before the others.
+        let barred = met.iter().find(|one| matches!(one, Met::Barred(_)));
+        codes.extend(barred.or(met.first()).and_then(|one| match one {
+            Met::Yes => None,
+            Met::No(code) | Met::Barred(code) => Some(*code),
+        }));
+        codes
+    }
+
+    fn meets(&self, need: Need) -> Met {
+        let role = |is: bool| if is { Met::Yes } else { Met::No("not-in-role") };
+        let session = self.state.sessions.get(self.session().unwrap_or_default());
+        match need {
+            Need::Power(function) => self.power(function),
+            Need::PowerOfStep => {
+                let step = self.state.run.as_ref().and_then(|run| run.step(self.target()));
+                self.power(step.and_then(|step| text(step, "function")).unwrap())
+            }
+            Need::Claim(claim) => {
+                let claims = self.charter.claims(claim, self.spot());
+                if claims.iter().any(|holder| self.is_one_of(holder)) {
+                    Met::Yes
+                } else {
+                    Met::No("no-claim")
+                }
+            }
+            Need::Submitter => {
+                let appeal = &self.state.appeals[self.target()];
+                role(appeal.submitter.as_ref().is_some_and(|who| self.is(who)))
+            }
+            Need::Invitee => role(self.invitation().is_some()),
+            Need::Attendee => match self.presence() {
+                Some(_) => Met::Yes,
+                None if self.invitation().is_some() && !has(self.with, "instead_of") => {
+                    Met::No("not-present")
+                }
+                None => Met::No("not-in-role"),
+            },
+            Need::Presiding => role(match session {
+                Some(session) => self.presides(session),
+                None => {
+                    // Without a session, whoever runs one in which the step runs.
+                    let step = match self.state.ballots.get(self.target()) {
+                        Some(ballot) => ballot.step.as_str(),
+                        None => self.target(),
+                    };
+                    let mut sessions = self.state.sessions.values();
+                    sessions.any(|it| it.steps.iter().any(|one| one == step) && self.presides(it))
+                }
+            }),
+            Need::Elector => match self.elector() {
+                Some(_) => Met::Yes,
+                None if self.state.interests.iter().any(|one| self.is_actor(one)) => {
+                    Met::No("interested")
+                }
+                None => Met::No("not-in-role"),
+            },
+            Need::Addressee => role(self.addressed()),
+            Need::Liable => match self.obligation() {
+                Some(one) if text(self.by, "party") == Some(&one.liable) => {
+                    self.unless_barred("implement")
+                }
+                _ => Met::No("not-in-role"),
+            },
+            Need::Performer => match self.obligation() {
+                Some(one) if one.performers.iter().any(|who| self.is(who)) => {
+                    self.unless_barred("implement")
+                }
+                _ => Met::No("not-in-role"),
+            },
+            Need::Claimant => role(self.obligation().is_some_and(|one| self.is(&one.claimant))),
+            Need::Verifier => match self.obligation() {
+                Some(one) if one.verifiers.iter().any(|who| self.is(who)) => {
+                    self.unless_barred("supervise")
+                }
+                _ => Met::No("not-in-role"),
+            },
+        }
+    }
+
+    /// Whether whoever acts is there to run a session.
+    fn presides(&self, session: &Session) -> bool {
+        let runs = ["chair", "facilitator", "recorder"];
+        let there: Vec<&Value> =
+            session.present.iter().filter(|one| !one.proxy).map(|one| &one.whom).collect();
+        session.invited.iter().any(|(who, as_what)| {
+            runs.contains(&as_what.as_str()) && there.contains(&who) && self.is(who)
+        })
+    }
+
+    fn power(&self, function: &str) -> Met {
+        if self.has_power(function) { self.unless_barred(function) } else { Met::No("no-power") }
+    }
+
+    pub(crate) fn has_power(&self, function: &str) -> bool {
+        let powers = self.spots().into_iter().flat_map(|spot| self.charter.powers(function, spot));
+        powers.into_iter().any(|holder| self.is_one_of(holder))
+    }
+
+    /// Bars win, unless they were lifted.
+    fn unless_barred(&self, function: &str) -> Met {
+        let lifted =
+            |(who, what): &(Value, String)| what == function && self.charter.includes(who, self.by);
+        if self.state.lifted.iter().any(lifted) {
+            return Met::Yes;
+        }
+        let bars = self.charter.bars(function, self.by, self.spot());
+        if bars.contains(&None) {
+            return Met::Barred("barred");
+        }
+        let beside = bars.iter().flatten().any(|other| self.performs(other));
+        if beside { Met::Barred("barred-beside") } else { Met::Yes }
+    }
+
+    /// Whether whoever acts performed a function in this case.
+    fn performs(&self, function: &str) -> bool {
+        let same = |(who, what): &(Value, &str)| {
+            *what == function && (who == self.by || self.charter.includes(self.by, who))
+        };
+        let as_liable =
+            |one: &crate::state::Obligation| text(self.by, "party") == Some(&one.liable);
+        self.state.performed.iter().any(same)
+            || function == "implement" && self.state.obligations.values().any(as_liable)
+    }
+
+    /// Whether whoever acts is the one, as holder or as person.
+    pub(crate) fn is(&self, who: &Value) -> bool {
+        match text(who, "person") {
+            Some(person) => self.hand() == Some(person),
+            None => self.is_one_of(who),
+        }
+    }
+
+    /// Whether whoever acts acted then: the same person, or, without one, as the same holder.
+    fn is_actor(&self, other: &Actor) -> bool {
+        match (self.hand(), &other.hand) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => *self.by == other.by,
+            _ => false,
+        }
+    }
+
+    /// Whether whoever acts is among these holders.
+    fn is_one_of(&self, holder: &Value) -> bool {
+        let affected = |it: &Value| it != "affected" && self.is(it);
+        self.charter.includes(holder, self.by)
+            || holder == "affected" && self.state.affected.iter().any(affected)
+    }
+
+    /// The procedure may name who does a step.
+    fn performer(&self) -> Codes {
+        let mut codes = Codes::new();
+        let Some(step) = self.step() else { return codes };
+        if self.kind == "notify" && completion(step) != "notify" {
+            return codes;
+        }
+        let function = text(step, "function").unwrap();
+        let needed = needs(self.kind);
+        let own = matches!(needed, [Need::Power(power)] if *power == function);
+        if let Some(by) = step.get("by")
+            && own
+            && !self.is_one_of(by)
+        {
+            codes.insert("not-the-performer");
+        }
+        codes
+    }
+
+    /// The step that the act is about or completes.
+    pub(crate) fn step(&self) -> Option<&Value> {
+        if self.kind == "route" {
+            let to =
+                text(&self.with["to"], "procedure").filter(|_| self.state.accepted.is_some())?;
+            // Who routes again, where that is done, does no step.
+            let done = |run: &Run| {
+                let screen = run.with_function("screen");
+                screen.iter().all(|it| run.done.contains_key(it) && !run.owed.contains(it))
+            };
+            if self.state.run.as_ref().is_some_and(|run| run.procedure != to || done(run)) {
+                return None;
+            }
+            let procedure = self.charter.procedure(to)?;
+            let mut steps = list(procedure, "steps").iter();
+            return steps.find(|step| text(step, "function") == Some("screen"));
+        }
+        let run = self.state.run.as_ref()?;
+        match self.kind {
+            "accept" => match self.word("step") {
+                Some(key) => run.step(key),
+                None => match self.ready_to_receive().as_slice() {
+                    [key] => run.step(key),
+                    _ => None,
+                },
+            },
+            _ => run.step(text(&self.entry["target"], "step")?),
+        }
+    }
+
+    /// Who signed, and whether the person may act for the holder.
+    pub(crate) fn signed(&self) -> Codes {
+        let mut codes = Codes::new();
+        if !self.state.seated(self, self.by, self.hand()) {
+            codes.insert("not-seated");
+        }
+        let signed = list(self.entry, "signed");
+        let jointly = list(self.by, "jointly");
+        if jointly.iter().any(|one| !signed.contains(one)) {
+            codes.insert("too-few-signed");
+        }
+        if let Some(group) = text(self.by, "of") {
+            let mut persons: Vec<&str> =
+                signed.iter().filter_map(|it| text(it, "person")).collect();
+            persons.sort_unstable();
+            persons.dedup();
+            let known = self.state.groups.get(group);
+            let charted = self.charter.entry("groups", group).and_then(|it| it["size"].as_u64());
+            let size = known.and_then(|it| it.size).or(charted);
+            let counted = persons
+                .iter()
+                .filter(|person| known.is_some_and(|it| it.persons.contains(**person)))
+                .count() as u64;
+            let share = &self.by["at_least"];
+            let (n, d) = (share[0].as_u64().unwrap(), share[1].as_u64().unwrap());
+            if size.is_none_or(|size| counted * d < size * n) {
+                codes.insert("too-few-signed");
+            }
+        }
+        codes
+    }
+}
+
+impl State {
+    /// Whether the roster lets a person act for a holder.
+    fn seated(&self, act: &Act<'_>, by: &Value, hand: Option<&str>) -> bool {
+        let holds = |seat: &str, person: &str| {
+            self.seats.iter().any(|it| {
+                let interval = serde_json::json!({ "valid": it });
+                text(it, "seat") == Some(seat)
+                    && text(it, "person") == Some(person)
+                    && in_force(&interval, act.day)
+            })
+        };
+        if let Some(seat) = text(by, "seat") {
+            return hand.is_some_and(|person| holds(seat, person));
+        }
+        let Some(person) = hand else { return true };
+        if let Some(party) = text(by, "party") {
+            let members: Vec<&str> = self
+                .members
+                .iter()
+                .filter(|it| text(it, "party") == Some(party))
+                .filter_map(|it| text(it, "person"))
+                .collect();
+            let seats = list(&act.charter.json, "seats");
+            let own = seats.iter().filter(|seat| text(seat, "body") == Some(party));
+            let own: Vec<&str> = own.filter_map(|seat| text(seat, "key")).collect();
+            return members.is_empty()
+                || members.contains(&person)
+                || own.iter().any(|seat| holds(seat, person));
+        }
+        if let Some(group) = text(by, "group") {
+            let parts =
+                |it: &&String| act.charter.includes(by, &serde_json::json!({ "group": it }));
+            let known = self.groups.get(group).is_some_and(|it| !it.persons.is_empty());
+            let within = self.groups.keys().filter(parts);
+            return !known
+                || within.into_iter().any(|part| self.groups[part].persons.contains(person));
+        }
+        true
+    }
+}
