@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::act::{Choice, Counted, Participant, Published};
 use crate::case::roll::Roll;
+use crate::case::sitting::Sitting;
 use crate::case::view::view;
-use crate::decision::{CountError, Electorate, Strength, Tally, Verdict, Votes};
+use crate::decision::{CountError, Electorate, Measure, Strength, Tally, Verdict, Votes};
 use crate::time::Instant;
 use crate::values::id::SessionId;
 use crate::values::key::{BallotKey, HouseholdKey, RuleKey, StepKey};
@@ -170,12 +171,34 @@ impl Ballot {
         self.voters.get_mut(place)
     }
 
+    /// The electorate when the ballot closes. Who should attend a session is present for its quorum
+    /// who is there then, or voted before: some come after it was opened, others leave.
+    pub(crate) fn electorate_at_close(&self, session: Option<&Sitting>) -> Electorate {
+        let Some(session) = session else { return self.electorate };
+        let (mut should, mut present, mut voted) = (0_u64, 0_u64, 0_u64);
+        for voter in &self.voters {
+            let attendee = session.attendee(&voter.who);
+            let has_voted = voter.choice.is_some();
+            let is_there = has_voted || attendee.is_some_and(|attendee| attendee.present);
+            should = should.saturating_add(u64::from(attendee.is_some()));
+            present = present.saturating_add(u64::from(attendee.is_some() && is_there));
+            voted = voted.saturating_add(u64::from(has_voted));
+        }
+        if self.secret {
+            let opened = self.electorate.strength(Measure::Heads).and_then(Strength::present_count);
+            // Who voted is not known: who was there at the beginning may have voted and left.
+            present = present.max(opened.unwrap_or(0));
+        }
+        let present = present.max(voted);
+        let known = electorate(&self.voters, Some((should.max(present), present)));
+        known.unwrap_or(self.electorate)
+    }
+
     /// The tally of what was voted.
-    pub(crate) fn tally(&self) -> Result<Tally, CountError> {
+    pub(crate) fn tally(&self, electorate: &Electorate) -> Result<Tally, CountError> {
         let said = || self.voters.iter().filter_map(|voter| Some((voter, voter.choice?)));
         let heads = count(said().map(|(_, choice)| (choice, 1)));
-        let mut builder = self
-            .electorate
+        let mut builder = electorate
             .tally()
             .yes(heads.yes_count())
             .no(heads.no_count())
@@ -198,7 +221,11 @@ impl Ballot {
     }
 
     /// The tally of counts that somebody else made.
-    pub(crate) fn published(&self, counts: &Published) -> Result<Tally, CountError> {
+    pub(crate) fn published(
+        &self,
+        electorate: &Electorate,
+        counts: &Published,
+    ) -> Result<Tally, CountError> {
         let votes = |counted: &Counted| {
             let of = |count: Option<u64>| count.unwrap_or_default();
             Votes::new()
@@ -208,8 +235,7 @@ impl Ballot {
                 .invalid(of(counted.invalid()))
         };
         let heads = votes(counts.heads());
-        let mut builder = self
-            .electorate
+        let mut builder = electorate
             .tally()
             .yes(heads.yes_count())
             .no(heads.no_count())

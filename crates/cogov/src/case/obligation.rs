@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::act::{Attachment, Deadline, Ground, Participant, Verification};
 use crate::case::view::view;
+use crate::position::Holder;
 use crate::time::{CalendarTable, Date, Instant};
 use crate::values::choice::choice;
 use crate::values::key::{MatterKey, ObligationKey, PartyKey, PersonKey, PlaceKey};
@@ -197,6 +198,8 @@ view! {
             key: ObligationKey,
             /// The entry that it comes from.
             source: u64 as copy,
+            /// Who laid it down, and answers whoever contests it.
+            imposed_by: Holder,
             /// What has to be done.
             task: Text,
             /// Who answers for it.

@@ -257,12 +257,13 @@ impl State {
             let reminded = known.events.iter().any(|event| event.what == Happening::Reminded);
             let _ = write!(
                 text,
-                "|o{}{state:?}{due:?}{}{:?}{:?}{:?}{}{}",
+                "|o{}{state:?}{due:?}{}{:?}{:?}{:?}{:?}{}{}",
                 known.key,
                 known.liable,
                 known.performers,
                 known.ever,
                 known.verifiers,
+                known.imposed_by,
                 u8::from(known.is_silent()),
                 u8::from(reminded && !is_over),
             );

@@ -7,7 +7,7 @@ use crate::decision::Rule;
 use crate::problem::Problem;
 use crate::procedure::{Procedure, RuleChoice};
 use crate::time::Date;
-use crate::values::key::{MatterKey, ProcedureKey, StepKey};
+use crate::values::key::{MatterKey, ProcedureKey, RuleKey, StepKey};
 
 impl Charter {
     /// The procedures that take a matter, in the order of the charter. Where no triage table
@@ -77,6 +77,32 @@ impl Charter {
         matter: &MatterKey,
         on: Date,
     ) -> Result<&Rule, NoRule> {
+        let covering = self.covering(procedure, step, matter)?;
+        let mut named = covering.iter().filter_map(|choice| self.rule(choice.rule()).ok());
+        named.find(|rule| rule.in_force_on(on)).ok_or_else(|| NoRule::NotInForce {
+            on,
+            rules: covering.iter().map(|choice| choice.rule().clone()).collect(),
+        })
+    }
+
+    /// The rules that a step has for a matter, in force or not, in the order of the charter.
+    pub(crate) fn rules_for(
+        &self,
+        procedure: &ProcedureKey,
+        step: &StepKey,
+        matter: &MatterKey,
+    ) -> Result<Vec<&RuleKey>, NoRule> {
+        let covering = self.covering(procedure, step, matter)?;
+        Ok(covering.into_iter().map(RuleChoice::rule).collect())
+    }
+
+    /// What a step says on the rules for a matter, at least one.
+    fn covering(
+        &self,
+        procedure: &ProcedureKey,
+        step: &StepKey,
+        matter: &MatterKey,
+    ) -> Result<Vec<&RuleChoice>, NoRule> {
         let scope = self.matter_scope(matter)?;
         let steps = self.procedure(procedure)?.steps();
         let found = steps.iter().filter_map(|listed| listed.given()).find(|s| s.key() == step);
@@ -97,10 +123,7 @@ impl Charter {
             let all: Vec<&RuleChoice> = choices.iter().collect();
             return Err(NoRule::OtherMatters { rules: keys(&all) });
         }
-        let mut named = covering.iter().filter_map(|choice| self.rule(choice.rule()).ok());
-        named
-            .find(|rule| rule.in_force_on(on))
-            .ok_or_else(|| NoRule::NotInForce { on, rules: keys(&covering) })
+        Ok(covering)
     }
 
     pub(super) fn matter_scope(&self, matter: &MatterKey) -> Result<Scope, Problem> {

@@ -123,7 +123,7 @@ pub(super) fn open(
                 let args = vec![Arg::bilingual("reason", "it is not in force", "该规则未生效")];
                 out.push(Refusal::new(RefusalCode::NoRule, args));
             }
-            Ok(_) => {}
+            Ok(_) => context.check_named_rule(step, rule, out),
         },
         None => {
             let before = out.len();
@@ -159,6 +159,8 @@ pub(super) fn close(
     out: &mut Vec<Refusal>,
 ) {
     let Some(ballot) = context.state.ballots.get(key) else { return };
+    let session = ballot.session.and_then(|id| context.state.sessions.get(&id));
+    let electorate = ballot.electorate_at_close(session);
     let astray = |en: &str, zh: &str| {
         Refusal::new(RefusalCode::CountsAstray, vec![Arg::bilingual("reason", en, zh)])
     };
@@ -170,11 +172,15 @@ pub(super) fn close(
             out.push(astray("the counts of a secret ballot are missing", "缺少无记名表决的票数"));
         }
         Some(counts) => {
-            if let Err(error) = ballot.published(counts) {
+            if let Err(error) = ballot.published(&electorate, counts) {
                 out.push(Context::counts_astray(&error));
             }
         }
-        None => {}
+        None => {
+            if let Err(error) = ballot.tally(&electorate) {
+                out.push(Context::counts_astray(&error));
+            }
+        }
     }
 }
 
@@ -215,12 +221,15 @@ pub(super) fn apply_close(change: &mut Change<'_>, key: &BallotKey, with: &Close
     if ballot.verdict.is_some() {
         return;
     }
+    let session = ballot.session.and_then(|id| change.state.sessions.get(&id));
+    let electorate = ballot.electorate_at_close(session);
     let tally = match with.counts() {
-        Some(counts) => ballot.published(counts),
-        None => ballot.tally(),
+        Some(counts) => ballot.published(&electorate, counts),
+        None => ballot.tally(&electorate),
     };
     let rule = charter.rule(&ballot.rule);
     if let (Ok(tally), Ok(rule)) = (tally, rule) {
-        ballot.verdict = Some(rule.decide(&ballot.electorate, &tally));
+        ballot.verdict = Some(rule.decide(&electorate, &tally));
+        ballot.electorate = electorate;
     }
 }

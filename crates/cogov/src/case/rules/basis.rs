@@ -8,7 +8,7 @@ use crate::case::refusal_code::RefusalCode;
 use crate::case::resolution::{Basis, Consensus};
 use crate::decision::{Decision, Electorate, Rule, Verdict};
 use crate::problem::Arg;
-use crate::values::key::StepKey;
+use crate::values::key::{RuleKey, StepKey};
 use crate::values::lang::Lang;
 use crate::values::text::Text;
 
@@ -96,6 +96,25 @@ impl<'a> Context<'a> {
                 None
             }
         }
+    }
+
+    /// Whether a rule that a ballot names is one that its step has for the matter. A step that names
+    /// no rules leaves the choice to whoever opens the ballot.
+    pub(super) fn check_named_rule(&self, step: &StepKey, rule: &RuleKey, out: &mut Vec<Refusal>) {
+        let run = self.state.run.as_ref();
+        let Some((run, matter)) = run.zip(self.state.matter.as_ref()) else { return };
+        let named = self.charter.rules_for(&run.procedure, step, matter);
+        if named.is_ok_and(|named| named.contains(&rule)) {
+            return;
+        }
+        let none = match self.charter.rule_for(&run.procedure, step, matter, self.day) {
+            Err(crate::charter::NoRule::NoneNamed) => return,
+            Err(none) => none,
+            Ok(_) => crate::charter::NoRule::OtherMatters { rules: vec![rule.clone()] },
+        };
+        let reason = |lang| none.describe(lang);
+        let args = vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
+        out.push(Refusal::new(RefusalCode::NoRule, args));
     }
 
     /// The consensus on which a resolution of a step could rest: the last one since the step was

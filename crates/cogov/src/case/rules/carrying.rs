@@ -52,23 +52,27 @@ impl Context<'_> {
     /// As what whoever acts performed an obligation at any time, if they did: as holder, as part of
     /// one, by a seat in it, or as person.
     fn carried_out_as(&self, obligation: &Obligation) -> Option<Participant> {
-        let body = match self.by {
-            Holder::Seat(seat) => self.charter.seat(seat).ok().map(|seat| seat.body().clone()),
-            _ => None,
-        };
-        let is_holder = obligation.ever.iter().any(|who| match who {
-            Participant::Holder(Holder::Anyone) => false,
-            Participant::Holder(holder) => {
-                self.charter.includes(holder, self.by)
-                    || matches!((holder, &body), (Holder::Party(one), Some(body)) if one == body)
-            }
-            Participant::Person(_) => false,
-        });
+        let is_holder = self.is_of(self.by, &obligation.ever);
         if is_holder {
             return Some(Participant::Holder(self.by.clone()));
         }
         let hand = self.hand.filter(|hand| obligation.was_performed_by_person(hand))?;
         Some(Participant::Person(hand.clone()))
+    }
+
+    /// Whether a holder is one of some, a part of one, or a seat in one.
+    pub(super) fn is_of(&self, holder: &Holder, some: &[Participant]) -> bool {
+        let body = match holder {
+            Holder::Seat(seat) => self.charter.seat(seat).ok().map(|seat| seat.body()),
+            _ => None,
+        };
+        some.iter().any(|who| match who {
+            Participant::Holder(Holder::Anyone) | Participant::Person(_) => false,
+            Participant::Holder(one) => {
+                self.charter.includes(one, holder)
+                    || matches!((one, body), (Holder::Party(one), Some(body)) if one == body)
+            }
+        })
     }
 }
 
@@ -377,14 +381,7 @@ impl Change<'_> {
 
     /// Who decided what an obligation comes from.
     fn whoever_decided(&self, key: &ObligationKey) -> Vec<Holder> {
-        let Some(obligation) = self.state.obligations.get(key) else { return Vec::new() };
-        let (compiled, run) = (self.compiled(), self.state.run.as_ref());
-        let done = compiled.zip(run).and_then(|(compiled, run)| {
-            compiled
-                .numbered()
-                .flat_map(|(step, _)| run.executions(step))
-                .find(|done| done.entry == obligation.source)
-        });
-        done.map(|done| done.by.clone()).into_iter().collect()
+        let obligation = self.state.obligations.get(key);
+        obligation.map(|obligation| obligation.imposed_by.clone()).into_iter().collect()
     }
 }

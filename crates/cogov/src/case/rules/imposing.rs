@@ -103,7 +103,13 @@ impl Context<'_> {
         performing: &[Participant],
         out: &mut Vec<Refusal>,
     ) {
-        if verifiers.iter().all(|verifier| performing.contains(verifier)) {
+        let performs = |verifier: &Participant| match verifier {
+            Participant::Holder(holder) => {
+                performing.contains(verifier) || self.is_of(holder, performing)
+            }
+            Participant::Person(_) => performing.contains(verifier),
+        };
+        if verifiers.iter().all(performs) {
             let args = vec![Arg::plain("obligation", key)];
             let refusal = Refusal::new(RefusalCode::NoVerifier, args);
             out.push(refusal.citing([Cited::Obligation(key.clone())]));
@@ -135,6 +141,7 @@ impl Change<'_> {
         let obligation = Obligation {
             key: draft.key().clone(),
             source: self.seq,
+            imposed_by: self.by.clone(),
             task: draft.task().clone(),
             liable: draft.liable().clone(),
             claimant: draft.claimant().clone(),

@@ -5,7 +5,8 @@ use cogov::decision::Decision;
 use serde_json::{Value, json};
 
 use super::world::{
-    ADJOURNED, ALL_ARRIVED, COUNTED, MEETING, OPENED, QUESTION, World, draft, owners, party, person,
+    ADJOURNED, ALL_ARRIVED, CONVENED, COUNTED, MEETING, OPENED, QUESTION, World, draft, owners,
+    party, person,
 };
 
 fn open(with: Value) -> Value {
@@ -124,6 +125,64 @@ fn in_a_session_those_with_a_vote_in_it_are_the_electors_and_who_left_does_not_v
     let gardeners = json!({ "by": party("gardeners"), "act": "vote", "target": { "ballot": "b" },
         "with": { "choice": "yes" } });
     assert_eq!(world.refused(gardeners), ["not-in-role"], "observers do not vote");
+}
+
+/// A charter in which it is voted while the meeting sits, by a rule that asks for two in three.
+fn voting_in_the_meeting() -> World {
+    let quorum = json!({ "measure": "heads", "count": "present", "base": "should_attend", "at_least": [2, 3] });
+    World::court_with(
+        CONVENED,
+        &[
+            ("/procedures/0/steps/9/after", json!(["notice"])),
+            ("/procedures/0/steps/9/not_while", json!([])),
+            ("/rules/0/quorum", quorum),
+        ],
+    )
+}
+
+fn comes(number: u8) -> Value {
+    json!({ "by": owners(), "hand": format!("owner-{number}"), "act": "arrive", "target": { "session": MEETING } })
+}
+
+fn decision(world: &World) -> String {
+    let verdict = serde_json::to_value(world.ballot("b").verdict().unwrap()).unwrap();
+    verdict["decision"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn who_comes_after_a_ballot_was_opened_is_present_for_its_quorum() {
+    let mut world = voting_in_the_meeting();
+    world.at("2026-06-08T14:00");
+    world.ok(comes(1));
+    world.ok(open(json!({ "session": MEETING })));
+    world.ok(vote(1, "b", "yes"));
+    for late in [2, 3] {
+        world.ok(comes(late));
+        world.ok(vote(late, "b", "yes"));
+    }
+    world.ok(close("b"));
+    assert_eq!(decision(&world), "adopted", "three of the four who should attend");
+}
+
+#[test]
+fn who_left_before_voting_is_not_present_for_the_quorum_and_who_voted_is() {
+    for (votes, decided) in [(1, "inquorate"), (3, "adopted")] {
+        let mut world = voting_in_the_meeting();
+        world.at("2026-06-08T14:00");
+        for number in [1, 2, 3] {
+            world.ok(comes(number));
+        }
+        world.ok(open(json!({ "session": MEETING })));
+        for number in 1..=votes {
+            world.ok(vote(number, "b", "yes"));
+        }
+        for number in [2, 3] {
+            world.ok(json!({ "by": owners(), "hand": format!("owner-{number}"), "act": "depart",
+                "target": { "session": MEETING } }));
+        }
+        world.ok(close("b"));
+        assert_eq!(decision(&world), decided, "{votes} voted before they left");
+    }
 }
 
 #[test]
