@@ -22,9 +22,7 @@ impl State {
             && act.kind != "answer"
         {
             let to = act.addressees();
-            let contested = act.obligation().filter(|_| act.kind == "contest");
-            let standing = contested.is_some_and(|one| one.decided.is_none());
-            self.replies.insert(reply.to_owned(), Reply { to, answered: false, standing });
+            self.replies.insert(reply.to_owned(), Reply { to, answered: false });
         }
         match act.kind {
             "submit" | "accept" | "decline" | "merge" | "settle" | "withdraw" => {

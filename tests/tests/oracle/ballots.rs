@@ -269,6 +269,19 @@ impl Ballot {
         (0..self.electors.len()).filter(counts).collect()
     }
 
+    /// How many who should attend its session are there for it at its close: present then, or
+    /// voted. Of a secret ballot it is not known who voted, so those at its opening count.
+    fn there(&self, state: &State) -> Option<u64> {
+        let session = &state.sessions[self.session.as_ref()?];
+        let at_opening = if self.secret { self.present? } else { 0 };
+        let there = self.electors.iter().enumerate().filter(|(at, one)| {
+            let invited = session.invited.iter().any(|(who, _)| *who == one["who"]);
+            let here = session.present.iter().any(|it| it.whom == one["who"]);
+            invited && (here || self.votes.contains_key(at))
+        });
+        Some((there.count() as u64).max(at_opening).max(self.votes.len() as u64))
+    }
+
     /// Whether published counts can be those of the electorate.
     fn admits(&self, state: &State, counts: &Value) -> bool {
         let electors: Vec<&Value> =
@@ -283,7 +296,7 @@ impl Ballot {
         let weight = electors.iter().map(|one| one["weight"].as_u64().unwrap_or(0)).sum::<u64>();
         let interested = electors.iter().filter(|one| flag(one, "interested")).count() as u64;
         let interested_yes = counts["interested_yes"].as_u64().unwrap_or(0);
-        let there = self.present.unwrap_or(u64::MAX);
+        let there = self.there(state).unwrap_or(u64::MAX);
         total("heads") <= there.min(electors.len() as u64)
             && total("weight") <= weight
             && total("households") <= self.households(&|_| true)
@@ -307,8 +320,11 @@ impl Ballot {
         let houses =
             |choice: &str| self.households(&|at| counting.contains(&at) && said(choice, at));
         let count = |measure: &str| {
-            let (should_attend, present) =
-                if measure == "heads" { (self.should_attend, self.present) } else { (None, None) };
+            let (should_attend, present) = if measure == "heads" {
+                (self.should_attend, self.there(state))
+            } else {
+                (None, None)
+            };
             let entitled = match measure {
                 "heads" => counting.len() as u64,
                 "weight" => {

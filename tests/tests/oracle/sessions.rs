@@ -85,7 +85,8 @@ impl Act<'_> {
         if !["deliberate", "decide", "convene"].contains(&function) {
             codes.insert("wrong-step");
         }
-        let starts = self.with.get("starts").map_or(self.on, moment);
+        // A session does not begin before it is convened.
+        let starts = self.with.get("starts").map_or(self.on, moment).max(self.on);
         let run = self.state.run.as_ref().unwrap();
         codes.extend(run.against(self.charter, text(step, "key").unwrap(), starts));
         let invited = list(self.with, "should_attend");

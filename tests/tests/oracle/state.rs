@@ -158,8 +158,6 @@ pub(crate) struct Reply {
     /// Any of them may answer.
     pub(crate) to: Vec<Value>,
     pub(crate) answered: bool,
-    /// Whether it contests a duty that no resolution made.
-    pub(crate) standing: bool,
 }
 
 impl State {

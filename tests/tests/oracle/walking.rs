@@ -155,17 +155,6 @@ fn known(
     found: &BTreeSet<&'static str>,
 ) -> Option<&'static str> {
     let state = &oracle.state;
-    let reply = text(&entry["target"], "reply").and_then(|key| state.replies.get(key));
-    if expected.is_empty()
-        && *found == BTreeSet::from(["not-in-role"])
-        && reply.is_some_and(|it| it.standing)
-    {
-        return Some("nobody may answer whoever contests a standing duty");
-    }
-    let unverified = expected.difference(found).eq(&["no-verifier"]) && found.is_subset(expected);
-    if unverified && entry.to_string().contains("\"seat\"") {
-        return Some("a seat of the liable party is taken for a verifier, and may not verify");
-    }
     let consensus = text(entry, "act") == Some("record-consensus") && found.is_empty();
     if consensus && *expected == BTreeSet::from(["not-in-role"]) {
         return Some(
@@ -176,10 +165,6 @@ fn known(
     let missing: Vec<_> = expected.difference(found).copied().collect();
     if again && found.is_subset(expected) && missing == ["condition-open"] {
         return Some("who routes again is not asked whether the step may be done");
-    }
-    let named = text(entry, "act") == Some("open-ballot") && entry["with"].get("rule").is_some();
-    if named && expected.difference(found).eq(&["no-rule"]) && found.is_subset(expected) {
-        return Some("a ballot may name a rule that the step has for another matter");
     }
     None
 }
@@ -195,13 +180,6 @@ fn known_outcome(
         own.keys().filter(|key| other.get(*key) != own.get(*key)).map(String::as_str).collect();
     if differing.is_empty() {
         return None;
-    }
-    let uncounted =
-        |key: &&str| key.starts_with("ballot ") && other.get(*key).is_some_and(|it| it == "open");
-    if differing.iter().all(uncounted) {
-        return Some(
-            "a ballot is closed without a verdict: more voted than were present when it opened",
-        );
     }
     let marking = differing.iter().all(|key| ["done", "owed", "included"].contains(key));
     if marking && ["set-aside", "reopen"].contains(&kind) {
