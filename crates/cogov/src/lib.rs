@@ -53,11 +53,9 @@
 //! | decisions | [`decision`] | [`Rule`], [`Charter::rule_for`], [`Electorate`], [`Tally`], [`Rule::decide`], [`Verdict`], [`Adopted`] |
 //! | procedures | [`procedure`] | [`Procedure`], [`Step`], [`Charter::compiled`], [`CompiledProcedure`] |
 //! | conduct | [`conduct`] | [`ConductPolicy`], [`assess`](conduct::assess()) |
-//! | acts | [`act`] | [`Act`](act::Act), [`Entry`](act::Entry), [`ActKind`](act::ActKind) |
-//! | records | [`record`] | [`Record`](record::Record), [`verify`](record::verify()), [`RecordReader`](record::io::RecordReader) |
 //! | acts: what somebody can do in a case | [`act`] | [`Act`](act::Act), [`ActKind`](act::ActKind), [`Entry`](act::Entry) |
 //! | cases | [`case`] | [`Case`](case::Case): `perform`, `observe`, `options`, `due`, `explain`; [`Refusal`](case::Refusal) |
-//! | records | [`record`] | [`RecordedCase`](record::RecordedCase), [`Record`](record::Record), [`verify`](record::verify()) |
+//! | records | [`record`] | [`RecordedCase`](record::RecordedCase), [`Record`](record::Record), [`verify`](record::verify()), [`RecordReader`](record::io::RecordReader) |
 //! | members: who holds which seat, and what follows from conduct | [`register`] | [`Register`](register::Register): `perform`, `members_of`, `standing`, `snapshot`, `due`; [`RecordedRegister`](register::RecordedRegister) |
 //! | calendar | [`time`] | [`Date`], [`Instant`], [`Term`], [`Calendar`], [`Validity`] |
 //! | values | [`values`] | [`Text`], [`Fraction`], [`Stated`], [`Lang`], keys such as [`PartyKey`], [`bounds`](values::bounds) |
