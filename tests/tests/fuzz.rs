@@ -1,6 +1,12 @@
 //! The fuzz targets, without a fuzzer: they are given the corpus, the vectors, and each of them changed
 //! in a way that is the same in every run.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
