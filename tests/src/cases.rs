@@ -5,11 +5,13 @@ use std::path::Path;
 
 use cogov::Charter;
 use cogov::act::Entry;
-use cogov::case::{Case, Coded, Refusal, State};
+use cogov::case::{Case, Refusal, State};
 use cogov::decision::Decision;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
+
+use crate::judging::{codes, numbered, perform};
 
 /// The case of a vector that names none.
 const USUAL_CASE: &str = "0192f000-0000-7000-8000-000000000000";
@@ -138,10 +140,6 @@ fn read(file: &Path) -> Result<CaseVector, String> {
     Ok(vector)
 }
 
-pub(crate) fn codes<C: Coded>(refusals: &[Refusal<C>]) -> Vec<String> {
-    refusals.iter().map(|refusal| refusal.code().to_string()).collect()
-}
-
 impl CaseVector {
     /// The codes with which it says that something is refused or noted.
     pub fn codes(&self) -> impl Iterator<Item = &str> {
@@ -266,58 +264,6 @@ impl CaseVector {
 pub(crate) fn shared(file: &str) -> Result<String, String> {
     let path = crate::directory().join(file);
     std::fs::read_to_string(path).map_err(|error| format!("{file}: {error}"))
-}
-
-/// The entry, with the next number where it names none.
-fn numbered(entry: &Value, case: &Case) -> Result<Entry, String> {
-    let mut entry = entry.clone();
-    if let Some(members) = entry.as_object_mut() {
-        members.entry("seq").or_insert_with(|| Value::from(case.state().entries() + 1));
-    }
-    let entry = Entry::from_json(&entry.to_string()).map_err(|error| error.to_string())?;
-    let again = Entry::from_json(&entry.to_json()).map_err(|error| error.to_string())?;
-    if again != entry {
-        return Err("written and read again, the entry is another one".to_owned());
-    }
-    Ok(entry)
-}
-
-/// Performs an entry that may have to be refused; says whether it was taken.
-fn perform(
-    case: &mut Case,
-    entry: &Entry,
-    wanted: &[String],
-    seen: &mut Vec<Refusal>,
-) -> Result<bool, String> {
-    let before = case.state().clone();
-    let mut observing = case.clone();
-    let noted = observing.observe(entry);
-    let previewed = case.preview(entry);
-    let performed = case.perform(entry);
-    let found = performed.as_ref().err().map_or(&[][..], |refused| refused.refusals());
-    if codes(found) != *wanted {
-        return Err(format!("expected {wanted:?}, found {:?}", codes(found)));
-    }
-    if noted != found {
-        return Err(format!("observed, it breaks {:?} instead", codes(&noted)));
-    }
-    match previewed {
-        Ok(state) if performed.is_err() || state != *case.state() => {
-            return Err("the preview shows another state".to_owned());
-        }
-        Err(refused) if refused.refusals() != found => {
-            return Err("the preview is refused otherwise".to_owned());
-        }
-        _ => {}
-    }
-    if performed.is_ok() && observing.state() != case.state() {
-        return Err("observed, it comes to another state".to_owned());
-    }
-    if performed.is_err() && before != *case.state() {
-        return Err("it was refused, and yet the state changed".to_owned());
-    }
-    seen.extend_from_slice(found);
-    Ok(performed.is_ok())
 }
 
 /// The same entries give the same state; performed ones have no breach.

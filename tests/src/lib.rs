@@ -7,6 +7,7 @@
 mod acts;
 mod cases;
 mod codes;
+mod judging;
 mod registers;
 pub mod targets;
 

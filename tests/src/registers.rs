@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use cogov::register::{Register, RegisterEntry, RegisterRefusal};
+use cogov::register::{Register, RegisterRefusal};
 use cogov::{Charter, Date, Holder};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::cases::{Observed, Performed, Step, codes, shared};
+use crate::cases::{Observed, Performed, Step, shared};
+use crate::judging::{codes, numbered, perform};
 
 /// The register of every vector.
 const REGISTER: &str = "0192f000-0000-7000-8000-000000000001";
@@ -183,56 +183,4 @@ impl RegisterVector {
         });
         Ok(Come { members: members.transpose()?, stands: stands.transpose()?, until })
     }
-}
-
-/// The entry, with the next number where it names none.
-fn numbered(entry: &Value, register: &Register) -> Result<RegisterEntry, String> {
-    let mut entry = entry.clone();
-    if let Some(members) = entry.as_object_mut() {
-        members.entry("seq").or_insert_with(|| Value::from(register.state().entries() + 1));
-    }
-    let entry = RegisterEntry::from_json(&entry.to_string()).map_err(|error| error.to_string())?;
-    let again = RegisterEntry::from_json(&entry.to_json()).map_err(|error| error.to_string())?;
-    if again != entry {
-        return Err("written and read again, the entry is another one".to_owned());
-    }
-    Ok(entry)
-}
-
-/// Performs an entry that may have to be refused; says whether it was taken.
-fn perform(
-    register: &mut Register,
-    entry: &RegisterEntry,
-    wanted: &[String],
-    seen: &mut Vec<RegisterRefusal>,
-) -> Result<bool, String> {
-    let before = register.state().clone();
-    let mut observing = register.clone();
-    let noted = observing.observe(entry);
-    let previewed = register.preview(entry);
-    let performed = register.perform(entry);
-    let found = performed.as_ref().err().map_or(&[][..], |refused| refused.refusals());
-    if codes(found) != *wanted {
-        return Err(format!("expected {wanted:?}, found {:?}", codes(found)));
-    }
-    if noted != found {
-        return Err(format!("observed, it breaks {:?} instead", codes(&noted)));
-    }
-    match previewed {
-        Ok(state) if performed.is_err() || state != *register.state() => {
-            return Err("the preview shows another state".to_owned());
-        }
-        Err(refused) if refused.refusals() != found => {
-            return Err("the preview is refused otherwise".to_owned());
-        }
-        _ => {}
-    }
-    if performed.is_ok() && observing.state() != register.state() {
-        return Err("observed, it comes to another state".to_owned());
-    }
-    if performed.is_err() && before != *register.state() {
-        return Err("it was refused, and yet the state changed".to_owned());
-    }
-    seen.extend_from_slice(found);
-    Ok(performed.is_ok())
 }
