@@ -29,7 +29,7 @@ struct Arguments {
 enum Chore {
     /// Runs every check, one stage after the other, and says at the end what failed
     Test {
-        /// Also the stages that take long (there are none as yet)
+        /// Also the stages that take long: the property tests with many new inputs
         #[arg(long)]
         full: bool,
         /// Only this stage; may be given several times

@@ -1,6 +1,6 @@
 //! The stages of `cargo xtask test`: a table, and the loop that runs it.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::cargo::{Workspace, quiet, stream};
 use crate::schema;
@@ -64,7 +64,20 @@ pub(crate) const STAGES: &[Stage] = &[
         long: false,
         run: examples,
     },
+    Stage {
+        name: "random",
+        does: "the property tests go on for longer, each time with other inputs",
+        long: true,
+        run: random,
+    },
 ];
+
+/// The variable by which property tests are told where to begin, and where they begin in CI: a
+/// change is never held up, or let through, by chance. New inputs are tried by the stage `random`,
+/// and by `cargo test` without the variable.
+const SEED: (&str, &str) = ("PROPTEST_RNG_SEED", "20260601");
+/// How many inputs the stage `random` gives to each property.
+const MANY: (&str, &str) = ("PROPTEST_CASES", "2000");
 
 fn format(_: &Workspace, _: &mut Report) -> Result<(), String> {
     stream(&["fmt", "--all", "--check"], &[], |_| {})
@@ -104,18 +117,33 @@ fn test(_: &Workspace, report: &mut Report) -> Result<(), String> {
         "--bins",
         "--tests",
     ];
-    counted(&arguments, report.tests.get_or_insert_default())
+    let seed = (std::env::var_os(SEED.0).is_none()).then_some(SEED);
+    counted(&arguments, seed.as_slice(), report.tests.get_or_insert_default())
+}
+
+fn random(_: &Workspace, report: &mut Report) -> Result<(), String> {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let seed = std::env::var(SEED.0).unwrap_or_else(|_| now.as_secs().to_string());
+    let (begin, many) = ((SEED.0, seed.as_str()), (MANY.0, MANY.1));
+    println!("these inputs come again with {}={} {}={}", begin.0, begin.1, many.0, many.1);
+    let arguments =
+        ["test", "--locked", "--workspace", "--all-features", "--no-fail-fast", "--tests"];
+    counted(&arguments, &[begin, many], report.tests.get_or_insert_default())
 }
 
 fn doctest(_: &Workspace, report: &mut Report) -> Result<(), String> {
     let arguments =
         ["test", "--locked", "--workspace", "--all-features", "--no-fail-fast", "--doc"];
-    counted(&arguments, report.doc_tests.get_or_insert_default())
+    counted(&arguments, &[], report.doc_tests.get_or_insert_default())
 }
 
 /// Runs tests and counts them. That nothing ran is a failure too.
-fn counted(arguments: &[&str], tally: &mut Tally) -> Result<(), String> {
-    stream(arguments, &[], |line| tally.read(line))
+fn counted(
+    arguments: &[&str],
+    environment: &[(&str, &str)],
+    tally: &mut Tally,
+) -> Result<(), String> {
+    stream(arguments, environment, |line| tally.read(line))
         .map_err(|reason| format!("{reason}; {tally}"))?;
     if tally.failed > 0 || tally.passed == 0 {
         return Err(format!("cargo was content, but {tally}"));

@@ -215,15 +215,20 @@ impl Lines<'_> {
             let kind = DamageKind::Inserted { lines: count(rest), copy_of: None };
             return Some(Damage::new(this, kind));
         }
-        // Two lines follow the same one: nobody knows which was there first.
+        // Two lines follow the same one: nobody knows which was there first, unless the head, which
+        // attests all that it is chained to, comes after one of them.
         let fork = self.seen.iter().take(at).position(|known| Some(known.digest) == line.prev);
         if let Some(fork) = fork {
             let (other, between) = (fork.saturating_add(1), at.saturating_sub(fork));
             let inserted = |lines| DamageKind::Inserted { lines, copy_of: None };
-            return Some(
-                Damage::new(this, inserted(count(rest)))
-                    .or(number(other), inserted(count(between.saturating_sub(1)))),
-            );
+            let damage = Damage::new(this, inserted(count(rest)));
+            let head =
+                self.seen.iter().take(at).position(|known| Some(known.digest) == self.expected);
+            return Some(if head.is_some_and(|head| fork < head) {
+                damage
+            } else {
+                damage.or(number(other), inserted(count(between.saturating_sub(1))))
+            });
         }
         let changed = Damage::new(this, DamageKind::Changed);
         let Some(seq) = line.seq.filter(|_| line.prev.is_some()) else {

@@ -288,6 +288,16 @@ fn two_lines_that_follow_the_same_one_are_told_apart_by_the_head() {
         (kind(&without), without.damage().unwrap().alternative()),
         ((4, inserted(1)), other)
     );
+    // The forged line stands behind the last one: the head attests all that comes before it.
+    let behind = [&lines(&record)[..], &damaged[3..4]].concat();
+    let with = verify(text(&behind), Some(record.head()));
+    assert_eq!((kind(&with), with.damage().unwrap().alternative()), ((6, inserted(1)), None));
+    let without = verify(text(&behind), None);
+    assert_eq!(without.damage().unwrap().alternative(), Some((4, inserted(2))));
+    assert_eq!((with.sound_lines(), without.sound_lines()), (5, 3));
+    // A head from before the fork says nothing about either branch.
+    let early = verify(text(&behind), Some(record_of(2).head()));
+    assert_eq!(early.damage().unwrap().alternative(), Some((4, inserted(2))));
     // Both branches equally long: nobody can tell without the head.
     let branches = [&damaged[..4], &damaged[4..5]].concat();
     let without = verify(text(&branches), None);
@@ -400,13 +410,21 @@ proptest! {
                 prop_assert!(!verification.describe(lang).is_empty());
             }
         }
-        // With what is read nothing is lost that stands before the first difference.
+        // Who reads knows no head: all that is beyond doubt without it is kept, and that is all up
+        // to the line before the first difference, unless there are two stories that fit.
         let read = match Record::from_jsonl(text(&damaged)) {
             Ok(loaded) => Some(loaded.into_record()),
             Err(error) => error.sound().cloned(),
         };
         let whole = read.map_or(0, |read| read.entries().len() as u64 + 1);
-        prop_assert!(whole + 1 >= same.min(damaged.len() as u64), "{} of {}", whole, same);
+        let unaided = verify(text(&damaged), None);
+        prop_assert_eq!(whole, unaided.sound_lines(), "{}", unaided);
+        if unaided.damage().is_none_or(|damage| damage.alternative().is_none()) {
+            prop_assert!(whole + 1 >= same.min(damaged.len() as u64), "{}: {}", same, unaided);
+        }
+        // Where something is wrong already, the head makes nothing else doubtful.
+        let is_clearer = verification.sound_lines() >= whole;
+        prop_assert!(is_clearer || unaided.is_intact(), "{}, or {}", verification, unaided);
     }
 
     #[test]
