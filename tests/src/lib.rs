@@ -234,7 +234,7 @@ impl Vector {
             (Some(on), Some(wanted)) => Some(self.findings(charter, day(on)?, wanted)),
             _ => None,
         };
-        let digest = self.expect.digest.is_some().then(|| charter.digest().to_owned());
+        let digest = self.expect.digest.is_some().then(|| charter.digest().to_string());
         let silent = self.expect.silent.clone();
         Ok(Expected { problems: Vec::new(), findings, silent, digest })
     }

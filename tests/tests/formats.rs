@@ -78,7 +78,7 @@ fn read(version: &Path) -> Written {
         records: of_records.collect(),
         charters: charters
             .iter()
-            .map(|(file, it)| (file.clone(), it.digest().to_owned()))
+            .map(|(file, it)| (file.clone(), it.digest().to_string()))
             .collect(),
     }
 }

@@ -1,6 +1,6 @@
 //! Files that show something, known by their digests.
 
-use crate::act::digest::Digest;
+use crate::values::digest::Digest;
 use crate::values::record::record;
 use crate::values::text::Text;
 

@@ -1,9 +1,9 @@
 //! What comes with evaluation, the end of a case, and acts that change how it runs.
 
-use crate::act::digest::Digest;
 use crate::act::participant::Participant;
 use crate::position::{Function, Holder};
 use crate::values::choice::choice;
+use crate::values::digest::Digest;
 use crate::values::key::{CriterionKey, StepKey};
 use crate::values::record::record;
 use crate::values::text::Text;
@@ -200,9 +200,9 @@ record! {
     ///
     /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
     /// let next = charter.to_builder().version(charter.version() + 1).build()?;
-    /// let digest: Digest = next.digest().parse()?;
+    /// let digest: Digest = next.digest();
     /// let migrated = Migrate::new(next.version(), digest);
-    /// assert_ne!(migrated.digest().to_string(), charter.digest());
+    /// assert_ne!(migrated.digest(), charter.digest());
     /// assert_eq!(Act::migrate(migrated).target(), None, "it is about the whole case");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

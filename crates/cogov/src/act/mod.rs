@@ -11,7 +11,6 @@ mod belonging;
 mod concluding;
 mod deadline;
 pub(crate) mod define;
-mod digest;
 mod entry;
 pub(crate) mod form;
 mod obliging;
@@ -36,7 +35,6 @@ pub use concluding::{
     Absorb, Award, Close, Correct, CriterionFinding, Evaluate, Evaluation, Migrate, Override,
 };
 pub use deadline::Deadline;
-pub use digest::{Digest, Salt};
 pub use entry::{Entry, Envelope};
 pub use obliging::{
     Complete, Contest, Delegate, Discharge, Extend, FindDefault, Ground, Pause, Remind, Report,
@@ -60,3 +58,5 @@ pub use sitting::{
 pub use table::{Act, ActKind, Stage};
 pub use target::{Target, TargetKind};
 pub use words::{Opening, Words};
+
+pub use crate::values::{Digest, Salt};

@@ -1,10 +1,10 @@
 //! What comes with the acts on appeals.
 
 use crate::act::attachment::Attachment;
-use crate::act::digest::Digest;
 use crate::act::participant::Participant;
 use crate::act::words::Words;
 use crate::values::choice::choice;
+use crate::values::digest::Digest;
 use crate::values::id::{AppealId, CaseId};
 use crate::values::key::{ChannelKey, MatterKey, PlaceKey, StepKey};
 use crate::values::record::record;

@@ -1,12 +1,12 @@
 //! What comes with the acts of screening, dispatching and preparing.
 
 use crate::act::belonging::Belonging;
-use crate::act::digest::Digest;
 use crate::act::participant::Participant;
 use crate::position::Holder;
 use crate::procedure::Form;
 use crate::time::{Date, Instant, Term};
 use crate::triage::{Route as Destination, Topic};
+use crate::values::digest::Digest;
 use crate::values::id::{RegisterId, SessionId};
 use crate::values::key::{CriterionKey, GroupKey, PartyKey, PersonKey, PointKey, SeatKey, StepKey};
 use crate::values::record::record;

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::act::digest::{Digest, Salt};
 use crate::json::{Decode, Kind, Node, Reader};
+use crate::values::digest::{Digest, Salt};
 use crate::values::lang::Lang;
 use crate::values::record::record;
 use crate::values::text::Text;

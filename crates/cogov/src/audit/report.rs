@@ -12,6 +12,7 @@ use crate::audit::survey::Survey;
 use crate::audit::{bodies, checking, duties, performing, powers, process, responsibility};
 use crate::charter::Charter;
 use crate::time::Date;
+use crate::values::digest::Digest;
 use crate::values::key::CharterKey;
 
 /// What an audit of a charter found on a day.
@@ -84,7 +85,7 @@ impl Serialize for Audit {
         let mut object = serializer.serialize_struct("Audit", 7)?;
         object.serialize_field("charter", self.charter())?;
         object.serialize_field("version", &self.version())?;
-        object.serialize_field("digest", self.digest())?;
+        object.serialize_field("digest", &self.digest())?;
         object.serialize_field("on", &self.on)?;
         object.serialize_field("findings", &self.findings)?;
         object.serialize_field("left_out", &self.left_out)?;
@@ -123,7 +124,7 @@ impl Audit {
     /// assert_eq!((audit.charter(), audit.version()), (charter.key(), charter.version()));
     /// ```
     #[must_use]
-    pub fn digest(&self) -> &str {
+    pub fn digest(&self) -> Digest {
         self.charter.digest()
     }
 

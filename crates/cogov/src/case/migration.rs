@@ -86,7 +86,7 @@ impl Case {
     /// let mut case = fire_lane(10);
     /// let version = case.charter().version();
     /// let next = case.charter().to_builder().version(version + 1).build()?;
-    /// let digest: Digest = next.digest().parse()?;
+    /// let digest = next.digest();
     /// let migrate = Act::migrate(Migrate::new(version + 1, digest));
     ///
     /// // The owners' assembly has the power to decide on the matter; the committee has not.
@@ -112,8 +112,7 @@ impl Case {
             return Err(Refused::of(refusals));
         };
         let same_key = charter.key() == self.charter().key();
-        let named =
-            with.version() == charter.version() && with.digest().to_string() == charter.digest();
+        let named = with.version() == charter.version() && with.digest() == charter.digest();
         if !same_key || !named {
             let (key, version, digest) = (charter.key(), charter.version(), charter.digest());
             refusals.push(other_charter(

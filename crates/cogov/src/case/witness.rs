@@ -322,8 +322,7 @@ impl Context<'_> {
                 Act::r#override(lifted.with_reason(words))
             }
             ActKind::Migrate => {
-                let digest: Digest = self.charter.digest().parse().ok()?;
-                Act::migrate(Migrate::new(self.charter.version(), digest))
+                Act::migrate(Migrate::new(self.charter.version(), self.charter.digest()))
             }
             _ => return None,
         })

@@ -12,10 +12,10 @@ use crate::charter::proofs::Proofs;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
 use crate::json::{
-    Decode, RawTree, Reader, canonical, located, parse_document, sha256_hex,
-    without_byte_order_mark,
+    Decode, RawTree, Reader, canonical, located, parse_document, without_byte_order_mark,
 };
 use crate::problem::Invalid;
+use crate::values::digest::Digest;
 
 /// A charter: who may, must and is entitled to do what, on which matters, where, by which
 /// procedure and which decision rule.
@@ -44,7 +44,7 @@ use crate::problem::Invalid;
 /// assert!(charter.intake().is_unstated() && charter.training().is_unstated());
 /// assert!(charter.agenda_policy().is_unstated() && charter.incentives().is_unstated());
 /// assert!(charter.description().is_none() && charter.calendar().is_none());
-/// assert_eq!(charter.digest().len(), 64);
+/// assert_eq!(charter.digest().to_string().len(), 64);
 /// # Ok::<(), cogov::Invalid>(())
 /// ```
 #[derive(Clone)]
@@ -59,7 +59,7 @@ struct Inner {
     names: Names,
     scopes: Scopes,
     proofs: Proofs,
-    digest: OnceLock<String>,
+    digest: OnceLock<Digest>,
 }
 
 impl Charter {
@@ -164,21 +164,21 @@ impl Charter {
         canonical(self.document())
     }
 
-    /// The SHA-256 of the canonical form, as 64 hexadecimal digits.
+    /// The SHA-256 of the canonical form. It is made when it is first asked for, and kept.
     ///
     /// ```
     /// use cogov::Charter;
     ///
     /// let one = r#"{"format": "cogov/1", "key": "court", "version": 1, "title": "Court"}"#;
     /// let same = r#"{"title": "Court", "version": 1, "key": "court", "format": "cogov/1"}"#;
-    /// let digest = Charter::from_json(one)?.digest().to_owned();
+    /// let digest = Charter::from_json(one)?.digest();
     /// assert_eq!(Charter::from_json(same)?.digest(), digest);
     /// assert_ne!(Charter::from_json(&one.replace("Court", "Yard"))?.digest(), digest);
     /// # Ok::<(), cogov::Invalid>(())
     /// ```
     #[must_use]
-    pub fn digest(&self) -> &str {
-        self.inner.digest.get_or_init(|| sha256_hex(self.to_json().as_bytes()))
+    pub fn digest(&self) -> Digest {
+        *self.inner.digest.get_or_init(|| Digest::of(self.to_json().as_bytes()))
     }
 }
 

@@ -18,7 +18,7 @@ mod reader;
 mod scalar;
 mod unreadable;
 
-pub(crate) use canonical::{canonical, sha256_hex};
+pub(crate) use canonical::canonical;
 pub(crate) use canonical_line::canonical_line;
 pub(crate) use decode::{Decode, FromOne};
 pub(crate) use deserialize::{deserialize, from_deserializer, read_as_text};

@@ -26,7 +26,7 @@ record! {
     ///
     /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
     /// let version = CharterVersion::of(&charter);
-    /// assert_eq!(version.digest().to_string(), charter.digest());
+    /// assert_eq!(version.digest(), charter.digest());
     /// assert_eq!((version.key(), version.version()), (charter.key(), charter.version()));
     /// ```
     pub struct CharterVersion("a version of a charter", "章程版本") {
@@ -45,8 +45,7 @@ impl CharterVersion {
     /// That of a charter.
     #[must_use]
     pub fn of(charter: &Charter) -> Self {
-        let digest = Digest::of(charter.to_json().as_bytes());
-        Self::new(charter.key().clone(), charter.version(), digest)
+        Self::new(charter.key().clone(), charter.version(), charter.digest())
     }
 }
 

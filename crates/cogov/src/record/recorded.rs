@@ -337,7 +337,7 @@ impl RecordedCase {
     /// charters is the one that is named.
     pub fn replay(charters: &[Charter], record: &Record) -> Result<Self, NotReplayed> {
         let named = record.header().charter();
-        let digest = named.digest().to_string();
+        let digest = named.digest();
         let charter = charters.iter().find(|charter| charter.digest() == digest);
         let Some(charter) = charter else {
             let args = vec![Arg::bilingual(
@@ -391,7 +391,7 @@ impl RecordedCase {
 /// The other charter under which a case goes on by an entry, if it does.
 fn migration<'c>(charters: &'c [Charter], current: &Charter, entry: &Entry) -> Option<&'c Charter> {
     let Act::Migrate { with } = entry.act() else { return None };
-    let digest = with.digest().to_string();
+    let digest = with.digest();
     let named = charters.iter().find(|charter| charter.digest() == digest)?;
     (named.digest() != current.digest()).then_some(named)
 }

@@ -233,7 +233,7 @@ fn opened(
     charters: &[Charter],
     record: &RegisterRecord,
 ) -> Result<Register, NotReplayed<RegisterCode>> {
-    let digest = record.header().charter().digest().to_string();
+    let digest = record.header().charter().digest();
     let charter = charters.iter().find(|charter| charter.digest() == digest).ok_or_else(|| {
         let args = vec![Arg::bilingual(
             "reason",

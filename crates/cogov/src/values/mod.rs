@@ -2,6 +2,7 @@
 
 pub mod bounds;
 pub(crate) mod choice;
+pub(crate) mod digest;
 mod disguise;
 pub(crate) mod fraction;
 pub(crate) mod id;
@@ -13,6 +14,7 @@ pub(crate) mod stated;
 pub(crate) mod text;
 mod wording;
 
+pub use digest::{Digest, Salt};
 pub use fraction::Fraction;
 pub use id::{AppealId, CaseId, RegisterId, SessionId};
 pub use key::{

@@ -156,7 +156,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
         }
         Act::Migrate { with } => {
             let (version, digest) = (context.charter.version(), context.charter.digest());
-            let same = with.version() == version && with.digest().to_string() == digest;
+            let same = with.version() == version && with.digest() == digest;
             // By itself this act changes nothing: the charter has to be given, see `Case::migrate`.
             if !same {
                 let args = vec![Arg::bilingual(

@@ -73,8 +73,7 @@ impl Charter {
         // Two texts of one key and version are told apart by their digests.
         if before == other && self != after {
             for (name, charter) in [(&mut before, self), (&mut other, after)] {
-                let digest: String = charter.digest().chars().take(8).collect();
-                let _ = write!(name, " ({digest}…)");
+                let _ = write!(name, " ({:.8}…)", charter.digest());
             }
         }
         Difference { before, after: other, changes }

@@ -155,13 +155,12 @@ fn nobody_lifts_a_bar_against_themselves_and_a_lifted_bar_holds_in_this_case_onl
 #[test]
 fn a_case_moves_to_no_charter_but_the_one_that_is_named() {
     let mut world = World::court(ROUTED);
-    let (version, digest) =
-        (world.case.charter().version(), world.case.charter().digest().to_owned());
+    let (version, digest) = (world.case.charter().version(), world.case.charter().digest());
     let migrate = |version: u64, digest: &str| {
         json!({ "by": party("assembly"), "act": "migrate",
         "with": { "version": version, "digest": digest, "reason": "A new charter" } })
     };
-    assert_eq!(world.refused(migrate(version + 1, &digest)), ["other-charter"]);
+    assert_eq!(world.refused(migrate(version + 1, &digest.to_string())), ["other-charter"]);
     assert_eq!(world.refused(migrate(version, &"0".repeat(64))), ["other-charter"]);
 }
 

@@ -8,18 +8,24 @@ use sha2::{Digest as _, Sha256};
 
 use crate::problem::{Arg, Problem, ProblemCode};
 
-/// The value of a digit in the one form in which these bytes are written.
-const fn digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
+/// What stands in [`VALUES`] for all that is no digit.
+const NO_DIGIT: u8 = 0x80;
+
+/// The values of digits in the one form in which these bytes are written.
+static VALUES: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[DIGITS[value as usize] as usize] = value;
+        value += 1;
     }
-}
+    values
+};
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 /// The digits of bytes. Each line of a record has some, so they are not left to formatting.
 fn digits(bytes: &[u8; 32]) -> [u8; 64] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or(b'0');
     let mut digits = [0_u8; 64];
     for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
@@ -40,10 +46,15 @@ fn parse(text: &str) -> Result<[u8; 32], Problem> {
         if pairs.len() != bytes.len() || !rest.is_empty() {
             return None;
         }
+        // Looked up, and judged only once at the end: each line of a record has such digits.
+        let value = |digit: u8| VALUES.get(usize::from(digit)).copied().unwrap_or(NO_DIGIT);
+        let mut seen = 0;
         for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            *byte = digit(*high)? << 4 | digit(*low)?;
+            let (high, low) = (value(*high), value(*low));
+            seen |= high | low;
+            *byte = high << 4 | low;
         }
-        Some(bytes)
+        (seen < 16).then_some(bytes)
     };
     read()
         .ok_or_else(|| Problem::alone(ProblemCode::InvalidDigest, vec![Arg::quoted("found", text)]))
@@ -119,7 +130,7 @@ bytes! {
     /// A SHA-256 digest (FIPS 180-4).
     ///
     /// ```
-    /// use cogov::act::Digest;
+    /// use cogov::values::Digest;
     ///
     /// let digest = Digest::of(b"abc");
     /// let text = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
@@ -131,7 +142,7 @@ bytes! {
     /// 32 bytes drawn at random, by whoever embeds the library, for one thing to be sealed.
     ///
     /// ```
-    /// use cogov::act::Salt;
+    /// use cogov::values::Salt;
     ///
     /// assert_eq!(Salt::from([0; 32]).to_string(), "0".repeat(64));
     /// ```
