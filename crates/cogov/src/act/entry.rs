@@ -13,6 +13,7 @@ use crate::json::{
 use crate::position::Holder;
 use crate::problem::Invalid;
 use crate::time::Instant;
+use crate::values::digest::Digest;
 use crate::values::key::PersonKey;
 
 /// An entry of the record of a case: who did what, and when.
@@ -177,29 +178,38 @@ impl<A: Acts> Envelope<A> {
 
 impl<A: Acts> Serialize for Envelope<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.write(&mut map)?;
-        map.end()
+        self.write(None, serializer)
     }
 }
 
 impl<A: Acts> Envelope<A> {
-    /// Writes the members of its object.
-    pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry("seq", &self.seq)?;
+    /// Writes its object, in a record with the digest of the line before.
+    ///
+    /// The members come in the order of the canonical form, so that nothing has to be sorted.
+    pub(crate) fn write<S: Serializer>(
+        &self,
+        prev: Option<Digest>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("act", &self.act.kind_of())?;
         map.serialize_entry("at", &self.at)?;
-        if let Some(on) = &self.on {
-            map.serialize_entry("on", on)?;
-        }
         map.serialize_entry("by", &self.by)?;
         if let Some(hand) = &self.hand {
             map.serialize_entry("hand", hand)?;
         }
+        if let Some(on) = &self.on {
+            map.serialize_entry("on", on)?;
+        }
+        if let Some(prev) = &prev {
+            map.serialize_entry("prev", prev)?;
+        }
+        map.serialize_entry("seq", &self.seq)?;
         if !self.signed.is_empty() {
             map.serialize_entry("signed", &self.signed)?;
         }
-        map.serialize_entry("act", &self.act.kind_of())?;
-        self.act.write_act(map)
+        self.act.write_act(&mut map)?;
+        map.end()
     }
 
     /// Reads the members of an object that has others besides.

@@ -1,7 +1,7 @@
 //! One line of a record: an entry, and the digest of the line before.
 
 use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::Serializer;
 
 use crate::act::{Acts, Digest, Envelope};
 use crate::json::{Decode as _, Kind, Node, RawTree, Reader, canonical_line, located, unreadable};
@@ -19,10 +19,7 @@ struct Chained<'e, A> {
 
 impl<A: Acts> Serialize for Chained<'_, A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        self.entry.write(&mut map)?;
-        map.serialize_entry("prev", &self.prev)?;
-        map.end()
+        self.entry.write(Some(self.prev), serializer)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
 use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
@@ -144,9 +145,18 @@ impl fmt::Debug for Instant {
 
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        // Each line of a record has one: it is written where it stands, not in a text of its own.
+        let mut written = [0; LONGEST];
+        let mut rest = written.as_mut_slice();
+        self.0.format_into(&mut rest, &Rfc3339).map_err(S::Error::custom)?;
+        let left = rest.len();
+        let text = written.get(..LONGEST.saturating_sub(left)).unwrap_or_default();
+        serializer.serialize_str(std::str::from_utf8(text).map_err(S::Error::custom)?)
     }
 }
+
+/// How many bytes the longest has: `9999-12-31T23:59:59.999999999+18:00`.
+const LONGEST: usize = 35;
 
 crate::json::read_as_text!(Instant);
 
