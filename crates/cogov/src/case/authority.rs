@@ -215,7 +215,7 @@ impl Context<'_> {
     /// Whether whoever acts, as holder or as person, performed a function in this case.
     fn has_performed(&self, function: Function) -> bool {
         let state = self.state;
-        state.performed.contains(&(function, self.by.clone()))
+        state.performed.iter().any(|(known, by)| *known == function && by == self.by)
             || self
                 .hand
                 .is_some_and(|hand| state.performed_by_person.contains(&(function, hand.clone())))

@@ -59,7 +59,11 @@ impl<'a> Change<'a> {
     /// That whoever acts performed a function in this case.
     pub(crate) fn note_performed(&mut self, function: Function) {
         if self.by != Holder::Anyone {
-            self.state.performed.insert((function, self.by.clone()));
+            let done = (function, self.by.clone());
+            if let Err(place) = self.state.performed.binary_search(&done) {
+                self.state.performed.reserve_exact(1);
+                self.state.performed.insert(place, done);
+            }
         }
         if let Some(hand) = &self.hand {
             self.state.performed_by_person.insert((function, hand.clone()));

@@ -30,56 +30,88 @@ use crate::values::key::{GroupKey, PartyKey, PersonKey, SeatKey};
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Roster {
-    seats: BTreeMap<SeatKey, Vec<SeatHolding>>,
-    members: BTreeMap<PartyKey, BTreeSet<PersonKey>>,
-    groups: BTreeMap<GroupKey, Roll>,
+    // All sorted by their keys, and no larger than what is in them: very many cases can be open at
+    // once, and who belongs to what changes seldom.
+    seats: Vec<SeatHolding>,
+    members: Vec<(PartyKey, Box<[PersonKey]>)>,
+    groups: Vec<(GroupKey, Roll)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 struct Roll {
     size: Option<u64>,
-    persons: BTreeSet<PersonKey>,
+    persons: Box<[PersonKey]>,
+}
+
+/// Persons in order, each once.
+fn sorted<'p>(persons: impl Iterator<Item = &'p PersonKey>) -> Box<[PersonKey]> {
+    let mut persons: Vec<PersonKey> = persons.cloned().collect();
+    persons.sort_unstable();
+    persons.dedup();
+    persons.into_boxed_slice()
+}
+
+/// What is listed under a key.
+fn find<'l, K: Ord, V>(list: &'l [(K, V)], key: &K) -> Option<&'l V> {
+    let place = list.binary_search_by(|(known, _)| known.cmp(key)).ok()?;
+    list.get(place).map(|(_, value)| value)
+}
+
+/// Lists something under a key, in place of what was there.
+fn put<K: Ord, V>(list: &mut Vec<(K, V)>, key: K, value: V) {
+    match list.binary_search_by(|(known, _)| known.cmp(&key)) {
+        Ok(place) => {
+            if let Some(slot) = list.get_mut(place) {
+                slot.1 = value;
+            }
+        }
+        Err(place) => list.insert(place, (key, value)),
+    }
 }
 
 impl Roster {
     /// Takes in who was enrolled, in place of what was known of these seats, parties and groups.
     pub(crate) fn enrol(&mut self, enrolled: &Enrol) {
-        for holding in enrolled.seats() {
-            self.seats.remove(holding.seat());
-        }
-        for holding in enrolled.seats() {
-            self.seats.entry(holding.seat().clone()).or_default().push(holding.clone());
-        }
+        let named: BTreeSet<&SeatKey> = enrolled.seats().iter().map(SeatHolding::seat).collect();
+        self.seats.retain(|holding| !named.contains(holding.seat()));
+        self.seats.extend_from_slice(enrolled.seats());
+        // Of one seat, in the order in which they were enrolled.
+        self.seats.sort_by(|a, b| a.seat().cmp(b.seat()));
+        self.seats.shrink_to_fit();
+        let mut members: BTreeMap<&PartyKey, Vec<&PersonKey>> = BTreeMap::new();
         for membership in enrolled.members() {
-            self.members.remove(membership.party());
+            members.entry(membership.party()).or_default().push(membership.person());
         }
-        for membership in enrolled.members() {
-            let members = self.members.entry(membership.party().clone()).or_default();
-            members.insert(membership.person().clone());
+        for (party, persons) in members {
+            put(&mut self.members, party.clone(), sorted(persons.into_iter()));
         }
         for roll in enrolled.groups() {
-            let persons = roll.persons().iter().cloned().collect();
-            self.groups.insert(roll.group().clone(), Roll { size: roll.size(), persons });
+            let persons = sorted(roll.persons().iter());
+            put(&mut self.groups, roll.group().clone(), Roll { size: roll.size(), persons });
         }
         for emptied in enrolled.emptied() {
             match emptied {
                 Belonging::Party(party) => {
-                    self.members.insert(party.clone(), BTreeSet::new());
+                    put(&mut self.members, party.clone(), Box::default());
                 }
-                Belonging::Group(group) => {
-                    self.groups
-                        .insert(group.clone(), Roll { size: None, persons: BTreeSet::new() });
-                }
+                Belonging::Group(group) => put(&mut self.groups, group.clone(), Roll::default()),
                 // Nobody acts for a sector here.
                 Belonging::Sector(_) => {}
             }
         }
+        self.members.shrink_to_fit();
+        self.groups.shrink_to_fit();
     }
 
     /// Those who hold a seat on a day.
-    pub fn holders_of(&self, seat: &SeatKey, on: Date) -> impl Iterator<Item = &PersonKey> {
-        let holdings = self.seats.get(seat).map_or(&[][..], Vec::as_slice).iter();
-        holdings
+    pub fn holders_of<'r>(
+        &'r self,
+        seat: &'r SeatKey,
+        on: Date,
+    ) -> impl Iterator<Item = &'r PersonKey> {
+        let begin = self.seats.partition_point(|holding| holding.seat() < seat);
+        let from = self.seats.get(begin..).unwrap_or_default().iter();
+        from.take_while(move |holding| holding.seat() == seat)
             .filter(move |holding| {
                 holding.from().is_none_or(|from| from <= on)
                     && holding.until().is_none_or(|until| on < until)
@@ -96,20 +128,20 @@ impl Roster {
     /// Whether a person is recorded as a member of a party; nothing, if no members are recorded.
     #[must_use]
     pub fn is_member(&self, party: &PartyKey, person: &PersonKey) -> Option<bool> {
-        self.members.get(party).map(|members| members.contains(person))
+        find(&self.members, party).map(|members| members.binary_search(person).is_ok())
     }
 
     /// Whether a person is recorded as one of a group; nothing, if nobody is recorded.
     #[must_use]
     pub fn is_of_group(&self, group: &GroupKey, person: &PersonKey) -> Option<bool> {
-        let roll = self.groups.get(group)?;
-        (!roll.persons.is_empty()).then(|| roll.persons.contains(person))
+        let roll = find(&self.groups, group)?;
+        (!roll.persons.is_empty()).then(|| roll.persons.binary_search(person).is_ok())
     }
 
     /// How many belong to a group, as recorded.
     #[must_use]
     pub fn size_of(&self, group: &GroupKey) -> Option<u64> {
-        let roll = self.groups.get(group)?;
+        let roll = find(&self.groups, group)?;
         roll.size.or_else(|| (!roll.persons.is_empty()).then_some(roll.persons.len() as u64))
     }
 }

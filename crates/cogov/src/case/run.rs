@@ -222,6 +222,8 @@ impl Run {
         self.marking = self.marking.after(step, Effects { includes, ..effects });
         if let Some(run) = self.steps.get_mut(step.get()) {
             run.owed = None;
+            // Most steps are done once: room for four would be room for three too many.
+            run.executions.reserve_exact(1);
             run.executions.push(Execution { entry, on, by, conclusion, absorbed_by });
         }
         self.delay(compiled, calendar, step);

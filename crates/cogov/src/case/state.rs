@@ -60,7 +60,8 @@ pub struct State {
     pub(crate) last_seq: u64,
     pub(crate) last_at: Option<Instant>,
     pub(crate) begun: Option<Instant>,
-    pub(crate) appeals: BTreeMap<AppealId, Appeal>,
+    /// Each in a block of its own: a tree makes room for eleven at once, and most cases have few.
+    pub(crate) appeals: BTreeMap<AppealId, Box<Appeal>>,
     /// The appeal that came in first.
     pub(crate) first_appeal: Option<AppealId>,
     /// How many appeals have not come to their end.
@@ -88,7 +89,8 @@ pub struct State {
     pub(crate) evaluations: Vec<Evaluated>,
     pub(crate) awards: Vec<Award>,
     pub(crate) overrides: BTreeSet<(Holder, Function)>,
-    pub(crate) performed: BTreeSet<(Function, Holder)>,
+    /// Sorted: there are no more than the charter has holders.
+    pub(crate) performed: Vec<(Function, Holder)>,
     pub(crate) performed_by_person: BTreeSet<(Function, PersonKey)>,
     pub(crate) ended: Option<Ended>,
     pub(crate) ended_before: Vec<Ended>,
@@ -127,7 +129,7 @@ impl State {
             evaluations: Vec::new(),
             awards: Vec::new(),
             overrides: BTreeSet::new(),
-            performed: BTreeSet::new(),
+            performed: Vec::new(),
             performed_by_person: BTreeSet::new(),
             ended: None,
             ended_before: Vec::new(),
@@ -196,7 +198,7 @@ impl State {
 
     /// The appeals, by their identifiers.
     pub fn appeals(&self) -> impl ExactSizeIterator<Item = &Appeal> {
-        self.appeals.values()
+        self.appeals.values().map(Box::as_ref)
     }
 
     /// The matter of the case, once an appeal was accepted.
@@ -351,7 +353,7 @@ impl State {
         }
         self.first_appeal = self.first_appeal.or(Some(appeal.id));
         self.open_appeals = self.open_appeals.saturating_add(1);
-        self.appeals.insert(appeal.id, appeal);
+        self.appeals.insert(appeal.id, Box::new(appeal));
     }
 
     /// How the case ends if it ends now.

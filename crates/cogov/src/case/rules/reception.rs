@@ -21,7 +21,7 @@ impl Context<'_> {
         if found.is_none() {
             out.push(self.unknown("appeal", "诉求", &id));
         }
-        found
+        found.map(Box::as_ref)
     }
 }
 
