@@ -138,14 +138,16 @@ impl State {
         quotient.note((&run.procedure, run.marking, run.barred));
         let Ok(compiled) = charter.compiled(&run.procedure) else { return };
         for (step, _) in compiled.numbered() {
-            // When it was done counts only for what waits so long after it.
-            let is_waited_for = compiled.steps().iter().any(|other| {
-                other.conditions().iter().any(|edge| edge.step() == step && edge.delay().is_some())
-            });
             let last = run.executions(step).last();
-            quotient.note(last.filter(|_| is_waited_for).map(|last| days.since(last.on)));
             quotient.note(last.map(|last| (&last.by, last.conclusion)));
+            // When it was done counts only for what still waits so long after it.
+            let waits = run.earliest(step).filter(|until| *until > days.now);
+            quotient.note(waits.map(|until| days.since(until)));
         }
+        // One that is over for now counts again once what it is after is back in play.
+        quotient.note_each(run.delays.iter().filter(|(_, _, until)| *until > days.now).map(
+            |(waits, after, until)| (waits, after, days.since(*until)),
+        ));
     }
 
     fn meetings(&self, days: &Days<'_>, quotient: &mut Quotient) {

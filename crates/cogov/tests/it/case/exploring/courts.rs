@@ -34,7 +34,6 @@ office settle appeal=@b {"answer":"It shines"}
 group:residents/ann withdraw appeal=@a
 group:residents/bob withdraw appeal=@a
 office call-back appeal=@a {"reached":true,"resolved":true}
-office call-back appeal=@b {"reached":false}
 office close
 watch reopen step=accept {"reason":"New facts"}
 watch reopen step=accept
@@ -142,6 +141,7 @@ office close-ballot ballot=b {"counts":{"heads":{"yes":2}}}
 office close-ballot ballot=b {"counts":{"heads":{"no":1}}}
 office resolve step=decide {"text":"So be it","ballot":"b"}
 office resolve step=decide {"text":"Otherwise","ballot":"b"}
+office resolve step=meet {"text":"So be it","ballot":"b"}
 office fail step=decide {"how":"rejected","ballot":"b"}
 office fail step=decide {"how":"abandoned","reason":"No way"}
 office disclose step=disclose {"publicity":"publication","what":"The decision","where":"The board"}

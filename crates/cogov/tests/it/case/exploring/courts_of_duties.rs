@@ -36,6 +36,8 @@ pub(super) const CARRYING: Court = Court {
         r#"
 office resolve step=decide {"text":"So be it","ballot":"b","obligations":[{"key":"rack","task":"A rack","liable":"company","claimant":{"party":"office"},"within":{"days":1},"verifiers":[{"party":"watch"},{"party":"company"}]},{"key":"lamp","task":"A lamp","liable":"company","claimant":{"party":"office"},"within":{"days":2},"verifiers":[{"party":"office"}]}]}
 company take-on obligation=rack
+company contest obligation=lamp {"reply":"no","reason":"Not ours"}
+office answer reply=no {"response":"decline","text":"It is"}
 company complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
 company complete obligation=rack
 company complete obligation=lamp {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
@@ -59,28 +61,28 @@ pub(super) const BENDING: Court = Court {
     charter: CHARTER,
     acts: decided!(
         r#"
-office resolve step=decide {"text":"So be it","ballot":"b","obligations":[{"key":"rack","task":"A rack","liable":"company","claimant":{"party":"office"},"within":{"days":1},"verifiers":[{"party":"watch"}]},{"key":"lamp","task":"A lamp","liable":"company","claimant":{"person":"ann"},"after":"rack","within":{"by":"2026-06-03"},"sunset":"2026-06-04","verifiers":[{"party":"watch"}]}]}
+office resolve step=decide {"text":"So be it","ballot":"b","obligations":[{"key":"rack","task":"A rack","liable":"company","claimant":{"party":"office"},"within":{"days":1},"verifiers":[{"party":"watch"}]},{"key":"lamp","task":"A lamp","liable":"company","claimant":{"person":"ann"},"after":"rack","within":{"by":"2026-06-02"},"sunset":"2026-06-03","verifiers":[{"party":"watch"}]}]}
 company complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
 watch verify obligation=rack {"result":"solved"}
 watch find-default obligation=rack {"reason":"Nothing came"}
 office extend obligation=rack {"to":{"days":1},"reason":"Rain"}
 office extend obligation=rack {"to":{"by":"2026-06-01"},"reason":"Rain"}
 watch suspend obligation=rack {"reason":"Rain"}
-watch suspend obligation=lamp {"reason":"Rain"}
 office resume obligation=rack
-watch resume obligation=lamp
 office vary obligation=rack {"within":{"days":2},"reason":"A better one"}
-anyone/ann vary obligation=lamp {"within":{"days":1},"reason":"A better one"}
 office discharge obligation=rack {"ground":"waived","reason":"It stands"}
 anyone/ann discharge obligation=lamp {"ground":"withdrawn","reason":"No need"}
 "#
     ),
-    days: 3,
+    days: 2,
     within: |case, act| match act {
-        // Once is enough: there is a term before, and a day after.
-        Act::Extend { obligation, .. } => {
-            let known = case.state().obligation(obligation);
-            known.is_some_and(|known| matches!(known.within(), Some(Deadline::Within(_))))
+        // A term of a day bends once, and is then of two days, or a day that is named; it may stand
+        // still before.
+        Act::Extend { obligation, .. }
+        | Act::Suspend { obligation, .. }
+        | Act::Vary { obligation, .. } => {
+            let known = case.state().obligation(obligation).and_then(|known| known.within());
+            matches!(known, Some(Deadline::Within(term)) if term.length() == 1)
         }
         _ => true,
     },
@@ -97,11 +99,10 @@ office resolve step=decide {"text":"So be it","ballot":"b","obligations":[{"key"
 company delegate obligation=rack {"to":{"person":"ann"}}
 office transfer obligation=rack {"to":"crew","reason":"They can"}
 office transfer obligation=rack {"to":"watch","reason":"They can"}
-company contest obligation=rack {"reply":"no","reason":"Not ours"}
-office answer reply=no {"response":"decline","text":"It is"}
 anyone/ann complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
 company/ann complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
 crew complete obligation=lamp {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
+crew complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
 watch verify obligation=rack {"result":"solved"}
 watch/ann verify obligation=rack {"result":"solved"}
 anyone/ann verify obligation=rack {"result":"solved"}
@@ -115,32 +116,55 @@ office discharge obligation=lamp {"ground":"superseded","reason":"The moon shine
     within: everything,
 };
 
-/// A decision is set aside, as often as there is a ballot, and a case that was closed is opened again,
-/// once.
-pub(super) const AGAIN: Court = Court {
+/// A decision that obliges somebody is set aside, as often as there is a ballot for another one. Time
+/// stands still.
+pub(super) const SETTING_ASIDE: Court = Court {
     charter: CHARTER,
     acts: decided!(
         r#"
 office open-ballot step=decide {"ballot":"c","question":"So be it","electors":[{"who":{"person":"ann"}}]}
 anyone/ann vote ballot=c {"choice":"yes"}
-anyone/ann vote ballot=c {"choice":"no"}
 office close-ballot ballot=c
-office fail step=decide {"how":"rejected","ballot":"c"}
 office resolve step=decide {"text":"So be it","ballot":"b"}
 office resolve step=decide {"text":"So be it","ballot":"b","obligations":[{"key":"rack","task":"A rack","liable":"company","claimant":{"party":"office"},"within":{"days":1},"verifiers":[{"party":"watch"}]}]}
 office resolve step=decide {"text":"So be it","ballot":"c","obligations":[{"key":"lamp","task":"A lamp","liable":"company","claimant":{"party":"office"},"within":{"days":1},"verifiers":[{"party":"watch"}]}]}
-company complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
-watch verify obligation=rack {"result":"solved"}
 office set-aside step=decide {"reason":"It was wrong"}
 office set-aside step=decide
+watch set-aside step=disclose {"reason":"It was wrong"}
+"#
+    ),
+    days: 0,
+    within: everything,
+};
+
+/// A case that was closed is opened again, once, at its decision or at what came after.
+pub(super) const REOPENING: Court = Court {
+    charter: CHARTER,
+    acts: decided!(
+        r#"
+office open-ballot step=decide {"ballot":"c","question":"So be it","electors":[{"who":{"person":"ann"}}]}
+anyone/ann vote ballot=c {"choice":"yes"}
+office close-ballot ballot=c
+office resolve step=decide {"text":"So be it","ballot":"b","obligations":[{"key":"rack","task":"A rack","liable":"company","claimant":{"party":"office"},"verifiers":[{"party":"watch"}]}]}
+office resolve step=decide {"text":"So be it","ballot":"c"}
+company complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
+watch verify obligation=rack {"result":"solved"}
 watch reopen step=carry-out {"reason":"New facts"}
 watch reopen step=decide {"reason":"New facts"}
 watch reopen step=nowhere {"reason":"New facts"}
+watch reopen step=decide
+office start-standing-duty {"key":"lawn","task":"A lawn","liable":"company","claimant":{"party":"office"},"verifiers":[{"party":"watch"}],"surviving":true}
 "#
     ),
     days: 1,
     within: |case, act| match act {
         Act::Reopen { .. } => case.state().ended_before().is_empty(),
+        // The second ballot is that of the case that was opened again.
+        Act::OpenBallot { with, .. } => {
+            (with.ballot().as_str() == "b") == case.state().ended_before().is_empty()
+        }
+        // A standing duty is begun once it is decided.
+        Act::StartStandingDuty { .. } => case.state().standing().next().is_some(),
         _ => true,
     },
 };

@@ -233,7 +233,10 @@ impl<'s> Step<'s> {
             let name = known.key();
             let included = marking.included().contains(step);
             hold(included, &format!("6: {name} is out of play"))?;
-            let undone = !marking.done().contains(step) || marking.owed().contains(step);
+            // What is to be done again is done at once, where obligations complete it.
+            let again = matches!(self.entry.act(), Act::Reopen { .. } | Act::SetAside { .. });
+            let undone = again
+                || !marking.done().contains(step) || marking.owed().contains(step);
             hold(undone, &format!("6: {name} is done"))?;
             let waits = (known.after() & marking.included()) - marking.done() - newly;
             hold(waits.is_empty(), &format!("6: {name} waits for a condition"))?;

@@ -7,7 +7,7 @@ use cogov::act::{Act, ActKind, Correct, Entry, Participant, ReferUp, Target};
 use cogov::case::{Case, Explored, Refusal, RefusalCode, Visited, explore};
 use cogov::procedure::Conclusion;
 use cogov::values::PersonKey;
-use cogov::{Charter, Holder, Instant, PartyKey, Text};
+use cogov::{Charter, Holder, Instant, Text};
 use serde_json::{Value, json};
 
 use super::invariants;
@@ -157,6 +157,23 @@ fn tomorrow(case: &Case) -> Option<Entry> {
     Some(case.entry(Instant::start_of(day, offset)?, Holder::Anyone, note))
 }
 
+/// Notes that are numbered or dated as none can be: out of sequence, recorded earlier, not happened.
+fn out_of_order(case: &Case) -> Vec<Entry> {
+    let last = case.state().entries();
+    let note = || Act::correct(1, Correct::new(Text::new("A note").unwrap()));
+    let before: Instant = "2026-05-31T00:00:00+08:00".parse().unwrap();
+    let never: Instant = "2027-01-01T00:00:00+08:00".parse().unwrap();
+    let anyone = || Holder::Anyone;
+    if last == 0 {
+        return Vec::new();
+    }
+    vec![
+        Entry::new(last, now(case), anyone(), note()),
+        Entry::new(last + 1, before, anyone(), note()),
+        Entry::new(last + 1, now(case), anyone(), note()).with_on(never),
+    ]
+}
+
 type Asked = (ActKind, Option<Target>);
 
 /// A court that is being visited.
@@ -183,7 +200,8 @@ impl Visit<'_> {
         let letters = self.letters.iter().filter(|letter| (self.court.within)(case, &letter.act));
         let today = letters
             .map(|letter| letter.entry(case, (&letter.by, letter.hand.as_ref()), now(case)));
-        today.chain(tomorrow(case).filter(|_| self.court.days > 0)).collect()
+        let tomorrow = tomorrow(case).filter(|_| self.court.days > 0);
+        today.chain(tomorrow).chain(out_of_order(case)).collect()
     }
 
     /// What has to hold in a state, and of an act that leads to another one.
@@ -267,9 +285,8 @@ impl Court {
         let actors = letters.iter().map(|one| (one.by.clone(), one.hand.clone())).collect();
         let (codes, offered) = (RefCell::default(), RefCell::default());
         let visit = Visit { court: self, letters, actors, codes, offered };
-        let most = std::env::var("COGOV_STATES").map_or(20_000, |most| most.parse().unwrap());
         let (moves, check) = (|case: &Case| visit.moves(case), |seen: Visited<'_>| visit.check(seen));
-        let explored = explore(case, moves, check, most, self.days);
+        let explored = explore(case, moves, check, 10_000, self.days);
         let mut codes = visit.codes.into_inner();
         codes.extend(explored.refused());
         Found { explored, codes }
@@ -289,9 +306,4 @@ impl Found {
         assert!(found.is_complete(), "more than {} states", found.states());
         assert_eq!((found.states(), found.edges()), (states, acts), "states and acts");
     }
-}
-
-/// Who is meant by the key of a party.
-pub(super) fn party(key: &str) -> Holder {
-    Holder::from(PartyKey::new(key).unwrap())
 }
