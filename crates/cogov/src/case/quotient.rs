@@ -145,9 +145,12 @@ impl State {
             quotient.note(waits.map(|until| days.since(until)));
         }
         // One that is over for now counts again once what it is after is back in play.
-        quotient.note_each(run.delays.iter().filter(|(_, _, until)| *until > days.now).map(
-            |(waits, after, until)| (waits, after, days.since(*until)),
-        ));
+        quotient.note_each(
+            run.delays
+                .iter()
+                .filter(|(_, _, until)| *until > days.now)
+                .map(|(waits, after, until)| (waits, after, days.since(*until))),
+        );
     }
 
     fn meetings(&self, days: &Days<'_>, quotient: &mut Quotient) {

@@ -79,6 +79,18 @@ fn what_was_closed_is_opened_again_in_every_way() {
     REOPENING.lives(438, 1_488);
 }
 
+#[test]
+fn a_court_that_cannot_give_up_is_found_to_be_stuck_and_by_the_shortest_way() {
+    let found = courts_of_duties::STUCK.visit().explored;
+    assert!(found.flaw().is_none() && found.is_complete());
+    // A ballot for which nobody voted is counted, and nothing comes of it.
+    for way in [found.dead_end(), found.endless()] {
+        let kinds: Vec<&str> =
+            way.unwrap().iter().map(|entry| entry.act().kind().as_str()).collect();
+        assert_eq!(kinds, ["submit", "accept", "open-ballot", "close-ballot"]);
+    }
+}
+
 /// No state of a case has anything to do with these: they are of the record.
 const NOT_OF_THE_CASE: [RefusalCode; 1] = [
     // Whether somebody read the record up to its end is judged by the record.

@@ -91,7 +91,9 @@ fn is_shown(known: &Obligation, way: &[&Entry]) -> Held {
         matches!(entry.act(), Act::Complete { obligation, .. } if obligation == known.key())
     });
     let verified = way.iter().rev().find_map(|entry| match entry.act() {
-        Act::Verify { obligation, with } if obligation == known.key() => Some((entry, with.result())),
+        Act::Verify { obligation, with } if obligation == known.key() => {
+            Some((entry, with.result()))
+        }
         _ => None,
     });
     match known.state() {

@@ -168,3 +168,21 @@ office start-standing-duty {"key":"lawn","task":"A lawn","liable":"company","cla
         _ => true,
     },
 };
+
+/// A court in which nobody says that a decision failed.
+pub(super) const STUCK: Court = Court {
+    charter: CHARTER,
+    acts: r#"
+anyone/ann submit appeal=@a {"channel":"any","matter":"yard","text":"Racks"}
+office accept appeal=@a
+office open-ballot step=decide {"ballot":"b","question":"So be it","electors":[{"who":{"person":"ann"}}]}
+anyone/ann vote ballot=b {"choice":"yes"}
+office close-ballot ballot=b
+office resolve step=decide {"text":"So be it","ballot":"b"}
+office disclose step=disclose {"publicity":"publication","what":"The decision","where":"The board"}
+watch evaluate step=evaluate {"result":"fulfilled"}
+watch close
+"#,
+    days: 0,
+    within: everything,
+};

@@ -110,14 +110,18 @@ impl Step<'_> {
         match self.entry.act() {
             Act::Speak { session, with } => {
                 let sitting = sitting(self.state(), *session).unwrap();
-                let voices = sitting.attendees().iter().filter(|one| {
-                    one.present() && one.role() != Attendance::Observing
-                });
+                let voices = sitting
+                    .attendees()
+                    .iter()
+                    .filter(|one| one.present() && one.role() != Attendance::Observing);
                 let speaks = |who: &Participant| match with.instead_of() {
                     Some(instead) => who == instead,
                     None => self.is(who),
                 };
-                hold(voices.clone().any(|one| speaks(one.who())), "10: somebody without a voice spoke")
+                hold(
+                    voices.clone().any(|one| speaks(one.who())),
+                    "10: somebody without a voice spoke",
+                )
             }
             _ => Ok(()),
         }
@@ -159,7 +163,8 @@ impl Step<'_> {
     /// 10, 12: only who is listed votes, present where there is a session, and without an interest.
     fn votes_rightly(&self) -> Held {
         let Act::Vote { ballot: key, .. } = self.entry.act() else { return Ok(()) };
-        let (before, then) = (ballot(self.state(), key).unwrap(), ballot(self.then(), key).unwrap());
+        let (before, then) =
+            (ballot(self.state(), key).unwrap(), ballot(self.then(), key).unwrap());
         let mut voters = before.voters().iter().zip(then.voters());
         let (voter, _) = voters.find(|(was, is)| was.choice() != is.choice()).unwrap();
         let sitting = before.session().and_then(|id| sitting(self.state(), id));

@@ -235,8 +235,7 @@ impl<'s> Step<'s> {
             hold(included, &format!("6: {name} is out of play"))?;
             // What is to be done again is done at once, where obligations complete it.
             let again = matches!(self.entry.act(), Act::Reopen { .. } | Act::SetAside { .. });
-            let undone = again
-                || !marking.done().contains(step) || marking.owed().contains(step);
+            let undone = again || !marking.done().contains(step) || marking.owed().contains(step);
             hold(undone, &format!("6: {name} is done"))?;
             let waits = (known.after() & marking.included()) - marking.done() - newly;
             hold(waits.is_empty(), &format!("6: {name} waits for a condition"))?;
@@ -260,11 +259,13 @@ impl<'s> Step<'s> {
                     hold(is_declared, &format!("5: {name} is absorbed without a condition"))?;
                 }
                 (Some(_), _) | (None, Act::Absorb { .. }) => {
-                    let by_itself = matches!(completes, Completion::Submitted | Completion::Verified);
+                    let by_itself =
+                        matches!(completes, Completion::Submitted | Completion::Verified);
                     hold(by_itself, &format!("5: {name} was replaced"))?;
                 }
                 (None, _) => {
-                    let by_itself = matches!(completes, Completion::Submitted | Completion::Verified);
+                    let by_itself =
+                        matches!(completes, Completion::Submitted | Completion::Verified);
                     let fits = kind.completes() == Some(completes) || kind == ActKind::Fail;
                     hold(by_itself || fits, &format!("5: {name} was done by {kind}"))?;
                 }

@@ -198,8 +198,8 @@ fn asked(kind: ActKind, target: Option<Target>) -> Asked {
 impl Visit<'_> {
     fn moves(&self, case: &Case) -> Vec<Entry> {
         let letters = self.letters.iter().filter(|letter| (self.court.within)(case, &letter.act));
-        let today = letters
-            .map(|letter| letter.entry(case, (&letter.by, letter.hand.as_ref()), now(case)));
+        let today =
+            letters.map(|letter| letter.entry(case, (&letter.by, letter.hand.as_ref()), now(case)));
         let tomorrow = tomorrow(case).filter(|_| self.court.days > 0);
         today.chain(tomorrow).chain(out_of_order(case)).collect()
     }
@@ -285,7 +285,8 @@ impl Court {
         let actors = letters.iter().map(|one| (one.by.clone(), one.hand.clone())).collect();
         let (codes, offered) = (RefCell::default(), RefCell::default());
         let visit = Visit { court: self, letters, actors, codes, offered };
-        let (moves, check) = (|case: &Case| visit.moves(case), |seen: Visited<'_>| visit.check(seen));
+        let (moves, check) =
+            (|case: &Case| visit.moves(case), |seen: Visited<'_>| visit.check(seen));
         let explored = explore(case, moves, check, 10_000, self.days);
         let mut codes = visit.codes.into_inner();
         codes.extend(explored.refused());
