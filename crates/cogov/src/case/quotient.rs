@@ -113,7 +113,17 @@ impl State {
             // Who accepted it counts for the procedure that begins later.
             let accepted_by = appeal.accepted_by.as_ref().filter(|_| self.run.is_none());
             let done = (appeal.accepted.is_some(), accepted_by, appeal.call_back.is_some());
-            (said, done, appeal.ending, merged, appeal.merged_case.is_some(), is_first)
+            // How many support it does not matter; that they are kept does.
+            let is_supported = !appeal.supporters.is_empty();
+            (
+                said,
+                done,
+                is_supported,
+                appeal.ending,
+                merged,
+                appeal.merged_case.is_some(),
+                is_first,
+            )
         }));
         quotient.note((&self.matter, &self.place, &self.topic));
         quotient.note(self.routed.as_ref().map(|routed| &routed.to));

@@ -204,6 +204,14 @@ impl Step<'_> {
         let calendar = self.before.charter().calendar_table();
         let kind = self.entry.act().kind();
         match (before.due(), then.due()) {
+            (Some(was), Some(is)) if kind == ActKind::Resume && before.state() != then.state() => {
+                let ObligationState::Suspended { from, .. } = before.state() else {
+                    return Err("17: what was not suspended was gone on with".to_owned());
+                };
+                let day = |at| calendar.day_of(at).unwrap();
+                let stood = day(from).days_until(day(self.entry.happened()));
+                hold(day(was).days_until(day(is)) == stood, "18: not the days it stood still")
+            }
             (was, is) if was == is => Ok(()),
             (None, Some(due)) => {
                 let ObligationState::Active { since } = then.state() else {
@@ -212,14 +220,9 @@ impl Step<'_> {
                 let Some(cogov::act::Deadline::Within(term)) = then.within() else { return Ok(()) };
                 hold(due == calendar.due(since, term).unwrap(), "18: due on another day")
             }
-            (Some(was), Some(is)) => match (kind, before.state()) {
-                (ActKind::Extend, _) => hold(is > was, "18: extended to an earlier day"),
-                (ActKind::Vary, _) => Ok(()),
-                (ActKind::Resume, ObligationState::Suspended { from, .. }) => {
-                    let day = |at| calendar.day_of(at).unwrap();
-                    let stood = day(from).days_until(day(self.entry.happened()));
-                    hold(day(was).days_until(day(is)) == stood, "18: not the days it stood still")
-                }
+            (Some(was), Some(is)) => match kind {
+                ActKind::Extend => hold(is > was, "18: extended to an earlier day"),
+                ActKind::Vary => Ok(()),
                 _ => Err(format!("18: {kind} changed the day")),
             },
             (Some(_), None) => hold(kind == ActKind::Vary, "18: the day is gone"),

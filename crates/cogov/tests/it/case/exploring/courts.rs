@@ -43,12 +43,14 @@ office settle appeal=@c {"answer":"They shine"}
 watch award {"to":{"party":"office"},"reason":"For the lamps"}
 "#,
     days: 0,
-    within: |case, act| match act.kind() {
+    within: |case, act| match act {
         // Once is enough: what follows is the same.
-        ActKind::Reopen => case.state().ended_before().is_empty(),
-        // A third appeal comes only after that.
-        ActKind::Submit => {
-            case.state().appeals().len() < 2 || !case.state().ended_before().is_empty()
+        Act::Reopen { .. } => case.state().ended_before().is_empty(),
+        // It is supported before it is accepted.
+        Act::Support { .. } => case.state().matter().is_none(),
+        // A third appeal comes only after that, and after the second one.
+        Act::Submit { appeal, .. } if appeal.to_string().ends_with('c') => {
+            case.state().appeals().len() == 2 && !case.state().ended_before().is_empty()
         }
         _ => true,
     },

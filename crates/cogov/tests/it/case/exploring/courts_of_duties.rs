@@ -94,7 +94,7 @@ pub(super) const HANDING: Court = Court {
     charter: CHARTER,
     acts: decided!(
         r#"
-office resolve step=decide {"text":"So be it","ballot":"b","obligations":[{"key":"rack","task":"A rack","liable":"company","claimant":{"party":"office"},"within":{"days":1},"verifiers":[{"party":"watch"},{"person":"ann"},{"party":"crew"}]},{"key":"lamp","task":"A lamp","liable":"crew","claimant":{"party":"office"},"verifiers":[{"party":"company"},{"party":"office"}]}]}
+office resolve step=decide {"text":"So be it","ballot":"b","obligations":[{"key":"rack","task":"A rack","liable":"company","claimant":{"party":"office"},"within":{"days":1},"verifiers":[{"person":"ann"},{"party":"crew"}]},{"key":"lamp","task":"A lamp","liable":"crew","claimant":{"party":"office"},"verifiers":[{"party":"company"},{"party":"office"}]}]}
 office resolve step=decide {"text":"So be it","ballot":"b","obligations":[{"key":"rack","task":"A rack","liable":"watch","claimant":{"party":"office"},"verifiers":[{"party":"company"}]}]}
 company delegate obligation=rack {"to":{"person":"ann"}}
 office transfer obligation=rack {"to":"crew","reason":"They can"}
@@ -103,7 +103,7 @@ anyone/ann complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"
 company/ann complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
 crew complete obligation=lamp {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
 crew complete obligation=rack {"evidence":[{"name":"Photograph","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}]}
-watch verify obligation=rack {"result":"solved"}
+crew verify obligation=rack {"result":"solved"}
 watch/ann verify obligation=rack {"result":"solved"}
 anyone/ann verify obligation=rack {"result":"solved"}
 company verify obligation=lamp {"result":"solved"}

@@ -102,6 +102,14 @@ impl Step<'_> {
                 Act::Adjourn { session, .. } if *session == then.id() => is.is_empty(),
                 _ => came + left == 0,
             };
+            // Whoever leaves takes along those for whom they came.
+            if let Act::Depart { session, with } = self.entry.act()
+                && *session == then.id()
+                && with.instead_of().is_none()
+            {
+                let stay = self.came_with(self.entry).iter().any(|who| is.contains(who));
+                hold(!stay, "10: somebody is represented by nobody who is there")?;
+            }
             hold(fits, "10: who is present is not who came")?;
             let same = before.attendees().iter().zip(then.attendees());
             let mut roles = same.map(|(was, is)| (was.who(), was.role()) == (is.who(), is.role()));
