@@ -47,7 +47,8 @@ impl Explored {
         self.flaw.as_ref().map(|(what, trace)| (what.as_str(), trace.as_slice()))
     }
 
-    /// A shortest way to a state that is no ending and in which nothing can be done.
+    /// A shortest way to a state that is no ending and in which nothing can be done that leads
+    /// anywhere else.
     #[must_use]
     pub fn dead_end(&self) -> Option<&[Entry]> {
         self.dead_end.as_deref()
@@ -67,6 +68,57 @@ impl Explored {
     }
 }
 
+/// What an exploration came to, for a check to look at.
+///
+/// ```
+/// use cogov::case::{Case, Visited, explore};
+/// use cogov::{Charter, Holder};
+///
+/// # let charter = Charter::from_json(r#"{
+/// #     "format": "cogov/1", "key": "court", "version": 1, "title": "East Court",
+/// #     "matters": [{"key": "parking", "name": "Parking"}],
+/// #     "parties": [{"key": "committee", "name": "Committee", "kind": "owners_committee"}]
+/// # }"#)?;
+/// let case = Case::open(charter, "01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
+/// let now = "2026-06-01T09:00:00Z".parse()?;
+/// let moves = |case: &Case| {
+///     let options = case.options(&Holder::Anyone, None, now);
+///     options.offered().iter().map(|offer| offer.witness().clone()).take(1).collect()
+/// };
+/// // The first appeal is found, with the way to it.
+/// let check = |visited: Visited<'_>| match visited {
+///     Visited::State { case, way } if way.len() == 1 && case.state().appeals().len() == 1 => {
+///         Err("there is an appeal".to_owned())
+///     }
+///     Visited::State { .. } | Visited::Act { .. } => Ok(()),
+/// };
+/// let found = explore(case, moves, check, 10, 10);
+/// let (what, way) = found.flaw().unwrap();
+/// assert_eq!((what, way[0].act().kind().as_str()), ("there is an appeal", "submit"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub enum Visited<'s> {
+    /// A state, before any act is tried in it.
+    State {
+        /// The case in this state.
+        case: &'s Case,
+        /// The entries of a shortest way to it.
+        way: &'s [&'s Entry],
+    },
+    /// An act that was performed, wherever it leads.
+    Act {
+        /// The case before it.
+        before: &'s Case,
+        /// The entries of a shortest way there.
+        way: &'s [&'s Entry],
+        /// The act.
+        entry: &'s Entry,
+        /// The case after it.
+        after: &'s Case,
+    },
+}
+
 /// A state that was met: the state before it, and the entry that leads here.
 struct Met {
     from: Option<(usize, Entry)>,
@@ -77,9 +129,9 @@ struct Met {
 /// Goes through every state that a case can come to by certain acts, breadth first, so that the way
 /// to whatever is found is a shortest one.
 ///
-/// `moves` gives the acts to try in a state; those that are refused lead nowhere. `check` looks at
-/// each state, and at each refusal before it; what it says is a flaw ends the search. At most `most`
-/// states are met; times are told apart up to `days` from now.
+/// `moves` gives the acts to try in a state; those that are refused lead nowhere, and change nothing.
+/// `check` looks at each state, and at each act that is performed; what it says is a flaw ends the
+/// search. At most `most` states are met; times are told apart up to `days` from now.
 ///
 /// ```
 /// use cogov::case::{Case, Explored, explore};
@@ -115,7 +167,7 @@ struct Met {
 pub fn explore(
     start: Case,
     moves: impl Fn(&Case) -> Vec<Entry>,
-    check: impl Fn(&Case) -> Result<(), String>,
+    check: impl Fn(Visited<'_>) -> Result<(), String>,
     most: usize,
     days: u32,
 ) -> Explored {
@@ -132,54 +184,62 @@ pub fn explore(
         endless: None,
         refused: BTreeSet::new(),
     };
-    while let Some((index, case)) = open.pop_front() {
-        if let Err(what) = check(&case) {
-            found.flaw = Some((what, way(&met, index)));
-            found.is_complete = false;
+    'all: while let Some((index, case)) = open.pop_front() {
+        let entries = way(&met, index);
+        let way: Vec<&Entry> = entries.iter().collect();
+        if let Err(what) = check(Visited::State { case: &case, way: &way }) {
+            found.flaw = Some((what, entries));
             break;
         }
         let is_ending = case.state().ended().is_some();
         let mut leads_on = false;
+        // Whatever is refused leaves it as it was.
+        let mut next = case.clone();
         for entry in moves(&case) {
-            let mut next = case.clone();
-            match next.perform(&entry) {
-                Err(refused) => {
-                    found.refused.extend(refused.refusals().iter().map(|refusal| refusal.code()));
-                    continue;
-                }
-                Ok(()) => leads_on = true,
+            if let Err(refused) = next.perform(&entry) {
+                found.refused.extend(refused.refusals().iter().map(|refusal| refusal.code()));
+                continue;
             }
             found.edges = found.edges.saturating_add(1);
-            let quotient = quotient(&next);
+            let after = std::mem::replace(&mut next, case.clone());
+            let act = Visited::Act { before: &case, way: &way, entry: &entry, after: &after };
+            if let Err(what) = check(act) {
+                found.flaw = Some((what, entries.iter().cloned().chain([entry]).collect()));
+                break 'all;
+            }
+            let quotient = quotient(&after);
             let to = match known.get(&quotient) {
                 Some(&to) => to,
                 None if met.len() >= most => {
-                    found.is_complete = false;
+                    (found.is_complete, leads_on) = (false, true);
                     continue;
                 }
                 None => {
                     let to = met.len();
                     known.insert(quotient, to);
-                    met.push(Met {
-                        from: Some((index, entry)),
-                        is_ending: false,
-                        next: Vec::new(),
-                    });
-                    open.push_back((to, next));
+                    let from = Some((index, entry));
+                    met.push(Met { from, is_ending: false, next: Vec::new() });
+                    open.push_back((to, after));
                     to
                 }
             };
+            leads_on |= to != index;
             if let Some(here) = met.get_mut(index) {
                 here.next.push(to);
             }
+        }
+        if next.state() != case.state() {
+            found.flaw = Some(("what was refused changed the state".to_owned(), entries));
+            break;
         }
         if let Some(here) = met.get_mut(index) {
             here.is_ending = is_ending;
         }
         if !leads_on && !is_ending && found.dead_end.is_none() {
-            found.dead_end = Some(way(&met, index));
+            found.dead_end = Some(entries);
         }
     }
+    found.is_complete &= found.flaw.is_none();
     found.states = met.len();
     if found.is_complete {
         found.endless = without_ending(&met).map(|index| way(&met, index));

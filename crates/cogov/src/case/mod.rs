@@ -73,7 +73,7 @@ pub use due::{Climb, Due, DueStatus, DueThing};
 pub use due_calendar::DueCalendar;
 pub use ending::{Ending, Phase};
 pub use engine::{Case, Refused};
-pub use explore::{Explored, explore};
+pub use explore::{Explored, Visited, explore};
 pub use joint_session::{Differing, Disagreement, JointSession, RefusedIn, perform_in_each};
 pub use notice::{AboutWhat, Notice, NoticeKind};
 pub use obligation::{Event, Happening, Obligation, ObligationState};

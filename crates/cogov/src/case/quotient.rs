@@ -3,14 +3,16 @@
 //! Two states with the same quotient admit the same acts, up to names that are made up, numbers of
 //! entries and words. It leaves out: the numbers of entries (only their order counts), identifiers
 //! (only the order of what they identify), all words, and what nothing is judged by (who recorded an
-//! appeal, what was said in it, evidence, awards). Times are counted in days from now, and no further
-//! than a cap: what is over stays over.
+//! appeal, what was said in it, evidence, awards, reminders, whether an obligation was taken on, who
+//! carried out what is at its end). Times are counted in days from now, and no further than a cap:
+//! what is over stays over. A cap has to be as long as the longest term that an act can name.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
 
+use crate::act::Deadline;
 use crate::case::context::day_of;
-use crate::case::obligation::{Happening, ObligationState};
+use crate::case::obligation::{Obligation, ObligationState};
 use crate::case::state::State;
 use crate::charter::Charter;
 use crate::decision::Decision;
@@ -27,151 +29,158 @@ struct Days<'c> {
 impl Days<'_> {
     /// Days from a moment until now, capped; negative, if it is still to come.
     fn since(&self, moment: Instant) -> i64 {
-        let days = day_of(self.calendar, moment).days_until(day_of(self.calendar, self.now));
-        days.clamp(self.cap.saturating_neg(), self.cap)
+        self.between(moment, self.now)
+    }
+
+    /// Days from one moment to another, capped.
+    fn between(&self, from: Instant, to: Instant) -> i64 {
+        self.capped(day_of(self.calendar, from).days_until(day_of(self.calendar, to)))
     }
 
     /// Days from now until a day, capped; negative, if it is over.
     fn until(&self, day: Date) -> i64 {
-        let days = day_of(self.calendar, self.now).days_until(day);
+        self.capped(day_of(self.calendar, self.now).days_until(day))
+    }
+
+    fn capped(&self, days: i64) -> i64 {
         days.clamp(self.cap.saturating_neg(), self.cap)
+    }
+}
+
+/// A quotient, as the bytes by which whatever counts would be hashed: all of them, so that different
+/// states never have the same one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Quotient {
+    bytes: Vec<u8>,
+}
+
+impl Hasher for Quotient {
+    fn write(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// The bytes are compared, and no hash of them.
+    fn finish(&self) -> u64 {
+        0
+    }
+}
+
+impl Quotient {
+    fn note(&mut self, what: impl Hash) {
+        what.hash(self);
+    }
+
+    fn note_each<T: Hash>(&mut self, several: impl Iterator<Item = T>) {
+        let mut count = 0_u64;
+        for one in several {
+            one.hash(self);
+            count = count.saturating_add(1);
+        }
+        count.hash(self);
     }
 }
 
 impl State {
     /// The quotient of the state at its last moment, with times capped at so many days.
-    pub(crate) fn quotient(&self, charter: &Charter, cap: u32) -> String {
-        let Some(now) = self.last_at else { return String::new() };
+    pub(crate) fn quotient(&self, charter: &Charter, cap: u32) -> Quotient {
+        let mut quotient = Quotient::default();
+        let Some(now) = self.last_at else { return quotient };
         let days = Days { calendar: charter.calendar_table(), now, cap: i64::from(cap) };
-        let mut text = String::new();
-        self.intake(&mut text);
-        self.procedure(charter, &days, &mut text);
-        self.meetings(&days, &mut text);
-        self.decisions(charter, &mut text);
-        self.duties(&days, &mut text);
+        self.intake(&mut quotient);
+        self.procedure(charter, &days, &mut quotient);
+        self.meetings(&days, &mut quotient);
+        self.decisions(charter, &mut quotient);
+        self.duties(&days, &mut quotient);
         // What somebody performed counts only where a bar stands beside it.
         let positions = charter.document().positions.iter();
         let beside: BTreeSet<Function> =
             positions.filter_map(|listed| listed.given()?.together_with()).collect();
-        let _ = write!(
-            text,
-            "|{:?}{}{:?}{:?}{:?}{:?}",
-            self.ended.as_ref().map(|ended| ended.ending),
-            u8::from(!self.ended_before.is_empty()),
-            self.overrides,
-            self.performed.iter().filter(|one| beside.contains(&one.0)).collect::<Vec<_>>(),
-            self.performed_by_person
-                .iter()
-                .filter(|one| beside.contains(&one.0))
-                .collect::<Vec<_>>(),
-            self.interests,
-        );
-        let roster =
-            (self.roster != crate::case::roster::Roster::default()).then_some(&self.roster);
-        let _ = write!(text, "|{roster:?}");
-        text
+        quotient.note(self.ended.as_ref().map(|ended| ended.ending));
+        quotient.note((!self.ended_before.is_empty(), &self.overrides, &self.interests));
+        quotient.note_each(self.performed.iter().filter(|one| beside.contains(&one.0)));
+        quotient.note_each(self.performed_by_person.iter().filter(|one| beside.contains(&one.0)));
+        quotient.note(&self.roster);
+        quotient
     }
 
-    fn intake(&self, text: &mut String) {
-        for appeal in self.appeals.values() {
+    fn intake(&self, quotient: &mut Quotient) {
+        quotient.note_each(self.appeals.values().map(|appeal| {
             let merged =
                 appeal.merged_into.and_then(|into| self.appeals.keys().position(|id| *id == into));
-            let _ = write!(
-                text,
-                "a{:?}{:?}{:?}{}{}{}{:?}{:?}{}",
-                appeal.matter,
-                appeal.place,
-                appeal.submitter,
-                u8::from(appeal.accepted.is_some()),
-                u8::from(appeal.call_back.is_some()),
-                appeal.supporters.len(),
+            let said = (&appeal.matter, &appeal.place, &appeal.submitter);
+            // What is said in it holds for the case until one is accepted.
+            let is_first = self.matter.is_none() && self.first_appeal == Some(appeal.id);
+            // Who accepted it counts for the procedure that begins later.
+            let accepted_by = appeal.accepted_by.as_ref().filter(|_| self.run.is_none());
+            let done = (appeal.accepted.is_some(), accepted_by, appeal.call_back.is_some());
+            // How many support it does not matter; that they are kept does.
+            let is_supported = !appeal.supporters.is_empty();
+            (
+                said,
+                done,
+                is_supported,
                 appeal.ending,
                 merged,
-                // What is said in it holds for the case until one is accepted.
-                u8::from(self.matter.is_none() && self.first_appeal == Some(appeal.id)),
-            );
-            // Who accepted it counts for the procedure that begins later.
-            if self.run.is_none() {
-                let _ = write!(text, "{:?}", appeal.accepted_by);
-            }
-        }
-        let _ = write!(
-            text,
-            "|{:?}{:?}{:?}{:?}",
-            self.matter,
-            self.place,
-            self.topic,
-            self.routed.as_ref().map(|routed| &routed.to)
+                appeal.merged_case.is_some(),
+                is_first,
+            )
+        }));
+        quotient.note((&self.matter, &self.place, &self.topic));
+        quotient.note(self.routed.as_ref().map(|routed| &routed.to));
+        quotient.note(self.plan.as_ref().map(|planned| {
+            let plan = &planned.plan;
+            let points: Vec<_> = plan.points().iter().map(|point| point.key()).collect();
+            let criteria: Vec<_> = plan.criteria().iter().map(|one| one.key()).collect();
+            (plan.affected(), criteria, points)
+        }));
+        // Whom somebody told counts, and not how often.
+        let told: BTreeSet<_> = self.notified.iter().flat_map(|told| &told.whom).collect();
+        quotient.note(told);
+        quotient.note_each(
+            self.dispatches
+                .iter()
+                .map(|dispatched| (&dispatched.step, &dispatched.by, dispatched.dispatch.to())),
         );
-        let planned = self.plan.as_ref().map(|planned| {
-            (planned.plan.affected(), planned.plan.criteria().len(), planned.plan.points().len())
-        });
-        let _ = write!(text, "|{planned:?}");
-        for told in &self.notified {
-            let _ = write!(text, "n{:?}", told.whom);
-        }
-        for dispatched in &self.dispatches {
-            let _ = write!(
-                text,
-                "d{:?}{:?}{:?}",
-                dispatched.step,
-                dispatched.by,
-                dispatched.dispatch.to()
-            );
-        }
     }
 
-    fn procedure(&self, charter: &Charter, days: &Days<'_>, text: &mut String) {
+    fn procedure(&self, charter: &Charter, days: &Days<'_>, quotient: &mut Quotient) {
         let Some(run) = &self.run else { return };
-        let marking = run.marking;
-        let _ = write!(
-            text,
-            "|{}:{:x}:{:x}:{:x}:{:x}",
-            run.procedure,
-            marking.done().bits(),
-            marking.owed().bits(),
-            marking.included().bits(),
-            run.barred.bits()
-        );
+        quotient.note((&run.procedure, run.marking, run.barred));
         let Ok(compiled) = charter.compiled(&run.procedure) else { return };
         for (step, _) in compiled.numbered() {
-            // When it was done counts only for what waits so long after it.
-            let is_waited_for = compiled.steps().iter().any(|other| {
-                other.conditions().iter().any(|edge| edge.step() == step && edge.delay().is_some())
-            });
             let last = run.executions(step).last();
-            let since = last.filter(|_| is_waited_for).map(|last| days.since(last.on));
-            let by = last.map(|last| (&last.by, last.conclusion));
-            let _ = write!(text, "s{since:?}{by:?}");
+            quotient.note(last.map(|last| (&last.by, last.conclusion)));
+            // When it was done counts only for what still waits so long after it.
+            let waits = run.earliest(step).filter(|until| *until > days.now);
+            quotient.note(waits.map(|until| days.since(until)));
         }
+        // One that is over for now counts again once what it is after is back in play.
+        quotient.note_each(
+            run.delays
+                .iter()
+                .filter(|(_, _, until)| *until > days.now)
+                .map(|(waits, after, until)| (waits, after, days.since(*until))),
+        );
     }
 
-    fn meetings(&self, days: &Days<'_>, text: &mut String) {
+    fn meetings(&self, days: &Days<'_>, quotient: &mut Quotient) {
         for sitting in self.sessions.values() {
-            let _ = write!(
-                text,
-                "|m{:?}{}{}{:?}{:?}",
-                sitting.steps,
-                u8::from(sitting.began.is_some()),
-                u8::from(sitting.adjourned.is_some()),
-                // A consensus that is recorded late rests on whoever was there at the end.
-                sitting.voting_at_end,
-                sitting.starts.map(|starts| days.since(starts)),
-            );
-            for attendee in &sitting.attendees {
-                let _ = write!(text, "{:?}{:?}", attendee.who, attendee.role);
+            let is_over = sitting.adjourned.is_some();
+            quotient.note((&sitting.steps, sitting.began.is_some(), is_over));
+            // A consensus that is recorded late rests on whoever was there at the end.
+            quotient.note(sitting.voting_at_end);
+            quotient.note_each(sitting.attendees.iter().map(|attendee| {
                 // Who was there, and instead of whom, is of no use once it is over.
-                if sitting.adjourned.is_none() {
-                    let present = u8::from(attendee.present);
-                    let proxy = attendee.proxy.as_ref().filter(|_| attendee.present);
-                    let _ = write!(text, "{present}{proxy:?}");
-                }
-            }
+                let proxy = attendee.proxy.as_ref().filter(|_| attendee.present);
+                let there = (!is_over).then_some((attendee.present, proxy));
+                (&attendee.who, attendee.role, there)
+            }));
+            quotient.note(sitting.starts.filter(|_| !is_over).map(|starts| days.since(starts)));
         }
-        let _ = write!(text, "|{}", u8::from(!self.statements.is_empty()));
+        quotient.note(self.statements.is_empty());
     }
 
-    fn decisions(&self, charter: &Charter, text: &mut String) {
+    fn decisions(&self, charter: &Charter, quotient: &mut Quotient) {
         // Whether something came after the step was decided last is all that its number is for.
         let decided = |step| self.decided(charter, step);
         for ballot in self.ballots.values() {
@@ -182,108 +191,96 @@ impl State {
             });
             // Once counted, only the verdict is of use; and that only until the step is decided.
             let counts = ballot.entry > decided(&ballot.step);
-            let _ = write!(text, "|b{}{}", ballot.step, u8::from(verdict.is_some()));
+            quotient.note((&ballot.key, &ballot.step, verdict.is_some(), counts));
             if verdict.is_some() {
-                let _ = write!(text, "{:?}", verdict.filter(|_| counts));
+                quotient.note(verdict.filter(|_| counts));
                 continue;
             }
             let session =
                 ballot.session.and_then(|id| self.sessions.keys().position(|known| *known == id));
-            let (counts, secret) = (u8::from(counts), u8::from(ballot.secret));
-            let _ = write!(text, "{counts}{secret}{session:?}{}", ballot.rule);
-            let _ = write!(text, "{:?}", ballot.electorate);
-            for voter in &ballot.voters {
-                let (household, weight) = (&voter.household, voter.weight);
-                let _ = write!(text, "{:?}{:?}", voter.who, voter.choice);
-                let _ = write!(text, "{weight}{household:?}{}", u8::from(voter.interested));
-            }
+            quotient.note((ballot.secret, session, &ballot.rule, ballot.electorate));
+            quotient.note(&ballot.voters);
         }
         for consensus in &self.consensus {
-            // One that the step was decided after is of no use any more.
-            if consensus.entry <= decided(&consensus.step) {
-                continue;
+            // One that the step was decided after is of no use any more, nor is one after which
+            // another one was found.
+            let later = self.consensus.iter().filter(|other| other.step == consensus.step);
+            let is_last = later.map(|other| other.entry).max() == Some(consensus.entry);
+            if is_last && consensus.entry > decided(&consensus.step) {
+                quotient.note((&consensus.step, consensus.sustained));
+                quotient.note((consensus.present, consensus.should_attend));
             }
-            let _ = write!(
-                text,
-                "|c{}{}of{}in{}",
-                consensus.step, consensus.sustained, consensus.present, consensus.should_attend,
-            );
         }
-        for resolution in &self.resolutions {
-            let _ = write!(
-                text,
-                "|r{}{}{:?}",
-                resolution.step,
-                u8::from(resolution.set_aside.is_some()),
-                resolution.obligations
-            );
-        }
-        let _ = write!(
-            text,
-            "|{}{}{:?}",
-            u8::from(!self.failures.is_empty()),
-            self.disclosures.len().min(1),
-            self.evaluations
-                .last()
-                .map(|last| (last.evaluation.result(), last.set_aside.is_some()))
-        );
-        for referral in &self.referrals {
-            let _ = write!(text, "|u{}", referral.to);
-        }
+        // Of those set aside nothing is of use but that there was a decision.
+        quotient.note(self.resolutions.is_empty());
+        quotient.note_each(self.standing().map(|standing| (&standing.step, &standing.obligations)));
+        quotient.note((self.failures.is_empty(), self.disclosures.is_empty()));
+        let last = self.evaluations.last();
+        quotient.note(last.map(|last| (last.evaluation.result(), last.set_aside.is_some())));
+        quotient.note_each(self.referrals.iter().map(|referral| &referral.to));
     }
 
-    fn duties(&self, days: &Days<'_>, text: &mut String) {
+    fn duties(&self, days: &Days<'_>, quotient: &mut Quotient) {
+        quotient.note_each(self.obligations.values().map(|known| &known.key));
         for known in self.obligations.values() {
-            let began = |moment: Instant| Some(days.since(moment));
-            let state = match known.state {
-                // What it waits for can have come before it was imposed.
-                ObligationState::Pending => {
-                    ('p', known.events.first().and_then(|event| began(event.on)), None)
-                }
-                ObligationState::Active { since } => ('a', began(since), None),
-                ObligationState::Suspended { since, from } => ('s', began(since), began(from)),
-                // Whether it was late is fixed by when it was submitted.
-                ObligationState::Submitted { since, on } => {
-                    let late = known.due.is_some_and(|due| due <= on);
-                    ('c', began(since), Some(i64::from(late)))
-                }
-                ObligationState::Fulfilled { late, .. } => ('f', None, Some(i64::from(late))),
-                ObligationState::Discharged { .. } => ('d', None, None),
-                ObligationState::Defaulted => ('x', None, None),
-                ObligationState::Expired => ('e', None, None),
-            };
-            let is_over = known.state.is_final();
-            let due = known.due.filter(|_| !is_over).map(|due| days.since(due));
-            let reminded = known.events.iter().any(|event| event.what == Happening::Reminded);
-            let _ = write!(
-                text,
-                "|o{}{state:?}{due:?}{}{:?}{:?}{:?}{:?}{}{}",
-                known.key,
-                known.liable,
-                known.performers,
-                known.ever,
-                known.verifiers,
-                known.imposed_by,
-                u8::from(known.is_silent()),
-                u8::from(reminded && !is_over),
-            );
-            if !is_over {
-                let sunset = known.sunset.map(|day| days.until(day));
-                let _ = write!(
-                    text,
-                    "{:?}{:?}{:?}{sunset:?}{:?}{}{}",
-                    known.claimant,
-                    known.within,
-                    known.after,
-                    known.consequence_of,
-                    i64::from(known.suspended_days).min(days.cap),
-                    u8::from(known.surviving),
-                );
-            }
+            known.quotient(days, quotient);
         }
-        for reply in self.replies.values() {
-            let answered = u8::from(reply.answered.is_some());
-            let _ = write!(text, "|q{:?}{:?}{answered}", reply.kind, reply.addressees);
+        quotient.note_each(self.replies.values().map(|reply| {
+            // Who has to answer is of no use once it is answered.
+            let owed = reply.answered.is_none().then_some(&reply.addressees);
+            (&reply.key, reply.kind, owed)
+        }));
+    }
+}
+
+impl Obligation {
+    fn quotient(&self, days: &Days<'_>, quotient: &mut Quotient) {
+        // The clock stands still while it is suspended: what is left of the time counts from then.
+        let mut now = days.now;
+        match self.state {
+            // What it waits for can have come before it was imposed.
+            ObligationState::Pending => {
+                quotient.note(('p', self.events.first().map(|event| days.since(event.on))));
+            }
+            ObligationState::Active { .. } => quotient.note('a'),
+            ObligationState::Suspended { from, .. } => {
+                now = from;
+                quotient.note(('s', days.since(from)));
+            }
+            // Whether it was late is fixed by when it was submitted.
+            ObligationState::Submitted { on, .. } => {
+                quotient.note(('c', self.due.is_some_and(|due| due <= on)));
+            }
+            ObligationState::Fulfilled { late, .. } => return quotient.note(('f', late)),
+            ObligationState::Discharged { .. } => return quotient.note('d'),
+            ObligationState::Defaulted => return quotient.note('x'),
+            ObligationState::Expired => return quotient.note('e'),
+        }
+        // When it began is said by when it is over, where only days were added to it.
+        let since = match (self.state, self.within) {
+            (_, Some(Deadline::Within(term))) if !term.counts_working_days() => None,
+            (
+                ObligationState::Active { since }
+                | ObligationState::Suspended { since, .. }
+                | ObligationState::Submitted { since, .. },
+                _,
+            ) => Some(days.between(since, now)),
+            _ => None,
+        };
+        quotient.note((since, self.due.map(|due| days.between(due, now))));
+        let stood = since.map(|_| days.capped(i64::from(self.suspended_days)));
+        quotient.note((self.within.map(|within| self.term_left(within)), stood));
+        quotient.note(self.sunset.map(|sunset| days.until(sunset)));
+        quotient.note((&self.liable, &self.performers, &self.verifiers, &self.claimant));
+        quotient.note(self.ever.iter().collect::<BTreeSet<_>>());
+        quotient.note((&self.imposed_by, &self.after, &self.consequence_of, self.surviving));
+    }
+
+    /// The term by which it is due; a day that was named says no more than when it is due.
+    fn term_left(&self, within: Deadline) -> Option<Deadline> {
+        match within {
+            Deadline::By(_) if self.due.is_some() => None,
+            within => Some(within),
         }
     }
 }
