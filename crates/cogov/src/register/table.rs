@@ -5,6 +5,7 @@ use crate::act::define::acts;
 use crate::act::{Award, Correct};
 use crate::position::Function;
 use crate::register::belonging::{Join, Leave};
+use crate::register::code::RegisterCode;
 use crate::register::preparing::{Count, Train};
 use crate::register::requirement::{RegisterRequirement as Requirement, RegisterRole as Role};
 use crate::register::sanctioning::{Announce, AskReview, Hear, Impose, Review};
@@ -158,7 +159,8 @@ acts! {
 }
 
 recorded! {
-    RegisterAct, RegisterActKind of RegisterId as "register", format "cogov-register/" 1;
+    RegisterAct, RegisterActKind of RegisterId as "register",
+    about RegisterTarget, refused with RegisterCode, format "cogov-register/" 1;
     "the header of a register: {\"charter\": …, \"format\": …, \"register\": …}",
     "登记册首行：{\"charter\": …, \"format\": …, \"register\": …}"
 }
