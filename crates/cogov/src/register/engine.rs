@@ -173,6 +173,14 @@ impl Register {
         if refusals.is_empty() { Ok(()) } else { Err(RegisterRefused::of(refusals)) }
     }
 
+    /// What comes is judged by another charter; the entry that says so is applied.
+    pub(super) fn go_on_under(&mut self, charter: Charter, entry: &RegisterEntry) {
+        apply(&self.charter, &mut self.state, entry);
+        let day = crate::case::context::day_of(self.charter.calendar_table(), entry.happened());
+        self.state.refer_to(&self.charter, &charter, day);
+        self.charter = charter;
+    }
+
     /// Applies an entry that was judged before.
     pub(super) fn take_in(&mut self, entry: &RegisterEntry) {
         apply(&self.charter, &mut self.state, entry);

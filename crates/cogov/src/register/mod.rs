@@ -15,10 +15,17 @@ mod case_conduct;
 mod change;
 mod code;
 mod context;
+mod contributing;
 mod due;
+mod electing;
 mod engine;
+mod joining;
+mod kinship;
+mod ladder;
 mod lapse;
 mod membership;
+mod migration;
+mod polling;
 mod preparing;
 mod recorded;
 mod requirement;
@@ -40,7 +47,9 @@ pub use case_conduct::{CaseConduct, Counting};
 pub use code::RegisterCode;
 pub use due::{RegisterDue, RegisterDueKind};
 pub use engine::Register;
+pub use kinship::{DeclareRelative, Kinship, RetractRelative};
 pub use membership::Member;
+pub use polling::Poll;
 pub use preparing::{Count, Credit, Train};
 pub use recorded::{
     ObservedRegister, RecordedRegister, RegisterHeader, RegisterReader, RegisterRecord,
@@ -51,7 +60,8 @@ pub use sanctioning::{Announce, AskReview, Hear, Impose, Review, ReviewOutcome};
 pub use seating::{Appoint, Candidate, Departure, Elect, Recall, Vacate};
 pub use standing::{SeatStanding, Source};
 pub use state::{
-    Affiliation, Announced, Awarded, Counted, Holding, Imposed, RegisterState, Trained,
+    Affiliation, Announced, Awarded, CandidateVerdict, Counted, Election, Holding, Imposed,
+    RegisterState, Relative, Trained,
 };
 pub use table::{RegisterAct, RegisterActKind, RegisterPart};
 pub use target::{RegisterTarget, RegisterTargetKind};

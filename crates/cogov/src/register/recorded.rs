@@ -165,6 +165,23 @@ impl RecordedRegister {
         self.perform(entry)
     }
 
+    /// Goes on under another version of the charter, as [`Register::migrate`], and gives the line to
+    /// be kept.
+    ///
+    /// # Errors
+    ///
+    /// Everything that stands against it, or what cannot be written. Nothing is changed then.
+    pub fn migrate(
+        &mut self,
+        charter: Charter,
+        entry: &RegisterEntry,
+    ) -> Result<String, NotRecorded<RegisterCode>> {
+        self.register.admit_migration(&charter, entry).map_err(NotRecorded::Refused)?;
+        let line = self.chain.append(entry).map_err(NotRecorded::Unwritable)?;
+        self.register.go_on_under(charter, entry);
+        Ok(line)
+    }
+
     /// Takes in an entry that some other system recorded, and says what stands against it.
     ///
     /// # Errors
@@ -191,6 +208,9 @@ impl RecordedRegister {
 
     /// The register of a record, each entry performed again.
     ///
+    /// Of the charters, the one is taken that the header names by its digest; where the register
+    /// migrated, the one that the act names.
+    ///
     /// # Errors
     ///
     /// The first entry against which something stands, and what; `other-charter` when none of the
@@ -201,7 +221,11 @@ impl RecordedRegister {
     ) -> Result<Self, NotReplayed<RegisterCode>> {
         let mut register = opened(charters, record)?;
         for entry in record.entries() {
-            register.perform(entry).map_err(|refused| NotReplayed::at(entry.seq(), refused))?;
+            let done = match migration(charters, register.charter(), entry) {
+                Some(charter) => register.migrate(charter.clone(), entry),
+                None => register.perform(entry),
+            };
+            done.map_err(|refused| NotReplayed::at(entry.seq(), refused))?;
         }
         Ok(Self { register, header: record.header().clone(), chain: record.chain() })
     }
@@ -219,13 +243,34 @@ impl RecordedRegister {
         let mut register = opened(charters, record)?;
         let mut breaches = Vec::new();
         for entry in record.entries() {
-            let found = register.observe(entry);
+            let found = match migration(charters, register.charter(), entry) {
+                Some(charter) => match register.migrate(charter.clone(), entry) {
+                    Ok(()) => Vec::new(),
+                    Err(refused) => {
+                        register.observe(entry);
+                        refused.refusals().to_vec()
+                    }
+                },
+                None => register.observe(entry),
+            };
             if !found.is_empty() {
                 breaches.push(Breaches::of(entry.seq(), found));
             }
         }
         Ok(ObservedRegister { register, breaches })
     }
+}
+
+/// The other charter under which a register goes on by an entry, if it does.
+fn migration<'c>(
+    charters: &'c [Charter],
+    current: &Charter,
+    entry: &RegisterEntry,
+) -> Option<&'c Charter> {
+    let RegisterAct::Migrate { with } = entry.act() else { return None };
+    let digest = with.digest().to_string();
+    let named = charters.iter().find(|charter| charter.digest() == digest)?;
+    (named.digest() != current.digest()).then_some(named)
 }
 
 /// A register that is about to begin, under the charter that the header of a record names.

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::act::{Belonging, Participant, Words};
 use crate::case::view::view;
 use crate::conduct::{Mark, Sanction, SeatRole};
+use crate::decision::Verdict;
 use crate::position::Holder;
+use crate::register::kinship::Kinship;
 use crate::register::preparing::Credit;
 use crate::register::sanctioning::ReviewOutcome;
 use crate::time::{Date, Instant};
 use crate::values::id::{CaseId, RegisterId, SessionId};
-use crate::values::key::{ConductKey, ContributionKey, PersonKey, SeatKey};
+use crate::values::key::{ConductKey, ContributionKey, PersonKey, RuleKey, SeatKey};
 use crate::values::text::Text;
 
 view! {
@@ -96,6 +98,62 @@ impl Affiliation {
 
 fn lasts(from: Date, until: Option<Date>, on: Date) -> bool {
     from <= on && until.is_none_or(|until| on < until)
+}
+
+view! {
+    /// That two persons are near relatives.
+    pub struct Relative {
+        has {
+            /// Of whom.
+            person: PersonKey,
+            /// Who is.
+            other: PersonKey,
+            /// What the other one is to the person.
+            kinship: Kinship as copy,
+            /// The entry by which it was declared.
+            entry: u64 as copy,
+        }
+        may {
+            /// The first day on which they no longer are.
+            until: Date as copy,
+            /// The entry that says so.
+            ended: u64 as copy,
+        }
+    }
+}
+
+view! {
+    /// What a decision rule says of a candidate.
+    pub struct CandidateVerdict {
+        has {
+            /// Who stood.
+            person: PersonKey,
+            /// Whether they were elected.
+            elected: bool as copy,
+            /// What the rule makes of the votes for them.
+            verdict: Verdict,
+        }
+    }
+}
+
+view! {
+    /// An election that a decision rule judged.
+    pub struct Election {
+        has {
+            /// To which seat.
+            seat: SeatKey,
+            /// By which entry.
+            entry: u64 as copy,
+            /// When.
+            on: Date as copy,
+            /// By which rule.
+            rule: RuleKey,
+        }
+        list {
+            /// What it says of each candidate.
+            verdicts: CandidateVerdict,
+        }
+    }
 }
 
 view! {
@@ -276,6 +334,8 @@ pub struct RegisterState {
     pub(super) last_at: Option<Instant>,
     pub(super) holdings: BTreeMap<SeatKey, Vec<Holding>>,
     pub(super) affiliations: BTreeMap<Belonging, BTreeMap<PersonKey, Vec<Affiliation>>>,
+    pub(super) relatives: Vec<Relative>,
+    pub(super) elections: Vec<Election>,
     pub(super) trained: Vec<Trained>,
     pub(super) awards: Vec<Awarded>,
     pub(super) counted: Vec<Counted>,
@@ -294,6 +354,8 @@ impl RegisterState {
             last_at: None,
             holdings: BTreeMap::new(),
             affiliations: BTreeMap::new(),
+            relatives: Vec::new(),
+            elections: Vec::new(),
             trained: Vec::new(),
             awards: Vec::new(),
             counted: Vec::new(),
@@ -342,6 +404,18 @@ impl RegisterState {
     /// Who ever belonged to a party, a group or a sector: by that, then by person.
     pub fn affiliations(&self) -> impl Iterator<Item = &Affiliation> {
         self.affiliations.values().flat_map(BTreeMap::values).flatten()
+    }
+
+    /// Who is a near relative of whom, those that no longer are among them, in order.
+    #[must_use]
+    pub fn relatives(&self) -> &[Relative] {
+        &self.relatives
+    }
+
+    /// The elections that a decision rule judged, in order.
+    #[must_use]
+    pub fn elections(&self) -> &[Election] {
+        &self.elections
     }
 
     /// Who was trained in what, in order.
