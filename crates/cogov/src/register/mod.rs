@@ -25,6 +25,7 @@ mod ladder;
 mod lapse;
 mod membership;
 mod migration;
+mod options;
 mod polling;
 mod preparing;
 mod recorded;
@@ -38,6 +39,7 @@ mod standing;
 mod state;
 mod table;
 mod target;
+mod witness;
 
 use crate::act::Envelope;
 use crate::case::{Refusal, Refused};
@@ -49,6 +51,7 @@ pub use due::{RegisterDue, RegisterDueKind};
 pub use engine::Register;
 pub use kinship::{DeclareRelative, Kinship, RetractRelative};
 pub use membership::Member;
+pub use options::RegisterOptions;
 pub use polling::Poll;
 pub use preparing::{Count, Credit, Train};
 pub use recorded::{
