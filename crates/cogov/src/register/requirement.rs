@@ -22,9 +22,9 @@ choice! {
         /// Who calls the body together.
         Convener = "convener", "who convenes the body", "机构召集人";
         /// The party, group or sector itself; of a seat, its body.
-        Body = "body", "the body itself", "机构本身";
+        Body = "body", "that is the body itself", "机构本身";
         /// The person whom it concerns, by their own hand.
-        Person = "person", "the person concerned", "本人";
+        Person = "person", "whom it concerns", "本人";
         /// Who may impose the rung: whom the ladder names; else who fills the seat.
         Sanctioner = "sanctioner", "who may impose the rung", "有权作出处理者";
         /// Who hears the person: whom the rung names; else who may impose it.

@@ -6,7 +6,7 @@ use crate::act::{
     Award, Belonging, Correct, Counted, Digest, Migrate, Participant, Published, Words,
 };
 use crate::conduct::{Contribution, Mark, Sanction};
-use crate::party::Seat;
+use crate::party::{Filling, Seat};
 use crate::position::Holder;
 use crate::register::engine::Register;
 use crate::register::kinship::{DeclareRelative, Kinship, RetractRelative};
@@ -96,7 +96,14 @@ impl<'r> Asked<'r> {
         };
         match kind {
             Kind::Elect | Kind::Appoint | Kind::Vacate | Kind::Recall => {
-                all(self.seats().map(|seat| Target::Seat(seat.key().clone())).collect())
+                // An election to a seat that is filled otherwise is no option at all.
+                let fits = |seat: &&Seat| match (kind, seat.filled_by().given()) {
+                    (Kind::Elect, Some(filling)) => *filling == Filling::Elected,
+                    (Kind::Appoint, Some(filling)) => *filling != Filling::Elected,
+                    _ => true,
+                };
+                let seats = self.seats().filter(fits);
+                all(seats.map(|seat| Target::Seat(seat.key().clone())).collect())
             }
             Kind::Join | Kind::DeclareRelative => persons(&mut everybody()),
             Kind::Leave => {
