@@ -204,16 +204,18 @@ impl<'a> Context<'a> {
             }
             RegisterRole::Sanctioner => {
                 let (seat, step) = self.step()?;
-                let seat = match self.charter.seat(seat) {
-                    Ok(seat) => seat,
-                    // The seat was given up with an earlier version of the charter.
-                    Err(_) if self.kind.target() == Some(RegisterTargetKind::Entry) => {
-                        return Some(Vec::new());
-                    }
-                    Err(_) => return None,
-                };
+                let seat = self.charter.seat(seat).ok();
                 let named = step.and_then(|step| step.rung.by().cloned());
-                Some(vec![named.unwrap_or_else(|| filler(self.charter, seat))])
+                match (seat, step) {
+                    (Some(seat), Some(_)) => {
+                        Some(vec![named.unwrap_or_else(|| filler(self.charter, seat))])
+                    }
+                    // The seat or the rung went with an earlier version of the charter.
+                    (seat, None) if self.kind.target() == Some(RegisterTargetKind::Entry) => {
+                        Some(seat.map(|seat| filler(self.charter, seat)).into_iter().collect())
+                    }
+                    _ => None,
+                }
             }
             RegisterRole::Hearer => {
                 let (_, step) = self.step()?;

@@ -244,6 +244,11 @@ fn assert_foretold(register: &Register, entry: &RegisterEntry) {
             let is_offered =
                 options.offered().iter().any(|one| one.kind() == kind && stands_for(one.target()));
             assert!(is_offered, "accepted, and not offered: {}", entry.to_json());
+            let is_withheld = options
+                .withheld()
+                .iter()
+                .any(|one| one.kind() == kind && one.target() == target.as_ref());
+            assert!(!is_withheld, "accepted, and withheld: {}", entry.to_json());
         }
         Err(refused) => {
             let withheld = options
