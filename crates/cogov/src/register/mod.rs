@@ -7,6 +7,9 @@
 //! [taken into account](CaseConduct), and where somebody [stands](Register::standing) is assessed
 //! from the sessions of many cases.
 //!
+//! Whom somebody can act for, and what they may do, is [told](Register::options) as in a case; when
+//! its charter changes, it [goes on](Register::migrate) under the new version.
+//!
 //! [`Register`] is where to begin. `docs/register.md` has the act table and the form of the record.
 
 mod authority;
@@ -82,6 +85,22 @@ pub use target::{RegisterTarget, RegisterTargetKind};
 pub type RegisterEntry = Envelope<RegisterAct>;
 
 /// Why an act is refused in a register.
+///
+/// ```
+/// use cogov::act::Correct;
+/// use cogov::register::{Register, RegisterAct, RegisterCode, RegisterRefusal, RegisterRefused};
+/// use cogov::{Charter, Holder, Text};
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let mut register = Register::open(charter, "01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
+/// let act = RegisterAct::correct(7, Correct::new(Text::new("It was Tuesday")?));
+/// let entry = register.entry("2026-01-05T09:00:00+08:00".parse()?, Holder::Anyone, act);
+/// let refused: RegisterRefused = register.perform(&entry).unwrap_err();
+/// let refusal: &RegisterRefusal = refused.first().unwrap();
+/// assert_eq!(refusal.code(), RegisterCode::UnknownTarget);
+/// assert_eq!(refused.to_string(), "there is no entry 7 in this register");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub type RegisterRefusal = Refusal<RegisterCode>;
 
 /// Everything that stands against an entry of a register.

@@ -48,9 +48,26 @@ pub type RegisterHeader = HeaderOf<RegisterAct>;
 pub type RegisterRecord = RecordOf<RegisterAct>;
 
 /// Reads the record of a register line by line.
+///
+/// ```
+/// use cogov::Charter;
+/// use cogov::register::{RecordedRegister, Register, RegisterReader, RegisterWriter};
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let recorded = RecordedRegister::open(charter.clone(), "01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
+/// let written = RegisterWriter::new(Vec::new(), recorded.header())?.into_inner();
+///
+/// let mut reader = RegisterReader::new(written.as_slice())?;
+/// let mut register = Register::open(charter, reader.header().subject());
+/// for entry in &mut reader {
+///     register.perform(&entry?)?;
+/// }
+/// assert_eq!(register.state(), recorded.register().state());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub type RegisterReader<R> = ReaderOf<R, RegisterAct>;
 
-/// Writes the record of a register line by line.
+/// Writes the record of a register line by line, as a [`RegisterReader`] reads it.
 pub type RegisterWriter<W> = WriterOf<W, RegisterAct>;
 
 /// A register with its record: each act that is performed gives the line to be kept.
@@ -83,6 +100,25 @@ pub struct RecordedRegister {
 }
 
 /// The register of a record that some other system wrote, and what stands against its entries.
+///
+/// ```
+/// use cogov::Charter;
+/// use cogov::register::{
+///     ObservedRegister, RecordedRegister, RegisterCode, RegisterEntry, RegisterRecord,
+/// };
+///
+/// // Nobody but the CPPCC recommends its members.
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let id = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+/// let mut record = RegisterRecord::new(RecordedRegister::open(charter.clone(), id).header().clone());
+/// record.append(RegisterEntry::from_json(
+///     r#"{"act":"appoint","at":"2026-01-05T09:00:00+08:00","by":"anyone","seq":1,"target":{"seat":"cppcc-member"},"with":{"person":"p-1"}}"#,
+/// )?)?;
+/// let observed: ObservedRegister = RecordedRegister::audit(&[charter], &record)?;
+/// assert_eq!(observed.breaches()[0].refusals()[0].code(), RegisterCode::NotInRole);
+/// assert_eq!(observed.register().state().holdings().count(), 1, "it was taken in");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct ObservedRegister {
     register: Register,

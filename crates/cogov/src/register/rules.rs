@@ -52,8 +52,8 @@ fn check_envelope(state: &RegisterState, entry: &RegisterEntry) -> Vec<RegisterR
 }
 
 /// The words for what was imposed.
-const SANCTION: (&str, &str) = ("a sanction by entry", "处理条目");
-const ANNOUNCEMENT: (&str, &str) = ("an announced sanction by entry", "告知条目");
+const SANCTION: (&str, &str) = ("sanction by entry", "处理条目");
+const ANNOUNCEMENT: (&str, &str) = ("announced sanction by entry", "告知条目");
 
 impl Context<'_> {
     /// That an earlier entry which the act is about is there, and of the right kind.
@@ -68,7 +68,7 @@ impl Context<'_> {
                 out.push(Self::unknown(SANCTION, entry));
             }
             RegisterAct::Correct { entry, .. } if *entry == 0 || *entry > self.state.last_seq => {
-                out.push(Self::unknown(("an entry", "条目"), entry));
+                out.push(Self::unknown(("entry", "条目"), entry));
             }
             _ => {}
         }
