@@ -40,8 +40,8 @@ refusals! {
 
     /// The charter is another one.
     OtherCharter = "other-charter", 2 {
-        "the charter is not the one that the record names: {reason}", "章程与记录所指不符：{reason}";
-        "give the charter of that version and digest", "请提供该版本与摘要的章程"
+        "the register is not kept under this charter: {reason}", "登记册不能依此章程：{reason}";
+        "give the charter of that version and digest, with all that the register refers to", "请提供该版本与摘要、且含登记册所涉各项的章程"
     }
     /// What the act is about is not there.
     UnknownTarget = "unknown-target", 24 {
