@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use cogov::register::{Register, RegisterRefusal};
+use cogov::register::{Register, RegisterAct, RegisterEntry, RegisterRefusal};
 use cogov::{Charter, Date, Holder};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -26,6 +26,9 @@ pub struct RegisterVector {
     builtin: Option<String>,
     shared: Option<String>,
     charter: Option<Box<RawValue>>,
+    /// Other charters, to which an entry can move it.
+    #[serde(default)]
+    charters: Vec<Box<RawValue>>,
     #[serde(default)]
     steps: Vec<Step>,
     /// The day of `expect.members` and `expect.stands`.
@@ -107,6 +110,11 @@ impl RegisterVector {
     pub fn run(&self, seen: &mut Vec<RegisterRefusal>) -> Result<Come, String> {
         let charter = self.load()?;
         let id = REGISTER.parse().map_err(|error| format!("{error}"))?;
+        let read = |text: &RawValue| {
+            Charter::from_json(text.get()).map_err(|error| format!("another charter: {error}"))
+        };
+        let others = self.charters.iter().map(|text| read(text));
+        let others = others.collect::<Result<Vec<Charter>, String>>()?;
         let mut register = Register::open(charter.clone(), id);
         let mut taken = Vec::new();
         let mut breached = false;
@@ -115,7 +123,11 @@ impl RegisterVector {
             match step {
                 Step::Perform(Performed { entry, refused }) => {
                     let entry = numbered(entry, &register).map_err(told)?;
-                    if perform(&mut register, &entry, refused, seen).map_err(told)? {
+                    if let Some(other) = moved_to(&others, &entry) {
+                        if migrate(&mut register, other, &entry, refused, seen).map_err(told)? {
+                            taken.push(entry);
+                        }
+                    } else if perform(&mut register, &entry, refused, seen).map_err(told)? {
                         taken.push(entry);
                     }
                 }
@@ -137,6 +149,10 @@ impl RegisterVector {
         // The same entries give the same state; performed ones have no breach.
         let mut again = Register::open(charter, id);
         for entry in &taken {
+            if let Some(other) = moved_to(&others, entry) {
+                again.migrate(other.clone(), entry).map_err(|error| error.to_string())?;
+                continue;
+            }
             let noted = again.observe(entry);
             if !breached && !noted.is_empty() {
                 return Err(format!("replayed, entry {} breaks {:?}", entry.seq(), codes(&noted)));
@@ -183,4 +199,31 @@ impl RegisterVector {
         });
         Ok(Come { members: members.transpose()?, stands: stands.transpose()?, until })
     }
+}
+
+/// The charter among those at hand to which an entry moves a register.
+fn moved_to<'c>(others: &'c [Charter], entry: &RegisterEntry) -> Option<&'c Charter> {
+    let RegisterAct::Migrate { with } = entry.act() else { return None };
+    others.iter().find(|other| other.digest() == with.digest().to_string())
+}
+
+/// Moves a register to another charter, which may have to be refused; says whether it went.
+fn migrate(
+    register: &mut Register,
+    other: &Charter,
+    entry: &RegisterEntry,
+    wanted: &[String],
+    seen: &mut Vec<RegisterRefusal>,
+) -> Result<bool, String> {
+    let before = register.state().clone();
+    let moved = register.migrate(other.clone(), entry);
+    let found = moved.as_ref().err().map_or(&[][..], |refused| refused.refusals());
+    if codes(found) != *wanted {
+        return Err(format!("expected {wanted:?}, found {:?}", codes(found)));
+    }
+    if moved.is_err() && before != *register.state() {
+        return Err("it was refused, and yet the state changed".to_owned());
+    }
+    seen.extend_from_slice(found);
+    Ok(moved.is_ok())
 }

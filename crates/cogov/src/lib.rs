@@ -56,7 +56,7 @@
 //! | acts: what somebody can do in a case | [`act`] | [`Act`](act::Act), [`ActKind`](act::ActKind), [`Entry`](act::Entry) |
 //! | cases | [`case`] | [`Case`](case::Case): `perform`, `observe`, `options`, `due`, `explain`; [`Refusal`](case::Refusal) |
 //! | records | [`record`] | [`RecordedCase`](record::RecordedCase), [`Record`](record::Record), [`verify`](record::verify()), [`RecordReader`](record::io::RecordReader) |
-//! | members: who holds which seat, and what follows from conduct | [`register`] | [`Register`](register::Register): `perform`, `members_of`, `standing`, `snapshot`, `due`; [`RecordedRegister`](register::RecordedRegister) |
+//! | members: who holds which seat, and what follows from conduct | [`register`] | [`Register`](register::Register): `perform`, `options`, `migrate`, `members_of`, `standing`, `snapshot`, `due`; [`RecordedRegister`](register::RecordedRegister) |
 //! | calendar | [`time`] | [`Date`], [`Instant`], [`Term`], [`Calendar`], [`Validity`] |
 //! | values | [`values`] | [`Text`], [`Fraction`], [`Stated`], [`Lang`], keys such as [`PartyKey`], [`bounds`](values::bounds) |
 //! | what is wrong | [`problem`] | [`Problem`], [`Invalid`], [`ProblemCode`] |

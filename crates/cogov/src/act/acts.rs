@@ -7,6 +7,8 @@ use serde::Serialize;
 use serde::ser::SerializeMap;
 
 use crate::act::table::{Act, ActKind};
+use crate::act::target::Target;
+use crate::case::{Coded, RefusalCode};
 use crate::json::{Decode, Kind, Members, Reader};
 use crate::values::id::CaseId;
 
@@ -50,6 +52,15 @@ pub trait Acts: Table + fmt::Debug + Clone + Eq + Hash + 'static {
     /// What identifies what the record is of.
     type Id: fmt::Debug + fmt::Display + Copy + Eq + Hash + Serialize + Decode;
 
+    /// What kinds of act there are.
+    type Kind: fmt::Debug + fmt::Display + Copy + Ord + Hash;
+
+    /// What an act can be about.
+    type Target: fmt::Debug + fmt::Display + Clone + Ord + Hash;
+
+    /// With which codes an act is refused.
+    type Code: Coded;
+
     /// How the format is written in the header.
     const FORMAT: &'static str;
 }
@@ -58,6 +69,7 @@ pub trait Acts: Table + fmt::Debug + Clone + Eq + Hash + 'static {
 macro_rules! recorded {
     (
         $acts:ident, $kinds:ident of $id:ident as $subject:literal,
+        about $targets:ident, refused with $codes:ident,
         format $family:literal $newest:literal;
         $header:literal, $header_zh:literal
     ) => {
@@ -88,6 +100,9 @@ macro_rules! recorded {
 
         impl crate::act::acts::Acts for $acts {
             type Id = $id;
+            type Kind = $kinds;
+            type Target = $targets;
+            type Code = $codes;
 
             const FORMAT: &'static str = concat!($family, $newest);
         }
@@ -97,7 +112,7 @@ macro_rules! recorded {
 pub(crate) use recorded;
 
 recorded! {
-    Act, ActKind of CaseId as "case", format "cogov-record/" 1;
+    Act, ActKind of CaseId as "case", about Target, refused with RefusalCode, format "cogov-record/" 1;
     "the header of a record: {\"case\": …, \"charter\": …, \"format\": …}",
     "记录首行：{\"case\": …, \"charter\": …, \"format\": …}"
 }

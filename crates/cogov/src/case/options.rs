@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::act::{ActKind, Entry, Participant, Target, TargetKind};
+use crate::act::{Act, ActKind, Acts, Entry, Envelope, Participant, Target, TargetKind};
 use crate::case::context::Context;
 use crate::case::engine::Case;
 use crate::case::memo::Memo;
@@ -37,28 +37,28 @@ use crate::values::key::PersonKey;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Offer {
-    kind: ActKind,
-    target: Option<Target>,
-    witness: Entry,
+pub struct Offer<A: Acts = Act> {
+    kind: A::Kind,
+    target: Option<A::Target>,
+    witness: Envelope<A>,
 }
 
-impl Offer {
+impl<A: Acts> Offer<A> {
     /// The kind of act.
     #[must_use]
-    pub const fn kind(&self) -> ActKind {
+    pub const fn kind(&self) -> A::Kind {
         self.kind
     }
 
     /// What it is about.
     #[must_use]
-    pub const fn target(&self) -> Option<&Target> {
+    pub const fn target(&self) -> Option<&A::Target> {
         self.target.as_ref()
     }
 
     /// An entry of this kind that would be performed now, with the least that can come with it.
     #[must_use]
-    pub const fn witness(&self) -> &Entry {
+    pub const fn witness(&self) -> &Envelope<A> {
         &self.witness
     }
 }
@@ -83,28 +83,28 @@ impl Offer {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Withheld {
-    kind: ActKind,
-    target: Option<Target>,
-    refusals: SmallVec<[Refusal; 1]>,
+pub struct Withheld<A: Acts = Act> {
+    kind: A::Kind,
+    target: Option<A::Target>,
+    refusals: SmallVec<[Refusal<A::Code>; 1]>,
 }
 
-impl Withheld {
+impl<A: Acts> Withheld<A> {
     /// The kind of act.
     #[must_use]
-    pub const fn kind(&self) -> ActKind {
+    pub const fn kind(&self) -> A::Kind {
         self.kind
     }
 
     /// What it is about.
     #[must_use]
-    pub const fn target(&self) -> Option<&Target> {
+    pub const fn target(&self) -> Option<&A::Target> {
         self.target.as_ref()
     }
 
     /// Why not: what `perform` would refuse it with.
     #[must_use]
-    pub fn refusals(&self) -> &[Refusal] {
+    pub fn refusals(&self) -> &[Refusal<A::Code>] {
         &self.refusals
     }
 }
@@ -124,22 +124,45 @@ impl Withheld {
 /// assert!(!options.withheld().is_empty(), "and for all the rest it says why not");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Options {
-    offered: Vec<Offer>,
-    withheld: Vec<Withheld>,
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Options<A: Acts = Act> {
+    offered: Vec<Offer<A>>,
+    withheld: Vec<Withheld<A>>,
 }
 
-impl Options {
+impl<A: Acts> Default for Options<A> {
+    /// Nothing is offered, and nothing withheld.
+    fn default() -> Self {
+        Self { offered: Vec::new(), withheld: Vec::new() }
+    }
+}
+
+impl<A: Acts> Options<A> {
+    /// Something can be done now, as this would be.
+    pub(crate) fn offer(&mut self, witness: Envelope<A>, kind: A::Kind, target: Option<A::Target>) {
+        self.offered.push(Offer { kind, target, witness });
+    }
+
+    /// Something cannot, for these reasons.
+    pub(crate) fn withhold(
+        &mut self,
+        refusals: impl IntoIterator<Item = Refusal<A::Code>>,
+        kind: A::Kind,
+        target: Option<A::Target>,
+    ) {
+        let refusals = refusals.into_iter().collect();
+        self.withheld.push(Withheld { kind, target, refusals });
+    }
+
     /// What can be done now.
     #[must_use]
-    pub fn offered(&self) -> &[Offer] {
+    pub fn offered(&self) -> &[Offer<A>] {
         &self.offered
     }
 
     /// What cannot, and why.
     #[must_use]
-    pub fn withheld(&self) -> &[Withheld] {
+    pub fn withheld(&self) -> &[Withheld<A>] {
         &self.withheld
     }
 }

@@ -3,10 +3,12 @@
 use crate::values::lang::Lang;
 
 /// Defines the codes with which one kind of record refuses: of each its word, the number of the
-/// invariant that it guards, and what is said.
+/// invariant that it guards, and what is said. What another kind says of a rule that is the same
+/// there is taken `as in` its table, so that it stands once.
 macro_rules! refusals {
     (
         $(#[$codes_doc:meta])* codes $codes:ident;
+        $([as in $other:ident] { $($(#[$same_doc:meta])* $same:ident;)+ })?
         $($(#[$doc:meta])* $name:ident = $code:literal, $invariant:literal {
         $message:literal, $message_zh:literal; $help:literal, $help_zh:literal
     })+
@@ -15,40 +17,58 @@ macro_rules! refusals {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum $codes {
+            $($($(#[$same_doc])* $same,)+)?
             $($(#[$doc])* $name,)+
         }
 
         impl $codes {
             /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+            pub const ALL: &'static [Self] = &[$($(Self::$same,)+)? $(Self::$name),+];
 
             /// The code as programs see it.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$name => $code,)+ }
+                match self {
+                    $($(Self::$same => $other::$same.as_str(),)+)?
+                    $(Self::$name => $code,)+
+                }
             }
 
             /// The number of the invariant that it guards.
             #[must_use]
             pub const fn invariant(self) -> u8 {
-                match self { $(Self::$name => $invariant,)+ }
+                match self {
+                    $($(Self::$same => $other::$same.invariant(),)+)?
+                    $(Self::$name => $invariant,)+
+                }
             }
 
             /// What is wrong, in plain words; a name in braces stands for a detail.
             #[must_use]
             pub const fn message(self, lang: Lang) -> &'static str {
-                match self { $(Self::$name => lang.pick($message, $message_zh),)+ }
+                match self {
+                    $($(Self::$same => $other::$same.message(lang),)+)?
+                    $(Self::$name => lang.pick($message, $message_zh),)+
+                }
             }
 
             /// What to do about it; a name in braces stands for a detail.
             #[must_use]
             pub const fn help(self, lang: Lang) -> &'static str {
-                match self { $(Self::$name => lang.pick($help, $help_zh),)+ }
+                match self {
+                    $($(Self::$same => $other::$same.help(lang),)+)?
+                    $(Self::$name => lang.pick($help, $help_zh),)+
+                }
             }
 
             /// The code of this name, if there is one.
             #[must_use]
             pub fn from_code(code: &str) -> Option<Self> {
+                $($(
+                    if code == $other::$same.as_str() {
+                        return Some(Self::$same);
+                    }
+                )+)?
                 match code { $($code => Some(Self::$name),)+ _ => None }
             }
         }

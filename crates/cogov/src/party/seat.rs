@@ -3,7 +3,7 @@
 use crate::position::Holder;
 use crate::time::Count;
 use crate::values::choice::choice;
-use crate::values::key::{ConductKey, PartyKey, SeatKey};
+use crate::values::key::{ConductKey, PartyKey, RuleKey, SeatKey};
 use crate::values::record::record;
 use crate::values::text::Text;
 
@@ -85,6 +85,10 @@ record! {
     /// assert_eq!(head.represents(), Some(&Holder::Group(villagers)));
     /// assert_eq!(head.held_with()[0].as_str(), "secretary");
     ///
+    /// // Whether an election counts, and who gets enough votes, is for a rule of the charter to say.
+    /// let head = head.with_rule(cogov::RuleKey::new("both-halves")?);
+    /// assert_eq!(head.rule().map(|rule| rule.as_str()), Some("both-halves"));
+    ///
     /// // Who supervises it holds neither office, and is no near relative of those who do.
     /// let supervisor = Seat::new(SeatKey::new("supervisor")?, Text::new("Supervisor")?, PartyKey::new("supervision")?)
     ///     .with_incompatible([SeatKey::new("head")?, SeatKey::new("secretary")?])
@@ -108,7 +112,10 @@ record! {
             by, with_by: Holder,
             /// Whom its holder speaks for: a group, a party or a sector.
             represents, with_represents: Holder,
-            /// Whether near relatives of those in charge may not hold it.
+            /// The decision rule that judges an election to it.
+            rule, with_rule: RuleKey,
+            /// Whether near relatives of those in charge, whose seats are `incompatible` with it, may
+            /// not hold it.
             near_relatives_barred, with_near_relatives_barred: bool as copy,
             /// Where this is said.
             source, with_source: Text,

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 
 use crate::act::{Belonging, Participant};
-use crate::position::Holder;
+use crate::charter::Charter;
+use crate::position::{Holder, LeastShare};
 use crate::problem::Arg;
 use crate::register::RegisterRefusal;
 use crate::register::code::RegisterCode;
 use crate::register::context::{Context, members};
 use crate::register::requirement::{RegisterRequirement, RegisterRole};
+use crate::register::state::RegisterState;
+use crate::time::Date;
+use crate::values::key::GroupKey;
 use crate::values::lang::Lang;
 
 /// Whether whoever acts has what the act requires; what stands against it otherwise.
@@ -117,21 +121,33 @@ fn check_signatures(context: &Context<'_>, out: &mut Vec<RegisterRefusal>) {
                     Participant::Holder(_) => false,
                 })
                 .collect();
-            let listed = context.charter.group(of).ok().and_then(|of| of.size().given().copied());
-            let known = || {
-                let known: BTreeSet<_> =
-                    members(context.charter, context.state, &group, context.day).collect();
-                (!known.is_empty()).then_some(known.len() as u64)
-            };
-            let share = at_least.get();
-            // Where nobody knows how many they are, one signature has to do.
-            let needed = listed.or_else(known).map_or(1, |size| {
-                let whole = u128::from(size).saturating_mul(u128::from(share.numerator()));
-                let needed = whole.div_ceil(u128::from(share.denominator()).max(1));
-                u64::try_from(needed).unwrap_or(u64::MAX).max(1)
-            });
+            let needed =
+                signatures_needed(context.charter, context.state, *at_least, of, context.day);
             out.extend(too_few(persons.len() as u64, needed));
         }
         _ => {}
     }
+}
+
+/// How many members of a group have to sign for a share of it.
+pub(super) fn signatures_needed(
+    charter: &Charter,
+    state: &RegisterState,
+    at_least: LeastShare,
+    of: &GroupKey,
+    day: Date,
+) -> u64 {
+    let listed = charter.group(of).ok().and_then(|of| of.size().given().copied());
+    let known = || {
+        let group = Belonging::Group(of.clone());
+        let known: BTreeSet<_> = members(charter, state, &group, day).collect();
+        (!known.is_empty()).then_some(known.len() as u64)
+    };
+    let share = at_least.get();
+    // Where nobody knows how many they are, one signature has to do.
+    listed.or_else(known).map_or(1, |size| {
+        let whole = u128::from(size).saturating_mul(u128::from(share.numerator()));
+        let needed = whole.div_ceil(u128::from(share.denominator()).max(1));
+        u64::try_from(needed).unwrap_or(u64::MAX).max(1)
+    })
 }

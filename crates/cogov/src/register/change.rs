@@ -5,14 +5,17 @@ use crate::charter::Charter;
 use crate::conduct::{Sanction, SeatRole};
 use crate::register::RegisterEntry;
 use crate::register::context::rung;
-use crate::register::lapse::lapse;
+use crate::register::kinship::DeclareRelative;
+use crate::register::lapse::{answered, lapse, since};
+use crate::register::polling;
 use crate::register::preparing::{Count, Train};
 use crate::register::sanctioning::{Announce, Impose, ReviewOutcome};
-use crate::register::seating::Departure;
+use crate::register::seating::{Departure, Elect};
 use crate::register::seats::end_of_term;
 use crate::register::standing::over;
 use crate::register::state::{
-    Affiliation, Announced, Awarded, Counted, Holding, Imposed, Once, RegisterState, Trained,
+    Affiliation, Announced, Awarded, CandidateVerdict, Counted, Election, Holding, Imposed, Once,
+    RegisterState, Relative, Trained,
 };
 use crate::register::table::RegisterAct;
 use crate::time::Date;
@@ -45,6 +48,7 @@ pub(super) fn apply(charter: &Charter, state: &mut RegisterState, entry: &Regist
             for person in with.persons() {
                 change.seat(seat, person, (with.from(), with.until()), with.role());
             }
+            change.keep_verdicts(seat, with);
         }
         RegisterAct::Appoint { seat, with } => {
             change.seat(seat, with.person(), (with.from(), with.until()), with.role());
@@ -84,7 +88,12 @@ pub(super) fn apply(charter: &Charter, state: &mut RegisterState, entry: &Regist
             }
         }
         RegisterAct::Review { entry: imposed, with } => change.review(*imposed, with.outcome()),
-        RegisterAct::Correct { .. } => {}
+        RegisterAct::DeclareRelative { person, with } => change.declare_relative(person, with),
+        RegisterAct::RetractRelative { person, with } => {
+            change.retract_relative(person, with.other(), with.until().unwrap_or(day));
+        }
+        // That it goes on under another charter is for whoever has that charter.
+        RegisterAct::Migrate { .. } | RegisterAct::Correct { .. } => {}
     }
     state.last_seq = entry.seq().max(state.last_seq);
     state.last_at = Some(state.last_at.map_or(entry.at(), |last| last.max(entry.at())));
@@ -112,6 +121,48 @@ impl Change<'_> {
             ended: None,
             planned: until,
         });
+    }
+
+    /// Keeps what a decision rule says of those who stood.
+    fn keep_verdicts(&mut self, key: &SeatKey, with: &Elect) {
+        let (Ok(seat), Some(poll)) = (self.charter.seat(key), with.poll()) else { return };
+        let Ok(Some(rule)) = polling::rule(self.charter, seat, with, self.day) else { return };
+        let Ok(judged) = polling::judged(rule, seat, with, poll) else { return };
+        let verdicts = judged.into_iter().map(|(person, verdict)| CandidateVerdict {
+            person: person.clone(),
+            elected: with.persons().contains(person),
+            verdict,
+        });
+        self.state.elections.push(Election {
+            seat: key.clone(),
+            entry: self.entry.seq(),
+            on: self.day,
+            rule: rule.key().clone(),
+            verdicts: verdicts.collect(),
+        });
+    }
+
+    fn declare_relative(&mut self, person: &PersonKey, with: &DeclareRelative) {
+        self.state.relatives.push(Relative {
+            person: person.clone(),
+            other: with.other().clone(),
+            kinship: with.kinship(),
+            entry: self.entry.seq(),
+            until: None,
+            ended: None,
+        });
+    }
+
+    fn retract_relative(&mut self, person: &PersonKey, other: &PersonKey, until: Date) {
+        let seq = self.entry.seq();
+        for known in &mut self.state.relatives {
+            let are = (&known.person, &known.other);
+            let is_named = are == (person, other) || are == (other, person);
+            if is_named && known.until.is_none_or(|end| end > until) {
+                known.until = Some(until);
+                known.ended = Some(seq);
+            }
+        }
     }
 
     /// Ends what somebody holds from a day on.
@@ -244,7 +295,9 @@ impl Change<'_> {
         let Some(step) = rung(self.charter, seat, with.sanction()) else { return };
         let Some(holding) = self.state.holding(seat, person, self.day) else { return };
         let by_itself = lapse(step, holding, self.charter, self.day);
-        let assessed = over(self.state, holding, step.policy, with.since(), self.day);
+        let after = answered(self.state, holding, step.place, self.day);
+        let looked_at = since(with.since(), after);
+        let assessed = over(self.state, holding, step.policy, looked_at, self.day);
         let causes = assessed.map(|assessed| assessed.causes_of(step.place)).unwrap_or_default();
         let review = step.rung.review().given().copied();
         let review_by = review.and_then(|term| self.charter.calendar_table().due(on, term).ok());

@@ -1,6 +1,6 @@
 //! The codes with which a register refuses.
 
-use crate::case::refusal_code::refusals;
+use crate::case::refusal_code::{RefusalCode, refusals};
 use crate::values::lang::Lang;
 
 refusals! {
@@ -15,31 +15,33 @@ refusals! {
     /// ```
     codes RegisterCode;
 
-    /// The number of the entry is not the next one.
-    OutOfSequence = "out-of-sequence", 3 {
-        "the entry has the number {found}, and the next one is {expected}",
-        "条目编号为 {found}，应为 {expected}";
-        "number entries one after the other, from 1", "请从 1 起依次编号"
+    [as in RefusalCode] {
+        /// The number of the entry is not the next one.
+        OutOfSequence;
+        /// The entry was recorded before the one before it.
+        RecordedEarlier;
+        /// It happened after it was recorded.
+        HappenedLater;
+        /// The record has gone on meanwhile.
+        StaleHead;
+        /// The charter does not list something that the act names.
+        NotInCharter;
+        /// Whoever acts does not have the power.
+        NoPower;
+        /// Whoever acts is not in the role that the act needs.
+        NotInRole;
+        /// Too few have signed.
+        TooFewSigned;
+        /// No rule decides.
+        NoRule;
+        /// The counts are not what was voted.
+        CountsAstray;
     }
-    /// The entry was recorded before the one before it.
-    RecordedEarlier = "recorded-earlier", 3 {
-        "it was recorded at {found}, before the last entry at {last}", "记录时间 {found} 早于上一条目 {last}";
-        "record entries in the order of time; say in `on` when it happened", "请按时间先后记录；发生时间写在 on"
-    }
-    /// It happened after it was recorded.
-    HappenedLater = "happened-later", 3 {
-        "it happened at {on}, after it was recorded at {at}", "发生时间 {on} 晚于记录时间 {at}";
-        "record it once it has happened", "请在事情发生之后记录"
-    }
-    /// The record has gone on meanwhile.
-    StaleHead = "stale-head", 3 {
-        "the record has gone on since: its head is {found}", "记录已有新条目：当前末条摘要为 {found}";
-        "read the new entries, and try again", "请先读取新条目后重试"
-    }
+
     /// The charter is another one.
     OtherCharter = "other-charter", 2 {
-        "the charter is not the one that the record names: {reason}", "章程与记录所指不符：{reason}";
-        "give the charter of that version and digest", "请提供该版本与摘要的章程"
+        "the register is not kept under this charter: {reason}", "登记册不能依此章程：{reason}";
+        "give the charter of that version and digest, with all that the register refers to", "请提供该版本与摘要、且含登记册所涉各项的章程"
     }
     /// What the act is about is not there.
     UnknownTarget = "unknown-target", 24 {
@@ -51,30 +53,10 @@ refusals! {
         "there is {kind} already: {found}", "已有{kind}：{found}";
         "once is enough; correct the earlier entry if it is wrong", "登记一次即可；如有误请更正原条目"
     }
-    /// The charter does not list something that the act names.
-    NotInCharter = "not-in-charter", 1 {
-        "the charter has no {found} in {list}", "章程的 {list} 中没有 {found}";
-        "name something that the charter lists", "请使用章程所列名称"
-    }
-    /// Whoever acts does not have the power.
-    NoPower = "no-power", 4 {
-        "{by} has not {required}", "{by}没有{required}";
-        "those who may: {holders}", "有权者：{holders}"
-    }
-    /// Whoever acts is not in the role that the act needs.
-    NotInRole = "not-in-role", 4 {
-        "{by} is not the one {required}", "{by}并非{required}";
-        "it is for: {holders}", "应由其办理：{holders}"
-    }
     /// The person does not hold the seat, or does not belong to the party or group.
     NotSeated = "not-seated", 4 {
         "nobody is known to act for {by} by this hand", "未登记此人可代表{by}";
         "register the person first, and name them in `hand`", "请先登记其任职或成员身份，并在 hand 中写明"
-    }
-    /// Too few have signed.
-    TooFewSigned = "too-few-signed", 4 {
-        "{signed} have signed, and {needed} are needed", "已有 {signed} 人签署，须有 {needed}";
-        "have the others sign, too", "请其余各方签署"
     }
     /// Nobody is named.
     NobodyNamed = "nobody-named", 24 {
@@ -130,6 +112,36 @@ refusals! {
     NotRenominable = "not-renominable", 23 {
         "{person} is not to be nominated again for \"{seat}\"", "{person} 不再提名“{seat}”";
         "choose somebody else, or have the sanction reviewed", "请另选他人，或申请复核"
+    }
+    /// The rule does not elect somebody.
+    NotElected = "not-elected", 11 {
+        "{person} is not elected by the rule \"{rule}\": {reason}", "按规则“{rule}”，{person} 未能当选：{reason}";
+        "hold another election for the place", "请就该名额另行选举"
+    }
+    /// A rule decides who is elected, and nobody says how many voted.
+    VotesUntold = "votes-untold", 12 {
+        "the rule \"{rule}\" decides who is elected, and it is not told how many voted", "当选与否依规则“{rule}”判定，而未写明投票情况";
+        "say in `poll` who could vote, and in `candidates` who voted for whom", "请在 poll 写明有表决权者，在 candidates 写明得票"
+    }
+    /// A near relative holds a seat that goes not together with it.
+    NearRelative = "near-relative", 23 {
+        "{person} is a near relative of {other}, who holds \"{held}\"; that goes not together with \"{seat}\"", "{person} 与任“{held}”的 {other} 为近亲属，不得任“{seat}”";
+        "choose somebody else, or have the other seat given up first", "请另选他人，或先由另一方卸任"
+    }
+    /// Whom it is about and whom it names are the same.
+    SamePerson = "same-person", 24 {
+        "{person} is not a relative of their own", "{person} 不是自己的亲属";
+        "name the other one", "请写明另一方"
+    }
+    /// They are not known as near relatives.
+    NotRelated = "not-related", 24 {
+        "{person} and {other} are not known as near relatives", "{person} 与 {other} 未登记为近亲属";
+        "name two who are", "请指明已登记的双方"
+    }
+    /// What makes the rung due was sanctioned before.
+    SanctionedAlready = "sanctioned-already", 23 {
+        "all that makes \"{sanction}\" due was sanctioned by entry {entry}", "据以作出“{sanction}”的情况已由条目 {entry} 处理";
+        "the same is not sanctioned twice; take into account what came later", "同一情况不重复处理；请计入此后的履职情况"
     }
     /// Somebody elected was not a candidate.
     NotACandidate = "not-a-candidate", 12 {

@@ -4,12 +4,13 @@ use crate::act::{Belonging, Participant};
 use crate::charter::Charter;
 use crate::conduct::{ConductPolicy, Rung, Sanction};
 use crate::party::{Filling, Seat};
-use crate::position::{Function, Holder, PositionKind};
+use crate::position::{Function, Holder, Position, PositionKind};
 use crate::problem::Arg;
 use crate::register::code::RegisterCode;
 use crate::register::requirement::RegisterRole;
 use crate::register::state::RegisterState;
 use crate::register::table::{RegisterAct, RegisterActKind};
+use crate::register::target::RegisterTargetKind;
 use crate::register::{RegisterEntry, RegisterRefusal};
 use crate::time::{Date, Instant};
 use crate::values::key::{PersonKey, SeatKey};
@@ -94,33 +95,35 @@ impl<'a> Context<'a> {
 
     /// Whether whoever acts has a power, on whatever matter, against which no bar stands.
     pub(super) fn has_power(&self, function: Function) -> bool {
-        let stated = |kind: PositionKind| {
-            self.charter.positions().iter().filter_map(|listed| listed.given()).filter(
-                move |position| {
-                    position.kinds().contains(kind)
-                        && position.functions().contains(&function)
-                        && position.valid().is_none_or(|valid| valid.in_force_on(self.day))
-                },
-            )
-        };
-        let is_barred = stated(PositionKind::Bar).any(|bar| {
+        self.is_free(self.by, function)
+            && self.stated(PositionKind::Power, function).any(|power| self.acts_as(power.holder()))
+    }
+
+    /// The positions of a kind that are in force.
+    fn stated(&self, kind: PositionKind, function: Function) -> impl Iterator<Item = &Position> {
+        let positions = self.charter.positions().iter().filter_map(|listed| listed.given());
+        positions.filter(move |position| {
+            position.kinds().contains(kind)
+                && position.functions().contains(&function)
+                && position.valid().is_none_or(|valid| valid.in_force_on(self.day))
+        })
+    }
+
+    /// Whether no bar on all matters at all places stands against somebody.
+    fn is_free(&self, who: &Holder, function: Function) -> bool {
+        !self.stated(PositionKind::Bar, function).any(|bar| {
             let is_general = bar.together_with().is_none()
                 && bar.matters().is_unstated()
                 && bar.places().is_empty();
-            is_general && self.acts_as(bar.holder())
-        });
-        !is_barred && stated(PositionKind::Power).any(|power| self.acts_as(power.holder()))
+            is_general && self.charter.includes(bar.holder(), who)
+        })
     }
 
-    /// Who has a power, on whatever matter: each once, in the order of the charter.
+    /// Who has a power, on whatever matter, and no bar: each once, in the order of the charter.
     pub(super) fn those_with(&self, function: Function) -> Vec<Holder> {
         let mut holders = Vec::new();
-        for position in self.charter.positions().iter().filter_map(|listed| listed.given()) {
-            if position.kinds().contains(PositionKind::Power)
-                && position.functions().contains(&function)
-                && position.valid().is_none_or(|valid| valid.in_force_on(self.day))
-                && !holders.contains(position.holder())
-            {
+        for position in self.stated(PositionKind::Power, function) {
+            if !holders.contains(position.holder()) && self.is_free(position.holder(), function) {
                 holders.push(position.holder().clone());
             }
         }
@@ -136,6 +139,8 @@ impl<'a> Context<'a> {
             RegisterAct::Join { person, .. }
             | RegisterAct::Leave { person, .. }
             | RegisterAct::Announce { person, .. }
+            | RegisterAct::DeclareRelative { person, .. }
+            | RegisterAct::RetractRelative { person, .. }
             | RegisterAct::Sanction { person, .. } => Some(person),
             RegisterAct::Hear { entry, .. } => Some(&self.state.announced.get(entry)?.person),
             RegisterAct::AskReview { entry, .. } | RegisterAct::Review { entry, .. } => {
@@ -145,6 +150,7 @@ impl<'a> Context<'a> {
             | RegisterAct::Train { .. }
             | RegisterAct::Count { .. }
             | RegisterAct::Award { .. }
+            | RegisterAct::Migrate { .. }
             | RegisterAct::Correct { .. } => None,
         }
     }
@@ -197,9 +203,19 @@ impl<'a> Context<'a> {
                 Some(self.bodies()?.iter().filter_map(convener).collect())
             }
             RegisterRole::Sanctioner => {
-                let (_, step) = self.step()?;
-                let named = step?.rung.by().cloned();
-                Some(vec![named.unwrap_or(filler(self.charter, self.seat()?))])
+                let (seat, step) = self.step()?;
+                let seat = self.charter.seat(seat).ok();
+                let named = step.and_then(|step| step.rung.by().cloned());
+                match (seat, step) {
+                    (Some(seat), Some(_)) => {
+                        Some(vec![named.unwrap_or_else(|| filler(self.charter, seat))])
+                    }
+                    // The seat or the rung went with an earlier version of the charter.
+                    (seat, None) if self.kind.target() == Some(RegisterTargetKind::Entry) => {
+                        Some(seat.map(|seat| filler(self.charter, seat)).into_iter().collect())
+                    }
+                    _ => None,
+                }
             }
             RegisterRole::Hearer => {
                 let (_, step) = self.step()?;

@@ -27,6 +27,8 @@ choice! {
         Training = "training", "training owed", "应受培训";
         /// A person can still answer to what was announced.
         Answer = "answer", "time to answer", "陈述申辩期限";
+        /// Near relatives hold seats that exclude them: one gives theirs up.
+        Relatives = "relatives", "near relatives in seats that exclude them", "近亲属任职回避";
         /// A review was asked for.
         Review = "review", "a review owed", "应予复核";
     }
@@ -107,12 +109,13 @@ impl RegisterDue {
 
 impl Register {
     /// What is due at a moment: free places, terms that run out within so many days and have no
-    /// successor yet, training owed, answers awaited, and reviews asked for. In this order; each by
+    /// successor yet, near relatives in seats that exclude them, training owed, answers awaited, and reviews asked for. In this order; each by
     /// seat and person.
     #[must_use]
     pub fn due(&self, now: Instant, ahead: u32) -> Vec<RegisterDue> {
         let today = crate::case::context::day_of(self.charter().calendar_table(), now);
         let mut due = self.seats_due(today, today.plus_days(i64::from(ahead)).unwrap_or(Date::MAX));
+        due.extend(self.relatives_due(today));
         due.extend(self.training_due(today));
         due.extend(self.answers_due(now, today));
         due.extend(self.reviews_due(today));
@@ -156,6 +159,30 @@ impl Register {
                         entry: Some(one.entry),
                         from: from.clone(),
                         ..term
+                    });
+                }
+            }
+        }
+        due
+    }
+
+    /// Of two it is due from the one in the seat that bars near relatives.
+    fn relatives_due(&self, today: Date) -> Vec<RegisterDue> {
+        let mut due = Vec::new();
+        for seat in self.charter().seats().iter().filter_map(|listed| listed.given()) {
+            if seat.near_relatives_barred() != Some(true) {
+                continue;
+            }
+            let now = (today, today.plus_days(1));
+            for one in self.state().holdings_of(seat.key()) {
+                let kin = self.state().held_by_kin(self.charter(), seat, &one.person, now).next();
+                if let Some((_, known)) = kin.filter(|_| one.is_in_force(today)) {
+                    due.push(RegisterDue {
+                        seat: Some(seat.key().clone()),
+                        person: Some(one.person.clone()),
+                        entry: Some(known.entry),
+                        from: vec![filler(self.charter(), seat)],
+                        ..RegisterDue::of(RegisterDueKind::Relatives)
                     });
                 }
             }

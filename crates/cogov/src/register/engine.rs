@@ -149,6 +149,21 @@ impl Register {
 
     /// Takes in an entry that some other system recorded, whatever stands against it, and says what
     /// does. What the entry names and is not there changes nothing.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::register::{RegisterCode, RegisterEntry};
+    ///
+    /// // Some other system let the watch elect.
+    /// let mut register = west_hall(0);
+    /// let entry = RegisterEntry::from_json(
+    ///     r#"{"act":"elect","at":"2026-01-10T10:00:00Z","by":{"party":"watch"},"seq":1,"target":{"seat":"member"},"with":{"persons":["p-1"]}}"#,
+    /// )?;
+    /// let breaches = register.observe(&entry);
+    /// assert_eq!(breaches[0].code(), RegisterCode::NotInRole);
+    /// assert_eq!(register.state().holdings().count(), 1, "it did happen");
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
     pub fn observe(&mut self, entry: &RegisterEntry) -> Vec<RegisterRefusal> {
         let breaches = judge(&self.charter, &self.state, entry);
         self.take_in(entry);
@@ -160,6 +175,23 @@ impl Register {
     /// # Errors
     ///
     /// Everything that stands against it.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::Holder;
+    /// use cogov::register::{Departure, RegisterAct, Vacate};
+    ///
+    /// let register = west_hall(13);
+    /// let resign = Vacate::new("p-1".parse::<cogov::values::PersonKey>()?, Departure::Resigned);
+    /// let act = RegisterAct::vacate("member".parse()?, resign);
+    /// let entry = register.entry("2026-06-01T10:00:00+08:00".parse()?, Holder::Anyone, act);
+    /// let then = register.preview(&entry.with_hand("p-1".parse()?))?;
+    /// let held = |state: &cogov::register::RegisterState| {
+    ///     state.holdings().filter(|one| one.is_in_force("2026-06-01".parse().unwrap())).count()
+    /// };
+    /// assert_eq!((held(register.state()), held(&then)), (2, 1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn preview(&self, entry: &RegisterEntry) -> Result<RegisterState, RegisterRefused> {
         self.admit(entry)?;
         let mut state = self.state.clone();
@@ -171,6 +203,14 @@ impl Register {
     pub(super) fn admit(&self, entry: &RegisterEntry) -> Result<(), RegisterRefused> {
         let refusals = judge(&self.charter, &self.state, entry);
         if refusals.is_empty() { Ok(()) } else { Err(RegisterRefused::of(refusals)) }
+    }
+
+    /// What comes is judged by another charter; the entry that says so is applied.
+    pub(super) fn go_on_under(&mut self, charter: Charter, entry: &RegisterEntry) {
+        apply(&self.charter, &mut self.state, entry);
+        let day = crate::case::context::day_of(self.charter.calendar_table(), entry.happened());
+        self.state.refer_to(&self.charter, &charter, day);
+        self.charter = charter;
     }
 
     /// Applies an entry that was judged before.

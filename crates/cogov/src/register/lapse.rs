@@ -1,11 +1,12 @@
-//! When a sanction no longer stands by itself.
+//! When a sanction no longer stands by itself, and what it leaves behind.
 
 use crate::charter::Charter;
 use crate::conduct::window::anniversary;
 use crate::conduct::{PointsPeriod, Sanction, Trigger, Within};
 use crate::register::context::Step;
+use crate::register::sanctioning::ReviewOutcome;
 use crate::register::seats::end_of_term;
-use crate::register::state::Holding;
+use crate::register::state::{Holding, Imposed, RegisterState};
 use crate::time::Date;
 
 /// The first day on which a rung that is imposed on a day no longer stands; none, where nothing
@@ -41,4 +42,31 @@ pub(super) fn lapse(
         Some(end) => Some(holding.until.map_or(end, |until| until.min(end))),
         None => holding.until,
     }
+}
+
+/// The last sanction of a person in a seat that was at least as high, has lapsed, and was not
+/// lifted: what came before it was sanctioned by it.
+pub(super) fn answered<'s>(
+    state: &'s RegisterState,
+    holding: &Holding,
+    place: usize,
+    day: Date,
+) -> Option<&'s Imposed> {
+    let own = state.sanctions.values().filter(|one| {
+        one.person == holding.person
+            && one.seat == holding.seat
+            && one.day >= holding.from
+            && !one.stands(day)
+            && one.outcome != Some(ReviewOutcome::Lifted)
+            && one.sanction != Sanction::NotRenominate
+            && one.rung >= place as u64
+    });
+    own.max_by_key(|one| one.day)
+}
+
+/// From which day on conduct is looked at: the one that is named, or the one after that on which
+/// it was sanctioned before, whichever is later. The same is not sanctioned twice.
+pub(super) fn since(named: Option<Date>, answered: Option<&Imposed>) -> Option<Date> {
+    let after = answered.and_then(|one| one.day.plus_days(1));
+    named.max(after)
 }

@@ -117,6 +117,16 @@ impl Register {
 
     /// All to which a person belongs on a day, with the entry: seats, then parties, groups and
     /// sectors.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::Holder;
+    ///
+    /// let register = west_hall(13);
+    /// let all = register.memberships_of(&"p-4".parse()?, "2026-05-01".parse()?);
+    /// assert_eq!(all, [(Holder::Group("owners".parse()?), 3)]);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
     pub fn memberships_of(&self, person: &PersonKey, on: Date) -> Vec<(Holder, u64)> {
         let mut all: BTreeMap<Holder, u64> = BTreeMap::new();

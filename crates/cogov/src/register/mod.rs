@@ -7,6 +7,9 @@
 //! [taken into account](CaseConduct), and where somebody [stands](Register::standing) is assessed
 //! from the sessions of many cases.
 //!
+//! Whom somebody can act for, and what they may do, is [told](Register::options) as in a case; when
+//! its charter changes, it [goes on](Register::migrate) under the new version.
+//!
 //! [`Register`] is where to begin. `docs/register.md` has the act table and the form of the record.
 
 mod authority;
@@ -15,10 +18,18 @@ mod case_conduct;
 mod change;
 mod code;
 mod context;
+mod contributing;
 mod due;
+mod electing;
 mod engine;
+mod joining;
+mod kinship;
+mod ladder;
 mod lapse;
 mod membership;
+mod migration;
+mod options;
+mod polling;
 mod preparing;
 mod recorded;
 mod requirement;
@@ -31,6 +42,7 @@ mod standing;
 mod state;
 mod table;
 mod target;
+mod witness;
 
 use crate::act::Envelope;
 use crate::case::{Refusal, Refused};
@@ -40,7 +52,10 @@ pub use case_conduct::{CaseConduct, Counting};
 pub use code::RegisterCode;
 pub use due::{RegisterDue, RegisterDueKind};
 pub use engine::Register;
+pub use kinship::{DeclareRelative, Kinship, RetractRelative};
 pub use membership::Member;
+pub use options::RegisterOptions;
+pub use polling::Poll;
 pub use preparing::{Count, Credit, Train};
 pub use recorded::{
     ObservedRegister, RecordedRegister, RegisterHeader, RegisterReader, RegisterRecord,
@@ -51,7 +66,8 @@ pub use sanctioning::{Announce, AskReview, Hear, Impose, Review, ReviewOutcome};
 pub use seating::{Appoint, Candidate, Departure, Elect, Recall, Vacate};
 pub use standing::{SeatStanding, Source};
 pub use state::{
-    Affiliation, Announced, Awarded, Counted, Holding, Imposed, RegisterState, Trained,
+    Affiliation, Announced, Awarded, CandidateVerdict, Counted, Election, Holding, Imposed,
+    RegisterState, Relative, Trained,
 };
 pub use table::{RegisterAct, RegisterActKind, RegisterPart};
 pub use target::{RegisterTarget, RegisterTargetKind};
@@ -69,6 +85,22 @@ pub use target::{RegisterTarget, RegisterTargetKind};
 pub type RegisterEntry = Envelope<RegisterAct>;
 
 /// Why an act is refused in a register.
+///
+/// ```
+/// use cogov::act::Correct;
+/// use cogov::register::{Register, RegisterAct, RegisterCode, RegisterRefusal, RegisterRefused};
+/// use cogov::{Charter, Holder, Text};
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let mut register = Register::open(charter, "01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
+/// let act = RegisterAct::correct(7, Correct::new(Text::new("It was Tuesday")?));
+/// let entry = register.entry("2026-01-05T09:00:00+08:00".parse()?, Holder::Anyone, act);
+/// let refused: RegisterRefused = register.perform(&entry).unwrap_err();
+/// let refusal: &RegisterRefusal = refused.first().unwrap();
+/// assert_eq!(refusal.code(), RegisterCode::UnknownTarget);
+/// assert_eq!(refused.to_string(), "there is no entry 7 in this register");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub type RegisterRefusal = Refusal<RegisterCode>;
 
 /// Everything that stands against an entry of a register.

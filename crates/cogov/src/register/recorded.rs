@@ -48,9 +48,26 @@ pub type RegisterHeader = HeaderOf<RegisterAct>;
 pub type RegisterRecord = RecordOf<RegisterAct>;
 
 /// Reads the record of a register line by line.
+///
+/// ```
+/// use cogov::Charter;
+/// use cogov::register::{RecordedRegister, Register, RegisterReader, RegisterWriter};
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let recorded = RecordedRegister::open(charter.clone(), "01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
+/// let written = RegisterWriter::new(Vec::new(), recorded.header())?.into_inner();
+///
+/// let mut reader = RegisterReader::new(written.as_slice())?;
+/// let mut register = Register::open(charter, reader.header().subject());
+/// for entry in &mut reader {
+///     register.perform(&entry?)?;
+/// }
+/// assert_eq!(register.state(), recorded.register().state());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub type RegisterReader<R> = ReaderOf<R, RegisterAct>;
 
-/// Writes the record of a register line by line.
+/// Writes the record of a register line by line, as a [`RegisterReader`] reads it.
 pub type RegisterWriter<W> = WriterOf<W, RegisterAct>;
 
 /// A register with its record: each act that is performed gives the line to be kept.
@@ -83,6 +100,25 @@ pub struct RecordedRegister {
 }
 
 /// The register of a record that some other system wrote, and what stands against its entries.
+///
+/// ```
+/// use cogov::Charter;
+/// use cogov::register::{
+///     ObservedRegister, RecordedRegister, RegisterCode, RegisterEntry, RegisterRecord,
+/// };
+///
+/// // Nobody but the CPPCC recommends its members.
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let id = "01890a5d-ac96-774b-bcce-b302099a8057".parse()?;
+/// let mut record = RegisterRecord::new(RecordedRegister::open(charter.clone(), id).header().clone());
+/// record.append(RegisterEntry::from_json(
+///     r#"{"act":"appoint","at":"2026-01-05T09:00:00+08:00","by":"anyone","seq":1,"target":{"seat":"cppcc-member"},"with":{"person":"p-1"}}"#,
+/// )?)?;
+/// let observed: ObservedRegister = RecordedRegister::audit(&[charter], &record)?;
+/// assert_eq!(observed.breaches()[0].refusals()[0].code(), RegisterCode::NotInRole);
+/// assert_eq!(observed.register().state().holdings().count(), 1, "it was taken in");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct ObservedRegister {
     register: Register,
@@ -165,6 +201,23 @@ impl RecordedRegister {
         self.perform(entry)
     }
 
+    /// Goes on under another version of the charter, as [`Register::migrate`], and gives the line to
+    /// be kept.
+    ///
+    /// # Errors
+    ///
+    /// Everything that stands against it, or what cannot be written. Nothing is changed then.
+    pub fn migrate(
+        &mut self,
+        charter: Charter,
+        entry: &RegisterEntry,
+    ) -> Result<String, NotRecorded<RegisterCode>> {
+        self.register.admit_migration(&charter, entry).map_err(NotRecorded::Refused)?;
+        let line = self.chain.append(entry).map_err(NotRecorded::Unwritable)?;
+        self.register.go_on_under(charter, entry);
+        Ok(line)
+    }
+
     /// Takes in an entry that some other system recorded, and says what stands against it.
     ///
     /// # Errors
@@ -191,6 +244,9 @@ impl RecordedRegister {
 
     /// The register of a record, each entry performed again.
     ///
+    /// Of the charters, the one is taken that the header names by its digest; where the register
+    /// migrated, the one that the act names.
+    ///
     /// # Errors
     ///
     /// The first entry against which something stands, and what; `other-charter` when none of the
@@ -201,7 +257,11 @@ impl RecordedRegister {
     ) -> Result<Self, NotReplayed<RegisterCode>> {
         let mut register = opened(charters, record)?;
         for entry in record.entries() {
-            register.perform(entry).map_err(|refused| NotReplayed::at(entry.seq(), refused))?;
+            let done = match migration(charters, register.charter(), entry) {
+                Some(charter) => register.migrate(charter.clone(), entry),
+                None => register.perform(entry),
+            };
+            done.map_err(|refused| NotReplayed::at(entry.seq(), refused))?;
         }
         Ok(Self { register, header: record.header().clone(), chain: record.chain() })
     }
@@ -219,13 +279,34 @@ impl RecordedRegister {
         let mut register = opened(charters, record)?;
         let mut breaches = Vec::new();
         for entry in record.entries() {
-            let found = register.observe(entry);
+            let found = match migration(charters, register.charter(), entry) {
+                Some(charter) => match register.migrate(charter.clone(), entry) {
+                    Ok(()) => Vec::new(),
+                    Err(refused) => {
+                        register.observe(entry);
+                        refused.refusals().to_vec()
+                    }
+                },
+                None => register.observe(entry),
+            };
             if !found.is_empty() {
                 breaches.push(Breaches::of(entry.seq(), found));
             }
         }
         Ok(ObservedRegister { register, breaches })
     }
+}
+
+/// The other charter under which a register goes on by an entry, if it does.
+fn migration<'c>(
+    charters: &'c [Charter],
+    current: &Charter,
+    entry: &RegisterEntry,
+) -> Option<&'c Charter> {
+    let RegisterAct::Migrate { with } = entry.act() else { return None };
+    let digest = with.digest().to_string();
+    let named = charters.iter().find(|charter| charter.digest() == digest)?;
+    (named.digest() != current.digest()).then_some(named)
 }
 
 /// A register that is about to begin, under the charter that the header of a record names.

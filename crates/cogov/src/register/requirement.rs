@@ -1,5 +1,6 @@
 //! What an act in a register requires of whoever acts.
 
+use crate::act::Requirement;
 use crate::position::Function;
 use crate::values::choice::choice;
 use crate::values::lang::Lang;
@@ -21,9 +22,9 @@ choice! {
         /// Who calls the body together.
         Convener = "convener", "who convenes the body", "机构召集人";
         /// The party, group or sector itself; of a seat, its body.
-        Body = "body", "the body itself", "机构本身";
+        Body = "body", "that is the body itself", "机构本身";
         /// The person whom it concerns, by their own hand.
-        Person = "person", "the person concerned", "本人";
+        Person = "person", "whom it concerns", "本人";
         /// Who may impose the rung: whom the ladder names; else who fills the seat.
         Sanctioner = "sanctioner", "who may impose the rung", "有权作出处理者";
         /// Who hears the person: whom the rung names; else who may impose it.
@@ -56,11 +57,11 @@ impl RegisterRequirement {
     /// The requirement in words.
     #[must_use]
     pub fn describe(self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::Nothing, _) => lang.pick("everybody", "任何人").to_owned(),
-            (Self::Power(function), Lang::En) => format!("the power to {}", function.label(lang)),
-            (Self::Power(function), Lang::Zh) => format!("“{}”职权", function.label(lang)),
-            (Self::Role(role), _) => role.label(lang).to_owned(),
+        // What a case requires, too, is said as there.
+        match self {
+            Self::Nothing => Requirement::Nothing.describe(lang),
+            Self::Power(function) => Requirement::Power(function).describe(lang),
+            Self::Role(role) => role.label(lang).to_owned(),
         }
     }
 }

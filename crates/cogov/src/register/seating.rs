@@ -1,6 +1,8 @@
 //! What comes with the acts on seats.
 
+use crate::act::Published;
 use crate::conduct::SeatRole;
+use crate::register::polling::Poll;
 use crate::time::Date;
 use crate::values::choice::choice;
 use crate::values::key::PersonKey;
@@ -14,7 +16,14 @@ record! {
     /// use cogov::register::Candidate;
     /// use cogov::values::PersonKey;
     ///
-    /// assert_eq!(Candidate::new(PersonKey::new("p-3")?, 41_u64).votes(), 41);
+    /// use cogov::act::{Counted, Published};
+    ///
+    /// let wang = Candidate::new(PersonKey::new("p-3")?, 41_u64);
+    /// assert_eq!((wang.votes(), wang.counts()), (41, None));
+    ///
+    /// // Where the ballot asks for a yes or a no.
+    /// let counts = Published::new(Counted::new().with_yes(41_u64).with_no(4_u64));
+    /// assert!(wang.with_counts(counts).counts().is_some());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Candidate("a candidate: {\"person\": …, \"votes\": …}", "候选人：{\"person\": …, \"votes\": …}") {
@@ -23,6 +32,11 @@ record! {
             person: PersonKey,
             /// How many voted for them.
             votes: u64 as copy,
+        }
+        option {
+            /// All that was said of them, where more than the votes for them was counted: votes
+            /// against, or weights and households.
+            counts, with_counts: Published,
         }
     }
 }
@@ -39,6 +53,10 @@ record! {
     ///     .with_persons([wang.clone()])
     ///     .with_candidates([Candidate::new(wang, 41_u64), Candidate::new(li, 30_u64)]);
     /// assert_eq!((elected.persons().len(), elected.from()), (1, None));
+    ///
+    /// // Judged by the decision rule that the seat names: of 60 who could vote, 45 did.
+    /// let judged = elected.with_poll(cogov::register::Poll::new(60_u64, 45_u64));
+    /// assert_eq!(judged.poll().map(|poll| poll.returned()), Some(45));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Elect("an election", "选举") {
@@ -49,6 +67,8 @@ record! {
             until, with_until: Date as copy,
             /// In which role they hold it, where rules of conduct differ.
             role, with_role: SeatRole as copy,
+            /// Who could vote and who did, where a decision rule judges it.
+            poll, with_poll: Poll,
         }
         list {
             /// Who was elected.

@@ -11,7 +11,6 @@ use crate::problem::Arg;
 use crate::register::RegisterRefusal;
 use crate::register::code::RegisterCode;
 use crate::register::context::Context;
-use crate::register::seating::Elect;
 use crate::register::state::{Holding, RegisterState};
 use crate::register::table::{RegisterAct, RegisterActKind};
 use crate::time::Date;
@@ -25,7 +24,7 @@ pub(super) fn end_of_term(seat: &Seat, from: Date) -> Option<Date> {
 }
 
 /// Whether two stretches of days meet; one that has no end lasts.
-fn meet(a: (Date, Option<Date>), b: (Date, Option<Date>)) -> bool {
+pub(super) fn meet(a: (Date, Option<Date>), b: (Date, Option<Date>)) -> bool {
     a.1.is_none_or(|end| b.0 < end)
         && b.1.is_none_or(|end| a.0 < end)
         && a.1.is_none_or(|end| a.0 < end)
@@ -85,7 +84,7 @@ impl Context<'_> {
                 if with.persons().is_empty() {
                     out.push(RegisterRefusal::new(RegisterCode::NobodyNamed, Vec::new()));
                 }
-                check_votes(with, out);
+                self.check_votes(known, with, out);
                 let mut named = BTreeMap::new();
                 for (beside, person) in (0_u64..).zip(with.persons()) {
                     if named.insert(person, ()).is_some() {
@@ -188,15 +187,10 @@ impl Context<'_> {
             out.push(already.citing([Cited::Entry(holding.entry)]));
         } else if let Some(on) = taken_on(self.state, seat, stretch, beside, None) {
             let number = seat.number().given().copied().unwrap_or_default();
-            let args = vec![
-                self.seat_arg("seat", key),
-                Arg::plain("number", number),
-                Arg::plain("on", on),
-            ];
-            let refusal = RegisterRefusal::new(RegisterCode::NoPlace, args);
-            out.push(refusal.citing([Cited::Seat(key.clone())]));
+            out.push(self.no_place(seat, number, on));
         }
         self.check_others(seat, person, own, out);
+        self.check_kin(seat, person, stretch, out);
         let barred = self.state.sanctions.values().find(|one| {
             one.sanction == Sanction::NotRenominate
                 && one.person == *person
@@ -208,6 +202,31 @@ impl Context<'_> {
             let refusal = RegisterRefusal::new(RegisterCode::NotRenominable, args);
             out.push(refusal.citing([Cited::Entry(barred.entry)]));
         }
+    }
+
+    pub(super) fn no_place(&self, seat: &Seat, number: u64, on: Date) -> RegisterRefusal {
+        let args = vec![
+            self.seat_arg("seat", seat.key()),
+            Arg::plain("number", number),
+            Arg::plain("on", on),
+        ];
+        let refusal = RegisterRefusal::new(RegisterCode::NoPlace, args);
+        refusal.citing([Cited::Seat(seat.key().clone())])
+    }
+
+    pub(super) fn incompatible(
+        &self,
+        seat: &Seat,
+        person: &PersonKey,
+        other: &SeatKey,
+    ) -> RegisterRefusal {
+        let args = vec![
+            Self::person_arg(person),
+            self.seat_arg("other", other),
+            self.seat_arg("seat", seat.key()),
+        ];
+        let refusal = RegisterRefusal::new(RegisterCode::IncompatibleSeat, args);
+        refusal.citing([Cited::Seat(seat.key().clone())])
     }
 
     fn check_days(
@@ -242,13 +261,7 @@ impl Context<'_> {
             (names(seat, other) || names(other, seat)) && own(other.key()).is_some()
         });
         if let Some(other) = other {
-            let args = vec![
-                Self::person_arg(person),
-                self.seat_arg("other", other.key()),
-                self.seat_arg("seat", seat.key()),
-            ];
-            let refusal = RegisterRefusal::new(RegisterCode::IncompatibleSeat, args);
-            out.push(refusal.citing([Cited::Seat(seat.key().clone())]));
+            out.push(self.incompatible(seat, person, other.key()));
         }
         // Where two seats name each other, one of them has to be filled first.
         let named = |key: &&SeatKey| {
@@ -265,34 +278,6 @@ impl Context<'_> {
             ];
             let refusal = RegisterRefusal::new(RegisterCode::HeldApart, args);
             out.push(refusal.citing([Cited::Seat(seat.key().clone())]));
-        }
-    }
-}
-
-/// That those elected are those with the most votes, where these are told.
-fn check_votes(with: &Elect, out: &mut Vec<RegisterRefusal>) {
-    if with.candidates().is_empty() {
-        return;
-    }
-    let votes = |person: &PersonKey| {
-        with.candidates().iter().find(|one| one.person() == person).map(|one| one.votes())
-    };
-    for person in with.persons() {
-        let Some(votes) = votes(person) else {
-            let args = vec![Context::person_arg(person)];
-            out.push(RegisterRefusal::new(RegisterCode::NotACandidate, args));
-            continue;
-        };
-        let others = with.candidates().iter().filter(|one| !with.persons().contains(one.person()));
-        let most = others.max_by_key(|one| one.votes());
-        if let Some(other) = most.filter(|other| other.votes() > votes) {
-            let args = vec![
-                Context::person_arg(person),
-                Arg::plain("votes", votes),
-                Arg::plain("other", other.person()),
-                Arg::plain("more", other.votes()),
-            ];
-            out.push(RegisterRefusal::new(RegisterCode::FewerVotes, args));
         }
     }
 }

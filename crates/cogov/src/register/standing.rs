@@ -41,6 +41,21 @@ pub struct SeatStanding {
 }
 
 /// Where a contribution is recorded.
+///
+/// ```
+#[doc = include_str!("west_hall.txt")]
+/// use cogov::Lang;
+/// use cogov::conduct::Window;
+/// use cogov::register::Source;
+///
+/// let register = west_hall(13);
+/// let window = Window::new("2026-02-01".parse()?, "2026-07-01".parse()?)?;
+/// let stands = register.standing(&"p-1".parse()?, &"member".parse()?, window).unwrap();
+/// let source: &Source = &stands.sources()[0];
+/// assert_eq!((source.counted(), source.case()), (5, None));
+/// assert_eq!(source.describe(Lang::En), "2026-03-02, session: unexcused absence (entry 5 of the register)");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
     contribution: Contribution,
@@ -264,6 +279,18 @@ impl Register {
     }
 
     /// Where somebody stands in each seat that they held within a window, by seat.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::conduct::{Sanction, Window};
+    ///
+    /// let register = west_hall(13);
+    /// let window = Window::new("2026-02-01".parse()?, "2026-07-01".parse()?)?;
+    /// let stands = register.standings(&"p-1".parse()?, &window);
+    /// assert_eq!((stands.len(), stands[0].seat().as_str()), (1, "member"));
+    /// assert_eq!(stands[0].standing().due().unwrap().rung().sanction(), Sanction::NotRenominate);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn standings(&self, person: &PersonKey, window: &Window) -> Vec<SeatStanding> {
         let mut seats: Vec<&SeatKey> = self

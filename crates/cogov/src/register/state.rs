@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::act::{Belonging, Participant, Words};
 use crate::case::view::view;
 use crate::conduct::{Mark, Sanction, SeatRole};
+use crate::decision::Verdict;
 use crate::position::Holder;
+use crate::register::kinship::Kinship;
 use crate::register::preparing::Credit;
 use crate::register::sanctioning::ReviewOutcome;
 use crate::time::{Date, Instant};
 use crate::values::id::{CaseId, RegisterId, SessionId};
-use crate::values::key::{ConductKey, ContributionKey, PersonKey, SeatKey};
+use crate::values::key::{ConductKey, ContributionKey, PersonKey, RuleKey, SeatKey};
 use crate::values::text::Text;
 
 view! {
@@ -66,6 +68,17 @@ impl Holding {
 
 view! {
     /// That a person belongs to a party, a group or a sector.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::register::Affiliation;
+    ///
+    /// let register = west_hall(13);
+    /// let joined: &Affiliation = register.state().affiliations().next().unwrap();
+    /// assert_eq!((joined.person().as_str(), joined.entry(), joined.until()), ("p-4", 3, None));
+    /// assert!(joined.is_in_force("2026-01-11".parse()?) && !joined.is_in_force("2026-01-10".parse()?));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Affiliation {
         has {
             /// To what.
@@ -99,7 +112,107 @@ fn lasts(from: Date, until: Option<Date>, on: Date) -> bool {
 }
 
 view! {
+    /// That two persons are near relatives.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::register::{Kinship, Relative};
+    ///
+    /// let register = west_hall(13);
+    /// let married: &Relative = &register.state().relatives()[0];
+    /// assert_eq!((married.person().as_str(), married.other().as_str()), ("p-1", "p-5"));
+    /// assert_eq!((married.kinship(), married.entry(), married.until()), (Kinship::Spouse, 12, None));
+    /// ```
+    pub struct Relative {
+        has {
+            /// Of whom.
+            person: PersonKey,
+            /// Who is.
+            other: PersonKey,
+            /// What the other one is to the person.
+            kinship: Kinship as copy,
+            /// The entry by which it was declared.
+            entry: u64 as copy,
+        }
+        may {
+            /// The first day on which they no longer are.
+            until: Date as copy,
+            /// The entry that says so.
+            ended: u64 as copy,
+        }
+    }
+}
+
+view! {
+    /// What a decision rule says of a candidate.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::Lang;
+    /// use cogov::register::CandidateVerdict;
+    ///
+    /// let register = west_hall(13);
+    /// let last: &CandidateVerdict = register.state().elections()[0].verdicts().last().unwrap();
+    /// assert_eq!((last.person().as_str(), last.elected()), ("p-4", false));
+    /// assert_eq!(
+    ///     last.verdict().reason(Lang::En),
+    ///     "rejected: 10 of 21 heads taking part said yes, more than 1/2 needed (11)",
+    /// );
+    /// ```
+    pub struct CandidateVerdict {
+        has {
+            /// Who stood.
+            person: PersonKey,
+            /// Whether they were elected.
+            elected: bool as copy,
+            /// What the rule makes of the votes for them.
+            verdict: Verdict,
+        }
+    }
+}
+
+view! {
+    /// An election that a decision rule judged.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::register::Election;
+    ///
+    /// let register = west_hall(13);
+    /// let election: &Election = &register.state().elections()[0];
+    /// assert_eq!((election.seat().as_str(), election.rule().as_str()), ("delegate", "both-halves"));
+    /// let adopted = election.verdicts().iter().filter(|one| one.verdict().adopted().is_some());
+    /// assert_eq!((adopted.count(), election.verdicts().len(), election.entry()), (1, 2, 2));
+    /// ```
+    pub struct Election {
+        has {
+            /// To which seat.
+            seat: SeatKey,
+            /// By which entry.
+            entry: u64 as copy,
+            /// When.
+            on: Date as copy,
+            /// By which rule.
+            rule: RuleKey,
+        }
+        list {
+            /// What it says of each candidate.
+            verdicts: CandidateVerdict,
+        }
+    }
+}
+
+view! {
     /// That a person was trained.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::register::Trained;
+    ///
+    /// let register = west_hall(13);
+    /// let trained: &Trained = &register.state().trained()[0];
+    /// assert_eq!((trained.person().as_str(), trained.training(), trained.hours()), ("p-1", Some(0), Some(2)));
+    /// ```
     pub struct Trained {
         has {
             /// Who.
@@ -122,6 +235,17 @@ view! {
 
 view! {
     /// What somebody got for taking part.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::Lang;
+    /// use cogov::register::Awarded;
+    ///
+    /// let register = west_hall(13);
+    /// let awarded: &Awarded = &register.state().awards()[0];
+    /// assert_eq!((awarded.points(), awarded.honour()), (Some(5), None));
+    /// assert_eq!(awarded.reason().get(Lang::Zh), "车棚建议");
+    /// ```
     pub struct Awarded {
         has {
             /// Who.
@@ -144,6 +268,17 @@ view! {
 
 view! {
     /// A contribution that was taken into account.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::register::Counted;
+    ///
+    /// let register = west_hall(13);
+    /// let counted: Vec<&Counted> = register.state().counted().iter().collect();
+    /// let days: Vec<String> = counted.iter().map(|one| one.credit().what().on().to_string()).collect();
+    /// assert_eq!(days, ["2026-03-02", "2026-03-09"]);
+    /// assert_eq!((counted[0].policy().as_str(), counted[0].entry()), ("members", 5));
+    /// ```
     pub struct Counted {
         has {
             /// Under which policy.
@@ -158,6 +293,17 @@ view! {
 
 view! {
     /// A sanction that is intended, and whether the person was heard.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::register::Announced;
+    ///
+    /// // Ten days to answer; heard on the next day.
+    /// let register = west_hall(8);
+    /// let announced: &Announced = register.state().announced().next().unwrap();
+    /// assert_eq!((announced.heard(), announced.imposed()), (Some(7), Some(8)));
+    /// assert_eq!(announced.answer_by().unwrap().to_string(), "2026-03-22T00:00:00+08:00");
+    /// ```
     pub struct Announced {
         has {
             /// Who is to be heard.
@@ -188,6 +334,23 @@ view! {
 
 view! {
     /// A rung of the ladder that was imposed, on what it rests, and what became of it.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::register::{Imposed, ReviewOutcome};
+    ///
+    /// let register = west_hall(8);
+    /// let talk: &Imposed = register.state().sanctions().next().unwrap();
+    /// assert!(talk.stands("2026-03-13".parse()?) && !talk.stands("2027-03-13".parse()?), "for a year");
+    /// assert_eq!((talk.rung(), talk.causes()), (1, [5].as_slice()));
+    ///
+    /// // One that is lifted is as if it had not been imposed.
+    /// let register = west_hall(10);
+    /// let talk = register.state().sanctions().next().unwrap();
+    /// assert_eq!((talk.asked(), talk.outcome()), (Some(9), Some(ReviewOutcome::Lifted)));
+    /// assert!(!talk.stands("2026-03-14".parse()?));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     pub struct Imposed {
         has {
             /// On whom.
@@ -269,6 +432,23 @@ impl Once {
 }
 
 /// What all entries so far have come to, apart from the entries themselves.
+///
+/// ```
+#[doc = include_str!("west_hall.txt")]
+/// use cogov::register::RegisterState;
+///
+/// let register = west_hall(13);
+/// let state: &RegisterState = register.state();
+/// let persons: Vec<&str> = state.persons().map(|person| person.as_str()).collect();
+/// assert_eq!((state.entries(), persons), (13, vec!["p-1", "p-2", "p-3", "p-4"]));
+///
+/// // Who was in the committee stays told, when they have left it.
+/// let (member, day) = ("member".parse()?, "2026-05-01".parse()?);
+/// assert_eq!(state.holdings_of(&member).len(), 2);
+/// assert!(state.holding(&member, &"p-1".parse()?, day).is_some());
+/// assert!(state.holding(&member, &"p-2".parse()?, day).is_none());
+/// # Ok::<(), cogov::Problem>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RegisterState {
     pub(super) id: RegisterId,
@@ -276,6 +456,8 @@ pub struct RegisterState {
     pub(super) last_at: Option<Instant>,
     pub(super) holdings: BTreeMap<SeatKey, Vec<Holding>>,
     pub(super) affiliations: BTreeMap<Belonging, BTreeMap<PersonKey, Vec<Affiliation>>>,
+    pub(super) relatives: Vec<Relative>,
+    pub(super) elections: Vec<Election>,
     pub(super) trained: Vec<Trained>,
     pub(super) awards: Vec<Awarded>,
     pub(super) counted: Vec<Counted>,
@@ -294,6 +476,8 @@ impl RegisterState {
             last_at: None,
             holdings: BTreeMap::new(),
             affiliations: BTreeMap::new(),
+            relatives: Vec::new(),
+            elections: Vec::new(),
             trained: Vec::new(),
             awards: Vec::new(),
             counted: Vec::new(),
@@ -342,6 +526,18 @@ impl RegisterState {
     /// Who ever belonged to a party, a group or a sector: by that, then by person.
     pub fn affiliations(&self) -> impl Iterator<Item = &Affiliation> {
         self.affiliations.values().flat_map(BTreeMap::values).flatten()
+    }
+
+    /// Who is a near relative of whom, those that no longer are among them, in order.
+    #[must_use]
+    pub fn relatives(&self) -> &[Relative] {
+        &self.relatives
+    }
+
+    /// The elections that a decision rule judged, in order.
+    #[must_use]
+    pub fn elections(&self) -> &[Election] {
+        &self.elections
     }
 
     /// Who was trained in what, in order.

@@ -2,9 +2,11 @@
 
 use crate::act::acts::recorded;
 use crate::act::define::acts;
-use crate::act::{Award, Correct};
+use crate::act::{Award, Correct, Migrate};
 use crate::position::Function;
 use crate::register::belonging::{Join, Leave};
+use crate::register::code::RegisterCode;
+use crate::register::kinship::{DeclareRelative, RetractRelative};
 use crate::register::preparing::{Count, Train};
 use crate::register::requirement::{RegisterRequirement as Requirement, RegisterRole as Role};
 use crate::register::sanctioning::{Announce, AskReview, Hear, Impose, Review};
@@ -24,8 +26,12 @@ choice! {
         Membership = "membership", "membership", "成员";
         /// Who is prepared, and what they contributed.
         Conduct = "conduct", "training and conduct", "培训与履职";
+        /// Who is a near relative of whom.
+        Relatives = "relatives", "near relatives", "近亲属";
         /// What follows from conduct.
         Sanctions = "sanctions", "sanctions", "处理";
+        /// Under which version of the charter it goes on.
+        Versions = "versions", "versions of the charter", "章程版本";
         /// What an entry should have said.
         Corrections = "corrections", "corrections", "更正";
     }
@@ -119,6 +125,20 @@ acts! {
             "the award is kept", "激励留存"
         }
     }
+    Relatives {
+        /// Two persons are near relatives.
+        DeclareRelative declare_relative = "declare-relative", "declare a near relative", "申报近亲属" {
+            about person: PersonKey; with DeclareRelative;
+            requires Role(Role::Person), Power(Function::Receive), Power(Function::Supervise);
+            "the two hold no seats side by side that bar near relatives", "双方不得同时担任须近亲属回避的席位"
+        }
+        /// Two persons are no longer near relatives.
+        RetractRelative retract_relative = "retract-relative", "end a declared kinship", "解除近亲属关系" {
+            about person: PersonKey; with RetractRelative;
+            requires Role(Role::Person), Power(Function::Receive), Power(Function::Supervise);
+            "nothing is barred any more for that reason", "不再因此回避"
+        }
+    }
     Sanctions {
         /// A person is told which sanction is intended.
         Announce announce = "announce", "announce a sanction", "告知拟处理" {
@@ -148,6 +168,14 @@ acts! {
             "the sanction stands, or is as if it had not been imposed", "处理予以维持，或视为未作出"
         }
     }
+    Versions {
+        /// The register goes on under another version of the charter.
+        Migrate migrate = "migrate", "migrate", "改用新章程" {
+            with Migrate; requires Power(Function::Decide);
+            "what comes is judged by the new version; who holds a seat goes on holding it",
+            "此后依新版本判断；现任者继续任职"
+        }
+    }
     Corrections {
         /// What an entry should have said.
         Correct correct = "correct", "correct", "更正说明" {
@@ -158,7 +186,8 @@ acts! {
 }
 
 recorded! {
-    RegisterAct, RegisterActKind of RegisterId as "register", format "cogov-register/" 1;
+    RegisterAct, RegisterActKind of RegisterId as "register",
+    about RegisterTarget, refused with RegisterCode, format "cogov-register/" 1;
     "the header of a register: {\"charter\": …, \"format\": …, \"register\": …}",
     "登记册首行：{\"charter\": …, \"format\": …, \"register\": …}"
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::charter::names::unique;
 use crate::charter::references::Checker;
-use crate::party::{Party, Seat, Sector};
+use crate::party::{Filling, Party, Seat, Sector};
 use crate::problem::{Arg, ProblemCode};
 use crate::values::key::PartyKey;
 use crate::values::stated::Listed;
@@ -53,6 +53,18 @@ impl Checker<'_> {
             self.reader.within_known("conduct", |reader| {
                 names.conduct.resolve(&document.conduct, policy, reader);
             });
+        }
+        if let Some(rule) = &seat.rule {
+            self.reader.within_known("rule", |reader| {
+                names.rules.resolve(&document.rules, rule, reader);
+            });
+            if seat.filled_by.given().is_some_and(|filling| *filling != Filling::Elected) {
+                self.misplaced(
+                    "rule",
+                    "only elections are judged by a rule",
+                    "只有选举才依规则判定",
+                );
+            }
         }
         if seat.number.given() == Some(&0) {
             self.report("number", ProblemCode::ZeroNumber, Vec::new());

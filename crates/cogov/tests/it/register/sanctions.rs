@@ -104,3 +104,45 @@ fn a_review_that_upholds_leaves_the_sanction_and_is_remembered() {
     assert!(imposed.stands(day("2026-03-12")));
     assert_eq!(refused(&register, "2026-03-13", review("lifted")), ["already-there"]);
 }
+
+#[test]
+fn the_same_absence_is_not_sanctioned_twice_when_the_sanction_has_lapsed() {
+    let mut register = register();
+    perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-02"]));
+    perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
+    let remind = sanction("street", "p-1", "remind");
+    assert_eq!(refused(&register, "2027-03-10", remind.clone()), ["not-higher"]);
+    // A year later it no longer stands, and nothing has come since.
+    assert_eq!(refused(&register, "2027-03-11", remind.clone()), ["sanctioned-already"]);
+    let mut since = remind.clone();
+    since["with"]["since"] = json!("2026-03-01");
+    assert_eq!(refused(&register, "2027-03-11", since), ["sanctioned-already"]);
+    perform(&mut register, "2027-03-12", count("p-1", "unexcused", &["2027-03-12"]));
+    let again = perform(&mut register, "2027-03-13", remind);
+    let imposed = register.state().sanctions().find(|one| one.entry() == again).unwrap();
+    assert_eq!(imposed.causes(), [again - 1], "what came since, and nothing else");
+}
+
+#[test]
+fn what_was_lifted_does_not_stand_against_another_sanction() {
+    let mut register = register();
+    perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-02"]));
+    let first = perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
+    let lift = json!({"by": {"party": "street"}, "act": "review", "target": {"entry": first},
+        "with": {"outcome": "lifted", "reason": "By the wrong hand"}});
+    perform(&mut register, "2026-03-12", lift);
+    perform(&mut register, "2026-03-13", sanction("street", "p-1", "remind"));
+}
+
+#[test]
+fn a_higher_rung_counts_what_a_lower_one_answered_before() {
+    let mut register = register();
+    perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-02"]));
+    perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
+    perform(&mut register, "2026-04-10", count("p-1", "unexcused", &["2026-04-02", "2026-04-03"]));
+    // Three in the term: the seat can be revoked, once the person was heard.
+    assert_eq!(refused(&register, "2027-05-01", sanction("watch", "p-1", "revoke")), ["unheard"]);
+}

@@ -1,0 +1,83 @@
+//! Rules of elections: those with the most votes are elected, by the rule that decides.
+
+use crate::case::Cited;
+use crate::party::Seat;
+use crate::problem::Arg;
+use crate::register::RegisterRefusal;
+use crate::register::code::RegisterCode;
+use crate::register::context::Context;
+use crate::register::polling::{self, Astray, NoRule};
+use crate::register::seating::Elect;
+use crate::values::key::PersonKey;
+use crate::values::lang::Lang;
+
+impl Context<'_> {
+    /// That those elected are those with the most votes, where these are told, and that the rule
+    /// elects them, where one judges.
+    pub(super) fn check_votes(&self, seat: &Seat, with: &Elect, out: &mut Vec<RegisterRefusal>) {
+        check_most(with, out);
+        let rule = match polling::rule(self.charter, seat, with, self.day) {
+            Ok(None) => return,
+            Ok(Some(rule)) => rule,
+            Err(NoRule::Unlisted(key)) => return out.push(Self::not_in_charter("rules", key)),
+            Err(NoRule::Because(en, zh)) => {
+                let args = vec![Arg::bilingual("reason", en, zh)];
+                return out.push(RegisterRefusal::new(RegisterCode::NoRule, args));
+            }
+        };
+        let name = || Arg::plain("rule", rule.key());
+        let cited = || Cited::Rule(rule.key().clone());
+        let Some(poll) = with.poll() else {
+            let untold = RegisterRefusal::new(RegisterCode::VotesUntold, vec![name()]);
+            return out.push(untold.citing([cited()]));
+        };
+        let judged = match polling::judged(rule, seat, with, poll) {
+            Ok(judged) => judged,
+            Err(Astray(en, zh)) => {
+                let args = vec![Arg::bilingual("reason", en, zh)];
+                return out.push(RegisterRefusal::new(RegisterCode::CountsAstray, args));
+            }
+        };
+        for (person, verdict) in judged {
+            if verdict.adopted().is_some() || !with.persons().contains(person) {
+                continue;
+            }
+            let reason = |lang| verdict.reason(lang);
+            let args = vec![
+                Arg::plain("person", person),
+                name(),
+                Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh)),
+            ];
+            let refusal = RegisterRefusal::new(RegisterCode::NotElected, args);
+            out.push(refusal.citing([cited()]));
+        }
+    }
+}
+
+/// That those elected are those with the most votes, where these are told.
+fn check_most(with: &Elect, out: &mut Vec<RegisterRefusal>) {
+    if with.candidates().is_empty() && with.poll().is_none() {
+        return;
+    }
+    let votes = |person: &PersonKey| {
+        with.candidates().iter().find(|one| one.person() == person).map(|one| one.votes())
+    };
+    for person in with.persons() {
+        let Some(votes) = votes(person) else {
+            let args = vec![Arg::plain("person", person)];
+            out.push(RegisterRefusal::new(RegisterCode::NotACandidate, args));
+            continue;
+        };
+        let others = with.candidates().iter().filter(|one| !with.persons().contains(one.person()));
+        let most = others.max_by_key(|one| one.votes());
+        if let Some(other) = most.filter(|other| other.votes() > votes) {
+            let args = vec![
+                Arg::plain("person", person),
+                Arg::plain("votes", votes),
+                Arg::plain("other", other.person()),
+                Arg::plain("more", other.votes()),
+            ];
+            out.push(RegisterRefusal::new(RegisterCode::FewerVotes, args));
+        }
+    }
+}
