@@ -99,8 +99,8 @@ impl Register {
         refusals.retain(|refusal| refusal.code() != RegisterCode::OtherCharter);
         match entry.act() {
             RegisterAct::Migrate { with } => {
-                let is_named = with.version() == charter.version()
-                    && with.digest().to_string() == charter.digest();
+                let is_named =
+                    with.version() == charter.version() && with.digest() == charter.digest();
                 if !is_named || charter.key() != self.charter().key() {
                     let (key, version) = (charter.key(), charter.version());
                     let digest = charter.digest();

@@ -304,7 +304,7 @@ fn migration<'c>(
     entry: &RegisterEntry,
 ) -> Option<&'c Charter> {
     let RegisterAct::Migrate { with } = entry.act() else { return None };
-    let digest = with.digest().to_string();
+    let digest = with.digest();
     let named = charters.iter().find(|charter| charter.digest() == digest)?;
     (named.digest() != current.digest()).then_some(named)
 }

@@ -78,7 +78,7 @@ impl Context<'_> {
     fn check_migration(&self, out: &mut Vec<RegisterRefusal>) {
         let RegisterAct::Migrate { with } = self.act else { return };
         let (version, digest) = (self.charter.version(), self.charter.digest());
-        if with.version() != version || with.digest().to_string() != digest {
+        if with.version() != version || with.digest() != digest {
             out.push(other_charter(
                 format!("version {version} with the digest {digest} was given"),
                 format!("所提供的是第 {version} 版，摘要 {digest}"),

@@ -2,9 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::act::{
-    Award, Belonging, Correct, Counted, Digest, Migrate, Participant, Published, Words,
-};
+use crate::act::{Award, Belonging, Correct, Counted, Migrate, Participant, Published, Words};
 use crate::conduct::{Contribution, Mark, Sanction};
 use crate::party::{Filling, Seat};
 use crate::position::Holder;
@@ -338,7 +336,7 @@ impl<'r> Asked<'r> {
                     .try_for_each(|to| met(RegisterAct::award(Award::new(to, words.clone()))))
             }
             Kind::Migrate => {
-                let digest: Digest = charter.digest().parse().ok()?;
+                let digest = charter.digest();
                 met(RegisterAct::migrate(Migrate::new(charter.version(), digest)))
             }
             _ => return None,
