@@ -2,114 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::act::{Belonging, Participant, Words};
+use crate::act::{Belonging, Participant};
 use crate::case::view::view;
-use crate::conduct::{Mark, Sanction, SeatRole};
-use crate::decision::Verdict;
-use crate::position::Holder;
+use crate::conduct::Mark;
 use crate::register::kinship::Kinship;
 use crate::register::preparing::Credit;
-use crate::register::sanctioning::ReviewOutcome;
 use crate::time::{Date, Instant};
 use crate::values::id::{CaseId, RegisterId, SessionId};
-use crate::values::key::{ConductKey, ContributionKey, PersonKey, RuleKey, SeatKey};
+use crate::values::key::{ConductKey, ContributionKey, PersonKey, SeatKey};
 use crate::values::text::Text;
 
-view! {
-    /// That a person holds a seat: from which day, until which, and by which entry.
-    ///
-    /// ```
-    /// use cogov::Charter;
-    /// use cogov::register::{Appoint, Register, RegisterAct};
-    ///
-    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
-    /// let mut register = Register::open(charter, "01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
-    /// let act = RegisterAct::appoint("cppcc-member".parse()?, Appoint::new("p-1".parse::<cogov::values::PersonKey>()?));
-    /// let cppcc: cogov::PartyKey = "cppcc".parse()?;
-    /// register.perform(&register.entry("2026-01-05T09:00:00+08:00".parse()?, cppcc, act))?;
-    /// let holding = register.state().holdings().next().unwrap();
-    /// assert_eq!((holding.person().as_str(), holding.entry()), ("p-1", 1));
-    /// assert_eq!(holding.until().map(|day| day.to_string()).as_deref(), Some("2031-01-05"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub struct Holding {
-        has {
-            /// The seat.
-            seat: SeatKey,
-            /// Who holds it.
-            person: PersonKey,
-            /// The first day.
-            from: Date as copy,
-            /// The entry by which they came to hold it.
-            entry: u64 as copy,
-        }
-        may {
-            /// The first day no longer.
-            until: Date as copy,
-            /// In which role.
-            role: SeatRole as copy,
-            /// The entry by which it ended before its term was over.
-            ended: u64 as copy,
-        }
-        hidden {
-            /// The end of the term, whatever happened since.
-            planned: Option<Date>
-        }
-    }
-}
-
-impl Holding {
-    /// Whether it is in force on a day.
-    #[must_use]
-    pub fn is_in_force(&self, on: Date) -> bool {
-        lasts(self.from, self.until, on)
-    }
-}
-
-view! {
-    /// That a person belongs to a party, a group or a sector.
-    ///
-    /// ```
-    #[doc = include_str!("west_hall.txt")]
-    /// use cogov::register::Affiliation;
-    ///
-    /// let register = west_hall(13);
-    /// let joined: &Affiliation = register.state().affiliations().next().unwrap();
-    /// assert_eq!((joined.person().as_str(), joined.entry(), joined.until()), ("p-4", 3, None));
-    /// assert!(joined.is_in_force("2026-01-11".parse()?) && !joined.is_in_force("2026-01-10".parse()?));
-    /// # Ok::<(), cogov::Problem>(())
-    /// ```
-    pub struct Affiliation {
-        has {
-            /// To what.
-            of: Belonging,
-            /// Who.
-            person: PersonKey,
-            /// The first day.
-            from: Date as copy,
-            /// The entry by which they joined.
-            entry: u64 as copy,
-        }
-        may {
-            /// The first day no longer.
-            until: Date as copy,
-            /// The entry by which they left.
-            ended: u64 as copy,
-        }
-    }
-}
-
-impl Affiliation {
-    /// Whether it is in force on a day.
-    #[must_use]
-    pub fn is_in_force(&self, on: Date) -> bool {
-        lasts(self.from, self.until, on)
-    }
-}
-
-fn lasts(from: Date, until: Option<Date>, on: Date) -> bool {
-    from <= on && until.is_none_or(|until| on < until)
-}
+pub use super::election::{CandidateVerdict, Election};
+pub use super::holding::{Affiliation, Holding};
+pub use super::imposed::{Announced, Imposed};
 
 view! {
     /// That two persons are near relatives.
@@ -139,65 +44,6 @@ view! {
             until: Date as copy,
             /// The entry that says so.
             ended: u64 as copy,
-        }
-    }
-}
-
-view! {
-    /// What a decision rule says of a candidate.
-    ///
-    /// ```
-    #[doc = include_str!("west_hall.txt")]
-    /// use cogov::Lang;
-    /// use cogov::register::CandidateVerdict;
-    ///
-    /// let register = west_hall(13);
-    /// let last: &CandidateVerdict = register.state().elections()[0].verdicts().last().unwrap();
-    /// assert_eq!((last.person().as_str(), last.elected()), ("p-4", false));
-    /// assert_eq!(
-    ///     last.verdict().reason(Lang::En),
-    ///     "rejected: 10 of 21 heads taking part said yes, more than 1/2 needed (11)",
-    /// );
-    /// ```
-    pub struct CandidateVerdict {
-        has {
-            /// Who stood.
-            person: PersonKey,
-            /// Whether they were elected.
-            elected: bool as copy,
-            /// What the rule makes of the votes for them.
-            verdict: Verdict,
-        }
-    }
-}
-
-view! {
-    /// An election that a decision rule judged.
-    ///
-    /// ```
-    #[doc = include_str!("west_hall.txt")]
-    /// use cogov::register::Election;
-    ///
-    /// let register = west_hall(13);
-    /// let election: &Election = &register.state().elections()[0];
-    /// assert_eq!((election.seat().as_str(), election.rule().as_str()), ("delegate", "both-halves"));
-    /// let adopted = election.verdicts().iter().filter(|one| one.verdict().adopted().is_some());
-    /// assert_eq!((adopted.count(), election.verdicts().len(), election.entry()), (1, 2, 2));
-    /// ```
-    pub struct Election {
-        has {
-            /// To which seat.
-            seat: SeatKey,
-            /// By which entry.
-            entry: u64 as copy,
-            /// When.
-            on: Date as copy,
-            /// By which rule.
-            rule: RuleKey,
-        }
-        list {
-            /// What it says of each candidate.
-            verdicts: CandidateVerdict,
         }
     }
 }
@@ -288,122 +134,6 @@ view! {
             /// By which entry of the register it was taken into account.
             entry: u64 as copy,
         }
-    }
-}
-
-view! {
-    /// A sanction that is intended, and whether the person was heard.
-    ///
-    /// ```
-    #[doc = include_str!("west_hall.txt")]
-    /// use cogov::register::Announced;
-    ///
-    /// // Ten days to answer; heard on the next day.
-    /// let register = west_hall(8);
-    /// let announced: &Announced = register.state().announced().next().unwrap();
-    /// assert_eq!((announced.heard(), announced.imposed()), (Some(7), Some(8)));
-    /// assert_eq!(announced.answer_by().unwrap().to_string(), "2026-03-22T00:00:00+08:00");
-    /// ```
-    pub struct Announced {
-        has {
-            /// Who is to be heard.
-            person: PersonKey,
-            /// By the conduct of which seat.
-            seat: SeatKey,
-            /// Which rung.
-            sanction: Sanction as copy,
-            /// Why.
-            reason: Text,
-            /// When it was announced.
-            on: Instant as copy,
-            /// By which entry.
-            entry: u64 as copy,
-        }
-        may {
-            /// When the time to answer is over.
-            answer_by: Instant as copy,
-            /// The entry by which they were heard.
-            heard: u64 as copy,
-            /// What they said.
-            statement: Words,
-            /// The entry by which it was imposed.
-            imposed: u64 as copy,
-        }
-    }
-}
-
-view! {
-    /// A rung of the ladder that was imposed, on what it rests, and what became of it.
-    ///
-    /// ```
-    #[doc = include_str!("west_hall.txt")]
-    /// use cogov::register::{Imposed, ReviewOutcome};
-    ///
-    /// let register = west_hall(8);
-    /// let talk: &Imposed = register.state().sanctions().next().unwrap();
-    /// assert!(talk.stands("2026-03-13".parse()?) && !talk.stands("2027-03-13".parse()?), "for a year");
-    /// assert_eq!((talk.rung(), talk.causes()), (1, [5].as_slice()));
-    ///
-    /// // One that is lifted is as if it had not been imposed.
-    /// let register = west_hall(10);
-    /// let talk = register.state().sanctions().next().unwrap();
-    /// assert_eq!((talk.asked(), talk.outcome()), (Some(9), Some(ReviewOutcome::Lifted)));
-    /// assert!(!talk.stands("2026-03-14".parse()?));
-    /// # Ok::<(), cogov::Problem>(())
-    /// ```
-    pub struct Imposed {
-        has {
-            /// On whom.
-            person: PersonKey,
-            /// By the conduct of which seat.
-            seat: SeatKey,
-            /// What follows.
-            sanction: Sanction as copy,
-            /// The conduct policy.
-            policy: ConductKey,
-            /// The place of the rung on its ladder, from 0.
-            rung: u64 as copy,
-            /// Why.
-            reason: Text,
-            /// By whom.
-            by: Holder,
-            /// When.
-            on: Instant as copy,
-            /// The day of that.
-            day: Date as copy,
-            /// By which entry.
-            entry: u64 as copy,
-        }
-        may {
-            /// By which person.
-            hand: PersonKey,
-            /// The first day on which it no longer stands.
-            until: Date as copy,
-            /// When the time to ask for a review is over.
-            review_by: Instant as copy,
-            /// The entry by which a review was asked for.
-            asked: u64 as copy,
-            /// When it was asked for.
-            asked_on: Instant as copy,
-            /// Why it was asked for.
-            request: Words,
-            /// The entry by which it was reviewed.
-            reviewed: u64 as copy,
-            /// What came out of the review.
-            outcome: ReviewOutcome as copy,
-        }
-        list {
-            /// The entries of the register that took into account what it rests on.
-            causes: u64,
-        }
-    }
-}
-
-impl Imposed {
-    /// Whether it stands on a day: imposed by then, neither lapsed nor lifted.
-    #[must_use]
-    pub fn stands(&self, on: Date) -> bool {
-        self.outcome != Some(ReviewOutcome::Lifted) && lasts(self.day, self.until, on)
     }
 }
 
