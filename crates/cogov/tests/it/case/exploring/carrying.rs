@@ -32,7 +32,8 @@ fn performed(key: &ObligationKey, way: &[&Entry]) -> Vec<Participant> {
         }
         match entry.act() {
             Act::Delegate { obligation, with } if obligation == key => {
-                (delegated, _) = (true, all.push(with.to().clone()));
+                delegated = true;
+                all.push(with.to().clone());
             }
             Act::Transfer { obligation, with } if obligation == key && !delegated => {
                 all.push(with.to().clone().into());
