@@ -168,3 +168,37 @@ fn a_difference_is_noticed() {
         "a term"
     );
 }
+
+#[test]
+fn triage() {
+    let Ok(count) = std::env::var("TRIAGE") else { return };
+    let count: u64 = count.parse().unwrap();
+    let mut seen = std::collections::BTreeMap::<String, (usize, Vec<serde_json::Value>)>::new();
+    let mut met = Met::default();
+    for name in ["lane", "court", "cuizhuyuan-completed", "county-cppcc-completed"] {
+        let charter = charter(name);
+        for number in 0..count {
+            let mut draw = Draw::new(number * 7919 + 13);
+            let seeds: Vec<u64> = (0..LENGTH).map(|_| draw.below(usize::MAX) as u64).collect();
+            if let Err(found) = walk(&charter, &seeds, &mut met) {
+                let one = seen.entry(format!("{name}: {}", found.what)).or_insert((0, found.entries.clone()));
+                one.0 += 1;
+                if found.entries.len() < one.1.len() {
+                    one.1 = found.entries;
+                }
+            }
+        }
+    }
+    println!("{}", met.told());
+    let mut all: Vec<_> = seen.into_iter().collect();
+    all.sort_by_key(|it| std::cmp::Reverse(it.1.0));
+    for (what, (times, _)) in &all {
+        println!("{times} {what}");
+    }
+    for (what, (_, entries)) in all.iter().take(12) {
+        println!("== {what}");
+        for one in entries.iter() {
+            println!("   {one}");
+        }
+    }
+}

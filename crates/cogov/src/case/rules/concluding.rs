@@ -3,7 +3,7 @@
 use crate::act::{Act, ActKind, Evaluate, Evaluation, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::obligation::ObligationState;
+use crate::case::obligation::{Obligation, ObligationState};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::state::State;
@@ -56,8 +56,7 @@ fn not_absorbed(step: &StepKey, by: Option<&StepKey>) -> Refusal {
 
 /// How a step was concluded last.
 fn came_to(state: &State, step: StepIndex) -> Option<Conclusion> {
-    let done = state.run.as_ref()?.executions(step).last()?;
-    Some(done.conclusion)
+    Some(state.run.as_ref()?.last(step)?.conclusion)
 }
 
 /// Whether nothing is left to be done.
@@ -257,7 +256,7 @@ impl Change<'_> {
         let undone = crate::case::run::Run::downstream(compiled, step).with(step);
         let (calendar, on, seq) = (self.calendar(), self.on, self.seq);
         if let Some(run) = &mut self.state.run {
-            run.again(compiled, calendar, step, on);
+            run.again(compiled, calendar, step, (seq, on));
         }
         let mut discharged = Vec::new();
         for resolution in &mut self.state.resolutions {
@@ -274,6 +273,13 @@ impl Change<'_> {
             }
         }
         for key in discharged {
+            // What was submitted is verified first: it is not lost, though nobody is bound any more.
+            let submitted = |known: &Obligation| {
+                matches!(known.state, ObligationState::Submitted { .. })
+            };
+            if self.state.obligations.get(&key).is_some_and(submitted) {
+                continue;
+            }
             self.finish(&key, ObligationState::Discharged { ground: None });
         }
     }
