@@ -10,6 +10,8 @@ use crate::reading::{has, list, text, words};
 pub(crate) struct Charter {
     pub(crate) json: Value,
     pub(crate) clock: Clock,
+    /// What it is named by in a migration.
+    pub(crate) digest: String,
 }
 
 /// Where a position is asked for.
@@ -30,9 +32,9 @@ struct Right<'c> {
 }
 
 impl Charter {
-    pub(crate) fn new(json: Value) -> Self {
+    pub(crate) fn new(json: Value, digest: String) -> Self {
         let clock = Clock::new(&json["calendar"]);
-        Self { json, clock }
+        Self { json, clock, digest }
     }
 
     pub(crate) fn entry(&self, of: &str, key: &str) -> Option<&Value> {
@@ -106,8 +108,6 @@ impl Charter {
             if has(position, "none") || !words(position, "kinds").contains(&kind) || !named {
                 continue;
             }
-            let every = |names: Vec<&'static str>| names;
-            let _ = every;
             let scope = |name| -> Vec<Option<&str>> {
                 let names = words(position, name);
                 if names.is_empty() { vec![None] } else { names.into_iter().map(Some).collect() }
@@ -215,8 +215,7 @@ impl Charter {
                     .filter(|holder| !self.bars("receive", holder, there).contains(&None))
                     .collect();
                 if !receive.is_empty() {
-                    let (key, _) = (*up, ());
-                    let key = self.entry("places", key).and_then(|it| text(it, "key"))?;
+                    let key = self.entry("places", up).and_then(|it| text(it, "key"))?;
                     return Some((key, receive));
                 }
             }

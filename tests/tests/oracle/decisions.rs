@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::judge::{Act, Codes};
 use crate::reading::{has, list, text};
+use crate::state::Ballot;
 
 impl Act<'_> {
     pub(crate) fn of_decisions(&self) -> Codes {
@@ -26,7 +27,6 @@ impl Act<'_> {
                     codes.insert("not-done");
                 }
                 if self.kind == "reopen" && self.state.ending.is_none() {
-                    codes.remove("not-done");
                     codes.insert("out-of-phase");
                 }
                 codes
@@ -96,6 +96,15 @@ impl Act<'_> {
 
     fn failed(&self) -> Codes {
         let mut codes = self.at_step("resolve", true);
+        // What was adopted or agreed on is resolved, and not given up.
+        let step = self.target();
+        let adopted = |it: &&Ballot| it.step == step && !it.void && it.decision == Some("adopted");
+        let mut agreed = self.state.consensus.iter().rev().filter(|it| it.step == step && !it.void);
+        if self.state.ballots.values().find(adopted).is_some()
+            || agreed.next().is_some_and(|it| it.decision == "adopted")
+        {
+            codes.insert("adopted");
+        }
         if self.with["how"] == "abandoned" {
             codes.extend(self.unreasoned(&["reason"]));
             return codes;
@@ -160,10 +169,9 @@ impl Act<'_> {
         if !codes.contains("not-in-charter") && !self.has_duty(&liable, spot) {
             codes.insert("no-duty");
         }
-        let performers = list(draft, "performers");
-        let own = [liable];
-        let performers = if performers.is_empty() { &own[..] } else { performers };
-        if !self.someone_verifies(list(draft, "verifiers"), performers) {
+        let mut performers = list(draft, "performers").to_vec();
+        performers.push(liable);
+        if !self.someone_verifies(list(draft, "verifiers"), &performers) {
             codes.insert("no-verifier");
         }
         codes

@@ -1,6 +1,7 @@
 //! Given what a case has come to and an entry: what stands against it.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use serde_json::Value;
 use time::Date;
@@ -39,7 +40,7 @@ impl Verdict {
 /// A case as the oracle sees it.
 #[derive(Debug, Clone)]
 pub(crate) struct Oracle {
-    pub(crate) charter: Charter,
+    pub(crate) charter: Rc<Charter>,
     pub(crate) state: State,
 }
 
@@ -57,8 +58,8 @@ pub(crate) struct Act<'a> {
 }
 
 impl Oracle {
-    pub(crate) fn open(charter: Value) -> Self {
-        Self { charter: Charter::new(charter), state: State::default() }
+    pub(crate) fn open(charter: Value, digest: String) -> Self {
+        Self { charter: Rc::new(Charter::new(charter, digest)), state: State::default() }
     }
 
     /// Why an entry has to be refused; nothing, where it has to be taken.

@@ -12,6 +12,8 @@ mod apply;
 #[cfg(test)]
 mod ballots;
 #[cfg(test)]
+mod carrying;
+#[cfg(test)]
 mod charter;
 #[cfg(test)]
 mod clock;
@@ -23,6 +25,8 @@ mod decisions;
 mod disclosure;
 #[cfg(test)]
 mod draw;
+#[cfg(test)]
+mod gathering;
 #[cfg(test)]
 mod intake;
 #[cfg(test)]
@@ -47,6 +51,8 @@ mod reading;
 mod sessions;
 #[cfg(test)]
 mod state;
+#[cfg(test)]
+mod undoing;
 #[cfg(test)]
 mod vectors;
 #[cfg(test)]

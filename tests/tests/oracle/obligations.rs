@@ -50,7 +50,7 @@ impl Act<'_> {
             "extend" => {
                 let by = one.within.as_ref().and_then(|it| it.get("by"));
                 let due = one.due.or_else(|| by.map(|by| self.charter.clock.ends(date(by))));
-                let later = due.is_none_or(|due| self.extended(one).is_none_or(|it| it > due));
+                let later = due.is_none_or(|due| self.extended(one) > due);
                 (!later).then_some("not-later").into_iter().collect()
             }
             "find-default" => self.defaulted(one),
@@ -129,15 +129,16 @@ impl Act<'_> {
     }
 
     /// When it is due if it is extended.
-    pub(crate) fn extended(&self, one: &Obligation) -> Option<Moment> {
+    pub(crate) fn extended(&self, one: &Obligation) -> Moment {
         let clock = &self.charter.clock;
         let to = &self.with["to"];
         if let Some(by) = to.get("by") {
-            return Some(clock.ends(date(by)));
+            return clock.ends(date(by));
         }
-        // The old day is the last one before its end.
-        let old = clock.day(one.due? - 1);
-        Some(clock.ends(clock.last_day(old, to)))
+        // The old day is the last one before its end; before the clock runs, the one named.
+        let named = one.within.as_ref().and_then(|it| it.get("by")).map(date);
+        let old = one.due.map(|due| clock.day(due - 1)).or(named);
+        clock.ends(clock.last_day(old.unwrap_or_else(|| clock.day(self.on)), to))
     }
 
     /// A new obligation.
@@ -167,11 +168,22 @@ impl Act<'_> {
             last: None,
             suspended: None,
             submitted: None,
+            stood: Vec::new(),
+            set_aside: false,
         }
     }
 }
 
 impl Obligation {
+    /// The clock stood still from one day to another, and goes on.
+    pub(crate) fn goes_on_later(&mut self, clock: &Clock, stood: (Date, Date)) {
+        let unit = |name| self.within.as_ref().is_some_and(|it| has(it, name));
+        let (working, by_days) = (unit("working_days"), unit("days"));
+        self.last = self.last.map(|it| clock.later(it, stood, working));
+        let rolled = self.last.map(|it| if by_days { clock.rolled(it) } else { it });
+        self.due = rolled.map(|day| clock.ends(day));
+    }
+
     /// By when it has to be done: by a day, or within a term from a day.
     pub(crate) fn fall_due(&mut self, clock: &Clock, from: Date, within: &Value) {
         let (last, rolled) = match within.get("by") {

@@ -2,7 +2,7 @@
 
 use crate::charter::Charter;
 use crate::clock::{Moment, date};
-use crate::marking::Outcome;
+use crate::marking::{Outcome, Run};
 use crate::reading::has;
 use crate::state::State;
 
@@ -68,7 +68,8 @@ impl State {
         let ready = run.with_function("implement").into_iter().filter(|key| {
             let mut against = run.against(charter, key, at);
             against.remove("step-done");
-            against.is_empty()
+            // What was carried out once could begin.
+            against.is_empty() || run.included.contains(key) && run.done.contains_key(key)
         });
         ready.map(|key| run.ready(charter, &key).unwrap_or(at)).min()
     }
@@ -79,27 +80,26 @@ impl State {
         if self.obligations.is_empty() {
             return;
         }
-        // What was resolved counts, and standing duties only without that.
-        let decided = self.obligations.values().any(|one| one.decided.is_some());
-        let counting = || {
-            let all = self.obligations.values();
-            all.filter(move |one| one.decided.is_some() || !decided)
-        };
+        // Each obligation of the case counts, wherever it is from.
         let of = |states: &[&str]| {
-            counting().all(|one| one.surviving || one.is_final() || states.contains(&one.is))
+            let mut all = self.obligations.values();
+            all.all(|one| one.surviving || one.is_final() || states.contains(&one.is))
         };
-        let (submitted, ended) = (of(&["submitted"]), of(&[]));
-        let fulfilled = counting().all(|one| one.is == "fulfilled" || one.surviving);
-        for (function, ready) in [("implement", submitted), ("supervise", ended)] {
-            for key in run.with_function(function) {
-                if ready && run.against(charter, &key, at).is_empty() {
-                    let outcome = match (function, fulfilled) {
-                        ("implement", _) => Outcome::Plain,
-                        (_, true) => Outcome::Fulfilled,
-                        (_, false) => Outcome::NotFulfilled,
-                    };
-                    run.execute(&key, outcome, at);
-                }
+        // Nothing is wanting where somebody was let off, or where it goes on after the case.
+        let fulfilled = self.obligations.values().all(|one| {
+            one.is == "fulfilled" || one.is == "discharged" || one.surviving && !one.is_final()
+        });
+        let verified = if fulfilled { Outcome::Fulfilled } else { Outcome::NotFulfilled };
+        for (completes, ready, outcome) in [
+            ("submitted", of(&["submitted"]), Outcome::Plain),
+            ("verified", of(&[]), verified),
+        ] {
+            let next = |run: &Run| {
+                let mut all = run.awaiting(completes).into_iter();
+                all.find(|key| run.against(charter, key, at).is_empty())
+            };
+            while let Some(key) = next(run).filter(|_| ready) {
+                run.execute(&key, outcome, at);
             }
         }
     }

@@ -173,7 +173,7 @@ fn a_difference_is_noticed() {
 fn triage() {
     let Ok(count) = std::env::var("TRIAGE") else { return };
     let count: u64 = count.parse().unwrap();
-    let mut seen = std::collections::BTreeMap::<String, (usize, Vec<serde_json::Value>)>::new();
+    let mut seen = std::collections::BTreeMap::<String, (usize, Vec<Value>)>::new();
     let mut met = Met::default();
     for name in ["lane", "court", "cuizhuyuan-completed", "county-cppcc-completed"] {
         let charter = charter(name);

@@ -81,8 +81,8 @@ impl Act<'_> {
     fn convened(&self) -> Codes {
         let mut codes = Codes::new();
         let step = self.step().unwrap();
-        let function = text(step, "function").unwrap();
-        if !["deliberate", "decide", "convene"].contains(&function) {
+        // A session serves whatever is talked about in it.
+        if ["submitted", "verified"].contains(&completion(step)) {
             codes.insert("wrong-step");
         }
         // A session does not begin before it is convened.
@@ -143,6 +143,11 @@ impl Act<'_> {
         let steps = session.steps.iter().filter(|_| !session.attended);
         for step in steps {
             codes.extend(run.against(self.charter, step, self.on));
+        }
+        let absent = |who: &Value| !session.present.iter().any(|one| one.whom == *who);
+        // Where nobody is missing that is told to whoever comes.
+        if !session.invited.iter().any(|(who, _)| absent(who)) {
+            codes.insert("present-already");
         }
         let Some((whom, _)) = self.invitation() else { return codes };
         if session.present.iter().any(|one| one.whom == *whom) {

@@ -82,7 +82,7 @@ pub(crate) fn walk_with(
     tamper: &dyn Fn(&mut Value),
 ) -> Result<(), Disagreement> {
     let json: Value = serde_json::from_str(&charter.to_json()).unwrap();
-    let mut oracle = Oracle::open(json);
+    let mut oracle = Oracle::open(json, charter.digest().to_owned());
     let id = "0192f000-0000-7000-8000-000000000000".parse().unwrap();
     let mut case = Case::open(charter.clone(), id);
     let mut taken: Vec<Value> = Vec::new();
