@@ -5,6 +5,7 @@ use crate::judge::Act;
 use crate::marking::{Outcome, completion};
 use crate::reading::{flag, has, list, text};
 use crate::state::{Ballot, Consensus, Presence, Session, State};
+use crate::who::participant;
 
 impl State {
     pub(crate) fn apply_in_session(&mut self, act: &Act<'_>) {
@@ -45,6 +46,12 @@ impl State {
                 let Some(gone) = act.presence().cloned() else { return };
                 let present = &mut self.sessions.get_mut(&id).unwrap().present;
                 present.retain(|one| *one != gone);
+                // Whoever leaves takes along those for whom they came.
+                if !has(act.with, "instead_of") {
+                    let own = participant(act.by, act.hand());
+                    let came = |one: &Presence| participant(&one.actor.by, one.actor.hand.as_deref());
+                    present.retain(|one| !one.proxy || came(one) != own);
+                }
             }
             "adjourn" => {
                 let session = self.sessions.get_mut(&id).unwrap();

@@ -62,6 +62,11 @@ impl Oracle {
         Self { charter: Rc::new(Charter::new(charter, digest)), state: State::default() }
     }
 
+    /// The case goes on under another version of its charter.
+    pub(crate) fn goes_on_under(&mut self, charter: Value, digest: String) {
+        self.charter = Rc::new(Charter::new(charter, digest));
+    }
+
     /// Why an entry has to be refused; nothing, where it has to be taken.
     pub(crate) fn judge(&self, entry: &Value) -> Verdict {
         let mut state = self.state.clone();
