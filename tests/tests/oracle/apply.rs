@@ -64,7 +64,7 @@ impl State {
                 let drafts = list(act.with, "obligations");
                 for draft in drafts {
                     let key = text(draft, "key").unwrap().to_owned();
-                    self.obligations.insert(key, act.made(draft, true));
+                    self.obligations.insert(key, act.made(draft));
                 }
                 self.resolved.push(act.target().to_owned());
                 self.spend(act.target());
@@ -169,6 +169,7 @@ impl State {
             _ => self.appeals.get_mut(&key).unwrap().is = "withdrawn",
         }
         self.end_with_the_last_appeal();
+        self.ended_with = self.ending.map(|_| act.target().to_owned());
     }
 
     fn end_with_the_last_appeal(&mut self) {

@@ -64,9 +64,6 @@ impl Act<'_> {
 
     /// Those affected are notified before a decision, where the procedure has a step for that.
     pub(crate) fn all_notified(&self) -> Codes {
-        if !self.at_function("decide").is_empty() {
-            return Codes::new();
-        }
         let run = self.state.run.as_ref().unwrap();
         let entitled = run.keys().any(|key| completion(run.step(key).unwrap()) == "notify");
         let told = || self.state.notified.iter().filter(|(_, on)| *on <= self.on);
@@ -114,12 +111,15 @@ impl Act<'_> {
 
     /// The place in the list of the elector for whom somebody votes.
     pub(crate) fn elector(&self) -> Option<usize> {
-        let ballot = &self.state.ballots[self.target()];
-        ballot.electors.iter().position(|one| match self.with.get("instead_of") {
+        let electors = &self.state.ballots[self.target()].electors;
+        match self.with.get("instead_of") {
             // A proxy counts in a session, while who holds it is present.
-            Some(whom) => one["who"] == *whom && self.presence().is_some(),
-            None => self.is(&one["who"]),
-        })
+            Some(whom) => {
+                let listed = electors.iter().position(|one| one["who"] == *whom);
+                listed.filter(|_| self.presence().is_some())
+            }
+            None => self.own_place(electors.iter().map(|one| &one["who"])),
+        }
     }
 
     fn voted(&self) -> Codes {

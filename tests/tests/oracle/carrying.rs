@@ -11,7 +11,7 @@ impl State {
         let clock = &act.charter.clock;
         if act.kind == "start-standing-duty" {
             let key = act.word("key").unwrap().to_owned();
-            self.obligations.insert(key, act.made(act.with, true));
+            self.obligations.insert(key, act.made(act.with));
             return;
         }
         let one = self.obligations.get_mut(act.target()).unwrap();
@@ -45,9 +45,9 @@ impl State {
             }
             "complete" => {
                 one.is = "submitted";
-                one.submitted = Some(act.on);
             }
             "verify" => {
+                one.ended = Some(act.on);
                 one.is = match act.word("result") {
                     Some("solved") => "fulfilled",
                     // What was to be verified before it is given up.
@@ -83,9 +83,7 @@ impl State {
         }
         if let Some(draft) = act.with.get("consequence") {
             let key = text(draft, "key").unwrap().to_owned();
-            let mut made = act.made(draft, false);
-            made.waits = false;
-            self.obligations.insert(key, made);
+            self.obligations.insert(key, act.made(draft));
         }
     }
 }

@@ -27,7 +27,9 @@ impl State {
                     .sessions
                     .entry(id)
                     .or_insert_with(|| Session { steps: Vec::new(), ..session.clone() });
-                known.steps.push(act.target().to_owned());
+                if !known.steps.iter().any(|it| it == act.target()) {
+                    known.steps.push(act.target().to_owned());
+                }
                 for one in session.invited {
                     if !known.invited.iter().any(|(who, _)| *who == one.0) {
                         known.invited.push(one);

@@ -185,19 +185,10 @@ impl<'a> Act<'a> {
         } else if self.kind == "resolve" && self.word("ballot").is_none() {
             // What a rule that counts says of a consensus.
             &["inquorate", "not-adopted", "no-basis"]
-        } else if ["arrive", "adjourn"].contains(&self.kind) && self.several() {
-            // Of several steps in one session, which is told.
-            &["delay-running", "condition-open", "milestone-open", "step-done", "step-excluded"]
         } else {
             &[]
         };
         Verdict { codes, and_more, open }
-    }
-
-    /// Whether the session serves several steps.
-    fn several(&self) -> bool {
-        let session = self.state.sessions.get(self.target());
-        session.is_some_and(|session| session.steps.len() > 1)
     }
 
     /// Invariant 3.

@@ -142,7 +142,7 @@ impl Act<'_> {
     }
 
     /// A new obligation.
-    pub(crate) fn made(&self, draft: &Value, waits: bool) -> Obligation {
+    pub(crate) fn made(&self, draft: &Value) -> Obligation {
         let liable = text(draft, "liable").unwrap();
         let named = list(draft, "performers").to_vec();
         let performers = if named.is_empty() { vec![json!({ "party": liable })] } else { named };
@@ -159,7 +159,6 @@ impl Act<'_> {
             after: text(draft, "after").map(str::to_owned),
             sunset: draft.get("sunset").cloned(),
             surviving: has(draft, "surviving") && draft["surviving"] == true,
-            waits,
             made: moment(self.entry.get("on").unwrap_or(&self.entry["at"])),
             decided: (self.kind == "resolve").then(|| self.target().to_owned()),
             by: self.by.clone(),
@@ -167,7 +166,7 @@ impl Act<'_> {
             due: None,
             last: None,
             suspended: None,
-            submitted: None,
+            ended: None,
             stood: Vec::new(),
             set_aside: false,
         }

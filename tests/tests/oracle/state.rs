@@ -48,6 +48,8 @@ pub(crate) struct State {
     /// In which step it was evaluated last, and what came out; nothing, if that was undone.
     pub(crate) evaluation: Option<(String, String)>,
     pub(crate) ending: Option<&'static str>,
+    /// The appeal with whose end the case ended.
+    pub(crate) ended_with: Option<String>,
 }
 
 /// As whom somebody acts, and which person it is.
@@ -132,8 +134,6 @@ pub(crate) struct Obligation {
     pub(crate) after: Option<String>,
     pub(crate) sunset: Option<Value>,
     pub(crate) surviving: bool,
-    /// Whether it waits for the implementing step.
-    pub(crate) waits: bool,
     pub(crate) made: Moment,
     /// The step in which it was resolved.
     pub(crate) decided: Option<String>,
@@ -148,7 +148,8 @@ pub(crate) struct Obligation {
     pub(crate) stood: Vec<(Date, Date)>,
     /// Whether its decision was set aside while it was to be verified.
     pub(crate) set_aside: bool,
-    pub(crate) submitted: Option<Moment>,
+    /// When it was fulfilled.
+    pub(crate) ended: Option<Moment>,
 }
 
 impl Obligation {

@@ -31,6 +31,10 @@ impl State {
         }
         if act.kind == "reopen" {
             self.ending = None;
+            // Without an appeal there is nothing to go on with.
+            if let Some(appeal) = self.ended_with.take().and_then(|it| self.appeals.get_mut(&it)) {
+                appeal.is = "open";
+            }
         }
     }
 

@@ -63,13 +63,15 @@ pub(crate) struct StepRun {
     pub(crate) executions: Vec<Execution>,
     pub(crate) owed: Option<Owed>,
     /// The last entry by which what was done in it was undone; 0, if none did.
-    pub(crate) undone: u64,
+    undone: u64,
+    /// How many executions were undone: these are the first ones.
+    void: usize,
 }
 
 impl StepRun {
     /// What was done and not undone since, in order.
     fn standing(&self) -> impl Iterator<Item = &Execution> {
-        self.executions.iter().filter(|execution| execution.entry > self.undone)
+        self.executions.iter().skip(self.void)
     }
 }
 
@@ -305,7 +307,7 @@ impl Run {
     ) {
         for undone in Self::downstream(compiled, step).with(step).iter() {
             if let Some(run) = self.steps.get_mut(undone.get()) {
-                run.undone = entry;
+                (run.undone, run.void) = (entry, run.executions.len());
             }
         }
         let (marking, terms) = self.as_if(compiled);

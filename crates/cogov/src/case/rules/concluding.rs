@@ -219,6 +219,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         }
         Act::Reopen { step, .. } => {
             if let Some(ended) = change.state.ended.take() {
+                change.take_up_again(ended.entry);
                 change.state.ended_before.push(ended);
                 change.set_aside(step);
             }
@@ -248,6 +249,17 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
 }
 
 impl Change<'_> {
+    /// The appeal with whose end the case ended goes on: without one there is nothing to go on with.
+    fn take_up_again(&mut self, ended: u64) {
+        let state = &mut *self.state;
+        let Some(appeal) = state.appeals.values_mut().find(|one| one.ended == Some(ended)) else {
+            return;
+        };
+        (appeal.ending, appeal.ended, appeal.ended_on) = (None, None, None);
+        (appeal.merged_into, appeal.merged_case) = (None, None);
+        state.open_appeals = state.open_appeals.saturating_add(1);
+    }
+
     /// A step has to be done again: it and all after it are not done, and what decisions among
     /// them obliged no longer binds.
     pub(super) fn set_aside(&mut self, key: &StepKey) {
