@@ -55,7 +55,7 @@ impl Act<'_> {
         match self.kind {
             "object" => {
                 self.state.disclosed.get(self.target()).map(|it| it.0.clone()).into_iter().collect()
-            },
+            }
             "contest-dispatch" => self
                 .state
                 .dispatched

@@ -51,7 +51,8 @@ impl State {
                 // Whoever leaves takes along those for whom they came.
                 if !has(act.with, "instead_of") {
                     let own = participant(act.by, act.hand());
-                    let came = |one: &Presence| participant(&one.actor.by, one.actor.hand.as_deref());
+                    let came =
+                        |one: &Presence| participant(&one.actor.by, one.actor.hand.as_deref());
                     present.retain(|one| !one.proxy || came(one) != own);
                 }
             }

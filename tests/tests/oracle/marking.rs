@@ -296,9 +296,8 @@ impl Run {
 
     /// Whether more was done than to take in and to route.
     pub(crate) fn has_begun(&self) -> bool {
-        let further = |key: &String| {
-            !["accept", "route"].contains(&completion(self.step(key).unwrap()))
-        };
+        let further =
+            |key: &String| !["accept", "route"].contains(&completion(self.step(key).unwrap()));
         self.ever.iter().any(further)
     }
 

@@ -92,10 +92,9 @@ impl State {
             one.is == "fulfilled" || one.is == "discharged" || one.surviving && !one.is_final()
         });
         let verified = if fulfilled { Outcome::Fulfilled } else { Outcome::NotFulfilled };
-        for (completes, ready, outcome) in [
-            ("submitted", of(&["submitted"]), Outcome::Plain),
-            ("verified", of(&[]), verified),
-        ] {
+        for (completes, ready, outcome) in
+            [("submitted", of(&["submitted"]), Outcome::Plain), ("verified", of(&[]), verified)]
+        {
             let next = |run: &Run| {
                 let mut all = run.awaiting(completes).into_iter();
                 all.find(|key| run.against(charter, key, at).is_empty())

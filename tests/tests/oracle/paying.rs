@@ -29,7 +29,7 @@ impl Payloads<'_> {
                     .pick(&known)
                     .map_or("0192f000-0000-7000-8000-000000000009", |it| it.as_str());
                 let mut with = json!({ "joins": joins });
-                if draw.chance(10) {
+                if draw.chance(50) {
                     with["case"] = json!("0192f000-0000-7000-8000-00000000c002");
                 }
                 with

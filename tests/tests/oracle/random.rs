@@ -181,7 +181,13 @@ fn random_sequences_get_everywhere() {
         assert!(met.endings.contains_key(ending), "no sequence ends as {ending}: {told}");
     }
     let states = [
-        "pending", "active", "suspended", "submitted", "fulfilled", "discharged", "defaulted",
+        "pending",
+        "active",
+        "suspended",
+        "submitted",
+        "fulfilled",
+        "discharged",
+        "defaulted",
         "expired",
     ];
     for state in states {

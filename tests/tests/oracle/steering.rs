@@ -119,7 +119,8 @@ pub(crate) fn onward(oracle: &Oracle, draw: &mut Draw) -> &'static str {
         });
     }
     let last = state.last.unwrap_or_default();
-    if state.obligations.values().any(|it| it.is == "active" && it.due.is_some_and(|at| at <= last)) {
+    if state.obligations.values().any(|it| it.is == "active" && it.due.is_some_and(|at| at <= last))
+    {
         kinds.extend(["find-default", "remind"]);
     }
     if state.obligations.values().any(|one| one.is == "active") {

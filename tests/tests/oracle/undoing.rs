@@ -15,9 +15,8 @@ impl State {
             found.void = true;
         }
         self.resolved.retain(|step| !undone.contains(step));
-        let obliged = |one: &&mut Obligation| {
-            one.decided.as_ref().is_some_and(|step| undone.contains(step))
-        };
+        let obliged =
+            |one: &&mut Obligation| one.decided.as_ref().is_some_and(|step| undone.contains(step));
         for one in self.obligations.values_mut().filter(obliged) {
             match one.is {
                 "pending" | "active" | "suspended" => one.is = "discharged",
@@ -57,7 +56,8 @@ impl State {
         // Nobody is measured by what they were let off.
         let bound: Vec<&Obligation> =
             self.obligations.values().filter(|it| it.is != "discharged").collect();
-        let fulfilled = |one: &&&Obligation| one.is == "fulfilled" || one.surviving && !one.is_final();
+        let fulfilled =
+            |one: &&&Obligation| one.is == "fulfilled" || one.surviving && !one.is_final();
         let fulfilled = bound.iter().filter(fulfilled).count();
         if bound.is_empty() && !self.obligations.is_empty() {
             "not_needed"

@@ -50,10 +50,7 @@ fn holding(held: &[Held<'_>]) -> (Vec<Holder>, Vec<Cited>) {
 /// Whether each of many would act as a holder by themselves: what many decided is not undone by one
 /// of them, but by a body, a seat, or as many together as the charter says.
 const fn is_many(holder: &Holder) -> bool {
-    matches!(
-        holder,
-        Holder::Group(_) | Holder::Sector(_) | Holder::Anyone | Holder::Affected
-    )
+    matches!(holder, Holder::Group(_) | Holder::Sector(_) | Holder::Anyone | Holder::Affected)
 }
 
 /// Somebody in a role.
@@ -89,7 +86,8 @@ impl Context<'_> {
 
     /// Whether whoever acts by running a session runs one of these.
     pub(crate) fn check_runs(&self, one: impl Fn(&Sitting) -> bool, out: &mut Vec<Refusal>) {
-        let runs = || self.state.sessions.values().any(|sitting| one(sitting) && self.runs(sitting));
+        let runs =
+            || self.state.sessions.values().any(|sitting| one(sitting) && self.runs(sitting));
         out.extend(self.unmet_unless(|role| match role {
             Role::Presiding => runs(),
             role => self.has_role(role),

@@ -39,13 +39,16 @@ impl Context<'_> {
         let since = self.decided(step);
         let ballots = self.state.ballots.values();
         let mut ballots = ballots.filter(|known| known.step == *step && known.entry > since);
-        let ballot = ballots.find(|known| self.ballot_basis(known).is_ok()).map(|known| known.entry);
+        let ballot =
+            ballots.find(|known| self.ballot_basis(known).is_ok()).map(|known| known.entry);
         let agreed = || {
             let found = self.consensus(step)?;
             self.consensus_basis(step, found).is_ok().then_some(found.entry)
         };
         if let Some(entry) = ballot.or_else(agreed) {
-            out.push(Refusal::new(RefusalCode::Adopted, Vec::new()).citing(Self::cite_entry(entry)));
+            out.push(
+                Refusal::new(RefusalCode::Adopted, Vec::new()).citing(Self::cite_entry(entry)),
+            );
         }
     }
 

@@ -286,9 +286,8 @@ impl Change<'_> {
         }
         for key in discharged {
             // What was submitted is verified first: it is not lost, though nobody is bound any more.
-            let submitted = |known: &Obligation| {
-                matches!(known.state, ObligationState::Submitted { .. })
-            };
+            let submitted =
+                |known: &Obligation| matches!(known.state, ObligationState::Submitted { .. });
             if self.state.obligations.get(&key).is_some_and(submitted) {
                 continue;
             }
