@@ -39,7 +39,7 @@ impl Act<'_> {
         codes.extend(self.basis());
         let mut made = BTreeSet::new();
         for draft in list(self.with, "obligations") {
-            codes.extend(self.drafted(draft, &mut made));
+            codes.extend(self.drafted(draft, &mut made, list(self.with, "obligations")));
         }
         for clause in list(self.with, "common_ground") {
             for cited in list(clause, "cites") {
@@ -144,7 +144,12 @@ impl Act<'_> {
     }
 
     /// What stands against an obligation as it is drafted.
-    pub(crate) fn drafted(&self, draft: &Value, made: &mut BTreeSet<String>) -> Codes {
+    pub(crate) fn drafted(
+        &self,
+        draft: &Value,
+        made: &mut BTreeSet<String>,
+        beside: &[Value],
+    ) -> Codes {
         let mut codes = Codes::new();
         let key = text(draft, "key").unwrap();
         if self.state.obligations.contains_key(key) || !made.insert(key.to_owned()) {
@@ -155,12 +160,11 @@ impl Act<'_> {
                 codes.insert("not-in-charter");
             }
         }
-        if let Some(after) = text(draft, "after") {
-            let there =
-                self.state.obligations.contains_key(after) || after != key && made.contains(after);
-            if !there {
-                codes.insert("unknown-target");
-            }
+        if let Some(after) = text(draft, "after")
+            && !self.state.obligations.contains_key(after)
+            && !comes_before(key, after, beside)
+        {
+            codes.insert("unknown-target");
         }
         let mut spot = self.spot();
         spot.matter = text(draft, "matter").or(self.state.matter.as_deref());
@@ -198,4 +202,19 @@ impl Act<'_> {
             || performed.iter().any(among)
             || body.is_some_and(|body| performed.contains(&body))
     }
+}
+
+/// Whether an obligation comes before another one of the same resolution, and does not wait for it.
+fn comes_before(key: &str, first: &str, beside: &[Value]) -> bool {
+    let mut next = Some(first);
+    for _ in beside {
+        let one = beside.iter().find(|one| next.is_some() && text(one, "key") == next);
+        match one {
+            None => return next != Some(first),
+            Some(one) if text(one, "key") == Some(key) => return false,
+            Some(one) => next = text(one, "after"),
+        }
+    }
+    // None of those that were passed waits for it, or they wait for one another in a circle.
+    next.is_none()
 }

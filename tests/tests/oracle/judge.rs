@@ -139,7 +139,12 @@ impl<'a> Act<'a> {
         let first = || self.first_appeal().filter(|_| state.accepted.is_none());
         let appeal = state.appeals.get(self.target()).or_else(first);
         let (matter, place) = match appeal {
-            Some(appeal) => (Some(&appeal.matter), appeal.place.as_ref()),
+            Some(appeal) => {
+                // An appeal that names no place is judged at that of the case, or of the first one.
+                let of_first = || self.first_appeal().filter(|_| state.accepted.is_none());
+                let place = appeal.place.as_ref().or(state.place.as_ref());
+                (Some(&appeal.matter), place.or_else(|| of_first()?.place.as_ref()))
+            }
             None => (state.matter.as_ref(), state.place.as_ref()),
         };
         Spot { matter: matter.map(String::as_str), place: place.map(String::as_str), day: self.day }

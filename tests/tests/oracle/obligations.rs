@@ -14,7 +14,7 @@ use crate::state::Obligation;
 impl Act<'_> {
     pub(crate) fn of_obligations(&self) -> Codes {
         if self.kind == "start-standing-duty" {
-            return self.drafted(self.with, &mut BTreeSet::new());
+            return self.drafted(self.with, &mut BTreeSet::new(), &[]);
         }
         let one = self.obligation().unwrap();
         let mut codes = Codes::new();
@@ -123,7 +123,7 @@ impl Act<'_> {
             codes.insert("not-overdue");
         }
         if let Some(draft) = self.with.get("consequence") {
-            codes.extend(self.drafted(draft, &mut BTreeSet::new()));
+            codes.extend(self.drafted(draft, &mut BTreeSet::new(), &[]));
         }
         codes
     }
