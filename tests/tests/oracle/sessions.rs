@@ -7,6 +7,7 @@ use crate::judge::{Act, Codes};
 use crate::marking::{Outcome, completion};
 use crate::reading::{list, text};
 use crate::state::{Presence, Session};
+use crate::who::participant;
 
 pub(crate) fn speaks(role: &str) -> bool {
     ["voting", "chair", "speaking_only", "facilitator"].contains(&role)
@@ -82,7 +83,11 @@ impl Act<'_> {
         let session = self.state.sessions.get(self.session()?)?;
         let mut there = session.present.iter();
         if let Some(whom) = self.instead_of() {
-            return there.find(|one| one.proxy && one.whom == *whom && one.actor == self.actor());
+            let own = |one: &Presence| {
+                let proxy = participant(&one.actor.by, one.actor.hand.as_deref());
+                if one.proxy { self.is(&proxy) } else { self.is(whom) }
+            };
+            return there.find(|one| one.whom == *whom && own(one));
         }
         let (invited, _) = self.invitation()?;
         there.find(|one| !one.proxy && one.whom == *invited)
