@@ -1,6 +1,6 @@
 //! Ballots and recorded consensus: who votes, and what comes out.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -9,6 +9,7 @@ use crate::marking::completion;
 use crate::reading::{flag, has, list, text};
 use crate::sessions::{has_twice, votes};
 use crate::state::{Ballot, Session, State};
+use crate::who::participant;
 
 impl Act<'_> {
     pub(crate) fn of_ballots(&self) -> Codes {
@@ -54,7 +55,7 @@ impl Act<'_> {
         if has_twice(list(self.with, "electors").iter().map(|one| &one["who"])) {
             codes.insert("listed-twice");
         }
-        if self.electors().iter().all(|one| self.state.is_interested(&one["who"])) {
+        if self.electors().is_empty() {
             codes.insert("nobody-votes");
         }
         codes.extend(self.all_notified());
@@ -63,9 +64,6 @@ impl Act<'_> {
 
     /// Those affected are notified before a decision, where the procedure has a step for that.
     pub(crate) fn all_notified(&self) -> Codes {
-        if !self.at_function("decide").is_empty() {
-            return Codes::new();
-        }
         let run = self.state.run.as_ref().unwrap();
         let entitled = run.keys().any(|key| completion(run.step(key).unwrap()) == "notify");
         let told = || self.state.notified.iter().filter(|(_, on)| *on <= self.on);
@@ -90,8 +88,14 @@ impl Act<'_> {
         }
     }
 
-    /// Who may vote: those who are listed, or who are invited to vote.
+    /// Who may vote: those who are listed, or who are invited to vote; nobody with an interest.
     pub(crate) fn electors(&self) -> Vec<Value> {
+        let mut all = self.listed();
+        all.retain(|one| !self.state.is_interested(&one["who"]));
+        all
+    }
+
+    fn listed(&self) -> Vec<Value> {
         let listed = list(self.with, "electors");
         if !listed.is_empty() {
             return listed.to_vec();
@@ -107,12 +111,15 @@ impl Act<'_> {
 
     /// The place in the list of the elector for whom somebody votes.
     pub(crate) fn elector(&self) -> Option<usize> {
-        let ballot = &self.state.ballots[self.target()];
-        ballot.electors.iter().position(|one| match self.with.get("instead_of") {
+        let electors = &self.state.ballots[self.target()].electors;
+        match self.with.get("instead_of") {
             // A proxy counts in a session, while who holds it is present.
-            Some(whom) => one["who"] == *whom && self.presence().is_some(),
-            None => self.is(&one["who"]),
-        })
+            Some(whom) => {
+                let listed = electors.iter().position(|one| one["who"] == *whom);
+                listed.filter(|_| self.presence().is_some())
+            }
+            None => self.own_place(electors.iter().map(|one| &one["who"])),
+        }
     }
 
     fn voted(&self) -> Codes {
@@ -128,7 +135,11 @@ impl Act<'_> {
         if ballot.votes.contains_key(&elector) {
             codes.insert("voted-already");
         }
-        if self.state.is_interested(&ballot.electors[elector]["who"]) {
+        // Whoever has an interest has it as a person, too, whomever they vote for.
+        let person = json!({ "person": self.hand() });
+        if self.state.is_interested(&ballot.electors[elector]["who"])
+            || self.state.is_interested(&person)
+        {
             codes.insert("interested");
         }
         let session = ballot.session.as_ref().and_then(|id| self.state.sessions.get(id));
@@ -170,11 +181,11 @@ impl Session {
 }
 
 impl State {
-    /// Whether an elector declared an interest.
+    /// Whether an elector declared an interest: as this holder, or as this person.
     pub(crate) fn is_interested(&self, elector: &Value) -> bool {
         self.interests.iter().any(|one| match text(elector, "person") {
             Some(person) => one.hand.as_deref() == Some(person),
-            None => one.by == *elector,
+            None => participant(&one.by, one.hand.as_deref()) == *elector,
         })
     }
 }
@@ -260,15 +271,6 @@ fn quorate(rule: &Value, count: &impl Fn(&str) -> Option<Count>) -> bool {
 }
 
 impl Ballot {
-    /// The electors who count: all but those who declared an interest.
-    fn counting(&self, state: &State) -> Vec<usize> {
-        // Who voted before declaring an interest has voted.
-        let counts = |at: &usize| {
-            self.votes.contains_key(at) || !state.is_interested(&self.electors[*at]["who"])
-        };
-        (0..self.electors.len()).filter(counts).collect()
-    }
-
     /// How many who should attend its session are there for it at its close: present then, or
     /// voted. Of a secret ballot it is not known who voted, so those at its opening count.
     fn there(&self, state: &State) -> Option<u64> {
@@ -284,8 +286,7 @@ impl Ballot {
 
     /// Whether published counts can be those of the electorate.
     fn admits(&self, state: &State, counts: &Value) -> bool {
-        let electors: Vec<&Value> =
-            self.counting(state).into_iter().map(|at| &self.electors[at]).collect();
+        let electors = &self.electors;
         let total = |measure: &str| {
             let counted = &counts[measure];
             ["yes", "no", "abstain", "invalid"]
@@ -299,26 +300,29 @@ impl Ballot {
         let there = self.there(state).unwrap_or(u64::MAX);
         total("heads") <= there.min(electors.len() as u64)
             && total("weight") <= weight
-            && total("households") <= self.households(&|_| true)
+            && total("households") <= self.households().len() as u64
             && interested_yes <= interested.min(counts["heads"]["yes"].as_u64().unwrap_or(0))
     }
 
-    fn households(&self, keep: &dyn Fn(usize) -> bool) -> u64 {
-        let named = self.electors.iter().enumerate().filter(|(at, _)| keep(*at));
-        named.filter_map(|(_, one)| text(one, "household")).collect::<BTreeSet<_>>().len() as u64
+    /// What each household said: what its electors agree on; invalid, if they differ.
+    fn households(&self) -> BTreeMap<&str, Option<&str>> {
+        let mut said: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+        for (at, elector) in self.electors.iter().enumerate() {
+            let Some(household) = text(elector, "household") else { continue };
+            let before = said.entry(household).or_default();
+            *before = match (*before, self.votes.get(&at).map(String::as_str)) {
+                (None, choice) | (choice, None) => choice,
+                (Some(one), Some(other)) => Some(if one == other { one } else { "invalid" }),
+            };
+        }
+        said
     }
 
     /// What comes of a ballot when it is closed.
     pub(crate) fn decide(&self, state: &State, published: Option<&Value>) -> &'static str {
-        let counting = self.counting(state);
         let said = |choice: &str, at: usize| self.votes.get(&at).is_some_and(|it| it == choice);
-        let heads = |choice: &str| counting.iter().filter(|at| said(choice, **at)).count() as u64;
-        let weigh = |choice: &str| {
-            let all = counting.iter().filter(|at| said(choice, **at));
-            all.map(|at| self.electors[*at]["weight"].as_u64().unwrap_or(0)).sum::<u64>()
-        };
-        let houses =
-            |choice: &str| self.households(&|at| counting.contains(&at) && said(choice, at));
+        let all = || 0..self.electors.len();
+        let weight = |at: usize| self.electors[at]["weight"].as_u64().unwrap_or(0);
         let count = |measure: &str| {
             let (should_attend, present) = if measure == "heads" {
                 (self.should_attend, self.there(state))
@@ -326,28 +330,22 @@ impl Ballot {
                 (None, None)
             };
             let entitled = match measure {
-                "heads" => counting.len() as u64,
-                "weight" => {
-                    let given = |at: &&usize| has(&self.electors[**at], "weight");
-                    counting.iter().find(given)?;
-                    counting
-                        .iter()
-                        .map(|at| self.electors[*at]["weight"].as_u64().unwrap_or(0))
-                        .sum()
-                }
-                "households" => {
-                    let given = |at: &&usize| has(&self.electors[**at], "household");
-                    counting.iter().find(given)?;
-                    self.households(&|at| counting.contains(&at))
-                }
-                _ => return None,
+                "heads" => self.electors.len() as u64,
+                "weight" => all().map(weight).sum(),
+                _ => self.households().len() as u64,
             };
+            if entitled == 0 {
+                return None;
+            }
             let of = |choice: &str| match published {
                 Some(counts) => counts[measure][choice].as_u64().unwrap_or(0),
                 None => match measure {
-                    "heads" => heads(choice),
-                    "weight" => weigh(choice),
-                    _ => houses(choice),
+                    "heads" => all().filter(|at| said(choice, *at)).count() as u64,
+                    "weight" => all().filter(|at| said(choice, *at)).map(weight).sum(),
+                    _ => {
+                        let houses = self.households().into_values();
+                        houses.filter(|it| *it == Some(choice)).count() as u64
+                    }
                 },
             };
             let (yes, no, abstain, invalid) = (of("yes"), of("no"), of("abstain"), of("invalid"));

@@ -1,5 +1,7 @@
 //! What a charter says, read from its JSON.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use time::Date;
 
@@ -10,6 +12,10 @@ use crate::reading::{has, list, text, words};
 pub(crate) struct Charter {
     pub(crate) json: Value,
     pub(crate) clock: Clock,
+    /// What it is named by in a migration.
+    pub(crate) digest: String,
+    /// Where the entry of a key stands in which list.
+    places: BTreeMap<(String, String), usize>,
 }
 
 /// Where a position is asked for.
@@ -30,13 +36,22 @@ struct Right<'c> {
 }
 
 impl Charter {
-    pub(crate) fn new(json: Value) -> Self {
+    pub(crate) fn new(json: Value, digest: String) -> Self {
         let clock = Clock::new(&json["calendar"]);
-        Self { json, clock }
+        let mut places = BTreeMap::new();
+        for (of, entries) in json.as_object().into_iter().flatten() {
+            for (at, entry) in entries.as_array().into_iter().flatten().enumerate() {
+                if let Some(key) = text(entry, "key") {
+                    places.insert((of.clone(), key.to_owned()), at);
+                }
+            }
+        }
+        Self { json, clock, digest, places }
     }
 
     pub(crate) fn entry(&self, of: &str, key: &str) -> Option<&Value> {
-        list(&self.json, of).iter().find(|entry| text(entry, "key") == Some(key))
+        let at = self.places.get(&(of.to_owned(), key.to_owned()))?;
+        list(&self.json, of).get(*at)
     }
 
     pub(crate) fn lists(&self, of: &str, key: &str) -> bool {
@@ -101,13 +116,11 @@ impl Charter {
     fn rights(&self, kind: &str, what: &str, spot: Spot<'_>) -> Vec<Right<'_>> {
         let mut found = Vec::new();
         for position in list(&self.json, "positions") {
-            let named = words(position, "functions").contains(&what)
-                || words(position, "claims").contains(&what);
-            if has(position, "none") || !words(position, "kinds").contains(&kind) || !named {
+            let lists = |name, key: &str| list(position, name).iter().any(|it| it == key);
+            let named = lists("functions", what) || lists("claims", what);
+            if !named || !lists("kinds", kind) || has(position, "none") {
                 continue;
             }
-            let every = |names: Vec<&'static str>| names;
-            let _ = every;
             let scope = |name| -> Vec<Option<&str>> {
                 let names = words(position, name);
                 if names.is_empty() { vec![None] } else { names.into_iter().map(Some).collect() }
@@ -215,8 +228,7 @@ impl Charter {
                     .filter(|holder| !self.bars("receive", holder, there).contains(&None))
                     .collect();
                 if !receive.is_empty() {
-                    let (key, _) = (*up, ());
-                    let key = self.entry("places", key).and_then(|it| text(it, "key"))?;
+                    let key = self.entry("places", up).and_then(|it| text(it, "key"))?;
                     return Some((key, receive));
                 }
             }

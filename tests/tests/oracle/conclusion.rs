@@ -1,6 +1,7 @@
 //! Evaluation, the end of a case, and exceptions.
 
 use crate::judge::{Act, Codes};
+use crate::marking::Outcome;
 use crate::reading::{list, text};
 use crate::sessions::has_twice;
 
@@ -18,9 +19,10 @@ impl Act<'_> {
             }
             "absorb" => self.absorbed(),
             "migrate" => {
-                let mut codes = self.unreasoned(&["reason"]);
-                codes.insert("other-charter");
-                codes
+                // That it is the charter under which the case runs changes nothing.
+                let given = self.with["version"] == self.charter.json["version"]
+                    && self.with["digest"] == self.charter.digest;
+                (!given).then_some("other-charter").into_iter().collect()
             }
             _ => Codes::new(),
         }
@@ -46,7 +48,7 @@ impl Act<'_> {
     fn closed(&self) -> Codes {
         let mut codes = Codes::new();
         let state = self.state;
-        if state.run.is_none() && !state.routed {
+        if state.run.is_none() && !state.referred {
             codes.insert("out-of-phase");
         }
         if state.run.as_ref().is_some_and(|run| !run.open().is_empty()) {
@@ -68,6 +70,15 @@ impl Act<'_> {
         codes.extend(run.against(self.charter, self.target(), self.on));
         if text(&step["absorbed_by"], "step") != self.word("by") {
             codes.insert("not-absorbed");
+        } else if let Some(by) = self.word("by") {
+            // What depends on an outcome has that of the step that stands in.
+            let possible = Outcome::of(text(step, "function").unwrap());
+            match run.came_to(by) {
+                _ if possible.len() < 2 => {}
+                None => _ = codes.insert("not-done"),
+                Some(outcome) if !possible.contains(&outcome) => _ = codes.insert("not-absorbed"),
+                Some(_) => {}
+            }
         }
         codes
     }

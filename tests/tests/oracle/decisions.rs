@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::judge::{Act, Codes};
 use crate::reading::{has, list, text};
+use crate::state::Ballot;
 
 impl Act<'_> {
     pub(crate) fn of_decisions(&self) -> Codes {
@@ -26,7 +27,6 @@ impl Act<'_> {
                     codes.insert("not-done");
                 }
                 if self.kind == "reopen" && self.state.ending.is_none() {
-                    codes.remove("not-done");
                     codes.insert("out-of-phase");
                 }
                 codes
@@ -39,7 +39,7 @@ impl Act<'_> {
         codes.extend(self.basis());
         let mut made = BTreeSet::new();
         for draft in list(self.with, "obligations") {
-            codes.extend(self.drafted(draft, &mut made));
+            codes.extend(self.drafted(draft, &mut made, list(self.with, "obligations")));
         }
         for clause in list(self.with, "common_ground") {
             for cited in list(clause, "cites") {
@@ -96,6 +96,15 @@ impl Act<'_> {
 
     fn failed(&self) -> Codes {
         let mut codes = self.at_step("resolve", true);
+        // What was adopted or agreed on is resolved, and not given up.
+        let step = self.target();
+        let adopted = |it: &&Ballot| it.step == step && !it.void && it.decision == Some("adopted");
+        let mut agreed = self.state.consensus.iter().rev().filter(|it| it.step == step && !it.void);
+        if self.state.ballots.values().find(adopted).is_some()
+            || agreed.next().is_some_and(|it| it.decision == "adopted")
+        {
+            codes.insert("adopted");
+        }
         if self.with["how"] == "abandoned" {
             codes.extend(self.unreasoned(&["reason"]));
             return codes;
@@ -135,7 +144,12 @@ impl Act<'_> {
     }
 
     /// What stands against an obligation as it is drafted.
-    pub(crate) fn drafted(&self, draft: &Value, made: &mut BTreeSet<String>) -> Codes {
+    pub(crate) fn drafted(
+        &self,
+        draft: &Value,
+        made: &mut BTreeSet<String>,
+        beside: &[Value],
+    ) -> Codes {
         let mut codes = Codes::new();
         let key = text(draft, "key").unwrap();
         if self.state.obligations.contains_key(key) || !made.insert(key.to_owned()) {
@@ -146,12 +160,11 @@ impl Act<'_> {
                 codes.insert("not-in-charter");
             }
         }
-        if let Some(after) = text(draft, "after") {
-            let there =
-                self.state.obligations.contains_key(after) || after != key && made.contains(after);
-            if !there {
-                codes.insert("unknown-target");
-            }
+        if let Some(after) = text(draft, "after")
+            && !self.state.obligations.contains_key(after)
+            && !comes_before(key, after, beside)
+        {
+            codes.insert("unknown-target");
         }
         let mut spot = self.spot();
         spot.matter = text(draft, "matter").or(self.state.matter.as_deref());
@@ -160,10 +173,9 @@ impl Act<'_> {
         if !codes.contains("not-in-charter") && !self.has_duty(&liable, spot) {
             codes.insert("no-duty");
         }
-        let performers = list(draft, "performers");
-        let own = [liable];
-        let performers = if performers.is_empty() { &own[..] } else { performers };
-        if !self.someone_verifies(list(draft, "verifiers"), performers) {
+        let mut performers = list(draft, "performers").to_vec();
+        performers.push(liable);
+        if !self.someone_verifies(list(draft, "verifiers"), &performers) {
             codes.insert("no-verifier");
         }
         codes
@@ -190,4 +202,19 @@ impl Act<'_> {
             || performed.iter().any(among)
             || body.is_some_and(|body| performed.contains(&body))
     }
+}
+
+/// Whether an obligation comes before another one of the same resolution, and does not wait for it.
+fn comes_before(key: &str, first: &str, beside: &[Value]) -> bool {
+    let mut next = Some(first);
+    for _ in beside {
+        let one = beside.iter().find(|one| next.is_some() && text(one, "key") == next);
+        match one {
+            None => return next != Some(first),
+            Some(one) if text(one, "key") == Some(key) => return false,
+            Some(one) => next = text(one, "after"),
+        }
+    }
+    // None of those that were passed waits for it, or they wait for one another in a circle.
+    next.is_none()
 }

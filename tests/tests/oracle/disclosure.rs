@@ -15,6 +15,10 @@ impl Act<'_> {
                 if !self.state.run.as_ref().unwrap().ever.contains(self.target()) {
                     codes.insert("not-done");
                 }
+                let disclosed = self.state.disclosed.get(self.target());
+                if disclosed.and_then(|it| it.1).is_some_and(|until| until < self.day) {
+                    codes.insert("notice-over");
+                }
                 codes
             }
             "opine" => self.reply_is_new(),
@@ -49,7 +53,9 @@ impl Act<'_> {
             self.charter.leads(function, self.spot()).into_iter().cloned().collect()
         };
         match self.kind {
-            "object" => self.state.disclosed.get(self.target()).cloned().into_iter().collect(),
+            "object" => {
+                self.state.disclosed.get(self.target()).map(|it| it.0.clone()).into_iter().collect()
+            }
             "contest-dispatch" => self
                 .state
                 .dispatched

@@ -34,6 +34,6 @@ impl Draw {
     }
 
     pub(crate) fn word(&mut self, of: &[&'static str]) -> &'static str {
-        of[self.below(of.len())]
+        of.get(self.below(of.len())).copied().unwrap_or("enrol")
     }
 }

@@ -86,20 +86,11 @@ impl Act<'_> {
             }
         }
         let Some(run) = &self.state.run else { return codes };
-        match self.word("step") {
-            Some(key) if run.step(key).is_none() => _ = codes.insert("unknown-target"),
-            Some(key) => codes.extend(run.against(self.charter, key, self.on)),
-            None if self.ready_to_receive().len() > 1 => _ = codes.insert("several-steps"),
-            None => {}
+        codes.extend(self.named_step(run));
+        if let Some(step) = self.step() {
+            codes.extend(run.against(self.charter, text(step, "key").unwrap(), self.on));
         }
         codes
-    }
-
-    /// The receiving steps that could be done now.
-    pub(crate) fn ready_to_receive(&self) -> Vec<String> {
-        let Some(run) = &self.state.run else { return Vec::new() };
-        let ready = |key: &String| run.against(self.charter, key, self.on).is_empty();
-        run.with_function("receive").into_iter().filter(ready).collect()
     }
 
     fn merged(&self) -> Codes {

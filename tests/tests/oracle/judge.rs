@@ -1,6 +1,7 @@
 //! Given what a case has come to and an entry: what stands against it.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use serde_json::Value;
 use time::Date;
@@ -39,7 +40,7 @@ impl Verdict {
 /// A case as the oracle sees it.
 #[derive(Debug, Clone)]
 pub(crate) struct Oracle {
-    pub(crate) charter: Charter,
+    pub(crate) charter: Rc<Charter>,
     pub(crate) state: State,
 }
 
@@ -57,8 +58,13 @@ pub(crate) struct Act<'a> {
 }
 
 impl Oracle {
-    pub(crate) fn open(charter: Value) -> Self {
-        Self { charter: Charter::new(charter), state: State::default() }
+    pub(crate) fn open(charter: Value, digest: String) -> Self {
+        Self { charter: Rc::new(Charter::new(charter, digest)), state: State::default() }
+    }
+
+    /// The case goes on under another version of its charter.
+    pub(crate) fn goes_on_under(&mut self, charter: Value, digest: String) {
+        self.charter = Rc::new(Charter::new(charter, digest));
     }
 
     /// Why an entry has to be refused; nothing, where it has to be taken.
@@ -133,7 +139,12 @@ impl<'a> Act<'a> {
         let first = || self.first_appeal().filter(|_| state.accepted.is_none());
         let appeal = state.appeals.get(self.target()).or_else(first);
         let (matter, place) = match appeal {
-            Some(appeal) => (Some(&appeal.matter), appeal.place.as_ref()),
+            Some(appeal) => {
+                // An appeal that names no place is judged at that of the case, or of the first one.
+                let of_first = || self.first_appeal().filter(|_| state.accepted.is_none());
+                let place = appeal.place.as_ref().or(state.place.as_ref());
+                (Some(&appeal.matter), place.or_else(|| of_first()?.place.as_ref()))
+            }
             None => (state.matter.as_ref(), state.place.as_ref()),
         };
         Spot { matter: matter.map(String::as_str), place: place.map(String::as_str), day: self.day }
@@ -179,19 +190,10 @@ impl<'a> Act<'a> {
         } else if self.kind == "resolve" && self.word("ballot").is_none() {
             // What a rule that counts says of a consensus.
             &["inquorate", "not-adopted", "no-basis"]
-        } else if ["arrive", "adjourn"].contains(&self.kind) && self.several() {
-            // Of several steps in one session, which is told.
-            &["delay-running", "condition-open", "milestone-open", "step-done", "step-excluded"]
         } else {
             &[]
         };
         Verdict { codes, and_more, open }
-    }
-
-    /// Whether the session serves several steps.
-    fn several(&self) -> bool {
-        let session = self.state.sessions.get(self.target());
-        session.is_some_and(|session| session.steps.len() > 1)
     }
 
     /// Invariant 3.

@@ -8,9 +8,13 @@
 #[cfg(test)]
 mod acting;
 #[cfg(test)]
+mod aiming;
+#[cfg(test)]
 mod apply;
 #[cfg(test)]
 mod ballots;
+#[cfg(test)]
+mod carrying;
 #[cfg(test)]
 mod charter;
 #[cfg(test)]
@@ -22,15 +26,23 @@ mod decisions;
 #[cfg(test)]
 mod disclosure;
 #[cfg(test)]
+mod drafting;
+#[cfg(test)]
 mod draw;
 #[cfg(test)]
+mod gathering;
+#[cfg(test)]
 mod intake;
+#[cfg(test)]
+mod inviting;
 #[cfg(test)]
 mod judge;
 #[cfg(test)]
 mod marking;
 #[cfg(test)]
 mod mutating;
+#[cfg(test)]
+mod naming;
 #[cfg(test)]
 mod obligations;
 #[cfg(test)]
@@ -47,6 +59,12 @@ mod reading;
 mod sessions;
 #[cfg(test)]
 mod state;
+#[cfg(test)]
+mod steering;
+#[cfg(test)]
+mod summary;
+#[cfg(test)]
+mod undoing;
 #[cfg(test)]
 mod vectors;
 #[cfg(test)]

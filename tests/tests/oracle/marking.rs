@@ -1,6 +1,7 @@
 //! The steps of a procedure: which are done, owed and in play, and what follows from each.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ use crate::reading::{has, list, text, words};
 #[derive(Debug, Clone)]
 pub(crate) struct Run {
     pub(crate) procedure: String,
-    steps: Vec<Value>,
+    steps: Rc<Vec<Value>>,
     /// When each step that is done was last done.
     pub(crate) done: BTreeMap<String, Moment>,
     pub(crate) owed: BTreeSet<String>,
@@ -20,8 +21,6 @@ pub(crate) struct Run {
     pub(crate) ever: BTreeSet<String>,
     /// What was done, in order; what was undone since is left out.
     log: Vec<(String, Outcome, Moment)>,
-    /// What was in play in the beginning.
-    first: BTreeSet<String>,
     pub(crate) included: BTreeSet<String>,
     /// Steps that the topic keeps out of play.
     guarded: BTreeSet<String>,
@@ -39,6 +38,15 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
+    /// What can come of a step of a function.
+    pub(crate) const fn of(function: &str) -> &'static [Self] {
+        match function.as_bytes() {
+            b"decide" => &[Self::Obliged, Self::AdoptedOnly, Self::Failed],
+            b"supervise" | b"evaluate" => &[Self::Fulfilled, Self::NotFulfilled],
+            _ => &[Self::Plain],
+        }
+    }
+
     const fn word(self) -> &'static str {
         match self {
             Self::Plain => "",
@@ -70,23 +78,21 @@ impl Run {
         let included: BTreeSet<String> = included.difference(&guarded).cloned().collect();
         let owed = keys(&|step| text(step, "start") == Some("owed"));
         let procedure = procedure.to_owned();
-        let first = included.clone();
         Self {
             procedure,
             done: BTreeMap::new(),
             ever: BTreeSet::new(),
             log: Vec::new(),
-            first,
             owed,
             included,
             guarded,
-            steps,
+            steps: Rc::new(steps),
         }
     }
 
     /// The topic is looked at again, for the steps that are not done.
     pub(crate) fn guard(&mut self, charter: &Charter, topic: Option<&Value>) {
-        for step in &self.steps {
+        for step in Rc::clone(&self.steps).iter() {
             let key = text(step, "key").unwrap().to_owned();
             if self.done.contains_key(&key) || !has(step, "when") {
                 continue;
@@ -216,8 +222,9 @@ impl Run {
         self.done.remove(key);
     }
 
-    /// A step that was done becomes owed again, and what came after it is not done.
-    pub(crate) fn again(&mut self, key: &str) {
+    /// A step that was done becomes owed again, and all is as if neither it nor what comes after it
+    /// had been done. Says which these are.
+    pub(crate) fn again(&mut self, key: &str) -> BTreeSet<String> {
         let rests_on = self.closure(key, |one, other| {
             relations(one, "after").iter().any(|(before, _)| *before == text(other, "key").unwrap())
         });
@@ -226,28 +233,25 @@ impl Run {
             relations(other, "after").iter().any(|(before, _)| *before == one_key)
                 || relations(one, "then").iter().any(|(next, _)| *next == other_key)
         });
-        let undone = |it: &str| it == key || follows.contains(it) && !rests_on.contains(it);
+        let undone: BTreeSet<String> =
+            follows.into_iter().filter(|it| it == key || !rests_on.contains(it)).collect();
         let kept: Vec<(String, Outcome, Moment)> =
-            self.log.iter().filter(|(step, ..)| !undone(step)).cloned().collect();
-        // What is in play is what it would be, had nothing of that happened.
-        let mut anew = self.clone();
-        anew.included = self.first.difference(&self.guarded).cloned().collect();
-        (anew.done, anew.owed, anew.log) = (BTreeMap::new(), BTreeSet::new(), Vec::new());
-        for (step, outcome, at) in &kept {
-            anew.execute(step, *outcome, *at);
+            self.log.iter().filter(|(step, ..)| !undone.contains(step)).cloned().collect();
+        let first = |keep: &dyn Fn(&Value) -> bool| -> BTreeSet<String> {
+            let kept = self.steps.iter().filter(|step| keep(step));
+            kept.map(|step| text(step, "key").unwrap().to_owned()).collect()
+        };
+        self.included = first(&|step| text(step, "start") != Some("excluded"));
+        self.included = self.included.difference(&self.guarded).cloned().collect();
+        self.owed = first(&|step| text(step, "start") == Some("owed"));
+        self.done.clear();
+        self.log.clear();
+        for (step, outcome, at) in kept {
+            self.execute(&step, outcome, at);
         }
-        for other in follows.iter().filter(|it| undone(it)) {
-            self.done.remove(other);
-            self.owed.remove(other);
-            if anew.included.contains(other) {
-                self.included.insert(other.clone());
-            } else {
-                self.included.remove(other);
-            }
-        }
-        self.log = kept;
         self.included.insert(key.to_owned());
         self.owed.insert(key.to_owned());
+        undone
     }
 
     fn closure(&self, key: &str, leads: impl Fn(&Value, &Value) -> bool) -> BTreeSet<String> {
@@ -265,6 +269,36 @@ impl Run {
             }
             found.extend(more);
         }
+    }
+
+    /// How a step was done last, if that was not undone since.
+    pub(crate) fn came_to(&self, key: &str) -> Option<Outcome> {
+        self.log.iter().rev().find(|(step, ..)| step == key).map(|(_, outcome, _)| *outcome)
+    }
+
+    /// The steps in play that an act of a kind completes and that are still to be done.
+    pub(crate) fn awaiting(&self, completes: &str) -> Vec<String> {
+        let to_be_done = |key: &&str| {
+            completion(self.step(key).unwrap()) == completes
+                && self.included.contains(*key)
+                && (!self.done.contains_key(*key) || self.owed.contains(*key))
+        };
+        self.keys().filter(to_be_done).map(str::to_owned).collect()
+    }
+
+    /// Those of them for which only a delay could still run.
+    pub(crate) fn enabled(&self, charter: &Charter, completes: &str, at: Moment) -> Vec<String> {
+        let only_delayed = |key: &String| {
+            self.against(charter, key, at).iter().all(|code| *code == "delay-running")
+        };
+        self.awaiting(completes).into_iter().filter(only_delayed).collect()
+    }
+
+    /// Whether more was done than to take in and to route.
+    pub(crate) fn has_begun(&self) -> bool {
+        let further =
+            |key: &String| !["accept", "route"].contains(&completion(self.step(key).unwrap()));
+        self.ever.iter().any(further)
     }
 
     /// The owed steps in play.

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::acting::{act_as, anybody, written};
+use crate::acting::written;
 use crate::clock::moment;
 use crate::draw::Draw;
 use crate::judge::Oracle;
+use crate::naming::{act_as, anybody};
 
 /// The entry, with something else in one place.
 pub(crate) fn mutated(oracle: &Oracle, mut entry: Value, draw: &mut Draw) -> Value {

@@ -14,7 +14,7 @@ use crate::state::Obligation;
 impl Act<'_> {
     pub(crate) fn of_obligations(&self) -> Codes {
         if self.kind == "start-standing-duty" {
-            return self.drafted(self.with, &mut BTreeSet::new());
+            return self.drafted(self.with, &mut BTreeSet::new(), &[]);
         }
         let one = self.obligation().unwrap();
         let mut codes = Codes::new();
@@ -50,7 +50,7 @@ impl Act<'_> {
             "extend" => {
                 let by = one.within.as_ref().and_then(|it| it.get("by"));
                 let due = one.due.or_else(|| by.map(|by| self.charter.clock.ends(date(by))));
-                let later = due.is_none_or(|due| self.extended(one).is_none_or(|it| it > due));
+                let later = due.is_none_or(|due| self.extended(one) > due);
                 (!later).then_some("not-later").into_iter().collect()
             }
             "find-default" => self.defaulted(one),
@@ -123,25 +123,26 @@ impl Act<'_> {
             codes.insert("not-overdue");
         }
         if let Some(draft) = self.with.get("consequence") {
-            codes.extend(self.drafted(draft, &mut BTreeSet::new()));
+            codes.extend(self.drafted(draft, &mut BTreeSet::new(), &[]));
         }
         codes
     }
 
     /// When it is due if it is extended.
-    pub(crate) fn extended(&self, one: &Obligation) -> Option<Moment> {
+    pub(crate) fn extended(&self, one: &Obligation) -> Moment {
         let clock = &self.charter.clock;
         let to = &self.with["to"];
         if let Some(by) = to.get("by") {
-            return Some(clock.ends(date(by)));
+            return clock.ends(date(by));
         }
-        // The old day is the last one before its end.
-        let old = clock.day(one.due? - 1);
-        Some(clock.ends(clock.last_day(old, to)))
+        // The old day is the last one before its end; before the clock runs, the one named.
+        let named = one.within.as_ref().and_then(|it| it.get("by")).map(date);
+        let old = one.due.map(|due| clock.day(due - 1)).or(named);
+        clock.ends(clock.last_day(old.unwrap_or_else(|| clock.day(self.on)), to))
     }
 
     /// A new obligation.
-    pub(crate) fn made(&self, draft: &Value, waits: bool) -> Obligation {
+    pub(crate) fn made(&self, draft: &Value) -> Obligation {
         let liable = text(draft, "liable").unwrap();
         let named = list(draft, "performers").to_vec();
         let performers = if named.is_empty() { vec![json!({ "party": liable })] } else { named };
@@ -158,7 +159,6 @@ impl Act<'_> {
             after: text(draft, "after").map(str::to_owned),
             sunset: draft.get("sunset").cloned(),
             surviving: has(draft, "surviving") && draft["surviving"] == true,
-            waits,
             made: moment(self.entry.get("on").unwrap_or(&self.entry["at"])),
             decided: (self.kind == "resolve").then(|| self.target().to_owned()),
             by: self.by.clone(),
@@ -166,12 +166,23 @@ impl Act<'_> {
             due: None,
             last: None,
             suspended: None,
-            submitted: None,
+            ended: None,
+            stood: Vec::new(),
+            set_aside: false,
         }
     }
 }
 
 impl Obligation {
+    /// The clock stood still from one day to another, and goes on.
+    pub(crate) fn goes_on_later(&mut self, clock: &Clock, stood: (Date, Date)) {
+        let unit = |name| self.within.as_ref().is_some_and(|it| has(it, name));
+        let (working, by_days) = (unit("working_days"), unit("days"));
+        self.last = self.last.map(|it| clock.later(it, stood, working));
+        let rolled = self.last.map(|it| if by_days { clock.rolled(it) } else { it });
+        self.due = rolled.map(|day| clock.ends(day));
+    }
+
     /// By when it has to be done: by a day, or within a term from a day.
     pub(crate) fn fall_due(&mut self, clock: &Clock, from: Date, within: &Value) {
         let (last, rolled) = match within.get("by") {

@@ -2,9 +2,9 @@
 
 use crate::charter::Charter;
 use crate::clock::{Moment, date};
-use crate::marking::Outcome;
+use crate::marking::{Outcome, Run};
 use crate::reading::has;
-use crate::state::State;
+use crate::state::{Obligation, State};
 
 impl State {
     /// What takes effect before an entry that is recorded at this moment.
@@ -14,13 +14,18 @@ impl State {
         self.settle(charter, at);
     }
 
-    /// Sunsets.
+    /// Sunsets; what waits for something that ends otherwise than fulfilled ends with it.
     pub(crate) fn set(&mut self, charter: &Charter, at: Moment) {
-        for one in self.obligations.values_mut() {
+        let ends = |one: &Obligation, state: &Self| {
             let past = one.sunset.as_ref().is_some_and(|day| charter.clock.ends(date(day)) <= at);
-            if past && ["pending", "active", "suspended"].contains(&one.is) {
-                one.is = "expired";
-            }
+            let before = one.after.as_ref().and_then(|after| state.obligations.get(after));
+            let lost = before.is_some_and(|it| it.is_final() && it.is != "fulfilled");
+            past && ["pending", "active", "suspended"].contains(&one.is)
+                || lost && one.is == "pending"
+        };
+        while let Some((key, _)) = self.obligations.iter().find(|(_, one)| ends(one, self)) {
+            let key = key.clone();
+            self.obligations.get_mut(&key).unwrap().is = "expired";
         }
     }
 
@@ -37,17 +42,12 @@ impl State {
                     continue;
                 }
                 let before = one.after.as_ref().and_then(|after| self.obligations.get(after));
-                let lost = before.is_some_and(|it| it.is_final() && it.is != "fulfilled");
                 let free = before.is_none_or(|it| it.is == "fulfilled");
-                let ready = if one.waits && works { may_start } else { Some(at) };
-                let fulfilled = before.and_then(|it| it.submitted);
-                let begins = ready.map(|ready| ready.max(one.made));
+                let ready = if works { may_start } else { Some(at) };
+                let fulfilled = before.and_then(|it| it.ended).unwrap_or(one.made);
+                let begins = ready.map(|ready| ready.max(one.made).max(fulfilled));
                 let one = self.obligations.get_mut(&key).unwrap();
-                if lost {
-                    one.is = "expired";
-                    changed = true;
-                } else if let (true, Some(begins)) = (free, begins) {
-                    let begins = if fulfilled.is_some() { at.max(begins) } else { begins };
+                if let (true, Some(begins)) = (free, begins) {
                     one.is = "active";
                     one.active = Some(begins);
                     if let Some(within) = one.within.clone() {
@@ -68,9 +68,12 @@ impl State {
         let ready = run.with_function("implement").into_iter().filter(|key| {
             let mut against = run.against(charter, key, at);
             against.remove("step-done");
-            against.is_empty()
+            // What was carried out once could begin.
+            against.is_empty() || run.included.contains(key) && run.done.contains_key(key)
         });
-        ready.map(|key| run.ready(charter, &key).unwrap_or(at)).min()
+        let since = ready.map(|key| run.ready(charter, &key).unwrap_or(at)).min();
+        // What was recorded late may have happened before it could begin.
+        since.filter(|since| *since <= at)
     }
 
     /// Steps that are done when obligations are.
@@ -79,27 +82,25 @@ impl State {
         if self.obligations.is_empty() {
             return;
         }
-        // What was resolved counts, and standing duties only without that.
-        let decided = self.obligations.values().any(|one| one.decided.is_some());
-        let counting = || {
-            let all = self.obligations.values();
-            all.filter(move |one| one.decided.is_some() || !decided)
-        };
+        // Each obligation of the case counts, wherever it is from.
         let of = |states: &[&str]| {
-            counting().all(|one| one.surviving || one.is_final() || states.contains(&one.is))
+            let mut all = self.obligations.values();
+            all.all(|one| one.surviving || one.is_final() || states.contains(&one.is))
         };
-        let (submitted, ended) = (of(&["submitted"]), of(&[]));
-        let fulfilled = counting().all(|one| one.is == "fulfilled" || one.surviving);
-        for (function, ready) in [("implement", submitted), ("supervise", ended)] {
-            for key in run.with_function(function) {
-                if ready && run.against(charter, &key, at).is_empty() {
-                    let outcome = match (function, fulfilled) {
-                        ("implement", _) => Outcome::Plain,
-                        (_, true) => Outcome::Fulfilled,
-                        (_, false) => Outcome::NotFulfilled,
-                    };
-                    run.execute(&key, outcome, at);
-                }
+        // Nothing is wanting where somebody was let off, or where it goes on after the case.
+        let fulfilled = self.obligations.values().all(|one| {
+            one.is == "fulfilled" || one.is == "discharged" || one.surviving && !one.is_final()
+        });
+        let verified = if fulfilled { Outcome::Fulfilled } else { Outcome::NotFulfilled };
+        for (completes, ready, outcome) in
+            [("submitted", of(&["submitted"]), Outcome::Plain), ("verified", of(&[]), verified)]
+        {
+            let next = |run: &Run| {
+                let mut all = run.awaiting(completes).into_iter();
+                all.find(|key| run.against(charter, key, at).is_empty())
+            };
+            while let Some(key) = next(run).filter(|_| ready) {
+                run.execute(&key, outcome, at);
             }
         }
     }

@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
-use crate::acting::{anybody, written};
+use crate::drafting::next_version;
 use crate::draw::Draw;
-use crate::judge::{Act, Oracle};
+use crate::judge::Oracle;
 use crate::marking::meets;
+use crate::naming::anybody;
 use crate::reading::{has, list, text};
 
 /// Where payloads come from.
@@ -28,7 +29,7 @@ impl Payloads<'_> {
                     .pick(&known)
                     .map_or("0192f000-0000-7000-8000-000000000009", |it| it.as_str());
                 let mut with = json!({ "joins": joins });
-                if draw.chance(10) {
+                if draw.chance(50) {
                     with["case"] = json!("0192f000-0000-7000-8000-00000000c002");
                 }
                 with
@@ -83,7 +84,12 @@ impl Payloads<'_> {
             }
             "advise" => json!({ "reply": key("r", 9, draw), "to": self.party(draw), "text": "Do" }),
             "disclose" => {
-                json!({ "publicity": draw.word(&["publication", "notice"]), "what": "It", "where": "Here" })
+                let publicity = draw.word(&["publication", "notice"]);
+                let mut with = json!({ "publicity": publicity, "what": "It", "where": "Here" });
+                if draw.chance(50) {
+                    with["to"] = self.day(draw, 6);
+                }
+                with
             }
             "object" | "opine" => {
                 let mut with = json!({ "reply": key("r", 9, draw), "text": "But" });
@@ -141,7 +147,16 @@ impl Payloads<'_> {
                 let by = step.and_then(|it| text(&it["absorbed_by"], "step")).unwrap_or("meeting");
                 json!({ "by": by })
             }
-            "migrate" => json!({ "version": 2, "digest": "00".repeat(32), "reason": "New" }),
+            "migrate" => {
+                // To the charter under which it runs; to the next version of it; to none there is.
+                let version = self.oracle.charter.json["version"].as_u64().unwrap();
+                let (version, digest) = match draw.below(4) {
+                    0 => (version + 1, "00".repeat(32)),
+                    1 => (version, self.oracle.charter.digest.clone()),
+                    _ => (version + 1, next_version(&self.oracle.charter.json).1),
+                };
+                json!({ "version": version, "digest": digest, "reason": "New" })
+            }
             "correct" => json!({ "text": "It was Tuesday" }),
             _ => Value::Null,
         };
@@ -154,21 +169,21 @@ impl Payloads<'_> {
         with
     }
 
-    fn key_of(&self, of: &str, draw: &mut Draw) -> Option<String> {
+    pub(crate) fn key_of(&self, of: &str, draw: &mut Draw) -> Option<String> {
         let keys: Vec<&str> =
             list(&self.oracle.charter.json, of).iter().filter_map(|it| text(it, "key")).collect();
         draw.pick(&keys).map(|it| (*it).to_owned())
     }
 
-    fn party(&self, draw: &mut Draw) -> String {
+    pub(crate) fn party(&self, draw: &mut Draw) -> String {
         self.key_of("parties", draw).unwrap_or_else(|| "nobody".to_owned())
     }
 
-    fn somebody(&self, draw: &mut Draw) -> Option<Value> {
+    pub(crate) fn somebody(&self, draw: &mut Draw) -> Option<Value> {
         draw.pick(&anybody(self.oracle)).cloned()
     }
 
-    fn appeal(&self, draw: &mut Draw) -> Value {
+    pub(crate) fn appeal(&self, draw: &mut Draw) -> Value {
         let json = &self.oracle.charter.json;
         let channels = list(&json["intake"], "channels");
         let channel =
@@ -199,7 +214,7 @@ impl Payloads<'_> {
         with
     }
 
-    fn topic(&self, draw: &mut Draw) -> Value {
+    pub(crate) fn topic(&self, draw: &mut Draw) -> Value {
         let mut topic = json!({});
         for scale in list(&self.oracle.charter.json["triage"], "scales") {
             let dimension = text(scale, "dimension").unwrap();
@@ -212,7 +227,7 @@ impl Payloads<'_> {
         topic
     }
 
-    fn route(&self, draw: &mut Draw) -> Value {
+    pub(crate) fn route(&self, draw: &mut Draw) -> Value {
         let charter = &self.oracle.charter;
         let rows = list(&charter.json["triage"], "rows");
         let topic = self.oracle.state.topic.as_ref();
@@ -230,7 +245,7 @@ impl Payloads<'_> {
         with
     }
 
-    fn roster(&self, draw: &mut Draw) -> Value {
+    pub(crate) fn roster(&self, draw: &mut Draw) -> Value {
         let person = |draw: &mut Draw| format!("p-{}", 1 + draw.below(6));
         let mut with = json!({});
         if let Some(seat) = self.key_of("seats", draw).filter(|_| draw.chance(60)) {
@@ -246,7 +261,7 @@ impl Payloads<'_> {
         with
     }
 
-    fn plan(&self, draw: &mut Draw) -> Value {
+    pub(crate) fn plan(&self, draw: &mut Draw) -> Value {
         let mut with = json!({});
         if let Some(group) = self.key_of("groups", draw).filter(|_| draw.chance(70)) {
             with["affected"] = json!([{ "group": group }]);
@@ -259,207 +274,8 @@ impl Payloads<'_> {
         }
         with
     }
-
-    fn invitation(&self, draw: &mut Draw) -> Value {
-        let state = &self.oracle.state;
-        let mut invited = vec![json!({ "who": { "party": self.party(draw) }, "role": "chair" })];
-        let mut add = |who: Value, role: &str| {
-            if !invited.iter().any(|one| one["who"] == who) {
-                invited.push(json!({ "who": who, "role": role }));
-            }
-        };
-        for who in &state.affected {
-            add(who.clone(), "speaking_only");
-        }
-        let step = state.run.as_ref().and_then(|run| run.step(text(&self.target, "step")?));
-        for who in step.map_or(&[][..], |step| list(step, "hears")) {
-            if who != "affected" {
-                add(who.clone(), "speaking_only");
-            }
-        }
-        for _ in 0..draw.below(4) {
-            if let Some(who) = self.somebody(draw) {
-                add(
-                    who,
-                    draw.word(&[
-                        "voting",
-                        "voting",
-                        "voting",
-                        "speaking_only",
-                        "observing",
-                        "recorder",
-                    ]),
-                );
-            }
-        }
-        let session = format!("0192f000-0000-7000-8000-00000000a{:03}", 1 + draw.below(6));
-        let mut with = json!({ "session": session, "should_attend": invited });
-        if draw.chance(50) {
-            let later = i128::try_from(draw.below(20)).unwrap() * 86_400_000_000_000;
-            with["starts"] = json!(written(state.last.unwrap_or_default() + later));
-        }
-        with
-    }
-
-    fn ballot(&self, draw: &mut Draw) -> Value {
-        let state = &self.oracle.state;
-        let mut with = json!({ "ballot": key("b", 5, draw), "question": "Shall we?" });
-        let running: Vec<&String> =
-            state.sessions.iter().filter(|(_, it)| !it.over).map(|it| it.0).collect();
-        if let Some(session) = draw.pick(&running).filter(|_| draw.chance(60)) {
-            with["session"] = json!(session);
-        }
-        if !has(&with, "session") || draw.chance(30) {
-            let electors = (1..=1 + draw.below(4)).map(|number| json!({ "who": { "person": format!("p-{number}") }, "weight": 10 * number }));
-            with["electors"] = json!(electors.collect::<Vec<_>>());
-        }
-        if draw.chance(15) {
-            with["secret"] = json!(true);
-        }
-        let run = state.run.as_ref();
-        let step = run.and_then(|run| run.step(text(&self.target, "step")?));
-        let open = step.is_some_and(|step| list(step, "rules").is_empty());
-        if (open || draw.chance(5))
-            && let Some(rule) = self.key_of("rules", draw)
-        {
-            with["rule"] = json!(rule);
-        }
-        with
-    }
-
-    fn counts(&self, draw: &mut Draw) -> Value {
-        let key = text(&self.target, "ballot").unwrap_or_default();
-        let secret = self.oracle.state.ballots.get(key).filter(|it| it.secret);
-        secret.map_or(Value::Null, |ballot| {
-            let all = ballot.electors.len();
-            let no = draw.below(all + 1);
-            json!({ "counts": { "heads": { "yes": all - no, "no": no } } })
-        })
-    }
-
-    fn resolution(&self, draw: &mut Draw) -> Value {
-        let state = &self.oracle.state;
-        let step = text(&self.target, "step").unwrap_or_default();
-        let fitting = state
-            .ballots
-            .iter()
-            .filter(|(_, it)| it.step == step && !it.void && it.decision == Some("adopted"));
-        let fitting: Vec<&String> = fitting.map(|it| it.0).collect();
-        let mut with = json!({ "text": "Agreed" });
-        if let Some(ballot) = draw.pick(&fitting) {
-            with = json!({ "text": "Shall we?", "ballot": ballot });
-        } else if let Some(found) = state.consensus.last() {
-            with["text"] = found.text.clone();
-        }
-        let mut drafts: Vec<Value> = Vec::new();
-        for _ in 0..draw.below(3) {
-            let mut draft = self.draft(draw);
-            if let Some(before) = drafts.last().filter(|_| draw.chance(30)) {
-                draft["after"] = before["key"].clone();
-            }
-            drafts.push(draft);
-        }
-        with["obligations"] = json!(drafts);
-        let said: Vec<usize> = state
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| *it == "speak")
-            .map(|it| it.0 + 1)
-            .collect();
-        if let Some(seq) = draw.pick(&said).filter(|_| draw.chance(50)) {
-            with["common_ground"] = json!([{ "text": "All", "cites": [seq] }]);
-        }
-        with
-    }
-
-    fn failure(&self, draw: &mut Draw) -> Value {
-        let state = &self.oracle.state;
-        let step = text(&self.target, "step").unwrap_or_default();
-        let fitting = state
-            .ballots
-            .iter()
-            .filter(|(_, it)| it.step == step && it.decision == Some("rejected"));
-        let fitting: Vec<&String> = fitting.map(|it| it.0).collect();
-        match draw.pick(&fitting) {
-            Some(ballot) => json!({ "how": "rejected", "ballot": ballot }),
-            None => json!({ "how": "abandoned", "reason": "Nobody came" }),
-        }
-    }
-
-    fn referral(&self, draw: &mut Draw) -> Value {
-        let state = &self.oracle.state;
-        let entry = json!({ "act": "refer-up", "at": written(state.last.unwrap_or_default()), "by": "anyone" });
-        let act = Act::new(&self.oracle.charter, state, &entry);
-        let up = self.oracle.charter.way_up(act.spot()).map_or("nowhere", |it| it.0);
-        let mut with = json!({ "reply": key("r", 9, draw), "to": up, "case": "0192f000-0000-7000-8000-00000000c001" });
-        let failed: Vec<usize> = state
-            .entries
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| *it == "fail")
-            .map(|it| it.0 + 1)
-            .collect();
-        match draw.pick(&failed) {
-            Some(seq) => with["exhausted"] = json!([seq]),
-            None => with["exception"] = json!("Urgent"),
-        }
-        with
-    }
-
-    /// A party that has to carry something out here.
-    fn worker(&self, draw: &mut Draw) -> String {
-        let state = &self.oracle.state;
-        let entry = json!({ "act": "resolve", "at": written(state.last.unwrap_or_default()), "by": "anyone" });
-        let act = Act::new(&self.oracle.charter, state, &entry);
-        let charter = &self.oracle.charter;
-        let mut all = charter.leads("implement", act.spot());
-        all.extend(charter.supports("implement", act.spot()));
-        let parties: Vec<&str> = all.into_iter().filter_map(|it| text(it, "party")).collect();
-        draw.pick(&parties).map_or_else(|| self.party(draw), |it| (*it).to_owned())
-    }
-
-    fn deadline(&self, draw: &mut Draw) -> Value {
-        match draw.below(3) {
-            0 => json!({ "days": 1 + draw.below(20) }),
-            1 => json!({ "working_days": 1 + draw.below(12) }),
-            _ => {
-                let last = self.oracle.state.last.unwrap_or_default();
-                let day =
-                    written(last + i128::try_from(draw.below(30)).unwrap() * 86_400_000_000_000);
-                json!({ "by": day.get(..10) })
-            }
-        }
-    }
-
-    fn draft(&self, draw: &mut Draw) -> Value {
-        let liable = self.worker(draw);
-        let mut draft = json!({ "key": key("o", 8, draw), "task": "It", "liable": liable,
-            "claimant": self.somebody(draw).unwrap_or_default(), "verifiers": [] });
-        let verifiers: Vec<Value> =
-            (0..=draw.below(2)).filter_map(|_| self.somebody(draw)).collect();
-        draft["verifiers"] = json!(verifiers);
-        if draw.chance(80) {
-            draft["within"] = self.deadline(draw);
-        }
-        if draw.chance(8) {
-            let last = self.oracle.state.last.unwrap_or_default();
-            let day = written(last + i128::try_from(draw.below(30)).unwrap() * 86_400_000_000_000);
-            draft["sunset"] = json!(day.get(..10));
-        }
-        if draw.chance(10) {
-            draft["surviving"] = json!(true);
-        }
-        if draw.chance(15) {
-            let known: Vec<&String> = self.oracle.state.obligations.keys().collect();
-            if let Some(after) = draw.pick(&known) {
-                draft["after"] = json!(after);
-            }
-        }
-        draft
-    }
 }
 
-fn key(of: &str, number: usize, draw: &mut Draw) -> String {
+pub(crate) fn key(of: &str, number: usize, draw: &mut Draw) -> String {
     format!("{of}{}", draw.below(number))
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::judge::{Act, Codes};
-use crate::marking::{completion, meets};
+use crate::marking::{Run, completion, meets};
 use crate::reading::{has, list, text};
 use crate::sessions::has_twice;
 
@@ -143,17 +143,48 @@ impl Act<'_> {
                 }
             }
         }
-        // What has begun goes on by the same procedure.
-        if let Some(run) = &state.run {
-            if text(to, "procedure").is_some_and(|it| it != run.procedure) {
+        let Some(key) = text(to, "procedure") else { return codes };
+        if self.charter.procedure(key).is_none() {
+            return codes;
+        }
+        // Another procedure begins only where nothing of the first one was done but to take in.
+        let again = match &state.run {
+            Some(run) if run.procedure == key => true,
+            Some(run) if run.has_begun() => {
                 codes.insert("out-of-phase");
+                return codes;
             }
-            for key in run.with_function("screen") {
-                if !run.done.contains_key(&key) || run.owed.contains(&key) {
-                    codes.extend(run.against(self.charter, &key, self.on));
-                }
-            }
+            _ => false,
+        };
+        // The step that this completes is one of the procedure as it begins, or goes on, by this.
+        let mut begun = state.clone();
+        begun.begin(self.charter, key, self.on);
+        let routed = Act { state: &begun, ..*self };
+        let run = begun.run.as_ref().unwrap();
+        codes.extend(routed.named_step(run));
+        let step = routed.step().filter(|step| {
+            let enabled = run.enabled(self.charter, "route", self.on);
+            again
+                || self.word("step").is_some()
+                || enabled.iter().any(|key| text(step, "key") == Some(key))
+        });
+        if let Some(step) = step {
+            codes.extend(routed.performer());
+            codes.extend(run.against(self.charter, text(step, "key").unwrap(), self.on));
         }
         codes
+    }
+
+    /// Whether the step that an act completes is there, and can only be that one.
+    pub(crate) fn named_step(&self, run: &Run) -> Codes {
+        let several = || run.enabled(self.charter, self.kind, self.on).len() > 1;
+        Codes::from_iter(match self.word("step") {
+            Some(key) => match run.step(key) {
+                None => Some("unknown-target"),
+                Some(step) if completion(step) != self.kind => Some("wrong-step"),
+                Some(_) => None,
+            },
+            None => several().then_some("several-steps"),
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! Random acts on both: they agree on what is taken, why the rest is refused, and what comes of it.
 //!
-//! `PROPTEST_CASES` sets how many sequences there are for each charter.
+//! `PROPTEST_CASES` sets how many sequences there are for each charter, `PROPTEST_RNG_SEED` which.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -8,29 +8,26 @@ use std::fs;
 
 use cogov::Charter;
 use cogov::act::ActKind;
+use cogov::case::Ending;
 use cogov_tests::directory;
 use proptest::collection::vec;
 use proptest::prelude::any;
-use proptest::test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 use serde_json::{Value, json};
 
-use crate::acting::ACTS;
+use crate::acting::Manner;
 use crate::draw::Draw;
-use crate::walking::{Met, walk, walk_with};
+use crate::reading::text;
+use crate::steering::ACTS;
+use crate::vectors;
+use crate::walking::{Met, Sequence, walk, walk_with};
 
 /// Sequences for each charter, where nothing else is said: a few seconds.
 const USUAL: u32 = 16;
+/// Which sequences, where nothing else is said.
+const SEED: u64 = 20_260_601;
 /// Acts that are tried in a sequence.
 const LENGTH: usize = 60;
-
-/// Acts that no random sequence gets taken, each with the reason.
-const NEVER_TAKEN: &[(&str, &str)] = &[
-    (
-        "find-default",
-        "few obligations are overdue while a sequence lasts; it is only met as refused",
-    ),
-    ("migrate", "it needs another charter, which `Case::perform` is not given"),
-];
 
 fn charter(name: &str) -> Charter {
     Charter::builtin(name).unwrap_or_else(|| {
@@ -41,34 +38,66 @@ fn charter(name: &str) -> Charter {
     })
 }
 
-/// The same sequences each time, unless more are asked for.
-fn runner() -> TestRunner {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    let config = Config {
-        cases: asked.unwrap_or(USUAL),
-        failure_persistence: None,
-        max_shrink_iters: 120,
-        ..Config::default()
-    };
-    match asked {
-        Some(_) => TestRunner::new(config),
-        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+fn asked<N: std::str::FromStr>(name: &str) -> Option<N> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// A charter, with the beginnings that vectors have under it.
+struct Court {
+    charter: Charter,
+    beginnings: Vec<Vec<Value>>,
+}
+
+impl Court {
+    fn of(name: &str) -> Self {
+        let under = |vector: &Value| {
+            let named = ["builtin", "shared"].into_iter().any(|of| text(vector, of) == Some(name));
+            named.then(|| vectors::performed(vector))
+        };
+        let beginnings = vectors::all().iter().filter_map(|(_, vector)| under(vector)).collect();
+        Self { charter: charter(name), beginnings }
+    }
+
+    /// How a sequence begins: at the beginning, or somewhere in a vector.
+    fn beginning(&self, draw: &mut Draw) -> &[Value] {
+        match draw.pick(&self.beginnings).filter(|_| draw.chance(50)) {
+            None => &[],
+            Some(entries) => {
+                let left_out = draw.below(entries.len() / 2 + 1);
+                &entries[..entries.len() - left_out]
+            }
+        }
+    }
+
+    /// The sequence of a number, with which it begins, and of others, one for each act.
+    fn sequence<'s>(&'s self, start: u64, seeds: &'s [u64]) -> Sequence<'s> {
+        let mut draw = Draw::new(start);
+        let manner = if draw.chance(50) { Manner::Steady } else { Manner::Wild };
+        Sequence { charter: &self.charter, first: self.beginning(&mut draw), manner, seeds }
     }
 }
 
 /// Walks through random sequences under a charter, and tells what was met.
 fn agree(name: &str) -> Met {
-    let charter = charter(name);
+    let court = Court::of(name);
     let met = RefCell::new(Met::default());
-    let sequences = vec(any::<u64>(), LENGTH - 10..LENGTH + 10);
-    let result = runner().run(&sequences, |seeds| {
-        let mut all = met.borrow_mut();
-        walk(&charter, &seeds, &mut all)
-            .map_err(|it| proptest::test_runner::TestCaseError::fail(it.what))
+    let sequences = (any::<u64>(), vec(any::<u64>(), LENGTH - 10..LENGTH + 10));
+    let seed = asked("PROPTEST_RNG_SEED").unwrap_or(SEED);
+    let config = Config {
+        cases: asked("PROPTEST_CASES").unwrap_or(USUAL),
+        rng_seed: RngSeed::Fixed(seed),
+        failure_persistence: None,
+        max_shrink_iters: 120,
+        ..Config::default()
+    };
+    let result = TestRunner::new(config).run(&sequences, |(start, seeds)| {
+        walk(&court.sequence(start, &seeds), &mut met.borrow_mut())
+            .map_err(|it| TestCaseError::fail(it.what))
     });
-    if let Err(TestError::Fail(_, seeds)) = &result {
-        let told = walk(&charter, seeds, &mut Met::default()).err().map(|it| it.told());
-        panic!("{name}: {}", told.unwrap_or_default());
+    if let Err(TestError::Fail(_, (start, seeds))) = &result {
+        let told = walk(&court.sequence(*start, seeds), &mut Met::default()).err();
+        let told = told.map(|it| it.told()).unwrap_or_default();
+        panic!("{name}, PROPTEST_RNG_SEED={seed}: {told}");
     }
     result.unwrap();
     let met = met.into_inner();
@@ -97,21 +126,40 @@ fn both_agree_in_a_county() {
 }
 
 #[test]
+fn both_agree_on_what_follows_each_vector() {
+    for (name, vector) in vectors::all() {
+        let charter = Charter::from_json(&vectors::charter_of(&vector).to_string()).unwrap();
+        let first = vectors::performed(&vector);
+        let seeds: Vec<u64> = (0..12).collect();
+        for manner in [Manner::Steady, Manner::Wild] {
+            let sequence = Sequence { charter: &charter, first: &first, manner, seeds: &seeds };
+            if let Err(found) = walk(&sequence, &mut Met::default()) {
+                panic!("{name}: {}", found.told());
+            }
+        }
+    }
+}
+
+#[test]
 fn every_act_is_proposed() {
     let all: BTreeSet<&str> = ActKind::ALL.iter().map(|kind| kind.as_str()).collect();
     assert_eq!(ACTS.iter().copied().collect::<BTreeSet<_>>(), all);
 }
 
+/// The numbers of a sequence of a number.
+fn numbers(number: u64) -> Vec<u64> {
+    let mut draw = Draw::new(number);
+    (0..LENGTH).map(|_| draw.below(usize::MAX) as u64).collect()
+}
+
 /// The same sequences each time, whatever is asked for.
-fn fixed(names: &[&str], count: usize) -> Met {
+fn fixed(names: &[&str], count: u64) -> Met {
     let mut met = Met::default();
     for name in names {
-        let charter = charter(name);
+        let court = Court::of(name);
         for number in 0..count {
-            let mut draw = Draw::new(number as u64);
-            let seeds: Vec<u64> = (0..LENGTH).map(|_| draw.below(usize::MAX) as u64).collect();
-            if let Err(found) = walk(&charter, &seeds, &mut met) {
-                panic!("{name}: {}", found.told());
+            if let Err(found) = walk(&court.sequence(number, &numbers(number)), &mut met) {
+                panic!("{name}, sequence {number}: {}", found.told());
             }
         }
     }
@@ -119,31 +167,43 @@ fn fixed(names: &[&str], count: usize) -> Met {
 }
 
 #[test]
-fn random_sequences_get_far() {
-    let met = fixed(&["lane", "cuizhuyuan-completed"], 20);
-    let deep = met.depths.iter().filter(|depth| **depth >= 40).count();
-    assert!(deep * 2 > met.depths.len(), "few sequences get far: {:?}", met.depths);
-    for phase in ["consultation", "implementation", "closed"] {
-        assert!(met.phases.contains_key(phase), "no sequence ends in the phase {phase}");
-    }
-    assert!(met.codes.len() >= 40, "few codes are met: {:?}", met.codes.keys());
-}
-
-#[test]
-fn every_act_is_taken_somewhere_but_those_that_are_listed() {
-    let met = fixed(&["lane", "court"], 60);
+fn random_sequences_get_everywhere() {
+    let met = fixed(&["lane", "court"], 80);
+    let told = format!("{}\n{:?}\n{:?}", met.told(), met.taken, met.codes);
     let missed: Vec<&str> =
         ACTS.iter().copied().filter(|act| !met.taken.contains_key(*act)).collect();
-    assert_eq!(missed, NEVER_TAKEN.iter().map(|it| it.0).collect::<Vec<_>>());
+    assert!(missed.is_empty(), "no sequence takes {missed:?}: {told}");
+    for phase in ["intake", "consultation", "implementation", "closed"] {
+        assert!(met.phases.contains_key(phase), "no sequence is in {phase}: {told}");
+    }
+    for ending in Ending::ALL {
+        let ending = ending.as_str();
+        assert!(met.endings.contains_key(ending), "no sequence ends as {ending}: {told}");
+    }
+    let states = [
+        "pending",
+        "active",
+        "suspended",
+        "submitted",
+        "fulfilled",
+        "discharged",
+        "defaulted",
+        "expired",
+    ];
+    for state in states {
+        assert!(met.obligations.contains_key(state), "no obligation is {state}: {told}");
+    }
+    let deep = met.depths.iter().filter(|depth| **depth >= 40).count();
+    assert!(deep * 2 > met.depths.len(), "few sequences get far: {told}");
+    assert!(met.codes.len() >= 40, "few codes are met: {told}");
 }
 
 /// Whether it is noticed if the engine gets something else than the oracle.
 fn is_noticed(tamper: impl Fn(&mut Value)) -> bool {
-    let charter = charter("lane");
+    let court = Court::of("lane");
     (0..20).any(|number| {
-        let mut draw = Draw::new(number);
-        let seeds: Vec<u64> = (0..LENGTH).map(|_| draw.below(usize::MAX) as u64).collect();
-        walk_with(&charter, &seeds, &mut Met::default(), &tamper).is_err()
+        let seeds = numbers(number);
+        walk_with(&court.sequence(number, &seeds), &mut Met::default(), &tamper).is_err()
     })
 }
 

@@ -1,12 +1,13 @@
 //! Sessions: who is invited, who is there, who speaks.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::clock::moment;
 use crate::judge::{Act, Codes};
-use crate::marking::completion;
+use crate::marking::{Outcome, completion};
 use crate::reading::{list, text};
 use crate::state::{Presence, Session};
+use crate::who::participant;
 
 pub(crate) fn speaks(role: &str) -> bool {
     ["voting", "chair", "speaking_only", "facilitator"].contains(&role)
@@ -58,13 +59,23 @@ impl Act<'_> {
     /// The invitation by which somebody comes.
     pub(crate) fn invitation(&self) -> Option<&(Value, String)> {
         let session = self.state.sessions.get(self.session()?)?;
-        let own = |(who, _): &&(Value, String)| match self.instead_of() {
-            Some(whom) => who == whom,
-            None => self.is(who),
+        let place = match self.instead_of() {
+            Some(whom) => session.invited.iter().position(|(who, _)| who == whom),
+            None => self.own_place(session.invited.iter().map(|(who, _)| who)),
         };
-        // Whoever is invited as a person comes as that person.
-        let mut as_person = session.invited.iter().filter(|(who, _)| text(who, "person").is_some());
-        as_person.find(own).or_else(|| session.invited.iter().find(own))
+        session.invited.get(place?)
+    }
+
+    /// Where whoever acts stands in a list: as that person, as that holder, or else as part of the
+    /// first of which they are.
+    pub(crate) fn own_place<'v>(
+        &self,
+        listed: impl Iterator<Item = &'v Value> + Clone,
+    ) -> Option<usize> {
+        let person = json!({ "person": self.hand() });
+        let as_person = listed.clone().position(|who| *who == person);
+        let as_holder = listed.clone().position(|who| who == self.by);
+        as_person.or(as_holder).or_else(|| listed.clone().position(|who| self.is(who)))
     }
 
     /// The presence by which somebody acts in a session.
@@ -72,7 +83,11 @@ impl Act<'_> {
         let session = self.state.sessions.get(self.session()?)?;
         let mut there = session.present.iter();
         if let Some(whom) = self.instead_of() {
-            return there.find(|one| one.proxy && one.whom == *whom && one.actor == self.actor());
+            let own = |one: &Presence| {
+                let proxy = participant(&one.actor.by, one.actor.hand.as_deref());
+                if one.proxy { self.is(&proxy) } else { self.is(whom) }
+            };
+            return there.find(|one| one.whom == *whom && own(one));
         }
         let (invited, _) = self.invitation()?;
         there.find(|one| !one.proxy && one.whom == *invited)
@@ -81,8 +96,8 @@ impl Act<'_> {
     fn convened(&self) -> Codes {
         let mut codes = Codes::new();
         let step = self.step().unwrap();
-        let function = text(step, "function").unwrap();
-        if !["deliberate", "decide", "convene"].contains(&function) {
+        // A session serves whatever is talked about in it.
+        if ["submitted", "verified"].contains(&completion(step)) {
             codes.insert("wrong-step");
         }
         // A session does not begin before it is convened.
@@ -102,11 +117,15 @@ impl Act<'_> {
         if has_twice(invited.iter().map(|one| &one["who"])) {
             codes.insert("listed-twice");
         }
+        // Who was invited to the session before is so still.
+        let before = known.map_or(&[][..], |session| &session.invited);
+        let before = before.iter().map(|(who, role)| json!({ "who": who, "role": role }));
+        let invited: Vec<Value> = invited.iter().cloned().chain(before).collect();
         let unheard = list(step, "hears").iter().any(|who| {
             if who == "affected" {
-                self.state.affected.iter().any(|one| !self.is_heard(one, invited))
+                self.state.affected.iter().any(|one| !self.is_heard(one, &invited))
             } else {
-                !self.is_heard(who, invited)
+                !self.is_heard(who, &invited)
             }
         });
         if unheard {
@@ -127,7 +146,7 @@ impl Act<'_> {
         let member = text(one, "person").is_some_and(|person| {
             let groups = self.state.groups.iter();
             let own = groups.filter(|(_, group)| group.persons.contains(person));
-            let mut own = own.map(|(key, _)| serde_json::json!({ "group": key }));
+            let mut own = own.map(|(key, _)| json!({ "group": key }));
             own.any(|group| whom != "anyone" && self.charter.includes(whom, &group))
         });
         member || one == whom || whom.get("person").is_none() && self.charter.includes(whom, one)
@@ -139,10 +158,14 @@ impl Act<'_> {
             return codes;
         }
         let run = self.state.run.as_ref().unwrap();
-        // Whoever comes first starts the steps.
-        let steps = session.steps.iter().filter(|_| !session.attended);
-        for step in steps {
+        // Whoever comes first begins the session, and with it the first of its steps.
+        if let Some(step) = session.steps.first().filter(|_| !session.attended) {
             codes.extend(run.against(self.charter, step, self.on));
+        }
+        let absent = |who: &Value| !session.present.iter().any(|one| one.whom == *who);
+        // Where nobody is missing that is told to whoever comes.
+        if !session.invited.iter().any(|(who, _)| absent(who)) {
+            codes.insert("present-already");
         }
         let Some((whom, _)) = self.invitation() else { return codes };
         if session.present.iter().any(|one| one.whom == *whom) {
@@ -164,10 +187,14 @@ impl Act<'_> {
 
     fn adjourned(&self, session: &Session) -> Codes {
         let mut codes = session.nobody_came();
-        let run = self.state.run.as_ref().unwrap();
-        let completed = |step: &&String| completion(run.step(step).unwrap()) == "adjourn";
-        let steps = session.steps.iter().filter(completed);
-        codes.extend(steps.flat_map(|step| run.against(self.charter, step, self.on)));
+        let mut run = self.state.run.clone().unwrap();
+        // What comes after another one is judged as if that were done.
+        for step in &session.steps {
+            if completion(run.step(step).unwrap()) == "adjourn" {
+                codes.extend(run.against(self.charter, step, self.on));
+                run.execute(step, Outcome::Plain, self.on);
+            }
+        }
         codes
     }
 }

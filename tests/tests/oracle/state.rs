@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use time::Date;
 
 use crate::clock::Moment;
 use crate::marking::Run;
@@ -18,8 +19,6 @@ pub(crate) struct State {
     pub(crate) accepted: Option<Moment>,
     pub(crate) topic: Option<Value>,
     pub(crate) run: Option<Run>,
-    /// Whether the matter was referred up, with a procedure or without.
-    pub(crate) routed: bool,
     pub(crate) seats: Vec<Value>,
     pub(crate) members: Vec<Value>,
     pub(crate) groups: BTreeMap<String, Group>,
@@ -36,18 +35,21 @@ pub(crate) struct State {
     pub(crate) obligations: BTreeMap<String, Obligation>,
     pub(crate) replies: BTreeMap<String, Reply>,
     /// Who performed which function, for bars beside one.
-    pub(crate) performed: Vec<(Value, &'static str)>,
+    pub(crate) performed: Vec<(Actor, &'static str)>,
     /// Bars that were lifted: whose, and on what.
     pub(crate) lifted: Vec<(Value, String)>,
-    pub(crate) disclosed: BTreeMap<String, Value>,
+    /// Who disclosed in a step, and until when objections are open.
+    pub(crate) disclosed: BTreeMap<String, (Value, Option<Date>)>,
     pub(crate) dispatched: BTreeMap<String, (Value, String)>,
-    /// The deciding steps in which something was resolved, or failed.
-    pub(crate) resolved: bool,
-    pub(crate) failed: bool,
+    /// The steps in which something was resolved that stands.
+    pub(crate) resolved: Vec<String>,
     pub(crate) advised: bool,
     pub(crate) referred: bool,
-    pub(crate) evaluation: Option<String>,
+    /// In which step it was evaluated last, and what came out; nothing, if that was undone.
+    pub(crate) evaluation: Option<(String, String)>,
     pub(crate) ending: Option<&'static str>,
+    /// The appeal with whose end the case ended.
+    pub(crate) ended_with: Option<String>,
 }
 
 /// As whom somebody acts, and which person it is.
@@ -132,8 +134,6 @@ pub(crate) struct Obligation {
     pub(crate) after: Option<String>,
     pub(crate) sunset: Option<Value>,
     pub(crate) surviving: bool,
-    /// Whether it waits for the implementing step.
-    pub(crate) waits: bool,
     pub(crate) made: Moment,
     /// The step in which it was resolved.
     pub(crate) decided: Option<String>,
@@ -142,9 +142,14 @@ pub(crate) struct Obligation {
     pub(crate) active: Option<Moment>,
     pub(crate) due: Option<Moment>,
     /// The last day, before it is rolled.
-    pub(crate) last: Option<time::Date>,
+    pub(crate) last: Option<Date>,
     pub(crate) suspended: Option<Moment>,
-    pub(crate) submitted: Option<Moment>,
+    /// From which day to which day the clock stood still, each time.
+    pub(crate) stood: Vec<(Date, Date)>,
+    /// Whether its decision was set aside while it was to be verified.
+    pub(crate) set_aside: bool,
+    /// When it was fulfilled.
+    pub(crate) ended: Option<Moment>,
 }
 
 impl Obligation {
@@ -164,12 +169,12 @@ impl State {
     pub(crate) fn phase(&self) -> &'static str {
         if self.ending.is_some() {
             "closed"
-        } else if self.resolved {
-            "implementation"
-        } else if self.run.is_some() {
+        } else if self.run.is_none() {
+            "intake"
+        } else if self.resolved.is_empty() {
             "consultation"
         } else {
-            "intake"
+            "implementation"
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::charter::in_force;
 use crate::judge::{Act, Codes};
-use crate::marking::{Run, completion};
+use crate::marking::completion;
 use crate::reading::{has, list, text};
 use crate::state::{Actor, Session, State};
 
@@ -71,6 +71,28 @@ pub(crate) fn needs(kind: &str) -> &'static [Need] {
     }
 }
 
+/// Which function an act performs, for bars beside one.
+pub(crate) fn performs(kind: &str) -> Option<&'static str> {
+    match kind {
+        "take-on" | "delegate" | "report" | "complete" => Some("implement"),
+        "verify" => Some("supervise"),
+        _ => match needs(kind).first() {
+            Some(Need::Power(function)) => Some(function),
+            _ => None,
+        },
+    }
+}
+
+/// Who somebody is, where a list names them: the person, where the holder says nothing.
+pub(crate) fn participant(by: &Value, hand: Option<&str>) -> Value {
+    match hand {
+        Some(person) if by.is_string() || has(by, "group") => {
+            serde_json::json!({ "person": person })
+        }
+        _ => by.clone(),
+    }
+}
+
 /// How far a need is met.
 enum Met {
     Yes,
@@ -82,7 +104,9 @@ impl Act<'_> {
     pub(crate) fn entitled(&self) -> Codes {
         let needs = needs(self.kind);
         let met: Vec<Met> = needs.iter().map(|need| self.meets(*need)).collect();
-        let mut codes = self.performer();
+        // By whom a route is for is asked of the step as it is when that begins.
+        let mut codes = if self.kind == "route" { Codes::new() } else { self.performer() };
+        codes.extend(self.barred_in_role());
         if met.is_empty() || met.iter().any(|one| matches!(one, Met::Yes)) {
             return codes;
         }
@@ -126,6 +150,7 @@ impl Act<'_> {
             },
             Need::Presiding => role(match session {
                 Some(session) => self.presides(session),
+                None if self.kind == "record-consensus" => false,
                 None => {
                     // Without a session, whoever runs one in which the step runs.
                     let step = match self.state.ballots.get(self.target()) {
@@ -138,41 +163,55 @@ impl Act<'_> {
             }),
             Need::Elector => match self.elector() {
                 Some(_) => Met::Yes,
-                None if self.state.interests.iter().any(|one| self.is_actor(one)) => {
-                    Met::No("interested")
+                None => {
+                    let own = participant(self.by, self.hand());
+                    let whom = self.with.get("instead_of").unwrap_or(&own);
+                    let interested = self.state.is_interested(whom);
+                    Met::No(if interested { "interested" } else { "not-in-role" })
                 }
-                None => Met::No("not-in-role"),
             },
             Need::Addressee => role(self.addressed()),
             Need::Liable => match self.obligation() {
-                Some(one) if text(self.by, "party") == Some(&one.liable) => {
-                    self.unless_barred("implement")
-                }
+                Some(one) if text(self.by, "party") == Some(&one.liable) => Met::Yes,
                 _ => Met::No("not-in-role"),
             },
             Need::Performer => match self.obligation() {
-                Some(one) if one.performers.iter().any(|who| self.is(who)) => {
-                    self.unless_barred("implement")
-                }
+                Some(one) if one.performers.iter().any(|who| self.is(who)) => Met::Yes,
                 _ => Met::No("not-in-role"),
             },
             Need::Claimant => role(self.obligation().is_some_and(|one| self.is(&one.claimant))),
             Need::Verifier => match self.obligation() {
-                Some(one) if one.verifiers.iter().any(|who| self.is(who)) => {
-                    self.unless_barred("supervise")
-                }
+                Some(one) if one.verifiers.iter().any(|who| self.is(who)) => Met::Yes,
                 _ => Met::No("not-in-role"),
             },
         }
     }
 
-    /// Whether whoever acts is there to run a session.
+    /// Who acts by a role needs no power, and is still bound by bars on what is done.
+    fn barred_in_role(&self) -> Codes {
+        let function = match self.kind {
+            "take-on" | "report" | "complete" => "implement",
+            "verify" => "supervise",
+            _ => return Codes::new(),
+        };
+        match self.unless_barred(function) {
+            Met::Barred(code) => Codes::from([code]),
+            _ => Codes::new(),
+        }
+    }
+
+    /// Whether whoever acts is there to run a session, or somebody whom they represent is to.
     fn presides(&self, session: &Session) -> bool {
         let runs = ["chair", "facilitator", "recorder"];
-        let there: Vec<&Value> =
-            session.present.iter().filter(|one| !one.proxy).map(|one| &one.whom).collect();
-        session.invited.iter().any(|(who, as_what)| {
-            runs.contains(&as_what.as_str()) && there.contains(&who) && self.is(who)
+        let to_run = |who: &Value| {
+            session.invited.iter().any(|(one, role)| one == who && runs.contains(&role.as_str()))
+        };
+        session.present.iter().filter(|one| to_run(&one.whom)).any(|one| {
+            if one.proxy {
+                self.is(&participant(&one.actor.by, one.actor.hand.as_deref()))
+            } else {
+                self.is(&one.whom)
+            }
         })
     }
 
@@ -182,13 +221,18 @@ impl Act<'_> {
 
     pub(crate) fn has_power(&self, function: &str) -> bool {
         let powers = self.spots().into_iter().flat_map(|spot| self.charter.powers(function, spot));
-        powers.into_iter().any(|holder| self.is_one_of(holder))
+        powers.into_iter().filter(|it| self.suffices(it)).any(|holder| self.is_one_of(holder))
+    }
+
+    /// What many decided is not undone by a single one of many.
+    pub(crate) fn suffices(&self, holder: &Value) -> bool {
+        let many = holder.is_string() || ["group", "sector"].iter().any(|it| has(holder, it));
+        !(many && self.kind == "set-aside")
     }
 
     /// Bars win, unless they were lifted.
     fn unless_barred(&self, function: &str) -> Met {
-        let lifted =
-            |(who, what): &(Value, String)| what == function && self.charter.includes(who, self.by);
+        let lifted = |(who, what): &(Value, String)| what == function && who == self.by;
         if self.state.lifted.iter().any(lifted) {
             return Met::Yes;
         }
@@ -200,15 +244,13 @@ impl Act<'_> {
         if beside { Met::Barred("barred-beside") } else { Met::Yes }
     }
 
-    /// Whether whoever acts performed a function in this case.
+    /// Whether whoever acts performed a function in this case, as this holder or as this person.
     fn performs(&self, function: &str) -> bool {
-        let same = |(who, what): &(Value, &str)| {
-            *what == function && (who == self.by || self.charter.includes(self.by, who))
+        let same = |(who, what): &(Actor, &str)| {
+            *what == function
+                && (who.by == *self.by || who.hand.is_some() && who.hand.as_deref() == self.hand())
         };
-        let as_liable =
-            |one: &crate::state::Obligation| text(self.by, "party") == Some(&one.liable);
         self.state.performed.iter().any(same)
-            || function == "implement" && self.state.obligations.values().any(as_liable)
     }
 
     /// Whether whoever acts is the one, as holder or as person.
@@ -219,15 +261,6 @@ impl Act<'_> {
         }
     }
 
-    /// Whether whoever acts acted then: the same person, or, without one, as the same holder.
-    fn is_actor(&self, other: &Actor) -> bool {
-        match (self.hand(), &other.hand) {
-            (Some(one), Some(other)) => one == other,
-            (None, None) => *self.by == other.by,
-            _ => false,
-        }
-    }
-
     /// Whether whoever acts is among these holders.
     fn is_one_of(&self, holder: &Value) -> bool {
         let affected = |it: &Value| it != "affected" && self.is(it);
@@ -235,19 +268,22 @@ impl Act<'_> {
             || holder == "affected" && self.state.affected.iter().any(affected)
     }
 
-    /// The procedure may name who does a step.
-    fn performer(&self) -> Codes {
+    /// The procedure may name who does a step: one, or any of several.
+    pub(crate) fn performer(&self) -> Codes {
         let mut codes = Codes::new();
         let Some(step) = self.step() else { return codes };
-        if self.kind == "notify" && completion(step) != "notify" {
-            return codes;
-        }
-        let function = text(step, "function").unwrap();
-        let needed = needs(self.kind);
-        let own = matches!(needed, [Need::Power(power)] if *power == function);
+        let own = match self.kind {
+            // A decision that failed is recorded by whom it is for, too.
+            "fail" => completion(step) == "resolve",
+            "adjourn" => false,
+            kind => completion(step) == kind,
+        };
+        let for_them = |by: &Value| {
+            self.is_one_of(by) || list(by, "jointly").iter().any(|one| self.is_one_of(one))
+        };
         if let Some(by) = step.get("by")
             && own
-            && !self.is_one_of(by)
+            && !for_them(by)
         {
             codes.insert("not-the-performer");
         }
@@ -255,31 +291,27 @@ impl Act<'_> {
     }
 
     /// The step that the act is about or completes.
-    pub(crate) fn step(&self) -> Option<&Value> {
-        if self.kind == "route" {
-            let to =
-                text(&self.with["to"], "procedure").filter(|_| self.state.accepted.is_some())?;
-            // Who routes again, where that is done, does no step.
-            let done = |run: &Run| {
-                let screen = run.with_function("screen");
-                screen.iter().all(|it| run.done.contains_key(it) && !run.owed.contains(it))
-            };
-            if self.state.run.as_ref().is_some_and(|run| run.procedure != to || done(run)) {
-                return None;
-            }
-            let procedure = self.charter.procedure(to)?;
-            let mut steps = list(procedure, "steps").iter();
-            return steps.find(|step| text(step, "function") == Some("screen"));
-        }
+    pub(crate) fn step(&self) -> Option<&'_ Value> {
         let run = self.state.run.as_ref()?;
         match self.kind {
-            "accept" => match self.word("step") {
-                Some(key) => run.step(key),
-                None => match self.ready_to_receive().as_slice() {
-                    [key] => run.step(key),
-                    _ => None,
-                },
-            },
+            "accept" | "route" => {
+                if self.kind == "route"
+                    && text(&self.with["to"], "procedure") != Some(run.procedure.as_str())
+                {
+                    return None;
+                }
+                match self.word("step") {
+                    Some(key) => run.step(key),
+                    None => match run.enabled(self.charter, self.kind, self.on).as_slice() {
+                        [key] => run.step(key),
+                        // Who routes again does what is still to be done by that.
+                        [] if self.kind == "route" => {
+                            run.awaiting("route").first().and_then(|key| run.step(key))
+                        }
+                        _ => None,
+                    },
+                }
+            }
             _ => run.step(text(&self.entry["target"], "step")?),
         }
     }
@@ -309,7 +341,8 @@ impl Act<'_> {
                 .count() as u64;
             let share = &self.by["at_least"];
             let (n, d) = (share[0].as_u64().unwrap(), share[1].as_u64().unwrap());
-            if size.is_none_or(|size| counted * d < size * n) {
+            // Where nobody knows how many they are, one has to do.
+            if size.map_or(counted == 0, |size| counted * d < (size * n).max(1)) {
                 codes.insert("too-few-signed");
             }
         }

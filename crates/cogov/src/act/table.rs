@@ -148,8 +148,8 @@ acts! {
         /// The topic is routed.
         Route route = "route", "route the topic", "分流议题" {
             with Route; requires Power(Function::Screen); completes Route;
-            "the procedure begins, with the guards frozen; or the case is settled, referred up or declined",
-            "程序开始，适用条件固定；或直接办理、提级、不予受理"
+            "the procedure begins, with the guards frozen; or the case is settled, referred up or declined; whoever routes again does the step that is still to be done by it, and its guards are judged anew where nothing is done yet",
+            "程序开始，适用条件固定；或直接办理、提级、不予受理；再次分流须完成尚待分流的步骤，仅对未完成的步骤重新判断适用条件"
         }
         /// The matter is handed to somebody.
         Dispatch dispatch = "dispatch", "dispatch", "分派" {
@@ -185,17 +185,17 @@ acts! {
         /// A session is convened.
         Convene convene = "convene", "convene a session", "召集会议" {
             about step: StepKey; with Convene; requires Power(Function::Convene);
-            "the step runs in this session", "该步骤在此会议中进行"
+            "the step runs in this session: any but those that are done by obligations", "该步骤在此会议中进行；由落实事项完成的步骤除外"
         }
         /// Somebody arrives.
         Arrive arrive = "arrive", "arrive", "到会" {
             about session: SessionId; or_without Arrive; requires Role(Role::Invitee);
-            "they count as present", "计入实到"
+            "they count as present; where nobody is missing, nobody arrives", "计入实到；无人缺席时不再有人到会"
         }
         /// Somebody leaves.
         Depart depart = "depart", "depart", "离会" {
             about session: SessionId; or_without Depart; requires Role(Role::Attendee);
-            "they no longer count as present", "不再计入实到"
+            "they no longer count as present, nor do those for whom they came", "本人及其所代表者不再计入实到"
         }
         /// Somebody is granted leave.
         Excuse excuse = "excuse", "grant leave", "准假" {
@@ -211,7 +211,7 @@ acts! {
         /// Somebody declares an interest of their own.
         DeclareInterest declare_interest = "declare-interest", "declare an interest", "申报利害关系" {
             with DeclareInterest; requires Nothing;
-            "they do not vote in this case", "在本案中不参加表决"
+            "they do not vote in this case; in a ballot that is open already they stay among those entitled, as if absent", "在本案中不参加表决；已开始的表决中仍计入应表决人数，视为未到"
         }
         /// A session ends.
         Adjourn adjourn = "adjourn", "adjourn", "休会" {
@@ -225,7 +225,7 @@ acts! {
         OpenBallot open_ballot = "open-ballot", "open a ballot", "开始表决" {
             about step: StepKey; with OpenBallot;
             requires Role(Role::Presiding), Power(Function::Convene), Power(Function::Decide);
-            "the electorate is fixed", "表决人范围固定"
+            "the electorate is fixed; in a session all of it should attend; whoever runs a session opens ballots in it, and in writing for its steps", "表决人范围固定；在会议中表决的，有表决权者均为应到；会议主持或记录者可在其会议中、或就其会议的步骤以书面方式开始表决"
         }
         /// Somebody votes.
         Vote vote = "vote", "vote", "投票" {
@@ -242,7 +242,7 @@ acts! {
         RecordConsensus record_consensus = "record-consensus", "record a consensus", "记录共识" {
             about step: StepKey; with RecordConsensus;
             requires Role(Role::Presiding), Power(Function::Decide);
-            "a resolution can rest on it, where the rule is consensus", "规则为协商一致时，可据以作出决议"
+            "a resolution can rest on it, where the rule is consensus; whoever runs the session in which it was found records it while that lasts, and whoever has the power at any time", "规则为协商一致时，可据以作出决议；由达成共识的会议的主持或记录者在会议期间记录，有“决定”职权者可随时记录"
         }
         /// It is resolved.
         Resolve resolve = "resolve", "resolve", "作出决议" {
@@ -252,7 +252,7 @@ acts! {
         /// Nothing is resolved.
         Fail fail = "fail", "record that it failed", "记录未成" {
             about step: StepKey; with Fail; requires Power(Function::Decide); completes Resolve;
-            "the procedure goes on as it says for a decision that failed", "依程序对未通过的规定继续"
+            "the procedure goes on as it says for a decision that failed; what was adopted or agreed on is not given up", "依程序对未通过的规定继续；已通过或已达成共识的不得放弃"
         }
         /// The matter goes to the level above.
         ReferUp refer_up = "refer-up", "refer up", "提级" {
@@ -263,8 +263,8 @@ acts! {
         SetAside set_aside = "set-aside", "set aside", "撤销" {
             about step: StepKey; or_without Again;
             requires Power(Function::Decide), Power(Function::Supervise);
-            "the step is owed again, all that came after it is not done, what the decision obliged is discharged",
-            "该步骤须重做，其后各步骤视为未做，决定所生的落实事项免除"
+            "the step is owed again, and all is as if neither it nor what came after it had been done; what the decision obliged is discharged, what was submitted once that is verified; a power of a whole group is not enough for one of it",
+            "该步骤须重做，该步骤及其后各步骤视为从未进行；决定所生的落实事项免除，已提交的先行核验；群体的职权不由其中一人单独行使"
         }
         /// Advice is given.
         Advise advise = "advise", "advise", "提出建议" {
@@ -283,7 +283,7 @@ acts! {
         /// Somebody objects to what was disclosed.
         Object object = "object", "object", "提出异议" {
             about step: StepKey; with Opinion; requires Claim(Claim::Object);
-            "whoever disclosed it owes an answer", "公开者应予答复"
+            "whoever disclosed it owes an answer; a notice is open to objections until its last day is over", "公开者应予答复；公示期满后不再受理异议"
         }
         /// Somebody who supervises gives an opinion.
         Opine opine = "opine", "give a supervision opinion", "提出监督意见" {
@@ -322,7 +322,7 @@ acts! {
         Vary vary = "vary", "vary", "变更内容" {
             about obligation: ObligationKey; or_without Vary;
             requires Role(Role::Claimant), Power(Function::Decide);
-            "what is owed changes from now on", "此后按新内容落实"
+            "what is owed changes from now on; a new term runs from when it began, and longer by the days suspended", "此后按新内容落实；新期限自启动之日起算，并按中止天数顺延"
         }
         /// How it stands.
         Report report = "report", "report", "报告进展" {
@@ -339,7 +339,7 @@ acts! {
         /// A standing duty begins to bind in this case.
         StartStandingDuty start_standing_duty = "start-standing-duty", "start a standing duty", "启动常设职责" {
             with ObligationDraft; requires Power(Function::Decide), Power(Function::Dispatch);
-            "it is an obligation of the party that has the duty", "成为承担该职责主体的落实事项"
+            "it is an obligation of the party that has the duty; like those of a decision it has to be done before the steps that carry out and supervise are", "成为承担该职责主体的落实事项；与决议所生事项一样，办结后落实与监督步骤方告完成"
         }
     }
     Supervision {
@@ -358,7 +358,7 @@ acts! {
         Extend extend = "extend", "extend", "延期" {
             about obligation: ObligationKey; with Extend;
             requires Role(Role::Claimant), Power(Function::Supervise);
-            "it is due later", "到期日后延"
+            "it is due later; where there was no day, from now on", "到期日后延；原无期限的自即日起算"
         }
         /// The clock stops.
         Suspend suspend = "suspend", "suspend", "中止计时" {
@@ -406,7 +406,7 @@ acts! {
         Reopen reopen = "reopen", "reopen", "重启" {
             about step: StepKey; or_without Again;
             requires Power(Function::Screen), Power(Function::Supervise);
-            "the step is owed again; the old outcome is kept", "该步骤须重做；原结果留存"
+            "the step is owed again, as if it were set aside; the appeal with whose end the case ended goes on; the old outcome is kept", "该步骤须重做，如同撤销；案件因其终结的诉求继续办理；原结果留存"
         }
     }
     Exception {

@@ -47,6 +47,12 @@ fn holding(held: &[Held<'_>]) -> (Vec<Holder>, Vec<Cited>) {
     (holders.collect(), cited.collect())
 }
 
+/// Whether each of many would act as a holder by themselves: what many decided is not undone by one
+/// of them, but by a body, a seat, or as many together as the charter says.
+const fn is_many(holder: &Holder) -> bool {
+    matches!(holder, Holder::Group(_) | Holder::Sector(_) | Holder::Anyone | Holder::Affected)
+}
+
 /// Somebody in a role.
 enum InRole<'r> {
     Participant(&'r Participant),
@@ -75,11 +81,34 @@ impl Context<'_> {
     /// What stands against whoever acts, if none of what the act requires is met: what stands
     /// first says most, and a bar says more than that there is no power.
     fn unmet(&self) -> Option<Refusal> {
+        self.unmet_unless(|role| self.has_role(role))
+    }
+
+    /// Whether whoever acts by running a session runs one of these.
+    pub(crate) fn check_runs(&self, one: impl Fn(&Sitting) -> bool, out: &mut Vec<Refusal>) {
+        let runs =
+            || self.state.sessions.values().any(|sitting| one(sitting) && self.runs(sitting));
+        out.extend(self.unmet_unless(|role| match role {
+            Role::Presiding => runs(),
+            role => self.has_role(role),
+        }));
+    }
+
+    /// Whether whoever acts is there to run a session.
+    pub(crate) fn runs(&self, sitting: &Sitting) -> bool {
+        let mut running = sitting.attendees.iter();
+        running.any(|one| {
+            one.role.presides() && one.present && self.is(one.proxy.as_ref().unwrap_or(&one.who))
+        })
+    }
+
+    /// The same, given who has a role.
+    fn unmet_unless(&self, has_role: impl Fn(Role) -> bool) -> Option<Refusal> {
         let requires = self.kind.requires();
         // Who has a role is seen at once, without looking up what the charter says.
         let by_role = requires.iter().any(|requirement| match requirement {
             Requirement::Nothing | Requirement::Channel => true,
-            Requirement::Role(role) => self.has_role(*role),
+            Requirement::Role(role) => has_role(*role),
             Requirement::Power(_) | Requirement::PowerOfStep | Requirement::Claim(_) => false,
         });
         if by_role {
@@ -128,18 +157,25 @@ impl Context<'_> {
 
     /// What stands against a power of whoever acts here: that they have none, or a bar.
     fn without_power(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
-        let find = || match setting.is_given(Right::Power(function), |held| self.acts_as(held)) {
+        let undoes = self.kind == ActKind::SetAside;
+        let admits = |held: &Holder| self.acts_as(held) && !(undoes && is_many(held));
+        let find = || match setting.is_given(Right::Power(function), admits) {
             true => self.bar_on(setting, function),
             false => Some(self.no_power(setting, function)),
         };
-        match self.memo {
+        match self.memo.filter(|_| !undoes) {
             Some(memo) => memo.power(setting.scope(), function, find),
             None => find(),
         }
     }
 
     fn no_power(&self, setting: Setting<'_>, function: Function) -> Refusal {
-        let who = move |setting: Setting<'_>| holding(&setting.who_may(function));
+        let undoes = self.kind == ActKind::SetAside;
+        let who = move |setting: Setting<'_>| {
+            let mut held = setting.who_may(function);
+            held.retain(|held| !(undoes && is_many(held.holder())));
+            holding(&held)
+        };
         self.lacking(RefusalCode::NoPower, Requirement::Power(function), setting, who)
     }
 
@@ -262,7 +298,22 @@ impl Context<'_> {
             });
         });
         let (charter, by) = (self.charter.clone(), self.by.clone());
+        let (scope, day, requires) = (self.setting().scope(), self.day, self.kind.requires());
         Refusal::telling(RefusalCode::NotInRole, move || {
+            // Where nobody has the role, those are told who can do it otherwise.
+            let setting = Setting::at_scope(&charter, scope, day);
+            let in_role = if in_role.is_empty() {
+                let may = requires.iter().filter_map(|requirement| match requirement {
+                    Requirement::Power(function) => Some(setting.who_may(*function)),
+                    _ => None,
+                });
+                let mut may: Vec<Participant> =
+                    may.flatten().map(|held| held.holder().clone().into()).collect();
+                may.dedup();
+                may
+            } else {
+                in_role.clone()
+            };
             let holders = in_role.iter().filter_map(|who| match who {
                 Participant::Holder(holder) => Some(holder.clone()),
                 Participant::Person(_) => None,
@@ -272,6 +323,7 @@ impl Context<'_> {
                 Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
                 participants_arg(&charter, "holders", &in_role),
             ];
+            let holders: Vec<Holder> = holders.collect();
             Reasons::of(args).needing(holders)
         })
     }
@@ -328,7 +380,14 @@ impl Context<'_> {
         let session = match &self.target {
             Some(Target::Session(id)) => Some(id),
             Some(Target::Ballot(key)) => {
-                state.ballots.get(key).and_then(|ballot| ballot.session.as_ref())
+                let Some(ballot) = state.ballots.get(key) else { return };
+                // One in writing is closed, as it is opened, by whoever runs a session of its step.
+                if ballot.session.is_none() {
+                    let serving = state.sessions.values();
+                    let serving = serving.filter(|sitting| sitting.steps.contains(&ballot.step));
+                    return serving.for_each(of_session);
+                }
+                ballot.session.as_ref()
             }
             Some(Target::Step(_)) => {
                 let open = state.sessions.values().filter(|sitting| sitting.adjourned.is_none());

@@ -171,16 +171,16 @@ impl Ballot {
         self.voters.get_mut(place)
     }
 
-    /// The electorate when the ballot closes. Who should attend a session is present for its quorum
-    /// who is there then, or voted before: some come after it was opened, others leave.
+    /// The electorate when the ballot closes. Whoever may vote in a session should attend it, and is
+    /// present for its quorum who is there then, or voted before: some come after it was opened,
+    /// others leave.
     pub(crate) fn electorate_at_close(&self, session: Option<&Sitting>) -> Electorate {
         let Some(session) = session else { return self.electorate };
-        let (mut should, mut present, mut voted) = (0_u64, 0_u64, 0_u64);
+        let (mut present, mut voted) = (0_u64, 0_u64);
         for voter in &self.voters {
             let attendee = session.attendee(&voter.who);
             let has_voted = voter.choice.is_some();
             let is_there = has_voted || attendee.is_some_and(|attendee| attendee.present);
-            should = should.saturating_add(u64::from(attendee.is_some()));
             present = present.saturating_add(u64::from(attendee.is_some() && is_there));
             voted = voted.saturating_add(u64::from(has_voted));
         }
@@ -190,6 +190,7 @@ impl Ballot {
             present = present.max(opened.unwrap_or(0));
         }
         let present = present.max(voted);
+        let should = self.voters.len() as u64;
         let known = electorate(&self.voters, Some((should.max(present), present)));
         known.unwrap_or(self.electorate)
     }

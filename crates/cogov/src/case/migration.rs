@@ -38,13 +38,15 @@ fn carried(
     let (done, owed) = (moved(marking.done())?, moved(marking.owed())?);
     let begun = new.initial(barred);
     // Steps that both versions have are in play as they were; new ones as the new version says.
-    let mut included = begun.included();
+    let (mut included, mut frozen) = (begun.included(), barred);
     let mut steps = vec![StepRun::default(); new.steps().len()];
     for (index, known) in new.numbered() {
         let Some(before) = old.find(known.key().as_str()) else { continue };
         let was_in = marking.included().contains(before);
-        let is_in = was_in && !(barred - done).contains(index);
-        included = if is_in { included.with(index) } else { included.without(index) };
+        included = if was_in { included.with(index) } else { included.without(index) };
+        // Their guards stay frozen as they were when the topic was routed.
+        let was_barred = run.barred.contains(before);
+        frozen = if was_barred { frozen.with(index) } else { frozen.without(index) };
         if let Some((slot, before)) = steps.get_mut(index.get()).zip(run.steps.get(before.get())) {
             *slot = before.clone();
         }
@@ -60,7 +62,7 @@ fn carried(
         delays: Vec::new(),
         procedure: run.procedure.clone(),
         marking: Marking::new(done, owed | new_owed, included),
-        barred,
+        barred: frozen,
         steps,
     };
     run.delay_anew(new, calendar);

@@ -364,9 +364,9 @@ refusals! {
         "nothing was adopted: {reason}", "未获通过：{reason}";
         "record that it failed", "请记录未通过"
     }
-    /// It was adopted.
+    /// Something was adopted or agreed on.
     Adopted = "adopted", 13 {
-        "the ballot was adopted", "表决已通过";
+        "something was adopted or agreed on", "已有通过的表决或达成的共识";
         "resolve what was adopted", "请据以作出决议"
     }
     /// Nothing was adopted or agreed on.
@@ -458,5 +458,10 @@ refusals! {
     NotDone = "not-done", 21 {
         "the step \"{step}\" was not done", "步骤“{step}”尚未进行";
         "name a step that was done", "请指明已完成的步骤"
+    }
+    /// The time for objections to a notice is over.
+    NoticeOver = "notice-over", 4 {
+        "the notice was open to objections until {until}", "公示期至{until}止";
+        "give a supervision opinion, which is possible at any time", "可随时提出监督意见"
     }
 }

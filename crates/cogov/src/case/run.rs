@@ -5,7 +5,7 @@ use crate::position::Holder;
 use crate::procedure::{
     CompiledProcedure, Completion, Conclusion, Effects, Marking, StepIndex, StepSet,
 };
-use crate::time::{CalendarTable, Instant};
+use crate::time::{CalendarTable, Instant, Term};
 use crate::values::key::{ProcedureKey, StepKey};
 
 view! {
@@ -62,6 +62,17 @@ view! {
 pub(crate) struct StepRun {
     pub(crate) executions: Vec<Execution>,
     pub(crate) owed: Option<Owed>,
+    /// The last entry by which what was done in it was undone; 0, if none did.
+    undone: u64,
+    /// How many executions were undone: these are the first ones.
+    void: usize,
+}
+
+impl StepRun {
+    /// What was done and not undone since, in order.
+    fn standing(&self) -> impl Iterator<Item = &Execution> {
+        self.executions.iter().skip(self.void)
+    }
 }
 
 /// A procedure as it runs in a case.
@@ -155,17 +166,28 @@ impl Run {
         let leaving = (barred - self.barred) - done;
         let coming = ((self.barred - barred) - done) - compiled.excluded_at_first();
         self.marking = Marking::new(done, owed, (included - leaving) | coming);
-        self.barred = barred;
+        self.barred = (barred - done) | (self.barred & done);
     }
 
-    /// When a step was done last.
+    /// How a step was done last, if that was not undone since.
+    pub(crate) fn last(&self, step: StepIndex) -> Option<&Execution> {
+        self.steps.get(step.get())?.standing().last()
+    }
+
+    /// When a step was done last, if that was not undone since.
     pub(crate) fn last_done(&self, step: StepIndex) -> Option<Instant> {
-        self.executions(step).last().map(|execution| execution.on)
+        self.last(step).map(|execution| execution.on)
+    }
+
+    /// The last entry by which what was done in a step was undone; 0, if none did.
+    pub(crate) fn undone(&self, step: StepIndex) -> u64 {
+        self.steps.get(step.get()).map_or(0, |run| run.undone)
     }
 
     /// Until when a step has to wait for the delays of its conditions; nothing, if none is given.
     pub(crate) fn earliest(&self, step: StepIndex) -> Option<Instant> {
-        let binding = self.marking.included() | self.marking.done();
+        // What is out of play does not bind, and nothing waits for what is not done.
+        let binding = self.marking.included() & self.marking.done();
         let of_step = self
             .delays
             .iter()
@@ -199,7 +221,7 @@ impl Run {
         calendar: &CalendarTable,
         step: StepIndex,
         since: Instant,
-        within: Option<crate::time::Term>,
+        within: Option<Term>,
     ) {
         let own = compiled.step(step).and_then(|step| step.within().given().copied());
         let due = within.or(own).and_then(|term| calendar.due(since, term).ok());
@@ -276,29 +298,54 @@ impl Run {
         found
     }
 
-    /// A step has to be done again, and all after it count as not done.
+    /// A step has to be done again: all is as if neither it nor what comes after it had been done,
+    /// and it is owed.
     pub(crate) fn again(
         &mut self,
         compiled: &CompiledProcedure,
         calendar: &CalendarTable,
         step: StepIndex,
-        on: Instant,
+        (entry, on): (u64, Instant),
     ) {
-        let after = Self::downstream(compiled, step).without(step);
-        let all = after.with(step);
-        let begun = compiled.initial(self.barred);
-        let (done, owed, included) =
-            (self.marking.done(), self.marking.owed(), self.marking.included());
-        self.marking = Marking::new(
-            done - all,
-            (owed - after).with(step),
-            ((included - after) | (begun.included() & after)).with(step),
-        );
-        for undone in after.iter() {
+        for undone in Self::downstream(compiled, step).with(step).iter() {
             if let Some(run) = self.steps.get_mut(undone.get()) {
+                (run.undone, run.void) = (entry, run.executions.len());
+            }
+        }
+        let (marking, terms) = self.as_if(compiled);
+        let (done, owed, included) = (marking.done(), marking.owed(), marking.included());
+        self.marking = Marking::new(done.without(step), owed.with(step), included.with(step));
+        for (other, _) in compiled.numbered() {
+            let is_owed = self.marking.owed().contains(other);
+            let was_owed = self.owed(other).is_some() && other != step;
+            if is_owed && !was_owed {
+                let within = terms.iter().rev().find(|(owed, _)| *owed == other);
+                self.owe(compiled, calendar, other, on, within.and_then(|(_, within)| *within));
+            } else if !is_owed && let Some(run) = self.steps.get_mut(other.get()) {
                 run.owed = None;
             }
         }
-        self.owe(compiled, calendar, step, on, None);
+    }
+
+    /// The marking to which all that was done and not undone leads, and within which terms it owes
+    /// what.
+    fn as_if(&self, compiled: &CompiledProcedure) -> (Marking, Vec<(StepIndex, Option<Term>)>) {
+        let mut kept: Vec<(u64, StepIndex, Conclusion)> = Vec::new();
+        for (step, _) in compiled.numbered() {
+            let standing = self.steps.get(step.get()).into_iter().flat_map(StepRun::standing);
+            kept.extend(standing.map(|done| (done.entry, step, done.conclusion)));
+        }
+        kept.sort_by_key(|(entry, ..)| *entry);
+        let (mut marking, mut terms) = (compiled.initial(self.barred), Vec::new());
+        for (_, step, conclusion) in kept {
+            let Some(known) = compiled.step(step) else { continue };
+            let effects = known.effects(conclusion);
+            let includes = effects.includes - self.barred;
+            marking = marking.after(step, Effects { includes, ..effects });
+            let responses = known.responses().iter();
+            let owing = responses.filter(|response| conclusion.takes(response.outcome()));
+            terms.extend(owing.map(|edge| (edge.step(), edge.within().given().copied())));
+        }
+        (marking, terms)
     }
 }

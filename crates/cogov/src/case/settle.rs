@@ -167,15 +167,9 @@ impl<'a> Passing<'a> {
 
     /// How a step that is done by obligations is concluded, if they came to it.
     fn concluded(&self, completion: Completion) -> Option<Conclusion> {
-        let mut bound = self
-            .state
-            .standing()
-            .flat_map(|resolution| resolution.obligations.iter())
-            .filter_map(|key| self.state.obligations.get(key))
-            .peekable();
-        bound.peek()?;
         let (mut any, mut all_fulfilled) = (false, true);
-        for obligation in bound {
+        // Each of the case: from a decision, from a default, or a standing duty.
+        for obligation in self.state.obligations.values() {
             any = true;
             let state = &obligation.state;
             let is_ready = state.is_final()

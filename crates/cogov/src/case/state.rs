@@ -341,7 +341,7 @@ impl State {
         let last = resolved.map(|known| known.set_aside.unwrap_or(known.entry)).max();
         let done = self.run.as_ref().and_then(|run| {
             let step = charter.compiled(&run.procedure).ok()?.find(step.as_str())?;
-            run.executions(step).last().map(|done| done.entry)
+            Some(run.executions(step).last().map_or(0, |done| done.entry).max(run.undone(step)))
         });
         last.max(done).unwrap_or_default()
     }

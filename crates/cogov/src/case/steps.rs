@@ -189,6 +189,18 @@ impl Context<'_> {
         }
     }
 
+    /// What stands against the first step in play that such an act is still to complete.
+    pub(crate) fn check_awaiting(&self, completion: Completion, out: &mut Vec<Refusal>) {
+        let Some((compiled, run)) = self.compiled().zip(self.state.run.as_ref()) else { return };
+        let mut awaiting = run.marking.due().iter().filter(|step| {
+            compiled.step(*step).is_some_and(|known| known.completes() == completion)
+        });
+        if let Some(step) = awaiting.next() {
+            self.check_fits(step, out);
+            self.check_open(step, self.on, out);
+        }
+    }
+
     /// Checks the step that the act is about, as it is begun or completed now.
     pub(crate) fn check_step(&self, out: &mut Vec<Refusal>) {
         if let Some(step) = self.step(out) {
@@ -197,10 +209,19 @@ impl Context<'_> {
         }
     }
 
-    /// Checks that the step that the act is about was done.
+    /// Checks that the step that the act is about was ever done.
+    pub(crate) fn check_ever_done(&self, out: &mut Vec<Refusal>) {
+        self.check_was(|run, step| !run.executions(step).is_empty(), out);
+    }
+
+    /// Checks that the step that the act is about is done, and not to be done anew.
     pub(crate) fn check_done(&self, out: &mut Vec<Refusal>) {
+        self.check_was(|run, step| run.marking.done().contains(step), out);
+    }
+
+    fn check_was(&self, is_done: impl Fn(&Run, StepIndex) -> bool, out: &mut Vec<Refusal>) {
         let Some(step) = self.step(out) else { return };
-        let was_done = self.state.run.as_ref().is_some_and(|run| !run.executions(step).is_empty());
+        let was_done = self.state.run.as_ref().is_some_and(|run| is_done(run, step));
         if !was_done && let Some(Target::Step(key)) = &self.target {
             let key = key.clone();
             out.push(Refusal::telling(RefusalCode::NotDone, move || {

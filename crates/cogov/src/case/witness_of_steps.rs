@@ -28,8 +28,10 @@ impl Context<'_> {
             ActKind::Convene => Act::convene(step, self.convening(key)?),
             ActKind::OpenBallot => Act::open_ballot(step, self.balloting(key)?),
             ActKind::RecordConsensus => {
-                let began = self.state.sessions.values().find(|s| s.began.is_some())?;
-                Act::record_consensus(step, RecordConsensus::new(words, began.id))
+                let mut sessions = self.state.sessions.values();
+                let own = sessions.find(|sitting| self.runs(sitting));
+                let began = || self.state.sessions.values().find(|s| s.began.is_some());
+                Act::record_consensus(step, RecordConsensus::new(words, own.or_else(began)?.id))
             }
             ActKind::Resolve => Act::resolve(step, self.resolving(key)?),
             ActKind::Fail => Act::fail(step, Fail::new(Failure::Abandoned).with_reason(words)),
@@ -90,7 +92,10 @@ impl Context<'_> {
         let ballot =
             free(|text| BallotKey::new(text).ok(), |key| self.state.ballots.contains_key(key))?;
         let elector = Elector::new(self.stranger()?);
-        let open = OpenBallot::new(ballot, Self::words()?).with_electors([elector]);
+        let mut open = OpenBallot::new(ballot, Self::words()?).with_electors([elector]);
+        if let Some(own) = self.state.sessions.values().find(|sitting| self.runs(sitting)) {
+            open = open.with_session(own.id);
+        }
         let mut none = Vec::new();
         if self.rule(key, &mut none).is_some() {
             return Some(open);

@@ -47,16 +47,12 @@ impl Context<'_> {
         voters
     }
 
-    /// How many of those who vote should attend the session, and how many are present.
+    /// How many should attend the session to vote, all who may, and how many of them are present.
     fn attendance(&self, with: &OpenBallot, voters: &[Voter]) -> Option<(u64, u64)> {
         let sitting = self.state.sessions.get(&with.session()?)?;
         let attending = voters.iter().filter_map(|voter| sitting.attendee(&voter.who));
-        let (mut should, mut present) = (0_u64, 0_u64);
-        for attendee in attending {
-            should = should.saturating_add(1);
-            present = present.saturating_add(u64::from(attendee.present));
-        }
-        Some((should, present))
+        let present = attending.filter(|attendee| attendee.present).count();
+        Some((voters.len() as u64, present as u64))
     }
 
     fn counts_astray(error: &CountError) -> Refusal {
@@ -104,6 +100,13 @@ pub(super) fn open(
     if state.ballots.contains_key(with.ballot()) {
         out.push(context.already("a ballot", "表决", with.ballot()));
     }
+    context.check_runs(
+        |sitting| match with.session() {
+            Some(session) => sitting.id == session,
+            None => sitting.steps.contains(step),
+        },
+        out,
+    );
     if let Some(session) = with.session()
         && let Some(sitting) = context.sitting(session, out)
     {

@@ -33,6 +33,25 @@ impl Context<'_> {
         out.push(last.unwrap_or_else(|| self.no_basis(step)));
     }
 
+    /// Whether nothing was adopted or agreed on: what was is resolved, and not given up.
+    pub(super) fn check_nothing_adopted(&self, out: &mut Vec<Refusal>) {
+        let Some(step) = self.step_key() else { return };
+        let since = self.decided(step);
+        let ballots = self.state.ballots.values();
+        let mut ballots = ballots.filter(|known| known.step == *step && known.entry > since);
+        let ballot =
+            ballots.find(|known| self.ballot_basis(known).is_ok()).map(|known| known.entry);
+        let agreed = || {
+            let found = self.consensus(step)?;
+            self.consensus_basis(step, found).is_ok().then_some(found.entry)
+        };
+        if let Some(entry) = ballot.or_else(agreed) {
+            out.push(
+                Refusal::new(RefusalCode::Adopted, Vec::new()).citing(Self::cite_entry(entry)),
+            );
+        }
+    }
+
     /// That a ballot was adopted, or what stands against it.
     pub(super) fn ballot_basis(&self, ballot: &Ballot) -> Result<Basis, Refusal> {
         let cited = Context::cite_entry(ballot.entry);

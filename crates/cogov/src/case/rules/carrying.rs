@@ -241,10 +241,11 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 }
                 if let Some(within) = with.within() {
                     obligation.within = Some(within);
-                    // A day that is named is that day, however long the clock stood still before.
-                    if matches!(within, Deadline::By(_)) {
-                        obligation.suspended_days = 0;
-                    }
+                    obligation.suspended_days = match within {
+                        // A day that is named is that day, however long the clock stood still.
+                        Deadline::By(_) => 0,
+                        Deadline::Within(term) => obligation.stood_still(calendar, term),
+                    };
                     obligation.set_due(calendar);
                 }
             }
@@ -268,15 +269,14 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::Remind { obligation, .. } => change.happen(obligation, Happening::Reminded, None),
         Act::Extend { obligation, with } => {
             change.happen(obligation, Happening::Extended, None);
-            let calendar = change.calendar();
+            let (calendar, on) = (change.calendar(), change.on);
             if let Some(obligation) = change.open(obligation) {
-                obligation.within = if obligation.due.is_some() {
-                    extended(calendar, obligation, with.to()).map(Deadline::By)
+                if obligation.state == ObligationState::Pending {
+                    obligation.within = longer(obligation.within, with.to());
                 } else {
-                    longer(obligation.within, with.to())
-                };
-                // The days for which the clock stood still are in the old day already.
-                if obligation.due.is_some() {
+                    let new = extended(calendar, obligation, with.to(), on);
+                    obligation.within = new.map(Deadline::By);
+                    // The days for which the clock stood still are in that day already.
                     obligation.suspended_days = 0;
                 }
                 obligation.set_due(calendar);
@@ -335,6 +335,13 @@ fn verify(change: &mut Change<'_>, key: &ObligationKey, result: Verification) {
         }
         Verification::Partly | Verification::Not => {
             obligation.state = ObligationState::Active { since };
+            // What was submitted when its decision was set aside was only to be verified.
+            let set_aside = change.state.resolutions.iter().any(|resolution| {
+                resolution.set_aside.is_some() && resolution.obligations.contains(key)
+            });
+            if set_aside {
+                change.finish(key, ObligationState::Discharged { ground: None });
+            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The rules of evaluation, of the end of a case, and of exceptions.
 
-use crate::act::{Act, ActKind, Evaluate, Evaluation, Target};
+use crate::act::{Act, ActKind, CriterionFinding, Evaluate, Evaluation, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::obligation::ObligationState;
+use crate::case::obligation::{Obligation, ObligationState};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::state::State;
@@ -56,8 +56,7 @@ fn not_absorbed(step: &StepKey, by: Option<&StepKey>) -> Refusal {
 
 /// How a step was concluded last.
 fn came_to(state: &State, step: StepIndex) -> Option<Conclusion> {
-    let done = state.run.as_ref()?.executions(step).last()?;
-    Some(done.conclusion)
+    Some(state.run.as_ref()?.last(step)?.conclusion)
 }
 
 /// Whether nothing is left to be done.
@@ -188,7 +187,12 @@ fn evaluate(context: &Context<'_>, with: &Evaluate, out: &mut Vec<Refusal>) {
         let planned = context.state.plan.as_ref().map(|plan| Cited::Entry(plan.entry));
         out.push(refusal.citing(planned));
     }
-    for finding in with.criteria() {
+    for (at, finding) in with.criteria().iter().enumerate() {
+        let again = |other: &CriterionFinding| other.criterion() == finding.criterion();
+        if with.criteria().iter().take(at).any(again) {
+            let args = vec![Arg::plain("who", finding.criterion())];
+            out.push(Refusal::new(RefusalCode::ListedTwice, args));
+        }
         if !criteria.iter().any(|criterion| criterion.key() == finding.criterion()) {
             out.push(context.unknown("criterion", "标准", finding.criterion()));
         }
@@ -220,6 +224,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         }
         Act::Reopen { step, .. } => {
             if let Some(ended) = change.state.ended.take() {
+                change.take_up_again(ended.entry);
                 change.state.ended_before.push(ended);
                 change.set_aside(step);
             }
@@ -249,6 +254,17 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
 }
 
 impl Change<'_> {
+    /// The appeal with whose end the case ended goes on: without one there is nothing to go on with.
+    fn take_up_again(&mut self, ended: u64) {
+        let state = &mut *self.state;
+        let Some(appeal) = state.appeals.values_mut().find(|one| one.ended == Some(ended)) else {
+            return;
+        };
+        (appeal.ending, appeal.ended, appeal.ended_on) = (None, None, None);
+        (appeal.merged_into, appeal.merged_case) = (None, None);
+        state.open_appeals = state.open_appeals.saturating_add(1);
+    }
+
     /// A step has to be done again: it and all after it are not done, and what decisions among
     /// them obliged no longer binds.
     pub(super) fn set_aside(&mut self, key: &StepKey) {
@@ -257,7 +273,7 @@ impl Change<'_> {
         let undone = crate::case::run::Run::downstream(compiled, step).with(step);
         let (calendar, on, seq) = (self.calendar(), self.on, self.seq);
         if let Some(run) = &mut self.state.run {
-            run.again(compiled, calendar, step, on);
+            run.again(compiled, calendar, step, (seq, on));
         }
         let mut discharged = Vec::new();
         for resolution in &mut self.state.resolutions {
@@ -274,6 +290,12 @@ impl Change<'_> {
             }
         }
         for key in discharged {
+            // What was submitted is verified first: it is not lost, though nobody is bound any more.
+            let submitted =
+                |known: &Obligation| matches!(known.state, ObligationState::Submitted { .. });
+            if self.state.obligations.get(&key).is_some_and(submitted) {
+                continue;
+            }
             self.finish(&key, ObligationState::Discharged { ground: None });
         }
     }

@@ -36,7 +36,11 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
             context.check_step(out);
             context.check_some_basis(out);
         }
-        ActKind::Fail | ActKind::Advise => context.check_step(out),
+        ActKind::Fail => {
+            context.check_step(out);
+            context.check_nothing_adopted(out);
+        }
+        ActKind::Advise => context.check_step(out),
         ActKind::SetAside => context.check_done(out),
         ActKind::ReferUp => {
             if state.matter.is_none() {
@@ -73,6 +77,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             super::balloting::close(context, ballot, with, out);
         }
         Act::RecordConsensus { with, .. } => {
+            context.check_runs(|sitting| sitting.id == with.session(), out);
             context.check_notified(out);
             if let Some(sitting) = context.sitting(with.session(), out)
                 && sitting.began.is_none()

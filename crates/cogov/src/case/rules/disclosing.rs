@@ -1,6 +1,6 @@
 //! The rules of disclosures, objections, opinions and answers.
 
-use crate::act::{Act, ActKind, Opinion, Response, Target};
+use crate::act::{Act, ActKind, Opinion, Publicity, Response, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
@@ -8,17 +8,19 @@ use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
 use crate::case::traces::Disclosure;
 use crate::position::{Function, Holder};
+use crate::problem::Arg;
 use crate::procedure::Completion;
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     match context.kind {
         ActKind::Disclose => context.check_step(out),
         ActKind::Object => {
-            context.check_done(out);
+            context.check_ever_done(out);
             let mut ignored = Vec::new();
             if let Some(step) = context.step(&mut ignored) {
                 context.check_fits(step, out);
             }
+            context.check_notice_runs(out);
         }
         ActKind::Answer => {
             let Some(Target::Reply(key)) = &context.target else { return };
@@ -49,6 +51,23 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             }
         }
         _ => {}
+    }
+}
+
+impl Context<'_> {
+    /// Whether objections are still open: to a notice that says until when, until then.
+    fn check_notice_runs(&self, out: &mut Vec<Refusal>) {
+        let Some(step) = self.step_key() else { return };
+        let disclosures = self.state.disclosures.iter().rev();
+        let Some(last) = disclosures.into_iter().find(|known| known.step == *step) else { return };
+        let until = last.disclosed.to().filter(|_| last.disclosed.publicity() == Publicity::Notice);
+        if let Some(until) = until
+            && self.day > until
+        {
+            let args = vec![Arg::plain("until", until)];
+            let refusal = Refusal::new(RefusalCode::NoticeOver, args);
+            out.push(refusal.citing(Self::cite_entry(last.entry)));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::act::{Deadline, Extend};
 use crate::case::context::Context;
-use crate::case::obligation::{Obligation, ObligationState};
+use crate::case::obligation::{Happening, Obligation, ObligationState};
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::problem::Arg;
@@ -19,7 +19,7 @@ pub(super) fn extend(
     }
     let calendar = context.calendar();
     let old = last_day(calendar, obligation);
-    let new = extended(calendar, obligation, with.to());
+    let new = extended(calendar, obligation, with.to(), context.on);
     if let Some(old) = old
         && new.is_none_or(|new| new <= old)
     {
@@ -37,15 +37,20 @@ pub(super) fn last_day(calendar: &CalendarTable, obligation: &Obligation) -> Opt
     }
 }
 
-/// The last day of an obligation, once it is extended.
+/// The last day of an obligation, once it is extended: a term counts from the old day; where there
+/// was none, from the day of the extension.
 pub(super) fn extended(
     calendar: &CalendarTable,
     obligation: &Obligation,
     to: Deadline,
+    on: Instant,
 ) -> Option<Date> {
     match to {
         Deadline::By(day) => Some(day),
-        Deadline::Within(term) => calendar.last_day(last_day(calendar, obligation)?, term).ok(),
+        Deadline::Within(term) => {
+            let from = last_day(calendar, obligation).or_else(|| calendar.day_of(on).ok())?;
+            calendar.last_day(from, term).ok()
+        }
     }
 }
 
@@ -72,6 +77,23 @@ impl Obligation {
             | ObligationState::Submitted { since, .. } => self.due_from(calendar, since),
             _ => None,
         };
+    }
+
+    /// The days for which the clock stood still since it began, as a term counts them.
+    pub(crate) fn stood_still(&self, calendar: &CalendarTable, term: Term) -> u32 {
+        let (mut days, mut from) = (0_u32, None);
+        for event in &self.events {
+            match event.what {
+                Happening::Suspended => from = calendar.day_of(event.on).ok(),
+                Happening::Resumed => {
+                    let stood = from.take().zip(calendar.day_of(event.on).ok());
+                    let stood = stood.map(|(from, on)| calendar.suspended_days(term, from, on));
+                    days = days.saturating_add(stood.unwrap_or_default());
+                }
+                _ => {}
+            }
+        }
+        days
     }
 
     /// The clock goes on, later by the days for which it stood still.

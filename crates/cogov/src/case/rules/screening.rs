@@ -26,7 +26,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         }
         ActKind::Dispatch => context.check_step(out),
         ActKind::ContestDispatch => {
-            context.check_done(out);
+            context.check_ever_done(out);
             let mut ignored = Vec::new();
             if let Some(step) = context.step(&mut ignored) {
                 context.check_fits(step, out);
@@ -100,7 +100,12 @@ fn route(context: &Context<'_>, with: &Route, out: &mut Vec<Refusal>) {
     let mut change = Change::of(charter, &mut state, context);
     change.begin(procedure);
     let routed = context.in_state(&state);
-    routed.completed_by(Completion::Route, with.step(), out);
+    let completed = routed.completed_by(Completion::Route, with.step(), out);
+    // The first one begins the procedure. Later ones do what they are there for, if it is not done.
+    let again = context.state.run.as_ref().is_some_and(|run| run.procedure == *procedure);
+    if again && completed.is_none() && with.step().is_none() {
+        routed.check_awaiting(Completion::Route, out);
+    }
 }
 
 fn enrol(context: &Context<'_>, with: &Enrol, out: &mut Vec<Refusal>) {

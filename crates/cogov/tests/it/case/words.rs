@@ -59,3 +59,17 @@ fn refusals_say_what_is_wrong_on_what_it_rests_and_who_could_do_it() {
     );
     insta::assert_snapshot!("refusals", shown_all.join("\n\n"));
 }
+
+#[test]
+fn where_nobody_is_in_the_role_any_more_it_is_told_who_has_the_power() {
+    // The session is over, and nobody runs it.
+    let world = World::court(16);
+    let told = shown(
+        &world,
+        json!({ "by": party("committee"), "act": "record-consensus", "target": { "step": "vote" },
+        "with": { "text": "Plants", "session": "0192f000-0000-7000-8000-00000000a001" } }),
+    );
+    let first = told.lines().next().unwrap();
+    assert!(first.starts_with("not-in-role") && first.contains("assembly"), "{told}");
+    assert!(!told.contains("nobody"), "{told}");
+}
