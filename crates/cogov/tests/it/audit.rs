@@ -1,6 +1,7 @@
 //! The audit: each code by a charter that provokes it and one that just does not, the day, what is
 //! acknowledged, and how findings are shown.
 
+mod absences;
 mod bodies;
 mod oracle;
 mod overlaps;

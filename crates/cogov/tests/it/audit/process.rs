@@ -35,6 +35,46 @@ fn a_line_that_sees_severity_or_expertise_is_drawn() {
 }
 
 #[test]
+fn a_row_that_names_severity_and_changes_nothing_by_it_draws_no_line() {
+    let procedures = json!([{"key": "way", "name": "Way"}, {"key": "other", "name": "Other"}]);
+    let table = |rows: Value| {
+        json!({"procedures": procedures, "triage": {
+            "scales": [{"dimension": "urgency", "levels": ["low", "high"]},
+                       {"dimension": "severity", "levels": ["low", "middle", "high"]},
+                       {"dimension": "commonality", "levels": ["few", "many"]},
+                       {"dimension": "expertise", "levels": ["plain", "professional"]}],
+            "otherwise": "unstated", "rows": rows
+        }})
+    };
+    let to = |procedure: &str| json!({"to": "consult", "procedure": procedure});
+    let grave = json!({"severity": ["high"]});
+    // All go the same way, whatever the rows name.
+    let same = json!([{"when": grave, "route": to("way")}, {"route": to("way")}]);
+    assert_eq!(stated(table(same), UndrawnLine).len(), 1);
+    let same = json!([
+        {"when": {"severity": ["low"], "urgency": ["high"]}, "route": to("other")},
+        {"when": {"severity": {"at_least": "middle"}, "urgency": ["high"]}, "route": to("other")},
+        {"route": to("way")}
+    ]);
+    assert_eq!(stated(table(same), UndrawnLine).len(), 1);
+    // One topic that goes another way by its severity, or its expertise, is enough.
+    neither(
+        table(json!([{"when": grave, "route": to("other")}, {"route": to("way")}])),
+        UndrawnLine,
+    );
+    let rare = json!({"expertise": ["professional"], "severity": ["middle"], "urgency": ["high"],
+                      "commonality": ["many"]});
+    neither(
+        table(json!([{"when": rare, "route": to("other")}, {"route": to("way")}])),
+        UndrawnLine,
+    );
+    // So is one that goes some way, where the others' way is left open.
+    neither(table(json!([{"when": grave, "route": to("way")}])), UndrawnLine);
+    let blind = json!([{"when": {"urgency": ["high"]}, "route": to("way")}]);
+    assert_eq!(stated(table(blind), UndrawnLine).len(), 1);
+}
+
+#[test]
 fn a_scale_that_no_row_looks_at_draws_no_line() {
     let mut charter = by("urgency");
     let scales = charter["triage"]["scales"].as_array_mut().unwrap();
@@ -180,6 +220,21 @@ fn an_intake_or_a_channel_said_to_be_absent_is_no_channel() {
     let charter = channels(json!([channel("in_person"), no_online]));
     assert_eq!(stated(charter.clone(), NoChannel).len(), 1);
     assert!(silent(charter, NoChannel).is_empty());
+    // That nobody is visited says nothing of a desk: both are in person.
+    for one in ["visit", "in_person"] {
+        let mark = json!({"none": true, "medium": one});
+        let charter = channels(json!([channel("online"), mark]));
+        assert!(stated(charter.clone(), NoChannel).is_empty(), "{one}");
+        assert_eq!(silent(charter, NoChannel).len(), 1);
+    }
+    let marks = |medium: &str| json!({"none": true, "medium": medium});
+    let both = channels(json!([channel("online"), marks("visit"), marks("in_person")]));
+    let audit = crate::charter::audit(&super::document(both));
+    let finding = audit.findings().iter().find(|f| f.code() == NoChannel).unwrap();
+    let paths: Vec<_> = finding.causes().iter().map(|cause| cause.path().to_string()).collect();
+    assert_eq!(paths, ["intake.channels[1]", "intake.channels[2]"]);
+    assert_eq!(finding.basis(), cogov::audit::Basis::Stated);
+    assert_eq!(stated(channels(json!([{"none": true}])), NoChannel).len(), 2);
     // That there is no way in on paper says nothing of the two that are needed.
     let no_paper = json!({"none": true, "medium": "paper"});
     assert!(stated(channels(json!([no_paper])), NoChannel).is_empty());
@@ -209,6 +264,55 @@ fn a_step_said_to_be_missing_is_missing() {
         let open = silent(charter, MissingStep);
         assert_eq!(open.len(), 5, "the others are left open");
         assert!(!open.contains(&vec![purpose.to_owned(), "way".to_owned()]));
+    }
+}
+
+#[test]
+fn what_a_procedure_that_only_advises_does_not_need_it_does_not_lack() {
+    let lacks =
+        |purpose: &str| steps(json!([step("meet", "deliberate"), {"none": true, "step": purpose}]));
+    for purpose in ["supervision", "decision_disclosure", "result_disclosure", "evaluation"] {
+        assert!(stated(lacks(purpose), MissingStep).is_empty(), "{purpose}");
+    }
+    assert!(stated(lacks("implementation"), UnowedResult).is_empty());
+    assert_eq!(stated(lacks("hearing"), MissingStep), [["hearing", "way"]]);
+    assert_eq!(stated(lacks("plan"), MissingStep), [["plan", "way"]]);
+}
+
+#[test]
+fn to_hear_a_party_is_not_to_hear_those_affected() {
+    let hearing = |hears: Value| {
+        let heard = with(step("hear", "deliberate"), json!({"hears": hears}));
+        let mut charter = steps(json!([step("plan", "plan"), heard]));
+        charter["groups"] = json!([{"key": "owners", "name": "Owners"}]);
+        charter["sectors"] = json!([{"key": "trade", "name": "Trade", "body": "company"}]);
+        charter["seats"] = json!([
+            {"key": "chair", "name": "Chair", "body": "committee"},
+            {"key": "owner", "name": "Owner", "body": "committee", "represents": {"group": "owners"}},
+            {"key": "trader", "name": "Trader", "body": "company", "represents": {"sector": "trade"}}
+        ]);
+        charter
+    };
+    let missing = [["hearing", "way"]];
+    let joint = |other: Value| json!({"jointly": [company(), other]});
+    for not in [
+        company(),
+        json!({"seat": "chair"}),
+        json!({"seat": "trader"}),
+        json!({"sector": "trade"}),
+        joint(json!({"seat": "chair"})),
+    ] {
+        assert_eq!(silent(hearing(json!([not])), MissingStep), missing, "{not}");
+    }
+    for heard in [
+        json!("affected"),
+        json!("anyone"),
+        json!({"group": "owners"}),
+        json!({"at_least": [1, 10], "of": "owners"}),
+        json!({"seat": "owner"}),
+        joint(json!({"seat": "owner"})),
+    ] {
+        neither(hearing(json!([company(), heard])), MissingStep);
     }
 }
 
@@ -288,11 +392,44 @@ fn a_duty_or_a_step_said_to_have_no_term_has_none() {
 }
 
 #[test]
-fn a_duty_with_a_term_help_and_a_step_that_says_nothing_lack_no_term() {
+fn a_duty_with_a_term_a_power_and_a_step_that_is_never_owed_lack_no_term() {
     let within = json!({"within": {"working_days": 15}});
-    neither(positions(json!([with(of(company(), &["lead"], "implement"), within)])), NoTerm);
-    neither(positions(json!([of(company(), &["support"], "implement")])), NoTerm);
+    for kind in ["lead", "support"] {
+        neither(
+            positions(json!([with(of(company(), &[kind], "implement"), within.clone())])),
+            NoTerm,
+        );
+    }
+    neither(positions(json!([of(company(), &["power"], "implement")])), NoTerm);
     neither(steps(json!([step("do", "implement")])), NoTerm);
+}
+
+#[test]
+fn help_is_a_duty_and_needs_a_term_as_a_lead_does() {
+    let help = of(company(), &["support"], "implement");
+    assert_eq!(silent(positions(json!([help])), NoTerm), [["company"]]);
+    let said = with(help, json!({"within": none()}));
+    assert_eq!(stated(positions(json!([said])), NoTerm), [["company"]]);
+}
+
+#[test]
+fn a_step_that_is_owed_and_says_nothing_of_a_term_leaves_it_open() {
+    let owed = |response: Value, more: Value| {
+        let then = with(step("a", "plan"), json!({"then": [response]}));
+        steps(json!([then, with(step("b", "deliberate"), more)]))
+    };
+    let (days, open) = (json!({"days": 5}), [["way/b"]]);
+    assert_eq!(silent(owed(json!("b"), json!({})), NoTerm), open);
+    neither(owed(json!("b"), json!({"within": days})), NoTerm);
+    neither(owed(json!({"step": "b", "within": days}), json!({})), NoTerm);
+    // Said of the response, it is said of what the response makes owed, and not noted again.
+    let said = owed(json!({"step": "b", "within": none()}), json!({}));
+    assert_eq!(stated(said.clone(), NoTerm), [["way/a"]]);
+    assert!(silent(said, NoTerm).is_empty());
+    let first =
+        |more: Value| steps(json!([with(with(step("a", "plan"), json!({"start": "owed"})), more)]));
+    assert_eq!(silent(first(json!({})), NoTerm), [["way/a"]]);
+    neither(first(json!({"within": days})), NoTerm);
 }
 
 #[test]
