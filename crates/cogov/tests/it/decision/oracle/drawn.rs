@@ -121,7 +121,7 @@ pub(super) fn ballots() -> impl Strategy<Value = Ballot> {
         let (heads, delegates) = match delegates {
             Some(delegates) if delegates.is_among(&heads) => (heads, Some(delegates)),
             Some(delegates) if heads.is_among(&delegates) => (delegates, Some(heads)),
-            Some(_) => (heads.clone(), Some(heads)),
+            Some(_) => (heads, Some(heads)),
             None => (heads, None),
         };
         let interested = interested.map(|(all, yes)| {
