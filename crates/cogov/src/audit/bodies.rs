@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::code::{Basis, FindingCode};
+use crate::audit::conduct::{self, neither};
 use crate::audit::finding::Cause;
-use crate::audit::grouping::dedup;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, texts};
 use crate::charter::Charter;
@@ -21,7 +21,7 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     unorganised_bodies(survey, &bodies);
     imposed_seats(survey);
     no_schedule(survey, &bodies);
-    no_conduct(survey);
+    conduct::no_conduct(survey);
     let (training, incentives) = (survey.charter.training(), survey.charter.incentives());
     whole(survey, FindingCode::NoTraining, "training", lack(training, |_| false));
     let idle = |policy: &IncentivePolicy| policy.points.is_empty() && policy.honours.is_empty();
@@ -76,16 +76,6 @@ impl<'c> Bodies<'c> {
     fn unorganised(&self, party: &Party) -> Option<Basis> {
         let has_members = party.members.is_given() && !self.with_seats.contains(&party.key);
         has_members.then(|| neither(&party.convener, &party.meets)).flatten()
-    }
-}
-
-/// On what it rests that two things are not there, if neither is: both are stated to be absent, or
-/// one of them at least is left out.
-const fn neither<A, B>(one: &Stated<A>, other: &Stated<B>) -> Option<Basis> {
-    match (one, other) {
-        (Stated::Given(_), _) | (_, Stated::Given(_)) => None,
-        (Stated::Absent(_), Stated::Absent(_)) => Some(Basis::Stated),
-        (Stated::Unstated, _) | (_, Stated::Unstated) => Some(Basis::Silent),
     }
 }
 
@@ -304,52 +294,6 @@ fn no_schedule(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
         .collect();
     add_parties(survey, FindingCode::NoSchedule, Basis::Stated, &stated, &["meets"]);
     add_parties(survey, FindingCode::NoSchedule, Basis::Silent, &silent, &[]);
-}
-
-/// Seats whose holders nothing binds, neither duties to attend nor a ladder.
-fn no_conduct(survey: &mut Survey<'_>) {
-    let mut found: BTreeMap<Basis, Vec<(&Seat, Vec<Cause>)>> = BTreeMap::new();
-    for (index, seat) in survey.seats() {
-        if let Some((basis, causes)) = unbound(survey.charter, index, seat) {
-            found.entry(basis).or_default().push((seat, causes));
-        }
-    }
-    for (basis, seats) in found {
-        let subjects = seats.iter().map(|(seat, _)| Subject::Seat(seat.key.clone())).collect();
-        let args = vec![texts("seats", seats.iter().map(|(seat, _)| &seat.name))];
-        let mut causes: Vec<Cause> = seats.into_iter().flat_map(|(_, causes)| causes).collect();
-        dedup(&mut causes);
-        survey.add(FindingCode::NoConduct, basis, subjects, causes, args);
-    }
-}
-
-/// On what it rests that nothing binds the holder of a seat, if nothing does, and where that is
-/// said: of the seat, or of both parts of the policy that it names.
-fn unbound(charter: &Charter, index: usize, seat: &Seat) -> Option<(Basis, Vec<Cause>)> {
-    let of_seat = |source: Option<&Text>| {
-        let path = Path::entry("seats", index).field("conduct");
-        vec![Cause::new(path, source.or_else(|| seat.source()))]
-    };
-    let key = match &seat.conduct {
-        Stated::Unstated => return Some((Basis::Silent, of_seat(None))),
-        Stated::Absent(absence) => return Some((Basis::Stated, of_seat(absence.source()))),
-        Stated::Given(key) => key,
-    };
-    let policies = &charter.document().conduct;
-    let at = charter.names().conduct.find(policies, key.as_str())?;
-    let policy = policies.get(at)?;
-    match (&policy.attendance, &policy.ladder) {
-        (Stated::Absent(attendance), Stated::Absent(ladder)) => {
-            let path = |field| Path::entry("conduct", at).field(field);
-            let around = policy.source();
-            let causes = vec![
-                Cause::new(path("attendance"), attendance.source().or(around)),
-                Cause::new(path("ladder"), ladder.source().or(around)),
-            ];
-            Some((Basis::Stated, causes))
-        }
-        (attendance, ladder) => neither(attendance, ladder).map(|basis| (basis, of_seat(None))),
-    }
 }
 
 /// Groups with neither a seat nor a claim: what they may or must do entitles them to nothing. A

@@ -3,6 +3,7 @@
 
 mod absences;
 mod bodies;
+mod channels;
 mod oracle;
 mod overlaps;
 mod performing;
@@ -11,6 +12,7 @@ mod process;
 mod responsibility;
 mod self_checks;
 mod shown;
+mod terms;
 
 use cogov::FindingCode;
 use cogov::audit::Basis;

@@ -1,12 +1,11 @@
 //! The way a matter goes: in, along which line, by which steps, by when, and up.
 
 use cogov::FindingCode::{
-    MissingStep, NoChannel, NoCriteria, NoRule, NoTerm, NoWayUp, UndrawnLine, UnowedResult,
-    UnservedMatter,
+    MissingStep, NoCriteria, NoRule, NoWayUp, UndrawnLine, UnowedResult, UnservedMatter,
 };
 use serde_json::{Value, json};
 
-use super::{company, matters, neither, nobody, of, positions, silent, stated, step, steps, with};
+use super::{company, matters, neither, nobody, of, silent, stated, step, steps, with};
 
 fn none() -> Value {
     json!({"none": true})
@@ -205,55 +204,6 @@ fn what_would_open_a_way_up_is_a_power_at_a_place_above_and_the_remedy_says_so()
     assert!(finding.remedy(cogov::Lang::Zh).contains("places"), "where to write it");
 }
 
-fn channels(channels: Value) -> Value {
-    json!({"groups": [{"key": "owners", "name": "Owners"}], "intake": {"channels": channels}})
-}
-
-fn channel(medium: &str) -> Value {
-    json!({"key": medium.replace('_', "-"), "name": medium, "medium": medium})
-}
-
-#[test]
-fn an_intake_or_a_channel_said_to_be_absent_is_no_channel() {
-    assert_eq!(stated(json!({"intake": none()}), NoChannel).len(), 1);
-    let no_online = json!({"none": true, "medium": "online"});
-    let charter = channels(json!([channel("in_person"), no_online]));
-    assert_eq!(stated(charter.clone(), NoChannel).len(), 1);
-    assert!(silent(charter, NoChannel).is_empty());
-    // That nobody is visited says nothing of a desk: both are in person.
-    for one in ["visit", "in_person"] {
-        let mark = json!({"none": true, "medium": one});
-        let charter = channels(json!([channel("online"), mark]));
-        assert!(stated(charter.clone(), NoChannel).is_empty(), "{one}");
-        assert_eq!(silent(charter, NoChannel).len(), 1);
-    }
-    let marks = |medium: &str| json!({"none": true, "medium": medium});
-    let both = channels(json!([channel("online"), marks("visit"), marks("in_person")]));
-    let audit = crate::charter::audit(&super::document(both));
-    let finding = audit.findings().iter().find(|f| f.code() == NoChannel).unwrap();
-    let paths: Vec<_> = finding.causes().iter().map(|cause| cause.path().to_string()).collect();
-    assert_eq!(paths, ["intake.channels[1]", "intake.channels[2]"]);
-    assert_eq!(finding.basis(), cogov::audit::Basis::Stated);
-    assert_eq!(stated(channels(json!([{"none": true}])), NoChannel).len(), 2);
-    // That there is no way in on paper says nothing of the two that are needed.
-    let no_paper = json!({"none": true, "medium": "paper"});
-    assert!(stated(channels(json!([no_paper])), NoChannel).is_empty());
-}
-
-#[test]
-fn an_intake_that_names_no_open_channel_leaves_it_open() {
-    assert_eq!(silent(json!({}), NoChannel).len(), 1);
-    assert_eq!(silent(channels(json!([])), NoChannel).len(), 2, "in person, and online");
-    let some = with(channel("online"), json!({"open_to": {"group": "owners"}}));
-    assert_eq!(silent(channels(json!([channel("visit"), some])), NoChannel).len(), 1);
-}
-
-#[test]
-fn one_channel_in_person_and_one_online_open_to_anyone_are_enough() {
-    let online = with(channel("online"), json!({"open_to": "anyone"}));
-    neither(channels(json!([channel("in_person"), online])), NoChannel);
-}
-
 #[test]
 fn a_step_said_to_be_missing_is_missing() {
     for purpose in
@@ -374,62 +324,6 @@ fn a_decision_that_nobody_carries_out_obliges_nobody() {
     assert_eq!(silent(steps(json!(all)), UnowedResult), [["implementation", "way"]]);
     all.push(json!({"none": true, "step": "implementation"}));
     assert_eq!(stated(steps(json!(all)), UnowedResult), [["implementation", "way"]]);
-}
-
-#[test]
-fn a_duty_or_a_step_said_to_have_no_term_has_none() {
-    let lead = of(company(), &["lead"], "implement");
-    let said = positions(json!([with(lead.clone(), json!({"within": none()}))]));
-    assert_eq!(stated(said, NoTerm), [["company"]]);
-    assert_eq!(silent(positions(json!([lead])), NoTerm), [["company"]]);
-    let of_step = steps(json!([with(step("do", "implement"), json!({"within": none()}))]));
-    assert_eq!(stated(of_step, NoTerm), [["way/do"]]);
-    let of_response = steps(json!([
-        with(step("a", "plan"), json!({"then": [{"step": "b", "within": none()}]})),
-        step("b", "disclose")
-    ]));
-    assert_eq!(stated(of_response, NoTerm), [["way/a"]]);
-}
-
-#[test]
-fn a_duty_with_a_term_a_power_and_a_step_that_is_never_owed_lack_no_term() {
-    let within = json!({"within": {"working_days": 15}});
-    for kind in ["lead", "support"] {
-        neither(
-            positions(json!([with(of(company(), &[kind], "implement"), within.clone())])),
-            NoTerm,
-        );
-    }
-    neither(positions(json!([of(company(), &["power"], "implement")])), NoTerm);
-    neither(steps(json!([step("do", "implement")])), NoTerm);
-}
-
-#[test]
-fn help_is_a_duty_and_needs_a_term_as_a_lead_does() {
-    let help = of(company(), &["support"], "implement");
-    assert_eq!(silent(positions(json!([help])), NoTerm), [["company"]]);
-    let said = with(help, json!({"within": none()}));
-    assert_eq!(stated(positions(json!([said])), NoTerm), [["company"]]);
-}
-
-#[test]
-fn a_step_that_is_owed_and_says_nothing_of_a_term_leaves_it_open() {
-    let owed = |response: Value, more: Value| {
-        let then = with(step("a", "plan"), json!({"then": [response]}));
-        steps(json!([then, with(step("b", "deliberate"), more)]))
-    };
-    let (days, open) = (json!({"days": 5}), [["way/b"]]);
-    assert_eq!(silent(owed(json!("b"), json!({})), NoTerm), open);
-    neither(owed(json!("b"), json!({"within": days})), NoTerm);
-    neither(owed(json!({"step": "b", "within": days}), json!({})), NoTerm);
-    // Said of the response, it is said of what the response makes owed, and not noted again.
-    let said = owed(json!({"step": "b", "within": none()}), json!({}));
-    assert_eq!(stated(said.clone(), NoTerm), [["way/a"]]);
-    assert!(silent(said, NoTerm).is_empty());
-    let first =
-        |more: Value| steps(json!([with(with(step("a", "plan"), json!({"start": "owed"})), more)]));
-    assert_eq!(silent(first(json!({})), NoTerm), [["way/a"]]);
-    neither(first(json!({"within": days})), NoTerm);
 }
 
 #[test]
