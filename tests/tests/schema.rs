@@ -147,3 +147,22 @@ fn a_charter_broken_in_one_place_is_invalid() {
         assert!(!validator.is_valid(&charter), "{pointer} = {broken}");
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(2_000))]
+
+    /// Words that are empty or disguised are the reader's business; tags, the schema knows as well.
+    #[test]
+    fn a_language_tag_that_the_reader_takes_the_schema_takes_and_no_other(
+        tag in "[a-z]{0,3}[a-zA-Z0-9_é-]{0,3}(-[a-zA-Z0-9]{0,9}){0,5}",
+    ) {
+        thread_local! {
+            static VALIDATOR: jsonschema::Validator = validator();
+        }
+        let mut charter = json!({"format": "cogov/1", "key": "x", "version": 1, "title": {}});
+        charter["title"][&tag] = json!("X");
+        let is_valid = VALIDATOR.with(|validator| validator.is_valid(&charter));
+        let loaded = Charter::from_json(&charter.to_string());
+        proptest::prop_assert_eq!(is_valid, loaded.is_ok(), "{}", tag);
+    }
+}

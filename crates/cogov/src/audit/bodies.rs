@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::code::{Basis, FindingCode};
+use crate::audit::conduct::{self, neither};
 use crate::audit::finding::Cause;
 use crate::audit::subject::Subject;
-use crate::audit::survey::{Survey, texts};
+use crate::audit::survey::{InForce, Survey, texts};
 use crate::charter::Charter;
 use crate::party::{Filling, IncentivePolicy, Party, Seat};
 use crate::position::{Holder, Position, PositionKind};
 use crate::problem::Path;
-use crate::values::key::{ConductKey, PartyKey};
+use crate::values::key::PartyKey;
 use crate::values::stated::Stated;
 use crate::values::text::Text;
 
@@ -20,12 +21,11 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     unorganised_bodies(survey, &bodies);
     imposed_seats(survey);
     no_schedule(survey, &bodies);
-    no_conduct(survey);
+    conduct::no_conduct(survey);
     let (training, incentives) = (survey.charter.training(), survey.charter.incentives());
-    whole(survey, FindingCode::NoTraining, "training", lack(training, |_| None, Vec::is_empty));
+    whole(survey, FindingCode::NoTraining, "training", lack(training, |_| false));
     let idle = |policy: &IncentivePolicy| policy.points.is_empty() && policy.honours.is_empty();
-    let incentives = lack(incentives, IncentivePolicy::source, idle);
-    whole(survey, FindingCode::NoIncentive, "incentives", incentives);
+    whole(survey, FindingCode::NoIncentive, "incentives", lack(incentives, idle));
     unrepresented(survey);
 }
 
@@ -72,11 +72,10 @@ impl<'c> Bodies<'c> {
         Self { with_seats, engaged }
     }
 
-    /// Whether the charter says that the body has neither convener nor rhythm.
-    fn is_unorganised(&self, party: &Party) -> bool {
-        party.convener.is_absent()
-            && party.meets.is_absent()
-            && !self.with_seats.contains(&party.key)
+    /// On what it rests that a body with members has neither seats nor convener nor rhythm, if so.
+    fn unorganised(&self, party: &Party) -> Option<Basis> {
+        let has_members = party.members.is_given() && !self.with_seats.contains(&party.key);
+        has_members.then(|| neither(&party.convener, &party.meets)).flatten()
     }
 }
 
@@ -93,14 +92,14 @@ fn each(holder: &Holder) -> &[Holder] {
     }
 }
 
-/// Where an absence is stated or left open, if either. To give what is empty states it as well.
-fn lack<'c, T>(
-    stated: &'c Stated<T>,
-    source: impl FnOnce(&'c T) -> Option<&'c Text>,
+/// Where an absence is stated or left open, if either. What is given without what matters in it
+/// leaves that out, and states nothing.
+fn lack<T>(
+    stated: &Stated<T>,
     is_empty: impl FnOnce(&T) -> bool,
-) -> Option<(Basis, Option<&'c Text>)> {
+) -> Option<(Basis, Option<&Text>)> {
     match stated {
-        Stated::Given(given) => is_empty(given).then(|| (Basis::Stated, source(given))),
+        Stated::Given(given) => is_empty(given).then_some((Basis::Silent, None)),
         Stated::Unstated => Some((Basis::Silent, None)),
         Stated::Absent(absence) => Some((Basis::Stated, absence.source())),
     }
@@ -182,20 +181,14 @@ fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
     // That one of them is absent would not do: the finding rests on both.
     const BOTH: &[&str] = &["convener", "meets"];
     let parties: Vec<(usize, &Party)> = survey.charter.parties().iter().enumerate().collect();
-    let stated: Vec<(usize, &Party)> =
-        parties.iter().copied().filter(|(_, party)| bodies.is_unorganised(party)).collect();
-    let silent: Vec<(usize, &Party)> = parties
-        .iter()
-        .copied()
-        .filter(|(_, party)| {
-            party.members.is_given()
-                && party.convener.is_unstated()
-                && party.meets.is_unstated()
-                && !bodies.with_seats.contains(&party.key)
-        })
-        .collect();
-    add_parties(survey, FindingCode::UnorganisedBody, Basis::Stated, &stated, BOTH);
-    add_parties(survey, FindingCode::UnorganisedBody, Basis::Silent, &silent, &[]);
+    for (basis, fields) in [(Basis::Stated, BOTH), (Basis::Silent, &[][..])] {
+        let found: Vec<(usize, &Party)> = parties
+            .iter()
+            .copied()
+            .filter(|(_, party)| bodies.unorganised(party) == Some(basis))
+            .collect();
+        add_parties(survey, FindingCode::UnorganisedBody, basis, &found, fields);
+    }
 
     for basis in [Basis::Stated, Basis::Silent] {
         let sectors: Vec<_> = survey
@@ -203,10 +196,7 @@ fn unorganised_bodies(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
             .sectors()
             .iter()
             .enumerate()
-            .filter(|(_, sector)| match basis {
-                Basis::Stated => sector.convener.is_absent() && sector.meets.is_absent(),
-                Basis::Silent => sector.convener.is_unstated() && sector.meets.is_unstated(),
-            })
+            .filter(|(_, sector)| neither(&sector.convener, &sector.meets) == Some(basis))
             .collect();
         if sectors.is_empty() {
             continue;
@@ -249,8 +239,8 @@ fn imposed_seats(survey: &mut Survey<'_>) {
 }
 
 /// Whether a seat that speaks for somebody is filled from above. That is stated where whoever
-/// appoints sits at a place above; it is left open where nothing says who appoints, or who sits
-/// where.
+/// appoints is what the body is part of, at whatever remove, or sits at a place above; it is left
+/// open where nothing says who appoints, or who sits where.
 fn imposition(survey: &Survey<'_>, seat: &Seat) -> Option<Basis> {
     if seat.represents.is_none() || seat.filled_by.given() != Some(&Filling::Appointed) {
         return None;
@@ -261,6 +251,12 @@ fn imposition(survey: &Survey<'_>, seat: &Seat) -> Option<Basis> {
         Some(Holder::Seat(key)) => &survey.charter.seat(key).ok()?.body,
         Some(_) => return None,
     };
+    if wholes(survey.charter, &seat.body).any(|whole| whole == by) {
+        return Some(Basis::Stated);
+    }
+    if *by == seat.body || wholes(survey.charter, by).any(|whole| *whole == seat.body) {
+        return None;
+    }
     let place = |key: &PartyKey| {
         let place = survey.charter.party(key).ok()?.place.as_ref()?;
         survey.names().place_entry(survey.charter.document(), place.as_str())
@@ -269,8 +265,14 @@ fn imposition(survey: &Survey<'_>, seat: &Seat) -> Option<Basis> {
         (Some(above), Some(here)) => (above != here
             && survey.names().place_tree.covers(above, here))
         .then_some(Basis::Stated),
-        _ => (*by != seat.body).then_some(Basis::Silent),
+        _ => Some(Basis::Silent),
     }
+}
+
+/// The parties that one is part of, from the nearest on: a charter that loads has no circle of them.
+fn wholes<'c>(charter: &'c Charter, party: &PartyKey) -> impl Iterator<Item = &'c PartyKey> {
+    let whole_of = |key: &PartyKey| charter.party(key).ok()?.part_of.as_ref();
+    std::iter::successors(whole_of(party), move |key| whole_of(key))
 }
 
 /// Bodies that do not meet regularly.
@@ -279,7 +281,9 @@ fn no_schedule(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
     let stated: Vec<(usize, &Party)> = parties
         .iter()
         .copied()
-        .filter(|(_, party)| party.meets.is_absent() && !bodies.is_unorganised(party))
+        .filter(|(_, party)| {
+            party.meets.is_absent() && bodies.unorganised(party) != Some(Basis::Stated)
+        })
         .collect();
     let silent: Vec<(usize, &Party)> = parties
         .into_iter()
@@ -292,48 +296,18 @@ fn no_schedule(survey: &mut Survey<'_>, bodies: &Bodies<'_>) {
     add_parties(survey, FindingCode::NoSchedule, Basis::Silent, &silent, &[]);
 }
 
-/// Seats whose holders nothing binds, neither duties to attend nor a ladder.
-fn no_conduct(survey: &mut Survey<'_>) {
-    type Unbound<'c> = (usize, &'c Seat, Option<&'c Text>);
-    let mut found: BTreeMap<Basis, Vec<Unbound<'_>>> = BTreeMap::new();
-    for (index, seat) in survey.seats() {
-        let lack = lack(&seat.conduct, |_| None, |key| is_unbinding(survey.charter, key));
-        if let Some((basis, source)) = lack {
-            found.entry(basis).or_default().push((index, seat, source));
-        }
-    }
-    for (basis, seats) in found {
-        let subjects = seats.iter().map(|(_, seat, _)| Subject::Seat(seat.key.clone())).collect();
-        let causes = seats
-            .iter()
-            .map(|(index, seat, source)| {
-                let path = Path::entry("seats", *index).field("conduct");
-                Cause::new(path, source.or_else(|| seat.source()))
-            })
-            .collect();
-        let args = vec![texts("seats", seats.iter().map(|(_, seat, _)| &seat.name))];
-        survey.add(FindingCode::NoConduct, basis, subjects, causes, args);
-    }
-}
-
-/// Whether a policy has neither sessions to attend nor a ladder.
-fn is_unbinding(charter: &Charter, key: &ConductKey) -> bool {
-    charter.conduct_policy(key).is_ok_and(|policy| {
-        policy.attendance.given().is_none_or(Vec::is_empty)
-            && policy.ladder.given().is_none_or(Vec::is_empty)
-    })
-}
-
-/// Groups with neither a seat nor a position: a bar gives them no say. A group has what those have
-/// that it is part of, but for their seats: these speak for the whole of them, not for each part.
-/// That it is said to have no seat stands, unless it has something of its own.
+/// Groups with neither a seat nor a claim: what they may or must do entitles them to nothing. A
+/// group has the claims of those that it is part of, and not their seats: these speak for the whole
+/// of them, not for each part. That it is said to have no seat stands, unless it has something of its
+/// own; that it has none in one body leaves open whether it has one in another.
 fn unrepresented(survey: &mut Survey<'_>) {
     let mut heard: BTreeSet<&str> = BTreeSet::new();
-    // Groups that have a position, and all that are part of them.
+    // Groups that have a claim, and all that are part of them.
     let mut whole: BTreeSet<&str> = BTreeSet::new();
     let mut heard_within: BTreeSet<&str> = BTreeSet::new();
     let names = survey.names();
-    for held in survey.positions().filter(|held| gives(held.position)) {
+    let claims = |held: &InForce<'_>| held.position.kinds.contains(PositionKind::Claim);
+    for held in survey.positions().filter(claims) {
         if let Holder::Group(key) = &held.position.holder
             && whole.insert(key.as_str())
         {
@@ -353,6 +327,7 @@ fn unrepresented(survey: &mut Survey<'_>) {
     let mut missing: BTreeMap<&str, (usize, Option<&Text>)> = BTreeMap::new();
     for (index, listed) in survey.charter.seats().iter().enumerate() {
         if let Some(absent) = listed.absent()
+            && absent.body.is_none()
             && let Some(Holder::Group(key)) = &absent.represents
         {
             missing.entry(key.as_str()).or_insert((index, absent.source()));

@@ -15,7 +15,7 @@ use crate::audit::same_person::SamePerson;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, list, steps};
 use crate::charter::Scope;
-use crate::position::{Function, Holder, Position, PositionKind, Right};
+use crate::position::{Function, Holder, Position, Right};
 use crate::problem::Path;
 use crate::procedure::Form;
 use crate::values::lang::Lang;
@@ -50,14 +50,26 @@ fn hands<'c>(survey: &Survey<'c>, holders: &Holders<'c>) -> BTreeMap<u32, Hands<
     by_holder
 }
 
+/// The body of a seat, if positions name it: what the seat verifies of what the body carried out,
+/// the body verifies itself.
+fn body_of(survey: &Survey<'_>, holders: &Holders<'_>, seat: u32) -> Option<u32> {
+    let Holder::Seat(seat) = holders.get(seat)? else { return None };
+    holders.number(&Holder::Party(survey.charter.seat(seat).ok()?.body.clone()))
+}
+
 /// Parties and persons who both carry out and verify, without a bar against it.
 fn self_checks(survey: &mut Survey<'_>) {
     survey.begin();
     let (implement, supervise) = (Function::Implement, Function::Supervise);
     let holders = survey.holders();
     let by_holder = hands(survey, &holders);
-    let bars = survey.giving_any([Right::Bar(supervise), Right::Bar(implement)]).into_iter();
-    let bars = ByHolder::new(survey, bars.filter(|held| bars_from_checking(held.position)));
+    let bars = |bars: fn(&Position) -> bool| {
+        let all = survey.giving_any([Right::Bar(supervise), Right::Bar(implement)]).into_iter();
+        ByHolder::new(survey, all.filter(|held| bars(held.position)))
+    };
+    let from_performing = bars(|position| keeps_from(position, Function::Implement));
+    let from_checking = bars(|position| keeps_from(position, Function::Supervise));
+    let bars = bars(bars_from_checking);
     let names = survey.names();
     let performs = |performer: &u32| {
         by_holder.get(performer).is_some_and(|[performs, _]| !performs.is_empty())
@@ -75,6 +87,8 @@ fn self_checks(survey: &mut Survey<'_>) {
         }
         let mut performers = same_person.with(*checker);
         performers.extend(Some(*checker).filter(performs));
+        let body = body_of(survey, &holders, *checker).filter(performs);
+        performers.extend(body);
         if performers.is_empty() {
             continue;
         }
@@ -89,10 +103,16 @@ fn self_checks(survey: &mut Survey<'_>) {
             };
             // A bar on anyone keeps either of them from it as their own does.
             let mut whose = holders.including(performer);
-            whose.extend(holders.including(*checker));
-            whose.sort_unstable();
-            whose.dedup();
-            let barred = bars.own(&whose);
+            let checkers = holders.including(*checker);
+            let barred = if body == Some(performer) {
+                // The bars of a body are not those of its seats.
+                from_performing.own(&whose).and(from_checking.own(&checkers))
+            } else {
+                whose.extend(checkers);
+                whose.sort_unstable();
+                whose.dedup();
+                bars.own(&whose)
+            };
             // What of a position is not barred, and meets one that checks: a bar on a part leaves
             // the rest.
             let pair = performs.iter().find_map(|(performs, at)| {
@@ -155,16 +175,28 @@ fn not_barred(survey: &Survey<'_>, barred: &Own<'_>, scope: Scope) -> Vec<Clear>
 /// Whether a bar keeps its holder from checking what it carried out itself: from one of both at
 /// all, or from both on the same case.
 pub(super) fn bars_from_checking(position: &Position) -> bool {
-    position.rights().any(|right| match right {
-        Right::Bar(Function::Supervise) => {
-            position.together_with.is_none_or(|function| function == Function::Implement)
-        }
-        Right::Bar(Function::Implement) => {
-            position.together_with.is_none_or(|function| function == Function::Supervise)
+    [Function::Implement, Function::Supervise].iter().any(|one| keeps_from(position, *one))
+}
+
+/// Whether a bar keeps its holder from one of carrying out and supervising: from it at all, or from
+/// both on the same case.
+fn keeps_from(position: &Position, function: Function) -> bool {
+    let both = [Function::Implement, Function::Supervise];
+    position.rights().any(|right| match (right, position.together_with) {
+        (Right::Bar(barred), None) => barred == function,
+        (Right::Bar(barred), Some(other)) => {
+            barred != other && both.contains(&barred) && both.contains(&other)
         }
         _ => false,
     })
 }
+
+/// By which rights one supervises, or helps to.
+const SUPERVISING: [Right; 3] = [
+    Right::Power(Function::Supervise),
+    Right::Lead(Function::Supervise),
+    Right::Support(Function::Supervise),
+];
 
 /// Supervision that looks at documents only.
 fn paper_checks(survey: &mut Survey<'_>) {
@@ -172,8 +204,7 @@ fn paper_checks(survey: &mut Survey<'_>) {
         .positions()
         .filter(|held| {
             held.position.forms == [Form::Documents]
-                && held.position.functions.contains(&Function::Supervise)
-                && !held.position.kinds.contains(PositionKind::Bar)
+                && held.position.rights().any(|right| SUPERVISING.contains(&right))
         })
         .collect();
     for held in positions {

@@ -6,6 +6,7 @@ mod cells;
 mod checking;
 mod clear;
 mod code;
+mod conduct;
 mod coverage;
 mod displacing;
 mod duties;

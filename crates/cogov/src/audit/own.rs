@@ -91,7 +91,12 @@ fn run<'e, T>(entries: &'e [T], starts: &[u32], holder: u32) -> &'e [T] {
     entries.get(bound(holder)..bound(holder.saturating_add(1))).unwrap_or_default()
 }
 
-impl Own<'_> {
+impl<'s> Own<'s> {
+    /// These and others.
+    pub(super) fn and(mut self, others: Own<'s>) -> Self {
+        self.sets.extend(others.sets);
+        self
+    }
     /// Whether this very scope is one of them.
     pub(super) fn has(&self, scope: Scope) -> bool {
         self.sets.iter().any(|set| set.binary_search(&scope).is_ok())

@@ -248,11 +248,19 @@ fn powerless_step<'c>(
     survey.add(FindingCode::PowerlessDuty, basis, given.subjects(), causes, args);
 }
 
-/// Steps of one procedure that let one party or seat carry out and verify, unless a bar keeps it
+/// Steps of one procedure that let one party or seat carry out and verify, or a body and a seat of
+/// it, unless a bar keeps it
 /// from one of them. What was found by its positions is not said again.
 fn same_hands(survey: &mut Survey<'_>, given: &[Given<'_>], able: &Ables<'_>) {
     let (implement, supervise) = (Function::Implement, Function::Supervise);
     let found = survey.holders_found(FindingCode::SelfCheck);
+    // What a seat verifies of what its body carried out, the body verifies itself.
+    let bodies = given.iter().filter_map(|one| {
+        let Holder::Seat(seat) = one.by else { return None };
+        let body = &survey.charter.seat(seat).ok()?.body;
+        Some((one.by, Holder::Party(body.clone())))
+    });
+    let bodies: BTreeMap<&Holder, Holder> = bodies.collect();
     type Key<'c> = (&'c ProcedureKey, &'c Holder);
     let mut hands: BTreeMap<Key<'_>, [Vec<&Given<'_>>; 2]> = BTreeMap::new();
     for one in given {
@@ -263,12 +271,23 @@ fn same_hands(survey: &mut Survey<'_>, given: &[Given<'_>], able: &Ables<'_>) {
             hands.entry(entry()).or_default()[1].push(one);
         }
     }
-    for ((_, by), [carry_out, verify]) in hands {
-        let Some(first) = carry_out.first() else {
+    let hands = &hands;
+    let pairs = hands.iter().filter(|(_, [_, verify])| !verify.is_empty());
+    let pairs = pairs.flat_map(|((procedure, by), [_, verify])| {
+        let performers = [Some(*by), bodies.get(by)].into_iter().flatten();
+        performers.filter_map(move |performer| {
+            let [carry_out, _] = hands.get(&(*procedure, performer))?;
+            Some((*by, carry_out, verify))
+        })
+    });
+    let pairs: Vec<_> = pairs.collect();
+    for (by, carry_out, verify) in pairs {
+        let (Some(performing), Some(verifying)) = (carry_out.first(), verify.first()) else {
             continue;
         };
-        let of = |function| able.get(&(first.number, function));
-        let (Some(implementing), Some(supervising)) = (of(implement), of(supervise)) else {
+        let (Some(implementing), Some(supervising)) =
+            (able.get(&(performing.number, implement)), able.get(&(verifying.number, supervise)))
+        else {
             continue;
         };
         let mut at = carry_out.iter().flat_map(|one| one.scopes.iter());
@@ -280,16 +299,19 @@ fn same_hands(survey: &mut Survey<'_>, given: &[Given<'_>], able: &Ables<'_>) {
             })
         });
         let is_found = found.contains(by);
-        if verify.is_empty() || is_apart || is_found {
+        if is_apart || is_found {
             continue;
         }
-        let of_both = || carry_out.iter().chain(&verify);
-        let mut subjects = vec![Subject::Holder(by.clone())];
+        let of_both = || carry_out.iter().chain(verify);
+        let mut holders = vec![performing.by, by];
+        holders.dedup();
+        let mut subjects: Vec<Subject> =
+            holders.iter().map(|holder| Subject::Holder((*holder).clone())).collect();
         subjects.extend(
             of_both().map(|one| Subject::Step(one.procedure.key.clone(), one.step.key.clone())),
         );
         let causes = of_both().map(|one| one.cause()).collect();
-        let args = vec![survey.holder_arg("holders", &[by])];
+        let args = vec![survey.holder_arg("holders", &holders)];
         survey.add(FindingCode::SelfCheck, Basis::Stated, subjects, causes, args);
     }
 }

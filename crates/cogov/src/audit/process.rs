@@ -1,21 +1,23 @@
 //! Checks of the way a matter goes: in, along which line, by which steps, by when, and up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::clear::Clear;
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::coverage::Coverage;
 use crate::audit::finding::Cause;
+use crate::audit::grouping::dedup;
 use crate::audit::ruling;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, absent_steps, list, steps, texts};
 use crate::audit::upward;
 use crate::charter::{Scope, cross};
-use crate::party::Medium;
+use crate::party::{AbsentChannel, Intake, Medium};
 use crate::position::{Function, Holder, Position, PositionKind};
 use crate::problem::{Arg, Path};
-use crate::procedure::{Procedure, Step, StepPurpose};
+use crate::procedure::{Procedure, Response, Start, Step, StepPurpose};
 use crate::triage::Dimension;
+use crate::values::key::StepKey;
 use crate::values::lang::Lang;
 use crate::values::stated::{Listed, Stated};
 use crate::values::text::Text;
@@ -38,14 +40,10 @@ fn undrawn_line(survey: &mut Survey<'_>) {
         Stated::Unstated => (Basis::Silent, Cause::new(path, None)),
         Stated::Absent(absence) => (Basis::Stated, Cause::new(path, absence.source())),
         Stated::Given(triage) => {
-            let sees = |dimension| {
-                triage
-                    .rows()
-                    .iter()
-                    .filter_map(|row| row.when())
-                    .any(|when| when.dimensions().any(|(named, _)| named == dimension))
-            };
-            if sees(Dimension::Severity) || sees(Dimension::Expertise) {
+            // That a row names one of them is not enough, where it makes no difference.
+            let both = [Dimension::Severity, Dimension::Expertise];
+            let table = survey.charter.triage_table();
+            if table.is_some_and(|table| both.iter().any(|one| table.turns_on(*one))) {
                 return;
             }
             (Basis::Stated, Cause::new(path, triage.source()))
@@ -115,21 +113,38 @@ fn no_channel(survey: &mut Survey<'_>) {
         if open {
             continue;
         }
-        let stated = intake.channels().iter().enumerate().find_map(|(index, listed)| {
-            let absent = listed.absent()?;
-            let speaks = absent.medium().is_none_or(|medium| media.contains(&medium));
-            speaks.then_some((index, absent))
-        });
         let channels = path.clone().field("channels");
-        let (basis, cause) = match stated {
-            Some((index, absent)) => {
-                (Basis::Stated, Cause::new(channels.index(index), absent.source()))
-            }
-            None => (Basis::Silent, Cause::new(channels, intake.source())),
+        let stated = said_of_all(intake, media).map(|marks| {
+            let cause = |(index, absent): (usize, &AbsentChannel)| {
+                Cause::new(channels.clone().index(index), absent.source())
+            };
+            marks.into_iter().map(cause).collect()
+        });
+        let (basis, mut causes) = match stated {
+            Some(causes) => (Basis::Stated, causes),
+            None => (Basis::Silent, vec![Cause::new(channels, intake.source())]),
         };
+        dedup(&mut causes);
         let args = vec![Arg::bilingual("missing", en, zh)];
-        survey.add(FindingCode::NoChannel, basis, Vec::new(), vec![cause], args);
+        survey.add(FindingCode::NoChannel, basis, Vec::new(), causes, args);
     }
+}
+
+/// The statements that together say that there is no channel of any of some media: one that means
+/// all media, or else one for each of these.
+fn said_of_all<'c>(
+    intake: &'c Intake,
+    media: &[Medium],
+) -> Option<Vec<(usize, &'c AbsentChannel)>> {
+    let marks = || {
+        let channels = intake.channels().iter().enumerate();
+        channels.filter_map(|(index, listed)| Some((index, listed.absent()?)))
+    };
+    if let Some(any) = marks().find(|(_, absent)| absent.medium().is_none()) {
+        return Some(vec![any]);
+    }
+    let of = |medium: &Medium| marks().find(|(_, absent)| absent.medium() == Some(*medium));
+    media.iter().map(of).collect()
 }
 
 /// What a procedure needs: one that only gives advice decides nothing that could be carried out.
@@ -144,13 +159,16 @@ fn missing_steps(survey: &mut Survey<'_>) {
     let mut found: Found<'_> = BTreeMap::new();
     for (index, procedure) in survey.procedures() {
         let path = Path::entry("procedures", index);
-        for (at, absent) in absent_steps(procedure) {
+        let needed = needed(procedure);
+        for (at, absent) in absent_steps(procedure).filter(|(_, it)| needed.contains(&it.step)) {
             let cause = Cause::new(path.clone().field("steps").index(at), absent.source());
             let entry = found.entry((absent.step, Basis::Stated)).or_default();
             entry.push((procedure, cause));
         }
-        for &purpose in needed(procedure) {
-            let there = steps(procedure).any(|(_, step)| step.purpose() == Some(purpose));
+        for &purpose in needed {
+            let (document, names) = (survey.charter.document(), survey.names());
+            let purposes = || steps(procedure).map(|(_, step)| names.purpose(document, step));
+            let there = purposes().any(|of| of == Some(purpose));
             let stated = absent_steps(procedure).any(|(_, absent)| absent.step == purpose);
             if !there && !stated {
                 let cause = Cause::new(path.clone().field("steps"), procedure.source());
@@ -210,6 +228,15 @@ impl Untimed<'_> {
     }
 }
 
+/// The steps of a procedure that are owed from the beginning, or after another step that names no
+/// term: by when is then for each of them itself to say. A step that is never owed is never late.
+fn owed_by_their_own_terms(procedure: &Procedure) -> BTreeSet<&StepKey> {
+    let at_first = steps(procedure).filter(|(_, step)| step.start == Some(Start::Owed));
+    let responses = steps(procedure).flat_map(|(_, step)| &step.then);
+    let untimed = responses.filter(|response| response.within().is_unstated());
+    at_first.map(|(_, step)| &step.key).chain(untimed.map(Response::step)).collect()
+}
+
 /// Duties and steps without a term.
 fn no_term(survey: &mut Survey<'_>) {
     struct Found<'c> {
@@ -220,7 +247,9 @@ fn no_term(survey: &mut Survey<'_>) {
     let mut found: BTreeMap<Basis, Vec<Found<'_>>> = BTreeMap::new();
     for held in survey.positions() {
         let position = held.position;
-        if !position.kinds.contains(PositionKind::Lead) || position.within.is_given() {
+        let kinds = &position.kinds;
+        let is_duty = kinds.contains(PositionKind::Lead) || kinds.contains(PositionKind::Support);
+        if !is_duty || position.within.is_given() {
             continue;
         }
         let (basis, source) = match &position.within {
@@ -237,21 +266,29 @@ fn no_term(survey: &mut Survey<'_>) {
         });
     }
     for (index, procedure) in survey.procedures() {
+        let owed = owed_by_their_own_terms(procedure);
         for (at, step) in steps(procedure) {
             let path = Path::entry("procedures", index).field("steps").index(at);
-            let mut add = |absence: Option<&Text>, path: Path| {
-                found.entry(Basis::Stated).or_default().push(Found {
+            let mut add = |basis: Basis, absence: Option<&Text>, path: Path| {
+                found.entry(basis).or_default().push(Found {
                     what: Untimed::Step(procedure, step),
                     subject: Subject::Step(procedure.key.clone(), step.key.clone()),
                     cause: Cause::new(path, absence.or_else(|| step.source())),
                 });
             };
-            if let Stated::Absent(absence) = &step.within {
-                add(absence.source(), path.clone().field("within"));
+            match &step.within {
+                Stated::Absent(absence) => {
+                    add(Basis::Stated, absence.source(), path.clone().field("within"));
+                }
+                Stated::Unstated if owed.contains(&step.key) => {
+                    add(Basis::Silent, None, path.clone().field("within"));
+                }
+                Stated::Unstated | Stated::Given(_) => {}
             }
             for (place, response) in step.then.iter().enumerate() {
                 if let Stated::Absent(absence) = response.within() {
-                    add(absence.source(), path.clone().field("then").index(place).field("within"));
+                    let path = path.clone().field("then").index(place).field("within");
+                    add(Basis::Stated, absence.source().or_else(|| response.source()), path);
                 }
             }
         }

@@ -13,21 +13,12 @@ use crate::audit::open::OpenIn;
 use crate::audit::own::{ByHolder, Meeting};
 use crate::audit::survey::Survey;
 use crate::charter::Scope;
-use crate::position::{Claim, Function, Right};
+use crate::position::{Function, Right};
 
-/// Who watches, by which rights.
-const WATCHING: [Right; 3] = [
-    Right::Lead(Function::Supervise),
-    Right::Power(Function::Supervise),
-    Right::Claim(Claim::Verify),
-];
+/// Who watches, by which rights. A claim to verify is none: it is honoured by whoever supervises.
+const WATCHING: [Right; 2] = [Right::Lead(Function::Supervise), Right::Power(Function::Supervise)];
 
-/// What one is entitled to verify is no supervision that could be barred.
-const fn can_be_barred(right: Right) -> bool {
-    !matches!(right, Right::Claim(_))
-}
-
-/// Who supervises or verifies, and what keeps them from it.
+/// Who supervises, and what keeps them from it.
 pub(super) struct Watchers<'c> {
     holders: Rc<Holders<'c>>,
     /// Bars on supervising.
@@ -79,7 +70,7 @@ impl<'c> Watchers<'c> {
         if self.bars.is_empty() {
             return barred;
         }
-        for held in survey.giving_any(WATCHING.into_iter().filter(|right| can_be_barred(*right))) {
+        for held in survey.giving_any(WATCHING) {
             let whose = self.bound_by(held.index);
             let bars = self.bars.own(&whose);
             for &scope in survey.scopes(held).iter().take_while(|_| !survey.is_enough()) {
@@ -99,7 +90,7 @@ impl<'c> Watchers<'c> {
                 let positions = survey.giving_anywhere(right).into_iter();
                 positions.flat_map(move |held| {
                     let scopes = survey.scopes(held).iter().copied();
-                    scopes.filter(move |scope| self.can_watch(survey, right, held.index, *scope))
+                    scopes.filter(move |scope| self.can_watch(survey, held.index, *scope))
                 })
             };
             WATCHING.into_iter().flat_map(of_right).collect()
@@ -107,12 +98,9 @@ impl<'c> Watchers<'c> {
         scopes.into_iter()
     }
 
-    /// Whether no bar takes a right to watch away from the holder of a position.
-    fn can_watch(&self, survey: &Survey<'c>, right: Right, position: usize, at: Scope) -> bool {
-        if !can_be_barred(right) || self.bars.is_empty() {
-            return true;
-        }
-        !self.bars.own(&self.bound_by(position)).covers(survey.names(), at)
+    /// Whether no bar takes watching away from the holder of a position.
+    fn can_watch(&self, survey: &Survey<'c>, position: usize, at: Scope) -> bool {
+        self.bars.is_empty() || !self.bars.own(&self.bound_by(position)).covers(survey.names(), at)
     }
 
     /// Whether bars bear on who watches what a holder does.
@@ -189,8 +177,8 @@ impl<'c> Watchers<'c> {
                     let watches = |&index: &u32| {
                         let is_own = self.holders.of_position(index as usize) == Some(holder);
                         survey.is_in_force(index)
-                            && (!is_own || matches!(right, Right::Claim(_)) || !is_apart(part))
-                            && self.can_watch(survey, right, index as usize, part)
+                            && (!is_own || !is_apart(part))
+                            && self.can_watch(survey, index as usize, part)
                     };
                     if positions.iter().any(watches) {
                         covered.add(part);

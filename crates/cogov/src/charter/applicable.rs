@@ -5,7 +5,7 @@ use crate::charter::no_rule::NoRule;
 use crate::charter::scope::{Scope, cross};
 use crate::decision::Rule;
 use crate::problem::Problem;
-use crate::procedure::{Procedure, RuleChoice};
+use crate::procedure::{Procedure, RuleChoice, Step};
 use crate::time::Date;
 use crate::values::key::{MatterKey, ProcedureKey, RuleKey, StepKey};
 
@@ -42,7 +42,7 @@ impl Charter {
     /// # Errors
     ///
     /// Why there is none: the charter does not list the procedure, its step or the matter; the
-    /// step names no rule; it names rules for other matters only; or none for the matter that is
+    /// procedure does not take the matter; the step names no rule; it names rules for other matters only; or none for the matter that is
     /// in force on the day.
     ///
     /// ```
@@ -77,6 +77,24 @@ impl Charter {
         matter: &MatterKey,
         on: Date,
     ) -> Result<&Rule, NoRule> {
+        let scope = self.matter_scope(matter)?;
+        let (taking, _) = (self.procedure(procedure)?, self.step_of(procedure, step)?);
+        let taken = taking.matters().given().map_or(&[][..], Vec::as_slice);
+        if !self.covers(taken, scope) {
+            return Err(NoRule::NotTaken);
+        }
+        self.rule_of_step(procedure, step, matter, on)
+    }
+
+    /// The same, whether the procedure takes the matter or not: a case that was led into it all
+    /// the same is decided by the rules of its steps.
+    pub(crate) fn rule_of_step(
+        &self,
+        procedure: &ProcedureKey,
+        step: &StepKey,
+        matter: &MatterKey,
+        on: Date,
+    ) -> Result<&Rule, NoRule> {
         let covering = self.covering(procedure, step, matter)?;
         let mut named = covering.iter().filter_map(|choice| self.rule(choice.rule()).ok());
         named.find(|rule| rule.in_force_on(on)).ok_or_else(|| NoRule::NotInForce {
@@ -96,6 +114,15 @@ impl Charter {
         Ok(covering.into_iter().map(RuleChoice::rule).collect())
     }
 
+    fn step_of(&self, procedure: &ProcedureKey, step: &StepKey) -> Result<&Step, Problem> {
+        let steps = self.procedure(procedure)?.steps();
+        let mut given = steps.iter().filter_map(|listed| listed.given());
+        given.find(|known| known.key() == step).ok_or_else(|| {
+            let known = steps.iter().filter_map(|listed| listed.given());
+            Problem::unknown_key("steps", step.as_str(), known.map(|step| step.key().as_str()))
+        })
+    }
+
     /// What a step says on the rules for a matter, at least one.
     fn covering(
         &self,
@@ -104,13 +131,8 @@ impl Charter {
         matter: &MatterKey,
     ) -> Result<Vec<&RuleChoice>, NoRule> {
         let scope = self.matter_scope(matter)?;
-        let steps = self.procedure(procedure)?.steps();
-        let found = steps.iter().filter_map(|listed| listed.given()).find(|s| s.key() == step);
-        let found = found.ok_or_else(|| {
-            let known = steps.iter().filter_map(|listed| listed.given());
-            Problem::unknown_key("steps", step.as_str(), known.map(|step| step.key().as_str()))
-        })?;
-        let choices: &[RuleChoice] = found.rules().given().map_or(&[], Vec::as_slice);
+        let choices: &[RuleChoice] =
+            self.step_of(procedure, step)?.rules().given().map_or(&[], Vec::as_slice);
         let keys = |choices: &[&RuleChoice]| {
             choices.iter().map(|choice| choice.rule().clone()).collect::<Vec<_>>()
         };

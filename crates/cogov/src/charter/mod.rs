@@ -1,5 +1,6 @@
 //! The charter: rules that can be read, proved consistent, asked, compared and audited.
 
+mod affected;
 mod applicable;
 mod builder;
 mod builtin;

@@ -34,6 +34,8 @@ use crate::values::lang::Lang;
 pub enum NoRule {
     /// The charter does not list the procedure, its step, or the matter.
     Unknown(Problem),
+    /// The procedure does not take the matter.
+    NotTaken,
     /// The step names no rule.
     NoneNamed,
     /// The step names rules, but all of them for other matters.
@@ -66,6 +68,8 @@ impl NoRule {
     pub fn describe(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Unknown(problem), _) => problem.to_line(lang),
+            (Self::NotTaken, Lang::En) => "the procedure does not take the matter".to_owned(),
+            (Self::NotTaken, Lang::Zh) => "该程序不适用于此事项".to_owned(),
             (Self::NoneNamed, Lang::En) => "the step names no rule".to_owned(),
             (Self::NoneNamed, Lang::Zh) => "该步骤没有写明规则".to_owned(),
             (Self::OtherMatters { rules }, Lang::En) => {
@@ -104,7 +108,10 @@ impl std::error::Error for NoRule {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Unknown(problem) => Some(problem),
-            Self::NoneNamed | Self::OtherMatters { .. } | Self::NotInForce { .. } => None,
+            Self::NotTaken
+            | Self::NoneNamed
+            | Self::OtherMatters { .. }
+            | Self::NotInForce { .. } => None,
         }
     }
 }

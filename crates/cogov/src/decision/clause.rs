@@ -272,6 +272,11 @@ pub enum Approval {
     /// Enough of a whole says yes: `{"measure": …, "base": …, "more_than": …}`.
     Share(ApprovalShare),
     /// Nobody sustains an objection, and somebody took part: `"consensus"`.
+    ///
+    /// Votes do not count: where nobody sustains an objection, ten who vote no adopt as well, since
+    /// a no that is not sustained stands in no one's way. Whoever asks whether objections are
+    /// sustained has to ask those who voted no. Where votes against are to count, join it with a
+    /// share by [`Approval::all`].
     Consensus,
     /// All who have an interest say yes, and there is one: `"unanimity_of_interested"`.
     UnanimityOfInterested,

@@ -65,9 +65,17 @@ pub struct CountError {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Fault {
-    Exceeds { part: (Quantity, u64), whole: (Quantity, u64) },
-    TooLarge { quantity: Quantity },
-    NotInElectorate { quantity: Quantity },
+    /// The whole can be counted in another measure than the part.
+    Exceeds {
+        part: (Quantity, u64),
+        whole: (Measure, Quantity, u64),
+    },
+    TooLarge {
+        quantity: Quantity,
+    },
+    NotInElectorate {
+        quantity: Quantity,
+    },
 }
 
 /// Whether a number is at most 2^53 − 1.
@@ -91,10 +99,18 @@ impl CountError {
         whole: (Quantity, u64),
     ) -> Result<(), Self> {
         check_size(measure, part.0, part.1)?;
-        if part.1 <= whole.1 {
+        Self::unless_among((measure, part.0, part.1), (measure, whole.0, whole.1))
+    }
+
+    /// The same, where the whole is counted in another measure.
+    pub(super) const fn unless_among(
+        (measure, quantity, count): (Measure, Quantity, u64),
+        whole: (Measure, Quantity, u64),
+    ) -> Result<(), Self> {
+        if count <= whole.2 {
             Ok(())
         } else {
-            Err(Self { measure, fault: Fault::Exceeds { part, whole } })
+            Err(Self { measure, fault: Fault::Exceeds { part: (quantity, count), whole } })
         }
     }
 
@@ -141,13 +157,14 @@ impl CountError {
         let measure = self.measure.label(lang);
         let label = self.quantity().label(lang);
         match (lang, self.fault) {
-            (Lang::En, Fault::Exceeds { part: (_, found), whole: (whole, limit) }) => {
+            (Lang::En, Fault::Exceeds { part: (_, found), whole: (of, whole, limit) }) => {
                 let whole = whole.label(lang);
-                format!("{found} {measure} {label} are more than the {limit} {whole}")
+                let of = if of == self.measure { "" } else { &format!("{} ", of.label(lang)) };
+                format!("{found} {measure} {label} are more than the {limit} {of}{whole}")
             }
-            (Lang::Zh, Fault::Exceeds { part: (_, found), whole: (whole, limit) }) => {
-                let whole = whole.label(lang);
-                format!("{label}的{measure} {found} 超过{whole}的{measure} {limit}")
+            (Lang::Zh, Fault::Exceeds { part: (_, found), whole: (of, whole, limit) }) => {
+                let (of, whole) = (of.label(lang), whole.label(lang));
+                format!("{label}的{measure} {found} 超过{whole}的{of} {limit}")
             }
             (Lang::En, Fault::TooLarge { .. }) => {
                 format!("the number of {measure} {label} is above 2^53 - 1")

@@ -85,6 +85,24 @@ impl Strength {
     }
 }
 
+impl Strength {
+    /// That all who are counted here are counted there, too, wherever both were counted.
+    fn check_among(&self, measure: Measure, whole: (Measure, &Self)) -> Result<(), CountError> {
+        let (of, whole) = whole;
+        let pairs = [
+            (Quantity::Entitled, Some(self.entitled), Some(whole.entitled)),
+            (Quantity::ShouldAttend, self.should_attend, whole.should_attend),
+            (Quantity::Present, self.present, whole.present),
+        ];
+        for (quantity, count, most) in pairs {
+            if let (Some(count), Some(most)) = (count, most) {
+                CountError::unless_among((measure, quantity, count), (of, quantity, most))?;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl From<u64> for Strength {
     fn from(entitled: u64) -> Self {
         Self::of(entitled)
@@ -97,6 +115,11 @@ impl From<u64> for Strength {
 /// what it is part of: those present are among those who should attend, where that is known, and
 /// these among those entitled; those with an interest are among the heads entitled. Every number
 /// is at most 2^53 − 1.
+///
+/// A delegate is one head among those who may vote, so no more delegates than heads are entitled,
+/// should attend or are present. Households and weights are not compared with heads: one
+/// representative may speak for several households (one for each 5 to 15 of them, Organic Law of
+/// Villagers' Committees, art. 25), and one household may have several heads.
 ///
 /// ```
 /// use cogov::decision::Strength;
@@ -111,6 +134,9 @@ impl From<u64> for Strength {
 ///
 /// let error = Electorate::heads(100).present(101).fix().unwrap_err();
 /// assert_eq!(error.to_string(), "101 heads present are more than the 100 entitled");
+/// let delegates = Strength::of(40).present(30);
+/// let error = Electorate::heads(60).present(2).delegates(delegates).fix().unwrap_err();
+/// assert_eq!(error.to_string(), "30 delegates present are more than the 2 heads present");
 /// # Ok::<(), cogov::decision::CountError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -250,6 +276,9 @@ impl ElectorateBuilder {
             if let Some(strength) = electorate.strength(*measure) {
                 strength.check(*measure)?;
             }
+        }
+        if let Some(delegates) = &electorate.delegates {
+            delegates.check_among(Measure::Delegates, (Measure::Heads, &electorate.heads))?;
         }
         if let Some(interested) = electorate.interested {
             CountError::unless_part(

@@ -219,6 +219,18 @@ const REPRESENTED: Fitting = Fitting {
     only: Some(("a seat represents a group, a party or a sector", "席位应代表群体、主体或界别")),
 };
 
+/// Those who advise on a topic.
+const ADVISERS: Fitting = Fitting {
+    words: &[],
+    fields: &["party", "seat", "sector"],
+    shapes: &["{\"party\": …}", "{\"seat\": …}", "{\"sector\": …}"],
+    expected: Kind::new(
+        "advisers: {\"party\": …}, {\"seat\": …} or {\"sector\": …}",
+        "顾问：{\"party\": …}、{\"seat\": …} 或 {\"sector\": …}",
+    ),
+    only: Some(("advisers are a party, a seat or a sector", "顾问应为主体、席位或界别")),
+};
+
 const ANY: Fitting = Fitting {
     words: &["anyone", "affected"],
     fields: &["party", "seat", "group", "sector"],
@@ -241,6 +253,7 @@ impl Fitting {
         match reader.member_at_hand() {
             Some("convener") => &CONVENER,
             Some("represents") => &REPRESENTED,
+            Some("advisers") => &ADVISERS,
             _ => &ANY,
         }
     }

@@ -34,7 +34,8 @@ choice! {
     }
 }
 
-/// Defines an object that may be written as the key of a step where it has nothing else.
+/// Defines an object that may be written as the key of a step where it has nothing else, and may
+/// say where it is said.
 macro_rules! short_by_step {
     ($name:ident, $inner:ident, $bare:expr) => {
         impl Serialize for $name {
@@ -70,6 +71,18 @@ macro_rules! short_by_step {
             pub const fn step(&self) -> &StepKey {
                 &self.0.step
             }
+
+            /// Where this is said.
+            #[must_use]
+            pub const fn source(&self) -> Option<&Text> {
+                self.0.source.as_ref()
+            }
+
+            /// The same, said there.
+            #[must_use]
+            pub fn with_source(self, source: Text) -> Self {
+                Self($inner { source: Some(source), ..self.0 })
+            }
         }
 
         #[cfg(feature = "schema")]
@@ -97,6 +110,8 @@ record! {
         option {
             /// How long after its last execution.
             delay, with_delay: Term as copy,
+            /// Where this is said.
+            source, with_source: Text,
         }
     }
 }
@@ -118,7 +133,7 @@ record! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct After(AfterForm);
 
-short_by_step!(After, AfterForm, |form: &AfterForm| form.delay.is_none());
+short_by_step!(After, AfterForm, |form: &AfterForm| form.delay.is_none() && form.source.is_none());
 
 impl After {
     /// How long after the other step's last execution.
@@ -144,6 +159,8 @@ record! {
         option {
             /// Only after this outcome.
             r#if, with_if: Outcome as copy,
+            /// Where this is said.
+            source, with_source: Text,
         }
         stated {
             /// By when.
@@ -171,7 +188,8 @@ record! {
 pub struct Response(ResponseForm);
 
 short_by_step!(Response, ResponseForm, |form: &ResponseForm| form.r#if.is_none()
-    && form.within.is_unstated());
+    && form.within.is_unstated()
+    && form.source.is_none());
 
 impl Response {
     /// By when the other step is owed; the other step's own term, if unstated.
@@ -209,6 +227,8 @@ record! {
         option {
             /// Only after this outcome.
             r#if, with_if: Outcome as copy,
+            /// Where this is said.
+            source, with_source: Text,
         }
     }
 }
@@ -228,7 +248,8 @@ record! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Effect(EffectForm);
 
-short_by_step!(Effect, EffectForm, |form: &EffectForm| form.r#if.is_none());
+short_by_step!(Effect, EffectForm, |form: &EffectForm| form.r#if.is_none()
+    && form.source.is_none());
 
 impl Effect {
     /// The outcome that it depends on, if it does.

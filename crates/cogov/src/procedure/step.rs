@@ -140,6 +140,10 @@ record! {
             /// The rule.
             rule: RuleKey,
         }
+        option {
+            /// Where this is said.
+            source, with_source: Text,
+        }
         list {
             /// The matters, each with all below it; every matter, if empty.
             matters, with_matters: MatterKey,
@@ -234,12 +238,13 @@ record! {
 }
 
 impl Step {
-    /// What the step is for, as far as it serves one of the purposes that a procedure needs.
-    pub(crate) fn purpose(&self) -> Option<StepPurpose> {
+    /// What the step is for, as far as it serves one of the purposes that a procedure needs. Who
+    /// is heard counts only as one of those affected, or as speaking for them.
+    pub(crate) fn purpose(&self, is_affected: impl Fn(&Holder) -> bool) -> Option<StepPurpose> {
         match self.function {
             Function::Plan => Some(StepPurpose::Plan),
-            Function::Deliberate | Function::Convene => {
-                (!self.hears.is_empty()).then_some(StepPurpose::Hearing)
+            Function::Deliberate => {
+                self.hears.iter().any(is_affected).then_some(StepPurpose::Hearing)
             }
             Function::Implement => Some(StepPurpose::Implementation),
             Function::Supervise => Some(StepPurpose::Supervision),
@@ -249,7 +254,11 @@ impl Step {
                 Some(Disclosed::Result) => Some(StepPurpose::ResultDisclosure),
                 Some(Disclosed::Plan) | None => None,
             },
-            Function::Receive | Function::Screen | Function::Decide | Function::Dispatch => None,
+            Function::Receive
+            | Function::Screen
+            | Function::Convene
+            | Function::Decide
+            | Function::Dispatch => None,
         }
     }
 }

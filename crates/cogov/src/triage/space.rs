@@ -162,6 +162,44 @@ pub(super) struct Proof {
     pub(super) hidden: Vec<(usize, BTreeSet<usize>)>,
 }
 
+/// For each scale, in order, whether where a topic goes turns on it: whether there are two topics
+/// that differ in nothing else and go to different places. Each row has the number of the place to
+/// which it leads; what no row takes goes to none of them.
+pub(super) fn turning(space: &Space, rows: &[(RowBox, usize)]) -> Vec<bool> {
+    const BITS: usize = u64::BITS as usize;
+    let mut left = space.all();
+    let mut leads_to: Vec<Option<usize>> = vec![None; space.words.saturating_mul(BITS)];
+    for (row, to) in rows {
+        space.visit(row, |place, bits| {
+            let Some(word) = left.0.get_mut(place) else { return };
+            let mut taken = *word & bits;
+            *word &= !bits;
+            while taken != 0 {
+                let at = place.saturating_mul(BITS).saturating_add(taken.trailing_zeros() as usize);
+                if let Some(leads) = leads_to.get_mut(at) {
+                    *leads = Some(*to);
+                }
+                taken &= taken.wrapping_sub(1);
+            }
+        });
+    }
+    let outer = space.outer.iter().map(|(size, stride)| (*size, stride.saturating_mul(BITS)));
+    let levels = LEVELS as usize;
+    let inner = [(levels, levels), (levels, 1)].into_iter().skip(INNER_SCALES - space.inner);
+    let is_topic = |at: usize| space.word >> (at % BITS) & 1 == 1;
+    let turns_on = |(size, step): (usize, usize)| {
+        let topics = leads_to.iter().enumerate().filter(|(at, _)| is_topic(*at));
+        // Each topic is compared with the one a level lower.
+        topics.filter_map(|(at, to)| Some((at, to, at.checked_sub(step)?))).any(
+            |(at, to, lower)| {
+                let is_lowest = at.checked_div(step).and_then(|it| it.checked_rem(size)) == Some(0);
+                !is_lowest && leads_to.get(lower) != Some(to)
+            },
+        )
+    };
+    outer.chain(inner).map(turns_on).collect()
+}
+
 /// Goes through the rows in order, taking their topics out of those that are left.
 pub(super) fn prove(space: &Space, rows: &[RowBox]) -> Proof {
     let mut left = space.all();

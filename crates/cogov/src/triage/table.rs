@@ -7,7 +7,8 @@ use crate::problem::{Arg, Invalid, ProblemCode};
 use crate::triage::condition::{Condition, Levels};
 use crate::triage::definition::{Otherwise, Triage, TriageRow};
 use crate::triage::dimension::{Dimension, Scale};
-use crate::triage::space::{LevelMask, RowBox, Space, lowest, prove};
+use crate::triage::route::Route;
+use crate::triage::space::{LevelMask, RowBox, Space, lowest, prove, turning};
 use crate::values::bounds;
 use crate::values::key::LevelKey;
 use crate::values::lang::Lang;
@@ -122,6 +123,25 @@ impl TriageTable {
             );
         }
         proof.hidden.is_empty() && open.is_none()
+    }
+
+    /// Whether where a topic goes turns on a dimension: whether there are two topics that differ in
+    /// nothing else, and have different routes. What no row takes has none.
+    pub(crate) fn turns_on(&self, dimension: Dimension) -> bool {
+        let Some(scale) = self.scales.keys().position(|known| *known == dimension) else {
+            return false;
+        };
+        let sizes: Vec<usize> = self.scales.values().map(Vec::len).collect();
+        let mut routes: Vec<&Route> = Vec::new();
+        let mut number = |route| {
+            routes.iter().position(|known| *known == route).unwrap_or_else(|| {
+                routes.push(route);
+                routes.len().saturating_sub(1)
+            })
+        };
+        let rows: Vec<(RowBox, usize)> =
+            self.rows.iter().map(|row| (self.box_of(row), number(&row.row.route))).collect();
+        turning(&Space::new(&sizes), &rows).get(scale).copied().unwrap_or(false)
     }
 
     /// What a row takes of every scale: all levels of those that it does not name.

@@ -12,6 +12,7 @@ use crate::problem::{Arg, Problem, ProblemCode};
 const NO_DIGIT: u8 = 0x80;
 
 /// The values of digits in the one form in which these bytes are written.
+#[expect(clippy::indexing_slicing, reason = "made when it is compiled, and no larger than it is")]
 static VALUES: [u8; 256] = {
     let mut values = [NO_DIGIT; 256];
     let mut value = 0;

@@ -21,7 +21,9 @@ fn is_tag(tag: &str) -> bool {
         && tag.split('-').all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         })
-        && tag.bytes().take_while(|b| b.is_ascii_lowercase()).count() >= 2
+        && tag.split('-').next().is_some_and(|primary| {
+            primary.len() >= 2 && primary.bytes().all(|b| b.is_ascii_lowercase())
+        })
 }
 
 fn check_tag(tag: &str) -> Result<(), Problem> {
@@ -42,6 +44,22 @@ fn check_tag(tag: &str) -> Result<(), Problem> {
         };
         Err(Problem::alone(ProblemCode::InvalidText, vec![help, reason]))
     }
+}
+
+/// Refuses a tag that differs from one of those before it in nothing but capitals: both name the
+/// same language. The very same one is a member that stands twice, and told as such.
+pub(super) fn not_again(tag: &str, before: &[(Tag, Box<str>)]) -> Result<(), Problem> {
+    let same = |known: &&(Tag, Box<str>)| known.0 != tag && known.0.eq_ignore_ascii_case(tag);
+    let Some((known, _)) = before.iter().find(same) else {
+        return Ok(());
+    };
+    let reason = Arg::bilingual(
+        "reason",
+        format!("\"{known}\" names the same language: capitals make no difference"),
+        format!("“{known}”是同一语种：标签不区分大小写"),
+    );
+    let help = Arg::help("keep one of them", "请只保留其中之一");
+    Err(Problem::alone(ProblemCode::InvalidText, vec![help, reason]))
 }
 
 /// The tag that differs only in capitals, in its separator or in space around it, if there is one.

@@ -10,7 +10,7 @@ use crate::problem::{Arg, Problem, ProblemCode, is_invisible};
 use crate::values::bounds;
 use crate::values::disguise::is_disguised;
 use crate::values::lang::Lang;
-use crate::values::language_tag::{Tag, tag};
+use crate::values::language_tag::{Tag, not_again, tag};
 use crate::values::wording::Wording;
 
 /// Words for people: one string for everybody, or a map from language tags to strings.
@@ -102,7 +102,8 @@ impl Text {
         Ok(Self(Wording::both(en, zh)))
     }
 
-    /// Adds (or replaces) the wording in one language, named by its tag (BCP 47).
+    /// Adds (or replaces) the wording in one language, named by its tag (BCP 47). Capitals make no
+    /// difference between tags.
     ///
     /// A text that had one string for everybody keeps it as its English.
     ///
@@ -128,8 +129,8 @@ impl Text {
                 both.languages().map(|(tag, text)| (tag.to_owned().into(), text.into())).collect()
             }
         };
-        match wordings.iter_mut().find(|(known, _)| *known == tag) {
-            Some((_, slot)) => *slot = text.into(),
+        match wordings.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&tag)) {
+            Some(slot) => *slot = (tag, text.into()),
             None => wordings.push((tag, text.into())),
         }
         Ok(Self(Wording::by_language(wordings)))
@@ -239,6 +240,7 @@ impl Decode for Text {
                 for (name, value) in *members {
                     let wording = |text: &str| {
                         let tag = tag(name)?;
+                        not_again(&tag, &wordings)?;
                         check(text).map(|()| (tag, text.into()))
                     };
                     // The path is made only where there is a problem.
@@ -282,7 +284,10 @@ impl schemars::JsonSchema for Text {
                     "type": "object",
                     "minProperties": 1,
                     "maxProperties": 32,
-                    "propertyNames": { "pattern": "^[a-z]{2,8}(-[A-Za-z0-9]{1,8})*$" },
+                    "propertyNames": {
+                        "pattern": "^[a-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+                        "maxLength": 35
+                    },
                     "additionalProperties": { "type": "string", "pattern": "\\S", "maxLength": 20000 }
                 }
             ]

@@ -1,7 +1,9 @@
 //! The audit: each code by a charter that provokes it and one that just does not, the day, what is
 //! acknowledged, and how findings are shown.
 
+mod absences;
 mod bodies;
+mod channels;
 mod oracle;
 mod overlaps;
 mod performing;
@@ -10,6 +12,7 @@ mod process;
 mod responsibility;
 mod self_checks;
 mod shown;
+mod terms;
 
 use cogov::FindingCode;
 use cogov::audit::Basis;

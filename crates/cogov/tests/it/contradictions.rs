@@ -179,3 +179,18 @@ fn each_contradicted_mark_of_a_charter_is_told() {
     ];
     assert_eq!(paths, expected.map(|path| (code, path.to_owned())));
 }
+
+#[test]
+fn a_mark_that_nobody_affected_is_heard_stands_beside_a_step_that_hears_a_party() {
+    let heard = |holder: Value| {
+        let steps = json!([
+            {"key": "meet", "name": "Meeting", "function": "deliberate", "hears": [holder]},
+            {"none": true, "step": "hearing"}
+        ]);
+        contradicted(&document(
+            json!({"procedures": [{"key": "way", "name": "Way", "steps": steps}]}),
+        ))
+    };
+    assert_eq!(heard(json!({"party": "company"})), []);
+    assert_eq!(heard(json!("affected")), at("procedures[0].steps[1]", "procedures[0].steps[0]"));
+}

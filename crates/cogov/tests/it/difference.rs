@@ -140,7 +140,8 @@ fn the_three_states_of_a_part_are_told_apart() {
         value.as_object_mut().unwrap().extend(training.map(|t| ("training".to_owned(), t)));
         load(&value)
     };
-    let states = [None, Some(json!({"none": true})), Some(json!([]))].map(charter);
+    let given = json!([{"name": "Course"}]);
+    let states = [None, Some(json!({"none": true})), Some(given)].map(charter);
     let kinds = |from: usize, to: usize| -> Vec<ChangeKind> {
         states[from].diff(&states[to]).changes().iter().map(Change::kind).collect()
     };

@@ -53,6 +53,21 @@ fn the_reasons_for_which_there_is_no_rule_are_told_apart() {
 }
 
 #[test]
+fn a_procedure_has_no_rule_for_a_matter_that_it_does_not_take() {
+    for rules in [json!({"rules": [{"rule": "new"}]}), json!({})] {
+        let mut document = serde_json::to_value(charter(rules)).unwrap();
+        document["procedures"][0]["matters"] = json!(["commons"]);
+        let none = asked(&load(&document), "budget", "2026-01-01").unwrap_err();
+        assert_eq!(none, NoRule::NotTaken);
+        assert_eq!(none.describe(Lang::En), "the procedure does not take the matter");
+        assert!(matches!(asked(&load(&document), "budgte", "2026-01-01"), Err(NoRule::Unknown(_))));
+    }
+    let mut document = serde_json::to_value(charter(json!({"rules": [{"rule": "new"}]}))).unwrap();
+    document["procedures"][0]["matters"] = json!(["commons"]);
+    assert_eq!(asked(&load(&document), "parking", "2026-01-01").unwrap(), "new");
+}
+
+#[test]
 fn the_audit_says_of_rules_that_are_out_of_force_that_they_are_not_in_force_on_that_day() {
     let charter = charter(json!({"rules": [
         {"rule": "old", "matters": ["commons"]}, {"rule": "new", "matters": ["budget"]}]}));

@@ -251,3 +251,20 @@ fn the_schema_of_an_editor_is_kept_by_serde_and_is_no_part_of_the_charter() {
         assert_eq!(error.first().path().to_string(), "[\"$schema\"]");
     }
 }
+
+#[test]
+fn a_language_is_named_by_letters_and_capitals_make_no_other_language() {
+    let refused = |json: &str| serde_json::from_str::<Text>(json).unwrap_err().to_string();
+    for tag in ["en1", "e", "1en", "en-", "en_US", "EN", "eN-US", "x-", "abcdefghi"] {
+        refused(&format!(r#"{{"{tag}": "x"}}"#));
+    }
+    for tag in ["en-1", "zh-Hans-CN", "abcdefgh", "zh-HANS"] {
+        assert!(serde_json::from_str::<Text>(&format!(r#"{{"{tag}": "x"}}"#)).is_ok(), "{tag}");
+    }
+    let twice = refused(r#"{"zh-CN": "停车", "zh-cn": "场地"}"#);
+    assert!(twice.contains("\"zh-CN\" names the same language"), "{twice}");
+    // Said again in code, it takes the place of what was said.
+    let text = Text::new("Parking").and_then(|t| t.in_lang("zh-CN", "停车"));
+    let text = text.and_then(|t| t.in_lang("zh-cn", "场地")).expect("a text");
+    assert_eq!(serde_json::to_string(&text).unwrap(), r#"{"en":"Parking","zh-cn":"场地"}"#);
+}

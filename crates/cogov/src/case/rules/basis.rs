@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
     pub(crate) fn rule(&self, step: &StepKey, out: &mut Vec<Refusal>) -> Option<&'a Rule> {
         let run = self.state.run.as_ref()?;
         let matter = self.state.matter.as_ref()?;
-        match self.charter.rule_for(&run.procedure, step, matter, self.day) {
+        match self.charter.rule_of_step(&run.procedure, step, matter, self.day) {
             Ok(rule) => Some(rule),
             Err(crate::charter::NoRule::NoneNamed) => None,
             Err(none) => {
@@ -126,7 +126,7 @@ impl<'a> Context<'a> {
         if named.is_ok_and(|named| named.contains(&rule)) {
             return;
         }
-        let none = match self.charter.rule_for(&run.procedure, step, matter, self.day) {
+        let none = match self.charter.rule_of_step(&run.procedure, step, matter, self.day) {
             Err(crate::charter::NoRule::NoneNamed) => return,
             Err(none) => none,
             Ok(_) => crate::charter::NoRule::OtherMatters { rules: vec![rule.clone()] },

@@ -88,11 +88,16 @@ pub(super) fn procedures(document: &Document, names: &Names, reader: &mut Reader
 /// A mark names a purpose: a step that serves it for every topic contradicts it. One with a guard
 /// is there for some topics, and the mark says something of the rest. The reader stands at the
 /// procedure, whose steps stand at a path.
-pub(super) fn steps(procedure: &Procedure, path: &Path, reader: &mut Reader) {
+pub(super) fn steps(
+    (document, names): (&Document, &Names),
+    procedure: &Procedure,
+    path: &Path,
+    reader: &mut Reader,
+) {
     let mut given: BTreeMap<StepPurpose, usize> = BTreeMap::new();
     for (index, listed) in procedure.steps.iter().enumerate() {
         let step = listed.given().filter(|step| step.when.is_none());
-        if let Some(purpose) = step.and_then(|step| step.purpose()) {
+        if let Some(purpose) = step.and_then(|step| names.purpose(document, step)) {
             given.entry(purpose).or_insert(index);
         }
     }

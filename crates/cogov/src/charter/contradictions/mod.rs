@@ -22,7 +22,7 @@ pub(crate) fn check(document: &Document, names: &Names, scopes: &Scopes, reader:
         if let Some(procedure) = listed.given() {
             reader.at_entry("procedures", index, |reader| {
                 let path = Path::entry("procedures", index).field("steps");
-                entries::steps(procedure, &path, reader);
+                entries::steps((document, names), procedure, &path, reader);
             });
         }
     }

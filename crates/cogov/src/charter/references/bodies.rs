@@ -2,12 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use crate::charter::document::Document;
 use crate::charter::names::unique;
 use crate::charter::references::Checker;
 use crate::party::{Filling, Party, Seat, Sector};
 use crate::problem::{Arg, ProblemCode};
-use crate::values::key::PartyKey;
+use crate::values::key::{PartyKey, SeatKey};
 use crate::values::stated::Listed;
+
+/// The pairs of seats that one person may not hold both of: what one of them says goes for both.
+pub(super) fn incompatible(document: &Document) -> BTreeSet<(&SeatKey, &SeatKey)> {
+    let seats = || document.seats.iter().filter_map(Listed::given);
+    if seats().all(|seat| seat.held_with.is_empty()) {
+        return BTreeSet::new();
+    }
+    let pairs = seats().flat_map(|seat| seat.incompatible.iter().map(|other| (&seat.key, other)));
+    pairs.flat_map(|(one, other)| [(one, other), (other, one)]).collect()
+}
 
 impl Checker<'_> {
     pub(super) fn party(&mut self, party: &Party) {
@@ -16,6 +27,9 @@ impl Checker<'_> {
         self.holder("convener", party.convener.given());
         if let Some(members) = party.members.given() {
             self.reader.within_known("members", |reader| {
+                if members.is_empty() {
+                    reader.report(ProblemCode::EmptyList, Vec::new());
+                }
                 unique(members, PartyKey::as_str, reader, |key, reader| {
                     names.parties.resolve(&document.parties, key, reader);
                     if *key == party.key {
@@ -72,7 +86,7 @@ impl Checker<'_> {
         for (field, keys) in [("incompatible", &seat.incompatible), ("held_with", &seat.held_with)]
         {
             self.reader.within_known(field, |reader| {
-                unique(keys, crate::values::key::SeatKey::as_str, reader, |key, reader| {
+                unique(keys, SeatKey::as_str, reader, |key, reader| {
                     names.seats.resolve(&document.seats, key, reader);
                     if *key == seat.key {
                         reader.report(
@@ -83,8 +97,7 @@ impl Checker<'_> {
                 });
             });
         }
-        let incompatible: BTreeSet<_> = seat.incompatible.iter().collect();
-        if seat.held_with.iter().any(|key| incompatible.contains(key)) {
+        if seat.held_with.iter().any(|other| self.incompatible.contains(&(&seat.key, other))) {
             self.misplaced(
                 "held_with",
                 "a seat that is incompatible cannot be held by the same person",

@@ -3,10 +3,10 @@
 mod bodies;
 mod positions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::charter::document::Document;
-use crate::charter::names::Names;
+use crate::charter::names::{Names, unique};
 use crate::conduct::ConductPolicy;
 use crate::decision::Rule;
 use crate::json::Reader;
@@ -16,18 +16,20 @@ use crate::problem::{Arg, Problem, ProblemCode, Segment};
 use crate::procedure::{AbsentProcedure, Procedure, RuleChoice};
 use crate::time::Validity;
 use crate::triage::{Route, Triage};
-use crate::values::key::PartyKey;
+use crate::values::key::{PartyKey, SeatKey};
 use crate::values::stated::Listed;
 
 /// Checks all references of a document; the names are known.
 pub(crate) fn check(document: &Document, names: &Names, reader: &mut Reader) {
-    Checker { document, names, reader }.check();
+    Checker { document, names, reader, incompatible: bodies::incompatible(document) }.check();
 }
 
 struct Checker<'c> {
     document: &'c Document,
     names: &'c Names,
     reader: &'c mut Reader,
+    /// Pairs of seats that one person may not hold both of, in either order.
+    incompatible: BTreeSet<(&'c SeatKey, &'c SeatKey)>,
 }
 
 impl Checker<'_> {
@@ -51,6 +53,9 @@ impl Checker<'_> {
             self.field("triage", |checker| checker.triage(triage));
         }
         if let Some(training) = document.training.given() {
+            if training.is_empty() {
+                self.report("training", ProblemCode::EmptyList, Vec::new());
+            }
             self.each("training", training, Self::training);
         }
         if let Some(incentives) = document.incentives.given() {
@@ -92,6 +97,16 @@ impl Checker<'_> {
             let (document, names) = (self.document, self.names);
             self.reader.within_known(field, |reader| names.holder(document, holder, reader));
         }
+    }
+
+    /// Checks a list of holders, none of whom stands twice.
+    fn holders(&mut self, field: &'static str, holders: &[Holder]) {
+        let (document, names) = (self.document, self.names);
+        self.reader.within_known(field, |reader| {
+            unique(holders, Holder::named, reader, |holder, reader| {
+                names.holder(document, holder, reader);
+            });
+        });
     }
 
     fn party_key(&mut self, field: &'static str, key: Option<&PartyKey>) {
@@ -149,9 +164,7 @@ impl Checker<'_> {
         self.each("steps", &procedure.steps, |checker, step| {
             let Listed::Given(step) = step else { return };
             checker.holder("by", step.by.as_ref());
-            checker.each("hears", &step.hears, |checker, holder| {
-                checker.names.holder(checker.document, holder, checker.reader);
-            });
+            checker.holders("hears", &step.hears);
             if let Some(rules) = step.rules.given() {
                 if rules.is_empty() {
                     checker.report("rules", ProblemCode::EmptyList, Vec::new());
@@ -228,14 +241,10 @@ impl Checker<'_> {
     }
 
     fn training(&mut self, training: &Training) {
-        self.each("participants", &training.participants, |checker, holder| {
-            checker.names.holder(checker.document, holder, checker.reader);
-        });
+        self.holders("participants", &training.participants);
     }
 
     fn incentives(&mut self, incentives: &IncentivePolicy) {
-        self.each("participants", &incentives.participants, |checker, holder| {
-            checker.names.holder(checker.document, holder, checker.reader);
-        });
+        self.holders("participants", &incentives.participants);
     }
 }

@@ -30,6 +30,9 @@ impl Checker<'_> {
             names.place_list(document, &position.places, reader);
         });
         self.rights(&position.kinds, &position.functions, &position.claims);
+        self.reader.within_known("forms", |reader| {
+            unique(&position.forms, |form| form.as_str(), reader, |_, _| {});
+        });
         let kinds = &position.kinds;
         if position.together_with.is_some() && !kinds.contains(PositionKind::Bar) {
             self.misplaced("together_with", "only a bar has it", "只有“禁止”才有此项");

@@ -44,11 +44,24 @@ fn a_member_of_a_body_a_body_with_a_seat_and_a_joint_holder_are_not_idle() {
 
 #[test]
 fn a_body_said_to_have_neither_convener_nor_rhythm_is_unorganised() {
-    let charter = council(json!({"convener": NONE(), "meets": NONE()}));
+    let members = json!({"members": ["company"]});
+    let charter = council(with(members.clone(), json!({"convener": NONE(), "meets": NONE()})));
     assert_eq!(stated(charter.clone(), UnorganisedBody), [["council"]]);
     neither(charter, NoSchedule);
-    let open = council(json!({"members": ["company"]}));
-    assert_eq!(silent(open, UnorganisedBody), [["council"]]);
+    for open in [json!({}), json!({"convener": NONE()}), json!({"meets": NONE()})] {
+        let charter = council(with(members.clone(), open));
+        assert!(stated(charter.clone(), UnorganisedBody).is_empty());
+        assert_eq!(silent(charter, UnorganisedBody), [["council"]]);
+    }
+}
+
+#[test]
+fn a_body_without_members_has_nobody_to_organise_and_can_lack_a_schedule() {
+    for members in [json!({}), json!({"members": NONE()})] {
+        let charter = council(with(members, json!({"convener": NONE(), "meets": NONE()})));
+        neither(charter.clone(), UnorganisedBody);
+        assert_eq!(stated(charter, NoSchedule), [["council"]]);
+    }
 }
 
 #[test]
@@ -59,15 +72,20 @@ fn a_sector_said_to_have_neither_convener_nor_rhythm_is_unorganised() {
     };
     let found = stated(sector(json!({"convener": NONE(), "meets": NONE()})), UnorganisedBody);
     assert_eq!(found, [["trade"]]);
-    assert_eq!(silent(sector(json!({})), UnorganisedBody), [["trade"]]);
+    for open in [json!({}), json!({"convener": NONE()}), json!({"meets": NONE()})] {
+        assert!(stated(sector(open.clone()), UnorganisedBody).is_empty());
+        assert_eq!(silent(sector(open), UnorganisedBody), [["trade"]]);
+    }
     neither(sector(json!({"convener": company(), "meets": NONE()})), UnorganisedBody);
 }
 
 #[test]
 fn a_body_with_a_convener_a_rhythm_or_a_seat_is_organised() {
     let meets = json!({"every": 1, "period": "month"});
-    neither(council(json!({"convener": company(), "meets": NONE()})), UnorganisedBody);
-    neither(council(json!({"convener": NONE(), "meets": meets})), UnorganisedBody);
+    let of_members = |more: Value| council(with(json!({"members": ["company"]}), more));
+    neither(of_members(json!({"convener": company(), "meets": NONE()})), UnorganisedBody);
+    neither(of_members(json!({"convener": NONE(), "meets": meets})), UnorganisedBody);
+    neither(of_members(json!({"convener": company()})), UnorganisedBody);
     let mut seated = council(json!({"convener": NONE(), "meets": NONE(), "members": ["company"]}));
     seated["seats"] = json!([{"key": "chair", "name": "Chair", "body": "council"}]);
     neither(seated, UnorganisedBody);
@@ -75,7 +93,8 @@ fn a_body_with_a_convener_a_rhythm_or_a_seat_is_organised() {
 
 #[test]
 fn an_unorganised_body_rests_on_both_absences() {
-    let document = crate::charter::document(council(json!({"convener": NONE(), "meets": NONE()})));
+    let charter = json!({"convener": NONE(), "meets": NONE(), "members": ["company"]});
+    let document = crate::charter::document(council(charter));
     let audit = crate::charter::audit(&document);
     let finding = audit.findings().iter().find(|f| f.code() == UnorganisedBody).unwrap();
     let paths: Vec<_> = finding.causes().iter().map(|cause| cause.path().to_string()).collect();
@@ -128,6 +147,36 @@ fn that_an_unknown_appointer_or_one_of_unknown_place_is_above_is_only_told_from_
 }
 
 #[test]
+fn who_appoints_is_above_up_the_chain_of_what_the_body_is_part_of() {
+    let appointed = json!({"filled_by": "appointed", "by": company()});
+    let part_of = |party: usize, whole: &str, by: Value| {
+        let mut charter = seat(with(appointed.clone(), by));
+        for party in charter["parties"].as_array_mut().unwrap() {
+            party.as_object_mut().unwrap().remove("place");
+        }
+        charter["parties"][party]["part_of"] = json!(whole);
+        charter
+    };
+    let found = [["cadre", "villagers"]];
+    assert_eq!(stated(part_of(0, "company", json!({})), ImposedSeat), found);
+    // At whatever remove, and by a seat of it as well.
+    let mut removed = part_of(0, "neighbour", json!({}));
+    removed["parties"][2]["part_of"] = json!("company");
+    assert_eq!(stated(removed, ImposedSeat), found);
+    let mut by_seat = part_of(0, "company", json!({"by": {"seat": "head"}}));
+    let head = json!({"key": "head", "name": "Head", "body": "company"});
+    by_seat["seats"].as_array_mut().unwrap().push(head);
+    assert_eq!(stated(by_seat, ImposedSeat), found);
+    // A part of the body is below it, wherever it sits.
+    neither(part_of(1, "committee", json!({})), ImposedSeat);
+    // What the body is part of need not be who appoints: that is left open.
+    let mut unnamed = part_of(0, "company", json!({}));
+    unnamed["seats"][0].as_object_mut().unwrap().remove("by");
+    assert!(stated(unnamed.clone(), ImposedSeat).is_empty());
+    assert_eq!(silent(unnamed, ImposedSeat), found);
+}
+
+#[test]
 fn a_seat_elected_or_filled_on_the_same_level_or_for_nobody_is_not_imposed() {
     neither(seat(json!({"filled_by": "elected", "by": {"group": "villagers"}})), ImposedSeat);
     neither(seat(json!({"filled_by": "recommended", "by": company()})), ImposedSeat);
@@ -169,17 +218,26 @@ fn a_seat_whose_policy_has_neither_attendance_nor_a_ladder_is_bound_by_nothing()
         bound["conduct"] = json!([with(policy, more)]);
         bound
     };
+    let paths = |charter: Value| -> Vec<String> {
+        let audit = crate::charter::audit(&crate::charter::document(charter));
+        let finding = audit.findings().iter().find(|f| f.code() == NoConduct).unwrap();
+        finding.causes().iter().map(|cause| cause.path().to_string()).collect()
+    };
+    // What the policy leaves out it does not state, whatever else it says.
     for more in [
         json!({}),
-        json!({"attendance": NONE(), "ladder": NONE()}),
+        json!({"attendance": NONE()}),
+        json!({"ladder": NONE()}),
         json!({"points": {"items": [{"kind": "plenary", "mark": "attended", "points": 1}]}}),
     ] {
         let charter = bound_by(more);
-        assert_eq!(stated(charter.clone(), NoConduct), [["cadre"]]);
-        let audit = crate::charter::audit(&crate::charter::document(charter));
-        let finding = audit.findings().iter().find(|f| f.code() == NoConduct).unwrap();
-        assert_eq!(finding.causes()[0].path().to_string(), "seats[0].conduct");
+        assert!(stated(charter.clone(), NoConduct).is_empty());
+        assert_eq!(silent(charter.clone(), NoConduct), [["cadre"]]);
+        assert_eq!(paths(charter), ["seats[0].conduct"]);
     }
+    let said = bound_by(json!({"attendance": NONE(), "ladder": NONE()}));
+    assert_eq!(stated(said.clone(), NoConduct), [["cadre"]]);
+    assert_eq!(paths(said), ["conduct[0].attendance", "conduct[0].ladder"]);
     let when = json!({"at_least": 1, "kinds": ["plenary"], "within": "year"});
     let ladder = json!([{"sanction": "criticise", "triggers": [when]}]);
     neither(bound_by(json!({"attendance": [{"kind": "plenary"}]})), NoConduct);
@@ -199,11 +257,14 @@ fn no_training_and_no_incentives_are_told_from_silence() {
 }
 
 #[test]
-fn training_without_a_course_and_incentives_without_points_or_honours_are_stated_to_be_none() {
-    assert_eq!(stated(json!({"training": []}), NoTraining).len(), 1);
-    for empty in [json!({}), json!({"points": [], "honours": []})] {
-        assert_eq!(stated(json!({"incentives": empty}), NoIncentive).len(), 1);
-        assert!(silent(json!({"incentives": empty}), NoIncentive).is_empty());
+fn incentives_without_points_or_honours_leave_open_what_they_are() {
+    for empty in [
+        json!({}),
+        json!({"points": [], "honours": []}),
+        json!({"participants": ["anyone"], "source": "§7"}),
+    ] {
+        assert!(stated(json!({"incentives": empty}), NoIncentive).is_empty());
+        assert_eq!(silent(json!({"incentives": empty}), NoIncentive).len(), 1);
     }
 }
 
@@ -215,6 +276,29 @@ fn a_group_said_to_have_no_seat_is_unrepresented() {
     assert_eq!(stated(said.clone(), Unrepresented), [["young"]]);
     assert!(silent(said, Unrepresented).is_empty());
     assert_eq!(silent(json!({"groups": group}), Unrepresented), [["young"]]);
+}
+
+#[test]
+fn that_a_group_has_no_seat_in_one_body_leaves_the_others_open() {
+    let group = json!([{"key": "young", "name": "Young residents"}]);
+    let said = json!({"none": true, "body": "company", "represents": {"group": "young"}});
+    let charter = json!({"groups": group, "seats": [said]});
+    assert!(stated(charter.clone(), Unrepresented).is_empty());
+    assert_eq!(silent(charter.clone(), Unrepresented), [["young"]]);
+    let seat =
+        json!({"key": "s", "name": "S", "body": "committee", "represents": {"group": "young"}});
+    neither(with(charter, json!({"seats": [said, seat]})), Unrepresented);
+}
+
+#[test]
+fn a_group_with_duties_and_powers_and_no_claim_is_unrepresented() {
+    let group = json!([{"key": "young", "name": "Young residents"}]);
+    let whom = json!({"group": "young"});
+    for kinds in [&["support"][..], &["lead"], &["power", "lead"], &["leadership"]] {
+        let position = of(whom.clone(), kinds, "deliberate");
+        let charter = json!({"groups": group, "positions": [position]});
+        assert_eq!(silent(charter, Unrepresented), [["young"]], "{kinds:?}");
+    }
 }
 
 #[test]

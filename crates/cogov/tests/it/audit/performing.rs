@@ -3,7 +3,9 @@
 use cogov::FindingCode::{PowerlessDuty, SelfCheck, UncheckedPower};
 use serde_json::{Value, json};
 
-use super::{committee, company, neither, nobody, of, on, positions, silent, stated, with};
+use super::{
+    committee, company, neither, nobody, of, on, positions, silent, stated, step, steps, with,
+};
 
 fn together(holder: Value, function: &str, with_function: &str) -> Value {
     with(of(holder, &["bar"], function), json!({"together_with": with_function}))
@@ -31,9 +33,9 @@ fn who_is_barred_from_supervising_watches_nobody() {
     let other = on(of(json!({"party": "company"}), &["power"], "supervise"), &["commons"]);
     neither(watched(json!([eye, of_parking, other])), UncheckedPower);
     neither(watched(json!([eye, together(committee(), "supervise", "implement")])), UncheckedPower);
-    // What one is entitled to verify, no bar on supervising takes away.
+    // Nor does a claim to verify make up for it.
     let verify = json!({"holder": committee(), "kinds": ["claim"], "claims": ["verify"]});
-    neither(watched(json!([verify, anyone])), UncheckedPower);
+    assert_eq!(silent(watched(json!([verify, eye, anyone])), UncheckedPower), found);
 }
 
 #[test]
@@ -129,4 +131,28 @@ fn steps_that_let_the_same_carry_out_and_verify_are_a_self_check() {
     // By its positions it is found already, once.
     let rights = [of(company(), &["power"], "implement"), of(company(), &["power"], "supervise")];
     assert_eq!(stated(both(company(), &rights), SelfCheck), [["company"]]);
+}
+
+#[test]
+fn a_seat_that_verifies_the_steps_of_its_own_body_is_a_self_check() {
+    let seats = json!([{"key": "inspector", "name": "Inspector", "body": "company"},
+                       {"key": "watcher", "name": "Watcher", "body": "committee"}]);
+    let charter = |carries_out: Value, verifies: &str, more: Value| {
+        let way = steps(json!([
+            with(step("do", "implement"), json!({"by": carries_out})),
+            with(step("check", "supervise"), json!({"by": {"seat": verifies}}))
+        ]));
+        with(way, json!({"seats": seats, "positions": more}))
+    };
+    let found = |charter: Value| stated(charter, SelfCheck);
+    let both = [["company", "inspector", "way/do", "way/check"]];
+    assert_eq!(found(charter(company(), "inspector", json!([]))), both);
+    assert!(found(charter(company(), "watcher", json!([]))).is_empty());
+    // What the body verifies of what a seat carried out is verified by others as well.
+    assert!(found(charter(json!({"seat": "watcher"}), "inspector", json!([]))).is_empty());
+    // A bar binds whom it names: the body, or the seat.
+    let seat = json!({"seat": "inspector"});
+    let bar = |holder: Value| json!([of(holder, &["bar"], "supervise")]);
+    assert_eq!(found(charter(company(), "inspector", bar(company()))), both);
+    assert!(found(charter(company(), "inspector", bar(seat))).is_empty());
 }

@@ -175,12 +175,22 @@ fn a_power_to_decide_that_nobody_supervises_is_unchecked() {
 }
 
 #[test]
-fn a_power_that_somebody_supervises_or_may_verify_is_checked() {
+fn a_power_that_somebody_supervises_is_checked() {
     let decides = of(committee(), &["power"], "decide");
-    neither(positions(json!([decides, of(company(), &["power"], "supervise")])), UncheckedPower);
-    let verify = json!({"holder": "affected", "kinds": ["claim"], "claims": ["verify"]});
-    neither(positions(json!([decides, verify])), UncheckedPower);
+    for kind in ["power", "lead"] {
+        neither(positions(json!([decides, of(company(), &[kind], "supervise")])), UncheckedPower);
+    }
     neither(positions(json!([of(committee(), &["power"], "convene")])), UncheckedPower);
+}
+
+#[test]
+fn a_claim_to_verify_supervises_nobody() {
+    let decides = of(committee(), &["power"], "decide");
+    let verify = json!({"holder": "affected", "kinds": ["claim"], "claims": ["verify"]});
+    let found = [["decide", "committee"]];
+    assert_eq!(silent(positions(json!([decides, verify])), UncheckedPower), found);
+    let nobody = nobody(&["power"], "supervise");
+    assert_eq!(stated(positions(json!([decides, verify, nobody])), UncheckedPower), found);
 }
 
 #[test]
@@ -242,6 +252,11 @@ fn supervision_by_documents_only_is_a_paper_check() {
     assert_eq!(stated(forms(json!(["documents"])), PaperCheck), [["company"]]);
     neither(forms(json!(["documents", "inspection"])), PaperCheck);
     neither(forms(json!([])), PaperCheck);
+    // Who only helps to supervise looks at no more; who leads those who do looks at nothing.
+    for (kind, found) in [("lead", 1), ("support", 1), ("leadership", 0)] {
+        let position = with(of(company(), &[kind], "supervise"), json!({"forms": ["documents"]}));
+        assert_eq!(stated(positions(json!([position])), PaperCheck).len(), found, "{kind}");
+    }
 }
 
 #[test]

@@ -1,12 +1,11 @@
 //! The way a matter goes: in, along which line, by which steps, by when, and up.
 
 use cogov::FindingCode::{
-    MissingStep, NoChannel, NoCriteria, NoRule, NoTerm, NoWayUp, UndrawnLine, UnowedResult,
-    UnservedMatter,
+    MissingStep, NoCriteria, NoRule, NoWayUp, UndrawnLine, UnowedResult, UnservedMatter,
 };
 use serde_json::{Value, json};
 
-use super::{company, matters, neither, nobody, of, positions, silent, stated, step, steps, with};
+use super::{company, matters, neither, nobody, of, silent, stated, step, steps, with};
 
 fn none() -> Value {
     json!({"none": true})
@@ -32,6 +31,46 @@ fn a_line_said_not_to_be_drawn_or_blind_to_both_is_undrawn() {
 fn a_line_that_sees_severity_or_expertise_is_drawn() {
     neither(by("severity"), UndrawnLine);
     neither(by("expertise"), UndrawnLine);
+}
+
+#[test]
+fn a_row_that_names_severity_and_changes_nothing_by_it_draws_no_line() {
+    let procedures = json!([{"key": "way", "name": "Way"}, {"key": "other", "name": "Other"}]);
+    let table = |rows: Value| {
+        json!({"procedures": procedures, "triage": {
+            "scales": [{"dimension": "urgency", "levels": ["low", "high"]},
+                       {"dimension": "severity", "levels": ["low", "middle", "high"]},
+                       {"dimension": "commonality", "levels": ["few", "many"]},
+                       {"dimension": "expertise", "levels": ["plain", "professional"]}],
+            "otherwise": "unstated", "rows": rows
+        }})
+    };
+    let to = |procedure: &str| json!({"to": "consult", "procedure": procedure});
+    let grave = json!({"severity": ["high"]});
+    // All go the same way, whatever the rows name.
+    let same = json!([{"when": grave, "route": to("way")}, {"route": to("way")}]);
+    assert_eq!(stated(table(same), UndrawnLine).len(), 1);
+    let same = json!([
+        {"when": {"severity": ["low"], "urgency": ["high"]}, "route": to("other")},
+        {"when": {"severity": {"at_least": "middle"}, "urgency": ["high"]}, "route": to("other")},
+        {"route": to("way")}
+    ]);
+    assert_eq!(stated(table(same), UndrawnLine).len(), 1);
+    // One topic that goes another way by its severity, or its expertise, is enough.
+    neither(
+        table(json!([{"when": grave, "route": to("other")}, {"route": to("way")}])),
+        UndrawnLine,
+    );
+    let rare = json!({"expertise": ["professional"], "severity": ["middle"], "urgency": ["high"],
+                      "commonality": ["many"]});
+    neither(
+        table(json!([{"when": rare, "route": to("other")}, {"route": to("way")}])),
+        UndrawnLine,
+    );
+    // So is one that goes some way, where the others' way is left open.
+    neither(table(json!([{"when": grave, "route": to("way")}])), UndrawnLine);
+    let blind = json!([{"when": {"urgency": ["high"]}, "route": to("way")}]);
+    assert_eq!(stated(table(blind), UndrawnLine).len(), 1);
 }
 
 #[test]
@@ -165,40 +204,6 @@ fn what_would_open_a_way_up_is_a_power_at_a_place_above_and_the_remedy_says_so()
     assert!(finding.remedy(cogov::Lang::Zh).contains("places"), "where to write it");
 }
 
-fn channels(channels: Value) -> Value {
-    json!({"groups": [{"key": "owners", "name": "Owners"}], "intake": {"channels": channels}})
-}
-
-fn channel(medium: &str) -> Value {
-    json!({"key": medium.replace('_', "-"), "name": medium, "medium": medium})
-}
-
-#[test]
-fn an_intake_or_a_channel_said_to_be_absent_is_no_channel() {
-    assert_eq!(stated(json!({"intake": none()}), NoChannel).len(), 1);
-    let no_online = json!({"none": true, "medium": "online"});
-    let charter = channels(json!([channel("in_person"), no_online]));
-    assert_eq!(stated(charter.clone(), NoChannel).len(), 1);
-    assert!(silent(charter, NoChannel).is_empty());
-    // That there is no way in on paper says nothing of the two that are needed.
-    let no_paper = json!({"none": true, "medium": "paper"});
-    assert!(stated(channels(json!([no_paper])), NoChannel).is_empty());
-}
-
-#[test]
-fn an_intake_that_names_no_open_channel_leaves_it_open() {
-    assert_eq!(silent(json!({}), NoChannel).len(), 1);
-    assert_eq!(silent(channels(json!([])), NoChannel).len(), 2, "in person, and online");
-    let some = with(channel("online"), json!({"open_to": {"group": "owners"}}));
-    assert_eq!(silent(channels(json!([channel("visit"), some])), NoChannel).len(), 1);
-}
-
-#[test]
-fn one_channel_in_person_and_one_online_open_to_anyone_are_enough() {
-    let online = with(channel("online"), json!({"open_to": "anyone"}));
-    neither(channels(json!([channel("in_person"), online])), NoChannel);
-}
-
 #[test]
 fn a_step_said_to_be_missing_is_missing() {
     for purpose in
@@ -209,6 +214,55 @@ fn a_step_said_to_be_missing_is_missing() {
         let open = silent(charter, MissingStep);
         assert_eq!(open.len(), 5, "the others are left open");
         assert!(!open.contains(&vec![purpose.to_owned(), "way".to_owned()]));
+    }
+}
+
+#[test]
+fn what_a_procedure_that_only_advises_does_not_need_it_does_not_lack() {
+    let lacks =
+        |purpose: &str| steps(json!([step("meet", "deliberate"), {"none": true, "step": purpose}]));
+    for purpose in ["supervision", "decision_disclosure", "result_disclosure", "evaluation"] {
+        assert!(stated(lacks(purpose), MissingStep).is_empty(), "{purpose}");
+    }
+    assert!(stated(lacks("implementation"), UnowedResult).is_empty());
+    assert_eq!(stated(lacks("hearing"), MissingStep), [["hearing", "way"]]);
+    assert_eq!(stated(lacks("plan"), MissingStep), [["plan", "way"]]);
+}
+
+#[test]
+fn to_hear_a_party_is_not_to_hear_those_affected() {
+    let hearing = |hears: Value| {
+        let heard = with(step("hear", "deliberate"), json!({"hears": hears}));
+        let mut charter = steps(json!([step("plan", "plan"), heard]));
+        charter["groups"] = json!([{"key": "owners", "name": "Owners"}]);
+        charter["sectors"] = json!([{"key": "trade", "name": "Trade", "body": "company"}]);
+        charter["seats"] = json!([
+            {"key": "chair", "name": "Chair", "body": "committee"},
+            {"key": "owner", "name": "Owner", "body": "committee", "represents": {"group": "owners"}},
+            {"key": "trader", "name": "Trader", "body": "company", "represents": {"sector": "trade"}}
+        ]);
+        charter
+    };
+    let missing = [["hearing", "way"]];
+    let joint = |other: Value| json!({"jointly": [company(), other]});
+    for not in [
+        company(),
+        json!({"seat": "chair"}),
+        json!({"seat": "trader"}),
+        json!({"sector": "trade"}),
+        joint(json!({"seat": "chair"})),
+    ] {
+        assert_eq!(silent(hearing(json!([not])), MissingStep), missing, "{not}");
+    }
+    for heard in [
+        json!("affected"),
+        json!("anyone"),
+        json!({"group": "owners"}),
+        json!({"at_least": [1, 10], "of": "owners"}),
+        json!({"seat": "owner"}),
+        joint(json!({"seat": "owner"})),
+    ] {
+        neither(hearing(json!([company(), heard])), MissingStep);
     }
 }
 
@@ -270,29 +324,6 @@ fn a_decision_that_nobody_carries_out_obliges_nobody() {
     assert_eq!(silent(steps(json!(all)), UnowedResult), [["implementation", "way"]]);
     all.push(json!({"none": true, "step": "implementation"}));
     assert_eq!(stated(steps(json!(all)), UnowedResult), [["implementation", "way"]]);
-}
-
-#[test]
-fn a_duty_or_a_step_said_to_have_no_term_has_none() {
-    let lead = of(company(), &["lead"], "implement");
-    let said = positions(json!([with(lead.clone(), json!({"within": none()}))]));
-    assert_eq!(stated(said, NoTerm), [["company"]]);
-    assert_eq!(silent(positions(json!([lead])), NoTerm), [["company"]]);
-    let of_step = steps(json!([with(step("do", "implement"), json!({"within": none()}))]));
-    assert_eq!(stated(of_step, NoTerm), [["way/do"]]);
-    let of_response = steps(json!([
-        with(step("a", "plan"), json!({"then": [{"step": "b", "within": none()}]})),
-        step("b", "disclose")
-    ]));
-    assert_eq!(stated(of_response, NoTerm), [["way/a"]]);
-}
-
-#[test]
-fn a_duty_with_a_term_help_and_a_step_that_says_nothing_lack_no_term() {
-    let within = json!({"within": {"working_days": 15}});
-    neither(positions(json!([with(of(company(), &["lead"], "implement"), within)])), NoTerm);
-    neither(positions(json!([of(company(), &["support"], "implement")])), NoTerm);
-    neither(steps(json!([step("do", "implement")])), NoTerm);
 }
 
 #[test]

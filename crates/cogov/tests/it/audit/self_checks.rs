@@ -122,3 +122,53 @@ fn one_person_in_a_chain_of_seats_checks_itself_where_each_is_one_seat() {
     // One of several holds the first, and it can be another one who holds the last.
     neither(chain(json!(2)), SelfCheck);
 }
+
+#[test]
+fn a_seat_that_verifies_what_its_own_body_carries_out_is_the_same_hands() {
+    let charter = |performs: Value, checks: Value, more: &[Value]| {
+        let mut all =
+            vec![of(performs, &["lead"], "implement"), of(checks, &["power"], "supervise")];
+        all.extend(more.iter().cloned());
+        with(
+            positions(json!(all)),
+            json!({"seats": [{"key": "inspector", "name": "Inspector", "body": "company"},
+                             {"key": "mechanic", "name": "Mechanic", "body": "company"}]}),
+        )
+    };
+    let inspector = || json!({"seat": "inspector"});
+    let found = [["company", "inspector"]];
+    assert_eq!(stated(charter(company(), inspector(), &[]), SelfCheck), found);
+    neither(charter(committee(), inspector(), &[]), SelfCheck);
+    // A body verifies by others than the seat that carried it out, and two seats are two people,
+    // as far as the charter says.
+    neither(charter(json!({"seat": "mechanic"}), company(), &[]), SelfCheck);
+    neither(charter(json!({"seat": "mechanic"}), inspector(), &[]), SelfCheck);
+    // A bar binds whom it names: one on the body leaves its seat the power to supervise.
+    let bar = |holder: Value, function: &str| [of(holder, &["bar"], function)];
+    assert_eq!(
+        stated(charter(company(), inspector(), &bar(company(), "supervise")), SelfCheck),
+        found
+    );
+    neither(charter(company(), inspector(), &bar(company(), "implement")), SelfCheck);
+    neither(charter(company(), inspector(), &bar(inspector(), "supervise")), SelfCheck);
+    let other_work = bar(inspector(), "implement");
+    assert_eq!(stated(charter(company(), inspector(), &other_work), SelfCheck), found);
+    let together = |holder: Value| {
+        [with(of(holder, &["bar"], "supervise"), json!({"together_with": "implement"}))]
+    };
+    for holder in [company(), inspector(), json!("anyone")] {
+        neither(charter(company(), inspector(), &together(holder)), SelfCheck);
+    }
+}
+
+#[test]
+fn who_verifies_only_together_with_another_does_not_check_itself() {
+    let joint = json!({"jointly": [company(), committee()]});
+    neither(
+        positions(json!([
+            of(company(), &["power"], "implement"),
+            of(joint, &["power"], "supervise")
+        ])),
+        SelfCheck,
+    );
+}

@@ -27,6 +27,26 @@ fn those_present_are_among_those_who_should_attend_and_these_among_those_entitle
 }
 
 #[test]
+fn each_delegate_is_one_of_the_heads_and_a_household_is_none() {
+    let exceeds = |quantity| ("part-exceeds-whole", Measure::Delegates, quantity);
+    let two_came = || Electorate::heads(60).should_attend(50).present(2);
+    let delegates = |strength: Strength| two_came().delegates(strength).fix();
+    let found = delegates(Strength::of(40).present(30)).unwrap_err();
+    assert_eq!(found.message(Lang::En), "30 delegates present are more than the 2 heads present");
+    assert_eq!(found.message(Lang::Zh), "到会的小组代表人数 30 超过到会的人数 2");
+    assert_eq!(fault(delegates(Strength::of(61))), exceeds(Quantity::Entitled));
+    let more = Strength::of(60).should_attend(51);
+    assert_eq!(fault(delegates(more)), exceeds(Quantity::ShouldAttend));
+    assert_eq!(fault(delegates(Strength::of(3).present(3))), exceeds(Quantity::Present));
+    assert!(delegates(Strength::of(60).should_attend(50).present(2)).is_ok());
+    // What was not counted is compared with nothing.
+    assert!(Electorate::heads(60).delegates(Strength::of(60).present(60)).fix().is_ok());
+    // Two representatives can speak for thirty households, and weigh as much as they weigh.
+    assert!(two_came().households(Strength::of(300).present(30)).fix().is_ok());
+    assert!(two_came().weight(Strength::of(90_000).present(3_000)).fix().is_ok());
+}
+
+#[test]
 fn numbers_end_at_the_largest_that_every_language_reads() {
     assert!(Electorate::heads(LARGEST).weight(LARGEST).fix().is_ok());
     assert_eq!(fault(Electorate::heads(LARGEST + 1).fix()).0, "bound-exceeded");

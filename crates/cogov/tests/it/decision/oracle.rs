@@ -170,6 +170,15 @@ fn compare((a, b): (u64, u64), (c, d): (u64, u64)) -> Ordering {
 }
 
 impl Count {
+    /// Whether all who are counted here can be among those who are counted there.
+    fn is_among(&self, whole: &Self) -> bool {
+        let pairs = [(self.should_attend, whole.should_attend), (self.present, whole.present)];
+        let fit = |(part, whole): (Option<u64>, Option<u64>)| {
+            part.zip(whole).is_none_or(|(part, whole)| part <= whole)
+        };
+        self.entitled <= whole.entitled && pairs.into_iter().all(fit)
+    }
+
     /// Whether somebody can come who did not.
     fn admits_one_more(&self) -> bool {
         let whole = self.present.or(self.should_attend).unwrap_or(self.entitled);
@@ -276,6 +285,12 @@ proptest! {
                 *present += 1;
                 count.yes += 1;
             }
+        }
+        // Where all the heads that can be present are, no further delegate is.
+        if let [Some(heads), _, _, Some(delegates)] = &more.counts
+            && !delegates.is_among(heads)
+        {
+            more = ballot.clone();
         }
         nothing_is_lost(&rule, &ballot, &more)?;
     }

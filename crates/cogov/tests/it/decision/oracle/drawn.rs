@@ -117,6 +117,13 @@ pub(super) fn ballots() -> impl Strategy<Value = Ballot> {
         prop_oneof![2 => Just(Some(0)), 1 => Just(None), 1 => (0..=LARGEST).prop_map(Some)];
     (count(), others, interested, objections).prop_map(|(heads, others, interested, objections)| {
         let [weight, households, delegates] = others;
+        // Each delegate is one of the heads.
+        let (heads, delegates) = match delegates {
+            Some(delegates) if delegates.is_among(&heads) => (heads, Some(delegates)),
+            Some(delegates) if heads.is_among(&delegates) => (delegates, Some(heads)),
+            Some(_) => (heads, Some(heads)),
+            None => (heads, None),
+        };
         let interested = interested.map(|(all, yes)| {
             let all = all.index(usize::try_from(heads.entitled).unwrap().saturating_add(1)) as u64;
             let most = all.min(heads.yes);
