@@ -10,7 +10,7 @@
 use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
-use crate::act::Deadline;
+use crate::act::{Deadline, Publicity};
 use crate::case::context::day_of;
 use crate::case::obligation::{Obligation, ObligationState};
 use crate::case::state::State;
@@ -89,7 +89,7 @@ impl State {
         self.intake(&mut quotient);
         self.procedure(charter, &days, &mut quotient);
         self.meetings(&days, &mut quotient);
-        self.decisions(charter, &mut quotient);
+        self.decisions(charter, &days, &mut quotient);
         self.duties(&days, &mut quotient);
         // What somebody performed counts only where a bar stands beside it.
         let positions = charter.document().positions.iter();
@@ -154,6 +154,8 @@ impl State {
             let waits = run.earliest(step).filter(|until| *until > days.now);
             quotient.note(waits.map(|until| days.since(until)));
         }
+        // In which order the steps were done counts when one of them has to be done again.
+        quotient.note_each(run.standing(compiled).iter().map(|(_, step, how)| (step, how)));
         // One that is over for now counts again once what it is after is back in play.
         quotient.note_each(
             run.delays
@@ -180,7 +182,7 @@ impl State {
         quotient.note(self.statements.is_empty());
     }
 
-    fn decisions(&self, charter: &Charter, quotient: &mut Quotient) {
+    fn decisions(&self, charter: &Charter, days: &Days<'_>, quotient: &mut Quotient) {
         // Whether something came after the step was decided last is all that its number is for.
         let decided = |step| self.decided(charter, step);
         for ballot in self.ballots.values() {
@@ -214,7 +216,15 @@ impl State {
         // Of those set aside nothing is of use but that there was a decision.
         quotient.note(self.resolutions.is_empty());
         quotient.note_each(self.standing().map(|standing| (&standing.step, &standing.obligations)));
-        quotient.note((self.failures.is_empty(), self.disclosures.is_empty()));
+        quotient.note(self.failures.is_empty());
+        let notices = self.disclosures.iter().rev();
+        let mut seen = BTreeSet::new();
+        // To each the last one counts: who can still object.
+        quotient.note_each(notices.filter(|known| seen.insert(&known.step)).map(|known| {
+            let until =
+                known.disclosed.to().filter(|_| known.disclosed.publicity() == Publicity::Notice);
+            (&known.step, until.map(|until| days.until(until).max(-1)))
+        }));
         let last = self.evaluations.last();
         quotient.note(last.map(|last| (last.evaluation.result(), last.set_aside.is_some())));
         quotient.note_each(self.referrals.iter().map(|referral| &referral.to));

@@ -327,17 +327,25 @@ impl Run {
         }
     }
 
-    /// The marking to which all that was done and not undone leads, and within which terms it owes
-    /// what.
-    fn as_if(&self, compiled: &CompiledProcedure) -> (Marking, Vec<(StepIndex, Option<Term>)>) {
-        let mut kept: Vec<(u64, StepIndex, Conclusion)> = Vec::new();
+    /// What was done and not undone since, in order: the entry, the step, and how.
+    pub(crate) fn standing(
+        &self,
+        compiled: &CompiledProcedure,
+    ) -> Vec<(u64, StepIndex, Conclusion)> {
+        let mut kept = Vec::new();
         for (step, _) in compiled.numbered() {
             let standing = self.steps.get(step.get()).into_iter().flat_map(StepRun::standing);
             kept.extend(standing.map(|done| (done.entry, step, done.conclusion)));
         }
         kept.sort_by_key(|(entry, ..)| *entry);
+        kept
+    }
+
+    /// The marking to which all that was done and not undone leads, and within which terms it owes
+    /// what.
+    fn as_if(&self, compiled: &CompiledProcedure) -> (Marking, Vec<(StepIndex, Option<Term>)>) {
         let (mut marking, mut terms) = (compiled.initial(self.barred), Vec::new());
-        for (_, step, conclusion) in kept {
+        for (_, step, conclusion) in self.standing(compiled) {
             let Some(known) = compiled.step(step) else { continue };
             let effects = known.effects(conclusion);
             let includes = effects.includes - self.barred;

@@ -182,6 +182,7 @@ office resolve step=decide {"text":"So be it","reservations":[{"who":{"party":"c
 office resolve step=decide {"text":"Otherwise"}
 office fail step=decide {"how":"abandoned","reason":"No way"}
 office disclose step=disclose {"publicity":"notice","what":"The decision","where":"The board"}
+office disclose step=disclose {"publicity":"notice","to":"2026-06-02","what":"The decision","where":"The board"}
 group:residents/ann object step=disclose {"reply":"no","text":"Not so"}
 office answer reply=no {"response":"decline","text":"It is so"}
 group:residents/ann opine {"reply":"hm","text":"Look here","to":{"party":"office"}}

@@ -287,7 +287,9 @@ impl<'s> Step<'s> {
                 && kept.supporters().starts_with(appeal.supporters())
                 && (kept.call_back().is_some() || appeal.call_back().is_none());
             hold(same, "7: an appeal has changed")?;
-            let stays = appeal.ending().is_none() || appeal.ending() == kept.ending();
+            // The appeal with whose end the case had ended goes on where that is reopened.
+            let goes_on = matches!(self.entry.act(), Act::Reopen { .. }) && kept.ending().is_none();
+            let stays = appeal.ending().is_none() || appeal.ending() == kept.ending() || goes_on;
             hold(stays, "7: an appeal has ended twice")?;
         }
         match self.entry.act() {
