@@ -120,13 +120,14 @@ record! {
     ///
     /// let calendar = Calendar::new()
     ///     .with_weekend(vec![Weekday::Saturday, Weekday::Sunday])
-    ///     .with_holidays(Date::new(2026, 10, 1))
-    ///     .with_make_up_days(Date::new(2026, 10, 10));
-    /// let table = CalendarTable::new(&calendar).unwrap();
-    /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
-    /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
+    ///     .with_holidays([Date::new(2026, 10, 1)?])
+    ///     .with_make_up_days([Date::new(2026, 10, 10)?]);
+    /// let table = CalendarTable::new(&calendar)?;
+    /// assert!(!table.is_working_day(Date::new(2026, 10, 1)?));
+    /// assert!(table.is_working_day(Date::new(2026, 10, 10)?), "a Saturday that is worked");
     /// assert_eq!(calendar.make_up_days()[0].to_string(), "2026-10-10");
     /// assert_eq!((calendar.holidays().len(), calendar.roll()), (1, None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Calendar("a calendar", "日历") {
         option {
