@@ -88,7 +88,7 @@ fn gives(position: &Position) -> bool {
 /// A holder by itself, or each of those who act jointly.
 fn each(holder: &Holder) -> &[Holder] {
     match holder {
-        Holder::Jointly(holders) => holders,
+        Holder::Jointly(holders) => holders.as_slice(),
         one => std::slice::from_ref(one),
     }
 }

@@ -13,6 +13,7 @@ use crate::position::Holder;
 use crate::problem::{Arg, Path, fill};
 use crate::values::key::{ConductKey, ObligationKey, RuleKey, SeatKey, StepKey};
 use crate::values::lang::Lang;
+use crate::values::pad::pad;
 
 /// What a refusal rests on.
 ///
@@ -54,14 +55,14 @@ pub enum Cited {
 impl fmt::Display for Cited {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Position(index) => write!(f, "{}", Path::entry("positions", *index)),
-            Self::Step(step) => write!(f, "step {step}"),
-            Self::Rule(rule) => write!(f, "rule {rule}"),
-            Self::Obligation(key) => write!(f, "obligation {key}"),
-            Self::Entry(seq) => write!(f, "entry {seq}"),
-            Self::Seat(seat) => write!(f, "seat {seat}"),
+            Self::Position(index) => Path::entry("positions", *index).fmt(f),
+            Self::Step(step) => pad(f, format_args!("step {step}")),
+            Self::Rule(rule) => pad(f, format_args!("rule {rule}")),
+            Self::Obligation(key) => pad(f, format_args!("obligation {key}")),
+            Self::Entry(seq) => pad(f, format_args!("entry {seq}")),
+            Self::Seat(seat) => pad(f, format_args!("seat {seat}")),
             Self::Rung(policy, place) => {
-                write!(f, "conduct {policy} {}", Path::entry("ladder", *place))
+                pad(f, format_args!("conduct {policy} {}", Path::entry("ladder", *place)))
             }
         }
     }

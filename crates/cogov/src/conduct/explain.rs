@@ -198,10 +198,10 @@ impl<'a> Words<'a> {
         let author = match (line.author, lang) {
             (None, _) => String::new(),
             (Some(author), Lang::En) => {
-                format!(", author {} of {}", author.position(), author.authors())
+                format!(", author {} of {}", author.place(), author.authors())
             }
             (Some(author), Lang::Zh) => {
-                format!("，{}人中第{}作者", author.authors(), author.position())
+                format!("，{}人中第{}作者", author.authors(), author.place())
             }
         };
         match lang {

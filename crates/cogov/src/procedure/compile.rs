@@ -129,7 +129,7 @@ impl Draft<'_, '_> {
             key: step.key().clone(),
             name: step.name().clone(),
             function: step.function(),
-            position,
+            index: position,
             by: step.by().cloned(),
             when: step.when().cloned(),
             start: step.start(),

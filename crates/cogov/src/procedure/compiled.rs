@@ -37,7 +37,7 @@ use crate::values::text::Text;
 /// assert_eq!(accept.start(), Some(Start::Owed));
 /// assert_eq!(decide.after(), compiled.find("accept").into_iter().collect());
 /// assert_eq!((decide.function(), decide.completes()), (Function::Decide, Completion::Resolve));
-/// assert_eq!((decide.key().as_str(), decide.position()), ("decide", 1));
+/// assert_eq!((decide.key().as_str(), decide.index()), ("decide", 1));
 /// assert_eq!(decide.conditions()[0].delay(), Some(Term::days(15)?));
 /// assert_eq!(decide.responses()[0].within().given(), Some(&Term::days(3)?));
 /// assert!(decide.by().is_none() && decide.within().is_unstated());
@@ -50,7 +50,7 @@ pub struct CompiledStep {
     pub(crate) key: StepKey,
     pub(crate) name: Text,
     pub(crate) function: Function,
-    pub(crate) position: usize,
+    pub(crate) index: usize,
     pub(crate) by: Option<Holder>,
     pub(crate) when: Option<Condition>,
     pub(crate) start: Option<Start>,
@@ -88,8 +88,8 @@ impl CompiledStep {
 
     /// Its place in [`Procedure::steps`], where statements of absence count too.
     #[must_use]
-    pub const fn position(&self) -> usize {
-        self.position
+    pub const fn index(&self) -> usize {
+        self.index
     }
 
     /// Who does it, where the procedure says so.

@@ -43,7 +43,7 @@ pub use guard::GuardValuation;
 pub use marking::Marking;
 pub use relation::{Absorption, After, Effect, Outcome, Response};
 pub use step::{AbsentStep, Disclosed, Form, RuleChoice, Start, Step, StepPurpose};
-pub use step_set::{StepIndex, StepSet};
+pub use step_set::{StepIndex, StepSet, Steps};
 
 use crate::json::Reader;
 use crate::triage::Scale;

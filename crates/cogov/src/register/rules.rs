@@ -339,7 +339,10 @@ impl Context<'_> {
         }
         let assessed = over(self.state, holding, step.policy, with.since(), self.day);
         let due = assessed.as_ref().and_then(|assessed| {
-            assessed.standing().assessment()?.triggered().last().map(|due| due.position())
+            let standing = assessed.standing();
+            let due =
+                if is_ladder(&sanction) { standing.due() } else { standing.not_renominated() };
+            due.map(|due| due.index())
         });
         let next = highest.map_or(0, |one| one.rung.saturating_add(1));
         let is_due = if step.rung.triggers().is_empty() {

@@ -9,6 +9,7 @@ use time::{OffsetDateTime, UtcOffset};
 
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::time::date::Date;
+use crate::values::pad::pad;
 
 /// Nanoseconds of a second.
 const BILLION: i128 = 1_000_000_000;
@@ -212,7 +213,7 @@ impl FromStr for Instant {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.format(&Rfc3339).map_err(|_| fmt::Error)?)
+        f.pad(&self.0.format(&Rfc3339).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -316,7 +317,7 @@ impl fmt::Display for Offset {
         let minutes = self.minutes();
         let sign = if minutes < 0 { '-' } else { '+' };
         let minutes = minutes.unsigned_abs();
-        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        pad(f, format_args!("{sign}{:02}:{:02}", minutes / 60, minutes % 60))
     }
 }
 

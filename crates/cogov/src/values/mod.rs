@@ -9,6 +9,7 @@ pub(crate) mod id;
 pub(crate) mod key;
 pub(crate) mod lang;
 mod language_tag;
+pub(crate) mod pad;
 pub(crate) mod record;
 pub(crate) mod stated;
 pub(crate) mod text;

@@ -45,9 +45,9 @@ fn days_outside_the_years_1_to_9999_are_never_reached() {
     assert_eq!(Date::MIN.days_until(Date::MAX), 3_652_058);
     assert_eq!(Date::MIN.plus_days(3_652_058), Some(Date::MAX));
     assert_eq!(Date::MAX.plus_days(-3_652_058), Some(Date::MIN));
-    assert_eq!(Weekday::of(Date::MIN), Weekday::Monday);
-    assert_eq!(Weekday::of(Date::MAX), Weekday::Friday);
-    assert_eq!(Weekday::of(date("2026-02-17")), Weekday::Tuesday);
+    assert_eq!(Date::MIN.weekday(), Weekday::Monday);
+    assert_eq!(Date::MAX.weekday(), Weekday::Friday);
+    assert_eq!(date("2026-02-17").weekday(), Weekday::Tuesday);
 }
 
 #[test]
