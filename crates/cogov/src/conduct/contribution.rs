@@ -4,8 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::conduct::definition::Mark;
 use crate::conduct::points::Points;
-use crate::conduct::reading::read;
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader, read_document};
 use crate::problem::{Arg, Invalid, Problem, ProblemCode};
 use crate::time::Date;
 use crate::values::bounds;
@@ -182,6 +181,6 @@ impl Contribution {
     /// # Ok::<(), cogov::Invalid>(())
     /// ```
     pub fn list_from_json(text: &str) -> Result<Vec<Self>, Invalid> {
-        read(text, |node, reader| reader.list(node, bounds::CONTRIBUTIONS))
+        read_document(text, |node, reader| reader.list(node, bounds::CONTRIBUTIONS))
     }
 }

@@ -22,7 +22,7 @@ pub(crate) use canonical::canonical;
 pub(crate) use canonical_line::canonical_line;
 pub(crate) use decode::{Decode, FromOne};
 pub(crate) use deserialize::{deserialize, from_deserializer, read_as_text};
-pub(crate) use document::{located, parse_document, without_byte_order_mark};
+pub(crate) use document::{located, parse_document, read_document, without_byte_order_mark};
 pub(crate) use kind::Kind;
 use locate::locate_all;
 pub(crate) use node::{Members, Node, RawTree};

@@ -11,6 +11,7 @@ pub(crate) mod lang;
 mod language_tag;
 pub(crate) mod pad;
 pub(crate) mod record;
+pub(crate) mod shipped;
 pub(crate) mod stated;
 pub(crate) mod text;
 mod wording;

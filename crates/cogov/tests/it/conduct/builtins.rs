@@ -331,7 +331,13 @@ fn xuanwei_does_not_nominate_again_with_fewer_than_three_proposals_in_the_term()
     assert_eq!(two.assessment().unwrap().unjudged()[0].why(), WhyUnjudged::TermNotCovered);
     let list = [list[0].clone(), list[2].clone(), one("proposal", "2023-12-31", Mark::Filed)];
     let over = assess(&policy, &list, term("2026-01-01"));
-    assert!(over.not_renominated().unwrap().causes().iter().any(|cause| cause.found() == &Found::Count(2)));
+    assert!(
+        over.not_renominated()
+            .unwrap()
+            .causes()
+            .iter()
+            .any(|cause| cause.found() == &Found::Count(2))
+    );
 }
 
 #[test]
