@@ -11,7 +11,7 @@ use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, absent_steps, list, steps, texts};
 use crate::audit::upward;
 use crate::charter::{Scope, cross};
-use crate::party::Medium;
+use crate::intake::Medium;
 use crate::position::{Function, Holder, Position, PositionKind};
 use crate::problem::{Arg, Path};
 use crate::procedure::{Procedure, Step, StepPurpose};

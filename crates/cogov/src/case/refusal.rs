@@ -11,6 +11,7 @@ use serde::ser::{SerializeStruct, Serializer};
 use crate::case::refusal_code::RefusalCode;
 use crate::position::Holder;
 use crate::problem::{Arg, Path, fill};
+use crate::values::bilingual::Bilingual;
 use crate::values::key::{ConductKey, ObligationKey, RuleKey, SeatKey, StepKey};
 use crate::values::lang::Lang;
 use crate::values::pad::pad;
@@ -306,24 +307,14 @@ impl<C: Coded> std::error::Error for Refusal<C> {}
 /// With message and help in both languages, as problems and findings are written.
 impl<C: Coded> Serialize for Refusal<C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Words {
-            en: String,
-            zh: String,
-        }
-
-        let words = |of: fn(&Self, Lang) -> String| Words {
-            en: of(self, Lang::En),
-            zh: of(self, Lang::Zh),
-        };
         let details: std::collections::BTreeMap<&str, &str> = self.details().collect();
         let mut object = serializer.serialize_struct("Refusal", 6)?;
         object.serialize_field("code", &self.code())?;
         object.serialize_field("cites", self.cites())?;
         object.serialize_field("needed", self.needed())?;
         object.serialize_field("details", &details)?;
-        object.serialize_field("message", &words(Self::message))?;
-        object.serialize_field("help", &words(Self::help))?;
+        object.serialize_field("message", &Bilingual::of(|lang| self.message(lang)))?;
+        object.serialize_field("help", &Bilingual::of(|lang| self.help(lang)))?;
         object.end()
     }
 }

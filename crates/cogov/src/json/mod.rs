@@ -10,6 +10,7 @@ mod decode;
 mod deserialize;
 mod document;
 mod growing;
+mod keys;
 mod kind;
 mod locate;
 mod node;

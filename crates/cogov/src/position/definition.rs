@@ -2,11 +2,11 @@
 
 use std::borrow::Borrow;
 
+use crate::party::Holder;
 use crate::position::claim::Claim;
+use crate::position::form::Form;
 use crate::position::function::Function;
-use crate::position::holder::Holder;
 use crate::problem::{Arg, Problem, ProblemCode};
-use crate::procedure::Form;
 use crate::time::{Term, Validity};
 use crate::values::choice::choice;
 use crate::values::key::{MatterKey, PlaceKey};
@@ -38,8 +38,7 @@ record! {
     /// A lead duty never implies the power. A bar wins over a power. Leadership is not a lead.
     ///
     /// ```
-    /// use cogov::position::PositionKind;
-    /// use cogov::procedure::Form;
+    /// use cogov::position::{Form, PositionKind};
     /// use cogov::{
     ///     Claim, Date, Function, Holder, MatterKey, PartyKey, PlaceKey, Position, Term, Validity,
     /// };

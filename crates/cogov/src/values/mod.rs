@@ -1,9 +1,11 @@
 //! The ground on which everything stands: keys, texts, fractions, what is stated, bounds.
 
+pub(crate) mod bilingual;
 pub mod bounds;
 pub(crate) mod choice;
 pub(crate) mod digest;
 mod disguise;
+pub(crate) mod foreign;
 pub(crate) mod fraction;
 pub(crate) mod id;
 pub(crate) mod key;

@@ -24,6 +24,7 @@ mod generated;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod layers;
 mod matrix;
 #[cfg(test)]
 mod messages;

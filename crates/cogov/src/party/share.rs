@@ -11,7 +11,7 @@ use crate::values::fraction::Fraction;
 /// A share that some have to reach: more than nothing, and at most all.
 ///
 /// ```
-/// use cogov::position::LeastShare;
+/// use cogov::party::LeastShare;
 /// use cogov::Fraction;
 ///
 /// assert_eq!(LeastShare::new(Fraction::HALF)?.get(), Fraction::HALF);

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use crate::position::holder::Holder;
+use crate::party::holder::Holder;
 use crate::problem::{Problem, ProblemCode};
 
 /// Those who act only together: two or more, none of them itself several, none twice.
