@@ -158,6 +158,9 @@ mod pages {
     #[doc = include_str!("../../../README.zh.md")]
     struct Chinese;
 
+    #[doc = include_str!("../../../docs/examples.md")]
+    struct Examples;
+
     #[doc = include_str!("../../../docs/charter-format.md")]
     struct CharterFormat;
 

@@ -15,7 +15,9 @@ impl Exploration {
     /// The flaws as problems, with paths from the procedure.
     ///
     /// ```
-    /// # use cogov::{procedure::*, triage::*, values::*, *};
+    /// use cogov::procedure::{Start, explore};
+    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+    ///
     /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
     ///     .with_start(Start::Excluded);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
