@@ -16,7 +16,9 @@ impl Exploration {
     ///
     /// ```
     /// use cogov::procedure::{Start, explore};
-    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+    /// use cogov::{
+    ///     CompiledProcedure, Function, ProblemCode, Procedure, ProcedureKey, Step, StepKey, Text,
+    /// };
     ///
     /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
     ///     .with_start(Start::Excluded);
