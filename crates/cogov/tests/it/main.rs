@@ -25,6 +25,7 @@ mod generated;
 mod hostile;
 #[cfg(test)]
 mod layers;
+#[cfg(test)]
 mod matrix;
 #[cfg(test)]
 mod messages;
