@@ -204,7 +204,7 @@ impl RegisterVector {
 /// The charter among those at hand to which an entry moves a register.
 fn moved_to<'c>(others: &'c [Charter], entry: &RegisterEntry) -> Option<&'c Charter> {
     let RegisterAct::Migrate { with } = entry.act() else { return None };
-    others.iter().find(|other| other.digest() == with.digest().to_string())
+    others.iter().find(|other| other.digest() == with.digest())
 }
 
 /// Moves a register to another charter, which may have to be refused; says whether it went.

@@ -49,10 +49,11 @@
 //! | the whole at a glance | [`charter`] | [`Charter::matrix`] |
 //! | audit | [`audit`] | [`Charter::audit`], [`Finding`], [`FindingCode`] |
 //! | who takes part, where, on what | [`party`], [`place`] | [`Party`], [`Seat`], [`Group`], [`Place`], [`Matter`] |
+//! | the ways in | [`intake`] | [`Intake`](intake::Intake), [`Channel`](intake::Channel) |
 //! | triage and agenda | [`triage`] | [`Charter::route`], [`Topic`]; [`agenda`](triage::agenda()) |
 //! | decisions | [`decision`] | [`Rule`], [`Charter::rule_for`], [`Electorate`], [`Tally`], [`Rule::decide`], [`Verdict`], [`Adopted`] |
 //! | procedures | [`procedure`] | [`Procedure`], [`Step`], [`Charter::compiled`], [`CompiledProcedure`] |
-//! | conduct | [`conduct`] | [`ConductPolicy`], [`assess`](conduct::assess()) |
+//! | conduct | [`conduct`] | [`ConductPolicy`], [`assess`](conduct::assess()); [`Training`](conduct::Training), [`IncentivePolicy`](conduct::IncentivePolicy) |
 //! | acts: what somebody can do in a case | [`act`] | [`Act`](act::Act), [`ActKind`](act::ActKind), [`Entry`](act::Entry) |
 //! | cases | [`case`] | [`Case`](case::Case): `perform`, `observe`, `options`, `due`, `explain`; [`Refusal`](case::Refusal) |
 //! | records | [`record`] | [`RecordedCase`](record::RecordedCase), [`Record`](record::Record), [`verify`](record::verify()), [`RecordReader`](record::io::RecordReader) |
@@ -104,6 +105,9 @@
 //!
 //! # Features
 //!
+//! Both are off unless they are asked for.
+//!
+//! * `icalendar`: `case::DueCalendar`, what is due as a file that calendar programs read.
 //! * `schema`: the module `schema` with the JSON Schema of a charter, made from the types.
 
 pub mod act;
@@ -112,6 +116,7 @@ pub mod case;
 pub mod charter;
 pub mod conduct;
 pub mod decision;
+pub mod intake;
 mod json;
 pub mod party;
 pub mod place;
@@ -131,9 +136,9 @@ pub use crate::audit::{Audit, Finding, FindingCode};
 pub use crate::charter::{Charter, CharterBuilder};
 pub use crate::conduct::ConductPolicy;
 pub use crate::decision::{Adopted, Electorate, Rule, Tally, Verdict};
-pub use crate::party::{Group, Party, Seat};
+pub use crate::party::{Group, Holder, Party, Seat};
 pub use crate::place::{Matter, Place};
-pub use crate::position::{Claim, Function, Holder, Position};
+pub use crate::position::{Claim, Function, Position};
 pub use crate::problem::{Invalid, Problem, ProblemCode};
 pub use crate::procedure::{CompiledProcedure, Procedure, Step};
 pub use crate::time::{Calendar, Date, Instant, Term, Validity};
@@ -152,6 +157,9 @@ mod pages {
 
     #[doc = include_str!("../../../README.zh.md")]
     struct Chinese;
+
+    #[doc = include_str!("../../../docs/examples.md")]
+    struct Examples;
 
     #[doc = include_str!("../../../docs/charter-format.md")]
     struct CharterFormat;

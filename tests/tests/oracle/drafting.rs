@@ -15,7 +15,7 @@ pub(crate) fn next_version(json: &Value) -> (Charter, String) {
     json["version"] = json!(json["version"].as_u64().unwrap() + 1);
     let next = Charter::from_json(&json.to_string()).unwrap();
     let digest = next.digest().to_owned();
-    (next, digest)
+    (next, digest.to_string())
 }
 
 impl Payloads<'_> {

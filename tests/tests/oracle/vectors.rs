@@ -71,7 +71,7 @@ pub(crate) fn all() -> Vec<(String, Value)> {
 fn wrong(vector: &Value) -> Vec<String> {
     let charter = charter_of(vector);
     let loaded = Charter::from_json(&charter.to_string()).unwrap();
-    let mut oracle = Oracle::open(charter, loaded.digest().to_owned());
+    let mut oracle = Oracle::open(charter, loaded.digest().to_string());
     let mut wrong = Vec::new();
     for entry in recorded(vector) {
         let codes = oracle.judge(&entry).codes;

@@ -188,7 +188,7 @@ pub(crate) fn walk_with(
     let json: Value = serde_json::from_str(&sequence.charter.to_json()).unwrap();
     let id = "0192f000-0000-7000-8000-000000000000".parse().unwrap();
     let mut both = Both {
-        oracle: Oracle::open(json, sequence.charter.digest().to_owned()),
+        oracle: Oracle::open(json, sequence.charter.digest().to_string()),
         case: Case::open(sequence.charter.clone(), id),
         tamper,
         taken: Vec::new(),

@@ -8,7 +8,8 @@ use crate::audit::finding::Cause;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{InForce, Survey, texts};
 use crate::charter::Charter;
-use crate::party::{Filling, IncentivePolicy, Party, Seat};
+use crate::conduct::IncentivePolicy;
+use crate::party::{Filling, Party, Seat};
 use crate::position::{Holder, Position, PositionKind};
 use crate::problem::Path;
 use crate::values::key::PartyKey;
@@ -87,7 +88,7 @@ fn gives(position: &Position) -> bool {
 /// A holder by itself, or each of those who act jointly.
 fn each(holder: &Holder) -> &[Holder] {
     match holder {
-        Holder::Jointly(holders) => holders,
+        Holder::Jointly(holders) => holders.as_slice(),
         one => std::slice::from_ref(one),
     }
 }

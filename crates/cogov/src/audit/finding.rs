@@ -6,6 +6,7 @@ use serde::ser::{SerializeStruct, Serializer};
 use crate::audit::code::{Basis, FindingCode, Severity};
 use crate::audit::subject::Subject;
 use crate::problem::{Arg, Path, fill};
+use crate::values::bilingual::Bilingual;
 use crate::values::lang::Lang;
 use crate::values::record::record;
 use crate::values::text::Text;
@@ -177,21 +178,14 @@ impl Finding {
 
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Words {
-            en: String,
-            zh: String,
-        }
-
-        let words = |say: &dyn Fn(Lang) -> String| Words { en: say(Lang::En), zh: say(Lang::Zh) };
         let mut object = serializer.serialize_struct("Finding", 8)?;
         object.serialize_field("code", &self.code)?;
         object.serialize_field("severity", &self.severity())?;
         object.serialize_field("basis", &self.basis)?;
         object.serialize_field("subjects", &self.subjects)?;
         object.serialize_field("causes", &self.causes)?;
-        object.serialize_field("explanation", &words(&|lang| self.explanation(lang)))?;
-        object.serialize_field("remedy", &words(&|lang| self.remedy(lang)))?;
+        object.serialize_field("explanation", &Bilingual::of(|lang| self.explanation(lang)))?;
+        object.serialize_field("remedy", &Bilingual::of(|lang| self.remedy(lang)))?;
         object.serialize_field("acknowledged", &self.acknowledged)?;
         object.end()
     }

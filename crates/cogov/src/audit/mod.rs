@@ -38,6 +38,5 @@ mod words;
 pub use code::{Basis, FindingCode, Severity};
 pub use finding::{Acknowledgement, Cause, Finding};
 pub(crate) use leads::{LeadState, Leads};
-pub(crate) use printing::{escape, one_line};
 pub use report::Audit;
 pub use subject::Subject;

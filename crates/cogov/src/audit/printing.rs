@@ -7,6 +7,7 @@ use crate::audit::code::Severity;
 use crate::audit::finding::Finding;
 use crate::audit::report::Audit;
 use crate::audit::subject::Subject;
+use crate::values::foreign::{escape, one_line};
 use crate::values::lang::Lang;
 
 impl Audit {
@@ -187,30 +188,6 @@ impl fmt::Display for Audit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_text(Lang::En))
     }
-}
-
-/// Keeps foreign words from making up lines of their own.
-pub(crate) fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r', '\u{2028}', '\u{2029}'], " ")
-}
-
-/// Keeps foreign words from being read as Markdown or HTML.
-pub(crate) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' => {
-                escaped.push('\\');
-                escaped.push(c);
-            }
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '\n' | '\r' | '\u{2028}' | '\u{2029}' => escaped.push(' '),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 fn counted(count: usize, one: &str) -> String {

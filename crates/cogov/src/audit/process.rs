@@ -12,7 +12,7 @@ use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, absent_steps, list, steps, texts};
 use crate::audit::upward;
 use crate::charter::{Scope, cross};
-use crate::party::{AbsentChannel, Intake, Medium};
+use crate::intake::{AbsentChannel, Intake, Medium};
 use crate::position::{Function, Holder, Position, PositionKind};
 use crate::problem::{Arg, Path};
 use crate::procedure::{Procedure, Response, Start, Step, StepPurpose};

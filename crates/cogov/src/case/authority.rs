@@ -220,7 +220,7 @@ impl Context<'_> {
             return None;
         }
         let several: &[Holder] = match self.by {
-            Holder::Jointly(several) => several,
+            Holder::Jointly(several) => several.as_slice(),
             _ => &[],
         };
         let binds = |bar: &Held<'_>| {
@@ -434,7 +434,7 @@ fn check_hand(context: &Context<'_>) -> Vec<Refusal> {
                 .iter()
                 .filter(|one| context.signed.contains(&Participant::Holder((*one).clone())))
                 .count();
-            out.extend(too_few(signed as u64, several.len() as u64));
+            out.extend(too_few(signed as u64, several.as_slice().len() as u64));
         }
         Holder::Share { at_least, of } => {
             let persons: BTreeSet<&Participant> = context

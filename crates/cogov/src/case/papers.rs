@@ -88,7 +88,7 @@ impl Case {
     fn written(&self, known: &CompiledStep) -> Option<&Step> {
         let run = self.state().run()?;
         let procedure = self.charter().procedure(run.procedure()).ok()?;
-        procedure.steps().get(known.position())?.given()
+        procedure.steps().get(known.index())?.given()
     }
 
     /// What stands on every sheet: the origin of the motion, and the matter.

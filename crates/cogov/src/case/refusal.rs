@@ -11,8 +11,10 @@ use serde::ser::{SerializeStruct, Serializer};
 use crate::case::refusal_code::RefusalCode;
 use crate::position::Holder;
 use crate::problem::{Arg, Path, fill};
+use crate::values::bilingual::Bilingual;
 use crate::values::key::{ConductKey, ObligationKey, RuleKey, SeatKey, StepKey};
 use crate::values::lang::Lang;
+use crate::values::pad::pad;
 
 /// What a refusal rests on.
 ///
@@ -54,14 +56,14 @@ pub enum Cited {
 impl fmt::Display for Cited {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Position(index) => write!(f, "{}", Path::entry("positions", *index)),
-            Self::Step(step) => write!(f, "step {step}"),
-            Self::Rule(rule) => write!(f, "rule {rule}"),
-            Self::Obligation(key) => write!(f, "obligation {key}"),
-            Self::Entry(seq) => write!(f, "entry {seq}"),
-            Self::Seat(seat) => write!(f, "seat {seat}"),
+            Self::Position(index) => Path::entry("positions", *index).fmt(f),
+            Self::Step(step) => pad(f, format_args!("step {step}")),
+            Self::Rule(rule) => pad(f, format_args!("rule {rule}")),
+            Self::Obligation(key) => pad(f, format_args!("obligation {key}")),
+            Self::Entry(seq) => pad(f, format_args!("entry {seq}")),
+            Self::Seat(seat) => pad(f, format_args!("seat {seat}")),
             Self::Rung(policy, place) => {
-                write!(f, "conduct {policy} {}", Path::entry("ladder", *place))
+                pad(f, format_args!("conduct {policy} {}", Path::entry("ladder", *place)))
             }
         }
     }
@@ -305,24 +307,14 @@ impl<C: Coded> std::error::Error for Refusal<C> {}
 /// With message and help in both languages, as problems and findings are written.
 impl<C: Coded> Serialize for Refusal<C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Words {
-            en: String,
-            zh: String,
-        }
-
-        let words = |of: fn(&Self, Lang) -> String| Words {
-            en: of(self, Lang::En),
-            zh: of(self, Lang::Zh),
-        };
         let details: std::collections::BTreeMap<&str, &str> = self.details().collect();
         let mut object = serializer.serialize_struct("Refusal", 6)?;
         object.serialize_field("code", &self.code())?;
         object.serialize_field("cites", self.cites())?;
         object.serialize_field("needed", self.needed())?;
         object.serialize_field("details", &details)?;
-        object.serialize_field("message", &words(Self::message))?;
-        object.serialize_field("help", &words(Self::help))?;
+        object.serialize_field("message", &Bilingual::of(|lang| self.message(lang)))?;
+        object.serialize_field("help", &Bilingual::of(|lang| self.help(lang)))?;
         object.end()
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::audit::{escape, one_line};
+use crate::values::foreign::{escape, one_line};
 
 /// A sheet that people read: one value with several ways to print it.
 ///

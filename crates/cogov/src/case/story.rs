@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::audit::{escape, one_line};
 use crate::case::sheet::html;
+use crate::values::foreign::{escape, one_line};
 
 /// One thing that happened, as it is told.
 ///

@@ -3,12 +3,11 @@
 use crate::audit::Acknowledgement;
 use crate::charter::document::{Document, Format};
 use crate::charter::loaded::Charter;
-use crate::conduct::ConductPolicy;
+use crate::conduct::{ConductPolicy, IncentivePolicy, Training};
 use crate::decision::Rule;
+use crate::intake::Intake;
 use crate::json::{RawTree, Reader, unreadable};
-use crate::party::{
-    AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
-};
+use crate::party::{AbsentSeat, Group, Liaison, Party, Seat, Sector};
 use crate::place::{Matter, Place};
 use crate::position::{AbsentPosition, Position};
 use crate::problem::Invalid;
@@ -51,7 +50,9 @@ use crate::values::text::Text;
 ///
 /// ```
 /// use cogov::decision::{Approval, Base, Measure, Threshold};
-/// use cogov::party::{Channel, IncentivePolicy, Intake, Medium, PartyKind, Training};
+/// use cogov::conduct::{IncentivePolicy, Training};
+/// use cogov::intake::{Channel, Intake, Medium};
+/// use cogov::party::PartyKind;
 /// use cogov::place::PlaceKind;
 /// use cogov::procedure::Start;
 /// use cogov::triage::{AgendaCriterion, AgendaPolicy};

@@ -3,16 +3,9 @@
 use std::sync::OnceLock;
 
 use crate::charter::loaded::Charter;
+use crate::values::shipped::shipped;
 
-macro_rules! builtins {
-    ($($name:literal),+ $(,)?) => {
-        /// Name and text of each, in order.
-        const BUILTINS: &[(&str, &str)] =
-            &[$(($name, include_str!(concat!("../../charters/", $name, ".json")))),+];
-    };
-}
-
-builtins! {
+shipped! { "charters":
     "county-cppcc-completed",
     "county-cppcc-found",
     "county-cppcc-recommended",
@@ -45,10 +38,10 @@ impl Charter {
     /// ```
     #[must_use]
     pub fn builtin(name: &str) -> Option<Self> {
-        static LOADED: [OnceLock<Option<Charter>>; BUILTINS.len()] =
-            [const { OnceLock::new() }; BUILTINS.len()];
-        let index = BUILTINS.iter().position(|(known, _)| *known == name)?;
-        let (_, text) = BUILTINS.get(index)?;
+        static LOADED: [OnceLock<Option<Charter>>; NAMES.len()] =
+            [const { OnceLock::new() }; NAMES.len()];
+        let text = text(name)?;
+        let index = NAMES.iter().position(|known| *known == name)?;
         // That each of them loads is tested; a clone is cheap.
         LOADED.get(index)?.get_or_init(|| Self::from_json(text).ok()).clone()
     }
@@ -59,8 +52,8 @@ impl Charter {
     /// use cogov::Charter;
     /// assert!(Charter::builtins().all(|name| Charter::builtin(name).is_some()));
     /// ```
-    pub fn builtins() -> impl Iterator<Item = &'static str> {
-        BUILTINS.iter().map(|(name, _)| *name)
+    pub fn builtins() -> impl ExactSizeIterator<Item = &'static str> {
+        NAMES.iter().copied()
     }
 
     /// The JSON text of a charter that comes with the library, as it was written.
@@ -75,6 +68,6 @@ impl Charter {
     /// ```
     #[must_use]
     pub fn builtin_text(name: &str) -> Option<&'static str> {
-        BUILTINS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+        text(name)
     }
 }

@@ -2,11 +2,10 @@
 
 use crate::audit::Acknowledgement;
 use crate::charter::loaded::Charter;
-use crate::conduct::ConductPolicy;
+use crate::conduct::{ConductPolicy, IncentivePolicy, Training};
 use crate::decision::Rule;
-use crate::party::{
-    AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
-};
+use crate::intake::Intake;
+use crate::party::{AbsentSeat, Group, Liaison, Party, Seat, Sector};
 use crate::place::{Matter, Place};
 use crate::position::{AbsentPosition, Holder, Position};
 use crate::problem::Problem;

@@ -1,12 +1,11 @@
 //! The document: a charter as it is written, before it is proved consistent.
 
 use crate::audit::Acknowledgement;
-use crate::conduct::ConductPolicy;
+use crate::conduct::{ConductPolicy, IncentivePolicy, Training};
 use crate::decision::Rule;
+use crate::intake::Intake;
 use crate::json::{Decode, Node, Reader};
-use crate::party::{
-    AbsentSeat, Group, IncentivePolicy, Intake, Liaison, Party, Seat, Sector, Training,
-};
+use crate::party::{AbsentSeat, Group, Liaison, Party, Seat, Sector};
 use crate::place::{Matter, Place};
 use crate::position::{AbsentPosition, Position};
 use crate::problem::{Arg, ProblemCode};

@@ -7,7 +7,7 @@ use crate::decision::Rule;
 use crate::json::Reader;
 use crate::party::{Group, Party, Seat, Sector};
 use crate::place::{Matter, Place};
-use crate::problem::{Arg, Path, ProblemCode};
+use crate::problem::Arg;
 use crate::procedure::{Procedure, Step};
 use crate::values::key::Key;
 use crate::values::stated::Listed;
@@ -72,15 +72,7 @@ impl Lookup {
                 && first == second
             {
                 reader.at_entry(list, *again as usize, |reader| {
-                    reader.within_known("key", |reader| {
-                        reader.report(
-                            ProblemCode::DuplicateKey,
-                            vec![
-                                Arg::quoted("found", first),
-                                Arg::plain("first", Path::entry(list, *at as usize)),
-                            ],
-                        );
-                    });
+                    reader.duplicate_key(list, *at as usize, first);
                 });
             }
         }
@@ -146,15 +138,7 @@ impl Lookup {
         let found = self.find(entries, key.text());
         if found.is_none() && !reader.is_full() {
             let known = entries.iter().filter_map(Keyed::key_text);
-            let mut args = vec![
-                Arg::quoted("found", key.text()),
-                Arg::plain("list", format_args!("`{}`", K::LISTED_IN)),
-            ];
-            match help() {
-                Some(help) => args.push(help),
-                None => args.extend(reader.nearest(key.text(), known)),
-            }
-            reader.report(ProblemCode::UnknownKey, args);
+            reader.unknown_key(K::LISTED_IN, key.text(), known, help());
         }
         found
     }

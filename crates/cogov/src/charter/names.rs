@@ -328,7 +328,7 @@ pub(crate) fn unique<T: Ord>(
                 false => seen.insert(entry),
             };
             if !is_new {
-                reader.report(ProblemCode::DuplicateEntry, vec![Arg::quoted("found", text(entry))]);
+                reader.duplicate_entry(text(entry));
             }
         });
     }

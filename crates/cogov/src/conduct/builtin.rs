@@ -1,15 +1,15 @@
 //! Conduct policies in use, as data.
 
 use crate::conduct::definition::ConductPolicy;
+use crate::values::shipped::shipped;
 
-/// Name and JSON, by name.
-const BUILTINS: [(&str, &str); 5] = [
-    ("jinan-2015", include_str!("builtin/jinan-2015.json")),
-    ("shandong", include_str!("builtin/shandong.json")),
-    ("tongcheng-2019", include_str!("builtin/tongcheng-2019.json")),
-    ("xuanwei", include_str!("builtin/xuanwei.json")),
-    ("yongchun", include_str!("builtin/yongchun.json")),
-];
+shipped! { "conduct":
+    "jinan-2015",
+    "shandong",
+    "tongcheng-2019",
+    "xuanwei",
+    "yongchun",
+}
 
 impl ConductPolicy {
     /// A policy in use somewhere, by its name; [`ConductPolicy::builtins`] lists them.
@@ -27,8 +27,7 @@ impl ConductPolicy {
     /// ```
     #[must_use]
     pub fn builtin(name: &str) -> Option<Self> {
-        let (_, json) = BUILTINS.iter().find(|(known, _)| *known == name)?;
-        Self::from_json(json).ok()
+        Self::from_json(text(name)?).ok()
     }
 
     /// The names of the policies in use that are built in, in alphabetical order.
@@ -39,7 +38,21 @@ impl ConductPolicy {
     /// assert!(ConductPolicy::builtins().any(|name| name == "tongcheng-2019"));
     /// assert!(ConductPolicy::builtins().all(|name| ConductPolicy::builtin(name).is_some()));
     /// ```
-    pub fn builtins() -> impl Iterator<Item = &'static str> {
-        BUILTINS.iter().map(|(name, _)| *name)
+    pub fn builtins() -> impl ExactSizeIterator<Item = &'static str> {
+        NAMES.iter().copied()
+    }
+
+    /// The JSON text of a built-in policy, as it was written.
+    ///
+    /// ```
+    /// use cogov::ConductPolicy;
+    ///
+    /// let text = ConductPolicy::builtin_text("xuanwei").unwrap();
+    /// assert_eq!(ConductPolicy::from_json(text)?, ConductPolicy::builtin("xuanwei").unwrap());
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
+    #[must_use]
+    pub fn builtin_text(name: &str) -> Option<&'static str> {
+        text(name)
     }
 }

@@ -4,8 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::conduct::definition::Mark;
 use crate::conduct::points::Points;
-use crate::conduct::reading::read;
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, Kind, Node, Reader, read_document};
 use crate::problem::{Arg, Invalid, Problem, ProblemCode};
 use crate::time::Date;
 use crate::values::bounds;
@@ -19,13 +18,13 @@ use crate::values::text::Text;
 /// use cogov::conduct::Authorship;
 ///
 /// let second = Authorship::new(2, 3)?;
-/// assert_eq!((second.position(), second.authors()), (2, 3));
+/// assert_eq!((second.place(), second.authors()), (2, 3));
 /// assert!(Authorship::new(4, 3).is_err());
 /// # Ok::<(), cogov::Problem>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Authorship {
-    position: u64,
+    place: u64,
     authors: u64,
 }
 
@@ -45,23 +44,23 @@ impl Authorship {
     /// assert_eq!(Authorship::new(0, 3).unwrap_err().code(), ProblemCode::ZeroNumber);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub fn new(position: u64, authors: u64) -> Result<Self, Problem> {
+    pub fn new(place: u64, authors: u64) -> Result<Self, Problem> {
         bounds::AUTHORS.check_positive(authors)?;
-        bounds::AUTHORS.check_positive(position)?;
-        if position > authors {
+        bounds::AUTHORS.check_positive(place)?;
+        if place > authors {
             let (en, zh) = (format!("1 to {authors}"), format!("1 至 {authors}"));
             return Err(Problem::alone(
                 ProblemCode::UnknownValue,
-                vec![Arg::plain("found", position), Arg::bilingual("known", en, zh)],
+                vec![Arg::plain("found", place), Arg::bilingual("known", en, zh)],
             ));
         }
-        Ok(Self { position, authors })
+        Ok(Self { place, authors })
     }
 
     /// The place, from 1.
     #[must_use]
-    pub const fn position(self) -> u64 {
-        self.position
+    pub const fn place(self) -> u64 {
+        self.place
     }
 
     /// How many authors there are.
@@ -73,7 +72,7 @@ impl Authorship {
 
 impl Serialize for Authorship {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.position, self.authors).serialize(serializer)
+        (self.place, self.authors).serialize(serializer)
     }
 }
 
@@ -87,15 +86,15 @@ impl Decode for Authorship {
             reader.wrong_type(EXPECTED, node);
             return None;
         };
-        let Some([position, authors]) = parts.pair() else {
+        let Some([place, authors]) = parts.pair() else {
             reader.wrong_type(EXPECTED, node);
             return None;
         };
-        let position = reader.within_index(0, |reader| reader.positive(&position, bounds::AUTHORS));
+        let place = reader.within_index(0, |reader| reader.positive(&place, bounds::AUTHORS));
         let authors = reader.within_index(1, |reader| reader.positive(&authors, bounds::AUTHORS));
-        let (position, authors) = (position?, authors?);
+        let (place, authors) = (place?, authors?);
         // Both are at least 1 and within their bound: it can only be the place.
-        reader.within_index(0, |reader| reader.adopt(Self::new(position, authors)))
+        reader.within_index(0, |reader| reader.adopt(Self::new(place, authors)))
     }
 }
 
@@ -182,6 +181,6 @@ impl Contribution {
     /// # Ok::<(), cogov::Invalid>(())
     /// ```
     pub fn list_from_json(text: &str) -> Result<Vec<Self>, Invalid> {
-        read(text, |node, reader| reader.list(node, bounds::CONTRIBUTIONS))
+        read_document(text, |node, reader| reader.list(node, bounds::CONTRIBUTIONS))
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn judge(
 ) -> (Vec<RungDue>, Vec<Unjudged>) {
     let (mut due, mut unjudged) = (Vec::new(), Vec::new());
     let rungs: &[Rung] = policy.ladder.given().map_or(&[], Vec::as_slice);
-    for (position, rung) in rungs.iter().enumerate() {
+    for (index, rung) in rungs.iter().enumerate() {
         let mut causes = Vec::new();
         for trigger in &rung.triggers {
             let verdict = match trigger {
@@ -47,11 +47,11 @@ pub(super) fn judge(
                 Ok(Some((within, found, contributions))) => {
                     causes.push(RungCause { trigger, within, found, contributions });
                 }
-                Err(why) => unjudged.push(Unjudged { position, trigger, why }),
+                Err(why) => unjudged.push(Unjudged { index, trigger, why }),
             }
         }
         if !causes.is_empty() {
-            due.push(RungDue { position, rung: rung.clone(), causes });
+            due.push(RungDue { index, rung: rung.clone(), causes });
         }
     }
     (due, unjudged)

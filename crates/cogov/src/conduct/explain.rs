@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
-use crate::audit::escape;
 use crate::conduct::definition::{ContributionKind, Mark};
 use crate::conduct::ladder::Trigger;
 use crate::conduct::rung_due::{Found, RungCause, RungDue};
@@ -11,6 +10,7 @@ use crate::conduct::scored::{AccountStanding, Line, Score};
 use crate::conduct::standing::{Assessed, Assessment, NotAssessed, Standing, Unmet};
 use crate::conduct::window::Stretch;
 use crate::values::bounds::{self, Bound};
+use crate::values::foreign::escape;
 use crate::values::key::ContributionKey;
 use crate::values::lang::Lang;
 use crate::values::text::Text;
@@ -198,10 +198,10 @@ impl<'a> Words<'a> {
         let author = match (line.author, lang) {
             (None, _) => String::new(),
             (Some(author), Lang::En) => {
-                format!(", author {} of {}", author.position(), author.authors())
+                format!(", author {} of {}", author.place(), author.authors())
             }
             (Some(author), Lang::Zh) => {
-                format!("，{}人中第{}作者", author.authors(), author.position())
+                format!("，{}人中第{}作者", author.authors(), author.place())
             }
         };
         match lang {

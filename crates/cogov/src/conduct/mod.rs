@@ -1,4 +1,5 @@
-//! Conduct: what a seat asks of its holder, how it is counted, and what follows.
+//! Conduct: what a seat asks of its holder, how it is counted, and what follows; training and
+//! incentives, which prepare and encourage people.
 
 mod assess;
 mod builtin;
@@ -6,6 +7,7 @@ mod contribution;
 mod definition;
 mod due;
 mod explain;
+mod incentive;
 mod ladder;
 mod material;
 mod points;
@@ -16,6 +18,7 @@ mod scored;
 mod sharing;
 mod standing;
 mod table;
+mod training;
 mod uncounted;
 mod uncounted_words;
 mod unjudged;
@@ -27,6 +30,7 @@ pub use contribution::{Authorship, Contribution};
 pub use definition::{
     Attendance, ConductPolicy, ContributionKind, LeaveRule, Mark, Requirement, SeatRole,
 };
+pub use incentive::{Honour, IncentivePoints, IncentivePolicy};
 pub use ladder::{
     AtLeast, BelowPoints, FewerThan, Hearing, Rung, Sanction, Trigger, UnmetRequirements, Within,
     YearsWithout,
@@ -37,6 +41,7 @@ pub use scored::{AccountStanding, BandStanding, Limit, Line, LineReason, Score, 
 pub use sharing::Sharing;
 pub use standing::{Assessed, Assessment, NotAssessed, Standing, Unmet};
 pub use table::{Account, Band, Item, PointsPeriod, PointsTable, Worth};
+pub use training::Training;
 pub use uncounted::{Uncounted, WhyUncounted};
 pub use unjudged::{Unjudged, WhyUnjudged};
 pub use window::{Stretch, Window, YearOfWindow, Years};

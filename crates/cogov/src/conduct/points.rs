@@ -181,8 +181,9 @@ impl Ord for Points {
     }
 }
 
-impl fmt::Display for Points {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Points {
+    /// Writes them as they are, whatever the width.
+    fn write(self, f: &mut impl fmt::Write) -> fmt::Result {
         let (size, below) = (self.numerator.unsigned_abs(), u128::from(self.denominator));
         let (whole, mut rest) = (size / below, size % below);
         if self.is_negative() {
@@ -210,6 +211,14 @@ impl fmt::Display for Points {
             rest %= below;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Points {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut written = String::new();
+        self.write(&mut written)?;
+        f.pad(&written)
     }
 }
 

@@ -25,7 +25,7 @@ use crate::conduct::window::Stretch;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RungDue {
-    pub(super) position: usize,
+    pub(super) index: usize,
     pub(super) rung: Rung,
     pub(super) causes: Vec<RungCause>,
 }
@@ -33,8 +33,8 @@ pub struct RungDue {
 impl RungDue {
     /// The place of the rung on the ladder, from 0.
     #[must_use]
-    pub const fn position(&self) -> usize {
-        self.position
+    pub const fn index(&self) -> usize {
+        self.index
     }
 
     /// The rung: what follows, by whom, the right to be heard, the review.

@@ -214,7 +214,7 @@ fn worth(item: &Item, one: &Contribution) -> Option<(Points, Points, LineReason)
 }
 
 fn share(full: Points, sharing: Sharing, author: Authorship) -> Option<Points> {
-    let first = author.position() == 1;
+    let first = author.place() == 1;
     match sharing {
         Sharing::Full => Some(full),
         Sharing::FirstOnly => Some(if first { full } else { Points::ZERO }),

@@ -169,7 +169,7 @@ impl YearTotal {
 /// What an account came to.
 ///
 /// ```
-/// use cogov::ConductPolicy;
+/// use cogov::{ConductPolicy, Lang};
 /// use cogov::conduct::{Contribution, Window, assess};
 ///
 /// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
@@ -184,6 +184,7 @@ impl YearTotal {
 /// assert_eq!((account.raw(), account.limit()), (40.into(), None));
 /// assert_eq!((account.additions(), account.counted()), (0.into(), 40.into()));
 /// assert_eq!(account.account().map(|key| key.as_str()), Some("base"));
+/// assert_eq!(account.name().map(|name| name.get(Lang::Zh)), Some("基础分"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -203,6 +204,12 @@ impl AccountStanding {
     #[must_use]
     pub const fn account(&self) -> Option<&AccountKey> {
         self.account.as_ref()
+    }
+
+    /// Its name; none for what counts straight into the total.
+    #[must_use]
+    pub const fn name(&self) -> Option<&Text> {
+        self.name.as_ref()
     }
 
     /// What it started with.
@@ -309,7 +316,7 @@ choice! {
 ///
 /// ```
 /// use cogov::ConductPolicy;
-/// use cogov::conduct::{Contribution, LineReason, Window, assess};
+/// use cogov::conduct::{Contribution, LineReason, Mark, Window, assess};
 ///
 /// let policy = ConductPolicy::builtin("jinan-2015").unwrap();
 /// let list = Contribution::list_from_json(
@@ -322,6 +329,8 @@ choice! {
 /// assert_eq!((line.contribution(), line.points()), (0, (-30).into()));
 /// assert_eq!(line.reason(), LineReason::AsStated);
 /// assert_eq!((line.full(), line.item()), ((-30).into(), 0));
+/// assert_eq!((line.on(), line.kind().as_str()), ("2024-01-10".parse()?, "plenary"));
+/// assert_eq!((line.mark(), line.author()), (Mark::Unexcused, None));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -342,6 +351,30 @@ impl Line {
     #[must_use]
     pub const fn contribution(&self) -> usize {
         self.contribution
+    }
+
+    /// The day of the contribution.
+    #[must_use]
+    pub const fn on(&self) -> Date {
+        self.on
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> &ContributionKey {
+        &self.kind
+    }
+
+    /// What is noted of it: attended, absent without excuse, filed and so on.
+    #[must_use]
+    pub const fn mark(&self) -> Mark {
+        self.mark
+    }
+
+    /// Which of several authors somebody was, where the work was joint.
+    #[must_use]
+    pub const fn author(&self) -> Option<Authorship> {
+        self.author
     }
 
     /// The place of the item in the table, from 0.

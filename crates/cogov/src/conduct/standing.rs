@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::conduct::definition::ContributionKind;
+use crate::conduct::ladder::Sanction;
 use crate::conduct::points::Points;
 use crate::conduct::rung_due::RungDue;
 use crate::conduct::scored::Score;
@@ -31,7 +32,7 @@ use crate::values::text::Text;
 /// let standing = assess(&policy, &second_of_three, window);
 /// assert_eq!(standing.total().map(|total| total.to_string()).as_deref(), Some("2.5"));
 /// assert!(standing.describe(Lang::Zh).contains("总分：2.5"));
-/// assert_eq!(standing.policy(), policy.key());
+/// assert_eq!((standing.policy(), standing.name()), (policy.key(), policy.name()));
 /// assert_eq!(standing.window().years().len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -77,7 +78,7 @@ pub enum Assessed {
 ///
 /// let policy = ConductPolicy::builtin("xuanwei").unwrap();
 /// let held = Validity::new().with_from("2024-06-01".parse::<cogov::Date>()?);
-/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?.held(held);
+/// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?.with_seat_held(held);
 /// let standing = assess(&policy, &[], window);
 /// let Assessed::NotAssessed(why) = standing.result() else { panic!() };
 /// assert!(matches!(why, NotAssessed::SeatNotHeldThroughout(_)));
@@ -109,6 +110,12 @@ impl Standing {
     #[must_use]
     pub const fn policy(&self) -> &ConductKey {
         &self.policy
+    }
+
+    /// The name of the policy.
+    #[must_use]
+    pub const fn name(&self) -> &Text {
+        &self.name
     }
 
     /// The window that was assessed.
@@ -153,7 +160,7 @@ impl Standing {
         Some(self.assessment()?.score()?.total())
     }
 
-    /// The highest rung that is due, if any is.
+    /// The highest rung that is due, if any is: see [`Assessment::due`].
     ///
     /// ```
     /// use cogov::ConductPolicy;
@@ -172,6 +179,12 @@ impl Standing {
     pub fn due(&self) -> Option<&RungDue> {
         self.assessment()?.due()
     }
+
+    /// What makes somebody not be nominated again, if anything does: see [`Assessment::not_renominated`].
+    #[must_use]
+    pub fn not_renominated(&self) -> Option<&RungDue> {
+        self.assessment()?.not_renominated()
+    }
 }
 
 /// What was found about somebody who was assessed.
@@ -188,6 +201,7 @@ impl Standing {
 /// let standing = assess(&policy, &list, window);
 /// let found = standing.assessment().unwrap();
 /// assert_eq!((found.unmet().len(), found.triggered().len()), (3, 1));
+/// assert_eq!(found.kinds(), policy.contributions());
 /// assert!(found.repeated().is_empty() && found.uncounted().is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -203,6 +217,12 @@ pub struct Assessment {
 }
 
 impl Assessment {
+    /// The kinds of contribution that the policy lists, with their names.
+    #[must_use]
+    pub fn kinds(&self) -> &[ContributionKind] {
+        &self.kinds
+    }
+
     /// The points; none where the policy counts no points, or counts them by the year and no
     /// whole year lies in the window.
     #[must_use]
@@ -217,13 +237,48 @@ impl Assessment {
         &self.unmet
     }
 
-    /// The highest rung that is due, if any is.
+    /// The highest rung that is due, if any is, from the mildest sanction to the gravest.
+    ///
+    /// Not being nominated again is none of these: it comes only with the end of the term, beside
+    /// whatever else is due, and has [a question of its own](Assessment::not_renominated).
+    ///
+    /// ```
+    /// use cogov::ConductPolicy;
+    /// use cogov::conduct::{Contribution, Sanction, Window, assess};
+    ///
+    /// let policy = ConductPolicy::from_json(r#"{"key": "members", "name": "Members",
+    ///     "contributions": [{"key": "plenary", "name": "Plenary"}],
+    ///     "ladder": [
+    ///         {"sanction": "revoke", "triggers": [{"at_least": 2, "within": "window",
+    ///             "kinds": ["plenary"], "marks": ["unexcused"]}]},
+    ///         {"sanction": "not_renominate", "triggers": [{"at_least": 1, "within": "window",
+    ///             "kinds": ["plenary"], "marks": ["unexcused"]}]}]}"#)?;
+    /// let absent = Contribution::list_from_json(
+    ///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"},
+    ///         {"kind": "plenary", "on": "2024-07-10", "mark": "unexcused"}]"#,
+    /// )?;
+    /// let year = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
+    /// let twice = assess(&policy, &absent, year.clone());
+    /// assert_eq!(twice.due().map(|due| due.rung().sanction()), Some(Sanction::Revoke));
+    /// assert_eq!(twice.not_renominated().map(|due| due.index()), Some(1));
+    ///
+    /// let once = assess(&policy, &absent[..1], year);
+    /// assert!(once.due().is_none() && once.not_renominated().is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn due(&self) -> Option<&RungDue> {
-        self.due.last()
+        self.due.iter().rfind(|due| due.rung.sanction != Sanction::NotRenominate)
     }
 
-    /// Every rung that is triggered, in the order of the ladder.
+    /// What makes somebody not be nominated again, if anything does: of several such rungs the last
+    /// that is triggered.
+    #[must_use]
+    pub fn not_renominated(&self) -> Option<&RungDue> {
+        self.due.iter().rfind(|due| due.rung.sanction == Sanction::NotRenominate)
+    }
+
+    /// Every rung that is triggered, in the order of the ladder, not being nominated again among them.
     #[must_use]
     pub fn triggered(&self) -> &[RungDue] {
         &self.due
@@ -306,6 +361,7 @@ impl Assessment {
 /// let found = standing.assessment().unwrap();
 /// let unmet = &found.unmet()[0];
 /// assert_eq!((unmet.requirement(), unmet.found(), unmet.at_least()), (0, 0, 1));
+/// assert_eq!((unmet.name(), unmet.kinds()), (policy.requirements()[0].name(), policy.requirements()[0].kinds()));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -322,6 +378,18 @@ impl Unmet {
     #[must_use]
     pub const fn requirement(&self) -> usize {
         self.requirement
+    }
+
+    /// Its name, where the policy gives it one.
+    #[must_use]
+    pub const fn name(&self) -> Option<&Text> {
+        self.name.as_ref()
+    }
+
+    /// The kinds of contribution of which there have to be some.
+    #[must_use]
+    pub fn kinds(&self) -> &[ContributionKey] {
+        &self.kinds
     }
 
     /// How many there have to be.

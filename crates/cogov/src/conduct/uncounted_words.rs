@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::audit::escape;
 use crate::conduct::explain::Words;
 use crate::conduct::points::Points;
 use crate::conduct::standing::Assessment;
 use crate::conduct::uncounted::{Uncounted, WhyUncounted};
+use crate::values::foreign::escape;
 use crate::values::key::AccountKey;
 use crate::values::lang::Lang;
 

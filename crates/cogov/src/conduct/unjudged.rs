@@ -26,7 +26,7 @@ use crate::values::choice::choice;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Unjudged {
-    pub(super) position: usize,
+    pub(super) index: usize,
     pub(super) trigger: Trigger,
     pub(super) why: WhyUnjudged,
 }
@@ -34,8 +34,8 @@ pub struct Unjudged {
 impl Unjudged {
     /// The place of its rung on the ladder, from 0.
     #[must_use]
-    pub const fn position(&self) -> usize {
-        self.position
+    pub const fn index(&self) -> usize {
+        self.index
     }
 
     /// The trigger.

@@ -9,7 +9,7 @@ use crate::conduct::sharing::Sharing;
 use crate::conduct::table::PointsTable;
 use crate::json::Reader;
 use crate::position::Holder;
-use crate::problem::{Arg, Path, ProblemCode};
+use crate::problem::{Arg, ProblemCode};
 use crate::values::fraction::Fraction;
 use crate::values::key::{ContributionKey, Key};
 
@@ -162,7 +162,7 @@ impl Check<'_> {
         match trigger {
             Trigger::BelowPoints(below) => {
                 if self.policy.points.given().is_none() {
-                    misplaced(reader, "the policy counts no points", "该规则不计分");
+                    reader.misplaced("the policy counts no points", "该规则不计分");
                 }
                 let floor = self.policy.points.given().and_then(|table| table.floor);
                 if floor.is_some_and(|floor| below.below_points <= floor) {
@@ -186,7 +186,7 @@ impl Check<'_> {
             Trigger::YearsWithout(years) => self.counted(reader, &years.kinds, &years.marks),
             Trigger::UnmetRequirements(_) => {
                 if self.policy.requirements.is_empty() {
-                    misplaced(reader, "the policy has no requirements", "该规则没有基本要求");
+                    reader.misplaced("the policy has no requirements", "该规则没有基本要求");
                 }
             }
         }
@@ -206,7 +206,7 @@ impl Check<'_> {
             let mut seen = BTreeMap::new();
             each(reader, marks, |reader, mark| {
                 if seen.insert(*mark, ()).is_some() {
-                    twice(reader, mark.as_str());
+                    reader.duplicate_entry(mark.as_str());
                 }
             });
         });
@@ -218,7 +218,7 @@ impl Check<'_> {
             each(reader, kinds, |reader, kind| {
                 self.known_kind(reader, kind);
                 if seen.insert(kind, ()).is_some() {
-                    twice(reader, kind.as_str());
+                    reader.duplicate_entry(kind.as_str());
                 }
             });
         });
@@ -254,25 +254,18 @@ fn unique_keys<T, K: Key>(
             None => {
                 first.insert(key, index);
             }
-            Some(earlier) => reader.within_known(list, |reader| {
-                reader.within_index(index, |reader| {
-                    reader.within_known("key", |reader| {
-                        let first = Path::entry(list, *earlier);
-                        let args =
-                            vec![Arg::quoted("found", key.text()), Arg::plain("first", first)];
-                        reader.report(ProblemCode::DuplicateKey, args);
-                    });
+            Some(first) => {
+                reader.at_entry(list, index, |reader| {
+                    reader.duplicate_key(list, *first, key.text());
                 });
-            }),
+            }
         }
     }
 }
 
 fn known_key<K: Key>(reader: &mut Reader, key: &K, known: &BTreeSet<&str>) {
     if !known.contains(key.text()) {
-        let mut args = vec![Arg::plain("list", K::LISTED_IN), Arg::quoted("found", key.text())];
-        args.extend(reader.nearest(key.text(), known.iter().copied()));
-        reader.report(ProblemCode::UnknownKey, args);
+        reader.unknown_key(K::LISTED_IN, key.text(), known.iter().copied(), None);
     }
 }
 
@@ -327,10 +320,6 @@ fn validate_bands(reader: &mut Reader, table: &PointsTable) {
     });
 }
 
-fn twice(reader: &mut Reader, found: &str) {
-    reader.report(ProblemCode::DuplicateEntry, vec![Arg::quoted("found", found)]);
-}
-
 fn impossible(reader: &mut Reader, threshold: Points) {
     reader.report(ProblemCode::ImpossibleThreshold, vec![Arg::plain("threshold", threshold)]);
 }
@@ -341,8 +330,4 @@ fn idle(reader: &mut Reader, field: &'static str) {
 
 fn misordered(reader: &mut Reader, en: &'static str, zh: &'static str) {
     reader.report(ProblemCode::MisorderedTable, vec![Arg::bilingual("reason", en, zh)]);
-}
-
-fn misplaced(reader: &mut Reader, en: &'static str, zh: &'static str) {
-    reader.report(ProblemCode::MisplacedField, vec![Arg::bilingual("reason", en, zh)]);
 }

@@ -93,8 +93,8 @@ impl Stretch {
 ///
 /// let day = |text: &str| text.parse::<Date>().unwrap();
 /// let window = Window::new(day("2021-01-01"), day("2023-01-01"))?
-///     .in_term(day("2020-03-01"), day("2025-03-01"))?
-///     .held(Validity::new().with_from(day("2020-03-01")));
+///     .with_term(day("2020-03-01"), day("2025-03-01"))?
+///     .with_seat_held(Validity::new().with_from(day("2020-03-01")));
 /// assert!(window.stretch().contains(day("2022-12-31")));
 /// assert!(!window.stretch().contains(day("2023-01-01")));
 /// assert!(window.seat_held().is_some_and(|held| held.first_day() == Some(day("2020-03-01"))));
@@ -195,7 +195,7 @@ impl Window {
     /// let window = Window::new("2023-01-01".parse()?, "2025-01-01".parse()?)?;
     /// assert!(assess(&policy, &absences, window.clone()).due().is_none(), "two, and one");
     ///
-    /// let of_term = window.in_term("2022-07-01".parse()?, "2027-07-01".parse()?)?;
+    /// let of_term = window.with_term("2022-07-01".parse()?, "2027-07-01".parse()?)?;
     /// let of_term = of_term.with_years(Years::OfTerm);
     /// assert!(assess(&policy, &absences, of_term).due().is_some(), "three in the second year");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -224,11 +224,11 @@ impl Window {
     ///
     /// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
     /// assert_eq!(window.term(), None);
-    /// let window = window.in_term("2022-03-01".parse()?, "2027-03-01".parse()?)?;
+    /// let window = window.with_term("2022-03-01".parse()?, "2027-03-01".parse()?)?;
     /// assert_eq!(window.term().map(|term| term.first_day().year()), Some(2022));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub fn in_term(mut self, from: Date, until: Date) -> Result<Self, Problem> {
+    pub fn with_term(mut self, from: Date, until: Date) -> Result<Self, Problem> {
         match Stretch::checked(from, until) {
             Ok(term) => {
                 self.term = Some(term);
@@ -240,7 +240,7 @@ impl Window {
 
     /// The same window, where the seat was held from and until these days.
     #[must_use]
-    pub const fn held(mut self, held: Validity) -> Self {
+    pub const fn with_seat_held(mut self, held: Validity) -> Self {
         self.held = Some(held);
         self
     }
@@ -277,7 +277,7 @@ impl Window {
     ///
     /// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
     /// assert!(window.is_held_throughout());
-    /// let late = window.held(Validity::starting("2024-06-01".parse()?));
+    /// let late = window.with_seat_held(Validity::starting("2024-06-01".parse()?));
     /// assert!(!late.is_held_throughout());
     /// # Ok::<(), cogov::Problem>(())
     /// ```

@@ -1,50 +1,26 @@
 //! Rules in force, as facts: each a JSON file below `rules/`, ready to be copied into a charter.
 
 use crate::decision::definition::Rule;
-use crate::json::{Decode, RawTree, Reader};
-
-/// The files of a directory of the library, by name.
-macro_rules! shipped {
-    ($directory:literal: $($name:literal,)+) => {
-        const NAMES: &[&str] = &[$($name),+];
-
-        fn text(name: &str) -> Option<&'static str> {
-            match name {
-                $($name => Some(include_str!(concat!(
-                    "../../", $directory, "/", $name, ".json"
-                ))),)+
-                _ => None,
-            }
-        }
-    };
-}
-
-pub(super) use shipped;
+use crate::json::{Decode, read_document};
+use crate::problem::Invalid;
+use crate::values::shipped::shipped;
 
 shipped! { "rules":
     "civil-code-278-general",
     "civil-code-278-major",
     "civil-code-279-interested",
-    "villagers-meeting-2018",
-    "villagers-representatives-2018",
-    "villagers-group-2018",
-    "villagers-recall-2018",
-    "residents-meeting-2018",
     "party-members-four-discussions",
     "party-members-four-discussions-more-than-half",
+    "residents-meeting-2018",
     "two-committees-majority",
-}
-
-/// Reads one value of a type from a file that is part of the library.
-pub(super) fn read<T: Decode>(text: &str) -> Option<T> {
-    let tree = RawTree::parse(text).ok()?;
-    let mut reader = Reader::default();
-    let value = T::decode(&tree.root(), &mut reader);
-    if reader.into_problems().problems.is_empty() { value } else { None }
+    "villagers-group-2018",
+    "villagers-meeting-2018",
+    "villagers-recall-2018",
+    "villagers-representatives-2018",
 }
 
 impl Rule {
-    /// A rule of law or of wide practice, by its key; [`Rule::builtins`] lists the keys.
+    /// A rule of law or of wide practice, by its name; [`Rule::builtins`] lists the names.
     ///
     /// Each has its citation and says when it is in force. Thresholds are facts about a law as of
     /// a date, not constants of the library: a charter states its own rules, and may copy these.
@@ -68,18 +44,48 @@ impl Rule {
     /// # Ok::<(), cogov::decision::CountError>(())
     /// ```
     #[must_use]
-    pub fn builtin(key: &str) -> Option<Self> {
-        read(text(key)?)
+    pub fn builtin(name: &str) -> Option<Self> {
+        Self::from_json(text(name)?).ok()
     }
 
-    /// The keys of all built-in rules.
+    /// The names of the built-in rules, in alphabetical order: their keys.
     ///
     /// ```
     /// use cogov::Rule;
-    /// assert!(Rule::builtins().iter().all(|key| Rule::builtin(key).is_some()));
+    /// assert!(Rule::builtins().all(|name| Rule::builtin(name).is_some()));
+    /// ```
+    pub fn builtins() -> impl ExactSizeIterator<Item = &'static str> {
+        NAMES.iter().copied()
+    }
+
+    /// The JSON text of a built-in rule, as it was written, to be copied into a charter.
+    ///
+    /// ```
+    /// use cogov::Rule;
+    ///
+    /// let text = Rule::builtin_text("civil-code-278-major").unwrap();
+    /// assert_eq!(Rule::from_json(text)?, Rule::builtin("civil-code-278-major").unwrap());
+    /// # Ok::<(), cogov::Invalid>(())
     /// ```
     #[must_use]
-    pub const fn builtins() -> &'static [&'static str] {
-        NAMES
+    pub fn builtin_text(name: &str) -> Option<&'static str> {
+        text(name)
+    }
+
+    /// Reads a rule that stands alone.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the text, with path and place.
+    ///
+    /// ```
+    /// use cogov::Rule;
+    ///
+    /// let text = r#"{"key": "x", "name": "X", "approval": {"measure": "feet"}}"#;
+    /// let error = Rule::from_json(text).unwrap_err();
+    /// assert!(error.problems().iter().any(|one| one.path().to_string() == "approval.measure"));
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Invalid> {
+        read_document(text, Self::decode)
     }
 }

@@ -3,25 +3,25 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::decision::builtin::{read, shipped};
 use crate::decision::form::read_threshold;
 use crate::decision::threshold::Threshold;
-use crate::json::{Decode, Kind, Node, Reader};
-use crate::problem::ProblemCode;
+use crate::json::{Decode, Kind, Node, Reader, read_document};
+use crate::problem::{Invalid, ProblemCode};
 use crate::time::{Date, Rhythm, Term, Validity};
 use crate::values::key::{FigureKey, RuleKey};
 use crate::values::record::record;
+use crate::values::shipped::shipped;
 use crate::values::stated::True;
 use crate::values::text::Text;
 
 shipped! { "provisions":
-    "villagers-meeting-2018",
-    "villagers-representatives-2018",
-    "villagers-recall-2018",
-    "villagers-review-2018",
-    "villagers-disclosure-2018",
-    "owners-counting-2021",
     "beijing-property-2024",
+    "owners-counting-2021",
+    "villagers-disclosure-2018",
+    "villagers-meeting-2018",
+    "villagers-recall-2018",
+    "villagers-representatives-2018",
+    "villagers-review-2018",
 }
 
 /// What a [`Figure`] says.
@@ -154,8 +154,9 @@ record! {
     /// Figures of law around a decision that are not themselves a decision rule: who can demand a
     /// meeting, how long before it notice is given, how it is composed, when its result is public.
     ///
-    /// They are facts to draft a charter from, each a JSON file below `provisions/`; nothing in the
-    /// library applies them by itself.
+    /// They are facts to draft a charter from, and to compare one with that is there: whoever writes
+    /// a charter takes its terms and shares from them, with their source. No charter has a field for
+    /// them, and nothing in the library applies them by itself.
     ///
     /// ```
     /// use cogov::decision::{Amount, Figure, Provision, Threshold};
@@ -197,28 +198,58 @@ record! {
 }
 
 impl Provision {
-    /// A provision, by its key; [`Provision::builtins`] lists the keys.
+    /// A provision, by its name; [`Provision::builtins`] lists the names.
     ///
     /// ```
     /// use cogov::decision::Provision;
     ///
-    /// assert!(Provision::builtins().iter().all(|key| Provision::builtin(key).is_some()));
+    /// assert!(Provision::builtins().all(|name| Provision::builtin(name).is_some()));
     /// assert_eq!(Provision::builtin("atlantis-law"), None);
     /// ```
     #[must_use]
-    pub fn builtin(key: &str) -> Option<Self> {
-        read(text(key)?)
+    pub fn builtin(name: &str) -> Option<Self> {
+        Self::from_json(text(name)?).ok()
     }
 
-    /// The keys of all built-in provisions.
+    /// The names of the built-in provisions, in alphabetical order: their keys.
     ///
     /// ```
     /// use cogov::decision::Provision;
-    /// assert!(Provision::builtins().contains(&"beijing-property-2024"));
+    /// assert!(Provision::builtins().any(|name| name == "beijing-property-2024"));
+    /// ```
+    pub fn builtins() -> impl ExactSizeIterator<Item = &'static str> {
+        NAMES.iter().copied()
+    }
+
+    /// The JSON text of a built-in provision, as it was written.
+    ///
+    /// ```
+    /// use cogov::decision::Provision;
+    ///
+    /// let text = Provision::builtin_text("owners-counting-2021").unwrap();
+    /// assert_eq!(Provision::from_json(text)?, Provision::builtin("owners-counting-2021").unwrap());
+    /// # Ok::<(), cogov::Invalid>(())
     /// ```
     #[must_use]
-    pub const fn builtins() -> &'static [&'static str] {
-        NAMES
+    pub fn builtin_text(name: &str) -> Option<&'static str> {
+        text(name)
+    }
+
+    /// Reads a provision.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the text, with path and place.
+    ///
+    /// ```
+    /// use cogov::decision::Provision;
+    ///
+    /// let text = r#"{"key": "bylaw", "name": "Bylaw", "source": "§4", "figures": [{"key": "notice"}]}"#;
+    /// let error = Provision::from_json(text).unwrap_err();
+    /// assert_eq!(error.first().path().to_string(), "figures[0].name");
+    /// ```
+    pub fn from_json(text: &str) -> Result<Self, Invalid> {
+        read_document(text, Self::decode)
     }
 
     /// One of its figures, by key.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use crate::problem::{Arg, Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::values::fraction::Fraction;
 use crate::values::lang::Lang;
 
@@ -31,10 +31,6 @@ use crate::values::lang::Lang;
 pub struct Threshold {
     share: Fraction,
     inclusive: bool,
-}
-
-fn pointless(code: ProblemCode, share: Fraction) -> Problem {
-    Problem::alone(code, vec![Arg::plain("threshold", share)])
 }
 
 impl Threshold {
@@ -89,13 +85,7 @@ impl Threshold {
     }
 
     pub(super) fn of(share: Fraction, inclusive: bool) -> Result<Self, Problem> {
-        let whole = share.numerator().cmp(&share.denominator());
-        if (inclusive && whole.is_gt()) || (!inclusive && whole.is_ge()) {
-            return Err(pointless(ProblemCode::ImpossibleThreshold, share));
-        }
-        if inclusive && share.numerator() == 0 {
-            return Err(pointless(ProblemCode::IdleThreshold, share));
-        }
+        let share = if inclusive { share.reached_by_some() } else { share.passed_by_some() }?;
         Ok(Self { share, inclusive })
     }
 
@@ -183,6 +173,6 @@ impl Threshold {
 
 impl fmt::Display for Threshold {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.describe(Lang::En))
+        f.pad(&self.describe(Lang::En))
     }
 }

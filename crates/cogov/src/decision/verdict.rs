@@ -8,6 +8,7 @@ use crate::decision::count_error::CountError;
 use crate::decision::definition::Rule;
 use crate::decision::electorate::Electorate;
 use crate::decision::tally::Tally;
+use crate::values::bilingual::Bilingual;
 use crate::values::key::RuleKey;
 use crate::values::lang::Lang;
 
@@ -300,21 +301,16 @@ impl Verdict {
 impl Serialize for Verdict {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
-        struct Both {
-            en: String,
-            zh: String,
-        }
-        #[derive(Serialize)]
         struct Contradiction {
             code: &'static str,
-            message: Both,
+            message: Bilingual,
         }
 
         let contradiction = self.contradiction.map(|error| Contradiction {
             code: error.code(),
-            message: Both { en: error.message(Lang::En), zh: error.message(Lang::Zh) },
+            message: Bilingual::of(|lang| error.message(lang)),
         });
-        let reason = Both { en: self.reason(Lang::En), zh: self.reason(Lang::Zh) };
+        let reason = Bilingual::of(|lang| self.reason(lang));
         let length = if contradiction.is_some() { 6 } else { 5 };
         let mut object = serializer.serialize_struct("Verdict", length)?;
         object.serialize_field("rule", &self.rule)?;

@@ -1,6 +1,6 @@
 //! Reading a whole text, with lines and columns for what is wrong in it.
 
-use crate::json::{RawTree, locate_all, unreadable};
+use crate::json::{Node, RawTree, Reader, locate_all, unreadable};
 use crate::problem::{Found, Invalid, Problem};
 use crate::values::bounds;
 
@@ -14,6 +14,19 @@ pub(crate) fn without_byte_order_mark(text: &str) -> &str {
 pub(crate) fn parse_document(text: &str) -> Result<RawTree<'_>, Invalid> {
     bounds::DOCUMENT_BYTES.check(text.len() as u64)?;
     RawTree::parse(text).map_err(|error| unreadable(text, &error).into())
+}
+
+/// Reads a text that is one value; whatever was reported makes an error, even where a value came of it.
+pub(crate) fn read_document<T>(
+    text: &str,
+    decode: impl FnOnce(&Node<'_>, &mut Reader) -> Option<T>,
+) -> Result<T, Invalid> {
+    let text = without_byte_order_mark(text);
+    let tree = parse_document(text)?;
+    let mut reader = Reader::default();
+    let value = decode(&tree.root(), &mut reader);
+    drop(tree);
+    located(text, value, reader.into_problems())
 }
 
 /// The value read from a text, unless something was found wrong: then where that stands.

@@ -1,6 +1,6 @@
 //! Parties, and the bodies among them.
 
-use crate::position::Holder;
+use crate::party::holder::Holder;
 use crate::time::Rhythm;
 use crate::values::choice::choice;
 use crate::values::key::{PartyKey, PlaceKey, SectorKey};

@@ -1,6 +1,6 @@
 //! Links by which parties, seats and groups keep in touch.
 
-use crate::position::Holder;
+use crate::party::holder::Holder;
 use crate::time::Rhythm;
 use crate::values::record::record;
 use crate::values::text::Text;

@@ -1,6 +1,6 @@
 //! Seats: the charter defines them, and never says who holds them.
 
-use crate::position::Holder;
+use crate::party::holder::Holder;
 use crate::time::Count;
 use crate::values::choice::choice;
 use crate::values::key::{ConductKey, PartyKey, RuleKey, SeatKey};

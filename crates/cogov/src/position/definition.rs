@@ -1,9 +1,12 @@
 //! Positions as a charter states them: rights and responsibilities.
 
+use std::borrow::Borrow;
+
+use crate::party::Holder;
 use crate::position::claim::Claim;
+use crate::position::form::Form;
 use crate::position::function::Function;
-use crate::position::holder::Holder;
-use crate::procedure::Form;
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::time::{Term, Validity};
 use crate::values::choice::choice;
 use crate::values::key::{MatterKey, PlaceKey};
@@ -35,8 +38,7 @@ record! {
     /// A lead duty never implies the power. A bar wins over a power. Leadership is not a lead.
     ///
     /// ```
-    /// use cogov::position::PositionKind;
-    /// use cogov::procedure::Form;
+    /// use cogov::position::{Form, PositionKind};
     /// use cogov::{
     ///     Claim, Date, Function, Holder, MatterKey, PartyKey, PlaceKey, Position, Term, Validity,
     /// };
@@ -114,6 +116,16 @@ record! {
 /// let kinds: PositionKinds = [PositionKind::Power, PositionKind::Lead].into();
 /// assert_eq!(kinds.as_slice().len(), 2);
 /// assert!(kinds.contains(PositionKind::Lead) && !kinds.contains(PositionKind::Claim));
+/// assert_eq!(kinds, PositionKinds::new(&kinds)?);
+/// # Ok::<(), cogov::Problem>(())
+/// ```
+///
+/// A list that is written out has at least one, or does not compile:
+///
+/// ```compile_fail
+/// use cogov::position::PositionKinds;
+///
+/// let none: PositionKinds = [].into();
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(transparent)]
@@ -124,6 +136,38 @@ pub struct PositionKinds(
 );
 
 impl PositionKinds {
+    /// These kinds, however many they turn out to be.
+    ///
+    /// # Errors
+    ///
+    /// `empty-list`, when there is none.
+    ///
+    /// ```
+    /// use cogov::ProblemCode;
+    /// use cogov::position::{PositionKind, PositionKinds};
+    ///
+    /// let duties = PositionKind::ALL.iter().filter(|kind| kind.as_str() != "power");
+    /// assert_eq!(PositionKinds::new(duties)?.iter().count(), 5);
+    /// let none = PositionKinds::new(std::iter::empty::<PositionKind>()).unwrap_err();
+    /// assert_eq!(none.code(), ProblemCode::EmptyList);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub fn new<K>(kinds: impl IntoIterator<Item = K>) -> Result<Self, Problem>
+    where
+        K: Borrow<PositionKind>,
+    {
+        let kinds: Vec<PositionKind> = kinds.into_iter().map(|kind| *kind.borrow()).collect();
+        if kinds.is_empty() {
+            return Err(Problem::alone(ProblemCode::EmptyList, vec![Arg::at_least_one()]));
+        }
+        Ok(Self(kinds))
+    }
+
+    /// The kinds, one after the other.
+    pub fn iter(&self) -> std::slice::Iter<'_, PositionKind> {
+        self.0.iter()
+    }
+
     /// The kinds, at least one.
     #[must_use]
     pub fn as_slice(&self) -> &[PositionKind] {
@@ -137,9 +181,25 @@ impl PositionKinds {
     }
 }
 
-impl<const N: usize> From<[PositionKind; N]> for PositionKinds {
-    fn from(kinds: [PositionKind; N]) -> Self {
-        Self(kinds.to_vec())
+// Not for no kind at all, and there are no more kinds than these.
+macro_rules! from_lists {
+    ($($length:literal)+) => {$(
+        impl From<[PositionKind; $length]> for PositionKinds {
+            fn from(kinds: [PositionKind; $length]) -> Self {
+                Self(kinds.to_vec())
+            }
+        }
+    )+};
+}
+
+from_lists! { 1 2 3 4 5 6 }
+
+impl<'k> IntoIterator for &'k PositionKinds {
+    type Item = &'k PositionKind;
+    type IntoIter = std::slice::Iter<'k, PositionKind>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -149,9 +209,12 @@ impl From<PositionKind> for PositionKinds {
     }
 }
 
+crate::json::deserialize!(PositionKinds);
+
 impl crate::json::Decode for PositionKinds {
     fn decode(node: &crate::json::Node<'_>, reader: &mut crate::json::Reader) -> Option<Self> {
-        Vec::decode(node, reader).map(Self)
+        let kinds: Vec<PositionKind> = Vec::decode(node, reader)?;
+        reader.adopt(Self::new(kinds))
     }
 }
 

@@ -2,17 +2,16 @@
 
 mod claim;
 mod definition;
+mod form;
 mod function;
-mod holder;
-mod joint;
 mod right;
-mod share;
 
 pub use claim::Claim;
 pub use definition::{AbsentPosition, Position, PositionKind, PositionKinds};
+pub use form::Form;
 pub use function::Function;
-pub(crate) use holder::Fitting;
-pub use holder::Holder;
-pub use joint::Joint;
 pub use right::Right;
-pub use share::LeastShare;
+
+// A position is read as its holder and the rest: who holds it is found here too.
+pub(crate) use crate::party::Fitting;
+pub use crate::party::{Holder, Joint, LeastShare};

@@ -28,13 +28,13 @@ use crate::values::lang::Lang;
 /// // Or all of it at once, for people:
 /// assert!(error.to_text(Lang::Zh).contains("实为空值 null"));
 /// ```
+///
+/// In JSON: `{"problems": […], "is_cut_short": false}`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
 pub struct Invalid {
     /// Never empty.
     problems: Vec<Problem>,
     /// Whether reading stopped at one that was left out.
-    #[serde(skip)]
     is_cut_short: bool,
 }
 
@@ -84,6 +84,28 @@ impl Invalid {
     #[expect(clippy::indexing_slicing, reason = "there is always at least one")]
     pub fn first(&self) -> &Problem {
         &self.problems[0]
+    }
+
+    /// Whether reading stopped, because there was one more problem than are told: when these are
+    /// mended, there may be others.
+    ///
+    /// ```
+    /// use cogov::Charter;
+    ///
+    /// let with_wrong_matters = |many: usize| {
+    ///     let matters = vec!["false"; many].join(",");
+    ///     Charter::from_json(&format!(
+    ///         r#"{{"format": "cogov/1", "key": "court", "version": 1, "title": "Court",
+    ///              "matters": [{matters}]}}"#,
+    ///     ))
+    /// };
+    /// assert!(!with_wrong_matters(1_000).unwrap_err().is_cut_short());
+    /// let error = with_wrong_matters(1_001).unwrap_err();
+    /// assert_eq!((error.problems().len(), error.is_cut_short()), (1_000, true));
+    /// ```
+    #[must_use]
+    pub const fn is_cut_short(&self) -> bool {
+        self.is_cut_short
     }
 
     /// Every problem with its help, a line each; at the end, if there are more than are told, that

@@ -10,7 +10,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeStruct, Serializer};
 
-use crate::time::Date;
+use crate::values::bilingual::Bilingual;
 use crate::values::lang::Lang;
 
 pub use code::ProblemCode;
@@ -68,7 +68,7 @@ impl Location {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.describe(Lang::En))
+        f.pad(&self.describe(Lang::En))
     }
 }
 
@@ -143,12 +143,6 @@ impl Problem {
         let mut args = vec![Arg::plain("list", list), Arg::quoted("found", found)];
         args.extend(Arg::nearest(found, known));
         Self::alone(ProblemCode::UnknownKey, args)
-    }
-
-    /// That an interval is empty.
-    pub(crate) fn nothing_between(from: Date, until: Date) -> Self {
-        let args = vec![Arg::plain("from", from), Arg::plain("until", until)];
-        Self::alone(ProblemCode::EmptyInterval, args)
     }
 
     /// The same one level further out.
@@ -263,22 +257,12 @@ impl Serialize for Problem {
             }
         }
 
-        #[derive(Serialize)]
-        struct Words {
-            en: String,
-            zh: String,
-        }
-
-        let words = |of: fn(&Self, Lang) -> String| Words {
-            en: of(self, Lang::En),
-            zh: of(self, Lang::Zh),
-        };
         let mut object = serializer.serialize_struct("Problem", 6)?;
         object.serialize_field("code", self.code.as_str())?;
         object.serialize_field("path", &self.path.to_string())?;
         object.serialize_field("location", &self.location)?;
-        object.serialize_field("message", &words(Self::message))?;
-        object.serialize_field("help", &words(Self::help))?;
+        object.serialize_field("message", &Bilingual::of(|lang| self.message(lang)))?;
+        object.serialize_field("help", &Bilingual::of(|lang| self.help(lang)))?;
         object.serialize_field("details", &Details(self))?;
         object.end()
     }

@@ -81,8 +81,9 @@ impl Path {
     }
 }
 
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Path {
+    /// Writes it as it is, whatever the width.
+    fn write(&self, f: &mut impl fmt::Write) -> fmt::Result {
         for (place, segment) in self.0.iter().enumerate() {
             match segment {
                 Segment::Index(index) => write!(f, "[{index}]")?,
@@ -101,5 +102,13 @@ impl fmt::Display for Path {
             }
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut written = String::new();
+        self.write(&mut written)?;
+        f.pad(&written)
     }
 }

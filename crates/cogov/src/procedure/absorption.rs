@@ -47,7 +47,7 @@ fn report(steps: &[CompiledStep], circle: &[StepIndex], reader: &mut Reader) {
         "改由循环以外的步骤代替，或".to_owned(),
     );
     let Some(first) = circle.first().and_then(|step| steps.get(step.get())) else { return };
-    reader.within_index(first.position(), |reader| {
+    reader.within_index(first.index(), |reader| {
         reader.within_known("absorbed_by", |reader| {
             reader.within_known("step", |reader| {
                 reader.report(ProblemCode::MisusedStep, misuse(reason, instead));

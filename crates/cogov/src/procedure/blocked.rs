@@ -12,8 +12,9 @@ use crate::values::lang::Lang;
 /// Why a step cannot happen now, or not with a conclusion; there is always a reason.
 ///
 /// ```
-/// # use cogov::procedure::{After, StepSet};
-/// # use cogov::{CompiledProcedure, Function, Lang, Procedure, ProcedureKey, Step, StepKey, Text};
+/// use cogov::procedure::{After, StepSet};
+/// use cogov::{CompiledProcedure, Function, Lang, Procedure, ProcedureKey, Step, StepKey, Text};
+///
 /// let plan = Step::new(StepKey::new("plan")?, Text::new("Plan")?, Function::Plan);
 /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
 ///     .with_after([After::from(StepKey::new("plan")?)]);

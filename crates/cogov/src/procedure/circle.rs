@@ -8,7 +8,10 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// Steps each of which waits for the next, and the last for the first.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// use cogov::procedure::{After, Flaw, explore};
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+///
 /// let wait = |key: &str, other: &str| -> Result<Step, Box<dyn std::error::Error>> {
 ///     let step = Step::new(StepKey::new(key)?, Text::new(key)?, Function::Deliberate);
 ///     Ok(step.with_after([After::from(StepKey::new(other)?)]))

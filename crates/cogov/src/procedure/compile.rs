@@ -4,7 +4,6 @@ use std::cell::Cell;
 
 use crate::json::Reader;
 use crate::position::Function;
-use crate::problem::{Arg, ProblemCode};
 use crate::procedure::absorption::check_absorption;
 use crate::procedure::compiled::{CompiledProcedure, CompiledStep};
 use crate::procedure::conclusion::Conclusion;
@@ -79,15 +78,7 @@ fn check_keys(given: &[(usize, &Step)], reader: &mut Reader) -> bool {
         unique = false;
         let first = given.get(first.get()).map_or(0, |(position, _)| *position);
         reader.within_index(position, |reader| {
-            reader.within_known("key", |reader| {
-                reader.report(
-                    ProblemCode::DuplicateKey,
-                    vec![
-                        Arg::plain("found", step.key()),
-                        Arg::plain("first", format_args!("steps[{first}]")),
-                    ],
-                );
-            });
+            reader.duplicate_key("steps", first, step.key().as_str());
         });
     }
     unique
@@ -129,7 +120,7 @@ impl Draft<'_, '_> {
             key: step.key().clone(),
             name: step.name().clone(),
             function: step.function(),
-            position,
+            index: position,
             by: step.by().cloned(),
             when: step.when().cloned(),
             start: step.start(),

@@ -20,24 +20,24 @@ use crate::values::text::Text;
 /// A step of a compiled procedure.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_start(Start::Owed);
-/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
-/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
-/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
-/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
-/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
-/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
-/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
-/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// use cogov::procedure::{Completion, Start};
+/// use cogov::{CompiledProcedure, Function, Procedure, Term};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive", "start": "owed"},
+///     {"key": "decide", "name": "Decide", "function": "decide",
+///         "after": [{"step": "accept", "delay": {"days": 15}}],
+///         "then": [{"step": "disclose", "within": {"days": 3}}],
+///         "excludes": [{"step": "honour", "if": "failed"}]},
+///     {"key": "disclose", "name": "Disclose", "function": "disclose"},
+///     {"key": "carry-out", "name": "Carry out", "function": "implement"},
+///     {"key": "honour", "name": "Honour", "function": "evaluate"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let [accept, decide, ..] = compiled.steps() else { panic!("two steps and more") };
 /// assert_eq!(accept.start(), Some(Start::Owed));
 /// assert_eq!(decide.after(), compiled.find("accept").into_iter().collect());
 /// assert_eq!((decide.function(), decide.completes()), (Function::Decide, Completion::Resolve));
-/// assert_eq!((decide.key().as_str(), decide.position()), ("decide", 1));
+/// assert_eq!((decide.key().as_str(), decide.index()), ("decide", 1));
 /// assert_eq!(decide.conditions()[0].delay(), Some(Term::days(15)?));
 /// assert_eq!(decide.responses()[0].within().given(), Some(&Term::days(3)?));
 /// assert!(decide.by().is_none() && decide.within().is_unstated());
@@ -50,7 +50,7 @@ pub struct CompiledStep {
     pub(crate) key: StepKey,
     pub(crate) name: Text,
     pub(crate) function: Function,
-    pub(crate) position: usize,
+    pub(crate) index: usize,
     pub(crate) by: Option<Holder>,
     pub(crate) when: Option<Condition>,
     pub(crate) start: Option<Start>,
@@ -88,8 +88,8 @@ impl CompiledStep {
 
     /// Its place in [`Procedure::steps`], where statements of absence count too.
     #[must_use]
-    pub const fn position(&self) -> usize {
-        self.position
+    pub const fn index(&self) -> usize {
+        self.index
     }
 
     /// Who does it, where the procedure says so.
@@ -332,7 +332,10 @@ impl CompiledProcedure {
     /// A guard on a dimension in which the topic was not assessed is not met.
     ///
     /// ```
-    /// # use cogov::{procedure::*, triage::*, values::*, *};
+    /// use cogov::triage::{Condition, Dimension, Levels, Scale};
+    /// use cogov::values::LevelKey;
+    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+    ///
     /// let high = LevelKey::new("high")?;
     /// let scale = Scale::new(Dimension::Severity, [LevelKey::new("low")?, high.clone()]);
     /// let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)

@@ -8,18 +8,18 @@ use crate::values::stated::Stated;
 /// What a concluded step does to a marking.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_start(Start::Owed);
-/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
-/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
-/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
-/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
-/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
-/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
-/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
-/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// use cogov::procedure::{Conclusion, StepSet};
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive", "start": "owed"},
+///     {"key": "decide", "name": "Decide", "function": "decide",
+///         "after": [{"step": "accept", "delay": {"days": 15}}],
+///         "then": [{"step": "disclose", "within": {"days": 3}}],
+///         "excludes": [{"step": "honour", "if": "failed"}]},
+///     {"key": "disclose", "name": "Disclose", "function": "disclose"},
+///     {"key": "carry-out", "name": "Carry out", "function": "implement"},
+///     {"key": "honour", "name": "Honour", "function": "evaluate"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let decide = &compiled.steps()[1];
 /// let only = |key: &str| compiled.find(key).into_iter().collect::<StepSet>();
@@ -49,18 +49,12 @@ pub struct Effects {
 /// A condition of a step, resolved.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_start(Start::Owed);
-/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
-/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
-/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
-/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
-/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
-/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
-/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
-/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// use cogov::{CompiledProcedure, Procedure, Term};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive"},
+///     {"key": "decide", "name": "Decide", "function": "decide",
+///         "after": [{"step": "accept", "delay": {"days": 15}}]}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let [condition] = compiled.steps()[1].conditions() else { panic!("one condition") };
 /// assert_eq!(Some(condition.step()), compiled.find("accept"));
@@ -90,20 +84,14 @@ impl ConditionEdge {
 /// A response of a step, resolved.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_start(Start::Owed);
-/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
-/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
-/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
-/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
-/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
-/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
-/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
-/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// use cogov::{CompiledProcedure, Procedure, Term};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "decide", "name": "Decide", "function": "decide",
+///         "then": [{"step": "disclose", "within": {"days": 3}}]},
+///     {"key": "disclose", "name": "Disclose", "function": "disclose"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
-/// let [response] = compiled.steps()[1].responses() else { panic!("one response") };
+/// let [response] = compiled.steps()[0].responses() else { panic!("one response") };
 /// assert_eq!(Some(response.step()), compiled.find("disclose"));
 /// assert_eq!(response.within().given(), Some(&Term::days(3)?));
 /// assert_eq!(response.outcome(), None);
@@ -139,20 +127,15 @@ impl ResponseEdge {
 /// An exclusion or an inclusion, resolved.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_start(Start::Owed);
-/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
-/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
-/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
-/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
-/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
-/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
-/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
-/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// use cogov::procedure::Outcome;
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "decide", "name": "Decide", "function": "decide",
+///         "excludes": [{"step": "honour", "if": "failed"}]},
+///     {"key": "honour", "name": "Honour", "function": "evaluate"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
-/// let [exclusion] = compiled.steps()[1].exclusions() else { panic!("one exclusion") };
+/// let [exclusion] = compiled.steps()[0].exclusions() else { panic!("one exclusion") };
 /// assert_eq!(Some(exclusion.step()), compiled.find("honour"));
 /// assert_eq!(exclusion.outcome(), Some(Outcome::Failed));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

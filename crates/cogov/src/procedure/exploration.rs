@@ -7,18 +7,19 @@ use crate::procedure::step_set::StepSet;
 /// What an exploration found out under one valuation of the guards.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_start(Start::Owed);
-/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
-/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
-/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
-/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
-/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
-/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
-/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
-/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// use cogov::procedure::explore;
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive", "start": "owed"},
+///     {"key": "decide", "name": "Decide", "function": "decide",
+///         "after": [{"step": "accept", "delay": {"days": 15}}],
+///         "then": [{"step": "disclose", "within": {"days": 3}}],
+///         "excludes": [{"step": "honour", "if": "failed"}]},
+///     {"key": "disclose", "name": "Disclose", "function": "disclose"},
+///     {"key": "carry-out", "name": "Carry out", "function": "implement"},
+///     {"key": "honour", "name": "Honour", "function": "evaluate"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let exploration = explore(&compiled, bounds::MARKINGS.largest());
 /// let [report] = exploration.valuations() else { panic!("without guards there is one") };
@@ -71,18 +72,19 @@ impl ValuationReport {
 /// What an exploration found out.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_start(Start::Owed);
-/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
-/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
-/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
-/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
-/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
-/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
-/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
-/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// use cogov::procedure::{explore, explore_unreduced};
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive", "start": "owed"},
+///     {"key": "decide", "name": "Decide", "function": "decide",
+///         "after": [{"step": "accept", "delay": {"days": 15}}],
+///         "then": [{"step": "disclose", "within": {"days": 3}}],
+///         "excludes": [{"step": "honour", "if": "failed"}]},
+///     {"key": "disclose", "name": "Disclose", "function": "disclose"},
+///     {"key": "carry-out", "name": "Carry out", "function": "implement"},
+///     {"key": "honour", "name": "Honour", "function": "evaluate"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let exploration = explore(&compiled, bounds::MARKINGS.largest());
 /// assert!(exploration.is_live() && exploration.flaws().is_empty());

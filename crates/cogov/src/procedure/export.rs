@@ -70,7 +70,8 @@ impl CompiledProcedure {
     /// drawn. Names cannot break out of the diagram, and are shown to 80 characters.
     ///
     /// ```
-    /// # use cogov::procedure::*; use cogov::*;
+    /// use cogov::{CompiledProcedure, Function, Lang, Procedure, ProcedureKey, Step, StepKey, Text};
+    ///
     /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
     ///     .with_steps([meet]);
@@ -104,10 +105,11 @@ impl CompiledProcedure {
     /// The procedure as a Graphviz DOT digraph, drawn like [`CompiledProcedure::to_mermaid`].
     ///
     /// ```
-    /// # use cogov::procedure::*; use cogov::*;
-    /// # let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate);
-    /// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-    /// #     .with_steps([meet]);
+    /// use cogov::{CompiledProcedure, Function, Lang, Procedure, ProcedureKey, Step, StepKey, Text};
+    ///
+    /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate);
+    /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
+    ///     .with_steps([meet]);
     /// let compiled = CompiledProcedure::new(&procedure, &[])?;
     /// assert!(compiled.to_dot(Lang::En).contains(r#"s0 [label="Meet\ndeliberate"];"#));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

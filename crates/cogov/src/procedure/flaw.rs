@@ -9,17 +9,13 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// Why a step never happens.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_then([Response::from(StepKey::new("reply")?)]);
-/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
-/// #     .with_after([After::from(StepKey::new("hear")?)]);
-/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
-/// #     .with_not_while([StepKey::new("reply")?]);
-/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
-/// #     .with_start(Start::Excluded);
-/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
-/// #     .with_steps([accept, reply, hear, extra]);
+/// use cogov::procedure::{Flaw, Obstacle, explore};
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive"},
+///     {"key": "extra", "name": "Extra", "function": "deliberate", "start": "excluded"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let exploration = explore(&compiled, bounds::MARKINGS.largest());
 /// let Some(Flaw::DeadStep(dead)) = exploration.flaws().first() else { panic!("a dead step") };
@@ -45,17 +41,13 @@ pub enum Obstacle {
 /// A step that can never happen.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_then([Response::from(StepKey::new("reply")?)]);
-/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
-/// #     .with_after([After::from(StepKey::new("hear")?)]);
-/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
-/// #     .with_not_while([StepKey::new("reply")?]);
-/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
-/// #     .with_start(Start::Excluded);
-/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
-/// #     .with_steps([accept, reply, hear, extra]);
+/// use cogov::procedure::{Flaw, explore};
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive"},
+///     {"key": "extra", "name": "Extra", "function": "deliberate", "start": "excluded"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let exploration = explore(&compiled, bounds::MARKINGS.largest());
 /// let Some(Flaw::DeadStep(dead)) = exploration.flaws().first() else { panic!("a dead step") };
@@ -85,17 +77,14 @@ impl DeadStep {
 /// A step of a trace, and how it was concluded, where that makes a difference.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_then([Response::from(StepKey::new("reply")?)]);
-/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
-/// #     .with_after([After::from(StepKey::new("hear")?)]);
-/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
-/// #     .with_not_while([StepKey::new("reply")?]);
-/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
-/// #     .with_start(Start::Excluded);
-/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
-/// #     .with_steps([accept, reply, hear, extra]);
+/// use cogov::procedure::{Flaw, explore};
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive", "then": ["reply"]},
+///     {"key": "reply", "name": "Reply", "function": "disclose", "after": ["hear"]},
+///     {"key": "hear", "name": "Hear", "function": "deliberate", "not_while": ["reply"]}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let exploration = explore(&compiled, bounds::MARKINGS.largest());
 /// let Some(Flaw::NoEnding(flaw)) = exploration.flaws().last() else { panic!("no ending") };
@@ -127,17 +116,14 @@ impl TraceStep {
 /// A sequence of steps after which no ending can be reached.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_then([Response::from(StepKey::new("reply")?)]);
-/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
-/// #     .with_after([After::from(StepKey::new("hear")?)]);
-/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
-/// #     .with_not_while([StepKey::new("reply")?]);
-/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
-/// #     .with_start(Start::Excluded);
-/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
-/// #     .with_steps([accept, reply, hear, extra]);
+/// use cogov::procedure::{Flaw, explore};
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive", "then": ["reply"]},
+///     {"key": "reply", "name": "Reply", "function": "disclose", "after": ["hear"]},
+///     {"key": "hear", "name": "Hear", "function": "deliberate", "not_while": ["reply"]}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let exploration = explore(&compiled, bounds::MARKINGS.largest());
 /// let Some(Flaw::NoEnding(flaw)) = exploration.flaws().last() else { panic!("no ending") };
@@ -184,18 +170,18 @@ impl NoEnding {
 /// That the proof needs more markings than its budget.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_start(Start::Owed);
-/// # let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide)
-/// #     .with_after([After::from(StepKey::new("accept")?).with_delay(Term::days(15)?)])
-/// #     .with_then([Response::from(StepKey::new("disclose")?).with_within(Term::days(3)?)])
-/// #     .with_excludes([Effect::from(StepKey::new("honour")?).when(Outcome::Failed)]);
-/// # let disclose = Step::new(StepKey::new("disclose")?, Text::new("Disclose")?, Function::Disclose);
-/// # let carry = Step::new(StepKey::new("carry-out")?, Text::new("Carry out")?, Function::Implement);
-/// # let honour = Step::new(StepKey::new("honour")?, Text::new("Honour")?, Function::Evaluate);
-/// # let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
-/// #     .with_steps([accept, decide, disclose, carry, honour]);
+/// use cogov::procedure::{Flaw, explore};
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive", "start": "owed"},
+///     {"key": "decide", "name": "Decide", "function": "decide",
+///         "after": [{"step": "accept", "delay": {"days": 15}}],
+///         "then": [{"step": "disclose", "within": {"days": 3}}],
+///         "excludes": [{"step": "honour", "if": "failed"}]},
+///     {"key": "disclose", "name": "Disclose", "function": "disclose"},
+///     {"key": "carry-out", "name": "Carry out", "function": "implement"},
+///     {"key": "honour", "name": "Honour", "function": "evaluate"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let exploration = explore(&compiled, 3);
 /// let [Flaw::TooManyMarkings(flaw)] = exploration.flaws() else { panic!("too many") };
@@ -242,17 +228,15 @@ impl TooManyMarkings {
 /// What is wrong with how a procedure runs.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
-/// # let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
-/// #     .with_then([Response::from(StepKey::new("reply")?)]);
-/// # let reply = Step::new(StepKey::new("reply")?, Text::new("Reply")?, Function::Disclose)
-/// #     .with_after([After::from(StepKey::new("hear")?)]);
-/// # let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)
-/// #     .with_not_while([StepKey::new("reply")?]);
-/// # let extra = Step::new(StepKey::new("extra")?, Text::new("Extra")?, Function::Deliberate)
-/// #     .with_start(Start::Excluded);
-/// # let procedure = Procedure::new(ProcedureKey::new("stuck")?, Text::new("Stuck")?)
-/// #     .with_steps([accept, reply, hear, extra]);
+/// use cogov::procedure::{Flaw, explore};
+/// use cogov::values::bounds;
+/// use cogov::{CompiledProcedure, Procedure};
+///
+/// let procedure: Procedure = serde_json::from_str(r#"{"key": "short", "name": "Short", "steps": [
+///     {"key": "accept", "name": "Accept", "function": "receive", "then": ["reply"]},
+///     {"key": "reply", "name": "Reply", "function": "disclose", "after": ["hear"]},
+///     {"key": "hear", "name": "Hear", "function": "deliberate", "not_while": ["reply"]},
+///     {"key": "extra", "name": "Extra", "function": "deliberate", "start": "excluded"}]}"#)?;
 /// let compiled = CompiledProcedure::new(&procedure, &[])?;
 /// let exploration = explore(&compiled, bounds::MARKINGS.largest());
 /// for flaw in exploration.flaws() {

@@ -14,7 +14,10 @@ use crate::values::lang::Lang;
 /// that bars them.
 ///
 /// ```
-/// # use cogov::{procedure::*, triage::*, values::*, *};
+/// use cogov::triage::{Condition, Dimension, Levels, Scale};
+/// use cogov::values::LevelKey;
+/// use cogov::{CompiledProcedure, Function, Lang, Procedure, ProcedureKey, Step, StepKey, Text};
+///
 /// let high = LevelKey::new("high")?;
 /// let scale = Scale::new(Dimension::Severity, [LevelKey::new("low")?, high.clone()]);
 /// let hear = Step::new(StepKey::new("hear")?, Text::new("Hear")?, Function::Deliberate)

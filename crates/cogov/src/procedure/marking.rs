@@ -92,7 +92,9 @@ impl CompiledProcedure {
     /// `start: excluded` and those barred.
     ///
     /// ```
-    /// # use cogov::{procedure::*, triage::*, values::*, *};
+    /// use cogov::procedure::{After, Start, StepSet};
+    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+    ///
     /// let accept = Step::new(StepKey::new("accept")?, Text::new("Accept")?, Function::Receive)
     ///     .with_start(Start::Owed);
     /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
@@ -195,7 +197,9 @@ impl CompiledProcedure {
     /// concluded so, or when the procedure has no such step.
     ///
     /// ```
-    /// # use cogov::{procedure::*, triage::*, values::*, *};
+    /// use cogov::procedure::{Conclusion, StepSet};
+    /// use cogov::{CompiledProcedure, Function, Procedure, ProcedureKey, Step, StepKey, Text};
+    ///
     /// let decide = Step::new(StepKey::new("decide")?, Text::new("Decide")?, Function::Decide);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
     ///     .with_steps([decide]);

@@ -42,8 +42,8 @@ pub use flaw::{DeadStep, Flaw, NoEnding, Obstacle, TooManyMarkings, TraceStep};
 pub use guard::GuardValuation;
 pub use marking::Marking;
 pub use relation::{Absorption, After, Effect, Outcome, Response};
-pub use step::{AbsentStep, Disclosed, Form, RuleChoice, Start, Step, StepPurpose};
-pub use step_set::{StepIndex, StepSet};
+pub use step::{AbsentStep, Disclosed, RuleChoice, Start, Step, StepPurpose};
+pub use step_set::{StepIndex, StepSet, Steps};
 
 use crate::json::Reader;
 use crate::triage::Scale;
@@ -64,3 +64,6 @@ pub(crate) fn prove(
     exploration.report(&compiled, reader);
     exploration.is_live().then_some(compiled)
 }
+
+// A step takes place in one of the forms in which a position is performed.
+pub use crate::position::Form;

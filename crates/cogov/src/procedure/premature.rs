@@ -52,7 +52,7 @@ pub(super) fn check_premature(
     };
     let mut sound = true;
     for ((index, step), (_, stated)) in numbered(steps).zip(given) {
-        reader.within_index(step.position, |reader| {
+        reader.within_index(step.index, |reader| {
             if carries_out.contains(index)
                 && step.start == Some(Start::Owed)
                 && in_play.contains(index)

@@ -15,7 +15,11 @@ impl Exploration {
     /// The flaws as problems, with paths from the procedure.
     ///
     /// ```
-    /// # use cogov::{procedure::*, triage::*, values::*, *};
+    /// use cogov::procedure::{Start, explore};
+    /// use cogov::{
+    ///     CompiledProcedure, Function, ProblemCode, Procedure, ProcedureKey, Step, StepKey, Text,
+    /// };
+    ///
     /// let meet = Step::new(StepKey::new("meet")?, Text::new("Meet")?, Function::Deliberate)
     ///     .with_start(Start::Excluded);
     /// let procedure = Procedure::new(ProcedureKey::new("short")?, Text::new("Short")?)
@@ -93,7 +97,7 @@ fn report_circle(procedure: &CompiledProcedure, flaw: &ConditionCircle, reader: 
         .chain(circle.first())
         .filter_map(|&step| Some(procedure.step(step)?.key().as_str()))
         .collect();
-    reader.within_index(step.position(), |reader| {
+    reader.within_index(step.index(), |reader| {
         reader.at_entry("after", place.unwrap_or_default(), |reader| {
             let cycle = Arg::plain("cycle", keys.join(" → "));
             reader.report(ProblemCode::CyclicConditions, vec![cycle]);
@@ -112,7 +116,7 @@ fn share(flaw: &TooManyMarkings) -> Option<Arg> {
 fn report_dead(procedure: &CompiledProcedure, flaw: &DeadStep, reader: &mut Reader) {
     let Some(step) = procedure.step(flaw.step()) else { return };
     let (en, zh) = reason(procedure, flaw.obstacle());
-    reader.within_index(step.position(), |reader| {
+    reader.within_index(step.index(), |reader| {
         reader.report(
             ProblemCode::DeadStep,
             vec![Arg::plain("step", step.key()), Arg::bilingual("reason", en, zh)],

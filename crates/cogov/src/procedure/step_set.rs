@@ -37,7 +37,7 @@ impl StepIndex {
 
 impl fmt::Display for StepIndex {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        self.0.fmt(f)
     }
 }
 
@@ -53,6 +53,9 @@ impl fmt::Display for StepIndex {
 /// assert_eq!(two.without(first), two - StepSet::only(first));
 /// assert_eq!(two.without(first), StepSet::only(last));
 /// assert_eq!(StepSet::only(first).with(last), two);
+/// for step in two {
+///     assert!([first, last].contains(&step));
+/// }
 /// assert!(two.meets(StepSet::only(last)) && !two.without(last).meets(StepSet::only(last)));
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -137,13 +140,46 @@ impl StepSet {
     }
 
     /// The steps in it, by number.
-    pub fn iter(self) -> impl Iterator<Item = StepIndex> {
-        let mut rest = self;
-        std::iter::from_fn(move || {
-            let step = rest.lowest()?;
-            rest = rest.without(step);
-            Some(step)
-        })
+    #[must_use]
+    pub const fn iter(self) -> Steps {
+        Steps(self)
+    }
+}
+
+/// The steps of a set, by number, made by [`StepSet::iter`].
+#[derive(Debug, Clone)]
+pub struct Steps(StepSet);
+
+impl Iterator for Steps {
+    type Item = StepIndex;
+
+    fn next(&mut self) -> Option<StepIndex> {
+        let step = self.0.lowest()?;
+        self.0 = self.0.without(step);
+        Some(step)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.0.len(), Some(self.0.len()))
+    }
+}
+
+impl ExactSizeIterator for Steps {}
+
+impl std::iter::FusedIterator for Steps {}
+
+impl IntoIterator for StepSet {
+    type Item = StepIndex;
+    type IntoIter = Steps;
+
+    fn into_iter(self) -> Steps {
+        self.iter()
+    }
+}
+
+impl Extend<StepIndex> for StepSet {
+    fn extend<I: IntoIterator<Item = StepIndex>>(&mut self, steps: I) {
+        *self = steps.into_iter().fold(*self, Self::with);
     }
 }
 

@@ -10,6 +10,7 @@ use crate::problem::{Path, Segment};
 use crate::record::openings::Openings;
 use crate::record::whole::RecordOf;
 use crate::values::lang::Lang;
+use crate::values::pad::pad;
 
 /// A place of a record: an entry, and a path in it.
 ///
@@ -55,7 +56,7 @@ impl SealedPlace {
 
 impl fmt::Display for SealedPlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.entry, self.path)
+        pad(f, format_args!("{}:{}", self.entry, self.path))
     }
 }
 

@@ -109,7 +109,7 @@ fn check_signatures(context: &Context<'_>, out: &mut Vec<RegisterRefusal>) {
             let has_signed =
                 |one: &&Holder| context.signed.contains(&Participant::Holder((**one).clone()));
             let signed = several.iter().filter(has_signed).count();
-            out.extend(too_few(signed as u64, several.len() as u64));
+            out.extend(too_few(signed as u64, several.as_slice().len() as u64));
         }
         Holder::Share { at_least, of } => {
             let group = Belonging::Group(of.clone());

@@ -103,7 +103,7 @@ impl Context<'_> {
                 Lang::ALL.iter().any(|lang| honour.name().get(*lang) == named.get(*lang))
             })
         });
-        if let Some(needed) = honour.and_then(crate::party::Honour::from_points) {
+        if let Some(needed) = honour.and_then(crate::conduct::Honour::from_points) {
             let before = self.state.awards.iter().filter(|award| award.to == *with.to());
             let before = before.filter_map(|award| award.points);
             let points = before.chain(with.points()).fold(0_u64, u64::saturating_add);

@@ -102,8 +102,12 @@ impl Context<'_> {
         }
         let highest_due = |since| {
             let assessed = over(self.state, holding, step.policy, since, self.day)?;
-            let due = assessed.standing().assessment()?.triggered().last()?.position();
-            Some(due)
+            let standing = assessed.standing();
+            let due = match is_ladder(&sanction) {
+                true => standing.due(),
+                false => standing.not_renominated(),
+            };
+            due.map(|due| due.index())
         };
         let after = answered(self.state, holding, step.place, self.day);
         let due = highest_due(since(with.since(), after));

@@ -225,7 +225,7 @@ impl RegisterState {
         let moved: BTreeMap<u64, u64> = (0_u64..)
             .zip(listed(old))
             .filter_map(|(place, training)| {
-                let same = |other: &crate::party::Training| other.name() == training.name();
+                let same = |other: &crate::conduct::Training| other.name() == training.name();
                 Some((place, trainings.iter().position(same)? as u64))
             })
             .collect();

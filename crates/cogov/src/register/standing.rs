@@ -159,7 +159,7 @@ impl SeatStanding {
     /// The entries of the register on which the first rung at or above a place rests that is due.
     pub(super) fn causes_of(&self, place: usize) -> Vec<u64> {
         let triggered = self.standing.assessment().map_or(&[][..], |found| found.triggered());
-        let due = triggered.iter().find(|due| due.position() >= place);
+        let due = triggered.iter().find(|due| due.index() >= place);
         let mut causes: Vec<u64> = due
             .map(|due| self.sources_of(due).iter().map(|source| source.counted).collect())
             .unwrap_or_default();
@@ -168,11 +168,11 @@ impl SeatStanding {
         causes
     }
 
-    /// It in words: the assessment, and for the highest rung that is due what it rests on.
+    /// It in words: the assessment, and for the highest rung that is due, and for not being nominated again, what they rest on.
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
         let mut words = self.standing.describe(lang);
-        if let Some(due) = self.standing.due() {
+        for due in [self.standing.due(), self.standing.not_renominated()].into_iter().flatten() {
             for source in self.sources_of(due) {
                 let _ = writeln!(words, "  {}", source.describe(lang));
             }
@@ -208,14 +208,14 @@ fn stand(
 fn fitted(window: Window, holding: &Holding, held: Validity) -> Window {
     let window = match window.seat_held() {
         Some(_) => window,
-        None => window.held(held),
+        None => window.with_seat_held(held),
     };
     let window = match (window.role(), holding.role) {
         (SeatRole::Member, Some(role)) => window.with_role(role),
         _ => window,
     };
     match (window.term(), holding.planned) {
-        (None, Some(end)) => window.clone().in_term(holding.from, end).unwrap_or(window),
+        (None, Some(end)) => window.clone().with_term(holding.from, end).unwrap_or(window),
         _ => window,
     }
 }

@@ -2,61 +2,11 @@
 
 use crate::time::date::Date;
 use crate::time::instant::Offset;
+use crate::time::weekday::Weekday;
 use crate::values::choice::choice;
 use crate::values::record::record;
 use crate::values::stated::Stated;
 use crate::values::text::Text;
-
-choice! {
-    /// A day of the week.
-    ///
-    /// ```
-    /// use cogov::Lang;
-    /// use cogov::time::Weekday;
-    ///
-    /// let day: Weekday = "monday".parse()?;
-    /// assert_eq!(day.label(Lang::Zh), "星期一");
-    /// # Ok::<(), cogov::Problem>(())
-    /// ```
-    pub enum Weekday in time {
-        /// Monday.
-        Monday = "monday", "Monday", "星期一";
-        /// Tuesday.
-        Tuesday = "tuesday", "Tuesday", "星期二";
-        /// Wednesday.
-        Wednesday = "wednesday", "Wednesday", "星期三";
-        /// Thursday.
-        Thursday = "thursday", "Thursday", "星期四";
-        /// Friday.
-        Friday = "friday", "Friday", "星期五";
-        /// Saturday.
-        Saturday = "saturday", "Saturday", "星期六";
-        /// Sunday.
-        Sunday = "sunday", "Sunday", "星期日";
-    }
-}
-
-impl Weekday {
-    /// The day of the week of a day.
-    ///
-    /// ```
-    /// use cogov::time::Weekday;
-    /// use cogov::Date;
-    /// assert_eq!(Weekday::of(Date::new(2026, 2, 14).unwrap()), Weekday::Saturday);
-    /// ```
-    #[must_use]
-    pub const fn of(day: Date) -> Self {
-        match day.weekday() {
-            1 => Self::Monday,
-            2 => Self::Tuesday,
-            3 => Self::Wednesday,
-            4 => Self::Thursday,
-            5 => Self::Friday,
-            6 => Self::Saturday,
-            _ => Self::Sunday,
-        }
-    }
-}
 
 record! {
     /// From when on clocks show which offset from UTC, so that no zone database is needed.
@@ -120,13 +70,14 @@ record! {
     ///
     /// let calendar = Calendar::new()
     ///     .with_weekend(vec![Weekday::Saturday, Weekday::Sunday])
-    ///     .with_holidays(Date::new(2026, 10, 1))
-    ///     .with_make_up_days(Date::new(2026, 10, 10));
-    /// let table = CalendarTable::new(&calendar).unwrap();
-    /// assert!(!table.is_working_day(Date::new(2026, 10, 1).unwrap()));
-    /// assert!(table.is_working_day(Date::new(2026, 10, 10).unwrap()), "a Saturday that is worked");
+    ///     .with_holidays([Date::new(2026, 10, 1)?])
+    ///     .with_make_up_days([Date::new(2026, 10, 10)?]);
+    /// let table = CalendarTable::new(&calendar)?;
+    /// assert!(!table.is_working_day(Date::new(2026, 10, 1)?));
+    /// assert!(table.is_working_day(Date::new(2026, 10, 10)?), "a Saturday that is worked");
     /// assert_eq!(calendar.make_up_days()[0].to_string(), "2026-10-10");
     /// assert_eq!((calendar.holidays().len(), calendar.roll()), (1, None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Calendar("a calendar", "日历") {
         option {

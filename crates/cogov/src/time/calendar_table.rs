@@ -2,9 +2,10 @@
 
 use crate::json::Reader;
 use crate::problem::{Arg, Invalid, ProblemCode};
-use crate::time::calendar::{Calendar, Roll, Weekday};
+use crate::time::calendar::{Calendar, Roll};
 use crate::time::date::Date;
 use crate::time::instant::Offset;
+use crate::time::weekday::Weekday;
 use crate::values::bounds;
 use crate::values::choice::choice;
 
@@ -221,7 +222,7 @@ impl CalendarTable {
     }
 
     fn is_worked_weekday(&self, day: Date) -> bool {
-        let from_monday = usize::from(day.weekday().saturating_sub(1));
+        let from_monday = usize::from(day.weekday().number().saturating_sub(1));
         self.worked_weekdays.get(from_monday).copied().unwrap_or(true)
     }
 

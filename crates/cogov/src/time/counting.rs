@@ -146,7 +146,7 @@ impl CalendarTable {
         };
         let seconds = midnight(day, offset).max(earliest);
         let moment = Instant::from_unix_seconds(seconds, offset);
-        moment.ok_or(CalendarError::OutOfRange)
+        moment.map_err(|_| CalendarError::OutOfRange)
     }
 
     /// The first working day that is not before a day.

@@ -8,6 +8,8 @@ use time::format_description::BorrowedFormatItem;
 use time::macros::{date, format_description};
 
 use crate::problem::{Arg, Problem, ProblemCode};
+use crate::time::weekday::Weekday;
+use crate::values::pad::pad;
 
 const FORMAT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
 
@@ -15,10 +17,11 @@ const FORMAT: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[d
 ///
 /// ```
 /// use cogov::Date;
+/// use cogov::time::Weekday;
 ///
 /// let day: Date = "2024-02-28".parse()?;
 /// assert_eq!((day.year(), day.month(), day.day()), (2024, 2, 28));
-/// assert_eq!(day.weekday(), 3, "a Wednesday");
+/// assert_eq!(day.weekday(), Weekday::Wednesday);
 /// assert_eq!(day.plus_days(1).map(|d| d.to_string()).as_deref(), Some("2024-02-29"));
 /// assert!("2023-02-29".parse::<Date>().is_err());
 /// # Ok::<(), cogov::Problem>(())
@@ -95,10 +98,17 @@ impl Date {
         self.0.day()
     }
 
-    /// The day of the week, from 1 for Monday to 7 for Sunday (ISO 8601).
+    /// The day of the week.
+    ///
+    /// ```
+    /// use cogov::Date;
+    /// use cogov::time::Weekday;
+    /// assert_eq!(Date::new(2026, 2, 14)?.weekday(), Weekday::Saturday);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
     #[must_use]
-    pub const fn weekday(self) -> u8 {
-        self.0.weekday().number_from_monday()
+    pub const fn weekday(self) -> Weekday {
+        Weekday::of(self.0.weekday())
     }
 
     /// The day so many days later (or earlier), unless that leaves the years 1 to 9999.
@@ -152,7 +162,7 @@ impl FromStr for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        pad(f, format_args!("{:04}-{:02}-{:02}", self.year(), self.month(), self.day()))
     }
 }
 

@@ -10,6 +10,10 @@ use time::{OffsetDateTime, UtcOffset};
 
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::time::date::Date;
+use crate::values::pad::pad;
+
+/// Nanoseconds of a second.
+const BILLION: i128 = 1_000_000_000;
 
 /// A moment, written as RFC 3339 with an offset: `2026-01-31T09:30:00+08:00`.
 ///
@@ -81,15 +85,90 @@ impl Instant {
         Offset(self.0.offset())
     }
 
-    /// Whole seconds since the beginning of 1970 in universal time, rounded down.
-    pub(crate) const fn unix_seconds(self) -> i64 {
+    /// The moment so many seconds after the beginning of 1970 in universal time (before it, where
+    /// negative), to be written with this offset: what clocks and data bases count.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-instant`, when the moment is not in the years 1 to 9999 both with the offset and in
+    /// universal time.
+    ///
+    /// ```
+    /// use cogov::time::Offset;
+    /// use cogov::{Instant, ProblemCode};
+    ///
+    /// let china = Offset::from_minutes(480)?;
+    /// let moment = Instant::from_unix_seconds(1_769_823_000, china)?;
+    /// assert_eq!(moment.to_string(), "2026-01-31T09:30:00+08:00");
+    /// assert_eq!(moment.unix_seconds(), 1_769_823_000);
+    /// let late = Instant::from_unix_seconds(i64::MAX, china).unwrap_err();
+    /// assert_eq!(late.code(), ProblemCode::InvalidInstant);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub fn from_unix_seconds(seconds: i64, offset: Offset) -> Result<Self, Problem> {
+        Self::after_1970(i128::from(seconds).saturating_mul(BILLION), offset)
+            .ok_or_else(|| no_moment(&format!("{seconds} s after 1970-01-01T00:00:00Z")))
+    }
+
+    /// The same with a count of nanoseconds, the smallest part of a second that an instant keeps.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Instant::from_unix_seconds`].
+    ///
+    /// ```
+    /// use cogov::time::Offset;
+    /// use cogov::Instant;
+    ///
+    /// let moment = Instant::from_unix_nanoseconds(1_769_823_000_500_000_000, Offset::UTC)?;
+    /// assert_eq!(moment.to_string(), "2026-01-31T01:30:00.5Z");
+    /// assert_eq!(moment.unix_nanoseconds(), 1_769_823_000_500_000_000);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub fn from_unix_nanoseconds(nanoseconds: i128, offset: Offset) -> Result<Self, Problem> {
+        Self::after_1970(nanoseconds, offset)
+            .ok_or_else(|| no_moment(&format!("{nanoseconds} ns after 1970-01-01T00:00:00Z")))
+    }
+
+    fn after_1970(nanoseconds: i128, offset: Offset) -> Option<Self> {
+        let moment = OffsetDateTime::from_unix_timestamp_nanos(nanoseconds).ok()?;
+        Self::checked(moment.checked_to_offset(offset.0)?)
+    }
+
+    /// Whole seconds since the beginning of 1970 in universal time, rounded down; negative before it.
+    ///
+    /// ```
+    /// use cogov::Instant;
+    ///
+    /// let before: Instant = "1969-12-31T23:59:59.5Z".parse()?;
+    /// assert_eq!((before.unix_seconds(), before.unix_nanoseconds()), (-1, -500_000_000));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    #[must_use]
+    pub const fn unix_seconds(self) -> i64 {
         self.0.unix_timestamp()
     }
 
-    /// The moment so many seconds after the beginning of 1970 in universal time.
-    pub(crate) fn from_unix_seconds(seconds: i64, offset: Offset) -> Option<Self> {
-        let moment = OffsetDateTime::from_unix_timestamp(seconds).ok()?;
-        Self::checked(moment.checked_to_offset(offset.0)?)
+    /// Nanoseconds since the beginning of 1970 in universal time; negative before it.
+    #[must_use]
+    pub const fn unix_nanoseconds(self) -> i128 {
+        self.0.unix_timestamp_nanos()
+    }
+
+    /// The same moment, to be written with another offset, unless that leaves the years 1 to 9999.
+    ///
+    /// ```
+    /// use cogov::time::Offset;
+    /// use cogov::Instant;
+    ///
+    /// let here: Instant = "2026-01-31T09:30:00.25+08:00".parse()?;
+    /// let universal = here.at(Offset::UTC).unwrap();
+    /// assert_eq!((universal, universal.to_string().as_str()), (here, "2026-01-31T01:30:00.25Z"));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    #[must_use]
+    pub fn at(self, offset: Offset) -> Option<Self> {
+        Self::checked(self.0.checked_to_offset(offset.0)?)
     }
 
     /// The moment, where it can be written both with its offset and in universal time.
@@ -100,6 +179,10 @@ impl Instant {
         Offset::checked(moment.offset())?;
         Some(Self(moment))
     }
+}
+
+fn no_moment(found: &str) -> Problem {
+    Problem::alone(ProblemCode::InvalidInstant, vec![Arg::quoted("found", found)])
 }
 
 /// Whether a text has the form of an instant; its values are left to the parser.
@@ -125,15 +208,13 @@ impl FromStr for Instant {
             .then(|| OffsetDateTime::parse(text, &Rfc3339).ok())
             .flatten()
             .and_then(Self::checked);
-        moment.ok_or_else(|| {
-            Problem::alone(ProblemCode::InvalidInstant, vec![Arg::quoted("found", text)])
-        })
+        moment.ok_or_else(|| no_moment(text))
     }
 }
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.format(&Rfc3339).map_err(|_| fmt::Error)?)
+        f.pad(&self.0.format(&Rfc3339).map_err(|_| fmt::Error)?)
     }
 }
 
@@ -175,6 +256,27 @@ impl Offset {
     /// Universal time.
     pub const UTC: Self = Self(UtcOffset::UTC);
 
+    /// The offset of so many minutes, east of Greenwich positive.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-offset`, beyond 18 hours to either side.
+    ///
+    /// ```
+    /// use cogov::ProblemCode;
+    /// use cogov::time::Offset;
+    ///
+    /// assert_eq!(Offset::from_minutes(-210)?, "-03:30".parse()?);
+    /// let far = Offset::from_minutes(1081).unwrap_err();
+    /// assert_eq!(far.code(), ProblemCode::InvalidOffset);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub fn from_minutes(minutes: i32) -> Result<Self, Problem> {
+        let seconds = minutes.checked_mul(60);
+        let offset = seconds.and_then(|seconds| UtcOffset::from_whole_seconds(seconds).ok());
+        offset.and_then(Self::checked).ok_or_else(|| no_offset(&format!("{minutes} min")))
+    }
+
     /// The offset in minutes, east of Greenwich positive.
     #[must_use]
     pub const fn minutes(self) -> i32 {
@@ -190,6 +292,10 @@ impl Offset {
         const LARGEST: u32 = 18 * 60 * 60;
         (offset.whole_seconds().unsigned_abs() <= LARGEST).then_some(Self(offset))
     }
+}
+
+fn no_offset(found: &str) -> Problem {
+    Problem::alone(ProblemCode::InvalidOffset, vec![Arg::quoted("found", found)])
 }
 
 impl FromStr for Offset {
@@ -212,9 +318,7 @@ impl FromStr for Offset {
                 UtcOffset::from_hms(hours.checked_mul(sign)?, minutes.checked_mul(sign)?, 0);
             Self::checked(offset.ok()?)
         };
-        read().ok_or_else(|| {
-            Problem::alone(ProblemCode::InvalidOffset, vec![Arg::quoted("found", text)])
-        })
+        read().ok_or_else(|| no_offset(text))
     }
 }
 
@@ -223,7 +327,7 @@ impl fmt::Display for Offset {
         let minutes = self.minutes();
         let sign = if minutes < 0 { '-' } else { '+' };
         let minutes = minutes.unsigned_abs();
-        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        pad(f, format_args!("{sign}{:02}:{:02}", minutes / 60, minutes % 60))
     }
 }
 

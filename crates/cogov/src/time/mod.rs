@@ -8,8 +8,9 @@ mod instant;
 mod rhythm;
 mod term;
 mod validity;
+mod weekday;
 
-pub use calendar::{Calendar, OffsetChange, Roll, Weekday};
+pub use calendar::{Calendar, OffsetChange, Roll};
 pub use calendar_table::{CalendarTable, DayKind};
 pub use counting::CalendarError;
 pub use date::Date;
@@ -17,3 +18,4 @@ pub use instant::{Instant, Offset};
 pub use rhythm::{Count, Period, Rhythm};
 pub use term::Term;
 pub use validity::Validity;
+pub use weekday::Weekday;

@@ -179,6 +179,6 @@ fn plus_months(date: Date, months: i64) -> Option<Date> {
 
 impl fmt::Display for Rhythm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.describe(Lang::En))
+        f.pad(&self.describe(Lang::En))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::problem::Problem;
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::time::date::Date;
 use crate::values::lang::Lang;
 use crate::values::record::record;
@@ -183,6 +183,14 @@ impl Validity {
 
 impl fmt::Display for Validity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.describe(Lang::En))
+        f.pad(&self.describe(Lang::En))
+    }
+}
+
+impl Problem {
+    /// That an interval is empty.
+    pub(crate) fn nothing_between(from: Date, until: Date) -> Self {
+        let args = vec![Arg::plain("from", from), Arg::plain("until", until)];
+        Self::alone(ProblemCode::EmptyInterval, args)
     }
 }

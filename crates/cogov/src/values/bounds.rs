@@ -198,7 +198,8 @@ bounds! {
     /// Markings that the proofs of all procedures of a charter may visit together; each procedure
     /// has an equal share.
     CHARTER_MARKINGS = 1_000_000, "markings of all liveness proofs", "全部活性证明的标识数", Split;
-    /// Guards of a procedure that are told apart.
+    /// Valuations of the guards of a procedure: the ways in which topics can fall on them, for each
+    /// of which the procedure is proved.
     GUARD_VALUATIONS = 1_024, "valuations of a procedure's guards", "程序条件取值组合数";
     /// Periods of a rhythm.
     RHYTHM = 100, "periods of a rhythm", "周期数";

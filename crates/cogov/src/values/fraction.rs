@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use crate::json::{Decode, FromOne, Kind, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
+use crate::values::pad::pad;
 
 /// An exact share such as two thirds, written `[2, 3]`.
 ///
@@ -99,6 +100,29 @@ impl Fraction {
         let wanted = u128::from(whole) * u128::from(self.numerator);
         share.cmp(&wanted)
     }
+
+    /// The fraction as a share to be reached: it asks for something, and all together reach it.
+    pub(crate) fn reached_by_some(self) -> Result<Self, Problem> {
+        if self.numerator == 0 {
+            return Err(self.pointless(ProblemCode::IdleThreshold));
+        }
+        if self.numerator > self.denominator {
+            return Err(self.pointless(ProblemCode::ImpossibleThreshold));
+        }
+        Ok(self)
+    }
+
+    /// The fraction as a share to be passed: all together pass it. More than nothing asks for somebody.
+    pub(crate) fn passed_by_some(self) -> Result<Self, Problem> {
+        if self.numerator >= self.denominator {
+            return Err(self.pointless(ProblemCode::ImpossibleThreshold));
+        }
+        Ok(self)
+    }
+
+    fn pointless(self, code: ProblemCode) -> Problem {
+        Problem::alone(code, vec![Arg::plain("threshold", self)])
+    }
 }
 
 crate::json::deserialize!(Fraction);
@@ -142,7 +166,7 @@ const fn greatest_common_divisor(mut a: u64, mut b: u64) -> u64 {
 
 impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.numerator, self.denominator)
+        pad(f, format_args!("{}/{}", self.numerator, self.denominator))
     }
 }
 

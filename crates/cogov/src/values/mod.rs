@@ -1,15 +1,19 @@
 //! The ground on which everything stands: keys, texts, fractions, what is stated, bounds.
 
+pub(crate) mod bilingual;
 pub mod bounds;
 pub(crate) mod choice;
 pub(crate) mod digest;
 mod disguise;
+pub(crate) mod foreign;
 pub(crate) mod fraction;
 pub(crate) mod id;
 pub(crate) mod key;
 pub(crate) mod lang;
 mod language_tag;
+pub(crate) mod pad;
 pub(crate) mod record;
+pub(crate) mod shipped;
 pub(crate) mod stated;
 pub(crate) mod text;
 mod wording;

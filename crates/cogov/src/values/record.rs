@@ -215,7 +215,8 @@ macro_rules! record {
                 #[doc = concat!("**Adds** these to the list [`", stringify!($name), "::", stringify!($l), "`], after those that it has.")]
                 ///
                 /// Nothing is taken away: used twice, it adds twice. Whatever holds several is taken,
-                /// an `Option` too, which adds one or none.
+                /// an `Option` too, which adds one or none. A `Result` is taken as well, which adds
+                /// nothing where it is an error and loses the error: write `[made?]`, not `made`.
                 #[must_use]
                 pub fn $l_with<I>(mut self, values: I) -> Self
                 where

@@ -109,7 +109,8 @@ impl Text {
     ///
     /// # Errors
     ///
-    /// When the tag is not a language tag, or the text is empty, too long or disguised.
+    /// When the tag is not a language tag, when the text is empty, too long or disguised, or when
+    /// it would be in more than 32 languages.
     ///
     /// ```
     /// use cogov::{Lang, Text};
@@ -131,9 +132,46 @@ impl Text {
         };
         match wordings.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&tag)) {
             Some(slot) => *slot = (tag, text.into()),
-            None => wordings.push((tag, text.into())),
+            None => {
+                wordings.push((tag, text.into()));
+                bounds::TEXT_LANGUAGES.check(wordings.len() as u64)?;
+            }
         }
         Ok(Self(Wording::by_language(wordings)))
+    }
+
+    /// The wording in the language of this very tag, for languages that the library does not speak
+    /// itself; none, if it is missing, or if the text has one string for everybody.
+    ///
+    /// A tag is found however its letters are written: `zh-hans` finds `zh-Hans`.
+    ///
+    /// ```
+    /// use cogov::Text;
+    ///
+    /// let name = Text::bilingual("Parking", "停车")?.in_lang("fr", "Stationnement")?;
+    /// assert_eq!(name.get_tag("fr"), Some("Stationnement"));
+    /// assert_eq!((name.get_tag("de"), name.get_tag("FR")), (None, Some("Stationnement")));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    #[must_use]
+    pub fn get_tag(&self, tag: &str) -> Option<&str> {
+        self.languages().find(|(known, _)| known.eq_ignore_ascii_case(tag)).map(|(_, text)| text)
+    }
+
+    /// The tag of each language and the wording in it, sorted by tag; nothing, if the text has one
+    /// string for everybody, which [`Text::get`] gives.
+    ///
+    /// ```
+    /// use cogov::Text;
+    ///
+    /// let name = Text::bilingual("Parking", "停车")?.in_lang("fr", "Stationnement")?;
+    /// let languages: Vec<(&str, &str)> = name.languages().collect();
+    /// assert_eq!(languages, [("en", "Parking"), ("fr", "Stationnement"), ("zh", "停车")]);
+    /// assert_eq!(Text::new("Parking")?.languages().count(), 0);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub fn languages(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.languages()
     }
 
     /// The wording in a language; where it is missing, English, else the first there is.
@@ -167,7 +205,7 @@ impl Text {
 
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.get(Lang::En))
+        f.pad(self.get(Lang::En))
     }
 }
 

@@ -1,7 +1,5 @@
 //! Conduct: tables, shares, windows and ladders.
 
-#![cfg(test)]
-
 mod builtins;
 mod format;
 mod points;

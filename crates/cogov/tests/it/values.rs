@@ -28,12 +28,9 @@ fn what_is_written_by_serde_is_read_back_the_same() {
     returns(&Text::bilingual("Lamps", "路灯").unwrap());
     returns(&Fraction::new(2, 4).unwrap());
     returns(&"2024-02-29".parse::<Date>().unwrap());
-    returns(
-        &"2024-02-29T23:59:60+08:00"
-            .parse::<Instant>()
-            .or("2024-02-29T23:59:59+08:00".parse())
-            .unwrap(),
-    );
+    let leap_second = "2024-02-29T23:59:60+08:00".parse::<Instant>();
+    assert_eq!(leap_second.unwrap_err().code(), ProblemCode::InvalidInstant);
+    returns(&"2024-02-29T23:59:59.000000001+08:00".parse::<Instant>().unwrap());
     returns(&"-03:30".parse::<Offset>().unwrap());
     returns(&Term::working_days(5).unwrap());
     returns(&Count::new(100).unwrap());
@@ -161,12 +158,13 @@ fn all_problems_with_their_helps_are_printed_for_people() {
     insta::assert_snapshot!("invalid_en", error.to_text(Lang::En));
     insta::assert_snapshot!("invalid_zh", error.to_text(Lang::Zh));
     let json = serde_json::to_value(&error).unwrap();
-    assert_eq!(json.as_array().map(Vec::len), Some(error.problems().len()));
+    assert_eq!(json["problems"].as_array().map(Vec::len), Some(error.problems().len()));
+    assert_eq!(json["is_cut_short"], false);
     let first = error.first();
-    assert_eq!(json[0]["code"], first.code().as_str());
+    assert_eq!(json["problems"][0]["code"], first.code().as_str());
     for lang in Lang::ALL {
-        assert_eq!(json[0]["message"][lang.tag()], first.message(lang));
-        assert_eq!(json[0]["help"][lang.tag()], first.help(lang));
+        assert_eq!(json["problems"][0]["message"][lang.tag()], first.message(lang));
+        assert_eq!(json["problems"][0]["help"][lang.tag()], first.help(lang));
     }
 }
 
@@ -205,6 +203,80 @@ fn a_text_is_the_same_in_whatever_order_its_languages_were_given() {
         r#"{"en":"Parking","fr":"Parc","zh":"停车"}"#
     );
     assert_ne!(three, both);
+}
+
+#[test]
+fn a_text_has_as_many_languages_as_can_be_read_back_and_no_more() {
+    let tag = |n: u32| format!("x{}", char::from_u32(u32::from('a') + n).unwrap());
+    let with = |many: u32| {
+        (0..many).try_fold(Text::new("Parking").unwrap(), |text, n| text.in_lang(&tag(n), "停车"))
+    };
+    // The first string stays as its English.
+    let most = with(26).and_then(|text| {
+        ["de", "fr", "it", "ja", "zh"].iter().try_fold(text, |text, tag| text.in_lang(tag, "P"))
+    });
+    let most = most.unwrap();
+    assert_eq!(most.languages().count(), 32);
+    returns(&most);
+    returns(&most.clone().in_lang("zh", "停车").unwrap());
+    let error = most.in_lang("ko", "P").unwrap_err();
+    assert_eq!(error.code(), ProblemCode::BoundExceeded);
+    assert_eq!(error.message(Lang::En), "the number of languages of a text is 33, more than 32");
+}
+
+#[test]
+fn a_wording_is_found_by_its_own_tag_only() {
+    let text = Text::bilingual("Parking", "停车").unwrap().in_lang("zh-Hant", "停車").unwrap();
+    assert_eq!((text.get_tag("zh-hant"), text.get_tag("zh")), (Some("停車"), Some("停车")));
+    assert_eq!((text.get_tag("zh-CN"), text.get_tag(""), text.get_tag("z")), (None, None, None));
+    assert_eq!(Text::new("Parking").unwrap().get_tag("en"), None);
+}
+
+#[test]
+fn a_position_has_at_least_one_kind() {
+    use cogov::position::{PositionKind, PositionKinds};
+
+    let all = PositionKinds::new(PositionKind::ALL).unwrap();
+    assert_eq!(all, <[PositionKind; 6]>::try_from(PositionKind::ALL).unwrap().into());
+    assert!(all.iter().eq(&all) && all.iter().eq(all.as_slice()));
+    returns(&all);
+    assert_eq!(PositionKinds::new::<PositionKind>([]).unwrap_err().code(), ProblemCode::EmptyList);
+    let read = serde_json::from_str::<PositionKinds>("[]");
+    assert_eq!(read.unwrap_err().to_string(), "at least one is needed here, and there is none");
+}
+
+#[test]
+fn short_values_keep_to_a_width_as_words_do() {
+    let zero =
+        Charter::from_json(r#"{"format": "cogov/1", "key": "x", "version": 0, "title": "X"}"#)
+            .unwrap_err();
+    let columns = [
+        format!("{:>12}|", "2026-01-31".parse::<Date>().unwrap()),
+        format!("{:*^7}|", Fraction::TWO_THIRDS),
+        format!("{:<8}|", "+08:00".parse::<Offset>().unwrap()),
+        format!("{:>21}|", "2026-01-31T09:30:00Z".parse::<Instant>().unwrap()),
+        format!("{:>5}|{:<5}|", Points::new(-5, 2).unwrap(), Points::from(7)),
+        format!("{:>16}|", Term::working_days(5).unwrap()),
+        format!("{:>10}|", Text::new("停车").unwrap()),
+        format!("{:>10}|", cogov::procedure::StepIndex::new(3).unwrap()),
+        format!("{:>10}|", Threshold::AT_LEAST_HALF),
+        format!("{:>9}|", zero.first().path()),
+        format!("{:>9}|", Function::Decide),
+    ];
+    assert_eq!(
+        columns.join("\n"),
+        "  2026-01-31|\n\
+         **2/3**|\n\
+         +08:00  |\n \
+         2026-01-31T09:30:00Z|\n \
+         -2.5|7    |\n  \
+         5 working days|\n        \
+         停车|\n         \
+         3|\n\
+         at least 1/2|\n  \
+         version|\n   \
+         decide|"
+    );
 }
 
 #[test]

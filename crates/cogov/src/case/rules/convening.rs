@@ -17,7 +17,7 @@ impl Context<'_> {
             .and_then(|known| {
                 let run = self.state.run.as_ref()?;
                 let procedure = self.charter.procedure(&run.procedure).ok()?;
-                procedure.steps().get(known.position())?.given()
+                procedure.steps().get(known.index())?.given()
             })
             .map_or(&[][..], |step| step.hears());
         let affected = self.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.affected());

@@ -8,7 +8,7 @@ use crate::case::refusal::{Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::roll::Roll;
 use crate::case::state::State;
-use crate::party::Channel;
+use crate::intake::Channel;
 use crate::position::{Function, Right};
 use crate::problem::Arg;
 use crate::procedure::Completion;

@@ -14,9 +14,9 @@ use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
-use crate::audit::{escape, one_line};
 use crate::charter::difference::comparison::Comparison;
 use crate::charter::loaded::Charter;
+use crate::values::foreign::{escape, one_line};
 use crate::values::lang::Lang;
 
 pub use alteration::Alteration;

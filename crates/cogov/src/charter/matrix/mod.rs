@@ -61,7 +61,7 @@ choice! {
 /// Cells in which there is nothing take no room. A matrix has at most 20 million cells, and
 /// 2 million letters in them. For all rows together some 10 million scopes, holders and statements
 /// are looked at, and of each function a million pairs of leads for whether they cross. Rows beyond
-/// that are left out, and [`Matrix::rows_left_out`] says how many.
+/// that are left out, and [`Matrix::rows_left_out`] says how many at most.
 ///
 /// ```
 /// use cogov::charter::{Involvement, LeadFlaw};
@@ -107,8 +107,8 @@ impl Matrix {
         &self.rows
     }
 
-    /// How many rows there would be at most beyond those that there is room for. Two leads that
-    /// were not looked at for whether they cross count as one; as a rule they do not.
+    /// An upper bound on how many rows were left out; 0 where all are there. Two leads that were not
+    /// looked at for whether they cross count as one row, though as a rule they do not cross.
     #[must_use]
     pub const fn rows_left_out(&self) -> usize {
         self.rows_left_out

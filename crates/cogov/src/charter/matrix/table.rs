@@ -4,9 +4,9 @@ use std::fmt::{self, Write as _};
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::audit::{escape, one_line};
 use crate::charter::matrix::row::Marks;
 use crate::charter::matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
+use crate::values::foreign::{escape, one_line};
 use crate::values::key::{MatterKey, PlaceKey};
 use crate::values::lang::Lang;
 

@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::charter::document::Document;
 use crate::charter::names::{Names, unique};
-use crate::conduct::ConductPolicy;
+use crate::conduct::{ConductPolicy, IncentivePolicy, Training};
 use crate::decision::Rule;
+use crate::intake::{Channel, Intake};
 use crate::json::Reader;
-use crate::party::{Channel, IncentivePolicy, Intake, Liaison, Training};
+use crate::party::Liaison;
 use crate::position::Holder;
 use crate::problem::{Arg, Problem, ProblemCode, Segment};
 use crate::procedure::{AbsentProcedure, Procedure, RuleChoice};
@@ -89,7 +90,7 @@ impl Checker<'_> {
     }
 
     fn misplaced(&mut self, field: &'static str, en: &str, zh: &str) {
-        self.report(field, ProblemCode::MisplacedField, vec![Arg::bilingual("reason", en, zh)]);
+        self.reader.within_known(field, |reader| reader.misplaced(en, zh));
     }
 
     fn holder(&mut self, field: &'static str, holder: Option<&Holder>) {

@@ -91,10 +91,6 @@ impl Checker<'_> {
 
     /// Kinds need the functions or claims that they speak of, and no others.
     fn rights(&mut self, kinds: &PositionKinds, functions: &[Function], claims: &[Claim]) {
-        if kinds.as_slice().is_empty() {
-            self.report("kinds", ProblemCode::EmptyList, vec![Arg::at_least_one()]);
-            return;
-        }
         self.reader.within_known("kinds", |reader| {
             unique(kinds.as_slice(), |kind| kind.as_str(), reader, |_, _| {});
         });

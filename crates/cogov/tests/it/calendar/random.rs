@@ -40,10 +40,7 @@ fn any_calendar() -> impl Strategy<Value = Calendar> {
 fn worked(calendar: &Calendar, day: Date) -> bool {
     calendar.make_up_days().contains(&day)
         || !calendar.holidays().contains(&day)
-            && !calendar
-                .weekend()
-                .given()
-                .is_some_and(|free| free.contains(&Weekday::ALL[usize::from(day.weekday()) - 1]))
+            && !calendar.weekend().given().is_some_and(|free| free.contains(&day.weekday()))
 }
 
 /// Days counted one by one, with no regard to how far they lie.

@@ -45,9 +45,9 @@ fn days_outside_the_years_1_to_9999_are_never_reached() {
     assert_eq!(Date::MIN.days_until(Date::MAX), 3_652_058);
     assert_eq!(Date::MIN.plus_days(3_652_058), Some(Date::MAX));
     assert_eq!(Date::MAX.plus_days(-3_652_058), Some(Date::MIN));
-    assert_eq!(Weekday::of(Date::MIN), Weekday::Monday);
-    assert_eq!(Weekday::of(Date::MAX), Weekday::Friday);
-    assert_eq!(Weekday::of(date("2026-02-17")), Weekday::Tuesday);
+    assert_eq!(Date::MIN.weekday(), Weekday::Monday);
+    assert_eq!(Date::MAX.weekday(), Weekday::Friday);
+    assert_eq!(date("2026-02-17").weekday(), Weekday::Tuesday);
 }
 
 #[test]
@@ -124,6 +124,71 @@ fn instants_are_equal_and_ordered_as_moments() {
         Instant::start_of(Date::MAX, offset("-00:01")).map(|m| m.to_string()).as_deref(),
         Some("9999-12-31T00:00:00-00:01")
     );
+}
+
+#[test]
+fn an_instant_is_made_of_seconds_or_nanoseconds_and_gives_them_back() {
+    // The ends of the years 1 to 9999 in universal time.
+    let (first, last) = (-62_135_596_800, 253_402_300_799);
+    let made = |seconds, minutes| {
+        Instant::from_unix_seconds(seconds, Offset::from_minutes(minutes).unwrap())
+    };
+    for (seconds, minutes, written) in [
+        (first, 0, "0001-01-01T00:00:00Z"),
+        (last, 0, "9999-12-31T23:59:59Z"),
+        (first, 1080, "0001-01-01T18:00:00+18:00"),
+        (last, -1080, "9999-12-31T05:59:59-18:00"),
+        (0, -210, "1969-12-31T20:30:00-03:30"),
+        (-1, 0, "1969-12-31T23:59:59Z"),
+    ] {
+        let moment = made(seconds, minutes).unwrap();
+        assert_eq!(moment.to_string(), written);
+        assert_eq!(moment.unix_seconds(), seconds);
+        assert_eq!(moment.unix_nanoseconds(), i128::from(seconds) * 1_000_000_000);
+        assert_eq!(moment.offset().minutes(), minutes);
+    }
+    for (seconds, minutes) in
+        [(first - 1, 0), (first, -1), (last + 1, 0), (last, 1), (i64::MIN, 0), (i64::MAX, 480)]
+    {
+        assert!(made(seconds, minutes).is_err(), "{seconds} {minutes}");
+    }
+    let error = made(last + 1, 0).unwrap_err();
+    assert_eq!(
+        error.message(Lang::En),
+        "\"253402300800 s after 1970-01-01T00:00:00Z\" is not a moment in time with an offset"
+    );
+    for text in ["2026-01-31T09:30:00.000000001+08:00", "1969-12-31T23:59:59.999999999Z"] {
+        let read = moment(text);
+        let again = Instant::from_unix_nanoseconds(read.unix_nanoseconds(), read.offset()).unwrap();
+        assert_eq!(again.to_string(), text);
+        // Down to the second before, not toward 1970.
+        let whole = Instant::from_unix_seconds(read.unix_seconds(), read.offset()).unwrap();
+        assert!(whole < read && text.starts_with(whole.to_string().get(..19).unwrap()));
+    }
+    for nanoseconds in [i128::MIN, i128::MAX] {
+        assert!(Instant::from_unix_nanoseconds(nanoseconds, Offset::UTC).is_err());
+    }
+}
+
+#[test]
+fn an_instant_moves_to_another_offset_where_it_can_be_written_there() {
+    let last = moment("9999-12-31T23:30:00Z");
+    assert_eq!(last.at(offset("+00:30")), None);
+    let earlier = last.at(offset("-01:00")).unwrap();
+    assert_eq!((earlier, earlier.to_string().as_str()), (last, "9999-12-31T22:30:00-01:00"));
+}
+
+#[test]
+fn an_offset_is_made_of_minutes_within_18_hours() {
+    for minutes in [-1080, -210, -1, 0, 1, 480, 1080] {
+        let made = Offset::from_minutes(minutes).unwrap();
+        assert_eq!(made.minutes(), minutes);
+        assert_eq!(offset(&made.to_string()), made);
+    }
+    for minutes in [1081, -1081, 1560, i32::MAX, i32::MIN] {
+        let error = Offset::from_minutes(minutes).unwrap_err();
+        assert_eq!(error.code(), ProblemCode::InvalidOffset);
+    }
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn jinan_talks_by_the_conference_after_two_years_running_below_sixty() {
             .unwrap()
             .triggered()
             .iter()
-            .map(cogov::conduct::RungDue::position)
+            .map(cogov::conduct::RungDue::index)
             .collect()
     };
     let three = || window("2022-01-01", "2025-01-01");
@@ -174,7 +174,7 @@ fn jinan_talks_by_the_conference_after_two_years_running_below_sixty() {
     let standing = assess(&policy, &[absent(2024)], year_2024());
     let unjudged = standing.assessment().unwrap().unjudged();
     assert_eq!(unjudged.len(), 1);
-    assert_eq!((unjudged[0].position(), unjudged[0].why()), (1, WhyUnjudged::TooFewYears));
+    assert_eq!((unjudged[0].index(), unjudged[0].why()), (1, WhyUnjudged::TooFewYears));
     // What would be the second year is not whole.
     assert_eq!(positions(&[absent(2023), absent(2024)], window("2023-01-02", "2025-01-01")), [0]);
 }
@@ -210,7 +210,7 @@ fn absences(key: &str, days: &[&str]) -> Vec<Contribution> {
 fn shandong_advises_to_resign_after_three_absences_of_a_standing_member_in_one_year() {
     let policy = builtin("shandong");
     let term = || {
-        window("2023-01-01", "2028-01-01").in_term(day("2023-01-01"), day("2028-01-01")).unwrap()
+        window("2023-01-01", "2028-01-01").with_term(day("2023-01-01"), day("2028-01-01")).unwrap()
     };
     let two =
         absences("standing-committee", &["2024-02-01", "2024-04-01", "2025-01-01", "2025-01-02"]);
@@ -233,7 +233,7 @@ fn shandong_counts_seven_absences_of_a_standing_member_in_the_term() {
         vec!["2023-02-01", "2023-05-01", "2024-02-01", "2024-05-01", "2025-02-01", "2025-05-01"];
     let term = || {
         window("2023-01-01", "2028-01-01")
-            .in_term(day("2023-01-01"), day("2028-01-01"))
+            .with_term(day("2023-01-01"), day("2028-01-01"))
             .unwrap()
             .with_role(SeatRole::StandingMember)
     };
@@ -252,7 +252,7 @@ fn shandong_counts_seven_absences_of_a_standing_member_in_the_term() {
 fn shandong_counts_three_plenaries_of_a_term_with_or_without_leave() {
     let policy = builtin("shandong");
     let term = || {
-        window("2023-01-01", "2028-01-01").in_term(day("2023-01-01"), day("2028-01-01")).unwrap()
+        window("2023-01-01", "2028-01-01").with_term(day("2023-01-01"), day("2028-01-01")).unwrap()
     };
     let mut list = absences("plenary", &["2023-01-15", "2024-01-15"]);
     assert!(due(&assess(&policy, &list, term())).is_empty());
@@ -265,7 +265,7 @@ fn shandong_counts_three_plenaries_of_a_term_with_or_without_leave() {
     };
     assert_eq!(why(window("2024-01-01", "2028-01-01")), Some(WhyUnjudged::TermNotTold));
     let part =
-        window("2024-01-01", "2028-01-01").in_term(day("2023-01-01"), day("2028-01-01")).unwrap();
+        window("2024-01-01", "2028-01-01").with_term(day("2023-01-01"), day("2028-01-01")).unwrap();
     assert_eq!(why(part), Some(WhyUnjudged::TermNotCovered));
 }
 
@@ -295,7 +295,8 @@ fn xuanwei_does_not_nominate_again_after_two_years_running_without_a_proposal() 
     // 2022 and 2023 are without.
     let gap = years(&[submitted("2021-12-31"), submitted("2024-01-01")]);
     assert_eq!(due(&gap), [Sanction::NotRenominate]);
-    let cause = &gap.due().unwrap().causes()[0];
+    assert_eq!(gap.due(), None, "it comes only with the end of the term");
+    let cause = &gap.not_renominated().unwrap().causes()[0];
     assert_eq!(cause.found(), &Found::YearsRunning(2));
     assert_eq!(
         (cause.within().first_day(), cause.within().first_day_after()),
@@ -312,7 +313,7 @@ fn xuanwei_does_not_nominate_again_after_two_years_running_without_a_proposal() 
         .is_empty()
     );
     let none = years(&[]);
-    assert_eq!(none.due().unwrap().causes()[0].found(), &Found::YearsRunning(4));
+    assert_eq!(none.not_renominated().unwrap().causes()[0].found(), &Found::YearsRunning(4));
 }
 
 #[test]
@@ -321,7 +322,7 @@ fn xuanwei_does_not_nominate_again_with_fewer_than_three_proposals_in_the_term()
     let days = ["2021-06-01", "2023-06-01", "2025-06-01"];
     let list: Vec<_> = days.iter().map(|on| one("proposal", on, Mark::Submitted)).collect();
     let term = |until: &str| {
-        window("2021-01-01", until).in_term(day("2021-01-01"), day("2026-01-01")).unwrap()
+        window("2021-01-01", until).with_term(day("2021-01-01"), day("2026-01-01")).unwrap()
     };
     assert!(due(&assess(&policy, &list, term("2026-01-01"))).is_empty());
     let two = assess(&policy, &list[..2], term("2025-01-01"));
@@ -330,7 +331,13 @@ fn xuanwei_does_not_nominate_again_with_fewer_than_three_proposals_in_the_term()
     assert_eq!(two.assessment().unwrap().unjudged()[0].why(), WhyUnjudged::TermNotCovered);
     let list = [list[0].clone(), list[2].clone(), one("proposal", "2023-12-31", Mark::Filed)];
     let over = assess(&policy, &list, term("2026-01-01"));
-    assert!(over.due().unwrap().causes().iter().any(|cause| cause.found() == &Found::Count(2)));
+    assert!(
+        over.not_renominated()
+            .unwrap()
+            .causes()
+            .iter()
+            .any(|cause| cause.found() == &Found::Count(2))
+    );
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn a_standing_is_written_as_json_with_everything_that_it_rests_on() {
     let refused = assess(
         &builtin("xuanwei"),
         &[],
-        year_2024().held(Validity::new().with_from(day("2024-06-01"))),
+        year_2024().with_seat_held(Validity::new().with_from(day("2024-06-01"))),
     );
     let json = serde_json::to_value(refused).unwrap();
     assert_eq!(json["result"]["not_assessed"]["seat_not_held_throughout"]["from"], "2024-06-01");

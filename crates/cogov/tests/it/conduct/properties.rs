@@ -49,7 +49,7 @@ fn content(standing: &Standing, list: &[Contribution]) -> String {
         .iter()
         .map(|due| {
             (
-                due.position(),
+                due.index(),
                 due.causes()
                     .iter()
                     .map(|cause| {
@@ -78,7 +78,7 @@ fn content(standing: &Standing, list: &[Contribution]) -> String {
 fn tongcheng_oracle(list: &[Contribution]) -> i64 {
     let (mut attendance, mut proposals, mut activities, mut reports) = (0, 0, 0, 0);
     for one in list.iter().filter(|one| one.on().year() == 2024) {
-        let shared = |parts: i64| match one.author().map(|a| (a.position(), a.authors())) {
+        let shared = |parts: i64| match one.author().map(|a| (a.place(), a.authors())) {
             None | Some((1, 1)) => parts,
             Some((1, _)) => parts / 2,
             Some((_, authors)) => parts / 2 / (authors as i64 - 1),
@@ -119,7 +119,7 @@ proptest! {
         let role = if standing_member { SeatRole::StandingMember } else { SeatRole::Member };
         let window = || {
             window("2023-01-01", "2025-01-01")
-                .in_term(day("2023-01-01"), day("2025-01-01"))
+                .with_term(day("2023-01-01"), day("2025-01-01"))
                 .unwrap()
                 .with_role(role)
         };

@@ -36,7 +36,7 @@ fn only_who_held_the_seat_for_the_whole_window_is_assessed() {
             Some(until) => held.with_until(day(until)),
             None => held,
         };
-        assess(&policy, &[], year_2024().held(held))
+        assess(&policy, &[], year_2024().with_seat_held(held))
     };
     assert!(held("2024-01-01", None).assessment().is_some());
     assert!(held("2024-01-01", Some("2025-01-01")).assessment().is_some());
@@ -81,7 +81,7 @@ fn years_of_a_term_that_begins_on_a_leap_day_follow_without_gap_or_overlap() {
 #[test]
 fn years_of_the_term_are_counted_from_its_first_day_and_not_from_the_window() {
     let window = window("2021-07-01", "2024-07-01")
-        .in_term(day("2020-03-01"), day("2025-03-01"))
+        .with_term(day("2020-03-01"), day("2025-03-01"))
         .unwrap()
         .with_years(Years::OfTerm);
     let whole: Vec<_> = window

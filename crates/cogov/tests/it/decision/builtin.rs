@@ -225,7 +225,7 @@ fn every_built_in_rule_has_a_citation_in_both_languages_and_its_key() {
     assert_eq!(Rule::builtins().len(), 11);
     for name in Rule::builtins() {
         let rule = Rule::builtin(name).unwrap_or_else(|| panic!("{name} cannot be read"));
-        assert_eq!(rule.key().as_str(), *name);
+        assert_eq!(rule.key().as_str(), name);
         let source = rule.source().unwrap_or_else(|| panic!("{name} has no source"));
         assert_ne!(source.get(Lang::En), source.get(Lang::Zh), "{name}");
         assert_ne!(rule.name().get(Lang::En), rule.name().get(Lang::Zh), "{name}");

@@ -30,7 +30,9 @@ fn more_problems_than_are_told_say_that_reading_stopped() {
         assert_eq!(error.problems().len(), 1_000);
         assert_eq!(error.problems()[999].path().to_string(), "matters[999]");
         assert!(says_that_reading_stopped(&error), "{many}");
-        assert_eq!(serde_json::to_value(&error).unwrap().as_array().map(Vec::len), Some(1_000));
+        let json = serde_json::to_value(&error).unwrap();
+        assert_eq!(json["problems"].as_array().map(Vec::len), Some(1_000));
+        assert_eq!((&json["is_cut_short"], error.is_cut_short()), (&true.into(), true));
     }
 }
 

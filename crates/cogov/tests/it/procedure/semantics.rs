@@ -237,7 +237,7 @@ fn statements_of_absence_have_no_number_but_a_place() {
     let compiled = CompiledProcedure::new(&procedure, &[]).expect("a sound procedure");
     assert_eq!(compiled.steps().len(), 2);
     let b = compiled.find("b").expect("a step");
-    assert_eq!((b.get(), compiled.steps()[b.get()].position()), (1, 2));
+    assert_eq!((b.get(), compiled.steps()[b.get()].index()), (1, 2));
 }
 
 #[test]

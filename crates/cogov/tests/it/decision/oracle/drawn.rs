@@ -74,7 +74,7 @@ pub(super) fn rules() -> impl Strategy<Value = Rule> {
             None => rule,
         }
     });
-    let builtin = prop::sample::select(Rule::builtins())
+    let builtin = prop::sample::select(Rule::builtins().collect::<Vec<_>>())
         .prop_map(|key| Rule::builtin(key).expect("a built-in rule"));
     prop_oneof![4 => made, 1 => builtin]
 }

@@ -1,6 +1,6 @@
 //! Training that participants are owed.
 
-use crate::position::Holder;
+use crate::party::Holder;
 use crate::time::Rhythm;
 use crate::values::record::record;
 use crate::values::text::Text;
@@ -9,7 +9,7 @@ record! {
     /// Training that prepares participants.
     ///
     /// ```
-    /// use cogov::party::Training;
+    /// use cogov::conduct::Training;
     /// use cogov::time::{Count, Period, Rhythm};
     /// use cogov::{SeatKey, Text};
     ///

@@ -1,6 +1,6 @@
-//! The ways in for appeals.
+//! The ways in: by which channels appeals come, and who receives them.
 
-use crate::position::Holder;
+use crate::party::Holder;
 use crate::time::Term;
 use crate::values::choice::choice;
 use crate::values::key::ChannelKey;
@@ -13,14 +13,14 @@ choice! {
     ///
     /// ```
     /// use cogov::Lang;
-    /// use cogov::party::Medium;
+    /// use cogov::intake::Medium;
     ///
     /// let medium: Medium = "in_person".parse()?;
     /// assert_eq!(medium.label(Lang::Zh), "当面");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum Medium in party {
+    pub enum Medium in intake {
         /// In person.
         InPerson = "in_person", "in person", "当面";
         /// Online.
@@ -38,7 +38,7 @@ record! {
     /// A channel by which appeals come in.
     ///
     /// ```
-    /// use cogov::party::{Channel, Medium};
+    /// use cogov::intake::{Channel, Medium};
     /// use cogov::values::ChannelKey;
     /// use cogov::{GroupKey, Holder, PartyKey, Text};
     ///
@@ -82,7 +82,7 @@ record! {
     /// The statement that there is no channel.
     ///
     /// ```
-    /// use cogov::party::{AbsentChannel, Medium};
+    /// use cogov::intake::{AbsentChannel, Medium};
     /// use cogov::Text;
     ///
     /// let offline_only = AbsentChannel::new().with_medium(Medium::Online).with_source(Text::new("§3")?);
@@ -104,7 +104,7 @@ record! {
     /// How appeals come in, and how soon they are accepted and answered.
     ///
     /// ```
-    /// use cogov::party::{AbsentChannel, Channel, Intake, Medium};
+    /// use cogov::intake::{AbsentChannel, Channel, Intake, Medium};
     /// use cogov::values::ChannelKey;
     /// use cogov::{Term, Text};
     ///

@@ -5,13 +5,13 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::json::{Decode, FromOne, Node, Reader};
-use crate::problem::{Arg, Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::values::fraction::Fraction;
 
 /// A share that some have to reach: more than nothing, and at most all.
 ///
 /// ```
-/// use cogov::position::LeastShare;
+/// use cogov::party::LeastShare;
 /// use cogov::Fraction;
 ///
 /// assert_eq!(LeastShare::new(Fraction::HALF)?.get(), Fraction::HALF);
@@ -29,14 +29,7 @@ impl LeastShare {
     ///
     /// `idle-threshold`, when it is nothing; `impossible-threshold`, when it is more than all.
     pub fn new(share: Fraction) -> Result<Self, Problem> {
-        let code = if share.numerator() == 0 {
-            ProblemCode::IdleThreshold
-        } else if share.numerator() > share.denominator() {
-            ProblemCode::ImpossibleThreshold
-        } else {
-            return Ok(Self(share));
-        };
-        Err(Problem::alone(code, vec![Arg::plain("threshold", share)]))
+        share.reached_by_some().map(Self)
     }
 
     /// The share.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
-use crate::position::holder::Holder;
+use crate::party::holder::Holder;
 use crate::problem::{Problem, ProblemCode};
 
 /// Those who act only together: two or more, none of them itself several, none twice.
@@ -18,7 +18,7 @@ use crate::problem::{Problem, ProblemCode};
 /// let both = Holder::jointly([b.clone(), a.clone()])?;
 /// assert_eq!(both, Holder::jointly([a.clone(), b])?);
 /// let Holder::Jointly(several) = both else { unreachable!() };
-/// assert_eq!(several.as_slice()[0], a);
+/// assert_eq!((several.as_slice().len(), several.iter().next()), (2, Some(&a)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
@@ -33,6 +33,11 @@ impl Joint {
     #[must_use]
     pub const fn as_slice(&self) -> &[Holder] {
         &self.sorted
+    }
+
+    /// Those who act together, one after the other in the order of holders.
+    pub fn iter(&self) -> std::slice::Iter<'_, Holder> {
+        self.sorted.iter()
     }
 
     /// Each of them, and where it stood as it was listed.
@@ -63,11 +68,12 @@ impl Joint {
     }
 }
 
-impl std::ops::Deref for Joint {
-    type Target = [Holder];
+impl<'j> IntoIterator for &'j Joint {
+    type Item = &'j Holder;
+    type IntoIter = std::slice::Iter<'j, Holder>;
 
-    fn deref(&self) -> &[Holder] {
-        self.as_slice()
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

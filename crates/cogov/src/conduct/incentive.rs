@@ -1,6 +1,6 @@
 //! What encourages people to take part.
 
-use crate::position::Holder;
+use crate::party::Holder;
 use crate::values::key::ContributionKey;
 use crate::values::record::record;
 use crate::values::text::Text;
@@ -9,7 +9,7 @@ record! {
     /// Points for a contribution.
     ///
     /// ```
-    /// use cogov::party::IncentivePoints;
+    /// use cogov::conduct::IncentivePoints;
     /// use cogov::values::ContributionKey;
     /// use cogov::{Lang, Text};
     ///
@@ -40,7 +40,7 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::party::Honour;
+    /// use cogov::conduct::Honour;
     ///
     /// let honour = Honour::new(Text::bilingual("Good neighbour", "好邻居")?);
     /// assert_eq!(honour.from_points(), None, "at discretion");
@@ -64,7 +64,7 @@ record! {
     /// What encourages people to take part: points and honours, awarded by a recorded act.
     ///
     /// ```
-    /// use cogov::party::{Honour, IncentivePoints, IncentivePolicy};
+    /// use cogov::conduct::{Honour, IncentivePoints, IncentivePolicy};
     /// use cogov::values::ContributionKey;
     /// use cogov::{Holder, Text};
     ///

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::{Decode, Kind, Node, Reader};
-use crate::position::joint::Joint;
-use crate::position::share::LeastShare;
+use crate::party::joint::Joint;
+use crate::party::share::LeastShare;
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::fraction::Fraction;
 use crate::values::key::{GroupKey, PartyKey, SeatKey, SectorKey};
