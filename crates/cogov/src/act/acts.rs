@@ -8,7 +8,6 @@ use serde::ser::SerializeMap;
 
 use crate::act::table::{Act, ActKind};
 use crate::act::target::Target;
-use crate::case::{Coded, RefusalCode};
 use crate::json::{Decode, Kind, Members, Reader};
 use crate::values::id::CaseId;
 
@@ -58,9 +57,6 @@ pub trait Acts: Table + fmt::Debug + Clone + Eq + Hash + 'static {
     /// What an act can be about.
     type Target: fmt::Debug + fmt::Display + Clone + Ord + Hash;
 
-    /// With which codes an act is refused.
-    type Code: Coded;
-
     /// How the format is written in the header.
     const FORMAT: &'static str;
 }
@@ -69,8 +65,7 @@ pub trait Acts: Table + fmt::Debug + Clone + Eq + Hash + 'static {
 macro_rules! recorded {
     (
         $acts:ident, $kinds:ident of $id:ident as $subject:literal,
-        about $targets:ident, refused with $codes:ident,
-        format $family:literal $newest:literal;
+        about $targets:ident, format $family:literal $newest:literal;
         $header:literal, $header_zh:literal
     ) => {
         impl crate::act::acts::Table for $acts {
@@ -102,7 +97,6 @@ macro_rules! recorded {
             type Id = $id;
             type Kind = $kinds;
             type Target = $targets;
-            type Code = $codes;
 
             const FORMAT: &'static str = concat!($family, $newest);
         }
@@ -112,7 +106,7 @@ macro_rules! recorded {
 pub(crate) use recorded;
 
 recorded! {
-    Act, ActKind of CaseId as "case", about Target, refused with RefusalCode, format "cogov-record/" 1;
+    Act, ActKind of CaseId as "case", about Target, format "cogov-record/" 1;
     "the header of a record: {\"case\": …, \"charter\": …, \"format\": …}",
     "记录首行：{\"case\": …, \"charter\": …, \"format\": …}"
 }

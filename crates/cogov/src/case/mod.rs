@@ -79,7 +79,7 @@ pub use notice::{AboutWhat, Notice, NoticeKind};
 pub use obligation::{Event, Happening, Obligation, ObligationState};
 pub use options::{Offer, Options, Withheld};
 pub use referral_path::{Above, ReferralLeg, ReferralPath};
-pub use refusal::{Cited, Coded, Refusal};
+pub use refusal::{Cited, Coded, Judged, Refusal};
 pub use refusal_code::RefusalCode;
 pub use reply::{Reply, ReplyKind};
 pub use resolution::{Basis, Consensus, Resolution};

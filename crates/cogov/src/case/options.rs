@@ -2,11 +2,11 @@
 
 use smallvec::SmallVec;
 
-use crate::act::{Act, ActKind, Acts, Entry, Envelope, Participant, Target, TargetKind};
+use crate::act::{Act, ActKind, Entry, Envelope, Participant, Target, TargetKind};
 use crate::case::context::Context;
 use crate::case::engine::Case;
 use crate::case::memo::Memo;
-use crate::case::refusal::Refusal;
+use crate::case::refusal::{Judged, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::{check_context, check_payload};
 use crate::case::settle::passed;
@@ -37,13 +37,13 @@ use crate::values::key::PersonKey;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Offer<A: Acts = Act> {
+pub struct Offer<A: Judged = Act> {
     kind: A::Kind,
     target: Option<A::Target>,
     witness: Envelope<A>,
 }
 
-impl<A: Acts> Offer<A> {
+impl<A: Judged> Offer<A> {
     /// The kind of act.
     #[must_use]
     pub const fn kind(&self) -> A::Kind {
@@ -83,13 +83,13 @@ impl<A: Acts> Offer<A> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Withheld<A: Acts = Act> {
+pub struct Withheld<A: Judged = Act> {
     kind: A::Kind,
     target: Option<A::Target>,
     refusals: SmallVec<[Refusal<A::Code>; 1]>,
 }
 
-impl<A: Acts> Withheld<A> {
+impl<A: Judged> Withheld<A> {
     /// The kind of act.
     #[must_use]
     pub const fn kind(&self) -> A::Kind {
@@ -125,19 +125,19 @@ impl<A: Acts> Withheld<A> {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Options<A: Acts = Act> {
+pub struct Options<A: Judged = Act> {
     offered: Vec<Offer<A>>,
     withheld: Vec<Withheld<A>>,
 }
 
-impl<A: Acts> Default for Options<A> {
+impl<A: Judged> Default for Options<A> {
     /// Nothing is offered, and nothing withheld.
     fn default() -> Self {
         Self { offered: Vec::new(), withheld: Vec::new() }
     }
 }
 
-impl<A: Acts> Options<A> {
+impl<A: Judged> Options<A> {
     /// Something can be done now, as this would be.
     pub(crate) fn offer(&mut self, witness: Envelope<A>, kind: A::Kind, target: Option<A::Target>) {
         self.offered.push(Offer { kind, target, witness });

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
+use crate::act::{Act, Acts};
 use crate::case::refusal_code::RefusalCode;
 use crate::position::Holder;
 use crate::problem::{Arg, Path, fill};
@@ -97,6 +98,24 @@ pub trait Spoken {
 /// assert_eq!(word(RefusalCode::NoPower), word(RegisterCode::NoPower));
 /// ```
 pub trait Coded: Spoken + Copy + Ord + Hash + fmt::Debug + fmt::Display + Serialize {}
+
+/// Acts that are judged by rules: those of a case, and those of a register.
+///
+/// ```
+/// use cogov::act::Act;
+/// use cogov::case::{Judged, RefusalCode};
+///
+/// let code: <Act as Judged>::Code = RefusalCode::NoPower;
+/// assert_eq!(code.to_string(), "no-power");
+/// ```
+pub trait Judged: Acts {
+    /// With which codes they are refused.
+    type Code: Coded;
+}
+
+impl Judged for Act {
+    type Code = RefusalCode;
+}
 
 /// Why an act is refused: which rule, on what it rests, and who could do it instead.
 ///

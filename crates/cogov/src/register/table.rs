@@ -187,7 +187,11 @@ acts! {
 
 recorded! {
     RegisterAct, RegisterActKind of RegisterId as "register",
-    about RegisterTarget, refused with RegisterCode, format "cogov-register/" 1;
+    about RegisterTarget, format "cogov-register/" 1;
     "the header of a register: {\"charter\": …, \"format\": …, \"register\": …}",
     "登记册首行：{\"charter\": …, \"format\": …, \"register\": …}"
+}
+
+impl crate::case::Judged for RegisterAct {
+    type Code = RegisterCode;
 }

@@ -239,7 +239,7 @@ pub(crate) const BREAKS: &[Break] = &[
     read("a list of no matters", "empty-list", |value, _| {
         position(value, json!({"matters": []}), ".matters")
     }),
-    proved("a position of no kind", "empty-list", |value, _| {
+    read("a position of no kind", "empty-list", |value, _| {
         position(value, json!({"kinds": []}), ".kinds")
     }),
     read("a group of nobody that may act", "idle-threshold", |value, _| {
