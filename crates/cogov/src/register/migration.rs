@@ -44,7 +44,7 @@ impl Register {
     /// not hold them so under the new version: then some give up theirs first.
     ///
     /// ```
-    /// use cogov::act::{Digest, Migrate};
+    /// use cogov::act::Migrate;
     /// use cogov::register::{Elect, Register, RegisterAct, RegisterCode};
     /// use cogov::values::PersonKey;
     /// use cogov::{Charter, GroupKey};
@@ -70,7 +70,7 @@ impl Register {
     /// assert_eq!(register.perform(&second).unwrap_err().first().unwrap().code(), RegisterCode::NoPlace);
     ///
     /// let next = charter(2, 2)?;
-    /// let act = RegisterAct::migrate(Migrate::new(2_u64, next.digest().parse::<Digest>()?));
+    /// let act = RegisterAct::migrate(Migrate::new(2_u64, next.digest()));
     /// let moved = register.entry("2026-02-01T10:00:00Z".parse()?, owners.clone(), act);
     /// register.migrate(next, &moved)?;
     /// let at = "2026-02-02T10:00:00Z".parse()?;

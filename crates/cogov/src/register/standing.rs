@@ -288,7 +288,9 @@ impl Register {
     /// let window = Window::new("2026-02-01".parse()?, "2026-07-01".parse()?)?;
     /// let stands = register.standings(&"p-1".parse()?, &window);
     /// assert_eq!((stands.len(), stands[0].seat().as_str()), (1, "member"));
-    /// assert_eq!(stands[0].standing().due().unwrap().rung().sanction(), Sanction::NotRenominate);
+    /// assert_eq!(stands[0].standing().due().unwrap().rung().sanction(), Sanction::Talk);
+    /// let again = stands[0].standing().not_renominated().unwrap();
+    /// assert_eq!(again.rung().sanction(), Sanction::NotRenominate, "apart from the ladder");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
