@@ -92,57 +92,56 @@ impl<'w> Compound<'w> {
     }
 }
 
-impl SerializeSeq for Compound<'_> {
-    type Ok = ();
-    type Error = Unwritten;
+/// What is written as a list: serde tells four kinds apart, JSON does not.
+macro_rules! lists {
+    ($($kind:ident by $function:ident;)+) => {$(
+        impl $kind for Compound<'_> {
+            type Ok = ();
+            type Error = Unwritten;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
-        self.entry(value)
-    }
+            fn $function<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
+                self.entry(value)
+            }
 
-    fn end(self) -> Result<(), Unwritten> {
-        self.end_of_list()
-    }
+            fn end(self) -> Result<(), Unwritten> {
+                self.end_of_list()
+            }
+        }
+    )+};
 }
 
-impl SerializeTuple for Compound<'_> {
-    type Ok = ();
-    type Error = Unwritten;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
-        self.entry(value)
-    }
-
-    fn end(self) -> Result<(), Unwritten> {
-        self.end_of_list()
-    }
+lists! {
+    SerializeSeq by serialize_element;
+    SerializeTuple by serialize_element;
+    SerializeTupleStruct by serialize_field;
+    SerializeTupleVariant by serialize_field;
 }
 
-impl SerializeTupleStruct for Compound<'_> {
-    type Ok = ();
-    type Error = Unwritten;
+/// What is written as an object whose names are known beforehand.
+macro_rules! objects {
+    ($($kind:ident),+) => {$(
+        impl $kind for Compound<'_> {
+            type Ok = ();
+            type Error = Unwritten;
 
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
-        self.entry(value)
-    }
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                name: &'static str,
+                value: &T,
+            ) -> Result<(), Unwritten> {
+                self.name(name)?;
+                self.named(value)
+            }
 
-    fn end(self) -> Result<(), Unwritten> {
-        self.end_of_list()
-    }
+            fn end(self) -> Result<(), Unwritten> {
+                self.end_of_object();
+                Ok(())
+            }
+        }
+    )+};
 }
 
-impl SerializeTupleVariant for Compound<'_> {
-    type Ok = ();
-    type Error = Unwritten;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
-        self.entry(value)
-    }
-
-    fn end(self) -> Result<(), Unwritten> {
-        self.end_of_list()
-    }
-}
+objects!(SerializeStruct, SerializeStructVariant);
 
 impl SerializeMap for Compound<'_> {
     type Ok = ();
@@ -153,44 +152,6 @@ impl SerializeMap for Compound<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
-        self.named(value)
-    }
-
-    fn end(self) -> Result<(), Unwritten> {
-        self.end_of_object();
-        Ok(())
-    }
-}
-
-impl SerializeStruct for Compound<'_> {
-    type Ok = ();
-    type Error = Unwritten;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Unwritten> {
-        self.name(name)?;
-        self.named(value)
-    }
-
-    fn end(self) -> Result<(), Unwritten> {
-        self.end_of_object();
-        Ok(())
-    }
-}
-
-impl SerializeStructVariant for Compound<'_> {
-    type Ok = ();
-    type Error = Unwritten;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Unwritten> {
-        self.name(name)?;
         self.named(value)
     }
 

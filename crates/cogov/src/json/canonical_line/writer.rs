@@ -201,6 +201,15 @@ impl fmt::Write for Shown<'_> {
     }
 }
 
+/// Integers of all sizes are one number in JSON.
+macro_rules! integers {
+    ($($function:ident($of:ty);)+) => {$(
+        fn $function(self, value: $of) -> Result<(), Unwritten> {
+            self.integer(value.into())
+        }
+    )+};
+}
+
 impl<'w> Serializer for &'w mut Writer {
     type Ok = ();
     type Error = Unwritten;
@@ -217,40 +226,16 @@ impl<'w> Serializer for &'w mut Writer {
         Ok(())
     }
 
-    fn serialize_i8(self, value: i8) -> Result<(), Unwritten> {
-        self.integer(value.into())
-    }
-
-    fn serialize_i16(self, value: i16) -> Result<(), Unwritten> {
-        self.integer(value.into())
-    }
-
-    fn serialize_i32(self, value: i32) -> Result<(), Unwritten> {
-        self.integer(value.into())
-    }
-
-    fn serialize_i64(self, value: i64) -> Result<(), Unwritten> {
-        self.integer(value.into())
-    }
-
-    fn serialize_i128(self, value: i128) -> Result<(), Unwritten> {
-        self.integer(value)
-    }
-
-    fn serialize_u8(self, value: u8) -> Result<(), Unwritten> {
-        self.integer(value.into())
-    }
-
-    fn serialize_u16(self, value: u16) -> Result<(), Unwritten> {
-        self.integer(value.into())
-    }
-
-    fn serialize_u32(self, value: u32) -> Result<(), Unwritten> {
-        self.integer(value.into())
-    }
-
-    fn serialize_u64(self, value: u64) -> Result<(), Unwritten> {
-        self.integer(value.into())
+    integers! {
+        serialize_i8(i8);
+        serialize_i16(i16);
+        serialize_i32(i32);
+        serialize_i64(i64);
+        serialize_i128(i128);
+        serialize_u8(u8);
+        serialize_u16(u16);
+        serialize_u32(u32);
+        serialize_u64(u64);
     }
 
     fn serialize_u128(self, value: u128) -> Result<(), Unwritten> {

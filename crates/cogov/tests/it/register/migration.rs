@@ -159,8 +159,8 @@ fn who_could_not_sit_so_under_the_new_version_gives_up_a_seat_first() {
     assert_eq!(against(&register, on, &kin), ["near-relative"]);
 }
 
-#[test]
-fn a_sanction_keeps_its_rung_where_the_ladder_has_others_below_and_above() {
+/// A register in which somebody was absent twice, and was talked to.
+fn talked_to() -> Register {
     let mut register = register();
     perform(&mut register, "2026-01-10", elect(&["p-1"]));
     perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-02", "2026-03-09"]));
@@ -168,6 +168,12 @@ fn a_sanction_keeps_its_rung_where_the_ladder_has_others_below_and_above() {
         "with": {"seat": "member", "sanction": "talk", "reason": "Two absences"}});
     perform(&mut register, "2026-03-11", announce);
     perform(&mut register, "2026-03-22", sanction("street", "p-1", "talk"));
+    register
+}
+
+#[test]
+fn a_sanction_keeps_its_rung_where_the_ladder_has_others_below_and_above() {
+    let mut register = talked_to();
     assert_eq!(register.state().sanctions().next().unwrap().rung(), 1);
     let charter = next(|hall| {
         let ladder = hall["conduct"][0]["ladder"].as_array_mut().unwrap();
@@ -213,13 +219,7 @@ fn training_is_known_by_its_name_and_not_by_its_place() {
 
 #[test]
 fn a_review_of_a_seat_that_is_gone_is_for_who_supervises() {
-    let mut register = register();
-    perform(&mut register, "2026-01-10", elect(&["p-1"]));
-    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-02", "2026-03-09"]));
-    let announce = json!({"by": street(), "act": "announce", "target": {"person": "p-1"},
-        "with": {"seat": "member", "sanction": "talk", "reason": "Two absences"}});
-    perform(&mut register, "2026-03-11", announce);
-    perform(&mut register, "2026-03-22", sanction("street", "p-1", "talk"));
+    let mut register = talked_to();
     let ask = json!({"by": "anyone", "hand": "p-1", "act": "ask-review", "target": {"entry": 4},
         "with": {"reason": "I had leave"}});
     perform(&mut register, "2026-03-23", ask);
