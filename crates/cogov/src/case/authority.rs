@@ -47,10 +47,13 @@ fn holding(held: &[Held<'_>]) -> (Vec<Holder>, Vec<Cited>) {
     (holders.collect(), cited.collect())
 }
 
-/// Whether each of many would act as a holder by themselves: what many decided is not undone by one
-/// of them, but by a body, a seat, or as many together as the charter says.
-const fn is_many(holder: &Holder) -> bool {
-    matches!(holder, Holder::Group(_) | Holder::Sector(_) | Holder::Anyone | Holder::Affected)
+/// Whether the power of a holder is enough for such an act. As some, each of many would act by
+/// themselves: what many decided is not undone by one of them, but by a body, a seat, or as many
+/// together as the charter says.
+const fn admits(kind: ActKind, holder: &Holder) -> bool {
+    let is_many =
+        matches!(holder, Holder::Group(_) | Holder::Sector(_) | Holder::Anyone | Holder::Affected);
+    !is_many || !matches!(kind, ActKind::SetAside)
 }
 
 /// Somebody in a role.
@@ -157,23 +160,25 @@ impl Context<'_> {
 
     /// What stands against a power of whoever acts here: that they have none, or a bar.
     fn without_power(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
-        let undoes = self.kind == ActKind::SetAside;
-        let admits = |held: &Holder| self.acts_as(held) && !(undoes && is_many(held));
-        let find = || match setting.is_given(Right::Power(function), admits) {
-            true => self.bar_on(setting, function),
-            false => Some(self.no_power(setting, function)),
+        let find = || {
+            let is_enough = |held: &Holder| self.acts_as(held) && admits(self.kind, held);
+            match setting.is_given(Right::Power(function), is_enough) {
+                true => self.bar_on(setting, function),
+                false => Some(self.no_power(setting, function)),
+            }
         };
-        match self.memo.filter(|_| !undoes) {
+        // What is remembered is of acts that take any power.
+        match self.memo.filter(|_| self.kind != ActKind::SetAside) {
             Some(memo) => memo.power(setting.scope(), function, find),
             None => find(),
         }
     }
 
     fn no_power(&self, setting: Setting<'_>, function: Function) -> Refusal {
-        let undoes = self.kind == ActKind::SetAside;
+        let kind = self.kind;
         let who = move |setting: Setting<'_>| {
             let mut held = setting.who_may(function);
-            held.retain(|held| !(undoes && is_many(held.holder())));
+            held.retain(|held| admits(kind, held.holder()));
             holding(&held)
         };
         self.lacking(RefusalCode::NoPower, Requirement::Power(function), setting, who)
@@ -323,7 +328,6 @@ impl Context<'_> {
                 Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
                 participants_arg(&charter, "holders", &in_role),
             ];
-            let holders: Vec<Holder> = holders.collect();
             Reasons::of(args).needing(holders)
         })
     }

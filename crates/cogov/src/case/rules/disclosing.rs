@@ -58,8 +58,8 @@ impl Context<'_> {
     /// Whether objections are still open: to a notice that says until when, until then.
     fn check_notice_runs(&self, out: &mut Vec<Refusal>) {
         let Some(step) = self.step_key() else { return };
-        let disclosures = self.state.disclosures.iter().rev();
-        let Some(last) = disclosures.into_iter().find(|known| known.step == *step) else { return };
+        let last = self.state.disclosures.iter().rfind(|known| known.step == *step);
+        let Some(last) = last else { return };
         let until = last.disclosed.to().filter(|_| last.disclosed.publicity() == Publicity::Notice);
         if let Some(until) = until
             && self.day > until
