@@ -42,8 +42,8 @@ impl Charter {
     /// # Errors
     ///
     /// Why there is none: the charter does not list the procedure, its step or the matter; the
-    /// procedure does not take the matter; the step names no rule; it names rules for other matters only; or none for the matter that is
-    /// in force on the day.
+    /// procedure does not take the matter; the step names no rule; it names rules for other matters
+    /// only; or none for the matter that is in force on the day.
     ///
     /// ```
     /// use cogov::{Charter, Date};

@@ -1,6 +1,8 @@
 //! The rules of evaluation, of the end of a case, and of exceptions.
 
-use crate::act::{Act, ActKind, CriterionFinding, Evaluate, Evaluation, Target};
+use std::collections::BTreeSet;
+
+use crate::act::{Act, ActKind, Evaluate, Evaluation, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::obligation::{Obligation, ObligationState};
@@ -187,13 +189,14 @@ fn evaluate(context: &Context<'_>, with: &Evaluate, out: &mut Vec<Refusal>) {
         let planned = context.state.plan.as_ref().map(|plan| Cited::Entry(plan.entry));
         out.push(refusal.citing(planned));
     }
-    for (at, finding) in with.criteria().iter().enumerate() {
-        let again = |other: &CriterionFinding| other.criterion() == finding.criterion();
-        if with.criteria().iter().take(at).any(again) {
+    let known: BTreeSet<_> = criteria.iter().map(|criterion| criterion.key()).collect();
+    let mut judged = BTreeSet::new();
+    for finding in with.criteria() {
+        if !judged.insert(finding.criterion()) {
             let args = vec![Arg::plain("who", finding.criterion())];
             out.push(Refusal::new(RefusalCode::ListedTwice, args));
         }
-        if !criteria.iter().any(|criterion| criterion.key() == finding.criterion()) {
+        if !known.contains(finding.criterion()) {
             out.push(context.unknown("criterion", "标准", finding.criterion()));
         }
     }
