@@ -40,7 +40,7 @@ type Ables<'c> = BTreeMap<(Option<u32>, Function), Able<'c>>;
 enum Ability {
     /// On some of them at some place.
     Free,
-    /// It has the right, and is barred from it wherever it has it.
+    /// It is barred from it, wherever it has the right; or has none, and is barred somewhere.
     Barred,
     /// It has no such right.
     Lacking,
@@ -151,7 +151,13 @@ impl<'c> Able<'c> {
                 ability = Ability::Barred;
             }
         }
-        ability
+        // A bar without a power says as clearly that it is not the one to do it.
+        let bars = || self.bars.iter().flat_map(|(_, bars)| *bars);
+        let is_met = |scope: &Scope| bars().any(|bar| names.meet(*bar, *scope));
+        match ability {
+            Ability::Lacking if scopes.iter().any(is_met) => Ability::Barred,
+            ability => ability,
+        }
     }
 }
 

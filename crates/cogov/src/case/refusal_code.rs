@@ -202,7 +202,7 @@ refusals! {
     /// The channel is not open to them, or not anonymous.
     ChannelClosed = "channel-closed", 4 {
         "the channel \"{channel}\" does not take this appeal: {reason}", "渠道“{channel}”不接收此诉求：{reason}";
-        "use another channel", "请改用其他渠道"
+        "say who submits it, or use a channel that takes it", "请写明提出者，或改用接收此诉求的渠道"
     }
     /// The appeal has come to its end.
     AppealEnded = "appeal-ended", 7 {

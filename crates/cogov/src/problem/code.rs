@@ -81,7 +81,7 @@ codes! {
     /// The text is not JSON.
     Syntax = "syntax" {
         "the text is not valid JSON: {reason}", "文本不是合法的 JSON：{reason}";
-        "mend the text at this place; a JSON checker shows what was expected",
+        "mend the text at this place; text in JSON is needed: names and words in double quotes, one comma between entries",
         "请修正此处；可用 JSON 检查工具查看应有内容"
     }
     /// A length, count or size is above its bound.

@@ -276,7 +276,7 @@ fn a_share_written_in_other_numbers_is_no_difference() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(crate::inputs::inputs(128))]
 
     #[test]
     fn positions_added_and_removed_at_random_are_told_both_ways(

@@ -113,7 +113,7 @@ fn check_place(text: &str, value: &Value, problem: &Problem) -> (bool, String) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(crate::inputs::inputs(48))]
 
     #[test]
     fn what_is_sound_by_construction_loads_and_comes_back_the_same(value in sound()) {
@@ -168,7 +168,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(crate::inputs::inputs(256))]
 
     #[test]
     fn broken_in_one_place_it_is_refused_for_that_and_nothing_else(

@@ -24,6 +24,8 @@ mod generated;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod inputs;
+#[cfg(test)]
 mod layers;
 #[cfg(test)]
 mod matrix;

@@ -70,12 +70,11 @@ fn findings(audit: &Audit, lang: Lang) -> Vec<String> {
     let grave = audit.findings().iter().filter(|f| f.severity() <= Severity::Warning);
     grave
         .flat_map(|finding| {
-            let head = format!(
-                "{} ({}): {}",
-                finding.severity().label(lang),
-                finding.code().label(lang),
-                finding.explanation(lang)
-            );
+            let (severity, code) = (finding.severity().label(lang), finding.code().label(lang));
+            let head = match lang {
+                Lang::En => format!("{severity} ({code}): {}", finding.explanation(lang)),
+                Lang::Zh => format!("{severity}（{code}）：{}", finding.explanation(lang)),
+            };
             let sources = finding.causes().iter().filter_map(|cause| cause.source());
             let sources = sources.map(|source| format!("    {}", source.get(lang)));
             let remedy = format!("    → {}", finding.remedy(lang));

@@ -131,9 +131,13 @@ pub(super) fn open(
         None => {
             let before = out.len();
             if context.rule(step, out).is_none() && out.len() == before {
-                let reason = crate::charter::NoRule::NoneNamed;
-                let reason = |lang| reason.describe(lang);
-                let args = vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
+                let none = crate::charter::NoRule::NoneNamed;
+                let reason = match context.state.matter {
+                    Some(_) => (none.describe(Lang::En), none.describe(Lang::Zh)),
+                    // Which of the rules of the step would decide, nobody can say yet.
+                    None => ("the case has no matter yet".into(), "本案尚未确定事项".into()),
+                };
+                let args = vec![Arg::bilingual("reason", reason.0, reason.1)];
                 out.push(Refusal::new(RefusalCode::NoRule, args));
             }
         }

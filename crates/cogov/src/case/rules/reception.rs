@@ -123,7 +123,10 @@ impl<'a> Context<'a> {
         if appeal.is_some_and(|appeal| appeal.submitter().is_none())
             && channel.anonymous() != Some(true)
         {
-            return refuse("it is not anonymous", "该渠道不接收匿名诉求");
+            return refuse(
+                "it takes none without a name, and no submitter is given",
+                "该渠道不接收匿名诉求，而此诉求未写明提出者",
+            );
         }
         let open_to = channel.open_to()?;
         let received = channel.received_by().is_some_and(|by| self.acts_as(by));

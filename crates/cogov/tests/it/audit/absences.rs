@@ -214,7 +214,7 @@ fn unmarked(value: &Value, audit: &Audit) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(crate::inputs::inputs(512))]
 
     #[test]
     fn a_stated_finding_on_an_absence_rests_on_a_mark(value in charters()) {

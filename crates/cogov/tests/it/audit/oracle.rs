@@ -201,7 +201,7 @@ fn about_holder(subjects: &[Subject], index: usize) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(crate::inputs::inputs(512))]
 
     #[test]
     fn a_gap_is_where_nobody_must_and_a_hollow_claim_where_nobody_must_honour_it(world in world()) {

@@ -84,7 +84,7 @@ fn naive_day(calendar: &Calendar, n: i64) -> Date {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(crate::inputs::inputs(256))]
 
     #[test]
     fn terms_end_where_counting_day_by_day_ends(
@@ -195,7 +195,7 @@ proptest! {
 
 proptest! {
     // Each goes through some thousands of moments.
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::inputs::inputs(64))]
 
     #[test]
     fn days_follow_the_clocks_never_go_back_and_begin_when_they_are_first_reached(

@@ -557,7 +557,7 @@ fn run(numbers: Vec<u16>) -> Came {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(crate::inputs::inputs(100))]
 
     #[test]
     fn whatever_is_done_all_of_it_or_nothing_happens_and_finals_stay(

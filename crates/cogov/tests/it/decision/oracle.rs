@@ -210,7 +210,7 @@ fn nothing_is_lost(rule: &Rule, before: &Ballot, after: &Ballot) -> Result<(), T
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(crate::inputs::inputs(2_000))]
 
     #[test]
     fn every_verdict_is_the_one_of_the_oracle(rule in rules(), ballot in ballots()) {

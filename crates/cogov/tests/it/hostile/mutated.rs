@@ -128,7 +128,7 @@ fn words() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(crate::inputs::inputs(128))]
 
     #[test]
     fn random_text_is_refused(text in "\\PC{0,200}") {

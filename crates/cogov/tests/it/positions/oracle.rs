@@ -314,7 +314,7 @@ fn of(held: &[Held<'_>]) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(384))]
+    #![proptest_config(crate::inputs::inputs(384))]
 
     #[test]
     fn who_has_which_right_is_what_the_oracle_says(world in world(), on in 0_u8..5) {

@@ -242,12 +242,10 @@ fn check_counterexample(steps: &[Plain], procedure: &CompiledProcedure, found: &
 }
 
 fn cases(usual: u32) -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig {
-        cases: cases.unwrap_or(usual),
         failure_persistence: None,
         max_global_rejects: 1_000_000,
-        ..ProptestConfig::default()
+        ..crate::inputs::inputs(usual)
     }
 }
 

@@ -369,7 +369,7 @@ fn what_was_written_wrongly_is_not_called_damage() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::inputs::inputs(64))]
 
     #[test]
     fn whatever_is_done_to_the_lines_is_seen_and_nothing_before_it_is_lost(

@@ -66,7 +66,7 @@ fn those_who_act_jointly_are_written_in_the_order_that_the_page_tells() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(crate::inputs::inputs(64))]
 
     #[test]
     fn any_record_is_read_as_it_was_written(entries in numbered(0..6)) {

@@ -272,7 +272,7 @@ fn a_replay_needs_both_charters_and_comes_to_the_same() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(crate::inputs::inputs(48))]
 
     /// Whatever was done before and comes after, a move that is accepted leaves a register whose
     /// seats are held as the new version lets them be, and which a replay comes to.

@@ -266,7 +266,7 @@ fn assert_foretold(register: &Register, entry: &RegisterEntry) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(crate::inputs::inputs(12))]
 
     #[test]
     fn what_is_offered_is_accepted_and_what_is_accepted_was_offered(

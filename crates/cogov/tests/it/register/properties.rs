@@ -10,7 +10,7 @@ use super::random_acts::{Dice, random};
 use super::world::{hall, id};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(crate::inputs::inputs(128))]
 
     #[test]
     fn whatever_is_done_the_promises_hold(numbers in prop::collection::vec(any::<u16>(), 60..900)) {

@@ -3,7 +3,7 @@
 use super::*;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(crate::inputs::inputs(512))]
 
     #[test]
     fn an_agenda_is_ranked_like_a_stable_sort_by_keys(

@@ -105,7 +105,7 @@ fn named_rows(problem: &Problem) -> Vec<usize> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(512))]
+    #![proptest_config(crate::inputs::inputs(512))]
 
     #[test]
     fn the_proof_agrees_with_a_look_at_every_topic(small in small()) {

@@ -11,7 +11,7 @@ use serde_json::json;
 use crate::Printer;
 
 /// What was done, one entry a line.
-const ENTRIES: &str = include_str!("case.jsonl");
+const ENTRIES: &str = include_str!("../../crates/cogov/examples/four_party/case.jsonl");
 
 /// The moments at which the board is shown.
 const BOARDS: [&str; 3] =
