@@ -83,7 +83,7 @@ record! {
             text, with_text: Text,
         }
         list {
-            /// Criterion by criterion.
+            /// Criterion by criterion, each of the plan.
             criteria, with_criteria: CriterionFinding,
         }
     }
@@ -163,7 +163,7 @@ record! {
             function: Function as copy,
         }
         option {
-            /// Why.
+            /// Why; refused without.
             reason, with_reason: Text,
         }
     }

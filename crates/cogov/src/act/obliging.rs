@@ -84,7 +84,7 @@ record! {
             to: PartyKey,
         }
         option {
-            /// Why.
+            /// Why; refused without.
             reason, with_reason: Text,
         }
     }
@@ -114,7 +114,7 @@ record! {
             task, with_task: Text,
             /// By when.
             within, with_within: Deadline as copy,
-            /// Why.
+            /// Why; refused without.
             reason, with_reason: Text,
         }
     }
@@ -171,7 +171,7 @@ record! {
             text, with_text: Text,
         }
         list {
-            /// What shows it.
+            /// What shows it; refused without.
             evidence, with_evidence: Attachment,
         }
     }
@@ -265,7 +265,7 @@ record! {
             to: Deadline as copy,
         }
         option {
-            /// Why.
+            /// Why; refused without.
             reason, with_reason: Text,
         }
     }
@@ -289,7 +289,7 @@ record! {
     /// ```
     pub struct Pause("a suspension", "中止") {
         option {
-            /// Why.
+            /// Why; refused without.
             reason, with_reason: Text,
         }
     }
@@ -333,7 +333,7 @@ record! {
             ground: Ground as copy,
         }
         option {
-            /// Why.
+            /// Why; refused without.
             reason, with_reason: Text,
         }
     }
@@ -363,7 +363,7 @@ record! {
     /// ```
     pub struct FindDefault("a default", "认定不履行") {
         option {
-            /// Why.
+            /// Why; refused without.
             reason, with_reason: Text,
             /// What somebody now has to do instead.
             consequence, with_consequence: ObligationDraft,

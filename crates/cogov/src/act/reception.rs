@@ -128,9 +128,9 @@ record! {
     /// ```
     pub struct Decline("a refusal", "不予受理") {
         option {
-            /// Why.
+            /// Why; refused without.
             reason, with_reason: Text,
-            /// Where one can turn to.
+            /// Where one can turn to; refused without.
             redress, with_redress: Text,
         }
     }

@@ -128,7 +128,8 @@ record! {
         list {
             /// Who does it; the liable party, if nobody is named.
             performers, with_performers: Participant,
-            /// Who says whether it was done.
+            /// Who says whether it was done: somebody who may supervise, or is entitled to verify, and
+            /// neither performs it nor is liable.
             verifiers, with_verifiers: Participant,
         }
     }
@@ -226,7 +227,7 @@ record! {
         option {
             /// The ballot that rejected it.
             ballot, with_ballot: BallotKey,
-            /// Why.
+            /// Why; needed where it is given up.
             reason, with_reason: Text,
         }
     }
@@ -295,7 +296,7 @@ record! {
             case: CaseId as copy,
         }
         option {
-            /// Why it goes up though not everything was tried here.
+            /// Why it goes up though not everything was tried here; this or the proof is needed.
             exception, with_exception: Text,
         }
         list {
@@ -325,7 +326,7 @@ record! {
     /// ```
     pub struct Again("a step to be done again", "重做") {
         option {
-            /// Why.
+            /// Why; refused without.
             reason, with_reason: Text,
         }
     }
