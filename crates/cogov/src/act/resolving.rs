@@ -128,8 +128,8 @@ record! {
         list {
             /// Who does it; the liable party, if nobody is named.
             performers, with_performers: Participant,
-            /// Who says whether it was done: somebody who may supervise, or is entitled to verify, and
-            /// neither performs it nor is liable.
+            /// Who says whether it was done: refused without at least one who neither performs it nor
+            /// is liable.
             verifiers, with_verifiers: Participant,
         }
     }
