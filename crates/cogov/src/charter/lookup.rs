@@ -111,6 +111,9 @@ impl Lookup {
         let bits = (sought >> self.shift) as usize;
         let (start, end) = (self.starts.get(bits)?, self.starts.get(bits.saturating_add(1))?);
         let alike = self.hashed.get(*start as usize..*end as usize)?;
+        if let [(hash, index)] = alike {
+            return (*hash == sought && text(*index) == Some(key)).then_some(*index as usize);
+        }
         let place = alike.binary_search_by(|&(hash, index)| {
             hash.cmp(&sought).then_with(|| text(index).cmp(&Some(key)))
         });

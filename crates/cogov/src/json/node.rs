@@ -163,6 +163,7 @@ impl<'n> Members<'n> {
     }
 
     /// The value of a member, the first where there are several.
+    #[inline]
     pub(crate) fn get(self, name: &str) -> Option<Node<'n>> {
         let mut entries = self.entries;
         while let Some((Entry::String(known), mut values)) = entries.split_first() {
@@ -178,6 +179,7 @@ impl<'n> Members<'n> {
 
 impl<'n> Node<'n> {
     /// The value of a member, the first where there are several.
+    #[inline]
     pub(crate) fn member(&self, name: &str) -> Option<Node<'n>> {
         match self {
             Node::Object(members) => members.get(name),

@@ -44,6 +44,7 @@ impl Reader {
 
     /// Reports that a member is missing, unless a misspelt one was probably meant to be it: then
     /// that one is told, with the right name, and mending it mends both.
+    #[cold]
     pub(crate) fn missing(&mut self, name: &'static str) {
         if !self.is_meant(name) {
             self.within_known(name, |reader| {
@@ -223,17 +224,23 @@ impl Reader {
     }
 
     /// The same, for the value of the field, if it is there.
+    #[inline]
     pub(crate) fn at_field<T: Decode>(
         &mut self,
         name: &'static str,
         node: Option<&Node<'_>>,
     ) -> Option<T> {
+        // Most of the fields that an object can have are not there.
         match node {
-            Some(node) => self.within_known(name, |reader| T::decode(node, reader)),
+            Some(node) => self.present(name, node),
             None => T::missing().or_else(|| {
                 self.missing(name);
                 None
             }),
         }
+    }
+
+    fn present<T: Decode>(&mut self, name: &'static str, node: &Node<'_>) -> Option<T> {
+        self.within_known(name, |reader| T::decode(node, reader))
     }
 }

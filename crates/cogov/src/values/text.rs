@@ -39,7 +39,8 @@ fn empty() -> Problem {
 }
 
 fn check(text: &str) -> Result<(), Problem> {
-    if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+    let is_seen = text.bytes().next().is_some_and(|first| first.is_ascii_graphic());
+    if !is_seen && text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return Err(empty());
     }
     if is_too_long(text) {
