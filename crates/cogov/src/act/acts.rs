@@ -6,9 +6,10 @@ use std::hash::Hash;
 use serde::Serialize;
 use serde::ser::SerializeMap;
 
+use crate::act::form::Parts;
 use crate::act::table::{Act, ActKind};
 use crate::act::target::Target;
-use crate::json::{Decode, Kind, Members, Reader};
+use crate::json::{Decode, Kind, Reader};
 use crate::values::id::CaseId;
 
 /// What the library has to know of acts to read and write them. Nobody else can say it.
@@ -29,7 +30,7 @@ pub(crate) trait Table: Sized {
     fn kind_of(&self) -> Self::Kinds;
 
     /// Reads what an act of a kind is about, and what comes with it.
-    fn read_act(kind: Self::Kinds, members: Members<'_>, reader: &mut Reader) -> Option<Self>;
+    fn read_act(kind: Self::Kinds, parts: Parts<'_>, reader: &mut Reader) -> Option<Self>;
 
     /// Writes what it is about, and what comes with it.
     fn write_act<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
@@ -82,10 +83,10 @@ macro_rules! recorded {
 
             fn read_act(
                 kind: $kinds,
-                members: crate::json::Members<'_>,
+                parts: crate::act::form::Parts<'_>,
                 reader: &mut crate::json::Reader,
             ) -> Option<Self> {
-                Self::read(kind, members, reader)
+                Self::read(kind, parts, reader)
             }
 
             fn write_act<M: serde::ser::SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {

@@ -151,17 +151,17 @@ macro_rules! acts {
             /// Reads what an act of a kind is about, and what comes with it.
             pub(crate) fn read(
                 kind: $kinds,
-                members: crate::json::Members<'_>,
+                parts: crate::act::form::Parts<'_>,
                 reader: &mut crate::json::Reader,
             ) -> Option<Self> {
                 match kind {
                     $($($kinds::$name => {
                         $(let $target: Option<$target_ty> =
-                            crate::act::form::read_target(members, stringify!($target), reader);)?
-                        acts!(@no_target members, kind, reader, $($target)?);
-                        $(let with: Option<Box<$with>> = crate::act::form::read_with(members, reader);)?
-                        $(let with: Option<Box<$may>> = crate::act::form::read_with_or_default(members, reader);)?
-                        acts!(@no_with members, kind, reader, $($with)? $($may)?);
+                            crate::act::form::read_target(parts, stringify!($target), reader);)?
+                        acts!(@no_target parts, kind, reader, $($target)?);
+                        $(let with: Option<Box<$with>> = crate::act::form::read_with(parts, reader);)?
+                        $(let with: Option<Box<$may>> = crate::act::form::read_with_or_default(parts, reader);)?
+                        acts!(@no_with parts, kind, reader, $($with)? $($may)?);
                         Some(Self::$name {
                             $($target: $target?,)?
                             $(with: acts!(@found with $with),)?
@@ -237,13 +237,13 @@ macro_rules! acts {
     (@found $with:ident $of:ty) => { $with? };
     (@target) => { None };
     (@target $target:ident) => { TargetKind::from_word(stringify!($target)) };
-    (@no_target $members:ident, $kind:ident, $reader:ident, $target:ident) => {};
-    (@no_target $members:ident, $kind:ident, $reader:ident,) => {
-        crate::act::form::refuse($members, "target", $kind.as_str(), $reader)?;
+    (@no_target $parts:ident, $kind:ident, $reader:ident, $target:ident) => {};
+    (@no_target $parts:ident, $kind:ident, $reader:ident,) => {
+        crate::act::form::refuse($parts.target, "target", $kind.as_str(), $reader)?;
     };
-    (@no_with $members:ident, $kind:ident, $reader:ident, $with:ty) => {};
-    (@no_with $members:ident, $kind:ident, $reader:ident,) => {
-        crate::act::form::refuse($members, "with", $kind.as_str(), $reader)?;
+    (@no_with $parts:ident, $kind:ident, $reader:ident, $with:ty) => {};
+    (@no_with $parts:ident, $kind:ident, $reader:ident,) => {
+        crate::act::form::refuse($parts.with, "with", $kind.as_str(), $reader)?;
     };
     (@payload $generator:ident, , ) => { None };
     (@payload $generator:ident, $with:ty, ) => { Some(($generator.subschema_for::<$with>(), false)) };

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::act::acts::Acts;
+use crate::act::form::Parts;
 use crate::act::participant::Participant;
 use crate::act::table::Act;
 use crate::json::{
@@ -212,16 +213,16 @@ impl<A: Acts> Envelope<A> {
         map.end()
     }
 
-    /// Reads the members of an object that has others besides.
-    pub(crate) fn read(members: Members<'_>, reader: &mut Reader) -> Option<Self> {
-        let seq = reader.field(members, "seq");
-        let at = reader.field(members, "at");
-        let on = reader.field(members, "on");
-        let by = reader.field(members, "by");
-        let hand = reader.field(members, "hand");
-        let signed = reader.field(members, "signed");
-        let kind: Option<A::Kinds> = reader.field(members, "act");
-        let act = kind.and_then(|kind| A::read_act(kind, members, reader));
+    /// Reads the members of its object.
+    pub(crate) fn read(found: &EntryMembers<'_>, reader: &mut Reader) -> Option<Self> {
+        let seq = reader.at_field("seq", found.seq.as_ref());
+        let at = reader.at_field("at", found.at.as_ref());
+        let on = reader.at_field("on", found.on.as_ref());
+        let by = reader.at_field("by", found.by.as_ref());
+        let hand = reader.at_field("hand", found.hand.as_ref());
+        let signed = reader.at_field("signed", found.signed.as_ref());
+        let kind: Option<A::Kinds> = reader.at_field("act", found.act.as_ref());
+        let act = kind.and_then(|kind| A::read_act(kind, found.parts, reader));
         Some(Self { seq: seq?, at: at?, on: on?, by: by?, hand: hand?, signed: signed?, act: act? })
     }
 }
@@ -229,6 +230,65 @@ impl<A: Acts> Envelope<A> {
 impl<'de, A: Acts> serde::Deserialize<'de> for Envelope<A> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         from_deserializer(deserializer)
+    }
+}
+
+/// The members of an entry, as they stand in an object.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EntryMembers<'n> {
+    seq: Option<Node<'n>>,
+    at: Option<Node<'n>>,
+    on: Option<Node<'n>>,
+    by: Option<Node<'n>>,
+    hand: Option<Node<'n>>,
+    signed: Option<Node<'n>>,
+    act: Option<Node<'n>>,
+    parts: Parts<'n>,
+    /// What it has besides in a record: the digest of the line before.
+    pub(crate) prev: Option<Node<'n>>,
+}
+
+impl<'n> EntryMembers<'n> {
+    /// Finds them in one walk, since each line of a record has them; reports those that are not
+    /// known or not the only ones of their name.
+    pub(crate) fn find(members: Members<'n>, known: &[&'static str], reader: &mut Reader) -> Self {
+        let mut found = Self {
+            seq: None,
+            at: None,
+            on: None,
+            by: None,
+            hand: None,
+            signed: None,
+            act: None,
+            parts: Parts { target: None, with: None },
+            prev: None,
+        };
+        let mut as_known = true;
+        for (name, value) in members {
+            let slot = match name {
+                "seq" => &mut found.seq,
+                "at" => &mut found.at,
+                "on" => &mut found.on,
+                "by" => &mut found.by,
+                "hand" => &mut found.hand,
+                "signed" => &mut found.signed,
+                "act" => &mut found.act,
+                "target" => &mut found.parts.target,
+                "with" => &mut found.parts.with,
+                "prev" if known.contains(&name) => &mut found.prev,
+                _ => {
+                    as_known = false;
+                    continue;
+                }
+            };
+            // Of several the first is read.
+            as_known &= slot.is_none();
+            slot.get_or_insert(value);
+        }
+        if !as_known {
+            reader.check_names(members, known);
+        }
+        found
     }
 }
 
@@ -240,7 +300,7 @@ impl<A: Acts> Decode for Envelope<A> {
             "an entry: {\"seq\": …, \"at\": …, \"by\": …, \"act\": …}",
             "条目：{\"seq\": …, \"at\": …, \"by\": …, \"act\": …}",
         );
-        let members = reader.object(node, FIELDS, expected)?;
-        Self::read(members, reader)
+        let members = reader.members(node, expected)?;
+        Self::read(&EntryMembers::find(members, FIELDS, reader), reader)
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Kind, Members, Reader};
+use crate::json::{Decode, Kind, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
 
 /// What an act is about, as it is written: `{"step": …}`.
@@ -20,44 +20,51 @@ impl<T: Serialize> Serialize for About<'_, T> {
     }
 }
 
+/// The members of an entry that say what its act is about, and what comes with it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parts<'n> {
+    pub(crate) target: Option<Node<'n>>,
+    pub(crate) with: Option<Node<'n>>,
+}
+
 /// Reads what an act is about: an object with one member of this name.
 pub(crate) fn read_target<T: Decode>(
-    members: Members<'_>,
+    parts: Parts<'_>,
     name: &'static str,
     reader: &mut Reader,
 ) -> Option<T> {
-    let Some(target) = members.get("target") else {
+    let Some(target) = &parts.target else {
         reader.missing("target");
         return None;
     };
     reader.within_known("target", |reader| {
         let expected = Kind::new("what the act is about: {\"…\": …}", "行为对象：{\"…\": …}");
-        let members = reader.object(&target, &[name], expected)?;
+        let members = reader.object(target, &[name], expected)?;
         reader.field(members, name)
     })
 }
 
 /// Reads what comes with an act.
-pub(crate) fn read_with<T: Decode>(members: Members<'_>, reader: &mut Reader) -> Option<T> {
-    reader.field(members, "with")
+pub(crate) fn read_with<T: Decode>(parts: Parts<'_>, reader: &mut Reader) -> Option<T> {
+    reader.at_field("with", parts.with.as_ref())
 }
 
 /// Reads what may come with an act.
 pub(crate) fn read_with_or_default<T: Decode + Default>(
-    members: Members<'_>,
+    parts: Parts<'_>,
     reader: &mut Reader,
 ) -> Option<T> {
-    reader.field::<Option<T>>(members, "with").map(Option::unwrap_or_default)
+    reader.at_field::<Option<T>>("with", parts.with.as_ref()).map(Option::unwrap_or_default)
 }
 
 /// Reports a member that an act of this kind does not have.
 pub(crate) fn refuse(
-    members: Members<'_>,
+    member: Option<Node<'_>>,
     name: &'static str,
     word: &str,
     reader: &mut Reader,
 ) -> Option<()> {
-    if members.get(name).is_none() {
+    if member.is_none() {
         return Some(());
     }
     reader.within_known(name, |reader| {

@@ -35,6 +35,7 @@ pub use concluding::{
     Absorb, Award, Close, Correct, CriterionFinding, Evaluate, Evaluation, Migrate, Override,
 };
 pub use deadline::Deadline;
+pub(crate) use entry::EntryMembers;
 pub use entry::{Entry, Envelope};
 pub use obliging::{
     Complete, Contest, Delegate, Discharge, Extend, FindDefault, Ground, Pause, Remind, Report,

@@ -203,7 +203,7 @@ impl<'c> Survey<'c> {
     /// The same by the scopes that give it, with positions that do not hold on the day.
     pub(super) fn giving(&self, right: Right, scope: Scope) -> Vec<(Scope, &'c [u32])> {
         let holds = |index| self.is_in_force(index);
-        self.charter.scopes().giving(self.names(), right, scope, holds)
+        self.charter.scopes().giving(self.names(), right, scope, holds).into_vec()
     }
 
     /// A position that holds on the day.

@@ -2,6 +2,7 @@
 
 use crate::act::{CallBack, Digest, Origin, Participant, Words};
 use crate::case::roll::Roll;
+use crate::case::sparing::Seldom;
 use crate::case::view::view;
 use crate::position::Holder;
 use crate::time::Instant;
@@ -91,6 +92,8 @@ view! {
             ended: u64 as copy,
             /// When it came to its end.
             ended_on: Instant as copy,
+        }
+        seldom {
             /// The appeal that it goes on with.
             merged_into: AppealId as copy,
             /// The case in which that one is, where it is another one.
@@ -104,7 +107,7 @@ view! {
         }
         hidden {
             /// Where each of them stands.
-            roll: Roll
+            roll: Seldom<Roll>
         }
     }
 }

@@ -9,6 +9,7 @@ use crate::case::naming::{holder_arg, holders_arg, participants_arg};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::sitting::Sitting;
+use crate::case::sparing::add;
 use crate::charter::{Held, Setting};
 use crate::position::{Claim, Function, Holder, Right};
 use crate::problem::Arg;
@@ -221,21 +222,25 @@ impl Context<'_> {
     }
 
     fn find_bar(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
-        if self.state.overrides.contains(&(self.by.clone(), function)) {
+        let overrides = &self.state.overrides;
+        if !overrides.is_empty() && overrides.contains(&(self.by.clone(), function)) {
             return None;
         }
         let several: &[Holder] = match self.by {
             Holder::Jointly(several) => several.as_slice(),
             _ => &[],
         };
-        let binds = |bar: &Held<'_>| {
-            self.acts_as(bar.holder())
-                || several.iter().any(|one| self.charter.includes(bar.holder(), one))
+        let binds = |barred: &Holder| {
+            self.acts_as(barred) || several.iter().any(|one| self.charter.includes(barred, one))
         };
+        // Most acts meet no bar, which is seen without listing those on others.
+        if !setting.is_given(Right::Bar(function), binds) {
+            return None;
+        }
         let label = |lang| function.label(lang);
         let what = || Arg::bilingual("function", label(Lang::En), label(Lang::Zh));
         for bar in setting.bars_on(function) {
-            if !binds(&bar) {
+            if !binds(bar.holder()) {
                 continue;
             }
             let cited = [Cited::Position(bar.index())];
@@ -296,11 +301,12 @@ impl Context<'_> {
     fn without_role(&self, role: Role) -> Refusal {
         let mut in_role: Vec<Participant> = Vec::new();
         self.each_in(role, |who| {
-            in_role.push(match who {
+            let who = match who {
                 InRole::Participant(who) => who.clone(),
                 InRole::Holder(holder) => Participant::Holder(holder.clone()),
                 InRole::Party(party) => party.clone().into(),
-            });
+            };
+            add(&mut in_role, who);
         });
         let (charter, by) = (self.charter.clone(), self.by.clone());
         let (scope, day, requires) = (self.setting().scope(), self.day, self.kind.requires());

@@ -57,6 +57,7 @@ mod seen;
 mod settle;
 mod sheet;
 mod sitting;
+mod sparing;
 mod state;
 mod steps;
 mod story;

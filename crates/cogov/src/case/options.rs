@@ -86,7 +86,7 @@ impl<A: Judged> Offer<A> {
 pub struct Withheld<A: Judged = Act> {
     kind: A::Kind,
     target: Option<A::Target>,
-    refusals: SmallVec<[Refusal<A::Code>; 1]>,
+    refusals: SmallVec<[Refusal<A::Code>; 2]>,
 }
 
 impl<A: Judged> Withheld<A> {
@@ -181,6 +181,8 @@ impl Case {
         let signed = self.signatures(by);
         let memo = Memo::default();
         let (mut found, mut options) = (Vec::new(), Options::default());
+        // About as many as there are mostly, so that they are not moved again and again.
+        options.withheld.reserve(ActKind::ALL.len().saturating_mul(2));
         let kind = ActKind::Submit;
         let mut context = Context {
             signed: &signed,

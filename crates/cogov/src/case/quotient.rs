@@ -105,8 +105,10 @@ impl State {
 
     fn intake(&self, quotient: &mut Quotient) {
         quotient.note_each(self.appeals.values().map(|appeal| {
-            let merged =
-                appeal.merged_into.and_then(|into| self.appeals.keys().position(|id| *id == into));
+            let merged = appeal
+                .merged_into
+                .as_deref()
+                .and_then(|into| self.appeals.keys().position(|id| id == into));
             let said = (&appeal.matter, &appeal.place, &appeal.submitter);
             // What is said in it holds for the case until one is accepted.
             let is_first = self.matter.is_none() && self.first_appeal == Some(appeal.id);
@@ -203,7 +205,7 @@ impl State {
             quotient.note((ballot.secret, session, &ballot.rule, ballot.electorate));
             quotient.note(&ballot.voters);
         }
-        for consensus in &self.consensus {
+        for consensus in self.consensus.iter() {
             // One that the step was decided after is of no use any more, nor is one after which
             // another one was found.
             let later = self.consensus.iter().filter(|other| other.step == consensus.step);

@@ -1,6 +1,7 @@
 //! Finding participants in a list that can be long: an electorate, who supports an appeal.
 
 use crate::act::Participant;
+use crate::case::sparing::Empty;
 use crate::position::Holder;
 
 /// Where participants stand in a list, each of them once.
@@ -10,6 +11,10 @@ pub(crate) struct Roll {
     sorted: Vec<u32>,
     /// The places of those that others can act as, in the order of the list: groups and the like.
     wide: Vec<u32>,
+}
+
+impl Empty for Roll {
+    const EMPTY: &'static Self = &Self { sorted: Vec::new(), wide: Vec::new() };
 }
 
 /// Whether one can act as a holder without being just this one.

@@ -1,5 +1,6 @@
 //! The run of a procedure: its marking, when each step was done, and by when it is owed.
 
+use crate::case::sparing::add;
 use crate::case::view::view;
 use crate::position::Holder;
 use crate::procedure::{
@@ -36,7 +37,7 @@ view! {
             /// How it was concluded.
             conclusion: Conclusion as copy,
         }
-        may {
+        seldom {
             /// The step that stood in for it.
             absorbed_by: StepKey,
         }
@@ -61,9 +62,16 @@ view! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct StepRun {
     pub(crate) executions: Vec<Execution>,
-    pub(crate) owed: Option<Owed>,
-    /// The last entry by which what was done in it was undone; 0, if none did.
-    undone: u64,
+    // In blocks of their own: few steps are owed at a time, and hardly any is ever undone.
+    pub(crate) owed: Option<Box<Owed>>,
+    undone: Option<Box<Undone>>,
+}
+
+/// That what was done in a step was undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Undone {
+    /// The last entry by which it was.
+    entry: u64,
     /// How many executions were undone: these are the first ones.
     void: usize,
 }
@@ -71,7 +79,7 @@ pub(crate) struct StepRun {
 impl StepRun {
     /// What was done and not undone since, in order.
     fn standing(&self) -> impl Iterator<Item = &Execution> {
-        self.executions.iter().skip(self.void)
+        self.executions.iter().skip(self.undone.as_ref().map_or(0, |undone| undone.void))
     }
 }
 
@@ -148,7 +156,7 @@ impl Run {
     /// By when a step is owed, if it is.
     #[must_use]
     pub fn owed(&self, step: StepIndex) -> Option<&Owed> {
-        self.steps.get(step.get()).and_then(|run| run.owed.as_ref())
+        self.steps.get(step.get()).and_then(|run| run.owed.as_deref())
     }
 
     /// Whether more was done than to take in and to route.
@@ -181,7 +189,8 @@ impl Run {
 
     /// The last entry by which what was done in a step was undone; 0, if none did.
     pub(crate) fn undone(&self, step: StepIndex) -> u64 {
-        self.steps.get(step.get()).map_or(0, |run| run.undone)
+        let run = self.steps.get(step.get());
+        run.and_then(|run| run.undone.as_ref()).map_or(0, |undone| undone.entry)
     }
 
     /// Until when a step has to wait for the delays of its conditions; nothing, if none is given.
@@ -226,7 +235,7 @@ impl Run {
         let own = compiled.step(step).and_then(|step| step.within().given().copied());
         let due = within.or(own).and_then(|term| calendar.due(since, term).ok());
         if let Some(run) = self.steps.get_mut(step.get()) {
-            run.owed = Some(Owed { since, due });
+            run.owed = Some(Box::new(Owed { since, due }));
         }
     }
 
@@ -244,9 +253,8 @@ impl Run {
         self.marking = self.marking.after(step, Effects { includes, ..effects });
         if let Some(run) = self.steps.get_mut(step.get()) {
             run.owed = None;
-            // Most steps are done once: room for four would be room for three too many.
-            run.executions.reserve_exact(1);
-            run.executions.push(Execution { entry, on, by, conclusion, absorbed_by });
+            let absorbed_by = absorbed_by.map(Box::new);
+            add(&mut run.executions, Execution { entry, on, by, conclusion, absorbed_by });
         }
         self.delay(compiled, calendar, step);
         for response in known.responses() {
@@ -309,7 +317,7 @@ impl Run {
     ) {
         for undone in Self::downstream(compiled, step).with(step).iter() {
             if let Some(run) = self.steps.get_mut(undone.get()) {
-                (run.undone, run.void) = (entry, run.executions.len());
+                run.undone = Some(Box::new(Undone { entry, void: run.executions.len() }));
             }
         }
         let (marking, terms) = self.as_if(compiled);

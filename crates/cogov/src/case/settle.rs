@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use crate::case::change::Change;
 use crate::case::context::day_of;
-use crate::case::obligation::{Event, Happening, ObligationState};
+use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
 use crate::case::run::Run;
 use crate::case::state::State;
 use crate::charter::Charter;
@@ -54,15 +54,27 @@ struct Passing<'a> {
     charter: &'a Charter,
     state: &'a State,
     on: Instant,
-    /// The procedure that runs, and how far it is.
-    running: Option<(&'a CompiledProcedure, &'a Run)>,
+}
+
+/// Whether an obligation keeps a step that is done by obligations from being done no longer.
+const fn is_ready(obligation: &Obligation, completion: Completion) -> bool {
+    let state = &obligation.state;
+    state.is_final()
+        || obligation.surviving
+        || (matches!(completion, Completion::Submitted)
+            && matches!(state, ObligationState::Submitted { .. }))
 }
 
 impl<'a> Passing<'a> {
-    fn of(charter: &'a Charter, state: &'a State, on: Instant) -> Self {
-        let run = state.run.as_ref();
-        let running = run.and_then(|run| Some((charter.compiled(&run.procedure).ok()?, run)));
-        Self { charter, state, on, running }
+    const fn of(charter: &'a Charter, state: &'a State, on: Instant) -> Self {
+        Self { charter, state, on }
+    }
+
+    /// The procedure that runs, and how far it is: looked up only when it matters, since mostly
+    /// time alone changes nothing.
+    fn running(&self) -> Option<(&'a CompiledProcedure, &'a Run)> {
+        let run = self.state.run.as_ref()?;
+        Some((self.charter.compiled(&run.procedure).ok()?, run))
     }
 
     /// Whether anything follows by itself.
@@ -75,7 +87,7 @@ impl<'a> Passing<'a> {
     /// The moment at which what was resolved can begin to be carried out: nothing, as long as it
     /// cannot; that of the decision, where the procedure has no step for it.
     fn startable(&self) -> Option<Instant> {
-        let Some((compiled, run)) = self.running else {
+        let Some((compiled, run)) = self.running() else {
             return Some(self.on);
         };
         let mut steps = compiled
@@ -171,14 +183,10 @@ impl<'a> Passing<'a> {
         // Each of the case: from a decision, from a default, or a standing duty.
         for obligation in self.state.obligations.values() {
             any = true;
-            let state = &obligation.state;
-            let is_ready = state.is_final()
-                || obligation.surviving
-                || (completion == Completion::Submitted
-                    && matches!(state, ObligationState::Submitted { .. }));
-            if !is_ready {
+            if !is_ready(obligation, completion) {
                 return None;
             }
+            let state = &obligation.state;
             all_fulfilled &= matches!(
                 state,
                 ObligationState::Fulfilled { .. } | ObligationState::Discharged { .. }
@@ -193,14 +201,19 @@ impl<'a> Passing<'a> {
 
     /// A step of this kind that is done, since all obligations are submitted, or verified.
     fn finished(&self, completion: Completion) -> Option<(StepIndex, Conclusion)> {
-        // Which step it could be is seen sooner than what became of all obligations.
+        // Mostly the first obligation is not there yet; and which step it could be is seen sooner
+        // than what became of all obligations.
+        let first = self.state.obligations.values().next()?;
+        if !is_ready(first, completion) {
+            return None;
+        }
         let step = self.ready(completion)?;
         Some((step, self.concluded(completion)?))
     }
 
     /// A step of this kind that can be done now.
     fn ready(&self, completion: Completion) -> Option<StepIndex> {
-        let (compiled, run) = self.running?;
+        let (compiled, run) = self.running()?;
         run.marking.due().iter().find(|step| {
             compiled.step(*step).is_some_and(|known| known.completes() == completion)
                 && compiled.can_execute(run.marking, *step)

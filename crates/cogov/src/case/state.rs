@@ -12,6 +12,7 @@ use crate::case::resolution::{Consensus, Resolution};
 use crate::case::roster::Roster;
 use crate::case::run::Run;
 use crate::case::sitting::Sitting;
+use crate::case::sparing::Seldom;
 use crate::case::traces::{
     Disclosure, Dispatched, Ended, Evaluated, Planned, Referral, Routed, Statement,
 };
@@ -74,26 +75,26 @@ pub struct State {
     pub(crate) roster: Roster,
     pub(crate) plan: Option<Planned>,
     pub(crate) notified: Vec<Notified>,
-    pub(crate) dispatches: Vec<Dispatched>,
+    pub(crate) dispatches: Seldom<Vec<Dispatched>>,
     pub(crate) sessions: BTreeMap<SessionId, Sitting>,
     pub(crate) statements: BTreeMap<u64, Statement>,
-    pub(crate) interests: BTreeSet<Participant>,
+    pub(crate) interests: Seldom<BTreeSet<Participant>>,
     pub(crate) ballots: BTreeMap<BallotKey, Ballot>,
-    pub(crate) consensus: Vec<Consensus>,
+    pub(crate) consensus: Seldom<Vec<Consensus>>,
     pub(crate) resolutions: Vec<Resolution>,
-    pub(crate) failures: BTreeSet<u64>,
+    pub(crate) failures: Seldom<BTreeSet<u64>>,
     pub(crate) obligations: BTreeMap<ObligationKey, Obligation>,
     pub(crate) disclosures: Vec<Disclosure>,
     pub(crate) replies: BTreeMap<ReplyKey, Reply>,
-    pub(crate) referrals: Vec<Referral>,
-    pub(crate) evaluations: Vec<Evaluated>,
-    pub(crate) awards: Vec<Award>,
-    pub(crate) overrides: BTreeSet<(Holder, Function)>,
+    pub(crate) referrals: Seldom<Vec<Referral>>,
+    pub(crate) evaluations: Seldom<Vec<Evaluated>>,
+    pub(crate) awards: Seldom<Vec<Award>>,
+    pub(crate) overrides: Seldom<BTreeSet<(Holder, Function)>>,
     /// Sorted: there are no more than the charter has holders.
     pub(crate) performed: Vec<(Function, Holder)>,
-    pub(crate) performed_by_person: BTreeSet<(Function, PersonKey)>,
+    pub(crate) performed_by_person: Seldom<BTreeSet<(Function, PersonKey)>>,
     pub(crate) ended: Option<Ended>,
-    pub(crate) ended_before: Vec<Ended>,
+    pub(crate) ended_before: Seldom<Vec<Ended>>,
 }
 
 impl State {
@@ -114,25 +115,25 @@ impl State {
             roster: Roster::default(),
             plan: None,
             notified: Vec::new(),
-            dispatches: Vec::new(),
+            dispatches: Seldom::new(),
             sessions: BTreeMap::new(),
             statements: BTreeMap::new(),
-            interests: BTreeSet::new(),
+            interests: Seldom::new(),
             ballots: BTreeMap::new(),
-            consensus: Vec::new(),
+            consensus: Seldom::new(),
             resolutions: Vec::new(),
-            failures: BTreeSet::new(),
+            failures: Seldom::new(),
             obligations: BTreeMap::new(),
             disclosures: Vec::new(),
             replies: BTreeMap::new(),
-            referrals: Vec::new(),
-            evaluations: Vec::new(),
-            awards: Vec::new(),
-            overrides: BTreeSet::new(),
+            referrals: Seldom::new(),
+            evaluations: Seldom::new(),
+            awards: Seldom::new(),
+            overrides: Seldom::new(),
             performed: Vec::new(),
-            performed_by_person: BTreeSet::new(),
+            performed_by_person: Seldom::new(),
             ended: None,
-            ended_before: Vec::new(),
+            ended_before: Seldom::new(),
         }
     }
 

@@ -3,13 +3,15 @@
 /// Defines a struct that is looked at and written out, and never read in: state is replayed.
 ///
 /// `has` fields are always there, `may` fields can be missing, `list` fields can be empty. A getter
-/// gives a reference, or the value itself where the field says `as copy`.
+/// gives a reference, or the value itself where the field says `as copy`. What is `seldom` there can
+/// be missing, too, and takes no room then.
 macro_rules! view {
     (
         $(#[$doc:meta])*
         pub struct $name:ident {
             $(has { $($(#[$h_doc:meta])* $h:ident: $h_ty:ty $(as $h_copy:ident)?),* $(,)? })?
             $(may { $($(#[$m_doc:meta])* $m:ident: $m_ty:ty $(as $m_copy:ident)?),* $(,)? })?
+            $(seldom { $($(#[$s_doc:meta])* $s:ident: $s_ty:ty $(as $s_copy:ident)?),* $(,)? })?
             $(list { $($(#[$l_doc:meta])* $l:ident: $l_ty:ty),* $(,)? })?
             $(hidden { $($(#[$x_doc:meta])* $x:ident: $x_ty:ty),* $(,)? })?
         }
@@ -22,6 +24,11 @@ macro_rules! view {
                 $(#[$m_doc])*
                 #[serde(skip_serializing_if = "Option::is_none")]
                 pub(crate) $m: Option<$m_ty>,
+            )*)?
+            $($(
+                $(#[$s_doc])*
+                #[serde(skip_serializing_if = "Option::is_none")]
+                pub(crate) $s: Option<Box<$s_ty>>,
             )*)?
             $($(
                 $(#[$l_doc])*
@@ -38,6 +45,7 @@ macro_rules! view {
         impl $name {
             $($(crate::values::record::getter! { $(#[$h_doc])* $h: $h_ty $(as $h_copy)? })*)?
             $($(crate::values::record::getter! { optional $(#[$m_doc])* $m: $m_ty $(as $m_copy)? })*)?
+            $($(crate::case::view::boxed! { $(#[$s_doc])* $s: $s_ty $(as $s_copy)? })*)?
             $($(
                 $(#[$l_doc])*
                 #[must_use]
@@ -49,4 +57,22 @@ macro_rules! view {
     };
 }
 
-pub(crate) use view;
+/// The getter of a field that is seldom there.
+macro_rules! boxed {
+    ($(#[$doc:meta])* $name:ident : $of:ty as copy) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(&self) -> Option<$of> {
+            self.$name.as_deref().copied()
+        }
+    };
+    ($(#[$doc:meta])* $name:ident : $of:ty) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(&self) -> Option<&$of> {
+            self.$name.as_deref()
+        }
+    };
+}
+
+pub(crate) use {boxed, view};

@@ -19,15 +19,27 @@ use crate::values::bounds;
 /// values. Names of members are ASCII without escapes in everything that this crate writes, so that
 /// their bytes stand in the order of their UTF-16 code units, which RFC 8785 asks for.
 pub(crate) fn canonical_line<T: Serialize>(value: &T) -> Result<String, Problem> {
-    let mut writer = Writer::default();
-    match value.serialize(&mut writer) {
-        Ok(()) => {
-            bounds::DOCUMENT_VALUES.check(writer.values())?;
-            Ok(writer.into_text())
+    let mut line = CanonicalLine::default();
+    line.write(value)?;
+    Ok(line.0.into_text())
+}
+
+/// Room in which one line after the other is written.
+#[derive(Debug, Default)]
+pub(crate) struct CanonicalLine(Writer);
+
+impl CanonicalLine {
+    /// The same as [`canonical_line`], for as long as nothing else is written here.
+    pub(crate) fn write<T: Serialize>(&mut self, value: &T) -> Result<&str, Problem> {
+        let Self(writer) = self;
+        writer.clear();
+        match value.serialize(&mut *writer) {
+            Ok(()) => bounds::DOCUMENT_VALUES.check(writer.values())?,
+            Err(Unwritten::Beyond(problem)) => return Err(*problem),
+            // Serialising the types of this crate cannot fail otherwise; nothing would be no JSON.
+            Err(Unwritten::NoJson) => writer.clear(),
         }
-        Err(Unwritten::Beyond(problem)) => Err(*problem),
-        // Serialising the types of this crate cannot fail otherwise; nothing would be no JSON.
-        Err(Unwritten::NoJson) => Ok(String::new()),
+        Ok(writer.text())
     }
 }
 

@@ -13,6 +13,14 @@ use crate::values::bounds::{self, Bound};
 impl<'t> RawTree<'t> {
     /// Parses JSON text, to at most the bounded depth and number of values.
     pub(crate) fn parse(text: &'t str) -> Result<Self, Unreadable> {
+        match Self::plain(text) {
+            Some(tree) => Ok(tree),
+            None => Self::general(text),
+        }
+    }
+
+    /// Parses any JSON text.
+    pub(super) fn general(text: &'t str) -> Result<Self, Unreadable> {
         let mut growing = Growing::default();
         // Room for as many entries as most texts have, so that the list is seldom moved as it grows.
         growing.entries.reserve(text.len() / 12);
@@ -78,14 +86,18 @@ impl<'t> Growing<'t> {
         self.exceeded = Some(bound);
         E::custom(over(bound))
     }
+}
 
-    /// Puts a list or an object before the entries that were read since.
-    fn close(&mut self, start: usize, count: u32, kind: fn(Extent) -> Entry<'t>) {
-        let end = self.entries.len();
-        let entries = u32::try_from(end.saturating_sub(start).saturating_sub(1));
-        if let Some(slot) = self.entries.get_mut(start) {
-            *slot = kind(Extent { count, entries: entries.unwrap_or(u32::MAX) });
-        }
+/// Puts a list or an object before the entries that were read since.
+pub(super) fn close<'t>(
+    entries: &mut [Entry<'t>],
+    start: usize,
+    count: u32,
+    kind: fn(Extent) -> Entry<'t>,
+) {
+    let within = u32::try_from(entries.len().saturating_sub(start).saturating_sub(1));
+    if let Some(slot) = entries.get_mut(start) {
+        *slot = kind(Extent { count, entries: within.unwrap_or(u32::MAX) });
     }
 }
 
@@ -175,7 +187,7 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
         while let Some(()) = seq.next_element_seed(Value { levels, growing: &mut *self.growing })? {
             count = count.saturating_add(1);
         }
-        self.growing.close(start, count, Entry::Array);
+        close(&mut self.growing.entries, start, count, Entry::Array);
         Ok(())
     }
 
@@ -186,7 +198,7 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
             map.next_value_seed(Value { levels, growing: &mut *self.growing })?;
             count = count.saturating_add(1);
         }
-        self.growing.close(start, count, Entry::Object);
+        close(&mut self.growing.entries, start, count, Entry::Object);
         Ok(())
     }
 }

@@ -1,8 +1,9 @@
 //! The JSON form: reading into a raw tree, decoding with every problem collected, writing.
 //!
-//! `serde_json` parses. Its values are kept in a raw tree that remembers duplicate members; the
-//! tree is then decoded into the types of the charter, and every problem is collected with its
-//! path. Lines and columns are looked up afterwards, only for the problems there are.
+//! `serde_json` parses, but for texts as plain as most lines of a record, which are read in a
+//! shorter way to the same tree. The values are kept in a raw tree that remembers duplicate
+//! members; the tree is then decoded into the types of the charter, and every problem is collected
+//! with its path. Lines and columns are looked up afterwards, only for the problems there are.
 
 mod canonical;
 mod canonical_line;
@@ -15,12 +16,13 @@ mod kind;
 mod locate;
 mod node;
 mod object;
+mod plain;
 mod reader;
 mod scalar;
 mod unreadable;
 
 pub(crate) use canonical::canonical;
-pub(crate) use canonical_line::canonical_line;
+pub(crate) use canonical_line::{CanonicalLine, canonical_line};
 pub(crate) use decode::{Decode, FromOne};
 pub(crate) use deserialize::{deserialize, from_deserializer, read_as_text};
 pub(crate) use document::{located, parse_document, read_document, without_byte_order_mark};

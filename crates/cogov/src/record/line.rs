@@ -3,8 +3,10 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use crate::act::{Acts, Digest, Envelope};
-use crate::json::{Decode as _, Kind, Node, RawTree, Reader, canonical_line, located, unreadable};
+use crate::act::{Acts, Digest, EntryMembers, Envelope};
+use crate::json::{
+    CanonicalLine, Decode as _, Kind, Node, RawTree, Reader, canonical_line, located, unreadable,
+};
 use crate::problem::{Arg, Invalid, Problem, ProblemCode};
 use crate::record::fault::Fault;
 use crate::record::header::{HeaderOf, newer_format};
@@ -30,17 +32,34 @@ pub(super) fn line<A: Acts>(entry: &Envelope<A>, prev: Digest) -> Result<String,
     Ok(line)
 }
 
+/// The same, written where there is room.
+fn line_in<'r, A: Acts>(
+    room: &'r mut CanonicalLine,
+    entry: &Envelope<A>,
+    prev: Digest,
+) -> Result<&'r str, Problem> {
+    let line = room.write(&Chained { entry, prev })?;
+    bounds::RECORD_LINE_BYTES.check(line.len() as u64)?;
+    Ok(line)
+}
+
 const FIELDS: &[&str] =
     &["seq", "at", "on", "by", "hand", "signed", "act", "target", "with", "prev"];
 
-fn read_chained<A: Acts>(node: &Node<'_>, reader: &mut Reader) -> Option<(Envelope<A>, Digest)> {
+/// Reads an entry, and the digest of the line before, which may have been read already.
+fn read_chained<A: Acts>(
+    node: &Node<'_>,
+    prev: Option<Digest>,
+    reader: &mut Reader,
+) -> Option<(Envelope<A>, Digest)> {
     let expected = Kind::new(
         "an entry of a record: {\"seq\": …, \"prev\": …, \"at\": …, \"by\": …, \"act\": …}",
         "记录条目：{\"seq\": …, \"prev\": …, \"at\": …, \"by\": …, \"act\": …}",
     );
-    let members = reader.object(node, FIELDS, expected)?;
-    let prev = reader.field(members, "prev");
-    let entry = Envelope::read(members, reader);
+    let members = reader.members(node, expected)?;
+    let members = EntryMembers::find(members, FIELDS, reader);
+    let prev = prev.or_else(|| reader.at_field("prev", members.prev.as_ref()));
+    let entry = Envelope::read(&members, reader);
     Some((entry?, prev?))
 }
 
@@ -69,14 +88,24 @@ pub(super) fn too_long(bytes: u64, number: u64) -> Fault {
     on_line(bounds::RECORD_LINE_BYTES.exceeded(bytes).into(), number)
 }
 
-/// Reads a line, its number counted from 1; the first one is the header.
-pub(super) fn read_line<A: Acts>(bytes: &[u8], number: u64) -> ReadLine<A> {
+/// Reads a line, its number counted from 1; the first one is the header. What it says is written
+/// anew where there is room, to be compared with it.
+pub(super) fn read_line<A: Acts>(
+    bytes: &[u8],
+    number: u64,
+    room: &mut CanonicalLine,
+) -> ReadLine<A> {
     let mut seen = Seen::nothing_but(Digest::of(bytes));
-    let said = say(bytes, number, &mut seen);
+    let said = say(bytes, number, &mut seen, room);
     ReadLine { seen, said }
 }
 
-fn say<A: Acts>(bytes: &[u8], number: u64, seen: &mut Seen) -> Result<Said<A>, Fault> {
+fn say<A: Acts>(
+    bytes: &[u8],
+    number: u64,
+    seen: &mut Seen,
+    room: &mut CanonicalLine,
+) -> Result<Said<A>, Fault> {
     if !bounds::RECORD_LINE_BYTES.admits(bytes.len()) {
         return Err(too_long(bytes.len() as u64, number));
     }
@@ -97,23 +126,25 @@ fn say<A: Acts>(bytes: &[u8], number: u64, seen: &mut Seen) -> Result<Said<A>, F
         }
     }
     let mut reader = Reader::default();
+    let header;
     let (said, again) = if number == 1 {
-        let header = HeaderOf::decode(&root, &mut reader);
-        let header = located(text, header, reader.into_problems());
-        let header = header.map_err(|invalid| on_line(invalid, number))?;
-        let again = header.to_json();
-        (Said::Header(header), again)
+        let read = HeaderOf::decode(&root, &mut reader);
+        let read = located(text, read, reader.into_problems());
+        let read = read.map_err(|invalid| on_line(invalid, number))?;
+        header = read.to_json();
+        (Said::Header(read), header.as_str())
     } else {
-        let chained = read_chained(&root, &mut reader);
+        let chained = read_chained(&root, seen.prev, &mut reader);
         let chained = located(text, chained, reader.into_problems());
         let (entry, prev) = chained.map_err(|invalid| on_line(invalid, number))?;
-        let again = line(&entry, prev).map_err(|problem| on_line(problem.into(), number))?;
+        let again = line_in(room, &entry, prev);
+        let again = again.map_err(|problem| on_line(problem.into(), number))?;
         (Said::Entry(Box::new(entry)), again)
     };
     if again == text {
         return Ok(said);
     }
-    if text.strip_suffix('\r') == Some(again.as_str()) {
+    if text.strip_suffix('\r') == Some(again) {
         return Err(Fault::CarriageReturn);
     }
     let same = again.chars().zip(text.chars()).take_while(|(a, b)| a == b).count();

@@ -1,5 +1,7 @@
 //! The lines of a text, and what was cut off at its end.
 
+use memchr::memchr;
+
 use crate::record::line::is_whole;
 
 /// The whole lines of a record, and the rest.
@@ -14,9 +16,13 @@ pub(super) struct Lines<'b> {
 
 impl<'b> Lines<'b> {
     pub(super) fn of(bytes: &'b [u8]) -> Self {
-        let mut whole: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+        let mut whole: Vec<&[u8]> = Vec::new();
         // After the last line feed there is nothing, a whole line, or one that was cut off.
-        let rest = whole.pop().unwrap_or_default();
+        let mut rest = bytes;
+        while let Some(line) = memchr(b'\n', rest).and_then(|end| rest.split_at_checked(end)) {
+            whole.push(line.0);
+            rest = line.1.get(1..).unwrap_or_default();
+        }
         let unended = is_whole(rest);
         if unended {
             whole.push(rest);

@@ -45,15 +45,25 @@ impl Seen {
     /// Takes what the value of a line says.
     pub(super) fn look_at(&mut self, node: &Node<'_>) {
         let Node::Object(members) = node else { return };
-        self.prev = match members.get("prev") {
+        // In one walk; of several members of one name the first counts.
+        let (mut prev, mut seq, mut format) = (None, None, None);
+        for (name, value) in *members {
+            match name {
+                "prev" => _ = prev.get_or_insert(value),
+                "seq" => _ = seq.get_or_insert(value),
+                "format" => _ = format.get_or_insert(value),
+                _ => {}
+            }
+        }
+        self.prev = match prev {
             Some(Node::String(text)) => text.parse().ok(),
             _ => None,
         };
-        self.seq = match members.get("seq") {
+        self.seq = match seq {
             Some(Node::Integer(seq)) => u64::try_from(seq).ok(),
             _ => None,
         };
-        self.is_header = is_header(*members);
+        self.is_header = format.is_some() && is_header(*members);
     }
 
     /// Whether it has the place of an entry.

@@ -170,9 +170,19 @@ impl CalendarTable {
     /// The working day that is the so-manieth from an ordinal on, counted from 1.
     fn nth_working_day(&self, from: i64, count: i64) -> Result<Date, CalendarError> {
         let wanted = self.worked_before(from).saturating_add(count);
-        // Halves the days that are left: totals never fall, so at most 22 of them are looked at.
+        // Looks ahead twice as far each time, since most counts end within weeks; then halves the days
+        // that are left. Totals never fall, so it looks at fewer than 50 days.
         let end = Date::MAX.ordinal().saturating_add(1);
+        let mut ahead = count.max(4).saturating_mul(2);
         let (mut low, mut high) = (from, end);
+        while let Some(far) = low.checked_add(ahead).filter(|far| *far < end) {
+            if self.worked_before(far.saturating_add(1)) >= wanted {
+                high = far;
+                break;
+            }
+            low = far.saturating_add(1);
+            ahead = ahead.saturating_mul(2);
+        }
         while low < high {
             let middle = low.midpoint(high);
             if self.worked_before(middle.saturating_add(1)) >= wanted {

@@ -10,6 +10,7 @@ use time::{OffsetDateTime, UtcOffset};
 
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::time::date::Date;
+use crate::time::instant_text::{self, LONGEST};
 use crate::values::pad::pad;
 
 /// Nanoseconds of a second.
@@ -205,7 +206,9 @@ impl FromStr for Instant {
 
     fn from_str(text: &str) -> Result<Self, Problem> {
         let moment = has_form(text)
-            .then(|| OffsetDateTime::parse(text, &Rfc3339).ok())
+            .then(|| {
+                instant_text::read(text).or_else(|| OffsetDateTime::parse(text, &Rfc3339).ok())
+            })
             .flatten()
             .and_then(Self::checked);
         moment.ok_or_else(|| no_moment(text))
@@ -214,7 +217,7 @@ impl FromStr for Instant {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0.format(&Rfc3339).map_err(|_| fmt::Error)?)
+        f.pad(instant_text::write(self.0, &mut [0; LONGEST]).ok_or(fmt::Error)?)
     }
 }
 
@@ -226,18 +229,11 @@ impl fmt::Debug for Instant {
 
 impl Serialize for Instant {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Each line of a record has one: it is written where it stands, not in a text of its own.
-        let mut written = [0; LONGEST];
-        let mut rest = written.as_mut_slice();
-        self.0.format_into(&mut rest, &Rfc3339).map_err(S::Error::custom)?;
-        let left = rest.len();
-        let text = written.get(..LONGEST.saturating_sub(left)).unwrap_or_default();
-        serializer.serialize_str(std::str::from_utf8(text).map_err(S::Error::custom)?)
+        let mut room = [0; LONGEST];
+        let text = instant_text::write(self.0, &mut room);
+        serializer.serialize_str(text.ok_or_else(|| S::Error::custom("no moment"))?)
     }
 }
-
-/// How many bytes the longest has: `9999-12-31T23:59:59.999999999+18:00`.
-const LONGEST: usize = 35;
 
 crate::json::read_as_text!(Instant);
 

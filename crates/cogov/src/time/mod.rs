@@ -5,6 +5,7 @@ mod calendar_table;
 mod counting;
 mod date;
 mod instant;
+mod instant_text;
 mod rhythm;
 mod term;
 mod validity;

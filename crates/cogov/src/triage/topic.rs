@@ -1,8 +1,6 @@
 //! A topic, as it was assessed for triage.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::json::{Decode, Kind, Node, Reader};
 use crate::triage::dimension::Dimension;
@@ -24,7 +22,19 @@ use crate::values::key::LevelKey;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[serde(transparent)]
-pub struct Topic(BTreeMap<Dimension, LevelKey>);
+pub struct Topic(
+    /// In the order of the dimensions, each at most once: there are few, and a tree takes more room.
+    #[serde(serialize_with = "as_object")]
+    Vec<(Dimension, LevelKey)>,
+);
+
+/// Writes the levels as members of an object.
+fn as_object<S: Serializer>(
+    levels: &[(Dimension, LevelKey)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(levels.iter().map(|(dimension, level)| (dimension, level)))
+}
 
 impl Topic {
     /// A topic that is not assessed by anything yet.
@@ -48,14 +58,16 @@ impl Topic {
     /// ```
     #[must_use]
     pub fn with(mut self, dimension: Dimension, level: LevelKey) -> Self {
-        self.0.insert(dimension, level);
+        self.0.retain(|(known, _)| *known != dimension);
+        let place = self.0.partition_point(|(known, _)| *known < dimension);
+        self.0.insert(place, (dimension, level));
         self
     }
 
     /// The level by a dimension, if it was assessed by that.
     #[must_use]
     pub fn level(&self, dimension: Dimension) -> Option<&LevelKey> {
-        self.0.get(&dimension)
+        self.0.iter().find(|(known, _)| *known == dimension).map(|(_, level)| level)
     }
 
     /// The dimensions by which it was assessed, with its levels.
@@ -72,7 +84,8 @@ impl Decode for Topic {
             Dimension::ALL.iter().map(|dimension| dimension.as_str()).collect();
         let expected = Kind::new("a topic: dimensions and their levels", "议题：各维度及其等级");
         let members = reader.object(node, &known, expected)?;
-        let (mut levels, mut is_sound) = (BTreeMap::new(), true);
+        let (mut levels, mut is_sound) =
+            (Vec::with_capacity(members.len().min(Dimension::ALL.len())), true);
         for &dimension in Dimension::ALL {
             match reader.field::<Option<LevelKey>>(members, dimension.as_str()) {
                 Some(level) => levels.extend(level.map(|level| (dimension, level))),

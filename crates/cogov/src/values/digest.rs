@@ -8,26 +8,13 @@ use sha2::{Digest as _, Sha256};
 
 use crate::problem::{Arg, Problem, ProblemCode};
 
-/// What stands in [`VALUES`] for all that is no digit.
-const NO_DIGIT: u8 = 0x80;
-
-/// The values of digits in the one form in which these bytes are written.
-#[expect(clippy::indexing_slicing, reason = "made when it is compiled, and no larger than it is")]
-static VALUES: [u8; 256] = {
-    let mut values = [NO_DIGIT; 256];
-    let mut value = 0;
-    while value < 16 {
-        values[DIGITS[value as usize] as usize] = value;
-        value += 1;
-    }
-    values
-};
-
-const DIGITS: &[u8; 16] = b"0123456789abcdef";
-
-/// The digits of bytes. Each line of a record has some, so they are not left to formatting.
+/// The digits of bytes. Each line of a record has some, so they are not left to formatting, and
+/// are computed rather than looked up: the compiler does many at once.
 fn digits(bytes: &[u8; 32]) -> [u8; 64] {
-    let digit = |value: u8| DIGITS.get(usize::from(value)).copied().unwrap_or(b'0');
+    const fn digit(value: u8) -> u8 {
+        // Between the digits and the letters stand other characters.
+        value + b'0' + if value > 9 { b'a' - b'9' - 1 } else { 0 }
+    }
     let mut digits = [0_u8; 64];
     for (pair, byte) in digits.as_chunks_mut::<2>().0.iter_mut().zip(bytes) {
         *pair = [digit(byte >> 4), digit(byte & 15)];
@@ -42,20 +29,19 @@ fn written(digits: &[u8; 64]) -> &str {
 
 fn parse(text: &str) -> Result<[u8; 32], Problem> {
     let read = || {
-        let mut bytes = [0_u8; 32];
-        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-        if pairs.len() != bytes.len() || !rest.is_empty() {
-            return None;
+        let mut values: [u8; 64] = text.as_bytes().try_into().ok()?;
+        // Judged only once at the end: each line of a record has such digits.
+        let mut is_sound = true;
+        for value in &mut values {
+            let (figure, letter) = (value.wrapping_sub(b'0'), value.wrapping_sub(b'a'));
+            is_sound &= (figure < 10) | (letter < 6);
+            *value = if figure < 10 { figure } else { letter.wrapping_add(10) };
         }
-        // Looked up, and judged only once at the end: each line of a record has such digits.
-        let value = |digit: u8| VALUES.get(usize::from(digit)).copied().unwrap_or(NO_DIGIT);
-        let mut seen = 0;
-        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            let (high, low) = (value(*high), value(*low));
-            seen |= high | low;
+        let mut bytes = [0_u8; 32];
+        for (byte, [high, low]) in bytes.iter_mut().zip(values.as_chunks::<2>().0) {
             *byte = high << 4 | low;
         }
-        (seen < 16).then_some(bytes)
+        is_sound.then_some(bytes)
     };
     read()
         .ok_or_else(|| Problem::alone(ProblemCode::InvalidDigest, vec![Arg::quoted("found", text)]))

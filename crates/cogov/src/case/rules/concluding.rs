@@ -286,7 +286,7 @@ impl Change<'_> {
                 discharged.extend(resolution.obligations.iter().cloned());
             }
         }
-        for evaluated in &mut self.state.evaluations {
+        for evaluated in self.state.evaluations.iter_mut() {
             let index = compiled.find(evaluated.step.as_str());
             if evaluated.set_aside.is_none() && index.is_some_and(|step| undone.contains(step)) {
                 evaluated.set_aside = Some(seq);

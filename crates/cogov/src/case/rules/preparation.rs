@@ -7,6 +7,7 @@ use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
+use crate::case::sparing::add;
 use crate::case::state::Notified;
 use crate::case::steps::adds_to_plan;
 use crate::case::traces::Planned;
@@ -105,7 +106,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         }
         Act::Notify { step, with } => {
             let notified = Notified { whom: with.whom().to_vec(), on: change.on };
-            change.state.notified.push(notified);
+            add(&mut change.state.notified, notified);
             change.complete_step(step, Completion::Notify);
         }
         _ => {}

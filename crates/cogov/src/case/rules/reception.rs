@@ -6,7 +6,7 @@ use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::{Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
-use crate::case::roll::Roll;
+use crate::case::sparing::{Seldom, add};
 use crate::case::state::State;
 use crate::intake::Channel;
 use crate::position::{Function, Right};
@@ -222,7 +222,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 merged_case: None,
                 call_back: None,
                 supporters: Vec::new(),
-                roll: Roll::default(),
+                roll: Seldom::new(),
             };
             change.state.take_appeal(appeal);
         }
@@ -231,7 +231,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             if let Some(appeal) = change.state.appeals.get_mut(appeal)
                 && appeal.roll.find(&appeal.supporters, |who| who, &who).is_none()
             {
-                appeal.supporters.push(who);
+                add(&mut appeal.supporters, who);
                 appeal.roll.add(&appeal.supporters, |who| who);
             }
         }
@@ -260,15 +260,15 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             if case.is_some() || (is_known && *appeal != with.joins()) {
                 let known = change.state.appeals.get_mut(appeal);
                 if let Some(known) = known.filter(|known| known.ending.is_none()) {
-                    known.merged_into = Some(with.joins());
-                    known.merged_case = case;
+                    known.merged_into = Some(Box::new(with.joins()));
+                    known.merged_case = case.map(Box::new);
                 }
                 end(change, *appeal, AppealEnding::Merged);
             }
         }
         Act::CallBack { appeal, with } => {
             if let Some(appeal) = change.state.appeals.get_mut(appeal) {
-                appeal.call_back = Some((**with).clone());
+                appeal.call_back = Some(with.clone());
             }
         }
         _ => {}

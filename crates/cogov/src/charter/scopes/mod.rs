@@ -2,6 +2,8 @@
 
 mod by_holder;
 
+use smallvec::SmallVec;
+
 use self::by_holder::{by_holder, shares};
 use crate::charter::document::Document;
 use crate::charter::names::Names;
@@ -11,6 +13,10 @@ use crate::position::{Position, Right};
 use crate::time::Date;
 use crate::values::bounds;
 use crate::values::stated::Listed;
+
+/// Scopes that give a right at another one, each with its positions: mostly few, and asked for with
+/// each act.
+pub(crate) type Given<'s> = SmallVec<[(Scope, &'s [u32]); 4]>;
 
 /// Positions by right and scope.
 ///
@@ -267,11 +273,15 @@ impl Scopes {
         right: Right,
         scope: Scope,
         holds: impl Fn(u32) -> bool,
-    ) -> Vec<(Scope, &[u32])> {
-        let mut found = self.above(names, right, scope);
-        found.retain(|(_, positions)| positions.iter().any(|&index| holds(index)));
+    ) -> Given<'_> {
+        let mut found = Given::new();
+        self.each_above(names, right, scope, |scope, positions| {
+            if positions.iter().any(|&index| holds(index)) {
+                found.push((scope, positions));
+            }
+        });
         if right.is_exclusive() && found.len() > 1 {
-            found = narrowest(names, found);
+            found = narrowest(names, found.into_vec()).into();
         }
         found
     }

@@ -61,9 +61,14 @@ impl<'w> Compound<'w> {
         self.next();
         let start = self.writer.length();
         name.serialize(Name(&mut *self.writer))?;
+        self.began(start);
+        Ok(())
+    }
+
+    /// The name of a member was written, from here on.
+    fn began(&mut self, start: usize) {
         self.writer.begin_member(start);
         self.writer.push(':');
-        Ok(())
     }
 
     fn named<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritten> {
@@ -129,7 +134,11 @@ macro_rules! objects {
                 name: &'static str,
                 value: &T,
             ) -> Result<(), Unwritten> {
-                self.name(name)?;
+                // It is a word of this crate, in which nothing has to be escaped.
+                self.next();
+                let start = self.writer.length();
+                self.writer.plain(name);
+                self.began(start);
                 self.named(value)
             }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::ser::{self, Serializer};
 
 use crate::json::canonical_line::compound::{Compound, Ends};
+use crate::json::plain::unescaped;
 use crate::problem::Problem;
 use crate::values::bounds;
 
@@ -72,6 +73,17 @@ impl Default for Writer {
 }
 
 impl Writer {
+    /// Forgets what was written, and keeps the room that it took.
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.members.clear();
+        self.values = 0;
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     pub(super) fn into_text(self) -> String {
         self.text
     }
@@ -112,16 +124,28 @@ impl Writer {
 
     /// Writes a string with its quotes.
     pub(super) fn string(&mut self, string: &str) {
+        if unescaped(string.as_bytes()) == string.len() {
+            return self.plain(string);
+        }
         self.text.push('"');
         self.escaped(string);
+        self.text.push('"');
+    }
+
+    /// Writes a string that has nothing to be escaped, with its quotes.
+    pub(super) fn plain(&mut self, string: &str) {
+        self.text.reserve(string.len().saturating_add(2));
+        self.text.push('"');
+        self.text.push_str(string);
         self.text.push('"');
     }
 
     /// Writes a string without its quotes.
     pub(super) fn escaped(&mut self, string: &str) {
         let mut rest = string;
-        while let Some(at) = rest.bytes().position(|byte| matches!(byte, 0..=0x1f | b'"' | b'\\')) {
-            let (before, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        loop {
+            let (before, from) =
+                rest.split_at_checked(unescaped(rest.as_bytes())).unwrap_or((rest, ""));
             self.text.push_str(before);
             let mut characters = from.chars();
             match characters.next() {
@@ -134,11 +158,10 @@ impl Writer {
                 Some('\r') => self.text.push_str("\\r"),
                 // Writing to a text cannot fail.
                 Some(other) => drop(write!(self.text, "\\u{:04x}", u32::from(other))),
-                None => {}
+                None => return,
             }
             rest = characters.as_str();
         }
-        self.text.push_str(rest);
     }
 
     /// Puts the members of the object that has just ended in order, from the first one on.
@@ -148,11 +171,18 @@ impl Writer {
         let begin = of_object.first().map_or(0, |member| member.start);
         // Without the quotes: they would stand before some characters and after others.
         let name = |member: &Member| {
-            text.as_bytes().get(member.start.saturating_add(1)..member.name_end.saturating_sub(1))
+            let name = member.start.saturating_add(1)..member.name_end.saturating_sub(1);
+            text.as_bytes().get(name).unwrap_or_default()
         };
-        if !of_object.is_sorted_by(|a, b| name(a) <= name(b)) {
-            of_object.sort_by(|a, b| name(a).cmp(&name(b)));
+        // Most names differ in their first character already.
+        let is_before = |a: &Member, b: &Member| {
+            let (a, b) = (name(a), name(b));
+            a.first() < b.first() || (a.first() == b.first() && a <= b)
+        };
+        if !of_object.is_sorted_by(is_before) {
+            of_object.sort_by(|a, b| name(a).cmp(name(b)));
             scratch.clear();
+            scratch.reserve(text.len().saturating_sub(begin));
             for member in &*of_object {
                 if !scratch.is_empty() {
                     scratch.push(',');
@@ -176,7 +206,16 @@ impl Writer {
         self.count();
         // Most are small, and written without the machinery of formatting.
         match u32::try_from(integer) {
-            Ok(digit @ 0..=9) => self.text.push(char::from_digit(digit, 10).unwrap_or('0')),
+            Ok(small @ 0..10_000) => {
+                let mut place = 1_000;
+                while place > 1 && small < place {
+                    place /= 10;
+                }
+                while place > 0 {
+                    self.text.push(char::from_digit(small / place % 10, 10).unwrap_or('0'));
+                    place /= 10;
+                }
+            }
             _ => drop(write!(self.text, "{integer}")),
         }
         Ok(())
