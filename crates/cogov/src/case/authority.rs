@@ -21,7 +21,11 @@ use crate::values::lang::Lang;
 /// Whether whoever acts has what the act requires; what stands against it otherwise.
 pub(crate) fn check(context: &Context<'_>, out: &mut Vec<Refusal>) {
     context.check_listed(context.by, out);
-    for who in context.signed {
+    let is_by = |who: &&Participant| match who {
+        Participant::Holder(who) => parts(context.by).any(|one| one == who),
+        Participant::Person(_) => true,
+    };
+    for who in context.signed.iter().filter(|who| !is_by(who)) {
         context.check_participant(who, out);
     }
     // What comes with such an act says on which matter and where it is: it is judged with that.
@@ -86,7 +90,8 @@ pub(crate) fn signatures(charter: &Charter, state: &State, by: &Holder) -> Vec<P
                     || state.performed_by_person.iter().any(|(_, known)| known == person)
             };
             let mut known: Vec<PersonKey> = match state.roster.persons_of(of) {
-                [] => (1..).map_while(|n| PersonKey::new(&format!("somebody-{n}")).ok())
+                [] => (1..)
+                    .map_while(|n| PersonKey::new(&format!("somebody-{n}")).ok())
                     .take(needed)
                     .collect(),
                 persons => persons.to_vec(),
@@ -368,9 +373,8 @@ impl Context<'_> {
         let what = || Arg::bilingual("function", label(Lang::En), label(Lang::Zh));
         for bar in setting.bars_on(function) {
             let barred = bar.holder();
-            let mut bound = parts(self.by).filter(|one| {
-                self.acts_in(one, barred) && !self.is_lifted(function, barred, one)
-            });
+            let mut bound = parts(self.by)
+                .filter(|one| self.acts_in(one, barred) && !self.is_lifted(function, barred, one));
             let Some(first) = bound.next() else { continue };
             let cited = [Cited::Position(bar.index())];
             let Some(other) = bar.position().together_with() else {

@@ -80,9 +80,8 @@ impl Context<'_> {
             Holder::Anyone => Some(true),
             Holder::Group(group) | Holder::Share { of: group, .. } => {
                 let wide = Holder::Group(group.clone());
-                let within = |own: &GroupKey| {
-                    self.charter.includes(&wide, &Holder::Group(own.clone()))
-                };
+                let within =
+                    |own: &GroupKey| self.charter.includes(&wide, &Holder::Group(own.clone()));
                 match roster.groups_of(person).any(within) {
                     true => Some(true),
                     false => roster.is_of_group(group, person),

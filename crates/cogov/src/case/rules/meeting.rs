@@ -143,17 +143,14 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         ActKind::Arrive => {
             let own = context.attends(sitting, None);
             let absent = sitting.attendees.iter().any(|attendee| !attendee.present);
-            match own {
-                // Only whoever is named comes instead of others.
-                None if context.is_unnamed() => out.push(context.not_in_role(Role::Invitee)),
-                Some(own) if own.present && (!absent || context.is_unnamed()) => {
-                    out.push(context.about_who(RefusalCode::PresentAlready, &own.who));
-                }
-                None if !absent => {
-                    let actor = context.actor();
-                    out.push(context.about_who(RefusalCode::PresentAlready, &actor));
-                }
-                _ => {}
+            // Only whoever is named comes instead of others.
+            let alone = context.is_unnamed();
+            if !absent || (alone && own.is_some_and(|own| own.present)) {
+                let who = own.map_or_else(|| context.actor(), |own| own.who.clone());
+                out.push(context.about_who(RefusalCode::PresentAlready, &who));
+            }
+            if alone && own.is_none() {
+                out.push(context.not_in_role(Role::Invitee));
             }
             // The first to come begins the session, and with it the first of its steps.
             if sitting.began.is_none()
