@@ -121,7 +121,7 @@ impl Context<'_> {
         let setting = self.setting();
         let fits = |who: &Participant| {
             let mut against = Vec::new();
-            self.check_elector(who, &mut against);
+            self.check_elector(who, &entitled, &mut against);
             if let Participant::Holder(holder) = who {
                 against.extend(self.by_holder(holder).bar_on(setting, Function::Decide));
             }

@@ -54,10 +54,14 @@ impl Context<'_> {
 
     /// Whether an elector may be one: known to the charter, and not known to be of none of those
     /// who can claim to vote.
-    pub(crate) fn check_elector(&self, who: &Participant, out: &mut Vec<Refusal>) {
+    pub(crate) fn check_elector(
+        &self,
+        who: &Participant,
+        entitled: &[Held<'_>],
+        out: &mut Vec<Refusal>,
+    ) {
         self.check_participant(who, out);
         let Participant::Person(person) = who else { return };
-        let entitled = self.setting().who_is_entitled(Claim::Vote);
         let is_other = |held: &Held<'_>| self.is_known_as(held.holder(), person) == Some(false);
         if !entitled.is_empty() && entitled.iter().all(is_other) {
             let required = |lang| Requirement::Claim(Claim::Vote).describe(lang);
@@ -214,10 +218,11 @@ pub(super) fn open(
     }
     context.check_distinct(with.electors().iter().map(|elector| elector.who()), out);
     context.check_apart(with, out);
-    for elector in with.electors() {
-        context.check_elector(elector.who(), out);
-    }
     let setting = context.setting();
+    let entitled = setting.who_is_entitled(Claim::Vote);
+    for elector in with.electors() {
+        context.check_elector(elector.who(), &entitled, out);
+    }
     // Whoever may not decide has no vote, whoever lists or invites them.
     for voter in context.asked(with) {
         if let Participant::Holder(holder) = &voter.who {
