@@ -8,13 +8,16 @@ use crate::judge::Act;
 use crate::marking::{Outcome, Run, completion};
 use crate::passing::routes;
 use crate::reading::{has, list, text};
-use crate::state::{Appeal, Group, Reply, State};
-use crate::who::performs;
+use crate::state::{Actor, Appeal, Group, Reply, State};
 
 impl State {
     pub(crate) fn apply(&mut self, act: &Act<'_>) {
-        if let Some(function) = performs(act.kind) {
+        if let Some(function) = act.function() {
             self.performed.push((act.actor(), function));
+            for person in act.persons() {
+                let person = Actor { by: "anyone".into(), hand: Some(person.to_owned()) };
+                self.performed.push((person, function));
+            }
         }
         if let Some(reply) = act.word("reply")
             && act.kind != "answer"

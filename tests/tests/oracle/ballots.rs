@@ -58,7 +58,36 @@ impl Act<'_> {
         if self.electors().is_empty() {
             codes.insert("nobody-votes");
         }
+        // Whoever may not decide is not asked, listed or invited.
+        for one in self.listed() {
+            let who = &one["who"];
+            let entry = json!({ "by": who });
+            let as_them = Act { entry: &entry, by: who, ..*self };
+            if who.get("person").is_none() {
+                codes.extend(as_them.may_not_decide());
+            }
+        }
+        codes.extend(self.wrongly_listed());
         codes.extend(self.all_notified());
+        codes
+    }
+
+    /// Persons who are known to be of none of those who can claim to vote, and groups beside one of
+    /// their own.
+    fn wrongly_listed(&self) -> Codes {
+        let mut codes = Codes::new();
+        let listed = list(self.with, "electors");
+        let claims = self.charter.claims("vote", self.spot());
+        for person in listed.iter().filter_map(|one| text(&one["who"], "person")) {
+            let of = |holder: &Value| self.belongs(person, holder);
+            if !claims.is_empty() && claims.iter().all(|holder| of(holder) == Some(false)) {
+                codes.insert("no-claim");
+            }
+            let groups = listed.iter().map(|one| &one["who"]).filter(|who| has(who, "group"));
+            if groups.into_iter().any(|group| of(group) == Some(true)) {
+                codes.insert("listed-twice");
+            }
+        }
         codes
     }
 
@@ -139,9 +168,11 @@ impl Act<'_> {
         let person = json!({ "person": self.hand() });
         if self.state.is_interested(&ballot.electors[elector]["who"])
             || self.state.is_interested(&person)
+            || self.state.is_interested(&participant(self.by, self.hand()))
         {
             codes.insert("interested");
         }
+        codes.extend(self.may_not_decide());
         let session = ballot.session.as_ref().and_then(|id| self.state.sessions.get(id));
         let who = &ballot.electors[elector]["who"];
         let comes = session.is_some_and(|it| it.invited.iter().any(|(one, _)| one == who));

@@ -24,9 +24,13 @@ impl State {
                 one.performed.push(act.with["to"].clone());
             }
             "transfer" => {
+                let before = serde_json::json!({ "party": one.liable });
                 one.liable = act.word("to").unwrap().to_owned();
                 let party = serde_json::json!({ "party": one.liable });
-                one.performers = vec![party.clone()];
+                // Whoever else does it goes on.
+                if one.performers == [before] {
+                    one.performers = vec![party.clone()];
+                }
                 one.performed.push(party);
             }
             "vary" => {

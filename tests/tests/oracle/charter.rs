@@ -189,6 +189,12 @@ impl Charter {
         self.rights("claim", claim, spot).iter().map(|right| right.holder).collect()
     }
 
+    /// All bars on a function: whose, and beside which function, if only beside one.
+    pub(crate) fn barring(&self, function: &str, spot: Spot<'_>) -> Vec<(&Value, Option<&str>)> {
+        let rights = self.rights("bar", function, spot).into_iter();
+        rights.map(|right| (right.holder, text(right.position, "together_with"))).collect()
+    }
+
     /// The bars on a function that concern a holder: beside which function, if only beside one.
     pub(crate) fn bars(&self, function: &str, by: &Value, spot: Spot<'_>) -> Vec<Option<&str>> {
         let concerns = |holder: &Value| {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::judge::{Act, Codes};
 use crate::reading::{has, list, text};
 use crate::state::Ballot;
+use crate::who::together;
 
 impl Act<'_> {
     pub(crate) fn of_decisions(&self) -> Codes {
@@ -175,7 +176,7 @@ impl Act<'_> {
         }
         let mut performers = list(draft, "performers").to_vec();
         performers.push(liable);
-        if !self.someone_verifies(list(draft, "verifiers"), &performers) {
+        if !self.someone_verifies(list(draft, "verifiers"), &performers, spot) {
             codes.insert("no-verifier");
         }
         codes
@@ -188,19 +189,32 @@ impl Act<'_> {
         leads.iter().chain(&supports).any(|holder| self.charter.includes(holder, party))
     }
 
-    /// Whether one of the verifiers never performed.
-    pub(crate) fn someone_verifies(&self, verifiers: &[Value], performed: &[Value]) -> bool {
-        verifiers.iter().any(|who| !self.performed(who, performed))
+    /// Whether one of the verifiers never performed, and may supervise.
+    pub(crate) fn someone_verifies(
+        &self,
+        verifiers: &[Value],
+        performed: &[Value],
+        spot: crate::charter::Spot<'_>,
+    ) -> bool {
+        verifiers
+            .iter()
+            .any(|who| !self.performed(who, performed) && !self.keeps_from(who, "supervise", spot))
     }
 
-    /// Whether somebody is among those who performed, themselves or by a seat of the party.
+    /// Whether somebody, or one of those who verify together, is among those who performed: as one
+    /// of several, too, and by any seat of the same party.
     pub(crate) fn performed(&self, who: &Value, performed: &[Value]) -> bool {
-        let seat = text(who, "seat").and_then(|seat| self.charter.entry("seats", seat));
-        let body = seat.map(|seat| serde_json::json!({ "party": seat["body"] }));
-        let among = |one: &Value| one.get("group").is_some() && self.charter.includes(one, who);
-        performed.contains(who)
-            || performed.iter().any(among)
-            || body.is_some_and(|body| performed.contains(&body))
+        let body = |one: &Value| {
+            let seat = text(one, "seat").and_then(|seat| self.charter.entry("seats", seat));
+            seat.and_then(|seat| text(seat, "body")).or(text(one, "party")).map(str::to_owned)
+        };
+        let same = |one: &Value, own: &Value| {
+            one != "anyone"
+                && (self.charter.includes(one, own)
+                    || body(one).is_some() && body(one) == body(own))
+        };
+        let mut all = performed.iter().flat_map(together);
+        all.any(|one| together(who).into_iter().any(|own| same(one, own)))
     }
 }
 

@@ -77,14 +77,6 @@ impl Act<'_> {
                 return codes;
             }
         }
-        if self.state.accepted.is_none() {
-            let (matter, place) = self.fixes();
-            let spot = Spot { matter: Some(&matter), place: place.as_deref(), day: self.day };
-            let powers = self.charter.powers("receive", spot);
-            if !powers.iter().any(|holder| self.charter.includes(holder, self.by)) {
-                codes.insert("no-power");
-            }
-        }
         let Some(run) = &self.state.run else { return codes };
         codes.extend(self.named_step(run));
         if let Some(step) = self.step() {

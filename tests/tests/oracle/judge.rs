@@ -114,7 +114,10 @@ impl<'a> Act<'a> {
     /// Where powers are asked for: at the spot, or, as long as none is fixed, at that of the first
     /// appeal.
     pub(crate) fn spots(&self) -> Vec<Spot<'a>> {
-        if self.state.accepted.is_some() || text(&self.entry["target"], "appeal").is_some() {
+        if self.state.accepted.is_some()
+            || text(&self.entry["target"], "appeal").is_some()
+            || self.kind == "start-standing-duty"
+        {
             return vec![self.spot()];
         }
         let first = self.first_appeal();
@@ -130,8 +133,30 @@ impl<'a> Act<'a> {
         self.state.appeals.values().min_by_key(|one| one.entry)
     }
 
-    /// Where it is judged: the case's matter and place, or those of what it is about.
+    /// Where it is judged: where it says itself that it is, or else the case's matter and place, or
+    /// those of what it is about.
     pub(crate) fn spot(&self) -> Spot<'a> {
+        let own = self.spot_about();
+        let said = |of: &str, name: &str| self.word(name).filter(|key| self.charter.lists(of, key));
+        match (self.kind, self.state.appeals.get(self.target())) {
+            ("start-standing-duty", _) => Spot {
+                matter: said("matters", "matter").or(own.matter),
+                place: said("places", "place").or(own.place),
+                ..own
+            },
+            ("accept", Some(appeal)) => {
+                let place = appeal.place.as_deref().or(self.state.place.as_deref());
+                Spot {
+                    matter: said("matters", "matter").or(Some(&appeal.matter)),
+                    place: said("places", "place").or(place),
+                    ..own
+                }
+            }
+            _ => own,
+        }
+    }
+
+    fn spot_about(&self) -> Spot<'a> {
         let state = self.state;
         if let Some(one) = self.obligation() {
             return self.spot_of(one);

@@ -61,8 +61,9 @@ impl Act<'_> {
 
     /// As whom somebody performs: as the holder, and as the person.
     pub(crate) fn own(&self) -> Vec<Value> {
-        let holder = (!self.by.is_string()).then(|| self.by.clone());
-        holder.into_iter().chain(self.hand().map(|person| json!({ "person": person }))).collect()
+        let holder = (self.by != "anyone").then(|| self.by.clone());
+        let persons = self.persons().into_iter().map(|person| json!({ "person": person }));
+        holder.into_iter().chain(persons).collect()
     }
 
     fn transferred(&self, one: &Obligation) -> Codes {
@@ -83,7 +84,7 @@ impl Act<'_> {
         let one = self.obligation().unwrap();
         let mut performed = one.performed.clone();
         performed.push(performer.clone());
-        let left = self.someone_verifies(&one.verifiers, &performed);
+        let left = self.someone_verifies(&one.verifiers, &performed, self.spot_of(one));
         (!left).then_some("no-verifier").into_iter().collect()
     }
 
@@ -105,7 +106,7 @@ impl Act<'_> {
         }
         let mut performed = one.performed.clone();
         performed.extend(self.own());
-        if !self.someone_verifies(&one.verifiers, &performed) {
+        if !self.someone_verifies(&one.verifiers, &performed, self.spot_of(one)) {
             codes.insert("no-verifier");
         }
         codes
@@ -145,14 +146,17 @@ impl Act<'_> {
     pub(crate) fn made(&self, draft: &Value) -> Obligation {
         let liable = text(draft, "liable").unwrap();
         let named = list(draft, "performers").to_vec();
-        let performers = if named.is_empty() { vec![json!({ "party": liable })] } else { named };
+        // Whoever is liable counts as one who did it, whoever does it.
+        let mut performed = named.clone();
+        performed.push(json!({ "party": liable }));
+        let performers = if named.is_empty() { performed.clone() } else { named };
         Obligation {
             is: "pending",
             liable: liable.to_owned(),
             matter: text(draft, "matter").map(str::to_owned),
             place: text(draft, "place").map(str::to_owned),
             claimant: draft["claimant"].clone(),
-            performed: performers.clone(),
+            performed,
             performers,
             verifiers: list(draft, "verifiers").to_vec(),
             within: draft.get("within").cloned(),

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::charter::in_force;
+use crate::charter::{Spot, in_force};
 use crate::judge::{Act, Codes};
 use crate::marking::completion;
 use crate::reading::{has, list, text};
-use crate::state::{Actor, Session, State};
+use crate::state::{Session, State};
 
 /// What an act requires; of several, one is enough. (The act table.)
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,16 +71,25 @@ pub(crate) fn needs(kind: &str) -> &'static [Need] {
     }
 }
 
-/// Which function an act performs, for bars beside one.
-pub(crate) fn performs(kind: &str) -> Option<&'static str> {
-    match kind {
-        "take-on" | "delegate" | "report" | "complete" => Some("implement"),
-        "verify" => Some("supervise"),
-        _ => match needs(kind).first() {
-            Some(Need::Power(function)) => Some(function),
-            _ => None,
-        },
-    }
+const FUNCTIONS: [&str; 11] = [
+    "receive",
+    "screen",
+    "plan",
+    "convene",
+    "deliberate",
+    "decide",
+    "disclose",
+    "dispatch",
+    "implement",
+    "supervise",
+    "evaluate",
+];
+
+/// A holder, and all who are that only together.
+pub(crate) fn together(holder: &Value) -> Vec<&Value> {
+    let mut all = vec![holder];
+    all.extend(list(holder, "jointly"));
+    all
 }
 
 /// Who somebody is, where a list names them: the person, where the holder says nothing.
@@ -119,6 +128,24 @@ impl Act<'_> {
         codes
     }
 
+    /// Which function the act performs, for bars beside one: what the first need says that is met.
+    pub(crate) fn function(&self) -> Option<&'static str> {
+        match self.kind {
+            "take-on" | "delegate" | "report" | "complete" => return Some("implement"),
+            "verify" => return Some("supervise"),
+            _ => {}
+        }
+        let met = |need: &&Need| matches!(self.meets(**need), Met::Yes);
+        match needs(self.kind).iter().find(met)? {
+            Need::Power(function) => Some(function),
+            Need::PowerOfStep => {
+                let function = text(self.step()?, "function");
+                FUNCTIONS.into_iter().find(|one| Some(*one) == function)
+            }
+            _ => None,
+        }
+    }
+
     fn meets(&self, need: Need) -> Met {
         let role = |is: bool| if is { Met::Yes } else { Met::No("not-in-role") };
         let session = self.state.sessions.get(self.session().unwrap_or_default());
@@ -140,7 +167,13 @@ impl Act<'_> {
                 let appeal = &self.state.appeals[self.target()];
                 role(appeal.submitter.as_ref().is_some_and(|who| self.is(who)))
             }
-            Need::Invitee => role(self.invitation().is_some()),
+            // Whoever comes for somebody else says who they are.
+            Need::Invitee => role(
+                self.invitation().is_some()
+                    && !(has(self.with, "instead_of")
+                        && self.by.is_string()
+                        && self.hand().is_none()),
+            ),
             Need::Attendee => match self.presence() {
                 Some(_) => Met::Yes,
                 None if self.invitation().is_some() && !has(self.with, "instead_of") => {
@@ -232,25 +265,77 @@ impl Act<'_> {
 
     /// Bars win, unless they were lifted.
     fn unless_barred(&self, function: &str) -> Met {
-        let lifted = |(who, what): &(Value, String)| what == function && who == self.by;
-        if self.state.lifted.iter().any(lifted) {
-            return Met::Yes;
+        self.barred_at(function, self.spot())
+    }
+
+    fn barred_at(&self, function: &str, spot: Spot<'_>) -> Met {
+        let mut beside = false;
+        for (holder, other) in self.charter.barring(function, spot) {
+            let mut bound = together(self.by);
+            bound.retain(|one| self.is_within(one, holder) && !self.lifts(function, holder, one));
+            match other {
+                _ if bound.is_empty() => {}
+                None => return Met::Barred("barred"),
+                Some(other) => {
+                    beside |= bound.iter().any(|one| self.did(one, other))
+                        || self.persons().iter().any(|one| self.did_in_person(one, other));
+                }
+            }
         }
-        let bars = self.charter.bars(function, self.by, self.spot());
-        if bars.contains(&None) {
-            return Met::Barred("barred");
-        }
-        let beside = bars.iter().flatten().any(|other| self.performs(other));
         if beside { Met::Barred("barred-beside") } else { Met::Yes }
     }
 
-    /// Whether whoever acts performed a function in this case, as this holder or as this person.
-    fn performs(&self, function: &str) -> bool {
-        let same = |(who, what): &(Actor, &str)| {
-            *what == function
-                && (who.by == *self.by || who.hand.is_some() && who.hand.as_deref() == self.hand())
+    /// Whether somebody else, by themselves, would be kept from something by a bar.
+    pub(crate) fn keeps_from(&self, who: &Value, function: &str, spot: Spot<'_>) -> bool {
+        let entry = match text(who, "person") {
+            Some(person) => serde_json::json!({ "by": "anyone", "hand": person }),
+            None => serde_json::json!({ "by": who }),
         };
-        self.state.performed.iter().any(same)
+        let act = Act { entry: &entry, by: &entry["by"], ..*self };
+        matches!(act.barred_at(function, spot), Met::Barred(_))
+    }
+
+    /// What stands against casting a vote, or having one.
+    pub(crate) fn may_not_decide(&self) -> Option<&'static str> {
+        match self.unless_barred("decide") {
+            Met::Barred(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// Whether one of those who act together is among the holders.
+    fn is_within(&self, one: &Value, holder: &Value) -> bool {
+        if one == self.by { self.is_one_of(holder) } else { self.charter.includes(holder, one) }
+    }
+
+    fn lifts(&self, function: &str, holder: &Value, one: &Value) -> bool {
+        self.state.lifted.iter().any(|(who, what)| {
+            let for_many = who != "anyone" && (who == holder || self.is_within(one, who));
+            what == function && (who == self.by || for_many)
+        })
+    }
+
+    /// Whether somebody did something of a function in this case, or those with whom they did it, or
+    /// of whom they are, or who are of them.
+    fn did(&self, one: &Value, function: &str) -> bool {
+        let related = |known: &Value| {
+            known != "anyone"
+                && one != "anyone"
+                && (self.charter.includes(known, one) || self.charter.includes(one, known))
+        };
+        let mut done = self.state.performed.iter().filter(|(_, what)| *what == function);
+        done.any(|(who, _)| together(&who.by).into_iter().any(related))
+    }
+
+    fn did_in_person(&self, person: &str, function: &str) -> bool {
+        let mut done = self.state.performed.iter();
+        done.any(|(who, what)| *what == function && who.hand.as_deref() == Some(person))
+    }
+
+    /// The persons who act or sign.
+    pub(crate) fn persons(&self) -> Vec<&str> {
+        let signed = list(self.entry, "signed").iter().filter_map(|it| text(it, "person"));
+        self.hand().into_iter().chain(signed).collect()
     }
 
     /// Whether whoever acts is the one, as holder or as person.
@@ -337,7 +422,10 @@ impl Act<'_> {
             let size = known.and_then(|it| it.size).or(charted);
             let counted = persons
                 .iter()
-                .filter(|person| known.is_some_and(|it| it.persons.contains(**person)))
+                .filter(|person| {
+                    // Where nobody is enrolled, anybody can be one of them.
+                    known.is_none_or(|it| it.persons.is_empty() || it.persons.contains(**person))
+                })
                 .count() as u64;
             let share = &self.by["at_least"];
             let (n, d) = (share[0].as_u64().unwrap(), share[1].as_u64().unwrap());
@@ -347,6 +435,41 @@ impl Act<'_> {
             }
         }
         codes
+    }
+}
+
+impl Act<'_> {
+    /// Whether a person belongs to a holder, where the roster says anything of that.
+    pub(crate) fn belongs(&self, person: &str, holder: &Value) -> Option<bool> {
+        let state = self.state;
+        let seated = |seat: &str| {
+            let all = state.seats.iter().filter(move |it| text(it, "seat") == Some(seat));
+            let valid = |it: &&Value| in_force(&serde_json::json!({ "valid": it }), self.day);
+            all.filter(valid).filter_map(|it| text(it, "person")).collect::<Vec<_>>()
+        };
+        if holder == "anyone" {
+            return Some(true);
+        }
+        if let Some(group) = text(holder, "group").or(text(holder, "of")) {
+            let wide = serde_json::json!({ "group": group });
+            let own = state.groups.iter().filter(|(_, it)| it.persons.contains(person));
+            let mut own = own.map(|(key, _)| serde_json::json!({ "group": key }));
+            let known = state.groups.get(group).is_some_and(|it| !it.persons.is_empty());
+            let within = own.any(|one| self.charter.includes(&wide, &one));
+            return (within || known).then_some(within);
+        }
+        if let Some(seat) = text(holder, "seat") {
+            let seated = seated(seat);
+            return (!seated.is_empty()).then(|| seated.contains(&person));
+        }
+        let party = text(holder, "party")?;
+        let seats = list(&self.charter.json, "seats").iter();
+        let mut seats = seats.filter(|it| text(it, "body") == Some(party));
+        let by_seat = seats.any(|it| seated(text(it, "key").unwrap()).contains(&person));
+        let members = state.members.iter().filter(|it| text(it, "party") == Some(party));
+        let members: Vec<&str> = members.filter_map(|it| text(it, "person")).collect();
+        let is_member = by_seat || members.contains(&person);
+        (is_member || !members.is_empty()).then_some(is_member)
     }
 }
 

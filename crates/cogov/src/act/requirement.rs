@@ -18,7 +18,7 @@ choice! {
         /// Who appealed.
         Submitter = "submitter", "who appealed", "诉求人";
         /// Who should attend the session.
-        Invitee = "invitee", "who should attend", "应到者";
+        Invitee = "invitee", "who should attend, or who comes instead of them", "应到者或代其到会者";
         /// Who is present in the session.
         Attendee = "attendee", "who is present", "实到者";
         /// Who chairs, facilitates or records the session.

@@ -109,7 +109,7 @@ acts! {
         Accept accept = "accept", "accept an appeal", "受理诉求" {
             about appeal: AppealId; or_without Accept; requires Power(Function::Receive);
             completes Accept;
-            "the first acceptance fixes the matter and the place of the case", "首次受理确定案件的事项与地点"
+            "the first acceptance fixes the matter and the place of the case; the power is asked for where the acceptance says that it is", "首次受理确定案件的事项与地点；职权依受理所写明的事项与地点判断"
         }
         /// An appeal is declined.
         Decline decline = "decline", "decline an appeal", "不予受理" {
@@ -190,7 +190,7 @@ acts! {
         /// Somebody arrives.
         Arrive arrive = "arrive", "arrive", "到会" {
             about session: SessionId; or_without Arrive; requires Role(Role::Invitee);
-            "they count as present; where nobody is missing, nobody arrives", "计入实到；无人缺席时不再有人到会"
+            "they count as present; where nobody is missing, nobody arrives; whoever comes instead of somebody is a person, or a holder who is named", "计入实到；无人缺席时不再有人到会；代他人到会的，须为写明的个人或主体"
         }
         /// Somebody leaves.
         Depart depart = "depart", "depart", "离会" {
@@ -211,7 +211,7 @@ acts! {
         /// Somebody declares an interest of their own.
         DeclareInterest declare_interest = "declare-interest", "declare an interest", "申报利害关系" {
             with DeclareInterest; requires Nothing;
-            "they do not vote in this case; in a ballot that is open already they stay among those entitled, as if absent", "在本案中不参加表决；已开始的表决中仍计入应表决人数，视为未到"
+            "they do not vote in this case, for others either; in a ballot that is open already they stay among those entitled, as if absent", "在本案中不参加表决，也不代他人表决；已开始的表决中仍计入应表决人数，视为未到"
         }
         /// A session ends.
         Adjourn adjourn = "adjourn", "adjourn", "休会" {
@@ -225,12 +225,12 @@ acts! {
         OpenBallot open_ballot = "open-ballot", "open a ballot", "开始表决" {
             about step: StepKey; with OpenBallot;
             requires Role(Role::Presiding), Power(Function::Convene), Power(Function::Decide);
-            "the electorate is fixed; in a session all of it should attend; whoever runs a session opens ballots in it, and in writing for its steps", "表决人范围固定；在会议中表决的，有表决权者均为应到；会议主持或记录者可在其会议中、或就其会议的步骤以书面方式开始表决"
+            "the electorate is fixed; in a session all of it should attend; whoever runs a session opens ballots in it, and in writing for its steps; nobody with a bar on deciding is an elector, nor a person whom the roster shows to be of none of those with the claim to vote, nor a group beside one of its own", "表决人范围固定；在会议中表决的，有表决权者均为应到；会议主持或记录者可在其会议中、或就其会议的步骤以书面方式开始表决；受“决定”禁止者、名册表明不属于任何享有表决权利者的个人、与其成员并列的群体，均不列为表决人"
         }
         /// Somebody votes.
         Vote vote = "vote", "vote", "投票" {
             about ballot: BallotKey; with Vote; requires Role(Role::Elector);
-            "the vote counts", "计入票数"
+            "the vote counts; nobody with a bar on deciding or an interest of their own casts it, for others either", "计入票数；受“决定”禁止者、有利害关系者不得投票，也不得代他人投票"
         }
         /// The votes are counted.
         CloseBallot close_ballot = "close-ballot", "close a ballot", "结束表决" {
@@ -339,14 +339,14 @@ acts! {
         /// A standing duty begins to bind in this case.
         StartStandingDuty start_standing_duty = "start-standing-duty", "start a standing duty", "启动常设职责" {
             with ObligationDraft; requires Power(Function::Decide), Power(Function::Dispatch);
-            "it is an obligation of the party that has the duty; like those of a decision it has to be done before the steps that carry out and supervise are", "成为承担该职责主体的落实事项；与决议所生事项一样，办结后落实与监督步骤方告完成"
+            "it is an obligation of the party that has the duty; like those of a decision it has to be done before the steps that carry out and supervise are; the power is asked for where the duty is", "成为承担该职责主体的落实事项；与决议所生事项一样，办结后落实与监督步骤方告完成；职权依该职责的事项与地点判断"
         }
     }
     Supervision {
         /// Somebody says whether it was done.
         Verify verify = "verify", "verify", "核验" {
             about obligation: ObligationKey; with Verify; requires Role(Role::Verifier);
-            "solved is fulfilled; partly and not go back to whoever is liable", "已解决即落实；部分或未解决退回责任主体"
+            "solved is fulfilled; partly and not go back to whoever is liable; whoever answered for it or performed it at any time does not verify it: alone, with others, by a seat of the same body or as a person who signed", "已解决即落实；部分或未解决退回责任主体；曾为责任主体或承办者，无论单独、共同、以同一主体的席位或以个人签署，均不得核验"
         }
         /// Whoever is late is reminded.
         Remind remind = "remind", "remind", "催办" {
@@ -413,7 +413,7 @@ acts! {
         /// A bar is lifted in this case.
         Override r#override = "override", "override a bar", "准许例外" {
             with Override; requires Power(Function::Supervise);
-            "the bar does not bind in this case", "该禁止在本案中不适用"
+            "the bar does not bind whoever is named in this case, nor those who are among them", "该禁止在本案中不适用于所写明者及其所含者"
         }
         /// Another step stands in for one.
         Absorb absorb = "absorb", "absorb a step", "以另一步骤代替" {

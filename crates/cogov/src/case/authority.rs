@@ -3,42 +3,119 @@
 use std::collections::BTreeSet;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use crate::act::{ActKind, Participant, Requirement, Role, Target};
-use crate::case::context::Context;
+use crate::act::{Act, ActKind, Entry, Participant, Requirement, Role, Target};
+use crate::case::context::{Context, parts};
 use crate::case::naming::{holder_arg, holders_arg, participants_arg};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::sitting::Sitting;
 use crate::case::sparing::add;
-use crate::charter::{Held, Setting};
-use crate::position::{Claim, Function, Holder, Right};
+use crate::case::state::State;
+use crate::charter::{Charter, Held, Setting};
+use crate::party::LeastShare;
+use crate::position::{Claim, Function, Holder, Position, PositionKind, Right};
 use crate::problem::Arg;
-use crate::values::key::PartyKey;
+use crate::values::bounds::LIST;
+use crate::values::key::{GroupKey, MatterKey, PartyKey, PersonKey, PlaceKey};
 use crate::values::lang::Lang;
 
 /// Whether whoever acts has what the act requires; what stands against it otherwise.
 pub(crate) fn check(context: &Context<'_>, out: &mut Vec<Refusal>) {
-    out.extend(context.unmet());
+    context.check_listed(context.by, out);
+    let is_by = |who: &&Participant| match who {
+        Participant::Holder(who) => parts(context.by).any(|one| one == who),
+        Participant::Person(_) => true,
+    };
+    for who in context.signed.iter().filter(|who| !is_by(who)) {
+        context.check_participant(who, out);
+    }
+    // What comes with such an act says on which matter and where it is: it is judged with that.
+    let is_judged_later = || fixes_setting(context.kind) && context.has_power_somewhere();
+    out.extend(context.unmet().filter(|_| !is_judged_later()));
     match context.memo {
         Some(memo) => out.extend_from_slice(memo.hand(|| check_hand(context))),
         None => out.append(&mut check_hand(context)),
     }
 }
 
-/// Which functions an act performs: those of which it may need the power.
-pub(crate) fn performs(kind: ActKind) -> impl Iterator<Item = Function> {
-    let by_stage = match kind {
+/// The function that an act performs whoever does it, and by whatever they may.
+const fn performs(kind: ActKind) -> Option<Function> {
+    match kind {
         ActKind::TakeOn | ActKind::Delegate | ActKind::Report | ActKind::Complete => {
             Some(Function::Implement)
         }
         ActKind::Verify => Some(Function::Supervise),
         _ => None,
-    };
-    let by_power = kind.requires().first().and_then(|requirement| match requirement {
-        Requirement::Power(function) => Some(*function),
-        _ => None,
-    });
-    by_stage.or(by_power).into_iter()
+    }
+}
+
+/// The function on which bars bind whoever acts by a role, and needs no power.
+pub(crate) const fn bound_in_role(kind: ActKind) -> Option<Function> {
+    match kind {
+        // Whoever has somebody else do it does not do it.
+        ActKind::Delegate => None,
+        kind => performs(kind),
+    }
+}
+
+/// Whether what comes with an act says on which matter and at which place it is.
+const fn fixes_setting(kind: ActKind) -> bool {
+    matches!(kind, ActKind::Accept | ActKind::StartStandingDuty)
+}
+
+/// The function that an entry performs: the one of its kind, or that of the power by which it is
+/// admitted; none, where it is admitted by a role or a claim.
+pub(crate) fn performed(charter: &Charter, state: &State, entry: &Entry) -> Option<Function> {
+    let kind = entry.act().kind();
+    performs(kind).or_else(|| match kind.requires() {
+        [Requirement::Power(function)] => Some(*function),
+        [Requirement::PowerOfStep] => Context::of(charter, state, entry).function_of_step(),
+        [_] => None,
+        _ => Context::of(charter, state, entry).admitted_by(entry.act()),
+    })
+}
+
+/// The signatures with which somebody can act: of all who act only together, and of so many of a
+/// group as a share needs. Of those who are known, whoever did nothing in the case signs first.
+pub(crate) fn signatures(charter: &Charter, state: &State, by: &Holder) -> Vec<Participant> {
+    match by {
+        Holder::Jointly(several) => several.iter().cloned().map(Participant::Holder).collect(),
+        Holder::Share { at_least, of } => {
+            let needed = needed(charter, state, *at_least, of);
+            if needed > LIST.largest() {
+                return Vec::new();
+            }
+            let needed = usize::try_from(needed).unwrap_or(usize::MAX);
+            let acted = |person: &PersonKey| {
+                state.interests.contains(&Participant::Person(person.clone()))
+                    || state.performed_by_person.iter().any(|(_, known)| known == person)
+            };
+            let mut known: Vec<PersonKey> = match state.roster.persons_of(of) {
+                [] => (1..)
+                    .map_while(|n| PersonKey::new(&format!("somebody-{n}")).ok())
+                    .take(needed)
+                    .collect(),
+                persons => persons.to_vec(),
+            };
+            known.sort_by_key(|person| acted(person));
+            known.into_iter().take(needed).map(Participant::Person).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// How many of a group have to sign.
+fn needed(charter: &Charter, state: &State, at_least: LeastShare, of: &GroupKey) -> u64 {
+    let share = at_least.get();
+    let listed = charter.group(of).ok().and_then(|group| group.size().given().copied());
+    let size = state.roster.size_of(of).or(listed);
+    // Where nobody knows how many they are, one signature has to do: that the charter does not say
+    // it is for the audit to find.
+    size.map_or(1, |size| {
+        let whole = u128::from(size).saturating_mul(u128::from(share.numerator()));
+        let needed = whole.div_ceil(u128::from(share.denominator()).max(1));
+        u64::try_from(needed).unwrap_or(u64::MAX).max(1)
+    })
 }
 
 /// Those who hold something, and by which positions.
@@ -85,17 +162,94 @@ impl Context<'_> {
     /// What stands against whoever acts, if none of what the act requires is met: what stands
     /// first says most, and a bar says more than that there is no power.
     fn unmet(&self) -> Option<Refusal> {
-        self.unmet_unless(|role| self.has_role(role))
+        self.unmet_unless(self.setting(), |role| self.has_role(role))
+    }
+
+    /// What stands against whoever acts on the matter and at the place that come with the act.
+    pub(crate) fn check_fixed(
+        &self,
+        matter: Option<&MatterKey>,
+        place: Option<&PlaceKey>,
+        out: &mut Vec<Refusal>,
+    ) {
+        let fixed = self.setting_of(matter, place);
+        out.extend(self.unmet_unless(fixed, |role| self.has_role(role)));
     }
 
     /// Whether whoever acts by running a session runs one of these.
     pub(crate) fn check_runs(&self, one: impl Fn(&Sitting) -> bool, out: &mut Vec<Refusal>) {
-        let runs =
-            || self.state.sessions.values().any(|sitting| one(sitting) && self.runs(sitting));
-        out.extend(self.unmet_unless(|role| match role {
-            Role::Presiding => runs(),
+        out.extend(self.unmet_unless(self.setting(), |role| match role {
+            Role::Presiding => self.runs_one(&one),
             role => self.has_role(role),
         }));
+    }
+
+    fn runs_one(&self, one: impl Fn(&Sitting) -> bool) -> bool {
+        self.state.sessions.values().any(|sitting| one(sitting) && self.runs(sitting))
+    }
+
+    /// The function of the power by which whoever acts is admitted, what they are in what the act
+    /// is about and what they are entitled to coming before; where nothing admits them, of the
+    /// first one that would.
+    fn admitted_by(&self, act: &Act) -> Option<Function> {
+        let requires = self.kind.requires();
+        let is_in = |role| match (role, act) {
+            (Role::Presiding, Act::OpenBallot { step, with }) => {
+                self.runs_one(|sitting| match with.session() {
+                    Some(session) => sitting.id == session,
+                    None => sitting.steps.contains(step),
+                })
+            }
+            (Role::Presiding, Act::RecordConsensus { with, .. }) => {
+                self.runs_one(|sitting| sitting.id == with.session())
+            }
+            (role, _) => self.has_role(role),
+        };
+        let setting = match act {
+            Act::StartStandingDuty { with } => {
+                let (matter, place) = self.scope_for(with.matter(), with.place());
+                self.setting_of(matter, place)
+            }
+            _ => self.setting(),
+        };
+        for requirement in requires {
+            match requirement {
+                Requirement::Role(role) if is_in(*role) => return None,
+                Requirement::Claim(claim) if self.without_claim(*claim).is_none() => return None,
+                Requirement::Power(function)
+                    if self.without_power(setting, *function).is_none() =>
+                {
+                    return Some(*function);
+                }
+                _ => {}
+            }
+        }
+        requires.iter().find_map(|requirement| match requirement {
+            Requirement::Power(function) => Some(*function),
+            _ => None,
+        })
+    }
+
+    /// Whether whoever acts has, on some matter and at some place, a power that would be enough.
+    pub(crate) fn has_power_somewhere(&self) -> bool {
+        let find = || self.powers_held().next().is_some();
+        match self.memo {
+            Some(memo) => memo.somewhere(self.kind, find),
+            None => find(),
+        }
+    }
+
+    /// The positions by which whoever acts has, wherever that is, a power that would be enough.
+    pub(crate) fn powers_held(&self) -> impl Iterator<Item = &Position> {
+        let requires = self.kind.requires();
+        let is_enough = |function: &Function| requires.contains(&Requirement::Power(*function));
+        let positions = self.charter.positions().iter().filter_map(|listed| listed.given());
+        positions.filter(move |position| {
+            position.kinds().contains(PositionKind::Power)
+                && position.functions().iter().any(is_enough)
+                && position.in_force_on(self.day)
+                && self.acts_as(position.holder())
+        })
     }
 
     /// Whether whoever acts is there to run a session.
@@ -107,7 +261,11 @@ impl Context<'_> {
     }
 
     /// The same, given who has a role.
-    fn unmet_unless(&self, has_role: impl Fn(Role) -> bool) -> Option<Refusal> {
+    fn unmet_unless(
+        &self,
+        setting: Setting<'_>,
+        has_role: impl Fn(Role) -> bool,
+    ) -> Option<Refusal> {
         let requires = self.kind.requires();
         // Who has a role is seen at once, without looking up what the charter says.
         let by_role = requires.iter().any(|requirement| match requirement {
@@ -124,11 +282,11 @@ impl Context<'_> {
                 Requirement::Nothing | Requirement::Channel => return None,
                 Requirement::Role(role) => Unmet::Role(*role),
                 Requirement::Power(function) => {
-                    Unmet::Right(self.without_power(self.setting(), *function)?)
+                    Unmet::Right(self.without_power(setting, *function)?)
                 }
                 // A step that there is not is a breach of its own.
                 Requirement::PowerOfStep => {
-                    Unmet::Right(self.without_power(self.setting(), self.function_of_step()?)?)
+                    Unmet::Right(self.without_power(setting, self.function_of_step()?)?)
                 }
                 Requirement::Claim(claim) => Unmet::Right(self.without_claim(*claim)?),
             };
@@ -147,16 +305,6 @@ impl Context<'_> {
         let Some(Target::Step(key)) = &self.target else { return None };
         let compiled = self.compiled()?;
         compiled.step(compiled.find(key.as_str())?).map(|step| step.function())
-    }
-
-    /// What stands against a power at another matter or place than that of the act.
-    pub(crate) fn check_power(
-        &self,
-        setting: Setting<'_>,
-        function: Function,
-        out: &mut Vec<Refusal>,
-    ) {
-        out.extend(self.without_power(setting, function));
     }
 
     /// What stands against a power of whoever acts here: that they have none, or a bar.
@@ -222,17 +370,7 @@ impl Context<'_> {
     }
 
     fn find_bar(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
-        let overrides = &self.state.overrides;
-        if !overrides.is_empty() && overrides.contains(&(self.by.clone(), function)) {
-            return None;
-        }
-        let several: &[Holder] = match self.by {
-            Holder::Jointly(several) => several.as_slice(),
-            _ => &[],
-        };
-        let binds = |barred: &Holder| {
-            self.acts_as(barred) || several.iter().any(|one| self.charter.includes(barred, one))
-        };
+        let binds = |barred: &Holder| parts(self.by).any(|one| self.acts_in(one, barred));
         // Most acts meet no bar, which is seen without listing those on others.
         if !setting.is_given(Right::Bar(function), binds) {
             return None;
@@ -240,15 +378,17 @@ impl Context<'_> {
         let label = |lang| function.label(lang);
         let what = || Arg::bilingual("function", label(Lang::En), label(Lang::Zh));
         for bar in setting.bars_on(function) {
-            if !binds(bar.holder()) {
-                continue;
-            }
+            let barred = bar.holder();
+            let mut bound = parts(self.by)
+                .filter(|one| self.acts_in(one, barred) && !self.is_lifted(function, barred, one));
+            let Some(first) = bound.next() else { continue };
             let cited = [Cited::Position(bar.index())];
             let Some(other) = bar.position().together_with() else {
                 let refusal = Refusal::new(RefusalCode::Barred, vec![self.by_arg(), what()]);
                 return Some(refusal.citing(cited));
             };
-            if self.has_performed(other) {
+            let mut bound = std::iter::once(first).chain(bound);
+            if bound.any(|one| self.has_performed(other, one)) || self.has_in_person(other) {
                 let label = |lang| other.label(lang);
                 let other = Arg::bilingual("other", label(Lang::En), label(Lang::Zh));
                 let args = vec![self.by_arg(), what(), other];
@@ -258,13 +398,37 @@ impl Context<'_> {
         None
     }
 
-    /// Whether whoever acts, as holder or as person, performed a function in this case.
-    fn has_performed(&self, function: Function) -> bool {
-        let state = self.state;
-        state.performed.iter().any(|(known, by)| *known == function && by == self.by)
-            || self
-                .hand
-                .is_some_and(|hand| state.performed_by_person.contains(&(function, hand.clone())))
+    /// Whether whoever acts, or one of those who do together, is among those who hold something.
+    fn acts_in(&self, one: &Holder, holder: &Holder) -> bool {
+        if one == self.by { self.acts_as(holder) } else { self.charter.includes(holder, one) }
+    }
+
+    /// Whether a bar was lifted in this case: for whoever holds it, for one of those who act, or for
+    /// those among whom that one is. Nobody lifts it for everybody, and so for themselves.
+    fn is_lifted(&self, function: Function, barred: &Holder, one: &Holder) -> bool {
+        self.state.overrides.iter().any(|(who, what)| {
+            *what == function
+                && (who == self.by
+                    || (*who != Holder::Anyone && (who == barred || self.acts_in(one, who))))
+        })
+    }
+
+    /// Whether one of those who act performed a function in this case: as that holder, as part of
+    /// another or another as part of it, alone or together with others.
+    fn has_performed(&self, function: Function, one: &Holder) -> bool {
+        let same = |known: &Holder| {
+            *known != Holder::Anyone
+                && *one != Holder::Anyone
+                && (self.charter.includes(known, one) || self.charter.includes(one, known))
+        };
+        let known = self.state.performed.iter().filter(|(known, _)| *known == function);
+        known.flat_map(|(_, by)| parts(by)).any(same)
+    }
+
+    /// Whether one of the persons who act performed a function in this case.
+    fn has_in_person(&self, function: Function) -> bool {
+        let performed = &self.state.performed_by_person;
+        self.persons().any(|person| performed.contains(&(function, person.clone())))
     }
 
     /// What stands against a claim of whoever acts.
@@ -455,17 +619,7 @@ fn check_hand(context: &Context<'_>) -> Vec<Refusal> {
                     Participant::Holder(_) => false,
                 })
                 .collect();
-            let listed =
-                context.charter.group(of).ok().and_then(|group| group.size().given().copied());
-            let size = state.roster.size_of(of).or(listed);
-            let share = at_least.get();
-            // Where nobody knows how many they are, one signature has to do: that the charter
-            // does not say it is for the audit to find.
-            let needed = size.map_or(1, |size| {
-                let whole = u128::from(size).saturating_mul(u128::from(share.numerator()));
-                let needed = whole.div_ceil(u128::from(share.denominator()).max(1));
-                u64::try_from(needed).unwrap_or(u64::MAX).max(1)
-            });
+            let needed = needed(context.charter, state, *at_least, of);
             out.extend(too_few(persons.len() as u64, needed));
         }
         _ => {}

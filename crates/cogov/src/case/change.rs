@@ -1,7 +1,7 @@
 //! What an act changes: the state, and with it the procedure.
 
 use crate::act::{ActKind, Entry, Participant};
-use crate::case::context::Context;
+use crate::case::context::{Context, signing};
 use crate::case::ending::Ending;
 use crate::case::reply::{Reply, ReplyKind};
 use crate::case::run::{Done, Run};
@@ -56,8 +56,8 @@ impl<'a> Change<'a> {
         self.context(ActKind::Correct).actor()
     }
 
-    /// That whoever acts performed a function in this case.
-    pub(crate) fn note_performed(&mut self, function: Function) {
+    /// That whoever acts performed a function in this case, and whoever signed.
+    pub(crate) fn note_performed(&mut self, function: Function, signed: &[Participant]) {
         if self.by != Holder::Anyone {
             let done = (function, self.by.clone());
             if let Err(place) = self.state.performed.binary_search(&done) {
@@ -65,8 +65,8 @@ impl<'a> Change<'a> {
                 self.state.performed.insert(place, done);
             }
         }
-        if let Some(hand) = &self.hand {
-            self.state.performed_by_person.insert((function, hand.clone()));
+        for person in self.hand.iter().chain(signing(signed)) {
+            self.state.performed_by_person.insert((function, person.clone()));
         }
     }
 

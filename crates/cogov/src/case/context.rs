@@ -38,6 +38,23 @@ pub(crate) fn day_of(calendar: &CalendarTable, moment: Instant) -> Date {
     calendar.day_of(moment).ok().or_else(|| moment.date_at(moment.offset())).unwrap_or(Date::MAX)
 }
 
+/// The persons among those who signed.
+pub(crate) fn signing(signed: &[Participant]) -> impl Iterator<Item = &PersonKey> {
+    signed.iter().filter_map(|who| match who {
+        Participant::Person(person) => Some(person),
+        Participant::Holder(_) => None,
+    })
+}
+
+/// A holder, and each of those who act only together as that one.
+pub(crate) fn parts(holder: &Holder) -> impl Iterator<Item = &Holder> {
+    let several = match holder {
+        Holder::Jointly(several) => several.as_slice(),
+        _ => &[],
+    };
+    std::iter::once(holder).chain(several)
+}
+
 /// A charter, asked about a day, and about a matter and a place where they are known.
 pub(crate) fn setting<'c>(
     charter: &'c Charter,
@@ -94,7 +111,12 @@ impl<'a> Context<'a> {
     where
         'a: 's,
     {
-        Context { by, hand: None, memo: None, ..self.clone() }
+        Context { by, hand: None, signed: &[], memo: None, ..self.clone() }
+    }
+
+    /// The persons who act: by their hand, or by their signature.
+    pub(crate) fn persons(&self) -> impl Iterator<Item = &'a PersonKey> {
+        self.hand.into_iter().chain(signing(self.signed))
     }
 
     pub(crate) fn calendar(&self) -> &'a CalendarTable {
@@ -128,6 +150,16 @@ impl<'a> Context<'a> {
             }),
             _ => (matter, place),
         }
+    }
+
+    /// A matter and a place that come with the act; those of what it is about, where they do not.
+    pub(crate) fn scope_for<'s>(
+        &'s self,
+        matter: Option<&'s MatterKey>,
+        place: Option<&'s PlaceKey>,
+    ) -> (Option<&'s MatterKey>, Option<&'s PlaceKey>) {
+        let (own_matter, own_place) = self.scope();
+        (matter.or(own_matter), place.or(own_place))
     }
 
     /// The charter, asked about the matter, the place and the day of the act.
@@ -226,6 +258,11 @@ impl<'a> Context<'a> {
             }
             (by, _) => Participant::Holder(by.clone()),
         }
+    }
+
+    /// Whether nobody is named who acts: anyone, or any of those affected, by no hand.
+    pub(crate) const fn is_unnamed(&self) -> bool {
+        matches!(self.by, Holder::Anyone | Holder::Affected) && self.hand.is_none()
     }
 
     /// The name of whoever acts, as a detail.

@@ -2,6 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use crate::act::ActKind;
 use crate::case::refusal::Refusal;
 use crate::charter::{Scope, Setting};
 use crate::position::{Claim, Function};
@@ -27,6 +28,7 @@ pub(crate) struct Memo {
     bars: RefCell<Vec<((Scope, Function), Against)>>,
     claims: RefCell<Vec<((Scope, Claim), Against)>>,
     hand: OnceCell<Vec<Refusal>>,
+    somewhere: RefCell<Vec<(ActKind, bool)>>,
 }
 
 /// What was found before, or is found now. There are so few that they are looked through.
@@ -90,6 +92,11 @@ impl Memo {
         find: impl FnOnce() -> Against,
     ) -> Against {
         known(&self.claims, (scope, claim), find)
+    }
+
+    /// Whether there is some matter and some place where they could do it.
+    pub(crate) fn somewhere(&self, kind: ActKind, find: impl FnOnce() -> bool) -> bool {
+        known(&self.somewhere, kind, find)
     }
 
     /// What stands against the hand by which somebody acts.

@@ -7,7 +7,7 @@ use crate::case::view::view;
 use crate::position::Holder;
 use crate::time::{CalendarTable, Date, Instant};
 use crate::values::choice::choice;
-use crate::values::key::{MatterKey, ObligationKey, PartyKey, PersonKey, PlaceKey};
+use crate::values::key::{MatterKey, ObligationKey, PartyKey, PlaceKey};
 use crate::values::lang::Lang;
 use crate::values::text::Text;
 
@@ -286,16 +286,6 @@ impl Obligation {
         } else {
             self.performers.clone()
         }
-    }
-
-    /// Whether somebody performed it at any time.
-    pub(crate) fn was_performed_by(&self, who: &Participant) -> bool {
-        self.ever.contains(who)
-    }
-
-    /// Whether a person performed it at any time.
-    pub(crate) fn was_performed_by_person(&self, person: &PersonKey) -> bool {
-        self.ever.iter().any(|who| matches!(who, Participant::Person(known) if known == person))
     }
 
     pub(crate) fn note_performer(&mut self, who: Participant) {

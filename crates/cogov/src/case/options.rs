@@ -2,7 +2,8 @@
 
 use smallvec::SmallVec;
 
-use crate::act::{Act, ActKind, Entry, Envelope, Participant, Target, TargetKind};
+use crate::act::{Act, ActKind, Entry, Envelope, Target, TargetKind};
+use crate::case::authority::signatures;
 use crate::case::context::Context;
 use crate::case::engine::Case;
 use crate::case::memo::Memo;
@@ -174,11 +175,11 @@ impl Case {
     /// `perform` refuses whatever comes with it, with the same codes.
     #[must_use]
     pub fn options(&self, by: &Holder, hand: Option<&PersonKey>, now: Instant) -> Options {
-        let later = passed(self.charter(), self.state(), now);
-        let state = later.as_ref().unwrap_or(self.state());
         // What is recorded now is never before what was recorded.
-        let at = state.last_at.map_or(now, |last| last.max(now));
-        let signed = self.signatures(by);
+        let at = self.state().last_at.map_or(now, |last| last.max(now));
+        let later = passed(self.charter(), self.state(), at);
+        let state = later.as_ref().unwrap_or(self.state());
+        let signed = signatures(self.charter(), state, by);
         let memo = Memo::default();
         let (mut found, mut options) = (Vec::new(), Options::default());
         // About as many as there are mostly, so that they are not moved again and again.
@@ -228,14 +229,6 @@ impl Case {
         }
         let refusals = refusals.drain(..).collect();
         options.withheld.push(Withheld { kind, target, refusals });
-    }
-
-    /// Everybody's signature, where several act together.
-    fn signatures(&self, by: &Holder) -> Vec<Participant> {
-        match by {
-            Holder::Jointly(several) => several.iter().cloned().map(Participant::Holder).collect(),
-            _ => Vec::new(),
-        }
     }
 }
 

@@ -387,7 +387,7 @@ refusals! {
     /// Nobody could verify it.
     NoVerifier = "no-verifier", 16 {
         "nobody is left who could verify \"{obligation}\"", "“{obligation}”没有可核验的人";
-        "name a verifier who never performs it", "请指定从未承办此事的核验人"
+        "name a verifier who never performs it, and whom no bar stands against: {holders}", "请指定从未承办此事、且不受禁止的核验人：{holders}"
     }
     /// Whoever carried it out does not verify it.
     SelfVerification = "self-verification", 16 {

@@ -138,6 +138,18 @@ impl Roster {
         (!roll.persons.is_empty()).then(|| roll.persons.binary_search(person).is_ok())
     }
 
+    /// Those who are recorded as of a group.
+    pub(crate) fn persons_of(&self, group: &GroupKey) -> &[PersonKey] {
+        find(&self.groups, group).map_or(&[], |roll| &roll.persons)
+    }
+
+    /// The groups of which a person is recorded as one.
+    pub(crate) fn groups_of(&self, person: &PersonKey) -> impl Iterator<Item = &GroupKey> {
+        let own = self.groups.iter();
+        let own = own.filter(move |(_, roll)| roll.persons.binary_search(person).is_ok());
+        own.map(|(group, _)| group)
+    }
+
     /// How many belong to a group, as recorded.
     #[must_use]
     pub fn size_of(&self, group: &GroupKey) -> Option<u64> {

@@ -11,12 +11,16 @@ use crate::act::{
     Vote, Withdraw,
 };
 use crate::case::context::{Context, day_of};
+use crate::case::obligation::Obligation;
+use crate::charter::Setting;
 use crate::position::{Function, Holder};
 use crate::procedure::Completion;
 use crate::time::Term;
 use crate::triage::{Route as Destination, Topic};
 use crate::values::id::{AppealId, CaseId, SessionId};
-use crate::values::key::{BallotKey, ChannelKey, ObligationKey, PartyKey, PersonKey, ReplyKey};
+use crate::values::key::{
+    BallotKey, ChannelKey, MatterKey, ObligationKey, PartyKey, PersonKey, PlaceKey, ReplyKey,
+};
 use crate::values::text::Text;
 
 /// 16 bytes that no identifier of the case has, the same for the same case and the same moment in
@@ -69,31 +73,111 @@ impl Context<'_> {
         parties.map(|party| party.key().clone()).next()
     }
 
-    /// A party that can be liable here.
-    fn any_liable(&self) -> Option<PartyKey> {
-        let setting = self.setting();
+    /// The parties that can be liable here.
+    fn liable(setting: Setting<'_>) -> impl Iterator<Item = PartyKey> {
         let mut bound = setting.who_must(Function::Implement);
         bound.extend(setting.who_helps(Function::Implement));
-        bound.iter().find_map(|held| match held.holder() {
+        bound.into_iter().filter_map(|held| match held.holder() {
             Holder::Party(party) => Some(party.clone()),
             _ => None,
         })
     }
 
-    /// A person whom nobody knows yet.
-    pub(super) fn stranger(&self) -> Option<Participant> {
-        PersonKey::new("somebody-else").ok().map(Participant::Person)
+    /// A party to which an obligation can pass, so that somebody is left to verify it.
+    fn next_liable(&self, obligation: &Obligation) -> Option<PartyKey> {
+        let leaves = |to: &PartyKey| {
+            let mut against = Vec::new();
+            self.check_left(obligation, [to.clone().into()], &mut against);
+            against.is_empty()
+        };
+        let mut all = Self::liable(self.setting());
+        all.find(leaves).or_else(|| Self::liable(self.setting()).next())
+    }
+
+    /// A person who is none of those.
+    pub(super) fn stranger(known: &[Participant]) -> Option<Participant> {
+        let named = |number: u64| match number {
+            1 => PersonKey::new("somebody-else"),
+            _ => PersonKey::new(&format!("somebody-else-{number}")),
+        };
+        let mut all = (1..).map_while(|number| Some(Participant::Person(named(number).ok()?)));
+        all.find(|person| !known.contains(person))
+    }
+
+    /// A matter and a place on which and at which whoever acts can do it: nothing, for what it has;
+    /// otherwise those of a power that they hold.
+    fn somewhere<T>(
+        &self,
+        make: impl Fn(Option<&MatterKey>, Option<&PlaceKey>) -> Option<T>,
+    ) -> Option<T> {
+        // Where nothing fits, not all of a large charter is tried.
+        const TRIED: usize = 4_096;
+        if let Some(made) = make(None, None) {
+            return Some(made);
+        }
+        let scopes = self.powers_held().flat_map(|position| {
+            let all_matters = || self.charter.matters().iter().map(|matter| matter.key());
+            let all_places = || self.charter.places().iter().map(|place| place.key());
+            let matters: Vec<&MatterKey> = match position.matters().given() {
+                Some(listed) => listed.iter().collect(),
+                None => all_matters().collect(),
+            };
+            let places: Vec<&PlaceKey> = match position.places() {
+                [] => all_places().collect(),
+                listed => listed.iter().collect(),
+            };
+            let matters = std::iter::once(None).chain(matters.into_iter().map(Some));
+            matters.flat_map(move |matter| {
+                let places = places.clone().into_iter().map(Some);
+                std::iter::once(None).chain(places).map(move |place| (matter, place))
+            })
+        });
+        scopes.take(TRIED).find_map(|(matter, place)| make(matter, place))
+    }
+
+    /// An acceptance on a matter and at a place where whoever acts can accept.
+    fn accepting(&self, id: AppealId) -> Option<Accept> {
+        let appeal = self.state.appeals.get(&id)?;
+        self.somewhere(|matter, place| {
+            let mut against = Vec::new();
+            let at = place.or(appeal.place.as_ref()).or(self.state.place.as_ref());
+            self.check_fixed(matter.or(Some(&appeal.matter)), at, &mut against);
+            let accept = Accept::new();
+            let accept = match matter {
+                Some(matter) => accept.with_matter(matter.clone()),
+                None => accept,
+            };
+            against.is_empty().then_some(match place {
+                Some(place) => accept.with_place(place.clone()),
+                None => accept,
+            })
+        })
     }
 
     fn draft(&self) -> Option<ObligationDraft> {
-        let claimant = Participant::Holder(Holder::Anyone);
-        let draft = ObligationDraft::new(
-            self.obligation_key()?,
-            Self::words()?,
-            self.any_liable()?,
-            claimant,
-        );
-        Some(draft.with_verifiers(self.stranger()))
+        let (key, words) = (self.obligation_key()?, Self::words()?);
+        let make = |matter: Option<&MatterKey>, place: Option<&PlaceKey>| {
+            let (on, at) = self.scope_for(matter, place);
+            let liable = Self::liable(self.setting_of(on, at)).next()?;
+            let claimant = Participant::Holder(Holder::Anyone);
+            let draft = ObligationDraft::new(key.clone(), words.clone(), liable, claimant)
+                .with_verifiers(Self::stranger(&[]));
+            let draft = match matter {
+                Some(matter) => draft.with_matter(matter.clone()),
+                None => draft,
+            };
+            Some(match place {
+                Some(place) => draft.with_place(place.clone()),
+                None => draft,
+            })
+        };
+        let fits = |matter: Option<&MatterKey>, place: Option<&PlaceKey>| {
+            let draft = make(matter, place)?;
+            let mut against = Vec::new();
+            self.check_standing(&draft, &mut against);
+            against.is_empty().then_some(draft)
+        };
+        self.somewhere(fits).or_else(|| make(None, None))
     }
 
     /// The act, with the least that can come with it; nothing, if nothing can.
@@ -140,7 +224,7 @@ impl Context<'_> {
                 let named = (several.is_none() && !ignored.is_empty())
                     .then(|| self.some_step(Completion::Accept))
                     .flatten();
-                let accept = Accept::new();
+                let accept = self.accepting(id).unwrap_or_default();
                 Act::accept(
                     id,
                     match named {
@@ -194,11 +278,14 @@ impl Context<'_> {
         };
         Some(match kind {
             ActKind::Arrive => {
-                let own = sitting.attendees.iter().find(|attendee| self.is(&attendee.who));
+                let own = self.among(&sitting.attendees, &sitting.roll, |one| &one.who);
                 match own {
                     Some(own) if !own.present => Act::arrive(id, Arrive::new()),
                     _ => {
-                        let absent = sitting.attendees.iter().find(|one| !one.present)?;
+                        // As whatever else they are, before they come instead of others.
+                        let absent = || sitting.attendees.iter().filter(|one| !one.present);
+                        let own = absent().find(|one| self.is(&one.who));
+                        let absent = own.or_else(|| absent().next())?;
                         Act::arrive(id, Arrive::new().with_instead_of(absent.who.clone()))
                     }
                 }
@@ -230,10 +317,13 @@ impl Context<'_> {
                     self.check_vote(ballot, voter, &mut against);
                     against.is_empty()
                 })?;
+                // Without a name they vote as what they are first.
+                let own = self.among(&ballot.voters, &ballot.roll, |voter| &voter.who);
+                let is_own = own.is_some_and(|own| own.who == can.who);
                 let vote = Vote::new(Choice::Abstain);
                 Act::vote(
                     key.clone(),
-                    if self.is(&can.who) { vote } else { vote.with_instead_of(can.who.clone()) },
+                    if is_own { vote } else { vote.with_instead_of(can.who.clone()) },
                 )
             }
             ActKind::CloseBallot => {
@@ -255,9 +345,11 @@ impl Context<'_> {
         Some(match kind {
             ActKind::TakeOn => Act::take_on(of),
             ActKind::Contest => Act::contest(of, Contest::new(self.reply_key()?, words)),
-            ActKind::Delegate => Act::delegate(of, Delegate::new(self.stranger()?)),
+            ActKind::Delegate => {
+                Act::delegate(of, Delegate::new(Self::stranger(&known.verifiers)?))
+            }
             ActKind::Transfer => {
-                Act::transfer(of, Transfer::new(self.any_liable()?).with_reason(words))
+                Act::transfer(of, Transfer::new(self.next_liable(known)?).with_reason(words))
             }
             ActKind::Vary => Act::vary(of, Vary::new().with_reason(words)),
             ActKind::Report => Act::report(of, Report::new(words)),

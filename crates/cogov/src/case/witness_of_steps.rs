@@ -7,7 +7,7 @@ use crate::act::{
 };
 use crate::case::context::Context;
 use crate::case::witness::{free, fresh};
-use crate::position::Holder;
+use crate::position::{Claim, Function, Holder};
 use crate::values::id::SessionId;
 use crate::values::key::BallotKey;
 
@@ -91,7 +91,7 @@ impl Context<'_> {
     fn balloting(&self, key: &crate::values::key::StepKey) -> Option<OpenBallot> {
         let ballot =
             free(|text| BallotKey::new(text).ok(), |key| self.state.ballots.contains_key(key))?;
-        let elector = Elector::new(self.stranger()?);
+        let elector = Elector::new(self.any_elector()?);
         let mut open = OpenBallot::new(ballot, Self::words()?).with_electors([elector]);
         if let Some(own) = self.state.sessions.values().find(|sitting| self.runs(sitting)) {
             open = open.with_session(own.id);
@@ -103,6 +103,31 @@ impl Context<'_> {
         let mut rules = self.charter.rules().iter();
         let in_force = rules.find(|rule| rule.in_force_on(self.day))?;
         Some(open.with_rule(in_force.key().clone()))
+    }
+
+    /// Somebody who can be asked to vote.
+    fn any_elector(&self) -> Option<Participant> {
+        let entitled = self.setting().who_is_entitled(Claim::Vote);
+        let groups = entitled.iter().filter_map(|held| match held.holder() {
+            Holder::Group(group) | Holder::Share { of: group, .. } => Some(group),
+            _ => None,
+        });
+        let persons = groups.flat_map(|group| self.state.roster.persons_of(group));
+        let parties = self.charter.parties().iter().map(|party| party.key().clone().into());
+        let all = Self::stranger(&[]).into_iter();
+        let all = all.chain(persons.cloned().map(Participant::Person));
+        let all = all.chain(entitled.iter().map(|held| held.holder().clone().into()));
+        let mut all = all.chain(parties);
+        let setting = self.setting();
+        let fits = |who: &Participant| {
+            let mut against = Vec::new();
+            self.check_elector(who, &entitled, &mut against);
+            if let Participant::Holder(holder) = who {
+                against.extend(self.by_holder(holder).bar_on(setting, Function::Decide));
+            }
+            against.is_empty() && !self.state.interests.contains(who)
+        };
+        all.find(fits).or_else(|| Self::stranger(&[]))
     }
 
     fn resolving(&self, key: &crate::values::key::StepKey) -> Option<Resolve> {

@@ -1,5 +1,6 @@
 //! Cases: acts performed, observed and refused, what comes of them, and what never changes.
 
+mod acting;
 mod ballots;
 mod board;
 mod closing;

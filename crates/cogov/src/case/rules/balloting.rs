@@ -1,23 +1,29 @@
 //! The rules of ballots: who may vote, by which rule, and what the count comes to.
 
-use crate::act::{CloseBallot, OpenBallot, Participant};
+use crate::act::{CloseBallot, OpenBallot, Participant, Requirement};
 use crate::case::ballot::{Ballot, Voter, electorate};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::refusal::Refusal;
+use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::roll::Roll;
-use crate::charter::Charter;
+use crate::charter::{Charter, Held};
 use crate::decision::CountError;
-use crate::position::{Function, Holder};
+use crate::position::{Claim, Function, Holder};
 use crate::problem::Arg;
-use crate::values::key::{BallotKey, StepKey};
+use crate::values::key::{BallotKey, GroupKey, PersonKey, StepKey};
 use crate::values::lang::Lang;
 
 impl Context<'_> {
-    /// Who may vote in a ballot: those listed, or those with a vote in the session; never who
-    /// declared an interest.
+    /// Who may vote in a ballot: those asked, but never who declared an interest.
     fn voters(&self, with: &OpenBallot) -> Vec<Voter> {
+        let mut voters = self.asked(with);
+        voters.retain(|voter| !self.state.interests.contains(&voter.who));
+        voters
+    }
+
+    /// Who is asked to vote in a ballot: those listed, or those with a vote in the session.
+    fn asked(&self, with: &OpenBallot) -> Vec<Voter> {
         let voter = |who: &Participant, weight, interested, household| Voter {
             who: who.clone(),
             weight,
@@ -43,8 +49,80 @@ impl Context<'_> {
             let voting = sitting.attendees.iter().filter(|attendee| attendee.role.votes());
             voters.extend(voting.map(|attendee| voter(&attendee.who, 0, false, None)));
         }
-        voters.retain(|voter| !self.state.interests.contains(&voter.who));
         voters
+    }
+
+    /// Whether an elector may be one: known to the charter, and not known to be of none of those
+    /// who can claim to vote.
+    pub(crate) fn check_elector(
+        &self,
+        who: &Participant,
+        entitled: &[Held<'_>],
+        out: &mut Vec<Refusal>,
+    ) {
+        self.check_participant(who, out);
+        let Participant::Person(person) = who else { return };
+        let is_other = |held: &Held<'_>| self.is_known_as(held.holder(), person) == Some(false);
+        if !entitled.is_empty() && entitled.iter().all(is_other) {
+            let required = |lang| Requirement::Claim(Claim::Vote).describe(lang);
+            let holders: Vec<Holder> = entitled.iter().map(|held| held.holder().clone()).collect();
+            let args = vec![
+                self.participant_arg("by", who),
+                Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
+                self.holders_arg("holders", &holders),
+            ];
+            let cited = entitled.iter().map(|held| Cited::Position(held.index()));
+            let refusal = Refusal::new(RefusalCode::NoClaim, args);
+            out.push(refusal.citing(cited).needing(holders));
+        }
+    }
+
+    /// Whether a person is one of those who hold something, as far as the roster says.
+    fn is_known_as(&self, holder: &Holder, person: &PersonKey) -> Option<bool> {
+        let roster = &self.state.roster;
+        match holder {
+            Holder::Anyone => Some(true),
+            Holder::Group(group) | Holder::Share { of: group, .. } => {
+                let wide = Holder::Group(group.clone());
+                let within =
+                    |own: &GroupKey| self.charter.includes(&wide, &Holder::Group(own.clone()));
+                match roster.groups_of(person).any(within) {
+                    true => Some(true),
+                    false => roster.is_of_group(group, person),
+                }
+            }
+            Holder::Party(party) => {
+                let seats = self.charter.seats().iter().filter_map(|listed| listed.given());
+                let mut own = seats.filter(|seat| seat.body() == party);
+                match own.any(|seat| roster.is_seated(seat.key(), person, self.day)) {
+                    true => Some(true),
+                    false => roster.is_member(party, person),
+                }
+            }
+            Holder::Seat(seat) => {
+                let is_filled = roster.holders_of(seat, self.day).next().is_some();
+                is_filled.then(|| roster.is_seated(seat, person, self.day))
+            }
+            Holder::Sector(_) | Holder::Affected | Holder::Jointly(_) => None,
+        }
+    }
+
+    /// Whether nobody is listed by themselves and in a group of which they are known to be.
+    fn check_apart(&self, with: &OpenBallot, out: &mut Vec<Refusal>) {
+        let listed = || with.electors().iter().map(|elector| elector.who());
+        let groups = listed().filter_map(|who| match who {
+            Participant::Holder(holder @ Holder::Group(_)) => Some(holder),
+            _ => None,
+        });
+        let groups: Vec<&Holder> = groups.collect();
+        for who in listed() {
+            if let Participant::Person(person) = who
+                && groups.iter().any(|group| self.is_known_as(group, person) == Some(true))
+            {
+                let args = vec![self.participant_arg("who", who)];
+                out.push(Refusal::new(RefusalCode::ListedTwice, args));
+            }
+        }
     }
 
     /// How many should attend the session to vote, all who may, and how many of them are present.
@@ -143,11 +221,15 @@ pub(super) fn open(
         }
     }
     context.check_distinct(with.electors().iter().map(|elector| elector.who()), out);
+    context.check_apart(with, out);
     let setting = context.setting();
+    let entitled = setting.who_is_entitled(Claim::Vote);
     for elector in with.electors() {
-        context.check_participant(elector.who(), out);
-        // Whoever may not decide has no vote, whoever lists them.
-        if let Participant::Holder(holder) = elector.who() {
+        context.check_elector(elector.who(), &entitled, out);
+    }
+    // Whoever may not decide has no vote, whoever lists or invites them.
+    for voter in context.asked(with) {
+        if let Participant::Holder(holder) = &voter.who {
             out.extend(context.by_holder(holder).bar_on(setting, Function::Decide));
         }
     }

@@ -2,19 +2,21 @@
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use crate::act::{Act, ActKind, Deadline, Participant, Target, Verification};
-use crate::case::authority::performs;
+use crate::act::{
+    Act, ActKind, Deadline, Entry, ObligationDraft, Participant, Target, Verification,
+};
+use crate::case::authority::bound_in_role;
 use crate::case::change::Change;
-use crate::case::context::Context;
+use crate::case::context::{Context, parts, signing};
 use crate::case::naming::{holders_arg, participant_arg};
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
 use crate::case::rules::extending::{extend, extended, longer};
-use crate::position::{Function, Holder};
+use crate::position::Holder;
 use crate::problem::Arg;
-use crate::values::key::ObligationKey;
+use crate::values::key::{ObligationKey, PartyKey};
 use crate::values::lang::Lang;
 
 impl<'a> Context<'a> {
@@ -43,36 +45,64 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     /// Whether somebody is left to verify once whoever acts has performed, as holder and as person.
     fn check_hand_verifiable(&self, obligation: &Obligation, out: &mut Vec<Refusal>) {
+        let own = self.persons().cloned().map(Participant::Person);
+        let own = std::iter::once(Participant::Holder(self.by.clone())).chain(own);
+        self.check_left(obligation, own, out);
+    }
+
+    /// Whether somebody is left to verify an obligation once these have performed it, too.
+    pub(crate) fn check_left(
+        &self,
+        obligation: &Obligation,
+        others: impl IntoIterator<Item = Participant>,
+        out: &mut Vec<Refusal>,
+    ) {
         let mut ever = obligation.ever.clone();
-        ever.push(Participant::Holder(self.by.clone()));
-        ever.extend(self.hand.cloned().map(Participant::Person));
-        self.check_verifiable(&obligation.key, &obligation.verifiers, &ever, out);
+        ever.extend(others);
+        let (key, verifiers) = (&obligation.key, &obligation.verifiers);
+        self.check_verifiable(key, verifiers, &ever, self.setting(), out);
     }
 
-    /// As what whoever acts performed an obligation at any time, if they did: as holder, as part of
-    /// one, by a seat in it, or as person.
+    /// Whether a standing duty can begin, started by whoever acts: who has the power where it is.
+    pub(crate) fn check_standing(&self, draft: &ObligationDraft, out: &mut Vec<Refusal>) {
+        let (matter, place) = self.scope_for(draft.matter(), draft.place());
+        self.check_fixed(matter, place, out);
+        self.check_draft(draft, &[], out);
+    }
+
+    /// As what whoever acts performed an obligation at any time, if they did: as holder or as
+    /// person.
     fn carried_out_as(&self, obligation: &Obligation) -> Option<Participant> {
-        let is_holder = self.is_of(self.by, &obligation.ever);
-        if is_holder {
-            return Some(Participant::Holder(self.by.clone()));
-        }
-        let hand = self.hand.filter(|hand| obligation.was_performed_by_person(hand))?;
-        Some(Participant::Person(hand.clone()))
+        let persons = self.persons().cloned().map(Participant::Person);
+        let mut own = std::iter::once(Participant::Holder(self.by.clone())).chain(persons);
+        own.find(|own| self.has_carried_out(own, &obligation.ever))
     }
 
-    /// Whether a holder is one of some, a part of one, or a seat in one.
-    pub(super) fn is_of(&self, holder: &Holder, some: &[Participant]) -> bool {
-        let body = match holder {
+    /// Whether somebody is among those who carried something out: as person; as one of them, or a
+    /// part of one; as one of several who did it, or verify it, only together; or by a seat in the
+    /// same body.
+    pub(super) fn has_carried_out(&self, who: &Participant, ever: &[Participant]) -> bool {
+        let Participant::Holder(who) = who else { return ever.contains(who) };
+        let holders = ever.iter().filter_map(|one| match one {
+            Participant::Holder(one) => Some(one),
+            Participant::Person(_) => None,
+        });
+        let mut holders = holders.flat_map(parts).filter(|one| **one != Holder::Anyone);
+        holders.any(|one| {
+            parts(who).any(|own| {
+                let body = self.body_of(one);
+                self.charter.includes(one, own) || (body.is_some() && body == self.body_of(own))
+            })
+        })
+    }
+
+    /// A party, or that of a seat.
+    fn body_of<'s>(&'s self, holder: &'s Holder) -> Option<&'s PartyKey> {
+        match holder {
+            Holder::Party(party) => Some(party),
             Holder::Seat(seat) => self.charter.seat(seat).ok().map(|seat| seat.body()),
             _ => None,
-        };
-        some.iter().any(|who| match who {
-            Participant::Holder(Holder::Anyone) | Participant::Person(_) => false,
-            Participant::Holder(one) => {
-                self.charter.includes(one, holder)
-                    || matches!((one, body), (Holder::Party(one), Some(body)) if one == body)
-            }
-        })
+        }
     }
 }
 
@@ -124,7 +154,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         let others: Vec<Holder> = obligation
             .verifiers
             .iter()
-            .filter(|verifier| !obligation.was_performed_by(verifier))
+            .filter(|verifier| !context.has_carried_out(verifier, &obligation.ever))
             .filter_map(|verifier| match verifier {
                 Participant::Holder(holder) => Some(holder.clone()),
                 Participant::Person(_) => None,
@@ -139,18 +169,14 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         out.push(refusal.needing(others));
     }
     // Who acts by a role needs no power, and is still bound by bars.
-    for function in performs(context.kind) {
-        if matches!(function, Function::Implement | Function::Supervise)
-            && !matches!(context.kind, ActKind::FindDefault | ActKind::Delegate)
-        {
-            out.extend(context.bar_on(context.setting(), function));
-        }
+    if let Some(function) = bound_in_role(context.kind) {
+        out.extend(context.bar_on(context.setting(), function));
     }
 }
 
 pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
     if let Act::StartStandingDuty { with } = act {
-        context.check_draft(with, &[], out);
+        context.check_standing(with, out);
         return;
     }
     let Some(obligation) = context.obligation() else { return };
@@ -158,16 +184,12 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
         Act::Contest { with, .. } => context.check_reply_key(with.reply(), out),
         Act::Delegate { with, .. } => {
             context.check_participant(with.to(), out);
-            let mut ever = obligation.ever.clone();
-            ever.push(with.to().clone());
-            context.check_verifiable(&obligation.key, &obligation.verifiers, &ever, out);
+            context.check_left(obligation, [with.to().clone()], out);
         }
         Act::Transfer { with, .. } => {
             let (matter, place) = (obligation.matter.as_ref(), obligation.place.as_ref());
             context.check_liable(with.to(), matter, place, out);
-            let mut ever = obligation.ever.clone();
-            ever.push(with.to().clone().into());
-            context.check_verifiable(&obligation.key, &obligation.verifiers, &ever, out);
+            context.check_left(obligation, [with.to().clone().into()], out);
             if with.reason().is_none() {
                 out.push(context.unreasoned("a reason", "理由"));
             }
@@ -226,10 +248,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             change.happen(obligation, Happening::Transferred, Some(to.clone()));
             if let Some(obligation) = change.open(obligation) {
                 obligation.liable = with.to().clone();
-                // Whoever was liable and did it themselves no longer does it.
-                if obligation.performers.is_empty() {
-                    obligation.note_performer(to);
-                }
+                // Whoever answers for it does not verify it, whoever does it.
+                obligation.note_performer(to);
             }
         }
         Act::Vary { obligation, with } => {
@@ -313,6 +333,17 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             }
         }
         _ => {}
+    }
+}
+
+/// Whoever signed that something was done, or how it stands, performed it as a person.
+pub(super) fn note_signers(change: &mut Change<'_>, entry: &Entry) {
+    if let Act::Report { obligation, .. } | Act::Complete { obligation, .. } = entry.act()
+        && let Some(obligation) = change.open(obligation)
+    {
+        for person in signing(entry.signed()) {
+            obligation.note_performer(Participant::Person(person.clone()));
+        }
     }
 }
 

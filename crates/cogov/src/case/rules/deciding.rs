@@ -12,7 +12,7 @@ use crate::case::reply::ReplyKind;
 use crate::case::resolution::{Basis, Consensus, Resolution};
 use crate::case::traces::Referral;
 use crate::decision::Decision;
-use crate::position::Holder;
+use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::procedure::{Completion, Conclusion};
 use crate::values::key::{PlaceKey, StepKey};
@@ -138,12 +138,14 @@ impl Context<'_> {
         if voter.choice.is_some() {
             out.push(self.about_who(RefusalCode::VotedAlready, &voter.who));
         }
-        // Whoever has an interest has it as a person, too, whomever they vote for.
-        let hand = self.hand.cloned().map(Participant::Person);
-        let mut persons = std::iter::once(&voter.who).chain(&hand);
-        if let Some(who) = persons.find(|who| state.interests.contains(*who)) {
+        // Whoever has an interest has it as whoever they act, too, whomever they vote for.
+        let (hand, actor) = (self.hand.cloned().map(Participant::Person), self.actor());
+        let mut all = std::iter::once(&voter.who).chain(&hand).chain(std::iter::once(&actor));
+        if let Some(who) = all.find(|who| state.interests.contains(*who)) {
             out.push(self.about_who(RefusalCode::Interested, who));
         }
+        // Whoever may not decide casts no vote, nobody else's either.
+        out.extend(self.bar_on(self.setting(), Function::Decide));
         let sitting = ballot.session.and_then(|session| state.sessions.get(&session));
         match sitting.filter(|sitting| sitting.attendee(&voter.who).is_some()) {
             Some(sitting) => {

@@ -6,6 +6,7 @@ use crate::case::context::Context;
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
+use crate::charter::Setting;
 use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::values::key::{MatterKey, ObligationKey, PartyKey, PlaceKey};
@@ -65,7 +66,10 @@ impl Context<'_> {
         self.check_liable(draft.liable(), draft.matter(), draft.place(), out);
         let mut performing = draft.performers().to_vec();
         performing.push(draft.liable().clone().into());
-        self.check_verifiable(draft.key(), draft.verifiers(), &performing, out);
+        let matter = draft.matter().or(state.matter.as_ref());
+        let place = draft.place().or(state.place.as_ref());
+        let setting = self.setting_of(matter, place);
+        self.check_verifiable(draft.key(), draft.verifiers(), &performing, setting, out);
     }
 
     /// Whether a party has the duty to carry something out here, as lead or in support.
@@ -95,25 +99,39 @@ impl Context<'_> {
         out.push(Refusal::new(RefusalCode::NoDuty, args).citing(cited).needing(holders));
     }
 
-    /// Whether somebody is left to verify who never performs it.
+    /// Whether somebody is left to verify who never performs it, and whom no bar keeps from it.
     pub(super) fn check_verifiable(
         &self,
         key: &ObligationKey,
         verifiers: &[Participant],
         performing: &[Participant],
+        setting: Setting<'_>,
         out: &mut Vec<Refusal>,
     ) {
-        let performs = |verifier: &Participant| match verifier {
-            Participant::Holder(holder) => {
-                performing.contains(verifier) || self.is_of(holder, performing)
-            }
-            Participant::Person(_) => performing.contains(verifier),
+        let can = |verifier: &Participant| {
+            !self.has_carried_out(verifier, performing) && self.can_supervise(verifier, setting)
         };
-        if verifiers.iter().all(performs) {
-            let args = vec![Arg::plain("obligation", key)];
-            let refusal = Refusal::new(RefusalCode::NoVerifier, args);
-            out.push(refusal.citing([Cited::Obligation(key.clone())]));
+        if verifiers.iter().any(can) {
+            return;
         }
+        let may = setting.who_may(Function::Supervise);
+        let may = may.iter().map(|held| held.holder().clone());
+        let left: Vec<Holder> = may.filter(|holder| can(&holder.clone().into())).collect();
+        let args = vec![Arg::plain("obligation", key), self.holders_arg("holders", &left)];
+        let refusal = Refusal::new(RefusalCode::NoVerifier, args);
+        out.push(refusal.citing([Cited::Obligation(key.clone())]).needing(left));
+    }
+
+    /// Whether no bar on supervising stands against somebody. A person can act as anybody: against
+    /// them stands only what does against everybody.
+    fn can_supervise(&self, who: &Participant, setting: Setting<'_>) -> bool {
+        let everybody = Holder::Anyone;
+        let (by, hand) = match who {
+            Participant::Holder(holder) => (holder, None),
+            Participant::Person(person) => (&everybody, Some(person)),
+        };
+        let verifying = Context { hand, ..self.by_holder(by) };
+        verifying.bar_on(setting, Function::Supervise).is_none()
     }
 }
 
@@ -134,9 +152,11 @@ impl Change<'_> {
             who: Some(draft.liable().clone().into()),
             result: None,
         };
+        // Whoever answers for it does not verify it, whoever does it.
         let mut ever = draft.performers().to_vec();
-        if ever.is_empty() {
-            ever.push(draft.liable().clone().into());
+        let liable = Participant::from(draft.liable().clone());
+        if !ever.contains(&liable) {
+            ever.push(liable);
         }
         let obligation = Obligation {
             key: draft.key().clone(),

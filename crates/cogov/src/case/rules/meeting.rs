@@ -141,10 +141,16 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     }
     match context.kind {
         ActKind::Arrive => {
+            let own = context.attends(sitting, None);
             let absent = sitting.attendees.iter().any(|attendee| !attendee.present);
-            if !absent {
-                let first = sitting.attendees.first().map(|attendee| &attendee.who);
-                out.extend(first.map(|who| context.about_who(RefusalCode::PresentAlready, who)));
+            // Only whoever is named comes instead of others.
+            let alone = context.is_unnamed();
+            if !absent || (alone && own.is_some_and(|own| own.present)) {
+                let who = own.map_or_else(|| context.actor(), |own| own.who.clone());
+                out.push(context.about_who(RefusalCode::PresentAlready, &who));
+            }
+            if alone && own.is_none() {
+                out.push(context.not_in_role(Role::Invitee));
             }
             // The first to come begins the session, and with it the first of its steps.
             if sitting.began.is_none()
@@ -242,6 +248,9 @@ impl Context<'_> {
 
 fn arrive(context: &Context<'_>, sitting: &Sitting, with: &Arrive, out: &mut Vec<Refusal>) {
     match context.attends(sitting, with.instead_of()) {
+        Some(_) if with.instead_of().is_some() && context.is_unnamed() => {
+            out.push(context.not_in_role(Role::Invitee));
+        }
         None => out.push(context.not_in_role(Role::Invitee)),
         Some(attendee) if attendee.present => {
             out.push(context.about_who(RefusalCode::PresentAlready, &attendee.who));

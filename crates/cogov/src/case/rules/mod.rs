@@ -127,6 +127,7 @@ pub(crate) fn apply(charter: &Charter, state: &mut State, entry: &Entry) {
 /// The same for a state in which time has passed up to the entry.
 pub(crate) fn apply_now(charter: &Charter, state: &mut State, entry: &Entry) {
     state.begun = state.begun.or(Some(entry.happened()));
+    let performed = authority::performed(charter, state, entry);
     let mut change = Change::new(charter, state, entry);
     let act = entry.act();
     match act.kind().stage() {
@@ -139,8 +140,11 @@ pub(crate) fn apply_now(charter: &Charter, state: &mut State, entry: &Entry) {
         Stage::Implementation | Stage::Supervision => carrying::apply(&mut change, act),
         Stage::Evaluation | Stage::Exception => concluding::apply(&mut change, act),
     }
-    for function in authority::performs(act.kind()) {
-        change.note_performed(function);
+    if matches!(act.kind().stage(), Stage::Implementation) {
+        carrying::note_signers(&mut change, entry);
+    }
+    if let Some(function) = performed {
+        change.note_performed(function, entry.signed());
     }
     settle(&mut change);
     state.last_seq = entry.seq().max(state.last_seq);

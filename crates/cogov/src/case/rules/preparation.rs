@@ -17,7 +17,7 @@ use crate::procedure::Completion;
 
 impl Context<'_> {
     /// Whether the charter lists whoever is named.
-    pub(super) fn check_listed(&self, holder: &Holder, out: &mut Vec<Refusal>) {
+    pub(crate) fn check_listed(&self, holder: &Holder, out: &mut Vec<Refusal>) {
         if let Err(problem) = self.charter.check_holder(holder) {
             let detail = |wanted: &str| {
                 problem
@@ -31,7 +31,7 @@ impl Context<'_> {
         }
     }
 
-    pub(super) fn check_participant(&self, who: &Participant, out: &mut Vec<Refusal>) {
+    pub(crate) fn check_participant(&self, who: &Participant, out: &mut Vec<Refusal>) {
         if let Participant::Holder(holder) = who {
             self.check_listed(holder, out);
         }

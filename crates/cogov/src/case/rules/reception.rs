@@ -151,31 +151,24 @@ impl<'a> Context<'a> {
 }
 
 fn accept(context: &Context<'_>, appeal: AppealId, with: &Accept, out: &mut Vec<Refusal>) {
-    let before = out.len();
-    if let Some(matter) = with.matter()
-        && context.charter.matter(matter).is_err()
-    {
-        out.push(context.not_in_charter("matters", matter));
-    }
-    if let Some(place) = with.place()
-        && context.charter.place(place).is_err()
-    {
-        out.push(context.not_in_charter("places", place));
-    }
-    // Nobody fixes a matter or a place on which they could not accept it.
-    if let Some(appeal) = context.state.appeals.get(&appeal)
-        && out.len() == before
-        && (with.matter().is_some() || with.place().is_some())
-    {
-        let matter = with.matter().unwrap_or(&appeal.matter);
-        let place = with.place().or(appeal.place.as_ref());
-        let fixed = context.setting_of(Some(matter), place);
-        let mut unmet = Vec::new();
-        context.check_power(context.setting(), Function::Receive, &mut unmet);
-        // Who has not the power at all is told so once.
-        if unmet.is_empty() {
-            context.check_power(fixed, Function::Receive, out);
+    let matter = with.matter().filter(|matter| {
+        let is_known = context.charter.matter(matter).is_ok();
+        if !is_known {
+            out.push(context.not_in_charter("matters", matter));
         }
+        is_known
+    });
+    let place = with.place().filter(|place| {
+        let is_known = context.charter.place(place).is_ok();
+        if !is_known {
+            out.push(context.not_in_charter("places", place));
+        }
+        is_known
+    });
+    // Nobody fixes a matter or a place on which they could not accept it.
+    if let Some(appeal) = context.state.appeals.get(&appeal) {
+        let place = place.or(appeal.place.as_ref()).or(context.state.place.as_ref());
+        context.check_fixed(matter.or(Some(&appeal.matter)), place, out);
     }
     if context.state.run.is_some() {
         context.completed_by(Completion::Accept, with.step(), out);

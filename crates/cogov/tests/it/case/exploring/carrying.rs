@@ -17,25 +17,20 @@ fn drafts(entry: &Entry) -> Vec<&ObligationDraft> {
     }
 }
 
-/// Whoever ever performed an obligation, by the entries: those to whom it was given, and who
-/// reported or completed, as holder and as person.
+/// Whoever ever performed an obligation, by the entries: those to whom it was given, who answered
+/// for it, and who reported or completed, as holder, as person, or by signing.
 fn performed(key: &ObligationKey, way: &[&Entry]) -> Vec<Participant> {
     let mut all = Vec::new();
-    let mut delegated = false;
     for entry in way {
         for draft in drafts(entry).into_iter().filter(|draft| draft.key() == key) {
-            delegated = !draft.performers().is_empty();
-            match draft.performers() {
-                [] => all.push(draft.liable().clone().into()),
-                several => all.extend(several.iter().cloned()),
-            }
+            all.push(draft.liable().clone().into());
+            all.extend(draft.performers().iter().cloned());
         }
         match entry.act() {
             Act::Delegate { obligation, with } if obligation == key => {
-                delegated = true;
                 all.push(with.to().clone());
             }
-            Act::Transfer { obligation, with } if obligation == key && !delegated => {
+            Act::Transfer { obligation, with } if obligation == key => {
                 all.push(with.to().clone().into());
             }
             Act::Report { obligation, .. } | Act::Complete { obligation, .. }
@@ -43,6 +38,7 @@ fn performed(key: &ObligationKey, way: &[&Entry]) -> Vec<Participant> {
             {
                 all.push(Participant::Holder(entry.by().clone()));
                 all.extend(entry.hand().cloned().map(Participant::Person));
+                all.extend(entry.signed().iter().cloned());
             }
             _ => {}
         }
@@ -50,15 +46,25 @@ fn performed(key: &ObligationKey, way: &[&Entry]) -> Vec<Participant> {
     all
 }
 
-/// Whether somebody is one of several, or holds a seat in one.
+/// Whether somebody is one of several, or of the same body as one: each who acts together with
+/// others counts.
 fn is_among(charter: &Charter, who: &Participant, several: &[Participant]) -> bool {
-    let body = match who {
-        Participant::Holder(Holder::Seat(seat)) => {
-            charter.seat(seat).ok().map(|seat| Participant::from(seat.body().clone()))
+    let each = |who: &Participant| -> Vec<Participant> {
+        match who {
+            Participant::Holder(Holder::Jointly(all)) => {
+                all.iter().map(|one| one.clone().into()).collect()
+            }
+            who => vec![who.clone()],
         }
-        _ => None,
     };
-    several.contains(who) || body.is_some_and(|body| several.contains(&body))
+    let body = |who: Participant| match &who {
+        Participant::Holder(Holder::Seat(seat)) => {
+            charter.seat(seat).unwrap().body().clone().into()
+        }
+        _ => who,
+    };
+    let bodies: Vec<Participant> = several.iter().flat_map(each).map(body).collect();
+    each(who).into_iter().map(body).any(|who| bodies.contains(&who))
 }
 
 /// What holds in each state: 15, 16, 18, 19.
