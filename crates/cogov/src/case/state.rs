@@ -81,7 +81,8 @@ pub struct State {
     pub(crate) ballots: BTreeMap<BallotKey, Ballot>,
     pub(crate) consensus: Vec<Consensus>,
     pub(crate) resolutions: Vec<Resolution>,
-    pub(crate) failures: BTreeSet<u64>,
+    /// The decisions that failed and were not set aside, by entry, and the step of each.
+    pub(crate) failures: BTreeMap<u64, StepKey>,
     pub(crate) obligations: BTreeMap<ObligationKey, Obligation>,
     pub(crate) disclosures: Vec<Disclosure>,
     pub(crate) replies: BTreeMap<ReplyKey, Reply>,
@@ -121,7 +122,7 @@ impl State {
             ballots: BTreeMap::new(),
             consensus: Vec::new(),
             resolutions: Vec::new(),
-            failures: BTreeSet::new(),
+            failures: BTreeMap::new(),
             obligations: BTreeMap::new(),
             disclosures: Vec::new(),
             replies: BTreeMap::new(),
