@@ -77,6 +77,7 @@ impl State {
             }
             "fail" => {
                 self.spend(act.target());
+                self.failed.push((self.entries.len() as u64 + 1, act.target().to_owned()));
                 self.execute(act, act.target(), Outcome::Failed);
             }
             "refer-up" => self.referred = true,

@@ -1,7 +1,5 @@
 //! What comes of acts about obligations.
 
-use serde_json::Value;
-
 use crate::judge::Act;
 use crate::reading::{has, text};
 use crate::state::State;
@@ -36,6 +34,10 @@ impl State {
             "vary" => {
                 if let Some(within) = act.with.get("within") {
                     one.within = Some(within.clone());
+                    one.more.clear();
+                    // That day is that day, and a term is all the time.
+                    one.named = has(within, "by").then_some(act.on).max(one.named);
+                    one.named = one.named.filter(|_| has(within, "by"));
                     if let Some(active) = one.active {
                         one.fall_due(clock, clock.day(active), within);
                         // The clock stood still for as long, however long the term is.
@@ -49,6 +51,7 @@ impl State {
             }
             "complete" => {
                 one.is = "submitted";
+                one.submitted = Some(act.on);
             }
             "verify" => {
                 one.ended = Some(act.on);
@@ -59,12 +62,17 @@ impl State {
                     _ => "active",
                 }
             }
-            "extend" if one.is == "pending" => {
-                one.within = Some(longer(one.within.as_ref(), &act.with["to"]));
-            }
+            "extend" if one.is == "pending" => match one.within {
+                Some(_) => one.more.push(act.with["to"].clone()),
+                None => one.within = Some(act.with["to"].clone()),
+            },
             "extend" => {
+                if has(&act.with["to"], "by") || one.due.is_none() {
+                    one.named = one.named.max(Some(act.on));
+                }
                 // A term counts from the old day; where there was none, from now on.
-                let old = clock.day(one.due.map_or(act.on, |due| due - 1));
+                let old = clock
+                    .day(one.due.map_or(act.on.max(one.active.unwrap_or(act.on)), |due| due - 1));
                 one.fall_due(clock, old, &act.with["to"]);
                 // From now on it is that day.
                 one.last = one.due.map(|due| clock.day(due - 1));
@@ -72,13 +80,16 @@ impl State {
             }
             "suspend" => {
                 one.is = "suspended";
-                one.suspended = Some(act.on);
+                // It does not stand still before it runs.
+                one.suspended = Some(act.on).max(one.active).max(one.resumed);
+                one.named = None;
             }
             "resume" => {
-                let from = clock.day(one.suspended.unwrap_or(act.on));
-                let stood = (from, clock.day(act.on));
-                one.stood.push(stood);
-                one.goes_on_later(clock, stood);
+                let (from, to) = (one.suspended.unwrap_or(act.on), clock.day(act.on));
+                one.stood.push((clock.day(from), to));
+                let counts = one.named.map_or(from, |named| named.max(from));
+                one.goes_on_later(clock, (clock.day(counts), to));
+                one.resumed = one.resumed.max(Some(act.on));
                 one.is = "active";
             }
             "discharge" => one.is = "discharged",
@@ -90,15 +101,4 @@ impl State {
             self.obligations.insert(key, act.made(draft));
         }
     }
-}
-
-/// What a term comes to that is extended before it runs.
-fn longer(old: Option<&Value>, more: &Value) -> Value {
-    for unit in ["days", "working_days"] {
-        let days = |of: &Value| of.get(unit).and_then(Value::as_u64);
-        if let (Some(old), Some(more)) = (old.and_then(days), days(more)) {
-            return serde_json::json!({ unit: old + more });
-        }
-    }
-    more.clone()
 }

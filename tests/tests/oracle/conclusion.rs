@@ -35,6 +35,10 @@ impl Act<'_> {
         if self.state.criteria.iter().any(|key| !named().any(|one| one == key)) {
             codes.insert("criterion-open");
         }
+        let met = judged.iter().all(|it| it["met"] == true);
+        if self.word("result") == Some("fulfilled") && !met {
+            codes.insert("criterion-unmet");
+        }
         if named().any(|one| !self.state.criteria.contains(one)) {
             codes.insert("unknown-target");
         }

@@ -132,13 +132,15 @@ impl Act<'_> {
         if self.charter.way_up(self.spot()).is_none_or(|(place, _)| place != to) {
             codes.insert("not-the-way-up");
         }
-        let shows = |seq: &Value| {
-            let at = seq.as_u64().and_then(|seq| usize::try_from(seq).ok()?.checked_sub(1));
-            let entry = at.and_then(|at| self.state.entries.get(at));
-            entry.is_some_and(|act| act == "fail")
-        };
-        let exhausted = list(self.with, "exhausted");
-        if !has(self.with, "exception") && !exhausted.iter().any(shows) {
+        // Each that is named is an entry, and one that failed and was not undone.
+        let exhausted = list(self.with, "exhausted").iter().map(|it| it.as_u64().unwrap());
+        let exhausted: Vec<u64> = exhausted.collect();
+        if exhausted.iter().any(|it| *it == 0 || *it > self.state.entries.len() as u64) {
+            codes.insert("unknown-target");
+        } else if exhausted.iter().any(|it| !self.state.failed.iter().any(|one| one.0 == *it)) {
+            codes.insert("not-exhausted");
+        }
+        if !has(self.with, "exception") && exhausted.is_empty() {
             codes.insert("not-exhausted");
         }
         codes
@@ -161,12 +163,20 @@ impl Act<'_> {
                 codes.insert("not-in-charter");
             }
         }
-        if let Some(after) = text(draft, "after")
-            && !self.state.obligations.contains_key(after)
-            && !comes_before(key, after, beside)
-        {
-            codes.insert("unknown-target");
+        if let Some(after) = text(draft, "after") {
+            match self.state.obligations.get(after) {
+                Some(one) if one.is_final() && one.is != "fulfilled" => {
+                    codes.insert("wrong-state");
+                }
+                None if !comes_to_begin(after, beside) => {
+                    codes.insert("unknown-target");
+                }
+                _ => {}
+            }
         }
+        let by = draft.get("within").and_then(|it| it.get("by"));
+        codes.extend(self.past(by));
+        codes.extend(self.past(draft.get("sunset")));
         let mut spot = self.spot();
         spot.matter = text(draft, "matter").or(self.state.matter.as_deref());
         spot.place = text(draft, "place").or(self.state.place.as_deref());
@@ -218,17 +228,15 @@ impl Act<'_> {
     }
 }
 
-/// Whether an obligation comes before another one of the same resolution, and does not wait for it.
-fn comes_before(key: &str, first: &str, beside: &[Value]) -> bool {
-    let mut next = Some(first);
+/// Whether one of several can begin: following what each waits for comes to an end.
+fn comes_to_begin(first: &str, beside: &[Value]) -> bool {
+    let find = |key: &str| beside.iter().find(|one| text(one, "key") == Some(key));
+    let Some(mut one) = find(first) else { return false };
     for _ in beside {
-        let one = beside.iter().find(|one| next.is_some() && text(one, "key") == next);
-        match one {
-            None => return next != Some(first),
-            Some(one) if text(one, "key") == Some(key) => return false,
-            Some(one) => next = text(one, "after"),
+        match text(one, "after").and_then(find) {
+            Some(next) => one = next,
+            None => return true,
         }
     }
-    // None of those that were passed waits for it, or they wait for one another in a circle.
-    next.is_none()
+    false
 }

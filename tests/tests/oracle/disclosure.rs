@@ -2,16 +2,26 @@
 
 use serde_json::{Value, json};
 
+use crate::clock::date;
 use crate::judge::{Act, Codes};
 use crate::reading::has;
 
 impl Act<'_> {
     pub(crate) fn of_disclosure(&self) -> Codes {
         match self.kind {
-            "disclose" => self.at_step("disclose", true),
+            "disclose" => {
+                let mut codes = self.at_step("disclose", true);
+                let (from, to) = (self.with.get("from").map(date), self.with.get("to"));
+                codes.extend(self.past(to));
+                if to.is_some_and(|to| from.is_some_and(|from| date(to) < from)) {
+                    codes.insert("not-later");
+                }
+                codes
+            }
             "object" => {
                 let mut codes = self.at_function("disclose");
                 codes.extend(self.reply_is_new());
+                codes.extend(self.unheard());
                 if !self.state.run.as_ref().unwrap().ever.contains(self.target()) {
                     codes.insert("not-done");
                 }
@@ -21,7 +31,11 @@ impl Act<'_> {
                 }
                 codes
             }
-            "opine" => self.reply_is_new(),
+            "opine" => {
+                let mut codes = self.reply_is_new();
+                codes.extend(self.unheard());
+                codes
+            }
             _ => {
                 let mut codes = Codes::new();
                 if self.state.replies[self.target()].answered {
@@ -44,17 +58,24 @@ impl Act<'_> {
         self.state.replies[self.target()].to.iter().any(|who| self.is(who))
     }
 
+    /// Whether nobody could ever answer.
+    fn unheard(&self) -> Option<&'static str> {
+        let nobody = match self.with.get("to") {
+            Some(to) => to == "affected" && self.state.affected.is_empty(),
+            None => self.addressees().is_empty(),
+        };
+        nobody.then_some("unreasoned")
+    }
+
     /// Who has to answer what is said here.
     pub(crate) fn addressees(&self) -> Vec<Value> {
         if let Some(to) = self.with.get("to").filter(|_| ["object", "opine"].contains(&self.kind)) {
             return vec![to.clone()];
         }
-        let leads = |function| -> Vec<Value> {
-            self.charter.leads(function, self.spot()).into_iter().cloned().collect()
-        };
         match self.kind {
             "object" => {
-                self.state.disclosed.get(self.target()).map(|it| it.0.clone()).into_iter().collect()
+                let disclosed = self.state.disclosed.get(self.target());
+                disclosed.map_or_else(|| self.who_answers("disclose"), |it| vec![it.0.clone()])
             }
             "contest-dispatch" => self
                 .state
@@ -70,7 +91,28 @@ impl Act<'_> {
                 .way_up(self.spot())
                 .map(|(_, receive)| receive.into_iter().cloned().collect())
                 .unwrap_or_default(),
-            _ => leads("implement"),
+            _ => self.who_answers("implement"),
         }
+    }
+
+    /// Whoever leads it, or at least helps or may do it; or else whoever receives appeals.
+    fn who_answers(&self, function: &str) -> Vec<Value> {
+        let spot = self.spot();
+        let held = |all: Vec<&Value>| -> Vec<Value> { all.into_iter().cloned().collect() };
+        let unbarred = |function| {
+            let mut all = self.charter.powers(function, spot);
+            all.retain(|it| !self.charter.bars(function, it, spot).contains(&None));
+            all
+        };
+        [
+            held(self.charter.leads(function, spot)),
+            held(self.charter.supports(function, spot)),
+            held(unbarred(function)),
+            held(self.charter.leads("receive", spot)),
+            held(unbarred("receive")),
+        ]
+        .into_iter()
+        .find(|held| !held.is_empty())
+        .unwrap_or_default()
     }
 }

@@ -48,10 +48,22 @@ impl Act<'_> {
             "report" => self.leaves_a_verifier(one),
             "verify" => self.verified(one),
             "extend" => {
-                let by = one.within.as_ref().and_then(|it| it.get("by"));
-                let due = one.due.or_else(|| by.map(|by| self.charter.clock.ends(date(by))));
-                let later = due.is_none_or(|due| self.extended(one) > due);
+                let clock = &self.charter.clock;
+                let (old, to) = (one.last_known(clock), &self.with["to"]);
+                let later = match to.get("by").map(date) {
+                    // It is later than today, too.
+                    Some(by) => {
+                        by > self.day.max(one.began(clock)) && old.is_none_or(|old| by > old)
+                    }
+                    None => clock.last_day(old.unwrap_or(self.day), to) > old.unwrap_or(Date::MIN),
+                };
                 (!later).then_some("not-later").into_iter().collect()
+            }
+            "vary" => {
+                let by = self.with.get("within").and_then(|it| it.get("by"));
+                let over =
+                    by.is_some_and(|by| date(by) < self.day.max(one.began(&self.charter.clock)));
+                over.then_some("not-later").into_iter().collect()
             }
             "find-default" => self.defaulted(one),
             _ => Codes::new(),
@@ -125,21 +137,17 @@ impl Act<'_> {
         }
         if let Some(draft) = self.with.get("consequence") {
             codes.extend(self.drafted(draft, &mut BTreeSet::new(), &[]));
+            // It would wait for what just failed.
+            if text(draft, "after") == Some(self.target()) {
+                codes.insert("wrong-state");
+            }
         }
         codes
     }
 
-    /// When it is due if it is extended.
-    pub(crate) fn extended(&self, one: &Obligation) -> Moment {
-        let clock = &self.charter.clock;
-        let to = &self.with["to"];
-        if let Some(by) = to.get("by") {
-            return clock.ends(date(by));
-        }
-        // The old day is the last one before its end; before the clock runs, the one named.
-        let named = one.within.as_ref().and_then(|it| it.get("by")).map(date);
-        let old = one.due.map(|due| clock.day(due - 1)).or(named);
-        clock.ends(clock.last_day(old.unwrap_or_else(|| clock.day(self.on)), to))
+    /// A day that was over before today.
+    pub(crate) fn past(&self, day: Option<&Value>) -> Option<&'static str> {
+        day.map(date).filter(|day| *day < self.day).map(|_| "not-later")
     }
 
     /// A new obligation.
@@ -170,6 +178,10 @@ impl Act<'_> {
             due: None,
             last: None,
             suspended: None,
+            named: None,
+            resumed: None,
+            submitted: None,
+            more: Vec::new(),
             ended: None,
             stood: Vec::new(),
             set_aside: false,
@@ -178,6 +190,42 @@ impl Act<'_> {
 }
 
 impl Obligation {
+    /// On which day its clock began, or it was laid down.
+    fn began(&self, clock: &Clock) -> Date {
+        clock.day(self.active.unwrap_or(self.made))
+    }
+
+    /// The last day, as far as it is known: before it begins, only what was named.
+    pub(crate) fn last_known(&self, clock: &Clock) -> Option<Date> {
+        if let Some(due) = self.due {
+            return Some(clock.day(due - 1));
+        }
+        let mut last = self.within.as_ref().and_then(|it| it.get("by")).map(date);
+        for more in &self.more {
+            last = match more.get("by").map(date) {
+                Some(by) => Some(last.map_or(by, |last| last.max(by))),
+                None => last.map(|last| clock.last_day(last, more)),
+            };
+        }
+        last
+    }
+
+    /// The clock begins; then the extensions, one after the other, each from the day before.
+    pub(crate) fn starts(&mut self, clock: &Clock, begins: Moment) {
+        self.is = "active";
+        self.active = Some(begins);
+        let Some(within) = self.within.clone() else { return };
+        self.fall_due(clock, clock.day(begins), &within);
+        for more in std::mem::take(&mut self.more) {
+            let old = clock.day(self.due.unwrap() - 1);
+            let new = more.get("by").map_or_else(|| clock.last_day(old, &more), date);
+            if new > old {
+                self.within = Some(json!({ "by": new.to_string() }));
+                (self.last, self.due) = (Some(new), Some(clock.ends(new)));
+            }
+        }
+    }
+
     /// The clock stood still from one day to another, and goes on.
     pub(crate) fn goes_on_later(&mut self, clock: &Clock, stood: (Date, Date)) {
         let unit = |name| self.within.as_ref().is_some_and(|it| has(it, name));

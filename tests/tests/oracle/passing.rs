@@ -44,15 +44,12 @@ impl State {
                 let before = one.after.as_ref().and_then(|after| self.obligations.get(after));
                 let free = before.is_none_or(|it| it.is == "fulfilled");
                 let ready = if works { may_start } else { Some(at) };
-                let fulfilled = before.and_then(|it| it.ended).unwrap_or(one.made);
+                let fulfilled =
+                    before.and_then(|it| it.ended.max(it.submitted)).unwrap_or(one.made);
                 let begins = ready.map(|ready| ready.max(one.made).max(fulfilled));
                 let one = self.obligations.get_mut(&key).unwrap();
                 if let (true, Some(begins)) = (free, begins) {
-                    one.is = "active";
-                    one.active = Some(begins);
-                    if let Some(within) = one.within.clone() {
-                        one.fall_due(&charter.clock, charter.clock.day(begins), &within);
-                    }
+                    one.starts(&charter.clock, begins);
                     changed = true;
                 }
             }

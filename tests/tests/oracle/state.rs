@@ -43,6 +43,8 @@ pub(crate) struct State {
     pub(crate) dispatched: BTreeMap<String, (Value, String)>,
     /// The steps in which something was resolved that stands.
     pub(crate) resolved: Vec<String>,
+    /// The decisions that failed and stand: the number of the entry, and the step.
+    pub(crate) failed: Vec<(u64, String)>,
     pub(crate) advised: bool,
     pub(crate) referred: bool,
     /// In which step it was evaluated last, and what came out; nothing, if that was undone.
@@ -144,6 +146,13 @@ pub(crate) struct Obligation {
     /// The last day, before it is rolled.
     pub(crate) last: Option<Date>,
     pub(crate) suspended: Option<Moment>,
+    /// When a day was named while the clock stood still: what it stood before is in that day.
+    pub(crate) named: Option<Moment>,
+    /// When it went on last.
+    pub(crate) resumed: Option<Moment>,
+    pub(crate) submitted: Option<Moment>,
+    /// The extensions that wait until it begins.
+    pub(crate) more: Vec<Value>,
     /// From which day to which day the clock stood still, each time.
     pub(crate) stood: Vec<(Date, Date)>,
     /// Whether its decision was set aside while it was to be verified.

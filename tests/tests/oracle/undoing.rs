@@ -15,6 +15,7 @@ impl State {
             found.void = true;
         }
         self.resolved.retain(|step| !undone.contains(step));
+        self.failed.retain(|(_, step)| !undone.contains(step));
         let obliged =
             |one: &&mut Obligation| one.decided.as_ref().is_some_and(|step| undone.contains(step));
         for one in self.obligations.values_mut().filter(obliged) {

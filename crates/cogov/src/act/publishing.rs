@@ -52,7 +52,8 @@ record! {
         option {
             /// From which day; from the day of the act, if left out.
             from, with_from: Date as copy,
-            /// Until which day, that day included.
+            /// Until which day, that day included: neither before the first nor before that of the
+            /// act.
             to, with_to: Date as copy,
         }
     }

@@ -300,7 +300,8 @@ record! {
             exception, with_exception: Text,
         }
         list {
-            /// The numbers of the entries which show that everything was tried here.
+            /// The numbers of the entries which show that everything was tried here: decisions that
+            /// failed, none of them set aside.
             exhausted, with_exhausted: u64,
         }
     }
@@ -359,7 +360,8 @@ record! {
             text: Text,
         }
         option {
-            /// Who has to answer; whoever leads what it is about, if left out.
+            /// Who has to answer; if left out, whoever leads what it is about, or else supports it, or
+            /// may do it, or else leads or may do the reception of appeals.
             to, with_to: Holder,
         }
     }

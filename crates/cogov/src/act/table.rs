@@ -236,7 +236,7 @@ acts! {
         CloseBallot close_ballot = "close-ballot", "close a ballot", "结束表决" {
             about ballot: BallotKey; or_without CloseBallot;
             requires Role(Role::Presiding), Power(Function::Convene), Power(Function::Decide);
-            "the verdict is made from the votes and the rule", "依票数与规则得出表决结果"
+            "the verdict is made from the votes and the rule as it was when the ballot opened", "依票数与表决开始时的规则得出表决结果"
         }
         /// All agree.
         RecordConsensus record_consensus = "record-consensus", "record a consensus", "记录共识" {
@@ -322,7 +322,7 @@ acts! {
         Vary vary = "vary", "vary", "变更内容" {
             about obligation: ObligationKey; or_without Vary;
             requires Role(Role::Claimant), Power(Function::Decide);
-            "what is owed changes from now on; a new term runs from when it began, and longer by the days suspended", "此后按新内容落实；新期限自启动之日起算，并按中止天数顺延"
+            "what is owed changes from now on; a new term runs from when it began, and longer by the days suspended; a named day is later only by those after it was named", "此后按新内容落实；新期限自启动之日起算，并按中止天数顺延；指定日期的，仅按指定之后的中止天数顺延"
         }
         /// How it stands.
         Report report = "report", "report", "报告进展" {
@@ -358,7 +358,7 @@ acts! {
         Extend extend = "extend", "extend", "延期" {
             about obligation: ObligationKey; with Extend;
             requires Role(Role::Claimant), Power(Function::Supervise);
-            "it is due later; where there was no day, from now on", "到期日后延；原无期限的自即日起算"
+            "it is due later; where there was no day, from now on; what has not begun is due later from when it begins", "到期日后延；原无期限的自即日起算；尚未启动的，启动时一并计入"
         }
         /// The clock stops.
         Suspend suspend = "suspend", "suspend", "中止计时" {
@@ -390,7 +390,7 @@ acts! {
         Evaluate evaluate = "evaluate", "evaluate", "评价" {
             about step: StepKey; with Evaluate; requires Power(Function::Evaluate);
             completes Evaluate;
-            "the outcome of the case is judged by the criteria of the plan", "依方案标准评定成效"
+            "the outcome of the case is judged by the criteria of the plan; it is fulfilled only if each of them is met", "依方案标准评定成效；各项标准均达成方可评定为已落实"
         }
         /// Somebody gets something for taking part.
         Award award = "award", "award", "激励" {

@@ -1,12 +1,13 @@
 //! A ballot: who may vote, what was voted, and what came out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::act::{Choice, Counted, Participant, Published};
 use crate::case::roll::Roll;
 use crate::case::sitting::Sitting;
 use crate::case::view::view;
-use crate::decision::{CountError, Electorate, Measure, Strength, Tally, Verdict, Votes};
+use crate::decision::{CountError, Electorate, Measure, Rule, Strength, Tally, Verdict, Votes};
 use crate::time::Instant;
 use crate::values::id::SessionId;
 use crate::values::key::{BallotKey, HouseholdKey, RuleKey, StepKey};
@@ -98,7 +99,10 @@ view! {
         }
         hidden {
             /// Where each of them stands.
-            roll: Roll
+            roll: Roll,
+            /// The rule as it was when the ballot was opened: it decides, whatever the charter says
+            /// by the time it is closed.
+            decides: Arc<Rule>
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Notices: whom an act concerns, what of it, and by when.
 
+use std::collections::BTreeSet;
+
 use crate::act::{Act, Entry, Participant};
 use crate::case::due::{Due, DueThing};
 use crate::case::engine::{Case, Refused};
@@ -114,13 +116,9 @@ impl Case {
         after.perform(entry)?;
         let mut notices = Vec::new();
         // Who owes something that they did not owe before, or by another day.
-        let is_new = |due: &Due| {
-            !before.iter().any(|known| {
-                known.thing() == due.thing()
-                    && known.due() == due.due()
-                    && known.from() == due.from()
-            })
-        };
+        let owed = |due: &Due| (due.thing().clone(), due.due(), due.from().to_vec());
+        let known: BTreeSet<_> = before.iter().map(owed).collect();
+        let is_new = |due: &Due| !known.contains(&owed(due));
         for due in after.due(at).iter().filter(|due| is_new(due)) {
             notices.extend(due.from().iter().map(|holder| Notice {
                 to: Participant::Holder(holder.clone()),

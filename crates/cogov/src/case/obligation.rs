@@ -216,7 +216,7 @@ view! {
             matter: MatterKey,
             /// Its place, where it is not that of the case.
             place: PlaceKey,
-            /// By when, as it was laid down or extended.
+            /// By when, as it was laid down, or extended since the clock runs.
             within: Deadline as copy,
             /// When its time is over, once it is active.
             due: Instant as copy,
@@ -228,6 +228,9 @@ view! {
             consequence_of: ObligationKey,
         }
         list {
+            /// How it was extended before the clock runs, in order: a term counts from the last day
+            /// before, and of named days the latest holds.
+            extensions: Deadline,
             /// Who performs it.
             performers: Participant,
             /// Who says whether it was done.
@@ -256,27 +259,36 @@ impl Obligation {
         }
     }
 
-    /// Whether nothing was heard of it since it is active.
+    /// Whether nothing was heard of it since it is active, nor since somebody else is liable.
     #[must_use]
     pub fn is_silent(&self) -> bool {
-        matches!(self.state, ObligationState::Active { .. })
-            && !self.events.iter().any(|event| match event.what {
+        let since = self.events.iter().rev().take_while(|event| match event.what {
+            Happening::Activated | Happening::Transferred => false,
+            Happening::Imposed
+            | Happening::TakenOn
+            | Happening::Contested
+            | Happening::Delegated
+            | Happening::Varied
+            | Happening::Reported
+            | Happening::Submitted
+            | Happening::Verified
+            | Happening::Reminded
+            | Happening::Extended
+            | Happening::Suspended
+            | Happening::Resumed
+            | Happening::Ended => true,
+        });
+        let mut heard = since.filter(|event| {
+            matches!(
+                event.what,
                 Happening::TakenOn
-                | Happening::Contested
-                | Happening::Delegated
-                | Happening::Reported
-                | Happening::Submitted => true,
-                Happening::Imposed
-                | Happening::Activated
-                | Happening::Transferred
-                | Happening::Varied
-                | Happening::Verified
-                | Happening::Reminded
-                | Happening::Extended
-                | Happening::Suspended
-                | Happening::Resumed
-                | Happening::Ended => false,
-            })
+                    | Happening::Contested
+                    | Happening::Delegated
+                    | Happening::Reported
+                    | Happening::Submitted
+            )
+        });
+        matches!(self.state, ObligationState::Active { .. }) && heard.next().is_none()
     }
 
     /// Whoever performs it now, the liable party among them.

@@ -282,6 +282,7 @@ impl Obligation {
         quotient.note((since, self.due.map(|due| days.between(due, now))));
         let stood = since.map(|_| days.capped(i64::from(self.suspended_days)));
         quotient.note((self.within.map(|within| self.term_left(within)), stood));
+        quotient.note_each(self.extensions.iter());
         quotient.note(self.sunset.map(|sunset| days.until(sunset)));
         quotient.note((&self.liable, &self.performers, &self.verifiers, &self.claimant));
         quotient.note(self.ever.iter().collect::<BTreeSet<_>>());

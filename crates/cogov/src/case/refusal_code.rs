@@ -409,9 +409,9 @@ refusals! {
         "\"{obligation}\" is not overdue", "“{obligation}”尚未逾期";
         "wait until its day is over", "请待期限届满"
     }
-    /// The new day is not later.
+    /// A day by which there is to be time is not later than one that it has to come after.
     NotLater = "not-later", 18 {
-        "the new day is not later than {due}", "新期限不晚于 {due}";
+        "the day is not later than {due}", "日期不晚于 {due}";
         "name a later day", "请写更晚的日期"
     }
     /// It has been answered.
@@ -448,6 +448,11 @@ refusals! {
     CriterionOpen = "criterion-open", 20 {
         "these criteria of the plan are not judged: {others}", "方案中的标准尚未评定：{others}";
         "judge each of them", "请逐项评定"
+    }
+    /// What is called fulfilled does not meet a criterion of the plan.
+    CriterionUnmet = "criterion-unmet", 19 {
+        "these criteria are not met, and it is called fulfilled: {others}", "评定为落实，而下列标准未达成：{others}";
+        "call it fulfilled in part, or not", "请评定为部分落实或未落实"
     }
     /// The charter is another one.
     OtherCharter = "other-charter", 2 {

@@ -1,6 +1,7 @@
 //! What follows by itself: obligations that begin or end, steps that are done when all of them are.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::case::change::Change;
 use crate::case::context::day_of;
@@ -137,10 +138,12 @@ impl<'a> Passing<'a> {
                 let mut since = startable.max(imposed);
                 if let Some(after) = &known.after {
                     let before = state.obligations.get(after)?;
-                    if !matches!(before.state, ObligationState::Fulfilled { .. }) {
+                    let ObligationState::Fulfilled { on: submitted, .. } = before.state else {
                         return None;
-                    }
+                    };
                     since = since.max(before.events.last().map_or(on, |event| event.on));
+                    // Nothing is fulfilled before it is submitted, whatever is recorded late.
+                    since = since.max(submitted);
                 }
                 Some((&known.key, since))
             })
@@ -233,8 +236,7 @@ impl Change<'_> {
         let (calendar, entry) = (self.calendar(), self.seq);
         for (key, since) in begin {
             let Some(obligation) = self.state.obligations.get_mut(&key) else { continue };
-            obligation.state = ObligationState::Active { since };
-            obligation.due = obligation.due_from(calendar, since);
+            obligation.begin(calendar, since);
             obligation.events.push(Event {
                 what: Happening::Activated,
                 on: since,
@@ -246,17 +248,28 @@ impl Change<'_> {
     }
 
     fn end_obligations(&mut self) {
-        loop {
-            let ended: Vec<ObligationKey> = self.passing().ending().cloned().collect();
-            if ended.is_empty() {
-                return;
+        let mut ended: Vec<ObligationKey> = self.passing().ending().cloned().collect();
+        if ended.is_empty() {
+            return;
+        }
+        let mut waiting: BTreeMap<ObligationKey, Vec<ObligationKey>> = BTreeMap::new();
+        for (key, known) in &self.state.obligations {
+            if let Some(after) =
+                known.after.as_ref().filter(|_| known.state == ObligationState::Pending)
+            {
+                waiting.entry(after.clone()).or_default().push(key.clone());
             }
-            for key in ended {
-                self.happen(&key, Happening::Ended, None);
-                if let Some(obligation) = self.state.obligations.get_mut(&key) {
-                    obligation.state = ObligationState::Expired;
-                }
+        }
+        while let Some(key) = ended.pop() {
+            if self.state.obligations.get(&key).is_none_or(|known| known.state.is_final()) {
+                continue;
             }
+            self.happen(&key, Happening::Ended, None);
+            if let Some(obligation) = self.state.obligations.get_mut(&key) {
+                obligation.state = ObligationState::Expired;
+            }
+            // What waits for it can no longer begin.
+            ended.extend(waiting.remove(&key).into_iter().flatten());
         }
     }
 

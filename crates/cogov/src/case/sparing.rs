@@ -1,6 +1,6 @@
 //! Keeping what few cases have, or have only one of, in little memory: very many can be open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::{Deref, DerefMut};
@@ -24,6 +24,10 @@ impl<T: 'static> Empty for Vec<T> {
 }
 
 impl<T: Ord + 'static> Empty for BTreeSet<T> {
+    const EMPTY: &'static Self = &Self::new();
+}
+
+impl<K: Ord + 'static, V: 'static> Empty for BTreeMap<K, V> {
     const EMPTY: &'static Self = &Self::new();
 }
 

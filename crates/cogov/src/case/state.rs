@@ -82,7 +82,8 @@ pub struct State {
     pub(crate) ballots: BTreeMap<BallotKey, Ballot>,
     pub(crate) consensus: Seldom<Vec<Consensus>>,
     pub(crate) resolutions: Vec<Resolution>,
-    pub(crate) failures: Seldom<BTreeSet<u64>>,
+    /// The decisions that failed and were not set aside, by entry, and the step of each.
+    pub(crate) failures: Seldom<BTreeMap<u64, StepKey>>,
     pub(crate) obligations: BTreeMap<ObligationKey, Obligation>,
     pub(crate) disclosures: Vec<Disclosure>,
     pub(crate) replies: BTreeMap<ReplyKey, Reply>,

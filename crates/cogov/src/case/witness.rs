@@ -361,12 +361,11 @@ impl Context<'_> {
             ActKind::Remind => Act::remind(of, Remind::new()),
             ActKind::Extend => {
                 let calendar = self.calendar();
-                let last = known.due.map(|due| day_of(calendar, due));
-                let to = match (last, known.within) {
-                    // The day after the last one.
-                    (Some(day), _) => Deadline::By(day),
-                    (None, Some(Deadline::By(day))) => Deadline::By(day.plus_days(1)?),
-                    (None, _) => Deadline::Within(Term::days(1).ok()?),
+                let tomorrow = self.day.plus_days(1)?;
+                // The day after the last one, or after today.
+                let to = match known.due.map(|due| day_of(calendar, due)) {
+                    Some(day) => Deadline::By(day.max(tomorrow)),
+                    None => Deadline::Within(Term::days(1).ok()?),
                 };
                 Act::extend(of, Extend::new(to).with_reason(words))
             }
@@ -378,6 +377,16 @@ impl Context<'_> {
             ActKind::FindDefault => Act::find_default(of, FindDefault::new().with_reason(words)),
             _ => return None,
         })
+    }
+
+    /// What is said, to whoever has to answer; to a party, where nobody has to by the charter.
+    pub(super) fn addressed(&self, said: Opinion, act: impl Fn(Opinion) -> Act) -> Act {
+        let plain = act(said.clone());
+        if self.usual_addressees(&plain).is_empty() {
+            let party = self.any_party().map_or(Holder::Anyone, Holder::Party);
+            return act(said.with_to(party));
+        }
+        plain
     }
 
     fn of_case(&self, kind: ActKind) -> Option<Act> {
@@ -405,7 +414,7 @@ impl Context<'_> {
                 let refer = ReferUp::new(self.reply_key()?, place.clone(), case);
                 Act::refer_up(refer.with_exception(words))
             }
-            ActKind::Opine => Act::opine(Opinion::new(self.reply_key()?, words)),
+            ActKind::Opine => self.addressed(Opinion::new(self.reply_key()?, words), Act::opine),
             ActKind::StartStandingDuty => Act::start_standing_duty(self.draft()?),
             ActKind::Award => Act::award(Award::new(Participant::Holder(self.by.clone()), words)),
             ActKind::Close => Act::close(Close::new()),

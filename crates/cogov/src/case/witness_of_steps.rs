@@ -44,7 +44,10 @@ impl Context<'_> {
                 let disclosed = Disclose::new(Publicity::Publication, words.clone(), words);
                 Act::disclose(step, disclosed)
             }
-            ActKind::Object => Act::object(step, Opinion::new(self.reply_key()?, words)),
+            ActKind::Object => {
+                let said = Opinion::new(self.reply_key()?, words);
+                self.addressed(said, |said| Act::object(step.clone(), said))
+            }
             ActKind::Evaluate => {
                 let plan = self.state.plan.as_ref();
                 let criteria = plan.map_or(&[][..], |planned| planned.plan.criteria()).iter();

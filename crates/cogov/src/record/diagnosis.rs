@@ -182,15 +182,33 @@ impl Lines<'_> {
 
     /// The line that another one repeats, if so many after it are repeated, too.
     fn copy_of(&self, index: usize, lines: usize) -> Option<u64> {
-        let digest = |index: usize| self.seen.get(index).map(|line| line.digest);
-        let wanted = digest(index)?;
-        let mut same = self.seen.iter().enumerate().filter(|(of, line)| {
-            *of != index
-                && line.digest == wanted
-                && (0..lines)
-                    .all(|k| digest(of.saturating_add(k)) == digest(index.saturating_add(k)))
-        });
-        same.next().map(|(of, _)| number(of))
+        let sought = self.seen.get(index..index.checked_add(lines.max(1))?)?;
+        // The way of Knuth, Morris and Pratt: each line is looked at twice at most. Of the lines
+        // sought, how many at the beginning stand again at the end of so many of them.
+        let mut again = vec![0];
+        let go_on = |again: &[usize], mut found: usize, next: Digest| loop {
+            if sought.get(found).is_some_and(|line| line.digest == next) {
+                return found.saturating_add(1);
+            }
+            match found.checked_sub(1).and_then(|last| again.get(last)) {
+                Some(fewer) => found = *fewer,
+                None => return 0,
+            }
+        };
+        let mut found = 0;
+        for line in sought.iter().skip(1) {
+            found = go_on(&again, found, line.digest);
+            again.push(found);
+        }
+        found = 0;
+        for (line, end) in self.seen.iter().zip(1_usize..) {
+            found = go_on(&again, found, line.digest);
+            let of = end.saturating_sub(sought.len());
+            if found == sought.len() && of != index {
+                return Some(number(of));
+            }
+        }
+        None
     }
 
     /// No line of the record follows the one before this.

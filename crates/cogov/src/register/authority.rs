@@ -106,21 +106,33 @@ fn check_signatures(context: &Context<'_>, out: &mut Vec<RegisterRefusal>) {
     };
     match context.by {
         Holder::Jointly(several) => {
+            let signatures: BTreeSet<&Participant> = context.signed.iter().collect();
             let has_signed =
-                |one: &&Holder| context.signed.contains(&Participant::Holder((**one).clone()));
+                |one: &&Holder| signatures.contains(&Participant::Holder((**one).clone()));
             let signed = several.iter().filter(has_signed).count();
             out.extend(too_few(signed as u64, several.as_slice().len() as u64));
         }
         Holder::Share { at_least, of } => {
             let group = Belonging::Group(of.clone());
-            let persons: BTreeSet<&Participant> = context
+            let listed: BTreeSet<_> =
+                members(context.charter, context.state, &group, context.day).collect();
+            let signed: BTreeSet<_> = context
                 .signed
                 .iter()
-                .filter(|who| match who {
-                    Participant::Person(person) => context.belongs(&group, person).unwrap_or(true),
-                    Participant::Holder(_) => false,
+                .filter_map(|who| match who {
+                    Participant::Person(person) => Some(person),
+                    Participant::Holder(_) => None,
                 })
                 .collect();
+            let (mut persons, others): (Vec<_>, Vec<_>) =
+                signed.into_iter().partition(|person| listed.contains(person));
+            // Whether others count, where nobody is known to belong, is the same for all of them.
+            let others_count = others
+                .first()
+                .is_some_and(|person| context.belongs(&group, person).unwrap_or(true));
+            if others_count {
+                persons.extend(others);
+            }
             let needed =
                 signatures_needed(context.charter, context.state, *at_least, of, context.day);
             out.extend(too_few(persons.len() as u64, needed));

@@ -1,5 +1,7 @@
 //! Rules of elections: those with the most votes are elected, by the rule that decides.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::case::Cited;
 use crate::party::Seat;
 use crate::problem::Arg;
@@ -38,8 +40,9 @@ impl Context<'_> {
                 return out.push(RegisterRefusal::new(RegisterCode::CountsAstray, args));
             }
         };
+        let elected: BTreeSet<&PersonKey> = with.persons().iter().collect();
         for (person, verdict) in judged {
-            if verdict.adopted().is_some() || !with.persons().contains(person) {
+            if verdict.adopted().is_some() || !elected.contains(person) {
                 continue;
             }
             let reason = |lang| verdict.reason(lang);
@@ -59,17 +62,19 @@ fn check_most(with: &Elect, out: &mut Vec<RegisterRefusal>) {
     if with.candidates().is_empty() && with.poll().is_none() {
         return;
     }
-    let votes = |person: &PersonKey| {
-        with.candidates().iter().find(|one| one.person() == person).map(|one| one.votes())
-    };
+    let persons: BTreeSet<&PersonKey> = with.persons().iter().collect();
+    let mut votes = BTreeMap::new();
+    for one in with.candidates() {
+        votes.entry(one.person()).or_insert(one.votes());
+    }
+    let others = with.candidates().iter().filter(|one| !persons.contains(one.person()));
+    let most = others.max_by_key(|one| one.votes());
     for person in with.persons() {
-        let Some(votes) = votes(person) else {
+        let Some(&votes) = votes.get(person) else {
             let args = vec![Arg::plain("person", person)];
             out.push(RegisterRefusal::new(RegisterCode::NotACandidate, args));
             continue;
         };
-        let others = with.candidates().iter().filter(|one| !with.persons().contains(one.person()));
-        let most = others.max_by_key(|one| one.votes());
         if let Some(other) = most.filter(|other| other.votes() > votes) {
             let args = vec![
                 Arg::plain("person", person),

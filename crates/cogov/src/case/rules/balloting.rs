@@ -1,5 +1,8 @@
 //! The rules of ballots: who may vote, by which rule, and what the count comes to.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::act::{CloseBallot, OpenBallot, Participant, Requirement};
 use crate::case::ballot::{Ballot, Voter, electorate};
 use crate::case::change::Change;
@@ -7,7 +10,7 @@ use crate::case::context::Context;
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::roll::Roll;
-use crate::charter::{Charter, Held};
+use crate::charter::Held;
 use crate::decision::CountError;
 use crate::position::{Claim, Function, Holder};
 use crate::problem::Arg;
@@ -148,15 +151,23 @@ impl Context<'_> {
                 .any(|step| step.completes() == crate::procedure::Completion::Notify)
         });
         let Some(planned) = self.state.plan.as_ref().filter(|_| notifies) else { return };
-        let was_told = |affected: &Holder| {
-            self.state.notified.iter().filter(|told| told.on <= self.on).any(|told| {
-                told.whom.iter().any(|who| match who {
-                    Participant::Holder(who) => {
-                        who == affected || self.charter.includes(who, affected)
-                    }
-                    Participant::Person(_) => false,
-                })
+        let told: BTreeSet<&Holder> = self
+            .state
+            .notified
+            .iter()
+            .filter(|told| told.on <= self.on)
+            .flat_map(|told| &told.whom)
+            .filter_map(|who| match who {
+                Participant::Holder(who) => Some(who),
+                Participant::Person(_) => None,
             })
+            .collect();
+        // Only these include others than themselves.
+        let is_wide =
+            |who: &Holder| matches!(who, Holder::Anyone | Holder::Group(_) | Holder::Share { .. });
+        let wide: Vec<&Holder> = told.iter().copied().filter(|who| is_wide(who)).collect();
+        let was_told = |affected: &Holder| {
+            told.contains(affected) || wide.iter().any(|who| self.charter.includes(who, affected))
         };
         let untold: Vec<&Holder> =
             planned.plan.affected().iter().filter(|affected| !was_told(affected)).collect();
@@ -287,6 +298,7 @@ pub(super) fn apply_open(change: &mut Change<'_>, step: &StepKey, with: &OpenBal
     };
     // What was observed without a rule, or with numbers that cannot be, opens nothing.
     let Some((rule, electorate)) = rule.zip(electorate) else { return };
+    let Ok(decides) = change.charter.rule(&rule).cloned() else { return };
     let ballot = Ballot {
         key: with.ballot().clone(),
         step: step.clone(),
@@ -294,6 +306,7 @@ pub(super) fn apply_open(change: &mut Change<'_>, step: &StepKey, with: &OpenBal
         on: change.on,
         question: with.question().clone(),
         rule,
+        decides: Arc::new(decides),
         secret: with.secret() == Some(true),
         electorate,
         session: with.session(),
@@ -305,7 +318,6 @@ pub(super) fn apply_open(change: &mut Change<'_>, step: &StepKey, with: &OpenBal
 }
 
 pub(super) fn apply_close(change: &mut Change<'_>, key: &BallotKey, with: &CloseBallot) {
-    let charter: &Charter = change.charter;
     let Some(ballot) = change.state.ballots.get_mut(key) else { return };
     if ballot.verdict.is_some() {
         return;
@@ -316,9 +328,8 @@ pub(super) fn apply_close(change: &mut Change<'_>, key: &BallotKey, with: &Close
         Some(counts) => ballot.published(&electorate, counts),
         None => ballot.tally(&electorate),
     };
-    let rule = charter.rule(&ballot.rule);
-    if let (Ok(tally), Ok(rule)) = (tally, rule) {
-        ballot.verdict = Some(rule.decide(&electorate, &tally));
+    if let Ok(tally) = tally {
+        ballot.verdict = Some(ballot.decides.decide(&electorate, &tally));
         ballot.electorate = electorate;
     }
 }

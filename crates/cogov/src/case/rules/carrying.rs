@@ -1,5 +1,6 @@
 //! The rules of obligations: in which state what can be done, by whom, and what it changes.
 
+use std::collections::BTreeSet;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::act::{
@@ -13,7 +14,7 @@ use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
-use crate::case::rules::extending::{extend, extended, longer};
+use crate::case::rules::extending::{extend, extended, last_day, over_by};
 use crate::position::Holder;
 use crate::problem::Arg;
 use crate::values::key::{ObligationKey, PartyKey};
@@ -67,7 +68,7 @@ impl Context<'_> {
     pub(crate) fn check_standing(&self, draft: &ObligationDraft, out: &mut Vec<Refusal>) {
         let (matter, place) = self.scope_for(draft.matter(), draft.place());
         self.check_fixed(matter, place, out);
-        self.check_draft(draft, &[], out);
+        self.check_draft(draft, &BTreeSet::new(), out);
     }
 
     /// As what whoever acts performed an obligation at any time, if they did: as holder or as
@@ -128,6 +129,12 @@ const fn admits(state: &ObligationState, kind: ActKind) -> bool {
     }
 }
 
+/// The state of an obligation, as a detail.
+pub(super) fn in_state(state: ObligationState) -> Arg {
+    let zh = format!("处于“{}”", state.label(Lang::Zh));
+    Arg::bilingual("state", state.label(Lang::En), zh)
+}
+
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let Some(Target::Obligation(key)) = &context.target else { return };
     let Some(obligation) = context.obligation() else {
@@ -136,11 +143,8 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     };
     if !admits(&obligation.state, context.kind) {
         let state = obligation.state;
-        let in_state = move || {
-            let zh = format!("处于“{}”", state.label(Lang::Zh));
-            vec![Arg::bilingual("state", state.label(Lang::En), zh)]
-        };
-        out.push(context.about_obligation(RefusalCode::WrongState, obligation, in_state));
+        let args = move || vec![in_state(state)];
+        out.push(context.about_obligation(RefusalCode::WrongState, obligation, args));
     }
     if context.kind == ActKind::FindDefault
         && matches!(obligation.state, ObligationState::Active { .. })
@@ -194,8 +198,16 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
                 out.push(context.unreasoned("a reason", "理由"));
             }
         }
-        Act::Vary { with, .. } if with.reason().is_none() => {
-            out.push(context.unreasoned("a reason", "理由"));
+        Act::Vary { with, .. } => {
+            if with.reason().is_none() {
+                out.push(context.unreasoned("a reason", "理由"));
+            }
+            if let Some(Deadline::By(day)) = with.within()
+                && let Some(over) = over_by(context.today_for(obligation), [day])
+            {
+                let due = move || vec![Arg::plain("due", over)];
+                out.push(context.about_obligation(RefusalCode::NotLater, obligation, due));
+            }
         }
         Act::Report { .. } => context.check_hand_verifiable(obligation, out),
         Act::Complete { with, .. } => {
@@ -218,7 +230,13 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
                 out.push(context.unreasoned("a reason", "理由"));
             }
             if let Some(draft) = with.consequence() {
-                context.check_draft(draft, &[], out);
+                context.check_draft(draft, &BTreeSet::new(), out);
+                // What follows from a default would wait for it in vain.
+                if draft.after() == Some(&obligation.key) {
+                    let defaulted = || vec![in_state(ObligationState::Defaulted)];
+                    let code = RefusalCode::WrongState;
+                    out.push(context.about_obligation(code, obligation, defaulted));
+                }
             }
         }
         _ => {}
@@ -254,18 +272,25 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         }
         Act::Vary { obligation, with } => {
             change.happen(obligation, Happening::Varied, None);
-            let calendar = change.calendar();
+            let (calendar, on) = (change.calendar(), change.on);
             if let Some(obligation) = change.open(obligation) {
                 if let Some(task) = with.task() {
                     obligation.task = task.clone();
                 }
                 if let Some(within) = with.within() {
                     obligation.within = Some(within);
-                    obligation.suspended_days = match within {
+                    obligation.extensions.clear();
+                    match within {
                         // A day that is named is that day, however long the clock stood still.
-                        Deadline::By(_) => 0,
-                        Deadline::Within(term) => obligation.stood_still(calendar, term),
-                    };
+                        Deadline::By(_) => {
+                            obligation.suspended_days = 0;
+                            obligation.stand_still_from(on);
+                        }
+                        Deadline::Within(term) => {
+                            obligation.suspended_days = obligation.stood_still(calendar, term);
+                            obligation.stand_still_all_the_time();
+                        }
+                    }
                     obligation.set_due(calendar);
                 }
             }
@@ -292,8 +317,12 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             let (calendar, on) = (change.calendar(), change.on);
             if let Some(obligation) = change.open(obligation) {
                 if obligation.state == ObligationState::Pending {
-                    obligation.within = longer(obligation.within, with.to());
+                    obligation.extend_pending(with.to());
                 } else {
+                    let old = last_day(calendar, obligation);
+                    if old.is_none() || matches!(with.to(), Deadline::By(_)) {
+                        obligation.stand_still_from(on);
+                    }
                     let new = extended(calendar, obligation, with.to(), on);
                     obligation.within = new.map(Deadline::By);
                     // The days for which the clock stood still are in that day already.
@@ -305,10 +334,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::Suspend { obligation, .. } => {
             change.happen(obligation, Happening::Suspended, None);
             let on = change.on;
-            if let Some(obligation) = change.open(obligation)
-                && let ObligationState::Active { since } = obligation.state
-            {
-                obligation.state = ObligationState::Suspended { since, from: on };
+            if let Some(obligation) = change.open(obligation) {
+                obligation.suspend(on);
             }
         }
         Act::Resume { obligation, .. } => {

@@ -172,7 +172,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
     }
 }
 
-/// Whether each criterion of the plan is judged.
+/// Whether each criterion of the plan is judged, and all are met where that is the result.
 fn evaluate(context: &Context<'_>, with: &Evaluate, out: &mut Vec<Refusal>) {
     let criteria = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.criteria());
     let judged =
@@ -186,6 +186,13 @@ fn evaluate(context: &Context<'_>, with: &Evaluate, out: &mut Vec<Refusal>) {
     if !left.is_empty() {
         let args = vec![Arg::list("others", left)];
         let refusal = Refusal::new(RefusalCode::CriterionOpen, args);
+        let planned = context.state.plan.as_ref().map(|plan| Cited::Entry(plan.entry));
+        out.push(refusal.citing(planned));
+    }
+    let unmet = with.criteria().iter().filter(|finding| !finding.met());
+    let unmet: Vec<&str> = unmet.map(|finding| finding.criterion().as_str()).collect();
+    if with.result() == Evaluation::Fulfilled && !unmet.is_empty() {
+        let refusal = Refusal::new(RefusalCode::CriterionUnmet, vec![Arg::list("others", unmet)]);
         let planned = context.state.plan.as_ref().map(|plan| Cited::Entry(plan.entry));
         out.push(refusal.citing(planned));
     }
@@ -286,6 +293,9 @@ impl Change<'_> {
                 discharged.extend(resolution.obligations.iter().cloned());
             }
         }
+        self.state.failures.retain(|_, step| {
+            compiled.find(step.as_str()).is_none_or(|step| !undone.contains(step))
+        });
         for evaluated in self.state.evaluations.iter_mut() {
             let index = compiled.find(evaluated.step.as_str());
             if evaluated.set_aside.is_none() && index.is_some_and(|step| undone.contains(step)) {

@@ -1,5 +1,7 @@
 //! The rules of ballots, consensus, resolutions, advice and referrals.
 
+use std::collections::BTreeSet;
+
 use crate::act::{
     Act, ActKind, Choice, Fail, Failure, Participant, ReferUp, Resolve, Role, Target, Vote,
 };
@@ -10,6 +12,7 @@ use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
 use crate::case::resolution::{Basis, Consensus, Resolution};
+use crate::case::rules::imposing::can_begin;
 use crate::case::traces::Referral;
 use crate::decision::Decision;
 use crate::position::{Function, Holder};
@@ -189,22 +192,24 @@ fn resolve(context: &Context<'_>, step: &StepKey, with: &Resolve, out: &mut Vec<
             out.push(context.unknown("statement", "发言", cited));
         }
     }
+    let points = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.points());
+    let points: BTreeSet<_> = points.iter().map(|known| known.key()).collect();
     for reservation in with.reservations() {
         context.check_participant(reservation.who(), out);
-        let points = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.points());
         if let Some(point) = reservation.point()
-            && !points.iter().any(|known| known.key() == point)
+            && !points.contains(point)
         {
             out.push(context.unknown("point", "争议点", point));
         }
     }
-    let mut keys = std::collections::BTreeSet::new();
+    let mut keys = BTreeSet::new();
+    let beside = can_begin(with.obligations());
     for draft in with.obligations() {
         let is_new = keys.insert(draft.key());
         if !is_new {
             out.push(context.already("an obligation", "落实事项", draft.key()));
         }
-        context.check_draft(draft, with.obligations(), out);
+        context.check_draft(draft, &beside, out);
     }
 }
 
@@ -267,8 +272,13 @@ fn refer_up(context: &Context<'_>, with: &ReferUp, out: &mut Vec<Refusal>) {
     if way_up.as_ref().is_none_or(|(place, _)| *place != with.to()) {
         out.push(context.not_the_way_up(Some(with.to())));
     }
-    let proven = with.exhausted().iter().any(|entry| context.state.failures.contains(entry));
-    if !proven && with.exception().is_none() {
+    let (failures, last) = (&context.state.failures, context.state.last_seq);
+    let mut shown = with.exhausted().iter();
+    if let Some(entry) = shown.clone().find(|entry| !(1..=last).contains(*entry)) {
+        out.push(context.unknown("entry", "条目", entry));
+    } else if shown.any(|entry| !failures.contains_key(entry))
+        || (with.exhausted().is_empty() && with.exception().is_none())
+    {
         out.push(Refusal::new(RefusalCode::NotExhausted, Vec::new()));
     }
 }
@@ -320,7 +330,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::Resolve { step, with } => apply_resolve(change, step, with),
         Act::Fail { step, .. } => {
             if let Some(index) = change.find(step, Completion::Resolve) {
-                change.state.failures.insert(seq);
+                change.state.failures.insert(seq, step.clone());
                 change.done(index, Conclusion::Failed, None);
             }
         }

@@ -7,6 +7,7 @@ use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
 use crate::case::traces::Disclosure;
+use crate::charter::{Held, Setting};
 use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::procedure::Completion;
@@ -43,6 +44,24 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             if let Some(to) = with.to() {
                 context.check_listed(to, out);
             }
+            let nobody = match with.to() {
+                Some(Holder::Affected) => context.nobody_is_affected(),
+                Some(_) => false,
+                None => context.usual_addressees(act).is_empty(),
+            };
+            if nobody {
+                out.push(context.unreasoned("who has to answer", "答复者"));
+            }
+        }
+        Act::Disclose { with, .. } => {
+            let first = with.from().max(Some(context.day));
+            if let Some((to, first)) = with.to().zip(first)
+                && to < first
+                && let Some(before) = first.plus_days(-1)
+            {
+                let args = vec![Arg::plain("due", before)];
+                out.push(Refusal::new(RefusalCode::NotLater, args));
+            }
         }
         Act::Answer { with, .. } => {
             let follows = matches!(with.response(), Response::Adopt);
@@ -71,16 +90,52 @@ impl Context<'_> {
     }
 }
 
-impl Change<'_> {
-    /// Who leads a function here.
-    fn leads(&self, kind: ActKind, function: Function) -> Vec<Holder> {
-        let context = self.context(kind);
-        let leads = context.setting().who_must(function);
-        leads.iter().map(|held| held.holder().clone()).collect()
+/// A question to a charter about a function.
+type Asked<'c> = fn(Setting<'c>, Function) -> Vec<Held<'c>>;
+
+impl<'a> Context<'a> {
+    /// Who has to answer what is said about a function here: whoever leads it; where nobody does,
+    /// whoever supports it, then whoever may perform it, then whoever leads the reception of
+    /// appeals, then whoever may receive them.
+    fn answering(&self, function: Function) -> Vec<Holder> {
+        let setting = self.setting();
+        let mut found = setting.who_must(function);
+        let others: [(Asked<'a>, Function); 4] = [
+            (Setting::who_helps, function),
+            (Setting::who_may, function),
+            (Setting::who_must, Function::Receive),
+            (Setting::who_may, Function::Receive),
+        ];
+        for (held, function) in others {
+            if found.is_empty() {
+                found = held(setting, function);
+            }
+        }
+        found.iter().map(|held| held.holder().clone()).collect()
     }
 
-    fn opinion(&mut self, with: &Opinion, kind: ReplyKind, usual: Vec<Holder>) {
-        let addressees = with.to().map_or(usual, |to| vec![to.clone()]);
+    /// Who has to answer an objection or an opinion that names nobody.
+    pub(crate) fn usual_addressees(&self, act: &Act) -> Vec<Holder> {
+        let Act::Object { step, .. } = act else { return self.answering(Function::Implement) };
+        let disclosed = self.compiled().and_then(|compiled| {
+            let run = self.state.run.as_ref()?;
+            Some(run.executions(compiled.find(step.as_str())?).last()?.by.clone())
+        });
+        disclosed.map_or_else(|| self.answering(Function::Disclose), |by| vec![by])
+    }
+
+    /// Whether the plan names nobody whom the matter affects.
+    fn nobody_is_affected(&self) -> bool {
+        self.state.plan.as_ref().is_none_or(|planned| planned.plan.affected().is_empty())
+    }
+}
+
+impl Change<'_> {
+    fn opinion(&mut self, act: &Act, with: &Opinion, kind: ReplyKind) {
+        let addressees = match with.to() {
+            Some(to) => vec![to.clone()],
+            None => self.context(act.kind()).usual_addressees(act),
+        };
         self.ask(with.reply(), kind, addressees, None);
     }
 }
@@ -96,21 +151,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             });
             change.complete_step(step, Completion::Disclose);
         }
-        Act::Object { step, with } => {
-            let done = change.compiled().and_then(|compiled| {
-                let run = change.state.run.as_ref()?;
-                Some(run.executions(compiled.find(step.as_str())?).last()?.by.clone())
-            });
-            let usual = match done {
-                Some(by) => vec![by],
-                None => change.leads(ActKind::Object, Function::Disclose),
-            };
-            change.opinion(with, ReplyKind::Objection, usual);
-        }
-        Act::Opine { with } => {
-            let usual = change.leads(ActKind::Opine, Function::Implement);
-            change.opinion(with, ReplyKind::Opinion, usual);
-        }
+        Act::Object { with, .. } => change.opinion(act, with, ReplyKind::Objection),
+        Act::Opine { with } => change.opinion(act, with, ReplyKind::Opinion),
         Act::Answer { reply, with } => {
             let (on, seq) = (change.on, change.seq);
             let reply = change.state.replies.get_mut(reply);

@@ -1,42 +1,50 @@
 //! The rules of laying an obligation on somebody: who can be liable, who can verify.
 
-use crate::act::{ObligationDraft, Participant};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::act::{Deadline, ObligationDraft, Participant};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
+use crate::case::rules::carrying::in_state;
+use crate::case::rules::extending::over_by;
 use crate::charter::Setting;
 use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::values::key::{MatterKey, ObligationKey, PartyKey, PlaceKey};
 
-/// Whether an obligation comes before another one of the same resolution: those that wait for one
-/// another in a circle would never begin.
-fn comes_before(key: &ObligationKey, after: &ObligationKey, beside: &[ObligationDraft]) -> bool {
-    let mut before = beside.iter().find(|one| one.key() == after);
-    for _ in beside {
-        match before {
-            None => return false,
-            Some(one) if one.key() == key => return false,
-            Some(one) => match one.after() {
-                None => return true,
-                Some(next) => match beside.iter().find(|one| one.key() == next) {
-                    None => return true,
-                    next => before = next,
-                },
-            },
+/// Those of the obligations of one resolution that can begin: all but those that wait for one
+/// another in a circle, and those that wait for these.
+pub(super) fn can_begin(drafts: &[ObligationDraft]) -> BTreeSet<&ObligationKey> {
+    let mut after = BTreeMap::new();
+    for draft in drafts {
+        after.entry(draft.key()).or_insert_with(|| draft.after());
+    }
+    let mut waiting: BTreeMap<&ObligationKey, Vec<&ObligationKey>> = BTreeMap::new();
+    let mut ready = Vec::new();
+    for (key, after_which) in &after {
+        match after_which.filter(|before| after.contains_key(before)) {
+            Some(before) => waiting.entry(before).or_default().push(*key),
+            None => ready.push(*key),
         }
     }
-    false
+    let mut can = BTreeSet::new();
+    while let Some(key) = ready.pop() {
+        ready.extend(waiting.remove(key).into_iter().flatten());
+        can.insert(key);
+    }
+    can
 }
 
 impl Context<'_> {
-    /// Whether an obligation can be laid on whoever is to be liable, and can be verified.
+    /// Whether an obligation can be laid on whoever is to be liable, can begin after those beside
+    /// it, and can be verified.
     pub(super) fn check_draft(
         &self,
         draft: &ObligationDraft,
-        beside: &[ObligationDraft],
+        beside: &BTreeSet<&ObligationKey>,
         out: &mut Vec<Refusal>,
     ) {
         let state = self.state;
@@ -54,10 +62,28 @@ impl Context<'_> {
             out.push(self.not_in_charter("places", place));
         }
         if let Some(after) = draft.after() {
-            let is_beside = comes_before(draft.key(), after, beside);
-            if !is_beside && !state.obligations.contains_key(after) {
-                out.push(self.unknown("obligation", "落实事项", after));
+            match state.obligations.get(after) {
+                // It would wait in vain.
+                Some(before)
+                    if before.state.is_final()
+                        && !matches!(before.state, ObligationState::Fulfilled { .. }) =>
+                {
+                    let state = before.state;
+                    let args = move || vec![in_state(state)];
+                    out.push(self.about_obligation(RefusalCode::WrongState, before, args));
+                }
+                Some(_) => {}
+                None if beside.contains(after) => {}
+                None => out.push(self.unknown("obligation", "落实事项", after)),
             }
+        }
+        let named = match draft.within() {
+            Some(Deadline::By(day)) => Some(day),
+            Some(Deadline::Within(_)) | None => None,
+        };
+        if let Some(over) = over_by(self.day, named.into_iter().chain(draft.sunset())) {
+            let args = vec![Arg::plain("due", over), Arg::plain("obligation", draft.key())];
+            out.push(Refusal::new(RefusalCode::NotLater, args));
         }
         self.check_participant(draft.claimant(), out);
         for who in draft.performers().iter().chain(draft.verifiers()) {
@@ -171,6 +197,7 @@ impl Change<'_> {
             place: draft.place().cloned(),
             within: draft.within(),
             due: None,
+            extensions: Vec::new(),
             after: draft.after().cloned(),
             sunset: draft.sunset(),
             consequence_of,

@@ -141,3 +141,33 @@ fn a_charter_that_lacks_what_the_case_has_done_is_refused() {
     assert!(refused.to_string().contains("joint-meeting"), "{refused}");
     assert_eq!(*case.state(), known);
 }
+
+#[test]
+fn a_ballot_is_decided_by_the_rule_under_which_it_was_opened_whatever_the_charter_says_later() {
+    let close = find("close-ballot", 1);
+    let Act::CloseBallot { ballot, .. } = close.act() else { panic!("{close:?}") };
+    let stricter = |text: &str| {
+        let mut charter: serde_json::Value = serde_json::from_str(text).expect("a charter");
+        let rules = charter["rules"].as_array_mut().expect("rules");
+        let rule = rules.iter_mut().find(|rule| rule["key"] == "owners-general").expect("a rule");
+        rule["approval"] = serde_json::json!({
+            "measure": "heads", "base": "entitled", "more_than": [9, 10]
+        });
+        charter.to_string()
+    };
+    let gone = |text: &str| text.replace("\"owners-general\"", "\"owners-anew\"");
+    for newer in [next_version(stricter), next_version(gone)] {
+        let mut case = before(&close);
+        let with = Migrate::new(newer.version(), newer.digest());
+        let assembly = party("owners-assembly");
+        let act = case.entry(case.state().last_at().unwrap(), assembly, Act::migrate(with));
+        case.migrate(newer, &act).unwrap();
+        case.perform(&case.entry(close.at(), close.by().clone(), close.act().clone())).unwrap();
+        let ballot = case.state().ballots().find(|known| known.key() == ballot).unwrap();
+        assert!(ballot.verdict().unwrap().adopted().is_some());
+        // It is closed once.
+        let again = case.entry(close.at(), close.by().clone(), close.act().clone());
+        let refused = case.perform(&again).unwrap_err();
+        assert_eq!(refused.first().unwrap().code(), RefusalCode::BallotClosed);
+    }
+}

@@ -301,3 +301,43 @@ fn a_standing_duty_begins_by_an_entry_of_its_own() {
     world.ok(start("committee"));
     assert_eq!(world.obligation("patrol").source(), 6);
 }
+
+#[test]
+fn silent_is_what_nothing_was_heard_of_since_it_is_active_from_whoever_is_liable_now() {
+    let mut world = World::court(super::world::RESOLVED);
+    world.duty(party("company"), "take-on", "signs", Value::Null);
+    world.at("2026-06-15T09:00").publish();
+    assert!(world.obligation("signs").is_silent(), "it was taken on before it was active");
+    world.duty(party("company"), "report", "signs", json!({ "text": "Soon" }));
+    assert!(!world.obligation("signs").is_silent());
+    let to = because(json!({ "to": "gardeners" }));
+    world.at("2026-06-16T09:00").duty(owners(), "transfer", "signs", to);
+    assert!(world.obligation("signs").is_silent(), "the gardeners said nothing");
+    world.duty(party("gardeners"), "take-on", "signs", Value::Null);
+    assert!(!world.obligation("signs").is_silent());
+}
+
+#[test]
+fn extensions_that_wait_for_the_clock_are_shown_and_a_varied_term_is_without_them() {
+    let mut world = World::court(super::world::RESOLVED);
+    let more = because(json!({ "to": { "working_days": 1 } }));
+    world.duty(owners(), "extend", "signs", more.clone());
+    assert_eq!(world.obligation("signs").extensions().len(), 1);
+    world.duty(owners(), "vary", "signs", because(json!({ "within": { "days": 3 } })));
+    assert!(world.obligation("signs").extensions().is_empty());
+    world.duty(owners(), "extend", "signs", more);
+    world.at("2026-06-15T09:00").publish();
+    // Three days end on Thursday 18 June; Friday is a holiday.
+    assert_eq!(world.due("signs"), "2026-06-23T00:00:00+08:00");
+    assert!(world.obligation("signs").extensions().is_empty());
+}
+
+#[test]
+fn very_long_terms_are_extended_all_the_same() {
+    let mut world = World::court(super::world::RESOLVED);
+    let long = json!({ "days": 36_600 });
+    world.duty(owners(), "vary", "signs", because(json!({ "within": long })));
+    world.duty(owners(), "extend", "signs", because(json!({ "to": long })));
+    world.at("2026-06-15T09:00").publish();
+    assert_eq!(&world.due("signs")[..5], "2226-");
+}

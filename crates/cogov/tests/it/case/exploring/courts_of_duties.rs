@@ -81,8 +81,10 @@ anyone/ann discharge obligation=lamp {"ground":"withdrawn","reason":"No need"}
         Act::Extend { obligation, .. }
         | Act::Suspend { obligation, .. }
         | Act::Vary { obligation, .. } => {
-            let known = case.state().obligation(obligation).and_then(|known| known.within());
-            matches!(known, Some(Deadline::Within(term)) if term.length() == 1)
+            case.state().obligation(obligation).is_some_and(|known| {
+                known.extensions().is_empty()
+                    && matches!(known.within(), Some(Deadline::Within(term)) if term.length() == 1)
+            })
         }
         _ => true,
     },
