@@ -40,7 +40,8 @@ pub struct Roster {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 struct Roll {
     size: Option<u64>,
-    persons: Box<[PersonKey]>,
+    // None, where nobody said who belongs to it; empty, where nobody does any more.
+    persons: Option<Box<[PersonKey]>>,
 }
 
 /// Persons in order, each once.
@@ -87,6 +88,7 @@ impl Roster {
         }
         for roll in enrolled.groups() {
             let persons = sorted(roll.persons().iter());
+            let persons = Some(persons).filter(|persons| !persons.is_empty());
             put(&mut self.groups, roll.group().clone(), Roll { size: roll.size(), persons });
         }
         for emptied in enrolled.emptied() {
@@ -94,7 +96,10 @@ impl Roster {
                 Belonging::Party(party) => {
                     put(&mut self.members, party.clone(), Box::default());
                 }
-                Belonging::Group(group) => put(&mut self.groups, group.clone(), Roll::default()),
+                Belonging::Group(group) => {
+                    let nobody = Roll { size: None, persons: Some(Box::default()) };
+                    put(&mut self.groups, group.clone(), nobody);
+                }
                 // Nobody acts for a sector here.
                 Belonging::Sector(_) => {}
             }
@@ -131,11 +136,11 @@ impl Roster {
         find(&self.members, party).map(|members| members.binary_search(person).is_ok())
     }
 
-    /// Whether a person is recorded as one of a group; nothing, if nobody is recorded.
+    /// Whether a person is recorded as one of a group; nothing, if it was not recorded who is.
     #[must_use]
     pub fn is_of_group(&self, group: &GroupKey, person: &PersonKey) -> Option<bool> {
-        let roll = find(&self.groups, group)?;
-        (!roll.persons.is_empty()).then(|| roll.persons.binary_search(person).is_ok())
+        let persons = find(&self.groups, group)?.persons.as_ref()?;
+        Some(persons.binary_search(person).is_ok())
     }
 
     /// Those who are recorded as of a group.
@@ -154,6 +159,7 @@ impl Roster {
     #[must_use]
     pub fn size_of(&self, group: &GroupKey) -> Option<u64> {
         let roll = find(&self.groups, group)?;
-        roll.size.or_else(|| (!roll.persons.is_empty()).then_some(roll.persons.len() as u64))
+        let persons = roll.persons.as_ref().filter(|persons| !persons.is_empty());
+        roll.size.or_else(|| persons.map(|persons| persons.len() as u64))
     }
 }

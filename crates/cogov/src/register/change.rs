@@ -21,28 +21,33 @@ use crate::register::table::RegisterAct;
 use crate::time::Date;
 use crate::values::key::{PersonKey, SeatKey};
 
-/// The holding that a sanction ended, as long as nobody is to be found in it again.
-pub(super) fn revoked<'s>(state: &'s RegisterState, imposed: &Imposed) -> Option<&'s Holding> {
-    if imposed.sanction != Sanction::Revoke || state.died.contains_key(&imposed.person) {
-        return None;
+/// The holdings that a sanction ended, as long as nobody is to be found in its seat again.
+pub(super) fn revoked<'s>(state: &'s RegisterState, imposed: &Imposed) -> Vec<&'s Holding> {
+    let is_back = |one: &Holding| one.person == imposed.person && one.entry > imposed.entry;
+    if imposed.sanction != Sanction::Revoke
+        || state.died.contains_key(&imposed.person)
+        || state.holdings_of(&imposed.seat).iter().any(is_back)
+    {
+        return Vec::new();
     }
-    let mut own =
-        state.holdings_of(&imposed.seat).iter().filter(|one| one.person == imposed.person);
-    let is_back = own.clone().any(|one| one.entry > imposed.entry);
-    own.find(|one| one.ended == Some(imposed.entry)).filter(|_| !is_back)
+    let own = state.holdings().filter(|one| one.person == imposed.person);
+    own.filter(|one| one.ended == Some(imposed.entry)).collect()
 }
 
 struct Change<'a> {
     charter: &'a Charter,
     state: &'a mut RegisterState,
     entry: &'a RegisterEntry,
+    /// By its place among the entries: other numbers may be given twice, or leave none to follow.
+    seq: u64,
     day: Date,
 }
 
 /// The entry changes the state, whatever stands against it.
 pub(super) fn apply(charter: &Charter, state: &mut RegisterState, entry: &RegisterEntry) {
     let day = crate::case::context::day_of(charter.calendar_table(), entry.happened());
-    let mut change = Change { charter, state, entry, day };
+    let seq = state.last_seq.saturating_add(1);
+    let mut change = Change { charter, state, entry, seq, day };
     match entry.act() {
         RegisterAct::Elect { seat, with } => {
             for person in with.persons() {
@@ -54,11 +59,11 @@ pub(super) fn apply(charter: &Charter, state: &mut RegisterState, entry: &Regist
             change.seat(seat, with.person(), (with.from(), with.until()), with.role());
         }
         RegisterAct::Vacate { seat, with } => {
-            change.unseat(with.person(), with.until().unwrap_or(day), |one| one.seat == *seat);
+            change.unseat(with.person(), with.until().unwrap_or(day), &|one| one.seat == *seat);
             change.note_death(with.person(), with.cause());
         }
         RegisterAct::Recall { seat, with } => {
-            change.unseat(with.person(), day, |one| one.seat == *seat);
+            change.unseat(with.person(), day, &|one| one.seat == *seat);
         }
         RegisterAct::Join { person, with } => {
             change.join(person, with.of(), with.from().unwrap_or(day));
@@ -72,18 +77,17 @@ pub(super) fn apply(charter: &Charter, state: &mut RegisterState, entry: &Regist
         RegisterAct::Award { with } => change.award(with),
         RegisterAct::Announce { person, with } => change.announce(person, with),
         RegisterAct::Hear { entry: announced, with } => {
-            let seq = change.entry.seq();
             if let Some(known) = change.state.announced.get_mut(announced) {
                 known.heard = Some(seq);
+                known.heard_on = Some(entry.happened());
                 known.statement = with.statement().cloned();
             }
         }
         RegisterAct::Sanction { person, with } => change.impose(person, with),
         RegisterAct::AskReview { entry: imposed, with } => {
-            let (seq, on) = (change.entry.seq(), change.entry.happened());
             if let Some(known) = change.state.sanctions.get_mut(imposed) {
                 known.asked = Some(seq);
-                known.asked_on = Some(on);
+                known.asked_on = Some(entry.happened());
                 known.request = Some(with.reason().clone());
             }
         }
@@ -95,7 +99,7 @@ pub(super) fn apply(charter: &Charter, state: &mut RegisterState, entry: &Regist
         // That it goes on under another charter is for whoever has that charter.
         RegisterAct::Migrate { .. } | RegisterAct::Correct { .. } => {}
     }
-    state.last_seq = entry.seq().max(state.last_seq);
+    state.last_seq = seq;
     state.last_at = Some(state.last_at.map_or(entry.at(), |last| last.max(entry.at())));
 }
 
@@ -115,11 +119,12 @@ impl Change<'_> {
             seat: key.clone(),
             person: person.clone(),
             from,
-            entry: self.entry.seq(),
+            entry: self.seq,
             until,
             role,
             ended: None,
             planned: until,
+            before: None,
         });
     }
 
@@ -135,7 +140,7 @@ impl Change<'_> {
         });
         self.state.elections.push(Election {
             seat: key.clone(),
-            entry: self.entry.seq(),
+            entry: self.seq,
             on: self.day,
             rule: rule.key().clone(),
             verdicts: verdicts.collect(),
@@ -147,14 +152,14 @@ impl Change<'_> {
             person: person.clone(),
             other: with.other().clone(),
             kinship: with.kinship(),
-            entry: self.entry.seq(),
+            entry: self.seq,
             until: None,
             ended: None,
         });
     }
 
     fn retract_relative(&mut self, person: &PersonKey, other: &PersonKey, until: Date) {
-        let seq = self.entry.seq();
+        let seq = self.seq;
         for known in &mut self.state.relatives {
             let are = (&known.person, &known.other);
             let is_named = are == (person, other) || are == (other, person);
@@ -165,15 +170,34 @@ impl Change<'_> {
         }
     }
 
-    /// Ends what somebody holds from a day on.
-    fn unseat(&mut self, person: &PersonKey, until: Date, which: impl Fn(&Holding) -> bool) {
-        let seq = self.entry.seq();
+    /// Ends what somebody holds from a day on, with what they hold only together with it.
+    fn unseat(&mut self, person: &PersonKey, until: Date, which: &dyn Fn(&Holding) -> bool) {
+        let (charter, seq) = (self.charter, self.seq);
+        let mut given_up = Vec::new();
         for one in self.state.holdings.values_mut().flatten() {
-            let until = until.max(one.from);
-            if one.person == *person && one.until.is_none_or(|end| end > until) && which(one) {
-                one.until = Some(until);
+            if one.person == *person && one.lasts_beyond(until) && which(one) {
+                one.before = Some((one.until, one.ended));
+                one.until = Some(until.max(one.from));
                 one.ended = Some(seq);
+                given_up.push(one.seat.clone());
             }
+        }
+        if given_up.is_empty() {
+            return;
+        }
+        let state = &*self.state;
+        let is_alone = |one: &&Holding| {
+            let Ok(seat) = charter.seat(&one.seat) else { return false };
+            let mut beside = seat.held_with().iter();
+            let day = until.max(one.from);
+            one.person == *person
+                && one.lasts_beyond(until)
+                && beside.clone().any(|other| given_up.contains(other))
+                && !beside.any(|other| state.holding(other, person, day).is_some())
+        };
+        let alone: Vec<Holding> = state.holdings().filter(is_alone).cloned().collect();
+        if !alone.is_empty() {
+            self.unseat(person, until, &|one| alone.contains(one));
         }
     }
 
@@ -187,14 +211,14 @@ impl Change<'_> {
             of: of.clone(),
             person: person.clone(),
             from,
-            entry: self.entry.seq(),
+            entry: self.seq,
             until: None,
             ended: None,
         });
     }
 
     fn leave(&mut self, person: &PersonKey, of: Option<&Belonging>, until: Date) {
-        let seq = self.entry.seq();
+        let seq = self.seq;
         for (left, persons) in &mut self.state.affiliations {
             if of.is_some_and(|of| of != left) {
                 continue;
@@ -208,7 +232,7 @@ impl Change<'_> {
             }
         }
         let charter = self.charter;
-        self.unseat(person, until, |one| match of {
+        self.unseat(person, until, &|one| match of {
             None => true,
             Some(Belonging::Party(party)) => {
                 charter.seat(&one.seat).is_ok_and(|seat| seat.body() == party)
@@ -221,7 +245,7 @@ impl Change<'_> {
     fn note_death(&mut self, person: &PersonKey, cause: Departure) {
         if cause == Departure::Died {
             self.leave(person, None, self.day);
-            self.state.died.entry(person.clone()).or_insert(self.entry.seq());
+            self.state.died.entry(person.clone()).or_insert((self.seq, self.day));
         }
     }
 
@@ -231,7 +255,7 @@ impl Change<'_> {
                 person: person.clone(),
                 name: with.name().clone(),
                 on: self.day,
-                entry: self.entry.seq(),
+                entry: self.seq,
                 training: with.training(),
                 hours: with.hours(),
             });
@@ -242,7 +266,7 @@ impl Change<'_> {
         if self.charter.conduct_policy(with.policy()).is_err() {
             return;
         }
-        let seq = self.entry.seq();
+        let seq = self.seq;
         for credit in with.credits() {
             if let Some(once) = Once::of(credit) {
                 let key = (with.policy().clone(), once);
@@ -261,7 +285,7 @@ impl Change<'_> {
             to: with.to().clone(),
             reason: with.reason().clone(),
             on: self.day,
-            entry: self.entry.seq(),
+            entry: self.seq,
             points: with.points(),
             honour: with.honour().cloned(),
         });
@@ -274,16 +298,17 @@ impl Change<'_> {
         let due = |term| self.charter.calendar_table().due(on, term).ok();
         let answer_by = within.and_then(due);
         self.state.announced.insert(
-            self.entry.seq(),
+            self.seq,
             Announced {
                 person: person.clone(),
                 seat: with.seat().clone(),
                 sanction: with.sanction(),
                 reason: with.reason().clone(),
                 on,
-                entry: self.entry.seq(),
+                entry: self.seq,
                 answer_by,
                 heard: None,
+                heard_on: None,
                 statement: None,
                 imposed: None,
             },
@@ -291,7 +316,7 @@ impl Change<'_> {
     }
 
     fn impose(&mut self, person: &PersonKey, with: &Impose) {
-        let (on, seq, seat) = (self.entry.happened(), self.entry.seq(), with.seat());
+        let (on, seq, seat) = (self.entry.happened(), self.seq, with.seat());
         let Some(step) = rung(self.charter, seat, with.sanction()) else { return };
         let Some(holding) = self.state.holding(seat, person, self.day) else { return };
         let by_itself = lapse(step, holding, self.charter, self.day);
@@ -335,23 +360,22 @@ impl Change<'_> {
             }
         }
         if with.sanction() == Sanction::Revoke {
-            self.unseat(person, self.day, |one| one.seat == *seat);
+            self.unseat(person, self.day, &|one| one.seat == *seat);
         }
     }
 
     fn review(&mut self, imposed: u64, outcome: ReviewOutcome) {
-        let seq = self.entry.seq();
+        let seq = self.seq;
         let Some(known) = self.state.sanctions.get_mut(&imposed) else { return };
         known.reviewed = Some(seq);
         known.outcome = Some(outcome);
         let known = known.clone();
-        if outcome != ReviewOutcome::Lifted || revoked(self.state, &known).is_none() {
+        if outcome != ReviewOutcome::Lifted || revoked(self.state, &known).is_empty() {
             return;
         }
-        let own = self.state.holdings.get_mut(&known.seat).into_iter().flatten();
+        let own = self.state.holdings.values_mut().flatten();
         for one in own.filter(|one| one.ended == Some(imposed) && one.person == known.person) {
-            one.until = one.planned;
-            one.ended = None;
+            (one.until, one.ended) = one.before.take().unwrap_or((one.planned, None));
         }
     }
 }

@@ -208,9 +208,9 @@ refusals! {
         "the charter says that there is no review of \"{sanction}\"", "章程规定“{sanction}”不得申请复核";
         "nothing can be asked for here", "此处无可申请"
     }
-    /// Whoever imposed a sanction does not review it.
+    /// Whoever imposed a sanction does not review it, nor whom it concerns.
     SelfReview = "self-review", 16 {
-        "{person} imposed it, and does not review it", "{person} 作出该处理，不得自行复核";
-        "another person reviews it", "应由他人复核"
+        "{person} imposed it or is whom it concerns, and does not review it", "{person} 作出该处理或为受处理人，不得自行复核";
+        "another person reviews it, and is named in `hand`", "应由他人复核，并在 hand 中写明"
     }
 }

@@ -8,7 +8,7 @@ use crate::position::{Function, Holder, Position, PositionKind};
 use crate::problem::Arg;
 use crate::register::code::RegisterCode;
 use crate::register::requirement::RegisterRole;
-use crate::register::state::RegisterState;
+use crate::register::state::{Affiliation, Holding, RegisterState};
 use crate::register::table::{RegisterAct, RegisterActKind};
 use crate::register::target::RegisterTargetKind;
 use crate::register::{RegisterEntry, RegisterRefusal};
@@ -250,10 +250,13 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a person belongs to a party on a day, as a member or by a seat; of a group also by
-    /// one that is part of it. Nothing, where nobody is known to be a member.
+    /// one that is part of it. Nothing, where nobody was ever known to belong to it: that all have
+    /// left does not let others act for it.
     pub(super) fn belongs(&self, of: &Belonging, person: &PersonKey) -> Option<bool> {
-        let mut members = members(self.charter, self.state, of, self.day).peekable();
-        members.peek()?;
+        if !was_known(self.charter, self.state, of, self.day) {
+            return None;
+        }
+        let mut members = members(self.charter, self.state, of, self.day);
         Some(members.any(|member| member == person) || self.sits_in(of, person))
     }
 
@@ -318,6 +321,37 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Whether anybody was known by a day to belong to a party, group or sector, or to sit in it.
+pub(super) fn was_known(
+    charter: &Charter,
+    state: &RegisterState,
+    of: &Belonging,
+    by: Date,
+) -> bool {
+    let sits_in = |one: &Holding| match of {
+        Belonging::Party(party) => charter.seat(&one.seat).is_ok_and(|seat| seat.body() == party),
+        Belonging::Group(_) | Belonging::Sector(_) => false,
+    };
+    affiliated(charter, state, of).any(|one| one.has_begun(by))
+        || state.holdings().any(|one| one.has_begun(by) && sits_in(one))
+}
+
+/// Who ever belonged to a party or a sector without holding a seat; to a group, or one that is
+/// part of it.
+fn affiliated<'r>(
+    charter: &'r Charter,
+    state: &'r RegisterState,
+    of: &Belonging,
+) -> impl Iterator<Item = &'r Affiliation> + use<'r> {
+    let wide = of.holder();
+    let own = of.clone();
+    let parts = state.affiliations.iter().filter(move |(part, _)| {
+        **part == own
+            || matches!(part, Belonging::Group(_)) && charter.includes(&wide, &part.holder())
+    });
+    parts.flat_map(|(_, persons)| persons.values()).flatten()
+}
+
 /// Those who belong to a party or a sector on a day without holding a seat; to a group, or one
 /// that is part of it.
 pub(super) fn members<'r>(
@@ -326,15 +360,5 @@ pub(super) fn members<'r>(
     of: &Belonging,
     on: Date,
 ) -> impl Iterator<Item = &'r PersonKey> + use<'r> {
-    let wide = of.holder();
-    let own = of.clone();
-    let parts = state.affiliations.iter().filter(move |(part, _)| {
-        **part == own
-            || matches!(part, Belonging::Group(_)) && charter.includes(&wide, &part.holder())
-    });
-    parts
-        .flat_map(|(_, persons)| persons.values())
-        .flatten()
-        .filter(move |one| one.is_in_force(on))
-        .map(|one| &one.person)
+    affiliated(charter, state, of).filter(move |one| one.is_in_force(on)).map(|one| &one.person)
 }

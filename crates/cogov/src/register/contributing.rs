@@ -87,9 +87,8 @@ impl Context<'_> {
             Participant::Person(person) => match holder {
                 Holder::Anyone => true,
                 Holder::Seat(seat) => self.state.holding(seat, person, self.day).is_some(),
-                holder => Belonging::of(holder).is_none_or(|of| {
-                    self.belongs(&of, person).unwrap_or_else(|| self.sits_in(&of, person))
-                }),
+                holder => Belonging::of(holder)
+                    .is_none_or(|of| self.belongs(&of, person).unwrap_or(false)),
             },
         };
         let participants = policy.participants();

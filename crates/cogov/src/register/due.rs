@@ -203,9 +203,11 @@ impl Register {
             owed.sort();
             owed.dedup_by(|a, b| a.0 == b.0);
             for (person, since, entry) in owed {
-                let last = self.state().trained().iter().rev().find(|one| {
+                let trained = self.state().trained().iter().filter(|one| {
                     one.person() == &person && one.training() == Some(place) && one.on() <= today
                 });
+                // What was recorded late can be older than what was recorded before it.
+                let last = trained.max_by_key(|one| one.on());
                 let rhythm = training.every().given();
                 let (by, entry) = match (last, rhythm) {
                     // Once, where nobody said how often.

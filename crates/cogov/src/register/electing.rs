@@ -9,7 +9,7 @@ use crate::register::RegisterRefusal;
 use crate::register::code::RegisterCode;
 use crate::register::context::Context;
 use crate::register::polling::{self, Astray, NoRule};
-use crate::register::seating::Elect;
+use crate::register::seating::{Candidate, Elect};
 use crate::values::key::PersonKey;
 use crate::values::lang::Lang;
 
@@ -17,6 +17,7 @@ impl Context<'_> {
     /// That those elected are those with the most votes, where these are told, and that the rule
     /// elects them, where one judges.
     pub(super) fn check_votes(&self, seat: &Seat, with: &Elect, out: &mut Vec<RegisterRefusal>) {
+        Self::check_listed_once(with, out);
         check_most(with, out);
         let rule = match polling::rule(self.charter, seat, with, self.day) {
             Ok(None) => return,
@@ -54,6 +55,18 @@ impl Context<'_> {
             let refusal = RegisterRefusal::new(RegisterCode::NotElected, args);
             out.push(refusal.citing([cited()]));
         }
+    }
+
+    /// That nobody is among the candidates twice: it would not be told which votes are theirs.
+    fn check_listed_once(with: &Elect, out: &mut Vec<RegisterRefusal>) {
+        let mut persons: Vec<&PersonKey> =
+            with.candidates().iter().map(Candidate::person).collect();
+        persons.sort();
+        let twice: BTreeSet<&PersonKey> =
+            persons.windows(2).filter(|two| two.first() == two.last()).flatten().copied().collect();
+        out.extend(
+            twice.into_iter().map(|person| Self::already(("a candidate", "候选人"), person)),
+        );
     }
 }
 

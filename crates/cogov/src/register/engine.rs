@@ -86,15 +86,18 @@ use crate::values::id::RegisterId;
 /// let remind = Impose::new(member.clone(), Sanction::Remind, Text::new("Absent on 9 March")?);
 /// let imposed = register.entry(
 ///     at("2026-03-11T10:00:00Z"), street.clone(), RegisterAct::sanction(p2.clone(), remind));
+/// let imposed = imposed.with_hand("p-20".parse()?);
 /// register.perform(&imposed)?;
 ///
-/// // They ask for a review, and the sanction is lifted.
+/// // They ask for a review; another person than the one who imposed the sanction lifts it.
 /// let ask = AskReview::new(Text::new("I had leave")?);
 /// let entry = register.entry(at("2026-03-12T10:00:00Z"), Holder::Anyone,
 ///                            RegisterAct::ask_review(imposed.seq(), ask));
 /// register.perform(&entry.with_hand(p2.clone()))?;
 /// let review = Review::new(ReviewOutcome::Lifted, Text::new("Leave had been granted")?);
-/// register.perform(&register.entry(at("2026-03-14T10:00:00Z"), street, RegisterAct::review(imposed.seq(), review)))?;
+/// let act = RegisterAct::review(imposed.seq(), review);
+/// let entry = register.entry(at("2026-03-14T10:00:00Z"), street, act);
+/// register.perform(&entry.with_hand("p-21".parse()?))?;
 ///
 /// // Who is in the committee, and by which entry.
 /// let day: Date = "2026-03-15".parse()?;
@@ -148,7 +151,9 @@ impl Register {
     }
 
     /// Takes in an entry that some other system recorded, whatever stands against it, and says what
-    /// does. What the entry names and is not there changes nothing.
+    /// does. What the entry names and is not there changes nothing. It is known by its place among
+    /// the entries, whatever number it bears; that it moves the register to another charter, only
+    /// [`Register::observe_with`] can follow.
     ///
     /// ```
     #[doc = include_str!("west_hall.txt")]

@@ -44,7 +44,9 @@ view! {
         }
         hidden {
             /// The end of the term, whatever happened since.
-            planned: Option<Date>
+            planned: Option<Date>,
+            /// Until when it was to last, and the entry that said so, before the one that ended it.
+            before: Option<(Option<Date>, Option<u64>)>
         }
     }
 }
@@ -54,6 +56,16 @@ impl Holding {
     #[must_use]
     pub fn is_in_force(&self, on: Date) -> bool {
         lasts(self.from, self.until, on)
+    }
+
+    /// Whether it goes on, or is still to begin, after a day on which it could end.
+    pub(super) fn lasts_beyond(&self, day: Date) -> bool {
+        lasts_beyond(self.from, self.until, day)
+    }
+
+    /// Whether there is a day in it that is not after this one.
+    pub(super) fn has_begun(&self, by: Date) -> bool {
+        self.from <= by && self.until.is_none_or(|until| self.from < until)
     }
 }
 
@@ -96,6 +108,20 @@ impl Affiliation {
     pub fn is_in_force(&self, on: Date) -> bool {
         lasts(self.from, self.until, on)
     }
+
+    /// Whether it goes on, or is still to begin, after a day on which it could end.
+    pub(super) fn lasts_beyond(&self, day: Date) -> bool {
+        lasts_beyond(self.from, self.until, day)
+    }
+
+    /// Whether there is a day in it that is not after this one.
+    pub(super) fn has_begun(&self, by: Date) -> bool {
+        self.from <= by && self.until.is_none_or(|until| self.from < until)
+    }
+}
+
+fn lasts_beyond(from: Date, until: Option<Date>, day: Date) -> bool {
+    until.is_none_or(|until| until > day.max(from))
 }
 
 pub(super) fn lasts(from: Date, until: Option<Date>, on: Date) -> bool {

@@ -43,6 +43,8 @@ view! {
             answer_by: Instant as copy,
             /// The entry by which they were heard.
             heard: u64 as copy,
+            /// When they were heard.
+            heard_on: Instant as copy,
             /// What they said.
             statement: Words,
             /// The entry by which it was imposed.

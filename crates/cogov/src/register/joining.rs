@@ -14,14 +14,12 @@ impl Context<'_> {
         match self.act {
             RegisterAct::Join { person, with } => {
                 self.check_listed(with.of(), out);
-                self.check_alive(person, out);
+                self.check_alive(person, None, out);
                 let from = with.from().unwrap_or(self.day);
                 self.check_begin(from, out);
                 let spells = self.state.affiliations.get(with.of()).and_then(|all| all.get(person));
-                let lasting =
-                    |until: Option<crate::time::Date>| until.is_none_or(|until| until > from);
                 let spells = spells.map_or(&[][..], Vec::as_slice).iter();
-                if let Some(known) = spells.clone().find(|one| lasting(one.until)) {
+                if let Some(known) = spells.clone().find(|one| one.lasts_beyond(from)) {
                     let already = Self::already(("a member", "成员"), person);
                     out.push(already.citing([Cited::Entry(known.entry)]));
                 }
@@ -54,13 +52,8 @@ impl Context<'_> {
         of: Option<&Belonging>,
         out: &mut Vec<RegisterRefusal>,
     ) {
-        let lasting = |until: Option<crate::time::Date>, from: crate::time::Date| {
-            until.is_none_or(|until| until > self.day.max(from))
-        };
         let belongs = self.state.affiliations().any(|one| {
-            one.person == *person
-                && of.is_none_or(|of| *of == one.of)
-                && lasting(one.until, one.from)
+            one.person == *person && of.is_none_or(|of| *of == one.of) && one.lasts_beyond(self.day)
         });
         let sits = self.state.holdings().any(|one| {
             let of_body = |of: &Belonging| match of {
@@ -69,7 +62,7 @@ impl Context<'_> {
                 }
                 Belonging::Group(_) | Belonging::Sector(_) => false,
             };
-            one.person == *person && lasting(one.until, one.from) && of.is_none_or(of_body)
+            one.person == *person && one.lasts_beyond(self.day) && of.is_none_or(of_body)
         });
         if !belongs && !sits {
             let of = of.map(Belonging::holder);

@@ -88,6 +88,45 @@ impl Register {
         Ok(())
     }
 
+    /// Takes in an entry that some other system recorded, as [`Register::observe`]; where it moves
+    /// the register to another of these charters, what comes is judged by that, unless something
+    /// stands against it.
+    ///
+    /// ```
+    #[doc = include_str!("west_hall.txt")]
+    /// use cogov::register::{RegisterAct, RegisterCode};
+    /// use cogov::act::Migrate;
+    /// use cogov::{Charter, GroupKey, Holder};
+    ///
+    /// let mut register = west_hall(2);
+    /// let next = register.charter().to_json().replace(r#""version":1"#, r#""version":2"#);
+    /// let next = Charter::from_json(&next)?;
+    /// let act = RegisterAct::migrate(Migrate::new(2_u64, next.digest()));
+    /// let owners = Holder::Group(GroupKey::new("owners")?);
+    /// let entry = register.entry("2026-02-01T10:00:00+08:00".parse()?, owners, act);
+    /// let unseen = register.clone().observe(&entry);
+    /// assert_eq!(unseen[0].code(), RegisterCode::OtherCharter);
+    /// assert!(register.observe_with(&[next], &entry).is_empty());
+    /// assert_eq!(register.charter().version(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn observe_with(
+        &mut self,
+        charters: &[Charter],
+        entry: &RegisterEntry,
+    ) -> Vec<RegisterRefusal> {
+        let Some(charter) = other_named(charters, self.charter(), entry) else {
+            return self.observe(entry);
+        };
+        match self.migrate(charter.clone(), entry) {
+            Ok(()) => Vec::new(),
+            Err(refused) => {
+                self.take_in(entry);
+                refused.refusals().to_vec()
+            }
+        }
+    }
+
     /// That nothing stands against going on under a charter by an entry.
     pub(super) fn admit_migration(
         &self,
@@ -124,8 +163,16 @@ impl Register {
     }
 }
 
-fn lasts(until: Option<Date>, from: Date, day: Date) -> bool {
-    until.is_none_or(|until| until > day.max(from))
+/// The other charter under which a register goes on by an entry, if it does.
+pub(super) fn other_named<'c>(
+    charters: &'c [Charter],
+    current: &Charter,
+    entry: &RegisterEntry,
+) -> Option<&'c Charter> {
+    let RegisterAct::Migrate { with } = entry.act() else { return None };
+    let digest = with.digest();
+    let named = charters.iter().find(|charter| charter.digest() == digest)?;
+    (named.digest() != current.digest()).then_some(named)
 }
 
 /// What the register still refers to and a charter does not list, each once.
@@ -133,14 +180,14 @@ fn missing(charter: &Charter, state: &RegisterState, day: Date) -> Vec<RegisterR
     let mut out = Vec::new();
     let mut seats: Vec<_> = state
         .holdings()
-        .filter(|one| lasts(one.until, one.from, day))
+        .filter(|one| one.lasts_beyond(day))
         .map(|one| &one.seat)
         .filter(|seat| charter.seat(seat).is_err())
         .collect();
     seats.dedup();
     out.extend(seats.into_iter().map(|seat| lacks("seat", "席位", seat)));
     for (of, persons) in &state.affiliations {
-        if persons.values().flatten().any(|one| lasts(one.until, one.from, day)) {
+        if persons.values().flatten().any(|one| one.lasts_beyond(day)) {
             match of {
                 Belonging::Party(key) if charter.party(key).is_err() => {
                     out.push(lacks("party", "主体", key));
@@ -186,7 +233,7 @@ fn ill_held(
         let number = seat.number().given().copied().unwrap_or(u64::MAX);
         let lasting = || {
             let held = state.holdings_of(seat.key()).iter();
-            held.filter(|one| lasts(one.until, one.from, day))
+            held.filter(|one| one.lasts_beyond(day))
         };
         let full = lasting().find_map(|one| {
             let stretch = (one.from.max(day), one.until);

@@ -10,6 +10,7 @@ use crate::record::{
 };
 use crate::register::code::RegisterCode;
 use crate::register::engine::Register;
+use crate::register::migration::other_named;
 use crate::register::table::RegisterAct;
 use crate::register::{RegisterEntry, RegisterRefusal, RegisterRefused};
 use crate::time::{Date, Instant};
@@ -231,6 +232,21 @@ impl RecordedRegister {
         Ok((line, self.register.observe(entry)))
     }
 
+    /// The same, with the charters to which the register may move: see [`Register::observe_with`].
+    /// An [audit](Self::audit) of the lines with these charters notes the same.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written: it then changes nothing.
+    pub fn observe_with(
+        &mut self,
+        charters: &[Charter],
+        entry: &RegisterEntry,
+    ) -> Result<(String, Vec<RegisterRefusal>), AppendError> {
+        let line = self.chain.append(entry)?;
+        Ok((line, self.register.observe_with(charters, entry)))
+    }
+
     /// The register as of a day, as a case takes it in, with the [head](Self::head) by which it
     /// can be found again: see [`Register::snapshot`].
     #[must_use]
@@ -257,7 +273,7 @@ impl RecordedRegister {
     ) -> Result<Self, NotReplayed<RegisterCode>> {
         let mut register = opened(charters, record)?;
         for entry in record.entries() {
-            let done = match migration(charters, register.charter(), entry) {
+            let done = match other_named(charters, register.charter(), entry) {
                 Some(charter) => register.migrate(charter.clone(), entry),
                 None => register.perform(entry),
             };
@@ -279,34 +295,13 @@ impl RecordedRegister {
         let mut register = opened(charters, record)?;
         let mut breaches = Vec::new();
         for entry in record.entries() {
-            let found = match migration(charters, register.charter(), entry) {
-                Some(charter) => match register.migrate(charter.clone(), entry) {
-                    Ok(()) => Vec::new(),
-                    Err(refused) => {
-                        register.observe(entry);
-                        refused.refusals().to_vec()
-                    }
-                },
-                None => register.observe(entry),
-            };
+            let found = register.observe_with(charters, entry);
             if !found.is_empty() {
                 breaches.push(Breaches::of(entry.seq(), found));
             }
         }
         Ok(ObservedRegister { register, breaches })
     }
-}
-
-/// The other charter under which a register goes on by an entry, if it does.
-fn migration<'c>(
-    charters: &'c [Charter],
-    current: &Charter,
-    entry: &RegisterEntry,
-) -> Option<&'c Charter> {
-    let RegisterAct::Migrate { with } = entry.act() else { return None };
-    let digest = with.digest();
-    let named = charters.iter().find(|charter| charter.digest() == digest)?;
-    (named.digest() != current.digest()).then_some(named)
 }
 
 /// A register that is about to begin, under the charter that the header of a record names.

@@ -68,8 +68,15 @@ impl Context<'_> {
         Arg::plain("person", person)
     }
 
-    pub(super) fn check_alive(&self, person: &PersonKey, out: &mut Vec<RegisterRefusal>) {
-        if let Some(entry) = self.state.died.get(person) {
+    /// That nothing lasts beyond the death of a person; what was over by then can be recorded later.
+    pub(super) fn check_alive(
+        &self,
+        person: &PersonKey,
+        until: Option<Date>,
+        out: &mut Vec<RegisterRefusal>,
+    ) {
+        let died = self.state.died.get(person);
+        if let Some((entry, _)) = died.filter(|(_, day)| until.is_none_or(|until| until > *day)) {
             let args = vec![Self::person_arg(person), Arg::plain("entry", entry)];
             let refusal = RegisterRefusal::new(RegisterCode::Departed, args);
             out.push(refusal.citing([Cited::Entry(*entry)]));
@@ -148,9 +155,7 @@ impl Context<'_> {
         out: &mut Vec<RegisterRefusal>,
     ) {
         let holdings = self.state.holdings_of(seat);
-        let holds = |one: &Holding| {
-            one.person == *person && one.until.is_none_or(|until| until > self.day.max(one.from))
-        };
+        let holds = |one: &Holding| one.person == *person && one.lasts_beyond(self.day);
         if !holdings.iter().any(holds) {
             let args = vec![Self::person_arg(person), self.seat_arg("seat", seat)];
             out.push(RegisterRefusal::new(RegisterCode::NotAHolder, args));
@@ -167,9 +172,9 @@ impl Context<'_> {
         beside: u64,
         out: &mut Vec<RegisterRefusal>,
     ) {
-        self.check_alive(person, out);
         let from = from.unwrap_or(self.day);
         let limit = end_of_term(seat, from);
+        self.check_alive(person, until.or(limit), out);
         if beside == 0 {
             // The days are the same for all.
             self.check_begin(from, out);
@@ -247,7 +252,7 @@ impl Context<'_> {
     }
 
     /// Seats that the person may not hold beside this one, or has to.
-    fn check_others<'s>(
+    pub(super) fn check_others<'s>(
         &self,
         seat: &Seat,
         person: &PersonKey,

@@ -17,8 +17,9 @@ impl Register {
     /// * Of a seat, everybody is listed who came to hold it by that day, with first and last day,
     ///   so that late minutes are judged by who sat then. A term that runs out later ends in the
     ///   case, too.
-    /// * Of a party and a group, those who belong to it on that day. Where all have left, it is
-    ///   named as `emptied`. Sectors are not known to cases.
+    /// * Of a party and a group, those who belong to it on that day. Where all have left, or belong
+    ///   to a party by its seats alone, it is named as `emptied`: nobody else acts for it. Who
+    ///   belongs to a sector stays in the register: no act of a case is asked of them.
     /// * `of` says from which register it is, and up to which entry.
     ///
     /// ```
@@ -52,9 +53,8 @@ impl Register {
     #[must_use]
     pub fn snapshot(&self, on: Date) -> Enrol {
         let state = self.state();
-        let begun = state.holdings().filter(|one| one.from() <= on);
-        let begun = begun.filter(|one| one.until().is_none_or(|until| one.from() < until));
-        let seats = begun.map(|one| {
+        let begun = || state.holdings().filter(|one| one.has_begun(on));
+        let seats = begun().map(|one| {
             let holding = SeatHolding::new(one.seat().clone(), one.person().clone());
             let holding = holding.with_from(one.from());
             match one.until() {
@@ -85,6 +85,15 @@ impl Register {
                 Belonging::Sector(_) => {}
             }
         }
+        // Bodies whose people are known by the seats that they hold, and by nothing else.
+        let mut bodies: Vec<Belonging> = begun()
+            .filter_map(|one| self.charter().seat(one.seat()).ok())
+            .map(|seat| Belonging::Party(seat.body().clone()))
+            .filter(|of| !state.affiliations.contains_key(of))
+            .collect();
+        bodies.sort();
+        bodies.dedup();
+        emptied.extend(bodies);
         let groups = groups.into_iter().map(|(group, persons)| {
             let roll = GroupRoll::new(group.clone()).with_persons(persons);
             let size = self.charter().group(group).ok().and_then(|g| g.size().given().copied());

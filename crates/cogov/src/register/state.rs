@@ -140,8 +140,8 @@ view! {
 /// By what two contributions are known to be the same one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Once {
-    /// Presence in a session, whatever it was recorded as.
-    Session(SessionId, PersonKey, ContributionKey),
+    /// Presence in a session, whatever it was recorded as, and of whatever kind.
+    Session(SessionId, PersonKey),
     /// Something else that an entry of a case shows.
     Entry(CaseId, u64, PersonKey, ContributionKey, Mark),
 }
@@ -152,7 +152,7 @@ impl Once {
         let is_presence =
             matches!(credit.what().mark(), Mark::Attended | Mark::Leave | Mark::Unexcused);
         match (credit.session(), credit.case(), credit.entry()) {
-            (Some(session), _, _) if is_presence => Some(Self::Session(session, person, kind)),
+            (Some(session), _, _) if is_presence => Some(Self::Session(session, person)),
             (_, Some(case), Some(entry)) => {
                 Some(Self::Entry(case, entry, person, kind, credit.what().mark()))
             }
@@ -194,7 +194,7 @@ pub struct RegisterState {
     pub(super) once: BTreeMap<(ConductKey, Once), u64>,
     pub(super) announced: BTreeMap<u64, Announced>,
     pub(super) sanctions: BTreeMap<u64, Imposed>,
-    pub(super) died: BTreeMap<PersonKey, u64>,
+    pub(super) died: BTreeMap<PersonKey, (u64, Date)>,
     pub(super) known: BTreeSet<PersonKey>,
 }
 

@@ -83,12 +83,12 @@ acts! {
         Vacate vacate = "vacate", "give up a seat", "卸任" {
             about seat: SeatKey; with Vacate;
             requires Role(Role::Person), Role(Role::Filler), Role(Role::Body);
-            "the person no longer holds the seat; what they did before stays valid", "不再任职，此前行为仍有效"
+            "the person no longer holds the seat, nor what goes only together with it; what they did before stays valid", "不再任职，须一并担任的席位亦然；此前行为仍有效"
         }
         /// Those who filled a seat call its holder back.
         Recall recall = "recall", "recall", "罢免" {
             about seat: SeatKey; with Recall; requires Role(Role::Filler);
-            "the person no longer holds the seat; what they did before stays valid", "不再任职，此前行为仍有效"
+            "the person no longer holds the seat, nor what goes only together with it; what they did before stays valid", "不再任职，须一并担任的席位亦然；此前行为仍有效"
         }
     }
     Membership {

@@ -58,14 +58,10 @@ impl<'r> Asked<'r> {
         self.register.charter().seats().iter().filter_map(|listed| listed.given())
     }
 
-    fn lasts(&self, one: &Holding) -> bool {
-        one.until.is_none_or(|until| until > self.day.max(one.from))
-    }
-
     /// Those who hold a seat, or are to hold it; who acts by their own hand first.
     fn holders(&self, seat: &SeatKey) -> Vec<PersonKey> {
         let held = self.register.state().holdings_of(seat).iter();
-        let held = held.filter(|one| self.lasts(one)).map(|one| one.person.clone());
+        let held = held.filter(|one| one.lasts_beyond(self.day)).map(|one| one.person.clone());
         self.hand.cloned().into_iter().chain(held).collect()
     }
 
@@ -105,10 +101,8 @@ impl<'r> Asked<'r> {
             }
             Kind::Join | Kind::DeclareRelative => persons(&mut everybody()),
             Kind::Leave => {
-                let held = state.holdings().filter(|one| self.lasts(one));
-                let joined = state
-                    .affiliations()
-                    .filter(|one| one.until.is_none_or(|until| until > self.day.max(one.from)));
+                let held = state.holdings().filter(|one| one.lasts_beyond(self.day));
+                let joined = state.affiliations().filter(|one| one.lasts_beyond(self.day));
                 let held = held.map(|one| one.person.clone());
                 persons(&mut held.chain(joined.map(|one| one.person.clone())))
             }

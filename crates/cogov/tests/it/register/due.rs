@@ -3,7 +3,9 @@
 use cogov::register::{Register, RegisterDueKind};
 use serde_json::json;
 
-use super::world::{count, elect, perform, register, sanction, street};
+use super::world::{
+    ask_review, by_hand, count, elect, perform, register, review, sanction, street,
+};
 
 fn due(register: &Register, at: &str, ahead: u32) -> Vec<(RegisterDueKind, String, bool)> {
     let due = register.due(format!("{at}T10:00:00+08:00").parse().unwrap(), ahead);
@@ -80,21 +82,31 @@ fn places_training_answers_and_reviews_are_due() {
         at(&register, "2027-02-02"),
         [(RegisterDueKind::Training, "p-1 2027-02-01".to_owned(), true)]
     );
-    perform(&mut register, "2026-03-22", sanction("street", "p-1", "talk"));
-    let ask = json!({"by": "anyone", "hand": "p-1", "act": "ask-review", "target": {"entry": 5},
-        "with": {"reason": "I had leave"}});
-    perform(&mut register, "2026-03-23", ask);
+    let talk = by_hand("p-20", sanction("street", "p-1", "talk"));
+    perform(&mut register, "2026-03-22", talk);
+    perform(&mut register, "2026-03-23", ask_review("p-1", 5));
     assert_eq!(at(&register, "2026-03-23")[1], (RegisterDueKind::Review, "p-1".to_owned(), false));
-    perform(
-        &mut register,
-        "2026-03-24",
-        json!({"by": street(), "act": "review", "target": {"entry": 5},
-               "with": {"outcome": "upheld", "reason": "As it is"}}),
-    );
+    perform(&mut register, "2026-03-24", review(5, "upheld"));
     assert_eq!(at(&register, "2026-03-24").len(), 1);
 }
 
 #[test]
 fn nothing_is_due_in_an_empty_register() {
     assert!(due(&register(), "2026-01-10", 10_000).is_empty());
+}
+
+#[test]
+fn training_counts_from_the_day_on_which_it_was_and_not_from_when_it_was_recorded() {
+    let mut register = register();
+    perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    let trained = |on: &str| {
+        json!({"by": street(), "act": "train", "on": format!("{on}T10:00:00+08:00"),
+               "with": {"name": "Rules", "persons": ["p-1"], "training": 0}})
+    };
+    perform(&mut register, "2026-05-01", trained("2026-04-01"));
+    // The minutes of an earlier one come late.
+    perform(&mut register, "2026-05-02", trained("2026-02-01"));
+    let mut owed = due(&register, "2026-05-03", 0);
+    owed.retain(|one| one.0 == RegisterDueKind::Training);
+    assert_eq!(owed, [(RegisterDueKind::Training, "p-1 2027-04-01".to_owned(), false)]);
 }

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use super::day_by_day::{assert_seats_hold, assert_seats_hold_from};
 use super::random_acts::{Dice, random};
 use super::world::{
-    count, elect, entry, hall, id, join, members, owners, perform, refused, register, sanction,
-    street, words,
+    ask_review, by_hand, count, elect, entry, hall, id, join, members, owners, perform, refused,
+    register, review, sanction, street, words,
 };
 
 /// The next version of the hall's charter, changed.
@@ -167,7 +167,7 @@ fn talked_to() -> Register {
     let announce = json!({"by": street(), "act": "announce", "target": {"person": "p-1"},
         "with": {"seat": "member", "sanction": "talk", "reason": "Two absences"}});
     perform(&mut register, "2026-03-11", announce);
-    perform(&mut register, "2026-03-22", sanction("street", "p-1", "talk"));
+    perform(&mut register, "2026-03-22", by_hand("p-20", sanction("street", "p-1", "talk")));
     register
 }
 
@@ -220,9 +220,7 @@ fn training_is_known_by_its_name_and_not_by_its_place() {
 #[test]
 fn a_review_of_a_seat_that_is_gone_is_for_who_supervises() {
     let mut register = talked_to();
-    let ask = json!({"by": "anyone", "hand": "p-1", "act": "ask-review", "target": {"entry": 4},
-        "with": {"reason": "I had leave"}});
-    perform(&mut register, "2026-03-23", ask);
+    perform(&mut register, "2026-03-23", ask_review("p-1", 4));
     perform(&mut register, "2026-03-24", super::world::resign("p-1"));
     let charter = next(|hall| {
         hall.as_object_mut().unwrap().remove("training");
@@ -230,12 +228,10 @@ fn a_review_of_a_seat_that_is_gone_is_for_who_supervises() {
     });
     let moved = entry(&register, "2028-02-01", migrate(&charter));
     register.migrate(charter, &moved).unwrap();
-    let review = |by: Value| {
-        json!({"by": by, "act": "review", "target": {"entry": 4},
-               "with": {"outcome": "lifted", "reason": "As it is"}})
-    };
-    assert_eq!(refused(&register, "2028-02-02", review(json!("anyone"))), ["not-in-role"]);
-    perform(&mut register, "2028-02-02", review(street()));
+    let mut by_anyone = review(4, "lifted");
+    by_anyone["by"] = json!("anyone");
+    assert_eq!(refused(&register, "2028-02-02", by_anyone), ["not-in-role"]);
+    perform(&mut register, "2028-02-02", review(4, "lifted"));
 }
 
 #[test]
@@ -269,6 +265,50 @@ fn a_replay_needs_both_charters_and_comes_to_the_same() {
         audited.breaches().iter().map(|one| (one.entry(), words(one.refusals()))).collect();
     assert_eq!(codes, [(2, vec!["other-charter"]), (3, vec!["no-place"])]);
     assert_eq!(members(again.register(), &json!({"seat": "member"}), "2026-02-02").len(), 3);
+}
+
+#[test]
+fn what_is_observed_with_the_charters_is_what_an_audit_of_the_record_notes() {
+    let charter = next(|hall| seat(hall, "member")["number"] = json!(3));
+    let gone = next(|hall| {
+        hall.as_object_mut().unwrap().remove("training");
+        hall["seats"] = json!([]);
+    });
+    let charters = [hall(), charter.clone(), gone.clone()];
+    for (to, at_hand, noted) in [
+        (&charter, &charters[..], vec![]),
+        (&gone, &charters[..], vec!["other-charter"]),
+        (&charter, &charters[..1], vec!["other-charter"]),
+    ] {
+        let mut recorded = RecordedRegister::open(hall(), id());
+        let mut lines = format!("{}\n", recorded.header().to_json());
+        let mut breaches = Vec::new();
+        for (on, act) in [
+            ("2026-01-10", elect(&["p-1", "p-2"])),
+            ("2026-02-01", migrate(to)),
+            ("2026-02-02", elect(&["p-3"])),
+        ] {
+            let entry = entry(recorded.register(), on, act);
+            let (line, found) = recorded.observe_with(at_hand, &entry).unwrap();
+            lines += &(line + "\n");
+            if !found.is_empty() {
+                breaches.push((entry.seq(), words(&found)));
+            }
+        }
+        assert_eq!(
+            breaches.iter().find(|one| one.0 == 2).map_or(vec![], |one| one.1.clone()),
+            noted
+        );
+        let record = RegisterRecord::from_jsonl(&lines).unwrap().into_record();
+        let audited = RecordedRegister::audit(at_hand, &record).unwrap();
+        let codes: Vec<_> =
+            audited.breaches().iter().map(|one| (one.entry(), words(one.refusals()))).collect();
+        assert_eq!(codes, breaches);
+        assert_eq!(audited.register().state(), recorded.register().state());
+        let versions = [&audited.register(), &recorded.register()];
+        let versions = versions.map(|register| register.charter().digest());
+        assert_eq!(versions[0], versions[1]);
+    }
 }
 
 proptest! {

@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 
 use super::random_acts::{Dice, PERSONS, random};
 use super::world::{
-    count, elect, entry, hall, holder, id, join, owners, perform, person, register, resign,
-    sanction, street,
+    ask_review, by_hand, count, elect, entry, hall, holder, id, join, owners, perform, person,
+    register, resign, sanction, street,
 };
 
 fn at(day: &str) -> Instant {
@@ -198,6 +198,7 @@ fn actors() -> Vec<(Holder, Option<PersonKey>)> {
         all.push((Holder::Anyone, Some(person(key))));
     }
     all.push((holder(&json!({"seat": "member"})), Some(person("p-1"))));
+    all.push((holder(&street()), Some(person("p-21"))));
     all
 }
 
@@ -309,12 +310,13 @@ fn over_time_every_kind_of_act_is_offered_and_withheld() {
             json!({"by": street(), "act": "announce", "target": {"person": "p-1"},
                    "with": {"seat": "member", "sanction": "talk", "reason": "Two absences"}}),
         ),
-        ("2026-03-22", sanction("street", "p-1", "talk")),
+        ("2026-03-22", by_hand("p-20", sanction("street", "p-1", "talk"))),
+        ("2026-03-23", ask_review("p-1", 6)),
     ] {
         check(&register, at(on), &mut seen);
         perform(&mut register, on, act);
     }
-    check(&register, at("2026-03-23"), &mut seen);
+    check(&register, at("2026-03-24"), &mut seen);
     for kind in RegisterActKind::ALL {
         assert!(seen.contains_key(&(*kind, true)), "{kind} is never offered");
         let always = matches!(kind, RegisterActKind::Correct);

@@ -220,8 +220,10 @@ pub(super) fn random(dice: &mut Dice, register: &Register, now: &mut i64) -> Reg
         _ => {
             with.insert("outcome".to_owned(), json!(dice.of(&["lifted", "upheld"])));
             with.insert("reason".to_owned(), json!("As it is"));
-            let known = register.state().sanctions().map(|one| one.entry()).collect();
-            (street.clone(), "review", json!({"entry": entry(dice, known)}))
+            let known = register.state().sanctions();
+            let asked = known.filter(|one| one.asked().is_some() && one.reviewed().is_none());
+            let asked = asked.map(|one| one.entry()).collect();
+            (street.clone(), "review", json!({"entry": entry(dice, asked)}))
         }
     };
     let mut members = json!({
@@ -234,7 +236,7 @@ pub(super) fn random(dice: &mut Dice, register: &Register, now: &mut i64) -> Reg
     if !target.is_null() {
         members["target"] = target;
     }
-    if dice.one_in(3) || matches!(act, "ask-review" | "vacate") {
+    if dice.one_in(3) || matches!(act, "ask-review" | "vacate" | "sanction" | "review") {
         members["hand"] = json!(hand);
     }
     if members["by"].get("at_least").is_some() {

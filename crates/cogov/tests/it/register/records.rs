@@ -136,6 +136,26 @@ fn an_audit_notes_each_breach_of_a_record_that_some_other_system_wrote() {
 }
 
 #[test]
+fn entries_that_bear_a_wrong_number_are_taken_in_by_their_place() {
+    let mut register = register();
+    super::world::perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    let announce = |seq: u64, sanction: &str| {
+        let entry = json!({"seq": seq, "at": "2026-03-11T10:00:00+08:00", "act": "announce",
+            "by": {"party": "street"}, "target": {"person": "p-1"},
+            "with": {"seat": "member", "sanction": sanction, "reason": "Two absences"}});
+        cogov::register::RegisterEntry::from_json(&entry.to_string()).unwrap()
+    };
+    assert!(register.observe(&announce(2, "talk")).is_empty());
+    for seq in [2, 1, 9_007_199_254_740_991] {
+        assert_eq!(words(&register.observe(&announce(seq, "remind"))), ["out-of-sequence"]);
+    }
+    // Each is there, and what follows has a number that is read.
+    let known: Vec<u64> = register.state().announced().map(|one| one.entry()).collect();
+    assert_eq!((known, register.state().entries()), (vec![2, 3, 4, 5], 5));
+    super::world::perform(&mut register, "2026-03-12", join("p-3", owners()));
+}
+
+#[test]
 fn what_was_said_in_a_hearing_can_be_sealed() {
     let mut register = register();
     for (on, act) in [

@@ -3,7 +3,10 @@
 use cogov::register::ReviewOutcome;
 use serde_json::{Value, json};
 
-use super::world::{count, day, elect, members, perform, refused, register, sanction, street};
+use super::world::{
+    ask_review, by_hand, count, day, elect, members, perform, refused, register, review, sanction,
+    street,
+};
 
 const ABSENT: &[&str] = &["2026-02-02", "2026-03-02", "2026-03-09"];
 
@@ -88,21 +91,47 @@ fn the_sanction_of_one_seat_says_nothing_of_another() {
     perform(&mut register, "2026-03-11", as_chair);
 }
 
-#[test]
-fn a_review_that_upholds_leaves_the_sanction_and_is_remembered() {
+/// A register in which p-1 was talked to, by entry 5, and asks for a review of it.
+fn asked() -> cogov::register::Register {
     let mut register = register();
     perform(&mut register, "2026-01-10", elect(&["p-1"]));
-    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-09"]));
-    perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
-    let review = |outcome: &str| -> Value {
-        json!({"by": street(), "act": "review", "target": {"entry": 3},
-               "with": {"outcome": outcome, "reason": "As it is"}})
-    };
-    perform(&mut register, "2026-03-12", review("upheld"));
+    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-02", "2026-03-09"]));
+    announce_talk(&mut register, "2026-03-11");
+    perform(&mut register, "2026-03-12", by_hand("p-20", sanction("street", "p-1", "talk")));
+    perform(&mut register, "2026-03-13", ask_review("p-1", 5));
+    register
+}
+
+fn announce_talk(register: &mut cogov::register::Register, on: &str) {
+    let talk = json!({"by": street(), "act": "announce", "target": {"person": "p-1"},
+        "with": {"seat": "member", "sanction": "talk", "reason": "Two absences"}});
+    let announced = perform(register, on, talk);
+    let hear = json!({"by": street(), "act": "hear", "target": {"entry": announced}});
+    perform(register, on, hear);
+}
+
+#[test]
+fn a_review_that_upholds_leaves_the_sanction_and_is_remembered() {
+    let mut register = asked();
+    perform(&mut register, "2026-03-14", review(5, "upheld"));
     let imposed = register.state().sanctions().next().unwrap();
-    assert_eq!((imposed.reviewed(), imposed.outcome()), (Some(4), Some(ReviewOutcome::Upheld)));
-    assert!(imposed.stands(day("2026-03-12")));
-    assert_eq!(refused(&register, "2026-03-13", review("lifted")), ["already-there"]);
+    assert_eq!((imposed.reviewed(), imposed.outcome()), (Some(7), Some(ReviewOutcome::Upheld)));
+    assert!(imposed.stands(day("2026-03-14")));
+    assert_eq!(refused(&register, "2026-03-15", review(5, "lifted")), ["already-there"]);
+}
+
+#[test]
+fn a_review_that_was_owed_stays_owed_when_another_charter_knows_none() {
+    let mut register = asked();
+    let mut hall: Value = serde_json::from_str(super::world::HALL).unwrap();
+    hall["version"] = json!(2);
+    hall["conduct"][0]["ladder"][1]["review"] = json!({"none": true});
+    let charter = cogov::Charter::from_json(&hall.to_string()).unwrap();
+    let moved = json!({"by": super::world::owners(), "act": "migrate",
+        "with": {"version": 2, "digest": charter.digest()}});
+    let moved = super::world::entry(&register, "2026-03-14", moved);
+    register.migrate(charter, &moved).unwrap();
+    perform(&mut register, "2026-03-15", review(5, "lifted"));
 }
 
 #[test]
@@ -126,14 +155,14 @@ fn the_same_absence_is_not_sanctioned_twice_when_the_sanction_has_lapsed() {
 
 #[test]
 fn what_was_lifted_does_not_stand_against_another_sanction() {
-    let mut register = register();
-    perform(&mut register, "2026-01-10", elect(&["p-1"]));
-    perform(&mut register, "2026-03-10", count("p-1", "unexcused", &["2026-03-02"]));
-    let first = perform(&mut register, "2026-03-11", sanction("street", "p-1", "remind"));
-    let lift = json!({"by": {"party": "street"}, "act": "review", "target": {"entry": first},
-        "with": {"outcome": "lifted", "reason": "By the wrong hand"}});
-    perform(&mut register, "2026-03-12", lift);
-    perform(&mut register, "2026-03-13", sanction("street", "p-1", "remind"));
+    let mut register = asked();
+    assert_eq!(
+        refused(&register, "2026-03-14", sanction("street", "p-1", "remind")),
+        ["not-higher"]
+    );
+    perform(&mut register, "2026-03-14", review(5, "lifted"));
+    announce_talk(&mut register, "2026-03-15");
+    perform(&mut register, "2026-03-16", sanction("street", "p-1", "talk"));
 }
 
 #[test]

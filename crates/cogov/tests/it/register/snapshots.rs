@@ -58,15 +58,17 @@ fn a_case_knows_whom_its_snapshot_shows_and_no_later_change() {
             can_act(case, "2026-03-02", seat("member").into(), "p-1"),
             can_act(case, "2026-03-02", seat("member").into(), "p-4"),
             can_act(case, "2026-03-02", holder(&json!({"party": "watch"})), "p-2"),
-            case.state().roster().is_of_group(&"owners".parse().unwrap(), &person("p-3"))
-                == Some(true),
+            can_act(case, "2026-03-02", holder(&json!({"party": "committee"})), "p-1"),
+            can_act(case, "2026-03-02", holder(&json!({"party": "committee"})), "p-99"),
+            can_act(case, "2026-03-02", holder(&owners()), "p-3"),
+            can_act(case, "2026-03-02", holder(&owners()), "p-99"),
         ]
     };
-    assert_eq!(acts(&taken), [true, false, true, true]);
+    assert_eq!(acts(&taken), [true, false, true, true, false, true, false]);
 
     // Only another snapshot tells: where all have left, nobody can act any more.
     enrol(&mut taken, "2026-03-02", register.snapshot(day("2026-03-02")));
-    assert_eq!(acts(&taken), [false, true, false, false]);
+    assert_eq!(acts(&taken), [false, true, false, false, false, false, false]);
     // Late minutes are judged by who sat then.
     let at = "2026-03-03T11:00:00+08:00".parse().unwrap();
     let note = cogov::act::Correct::new(cogov::Text::new("It was Tuesday").unwrap());
@@ -92,8 +94,9 @@ fn a_snapshot_is_of_its_day() {
     assert_eq!(of("2026-01-31"), (0, 0, 1), "nobody yet");
     assert_eq!(of("2026-02-28"), (0, 1, 0));
     assert_eq!(of("2026-05-31"), (0, 0, 1));
-    assert_eq!(of("2026-06-01"), (1, 0, 1));
-    assert_eq!(of("2030-01-01"), (1, 0, 1), "over, and named so that nobody sits there");
+    // The committee is known by its seats, and has no other members.
+    assert_eq!(of("2026-06-01"), (1, 0, 2));
+    assert_eq!(of("2030-01-01"), (1, 0, 2), "over, and named so that nobody sits there");
 }
 
 #[test]

@@ -103,6 +103,23 @@ pub(super) fn sanction(by: &str, person: &str, which: &str) -> Value {
            "with": {"seat": "member", "sanction": which, "reason": "On the record"}})
 }
 
+/// The same by the hand of a person.
+pub(super) fn by_hand(hand: &str, mut act: Value) -> Value {
+    act["hand"] = json!(hand);
+    act
+}
+
+pub(super) fn ask_review(person: &str, sanction: u64) -> Value {
+    json!({"by": "anyone", "hand": person, "act": "ask-review", "target": {"entry": sanction},
+           "with": {"reason": "I had leave"}})
+}
+
+/// By the hand of somebody who imposes nothing in these tests.
+pub(super) fn review(sanction: u64, outcome: &str) -> Value {
+    json!({"by": street(), "hand": "p-21", "act": "review", "target": {"entry": sanction},
+           "with": {"outcome": outcome, "reason": "As it is"}})
+}
+
 /// The persons who belong to something on a day, each with the entry for which they do.
 pub(super) fn members(register: &Register, of: &Value, on: &str) -> Vec<(String, u64)> {
     let members = register.members_of(&holder(of), day(on));
