@@ -120,7 +120,7 @@ fn say<A: Acts>(bytes: &[u8], number: u64, seen: &mut Seen) -> Result<Said<A>, F
     Err(Fault::NotCanonical { column: same.saturating_add(1) })
 }
 
-fn not_utf8() -> Problem {
+pub(super) fn not_utf8() -> Problem {
     Problem::alone(
         ProblemCode::Syntax,
         vec![
