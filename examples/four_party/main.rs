@@ -47,6 +47,10 @@ fn main() -> ExitCode {
             let _ = writeln!(io::stderr(), "--record needs --charter");
             return ExitCode::from(2);
         }
+        (_, None) if options.observe => {
+            let _ = writeln!(io::stderr(), "--observe needs --record");
+            return ExitCode::from(2);
+        }
         (Some(path), None) => show_file(path, &options),
         (None, None) => show_cuizhuyuan(&options),
     };
@@ -302,6 +306,20 @@ impl Printer {
                 self.line(&format!("    {source}"))?;
             }
             self.line(&format!("    → {}", finding.remedy(self.lang)))?;
+            if let Some(reason) = finding.acknowledged() {
+                let reason = reason.get(self.lang);
+                self.line(&match self.lang {
+                    Lang::En => format!("    acknowledged: {reason}"),
+                    Lang::Zh => format!("    已确认：{reason}"),
+                })?;
+            }
+        }
+        for stale in audit.stale_acknowledgements() {
+            let (code, reason) = (stale.code(), stale.reason().get(self.lang));
+            self.line(&match self.lang {
+                Lang::En => format!("acknowledged in vain, nothing is found as {code}: {reason}"),
+                Lang::Zh => format!("失效的确认，未发现 {code}：{reason}"),
+            })?;
         }
         let notes = audit.count(Severity::Note);
         if least != Severity::Note && notes > 0 {

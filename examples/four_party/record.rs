@@ -8,9 +8,8 @@ use cogov::{Charter, Lang};
 
 use crate::Printer;
 
-fn read(path: &str) -> io::Result<String> {
-    std::fs::read_to_string(path)
-        .map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
+fn read(path: &str) -> io::Result<Vec<u8>> {
+    std::fs::read(path).map_err(|error| io::Error::new(error.kind(), format!("{path}: {error}")))
 }
 
 /// Prints the record of a case, and says whether nothing stands against it.
@@ -21,14 +20,17 @@ pub(crate) fn show(
     out: &mut Printer,
 ) -> io::Result<ExitCode> {
     let lang = out.lang;
-    let charter = Charter::from_json(&read(charter)?).map_err(io::Error::other)?;
-    let text = read(record)?;
-    let verification = verify(&text, None);
+    let charter = String::from_utf8(read(charter)?).map_err(io::Error::other)?;
+    let charter = Charter::from_json(&charter).map_err(io::Error::other)?;
+    // Bytes, and no text: a bit that was turned can make it none, and that is to be told.
+    let bytes = read(record)?;
+    let verification = verify(&bytes, None);
     out.line(&verification.describe(lang))?;
-    let record = match Record::from_jsonl(&text) {
+    let record = match Record::from_jsonl(&bytes) {
         Ok(loaded) => loaded.into_record(),
+        // What is wrong was told.
         Err(error) => {
-            out.line(&error.message(lang))?;
+            out.line(&format!("    → {}", error.help(lang)))?;
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -47,14 +49,23 @@ pub(crate) fn show(
                 })?;
             }
         }
-        observed.case().clone()
+        observed.into_case()
     } else {
         match RecordedCase::replay(&charters, &record) {
-            Ok(recorded) => recorded.case().clone(),
+            Ok(recorded) => recorded.into_case(),
             Err(error) => {
+                let place = match (error.entry(), lang) {
+                    (Some(entry), Lang::En) => format!("entry {entry}"),
+                    (Some(entry), Lang::Zh) => format!("第 {entry} 条"),
+                    (None, Lang::En) => "the header".to_owned(),
+                    (None, Lang::Zh) => "首行".to_owned(),
+                };
                 for refusal in error.refused().refusals() {
-                    let (entry, code) = (error.entry(), refusal.code());
-                    out.line(&format!("{entry}: {code}: {}", refusal.message(lang)))?;
+                    let label = out.styled("31;1", refusal.code().as_str());
+                    out.line(&match lang {
+                        Lang::En => format!("{place}: {label}: {}", refusal.message(lang)),
+                        Lang::Zh => format!("{place}：{label}：{}", refusal.message(lang)),
+                    })?;
                     out.line(&format!("    → {}", refusal.help(lang)))?;
                 }
                 return Ok(ExitCode::FAILURE);

@@ -89,8 +89,9 @@
 //!
 //! # Promises
 //!
-//! * **The same everywhere.** The library reads no clock, draws no random number and does no input or output; no
-//!   output follows the order of a hash; nothing is decided by floating point. Equal charters give equal bytes.
+//! * **The same everywhere.** The library reads no clock and draws no random number, and does no input or output but
+//!   that of [`record::io`], with readers and writers that it is given; no output follows the order of a hash; nothing
+//!   is decided by floating point. Equal charters give equal bytes.
 //! * **No panic.** No input makes it panic: sizes and depths are [bounded](values::bounds), arithmetic is checked.
 //! * **Bounded work.** Loading a charter and each question about it go only through what the table of
 //!   [bounds](values::bounds) admits: so many bytes, entries, levels of a tree, single rights by matter and place, and
@@ -108,7 +109,8 @@
 //! Both are off unless they are asked for.
 //!
 //! * `icalendar`: `case::DueCalendar`, what is due as a file that calendar programs read.
-//! * `schema`: the module `schema` with the JSON Schema of a charter, made from the types.
+//! * `schema`: the module `schema` with the JSON Schema of a charter, of an entry of a case and of an entry of a
+//!   register, made from the types.
 
 pub mod act;
 pub mod audit;

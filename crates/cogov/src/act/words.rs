@@ -1,12 +1,13 @@
 //! Words that can be sealed: what is personal stays out of the record, and can be proved.
 
+use std::fmt;
+
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::{Decode, Kind, Node, Reader};
 use crate::values::digest::{Digest, Salt};
 use crate::values::lang::Lang;
-use crate::values::record::record;
 use crate::values::text::Text;
 
 /// What somebody said or wrote: in the open, or sealed.
@@ -80,7 +81,7 @@ crate::json::deserialize!(Words);
 
 impl Decode for Words {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        // No language has this tag: registered ones of more than three letters do not exist.
+        // It is no tag of a language, so that no text has such a member.
         if node.member("sealed").is_none() {
             return Text::decode(node, reader).map(Self::Open);
         }
@@ -114,32 +115,69 @@ impl schemars::JsonSchema for Words {
     }
 }
 
-record! {
-    /// What opens sealed words: the words, and 32 bytes that keep others from guessing.
-    ///
-    /// It is kept beside the record, never in it. The commitment is the SHA-256 digest of the 32
-    /// bytes, followed by the words as canonical JSON (RFC 8785).
-    ///
-    /// ```
-    /// use cogov::Text;
-    /// use cogov::act::Opening;
-    ///
-    /// let opening = Opening::new([7; 32], Text::new("Mrs Wang, 3-201")?);
-    /// assert!(opening.seal().admits(&opening));
-    /// assert_eq!(opening.seal(), cogov::act::Words::Sealed(opening.commitment()));
-    /// # Ok::<(), cogov::Problem>(())
-    /// ```
-    pub struct Opening("an opening", "密封内容的原文") {
-        required {
-            /// Bytes drawn at random for these words alone.
-            salt: Salt as copy,
-            /// The words.
-            words: Text,
-        }
+/// What opens sealed words: the words, and 32 bytes that keep others from guessing.
+///
+/// It is kept beside the record, never in it. The commitment is the SHA-256 digest of the 32
+/// bytes, followed by the words as canonical JSON (RFC 8785).
+///
+/// ```
+/// use cogov::Text;
+/// use cogov::act::Opening;
+///
+/// let opening = Opening::new([7; 32], Text::new("Mrs Wang, 3-201")?);
+/// assert!(opening.seal().admits(&opening));
+/// assert_eq!(opening.seal(), cogov::act::Words::Sealed(opening.commitment()));
+/// assert_eq!(format!("{opening:?}"), "Opening(…)", "what it says is not for a log");
+/// # Ok::<(), cogov::Problem>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Opening {
+    salt: Salt,
+    words: Text,
+}
+
+crate::json::deserialize!(Opening);
+
+impl Decode for Opening {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let expected = Kind::new(
+            "an opening: {\"salt\": …, \"words\": …}",
+            "密封内容的原文：{\"salt\": …, \"words\": …}",
+        );
+        let members = reader.object(node, &["salt", "words"], expected)?;
+        let (salt, words) = (reader.field(members, "salt"), reader.field(members, "words"));
+        Some(Self { salt: salt?, words: words? })
+    }
+}
+
+/// Without the words, and without what would let others try out guesses.
+impl fmt::Debug for Opening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Opening(…)")
     }
 }
 
 impl Opening {
+    /// Makes one of bytes drawn at random, for these words alone, and the words.
+    #[must_use]
+    pub fn new(salt: impl Into<Salt>, words: impl Into<Text>) -> Self {
+        Self { salt: salt.into(), words: words.into() }
+    }
+
+    /// Bytes drawn at random for these words alone.
+    #[must_use]
+    pub const fn salt(&self) -> Salt {
+        self.salt
+    }
+
+    /// The words.
+    #[must_use]
+    pub const fn words(&self) -> &Text {
+        &self.words
+    }
+
     /// What commits to the words.
     #[must_use]
     pub fn commitment(&self) -> Digest {

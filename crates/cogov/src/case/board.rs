@@ -11,20 +11,28 @@ use crate::values::lang::Lang;
 
 impl Case {
     /// Who owes what to whom by when at a moment, and what comes next: what [`Case::due`] says, for
-    /// people.
+    /// people. Where nothing is owed, a line says so and there is no table.
     #[must_use]
     pub fn board(&self, now: Instant, lang: Lang) -> Sheet {
         let due = self.due(now);
-        let rows = due.iter().map(|due| self.row(due, lang).cells()).collect();
+        let rows: Vec<Vec<String>> = due.iter().map(|due| self.row(due, lang).cells()).collect();
         let ended = self.state().ended().map(|ended| ended.ending().label(lang));
         let mut lines = vec![
             (lang.pick("case", "案件").to_owned(), self.state().id().to_string()),
             (lang.pick("phase", "阶段").to_owned(), self.state().phase().label(lang).to_owned()),
         ];
         lines.extend(ended.map(|ended| (lang.pick("ending", "结果").to_owned(), ended.to_owned())));
-        let header = match lang {
-            Lang::En => ["who", "what", "to whom", "by", "status", "next"],
-            Lang::Zh => ["责任方", "事项", "向谁负责", "期限", "状态", "下一步"],
+        let header: &[&str] = match lang {
+            // A table of nothing but its heads would look as if something was lost.
+            _ if rows.is_empty() => {
+                lines.push((
+                    lang.pick("owed", "待办").to_owned(),
+                    lang.pick("nothing", "无").to_owned(),
+                ));
+                &[]
+            }
+            Lang::En => &["who", "what", "to whom", "by", "status", "next"],
+            Lang::Zh => &["责任方", "事项", "向谁负责", "期限", "状态", "下一步"],
         };
         Sheet {
             title: match lang {
@@ -32,7 +40,7 @@ impl Case {
                 Lang::Zh => format!("{} 待办事项", self.day(now)),
             },
             lines,
-            header: header.map(str::to_owned).to_vec(),
+            header: header.iter().map(|&head| head.to_owned()).collect(),
             rows,
         }
     }

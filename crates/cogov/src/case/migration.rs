@@ -102,6 +102,17 @@ impl Case {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn migrate(&mut self, charter: Charter, entry: &Entry) -> Result<(), Refused> {
+        let run = self.admit_migration(&charter, entry)?;
+        self.go_on_under(charter, run, entry);
+        Ok(())
+    }
+
+    /// What the run is under the other version, unless something stands against going on under it.
+    pub(crate) fn admit_migration(
+        &self,
+        charter: &Charter,
+        entry: &Entry,
+    ) -> Result<Option<Run>, Refused> {
         let mut refusals: Vec<Refusal> = self
             .judge(entry)
             .into_iter()
@@ -151,8 +162,7 @@ impl Case {
         if !refusals.is_empty() {
             return Err(Refused::of(refusals));
         }
-        self.go_on_under(charter, run, entry);
-        Ok(())
+        Ok(run)
     }
 }
 

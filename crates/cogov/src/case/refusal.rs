@@ -78,6 +78,9 @@ impl Serialize for Cited {
 
 /// What a code says. Nobody else can add codes.
 pub trait Spoken {
+    /// How programs see it.
+    fn code_of(self) -> &'static str;
+
     /// What is wrong.
     fn message_of(self, lang: Lang) -> &'static str;
 

@@ -86,6 +86,10 @@ macro_rules! refusals {
         }
 
         impl crate::case::refusal::Spoken for $codes {
+            fn code_of(self) -> &'static str {
+                self.as_str()
+            }
+
             fn message_of(self, lang: Lang) -> &'static str {
                 self.message(lang)
             }

@@ -145,13 +145,15 @@ impl Roster {
 
     /// Those who are recorded as of a group.
     pub(crate) fn persons_of(&self, group: &GroupKey) -> &[PersonKey] {
-        find(&self.groups, group).map_or(&[], |roll| &roll.persons)
+        find(&self.groups, group).and_then(|roll| roll.persons.as_deref()).unwrap_or_default()
     }
 
     /// The groups of which a person is recorded as one.
     pub(crate) fn groups_of(&self, person: &PersonKey) -> impl Iterator<Item = &GroupKey> {
         let own = self.groups.iter();
-        let own = own.filter(move |(_, roll)| roll.persons.binary_search(person).is_ok());
+        let own = own.filter(move |(_, roll)| {
+            roll.persons.as_ref().is_some_and(|persons| persons.binary_search(person).is_ok())
+        });
         own.map(|(group, _)| group)
     }
 

@@ -10,13 +10,13 @@ mod writer;
 use serde::Serialize;
 
 use crate::json::canonical_line::writer::{Unwritten, Writer};
-use crate::problem::Problem;
+use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 
 /// The canonical JSON of a value, on one line.
 ///
 /// Fails where it has what no reader takes: an integer beyond 2^53 − 1, too long a list, too many
-/// values. Names of members are ASCII without escapes in everything that this crate writes, so that
+/// values, or something that is no JSON. Names of members are ASCII without escapes in everything that this crate writes, so that
 /// their bytes stand in the order of their UTF-16 code units, which RFC 8785 asks for.
 pub(crate) fn canonical_line<T: Serialize>(value: &T) -> Result<String, Problem> {
     let mut line = CanonicalLine::default();
@@ -36,11 +36,18 @@ impl CanonicalLine {
         match value.serialize(&mut *writer) {
             Ok(()) => bounds::DOCUMENT_VALUES.check(writer.values())?,
             Err(Unwritten::Beyond(problem)) => return Err(*problem),
-            // Serialising the types of this crate cannot fail otherwise; nothing would be no JSON.
-            Err(Unwritten::NoJson) => writer.clear(),
+            Err(Unwritten::NoJson) => return Err(no_json()),
         }
         Ok(writer.text())
     }
+}
+
+/// That a value is nothing that JSON has: no type of this crate is, and if one were, an empty line in
+/// a file that only grows would say so too late.
+pub(crate) fn no_json() -> Problem {
+    let help = Arg::help("report it as a bug of the library", "请作为本库的缺陷报告");
+    let message = Arg::message("it cannot be written as JSON", "无法写成 JSON");
+    Problem::alone(ProblemCode::Syntax, vec![help, message])
 }
 
 #[cfg(test)]

@@ -86,6 +86,23 @@ impl<'t> Growing<'t> {
         self.exceeded = Some(bound);
         E::custom(over(bound))
     }
+
+    /// What the object that begins here stands for, if it is a number as it is written.
+    fn number_at(&self, start: usize) -> Option<Entry<'t>> {
+        let Some([Entry::String(name), Entry::String(number)]) =
+            self.entries.get(start.saturating_add(1)..)
+        else {
+            return None;
+        };
+        let number = (name == NUMBER).then_some(number)?;
+        Some(
+            number
+                .parse()
+                .ok()
+                .and_then(as_whole)
+                .map_or(Entry::OtherNumber, Entry::DressedInteger),
+        )
+    }
 }
 
 /// Puts a list or an object before the entries that were read since.
@@ -198,10 +215,20 @@ impl<'t> Visitor<'t> for Value<'_, 't> {
             map.next_value_seed(Value { levels, growing: &mut *self.growing })?;
             count = count.saturating_add(1);
         }
-        close(&mut self.growing.entries, start, count, Entry::Object);
+        match self.growing.number_at(start).filter(|_| count == 1) {
+            Some(number) => {
+                self.growing.entries.truncate(start);
+                self.growing.entries.push(number);
+            }
+            None => close(&mut self.growing.entries, start, count, Entry::Object),
+        }
         Ok(())
     }
 }
+
+/// The name under which `serde_json` gives a number as it is written, when another crate of the same
+/// program asks for its feature `arbitrary_precision`: all but integers of 64 bits.
+const NUMBER: &str = "$serde_json::private::Number";
 
 /// The whole number that is written with a point, an exponent or a minus before zero. It is refused
 /// all the same, and only told how it is written.

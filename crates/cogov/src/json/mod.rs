@@ -22,7 +22,7 @@ mod scalar;
 mod unreadable;
 
 pub(crate) use canonical::canonical;
-pub(crate) use canonical_line::{CanonicalLine, canonical_line};
+pub(crate) use canonical_line::{CanonicalLine, canonical_line, no_json};
 pub(crate) use decode::{Decode, FromOne};
 pub(crate) use deserialize::{deserialize, from_deserializer, read_as_text};
 pub(crate) use document::{located, parse_document, read_document, without_byte_order_mark};

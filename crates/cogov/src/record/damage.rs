@@ -60,7 +60,7 @@ impl DamageKind {
 }
 
 /// What happened to a record, as far as that can be known: to which line, and what, or else what
-/// it could be as well.
+/// it could be [as well](Damage::alternatives).
 ///
 /// ```
 /// use cogov::act::{Act, Entry};
@@ -90,15 +90,20 @@ pub struct Damage {
     line: u64,
     kind: DamageKind,
     or: Option<(u64, DamageKind)>,
+    or_else: Option<(u64, DamageKind)>,
 }
 
 impl Damage {
     pub(super) const fn new(line: u64, kind: DamageKind) -> Self {
-        Self { line, kind, or: None }
+        Self { line, kind, or: None, or_else: None }
     }
 
+    /// Tells one more story.
     pub(super) const fn or(mut self, line: u64, kind: DamageKind) -> Self {
-        self.or = Some((line, kind));
+        match self.or {
+            None => self.or = Some((line, kind)),
+            Some(_) => self.or_else = Some((line, kind)),
+        }
         self
     }
 
@@ -136,24 +141,55 @@ impl Damage {
         self.or
     }
 
+    /// Everything that could have happened as well, the likeliest first: mostly nothing or one thing.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::record::{DamageKind, verify};
+    ///
+    /// // The link of the last line is wrong, and nobody noted the head.
+    /// let record = fire_lane(4);
+    /// let text = record.to_jsonl();
+    /// let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    /// lines[4] = lines[4].replace(&record.entry(3).map(|_| fire_lane(3).head()).unwrap().to_string(), &"0".repeat(64));
+    /// let damage = verify(lines.join("\n"), None).damage().unwrap();
+    /// let inserted = DamageKind::Inserted { lines: 1, copy_of: None };
+    /// let others: Vec<_> = damage.alternatives().collect();
+    /// assert_eq!((damage.line(), damage.kind()), (5, DamageKind::Changed));
+    /// assert_eq!(others, [(4, DamageKind::Changed), (5, inserted)]);
+    /// ```
+    pub fn alternatives(&self) -> impl Iterator<Item = (u64, DamageKind)> {
+        self.or.into_iter().chain(self.or_else)
+    }
+
     /// The first line that is, or may be, not as it was.
     pub(super) fn first_line(&self) -> u64 {
-        self.or.map_or(self.line, |(line, _)| line.min(self.line))
+        let first = |line, kind| match kind {
+            // It, or any line before it.
+            DamageKind::Rechained => 1,
+            _ => line,
+        };
+        let others = self.alternatives().map(|(line, kind)| first(line, kind));
+        others.fold(first(self.line, self.kind), u64::min)
+    }
+
+    /// The first line of those that are there in which something is seen to be wrong.
+    pub(super) fn first_seen(&self) -> u64 {
+        match (self.kind, self.or) {
+            (DamageKind::LostTail, Some((line, DamageKind::Rechained))) => line,
+            _ => self.line,
+        }
     }
 
     /// It in words.
     #[must_use]
     pub fn describe(&self, lang: Lang) -> String {
-        let said = describe(self.line, self.kind, lang);
-        match (self.or, lang) {
-            (None, _) => said,
-            (Some((line, kind)), Lang::En) => {
-                format!("{said}, or else {}", describe(line, kind, lang))
-            }
-            (Some((line, kind)), Lang::Zh) => {
-                format!("{said}；也可能是：{}", describe(line, kind, lang))
-            }
+        let mut said = describe(self.line, self.kind, lang);
+        for (line, kind) in self.alternatives() {
+            said.push_str(lang.pick(", or else ", "；也可能是："));
+            said.push_str(&describe(line, kind, lang));
         }
+        said
     }
 }
 

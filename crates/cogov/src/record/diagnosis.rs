@@ -26,10 +26,41 @@ pub(super) fn diagnose(seen: &[Seen], at: usize, expected: Option<Digest>) -> Op
     let mut attested: BTreeSet<Digest> = seen.iter().filter_map(|line| line.prev).collect();
     attested.extend(expected);
     let record = Lines { seen, attested, expected };
-    match at {
-        0 => record.first_line(),
-        _ => record.line_after_the_first(at),
+    let (chain, rival) = record.chain();
+    let damage = match at {
+        0 => record.first_line(&chain)?,
+        _ => record.line_after_the_first(&chain, at)?,
+    };
+    // Everything up to the line before is as it was written, and the expected head is among it.
+    let head = seen.iter().take(at).position(|line| Some(line.digest) == expected);
+    if let Some(head) = head
+        && !matches!(damage.kind(), DamageKind::Inserted { .. })
+    {
+        return Some(beyond_head(count(seen.len()), head));
     }
+    Some(match rival {
+        // Of two records in one, which is meant only the head tells.
+        Some(header) if damage.alternative().is_none() => {
+            damage.or(1, DamageKind::Inserted { lines: count(header), copy_of: None })
+        }
+        _ => damage,
+    })
+}
+
+/// What can be said where the lines are not compared with one another.
+pub(super) fn at_a_glance(line: u64, rest: u64) -> Damage {
+    let changed = Damage::new(line, DamageKind::Changed);
+    let changed = match line.saturating_sub(1) {
+        0 => changed,
+        before => changed.or(before, DamageKind::Changed),
+    };
+    changed.or(line, DamageKind::Inserted { lines: rest, copy_of: None })
+}
+
+/// That something comes after the line of this index, which is the expected head.
+fn beyond_head(lines: u64, head: usize) -> Damage {
+    let beyond = lines.saturating_sub(number(head));
+    Damage::new(number(head).saturating_add(1), DamageKind::BeyondHead { lines: beyond })
 }
 
 struct Lines<'s> {
@@ -49,17 +80,23 @@ impl Lines<'_> {
         self.expected.is_none() && index.saturating_add(1) == self.seen.len()
     }
 
-    /// The index of the first line that is meant to be a header; if there is none, the first.
-    fn header(&self) -> usize {
-        self.seen.iter().position(|line| line.is_header).unwrap_or(0)
+    /// The indices of the lines that are meant to be headers; if there is none, the first line.
+    fn headers(&self) -> Vec<usize> {
+        let of = |is: fn(&Seen) -> bool| -> Vec<usize> {
+            self.seen.iter().enumerate().filter(|(_, line)| is(line)).map(|(at, _)| at).collect()
+        };
+        let headers = of(|line| line.is_header && line.prev.is_none());
+        let headers = if headers.is_empty() { of(|line| line.is_header) } else { headers };
+        if headers.is_empty() { vec![0] } else { headers }
     }
 
     /// The first line is no header.
-    fn first_line(&self) -> Option<Damage> {
+    fn first_line(&self, chain: &[usize]) -> Option<Damage> {
         let first = self.seen.first()?;
-        let header = self.header();
-        if header > 0 {
-            return Some(self.out_of_order(&self.chain(), 0, header));
+        if let Some(&header) = chain.first()
+            && header > 0
+        {
+            return Some(self.out_of_order(chain, 0, header));
         }
         let changed = Damage::new(1, DamageKind::Changed);
         Some(match first.seq.filter(|_| first.is_entry()) {
@@ -71,9 +108,10 @@ impl Lines<'_> {
         })
     }
 
-    /// The indices of the lines in the order of the chain, from the header to the expected
-    /// head, or else as far as it goes; of two branches, along the longer one.
-    fn chain(&self) -> Vec<usize> {
+    /// The indices of the lines in the order of the chain: from the header from which the expected
+    /// head is reached, to that; else from the header from which most lines are reached, along the
+    /// longer one of two branches. And another header from which as many are, if there is one.
+    fn chain(&self) -> (Vec<usize>, Option<usize>) {
         let mut after: BTreeMap<Digest, Vec<usize>> = BTreeMap::new();
         for (index, line) in self.seen.iter().enumerate() {
             if let Some(prev) = line.prev {
@@ -83,15 +121,20 @@ impl Lines<'_> {
         // For each digest that is reached: the line of it, and the line that it follows.
         let mut reached: BTreeMap<Digest, (usize, Option<Digest>)> = BTreeMap::new();
         let mut queue = VecDeque::new();
-        let header = self.header();
-        if let Some(first) = self.seen.get(header) {
-            reached.insert(first.digest, (header, None));
-            queue.push_back((first.digest, header, 1_usize));
+        for header in self.headers() {
+            let Some(line) = self.seen.get(header) else { continue };
+            if let Entry::Vacant(vacant) = reached.entry(line.digest) {
+                vacant.insert((header, None));
+                queue.push_back((line.digest, header, 1_usize, header));
+            }
         }
-        let (mut tip, mut longest) = (None, 0);
-        while let Some((digest, index, length)) = queue.pop_front() {
-            if length > longest {
-                (tip, longest) = (Some(digest), length);
+        // Of two chains that are equally long, that of the header which comes first.
+        let (mut tip, mut longest, mut rival) = (None, (0, 0), None);
+        while let Some((digest, index, length, header)) = queue.pop_front() {
+            if length > longest.0 {
+                (tip, longest, rival) = (Some(digest), (length, header), None);
+            } else if length == longest.0 && header != longest.1 {
+                rival = rival.or(Some(header));
             }
             let mut nexts = after.get(&digest).cloned().unwrap_or_default();
             // Of copies of a line, the one in its place.
@@ -100,7 +143,7 @@ impl Lines<'_> {
                 let Some(line) = self.seen.get(next) else { continue };
                 if let Entry::Vacant(vacant) = reached.entry(line.digest) {
                     vacant.insert((next, Some(digest)));
-                    queue.push_back((line.digest, next, length.saturating_add(1)));
+                    queue.push_back((line.digest, next, length.saturating_add(1), header));
                 }
             }
         }
@@ -112,17 +155,16 @@ impl Lines<'_> {
             at = *before;
         }
         chain.reverse();
-        chain
+        (chain, rival.filter(|_| expected.is_none()))
     }
 
-    fn line_after_the_first(&self, at: usize) -> Option<Damage> {
-        let chain = self.chain();
-        let in_place = (0..).zip(&chain).take_while(|(place, index)| place == *index).count();
+    fn line_after_the_first(&self, chain: &[usize], at: usize) -> Option<Damage> {
+        let in_place = (0..).zip(chain).take_while(|(place, index)| place == *index).count();
         if in_place > at {
             return Some(self.line_in_its_place(at));
         }
         match chain.get(in_place) {
-            Some(next) => Some(self.out_of_order(&chain, in_place, *next)),
+            Some(next) => Some(self.out_of_order(chain, in_place, *next)),
             None => self.end_of_chain(at),
         }
     }
@@ -217,9 +259,11 @@ impl Lines<'_> {
         let (this, before) = (number(at), number(at.saturating_sub(1)));
         let (attested, last) = (self.is_attested(at), self.is_beyond_evidence(at));
         let rest = self.seen.len().saturating_sub(at);
-        let is_copy = |index: usize| self.copy_of(index, 1).is_some_and(|of| of < number(index));
-        if is_copy(at) {
-            let lines = (at..self.seen.len()).take_while(|k| is_copy(*k)).count();
+        if self.copy_of(at, 1).is_some_and(|of| of < this) {
+            let mut known: BTreeSet<Digest> =
+                self.seen.iter().take(at).map(|line| line.digest).collect();
+            let is_copy = |line: &&Seen| !known.insert(line.digest);
+            let lines = self.seen.iter().skip(at).take_while(is_copy).count();
             let one = DamageKind::Inserted { lines: 1, copy_of: self.copy_of(at, 1) };
             return Some(match self.copy_of(at, lines) {
                 Some(of) if of < this => Damage::new(
@@ -235,7 +279,8 @@ impl Lines<'_> {
         }
         // Two lines follow the same one: nobody knows which was there first, unless the head, which
         // attests all that it is chained to, comes after one of them.
-        let fork = self.seen.iter().take(at).position(|known| Some(known.digest) == line.prev);
+        let earlier = self.seen.iter().take(at.saturating_sub(1));
+        let fork = earlier.map(|known| known.digest).position(|known| Some(known) == line.prev);
         if let Some(fork) = fork {
             let (other, between) = (fork.saturating_add(1), at.saturating_sub(fork));
             let inserted = |lines| DamageKind::Inserted { lines, copy_of: None };
@@ -249,41 +294,43 @@ impl Lines<'_> {
             });
         }
         let changed = Damage::new(this, DamageKind::Changed);
+        // Nothing that is known says that there was a line here.
+        let mut others = self.seen.iter().skip(at).skip(1);
+        let is_added = !attested && self.expected.is_none() && !others.any(Seen::is_entry);
+        let or_added = |damage: Damage| {
+            let inserted = DamageKind::Inserted { lines: count(rest), copy_of: None };
+            if is_added { damage.or(this, inserted) } else { damage }
+        };
         let Some(seq) = line.seq.filter(|_| line.prev.is_some()) else {
-            return Some(if attested { Damage::new(this, DamageKind::AsWritten) } else { changed });
+            let written = Damage::new(this, DamageKind::AsWritten);
+            return Some(if attested { written } else { or_added(changed) });
         };
         // The header is line 1, so an entry has the number of the line before.
         let dropped = seq.saturating_sub(count(at));
         Some(match (dropped, attested) {
             (1.., true) => Damage::new(this, DamageKind::Dropped { lines: dropped }),
-            (1.., false) => Damage::new(this, DamageKind::Dropped { lines: dropped })
-                .or(this, DamageKind::Changed),
+            (1.., false) => or_added(
+                Damage::new(this, DamageKind::Dropped { lines: dropped })
+                    .or(this, DamageKind::Changed),
+            ),
             (0, _) if seq < count(at) => {
                 let kind = DamageKind::Inserted { lines: 1, copy_of: None };
                 Damage::new(this, kind).or(this, DamageKind::Changed)
             }
             (0, true) => Damage::new(before, DamageKind::Changed),
-            (0, false) if last => changed.or(before, DamageKind::Changed),
-            (0, false) => changed,
+            (0, false) if last => or_added(changed.or(before, DamageKind::Changed)),
+            (0, false) => or_added(changed),
         })
     }
 }
 
-/// What an expected head says about a record in which no line is wrong.
-pub(super) fn compare_head(digests: &[Digest], expected: Option<Digest>) -> Option<Damage> {
-    let expected = expected.filter(|head| digests.last() != Some(head))?;
-    let lines = digests.len();
-    Some(match digests.iter().position(|digest| *digest == expected) {
-        Some(head) => {
-            let beyond = lines.saturating_sub(head).saturating_sub(1);
-            Damage::new(
-                number(head).saturating_add(1),
-                DamageKind::BeyondHead { lines: count(beyond) },
-            )
-        }
+/// What an expected head that is not that of the last line says about a record in which no line is
+/// wrong: with the index of the line whose head it is, if there is one.
+pub(super) fn compare_head(lines: u64, head: Option<usize>) -> Damage {
+    match head {
+        Some(head) => beyond_head(lines, head),
         None if lines == 0 => Damage::new(1, DamageKind::LostTail),
-        None => {
-            Damage::new(number(lines), DamageKind::LostTail).or(count(lines), DamageKind::Rechained)
-        }
-    })
+        None => Damage::new(lines.saturating_add(1), DamageKind::LostTail)
+            .or(lines, DamageKind::Rechained),
+    }
 }

@@ -9,43 +9,89 @@ use crate::act::acts::Table;
 use crate::act::{Act, Acts, Digest};
 use crate::charter::Charter;
 use crate::json::{
-    Decode, Members, Node, Reader, canonical, from_deserializer, located, parse_document,
+    Decode, Kind, Members, Node, Reader, canonical, canonical_line, from_deserializer, located,
+    parse_document,
 };
-use crate::problem::{Arg, Invalid, ProblemCode};
+use crate::problem::{Arg, Invalid, Problem, ProblemCode};
 use crate::register::RegisterAct;
+use crate::values::bounds;
 use crate::values::id::CaseId;
 use crate::values::key::CharterKey;
-use crate::values::record::record;
 
-record! {
-    /// A version of a charter, and the digest by which it is known to be that one.
-    ///
-    /// ```
-    /// use cogov::Charter;
-    /// use cogov::record::CharterVersion;
-    ///
-    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
-    /// let version = CharterVersion::of(&charter);
-    /// assert_eq!(version.digest(), charter.digest());
-    /// assert_eq!((version.key(), version.version()), (charter.key(), charter.version()));
-    /// ```
-    pub struct CharterVersion("a version of a charter", "章程版本") {
-        required {
-            /// The key of the charter.
-            key: CharterKey,
-            /// Its version.
-            version: u64 as copy,
-            /// The digest of its canonical form.
-            digest: Digest as copy,
-        }
-    }
+/// A version of a charter, and the digest by which it is known to be that one.
+///
+/// ```
+/// use cogov::record::CharterVersion;
+/// use cogov::{Charter, ProblemCode};
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let version = CharterVersion::of(&charter);
+/// assert_eq!(version.digest(), charter.digest());
+/// assert_eq!((version.key(), version.version()), (charter.key(), charter.version()));
+///
+/// let beyond = CharterVersion::new(charter.key().clone(), u64::MAX, charter.digest());
+/// assert_eq!(beyond.unwrap_err().code(), ProblemCode::BoundExceeded, "no reader takes it");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct CharterVersion {
+    key: CharterKey,
+    version: u64,
+    digest: Digest,
 }
 
 impl CharterVersion {
+    /// The version of this number of the charter of this key, with the digest of its canonical form.
+    ///
+    /// # Errors
+    ///
+    /// When the number is beyond 2^53 − 1, which no reader takes.
+    pub fn new(
+        key: impl Into<CharterKey>,
+        version: u64,
+        digest: impl Into<Digest>,
+    ) -> Result<Self, Problem> {
+        bounds::INTEGER.check(version)?;
+        Ok(Self { key: key.into(), version, digest: digest.into() })
+    }
+
     /// That of a charter.
     #[must_use]
     pub fn of(charter: &Charter) -> Self {
-        Self::new(charter.key().clone(), charter.version(), charter.digest())
+        // A charter has a number that was read, or checked when it was built.
+        Self { key: charter.key().clone(), version: charter.version(), digest: charter.digest() }
+    }
+
+    /// The key of the charter.
+    #[must_use]
+    pub const fn key(&self) -> &CharterKey {
+        &self.key
+    }
+
+    /// Its version.
+    #[must_use]
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The digest of its canonical form.
+    #[must_use]
+    pub const fn digest(&self) -> Digest {
+        self.digest
+    }
+}
+
+crate::json::deserialize!(CharterVersion);
+
+impl Decode for CharterVersion {
+    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
+        let expected = Kind::new(
+            "a version of a charter: {\"key\": …, \"version\": …, \"digest\": …}",
+            "章程版本：{\"key\": …, \"version\": …, \"digest\": …}",
+        );
+        let members = reader.object(node, &["key", "version", "digest"], expected)?;
+        let (key, version) = (reader.field(members, "key"), reader.field(members, "version"));
+        let digest = reader.field(members, "digest");
+        Some(Self { key: key?, version: version?, digest: digest? })
     }
 }
 
@@ -107,6 +153,11 @@ impl<A: Acts> HeaderOf<A> {
     #[must_use]
     pub const fn charter(&self) -> &CharterVersion {
         &self.charter
+    }
+
+    /// The line as it is written to a file; as the version of the charter was checked, it can be.
+    pub(super) fn line(&self) -> Result<String, Problem> {
+        canonical_line(self)
     }
 
     /// The line as it stands in a record, without the line feed: its canonical form (RFC 8785).

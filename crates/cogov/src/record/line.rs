@@ -151,7 +151,7 @@ fn say<A: Acts>(
     Err(Fault::NotCanonical { column: same.saturating_add(1) })
 }
 
-fn not_utf8() -> Problem {
+pub(super) fn not_utf8() -> Problem {
     Problem::alone(
         ProblemCode::Syntax,
         vec![

@@ -37,14 +37,15 @@ mod verification;
 mod whole;
 
 pub use append_error::AppendError;
-pub use chain::Chain;
+pub use chain::{Chain, ChainOf};
 pub use code::RecordCode;
 pub use damage::{Damage, DamageKind};
 pub use error::RecordError;
 pub use header::{CharterVersion, Header, HeaderOf};
 pub use loaded::Loaded;
-pub use openings::{OpeningOf, Openings};
+pub use openings::{LoadedOpenings, OpeningOf, Openings};
 pub use openings_check::{OpeningsCheck, SealedPlace};
+pub(crate) use recorded::named_by;
 pub use recorded::{Breaches, NotRecorded, NotReplayed, Observed, RecordedCase};
 pub use verification::{Verification, verify};
 pub use whole::{Record, RecordOf};

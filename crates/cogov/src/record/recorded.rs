@@ -13,6 +13,7 @@ use crate::record::header::{CharterVersion, Header};
 use crate::record::whole::Record;
 use crate::time::Instant;
 use crate::values::id::CaseId;
+use crate::values::lang::Lang;
 
 /// Why an entry was not recorded.
 ///
@@ -30,10 +31,12 @@ use crate::values::id::CaseId;
 /// let entry = recorded.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
 /// let error: NotRecorded = recorded.perform(&entry).unwrap_err();
 /// assert_eq!(error.refusals()[0].code(), RefusalCode::SelfVerification);
+/// assert_eq!(error.code(), "self-verification");
 /// assert_eq!(recorded.head(), head, "the record has not grown");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NotRecorded<C = RefusalCode> {
     /// A rule stands against it.
     Refused(Refused<C>),
@@ -50,14 +53,54 @@ impl<C: Coded> NotRecorded<C> {
             Self::Unwritable(_) => &[],
         }
     }
+
+    /// Its code, which is stable: that of the refusal which says most, or of why it cannot be
+    /// written.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(refused) => first_code(refused),
+            Self::Unwritable(error) => error.code().as_str(),
+        }
+    }
+
+    /// What is wrong, in plain words: everything that stands against it.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match self {
+            Self::Refused(refused) => messages(refused, lang),
+            Self::Unwritable(error) => error.message(lang),
+        }
+    }
+
+    /// What to do about it, as the refusal which says most tells.
+    #[must_use]
+    pub fn help(&self, lang: Lang) -> String {
+        match self {
+            Self::Refused(refused) => first_help(refused, lang),
+            Self::Unwritable(error) => error.help(lang),
+        }
+    }
 }
 
+fn first_code<C: Coded>(refused: &Refused<C>) -> &'static str {
+    refused.first().map_or("", |refusal| refusal.code().code_of())
+}
+
+fn messages<C: Coded>(refused: &Refused<C>, lang: Lang) -> String {
+    let said: Vec<String> =
+        refused.refusals().iter().map(|refusal| refusal.message(lang)).collect();
+    said.join(lang.pick("; ", "；"))
+}
+
+fn first_help<C: Coded>(refused: &Refused<C>, lang: Lang) -> String {
+    refused.first().map(|refusal| refusal.help(lang)).unwrap_or_default()
+}
+
+/// What [`NotRecorded::message`] says in English.
 impl<C: Coded> fmt::Display for NotRecorded<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused(refused) => refused.fmt(f),
-            Self::Unwritable(error) => error.fmt(f),
-        }
+        f.write_str(&self.message(Lang::En))
     }
 }
 
@@ -74,23 +117,30 @@ impl<C: Coded> std::error::Error for NotRecorded<C> {}
 /// // The record names the completed charter by its digest, and not the one that was found.
 /// let found = Charter::builtin("cuizhuyuan-found").unwrap();
 /// let error: NotReplayed = RecordedCase::replay(&[found], &fire_lane(57)).unwrap_err();
-/// assert_eq!(error.entry(), 0, "the header");
+/// assert_eq!(error.entry(), None, "it is the header");
 /// assert_eq!(error.refused().first().unwrap().code(), RefusalCode::OtherCharter);
+/// assert_eq!(error.code(), "other-charter");
+/// assert!(error.to_string().starts_with("the header: "));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotReplayed<C = RefusalCode> {
-    entry: u64,
+    entry: Option<u64>,
     refused: Refused<C>,
 }
 
 impl<C: Coded> NotReplayed<C> {
     pub(crate) const fn at(entry: u64, refused: Refused<C>) -> Self {
-        Self { entry, refused }
+        Self { entry: Some(entry), refused }
     }
 
-    /// The number of the entry; 0, if it is the header.
+    /// The header names no charter that was given.
+    pub(crate) const fn at_header(refused: Refused<C>) -> Self {
+        Self { entry: None, refused }
+    }
+
+    /// The number of the entry; none, if it is the header.
     #[must_use]
-    pub const fn entry(&self) -> u64 {
+    pub const fn entry(&self) -> Option<u64> {
         self.entry
     }
 
@@ -99,11 +149,36 @@ impl<C: Coded> NotReplayed<C> {
     pub const fn refused(&self) -> &Refused<C> {
         &self.refused
     }
+
+    /// Its code, which is stable: that of the refusal which says most.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        first_code(&self.refused)
+    }
+
+    /// What is wrong, in plain words: the entry, and everything that stands against it.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        let said = messages(&self.refused, lang);
+        match (self.entry, lang) {
+            (Some(entry), Lang::En) => format!("entry {entry}: {said}"),
+            (Some(entry), Lang::Zh) => format!("条目 {entry}：{said}"),
+            (None, Lang::En) => format!("the header: {said}"),
+            (None, Lang::Zh) => format!("首行：{said}"),
+        }
+    }
+
+    /// What to do about it, as the refusal which says most tells.
+    #[must_use]
+    pub fn help(&self, lang: Lang) -> String {
+        first_help(&self.refused, lang)
+    }
 }
 
+/// What [`NotReplayed::message`] says in English.
 impl<C: Coded> fmt::Display for NotReplayed<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "entry {}: {}", self.entry, self.refused)
+        f.write_str(&self.message(Lang::En))
     }
 }
 
@@ -182,6 +257,12 @@ impl Observed {
         &self.case
     }
 
+    /// The same, without what stands against its entries.
+    #[must_use]
+    pub fn into_case(self) -> Case {
+        self.case
+    }
+
     /// The entries against which something stands, in order.
     #[must_use]
     pub fn breaches(&self) -> &[Breaches] {
@@ -251,6 +332,12 @@ impl RecordedCase {
         &self.case
     }
 
+    /// The same, without its record.
+    #[must_use]
+    pub fn into_case(self) -> Case {
+        self.case
+    }
+
     /// The first line of the record.
     #[must_use]
     pub const fn header(&self) -> &Header {
@@ -299,6 +386,44 @@ impl RecordedCase {
         self.perform(entry)
     }
 
+    /// Goes on under another version of the charter, as [`Case::migrate`], and gives the line to be
+    /// kept.
+    ///
+    /// # Errors
+    ///
+    /// Everything that stands against it, or what cannot be written. Nothing is changed then.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::{Act, Migrate};
+    /// use cogov::record::{Record, RecordedCase};
+    /// use cogov::{Charter, PartyKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+    /// let version = charter.version() + 1;
+    /// let next = charter.to_builder().version(version).build()?;
+    /// let mut recorded = RecordedCase::replay(&[charter.clone()], &fire_lane(10))?;
+    /// let migrate = Act::migrate(Migrate::new(version, next.digest()));
+    /// let at = "2026-06-05T09:00:00+08:00".parse()?;
+    /// let entry = recorded.entry(at, PartyKey::new("owners-assembly")?, migrate);
+    /// let line = recorded.migrate(next.clone(), &entry)?;
+    /// assert_eq!(recorded.case().charter().version(), version);
+    ///
+    /// // Whoever replays it needs both versions.
+    /// let lines = format!("{}{line}\n", fire_lane(10).to_jsonl());
+    /// let record = Record::from_jsonl(lines)?.into_record();
+    /// let again = RecordedCase::replay(&[charter, next], &record)?;
+    /// assert_eq!(again.case().state(), recorded.case().state());
+    /// assert_eq!(again.head(), recorded.head());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn migrate(&mut self, charter: Charter, entry: &Entry) -> Result<String, NotRecorded> {
+        let run = self.case.admit_migration(&charter, entry).map_err(NotRecorded::Refused)?;
+        let line = self.chain.append(entry).map_err(NotRecorded::Unwritable)?;
+        self.case.go_on_under(charter, run, entry);
+        Ok(line)
+    }
+
     /// Takes in an entry that some other system recorded, and says what stands against it.
     ///
     /// # Errors
@@ -328,33 +453,25 @@ impl RecordedCase {
 
     /// The case of a record, each entry performed again.
     ///
-    /// Of the charters, the one is taken that the header names by its digest; where the case
-    /// migrated, the one that the act names.
+    /// Of the charters, the one is taken that the header names by key, version and digest; where the
+    /// case migrated, the one that the act names.
     ///
     /// # Errors
     ///
     /// The first entry against which something stands, and what; `other-charter` when none of the
     /// charters is the one that is named.
     pub fn replay(charters: &[Charter], record: &Record) -> Result<Self, NotReplayed> {
-        let named = record.header().charter();
-        let digest = named.digest();
-        let charter = charters.iter().find(|charter| charter.digest() == digest);
-        let Some(charter) = charter else {
-            let args = vec![Arg::bilingual(
-                "reason",
-                format!("no charter has the digest {digest}"),
-                format!("没有摘要为 {digest} 的章程"),
-            )];
+        let charter = named_by(charters, record.header().charter()).map_err(|args| {
             let other = Refusal::new(RefusalCode::OtherCharter, args);
-            return Err(NotReplayed { entry: 0, refused: Refused::of(vec![other]) });
-        };
+            NotReplayed::at_header(Refused::of(vec![other]))
+        })?;
         let mut case = Case::open(charter.clone(), record.header().case());
         for entry in record.entries() {
             let done = match migration(charters, case.charter(), entry) {
                 Some(charter) => case.migrate(charter.clone(), entry),
                 None => case.perform(entry),
             };
-            done.map_err(|refused| NotReplayed { entry: entry.seq(), refused })?;
+            done.map_err(|refused| NotReplayed::at(entry.seq(), refused))?;
         }
         Ok(Self { case, header: record.header().clone(), chain: record.chain() })
     }
@@ -386,6 +503,31 @@ impl RecordedCase {
         }
         Ok(Observed { case, breaches })
     }
+}
+
+/// The charter that a header names, or why there is none: all of the name has to fit, so that no
+/// header says anything else than the charter does.
+pub(crate) fn named_by<'c>(
+    charters: &'c [Charter],
+    named: &CharterVersion,
+) -> Result<&'c Charter, Vec<Arg>> {
+    let digest = named.digest();
+    let Some(charter) = charters.iter().find(|charter| charter.digest() == digest) else {
+        return Err(vec![Arg::bilingual(
+            "reason",
+            format!("no charter has the digest {digest}"),
+            format!("没有摘要为 {digest} 的章程"),
+        )]);
+    };
+    if *named == CharterVersion::of(charter) {
+        return Ok(charter);
+    }
+    let (key, version) = (charter.key(), charter.version());
+    Err(vec![Arg::bilingual(
+        "reason",
+        format!("the charter with the digest {digest} is version {version} of \"{key}\""),
+        format!("摘要为 {digest} 的章程是“{key}”第 {version} 版"),
+    )])
 }
 
 /// The other charter under which a case goes on by an entry, if it does.

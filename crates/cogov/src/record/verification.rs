@@ -4,10 +4,10 @@ use std::fmt;
 
 use crate::act::{Act, Acts, Digest};
 use crate::json::CanonicalLine;
-use crate::record::chain::Chain;
+use crate::record::chain::ChainOf;
 use crate::record::code::RecordCode;
 use crate::record::damage::Damage;
-use crate::record::diagnosis::{compare_head, diagnose};
+use crate::record::diagnosis::{at_a_glance, compare_head, diagnose};
 use crate::record::fault::Fault;
 use crate::record::line::{ReadLine, Said, read_line};
 use crate::record::lines::Lines;
@@ -26,7 +26,7 @@ pub(super) struct Walk {
 
 impl Walk {
     /// One that goes on behind the end of a chain.
-    pub(super) fn after(chain: Chain) -> Self {
+    pub(super) fn after<A>(chain: ChainOf<A>) -> Self {
         // As many lines as the next entry has for its number: the header has none.
         let (head, lines) = (Some(chain.head()), chain.next_seq());
         Self { head, lines, room: CanonicalLine::default() }
@@ -63,13 +63,24 @@ impl Walk {
     }
 }
 
+/// Whether the lines are compared with one another for what happened: of each, some hundreds of bytes
+/// are kept then. Lines of records have more than 100 bytes, so that only what is full of empty or
+/// nearly empty lines is not compared.
+fn is_comparable(lines: &Lines<'_>) -> bool {
+    lines.count() <= lines.bytes().div_euclid(100).saturating_add(100_000)
+}
+
 /// What happened to a record, where the line of this number is the first that is wrong.
 pub(super) fn diagnose_lines(
-    lines: &[&[u8]],
+    lines: &Lines<'_>,
     number: u64,
     expected: Option<Digest>,
 ) -> Option<Damage> {
-    let seen: Vec<Seen> = lines.iter().map(|line| Seen::of(line)).collect();
+    if !is_comparable(lines) {
+        let rest = (lines.count() as u64).saturating_sub(number).saturating_add(1);
+        return Some(at_a_glance(number, rest));
+    }
+    let seen: Vec<Seen> = lines.whole().map(Seen::of).collect();
     diagnose(&seen, usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX), expected)
 }
 
@@ -80,6 +91,11 @@ pub(super) fn diagnose_lines(
 /// turned, a line that was dropped, inserted or moved breaks the chain at that place; what breaks it
 /// can be told in most cases, and the first such place is named. Lines that are missing at the end
 /// can be seen only with the expected head.
+///
+/// Of an intact record nothing is kept but one line. Of another, some hundreds of bytes are kept of
+/// each line, to compare the lines with one another: together at most about five times the bytes
+/// given, and 50 MB. Where there are more than 100,000 lines, and one for each 100 bytes besides, they
+/// are not compared; what is told then is only where the first wrong line is.
 ///
 /// ```
 /// use cogov::act::{Act, Entry};
@@ -113,15 +129,16 @@ pub(super) fn diagnose_lines(
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn verify(record: impl AsRef<[u8]>, expected_head: Option<Digest>) -> Verification {
-    let Lines { whole, torn, .. } = Lines::of(record.as_ref());
+    let whole = Lines::of(record.as_ref());
+    let lines = whole.count() as u64;
     let mut walk = Walk::default();
-    let fault = if whole.is_empty() {
+    let fault = if lines == 0 {
         Some((1, Fault::NoHeader))
     } else {
-        let mut lines = whole.iter();
         // What the first line is of, all lines are of.
-        let is_of_register = whole.first().is_some_and(|line| is_of::<RegisterAct>(line));
-        lines
+        let is_of_register = whole.whole().next().is_some_and(is_of::<RegisterAct>);
+        whole
+            .whole()
             .find_map(|line| match is_of_register {
                 true => walk.take::<RegisterAct>(line).err(),
                 false => walk.take::<Act>(line).err(),
@@ -133,19 +150,18 @@ pub fn verify(record: impl AsRef<[u8]>, expected_head: Option<Digest>) -> Verifi
         Some((1, Fault::NewerFormat(_))) => diagnose_lines(&whole, 1, expected_head)
             .filter(|damage| damage.alternative().is_none())
             .filter(|damage| damage.kind() != super::DamageKind::AsWritten),
-        Some(_) if whole.is_empty() => compare_head(&[], expected_head),
+        Some(_) if lines == 0 => expected_head.map(|_| compare_head(0, None)),
         Some((number, _)) => diagnose_lines(&whole, *number, expected_head),
-        None if expected_head.is_none() || expected_head == walk.head() => None,
-        None => {
-            let digests: Vec<Digest> = whole.iter().map(|line| Digest::of(line)).collect();
-            compare_head(&digests, expected_head)
-        }
+        // Nothing is hashed again where there is nothing to be looked for.
+        None => expected_head.filter(|_| expected_head != walk.head()).map(|head| {
+            compare_head(lines, whole.whole().position(|line| Digest::of(line) == head))
+        }),
     };
     Verification {
-        lines: whole.len() as u64,
+        lines,
         sound: walk.lines(),
         head: walk.head(),
-        torn,
+        torn: whole.torn,
         fault,
         damage,
         expects_head: expected_head.is_some(),
@@ -197,7 +213,7 @@ impl Verification {
     }
 
     /// How many lines there are before the first that is, or may be, not as it was, as far as the
-    /// chain tells.
+    /// chain tells: none, where all of it may have been chained anew.
     #[must_use]
     pub fn sound_lines(&self) -> u64 {
         let before = self.damage.map_or(u64::MAX, |damage| damage.first_line().saturating_sub(1));
@@ -217,10 +233,13 @@ impl Verification {
     }
 
     /// The first line that is wrong, from 1: what happened to it is the [damage](Self::damage).
+    ///
+    /// Where the last line is not the expected one, that is the last line, even if it may be sound and
+    /// those after it be lost.
     #[must_use]
     pub fn first_bad_line(&self) -> Option<u64> {
         let seen = self.fault.as_ref().map(|(line, _)| *line);
-        self.damage.map(|damage| damage.line()).or(seen)
+        self.damage.map(|damage| damage.first_seen()).or(seen)
     }
 
     /// What is wrong with the line in which something is seen to be wrong first, which can be the

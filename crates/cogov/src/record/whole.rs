@@ -2,7 +2,7 @@
 
 use crate::act::{Act, Acts, Digest, Envelope};
 use crate::record::append_error::AppendError;
-use crate::record::chain::Chain;
+use crate::record::chain::ChainOf;
 use crate::record::error::RecordError;
 use crate::record::fault::Fault;
 use crate::record::header::HeaderOf;
@@ -47,14 +47,14 @@ pub type Record = RecordOf<Act>;
 pub struct RecordOf<A: Acts> {
     header: HeaderOf<A>,
     entries: Vec<Envelope<A>>,
-    chain: Chain,
+    chain: ChainOf<A>,
 }
 
 impl<A: Acts> RecordOf<A> {
     /// A record with no entries yet.
     #[must_use]
     pub fn new(header: HeaderOf<A>) -> Self {
-        let chain = Chain::new(&header);
+        let chain = ChainOf::new(&header);
         Self { header, entries: Vec::new(), chain }
     }
 
@@ -84,7 +84,7 @@ impl<A: Acts> RecordOf<A> {
 
     /// What one has to know of it to write its next line.
     #[must_use]
-    pub const fn chain(&self) -> Chain {
+    pub const fn chain(&self) -> ChainOf<A> {
         self.chain
     }
 
@@ -94,7 +94,7 @@ impl<A: Acts> RecordOf<A> {
     ///
     /// # Errors
     ///
-    /// As for [`Chain::append`]; the record stays as it was.
+    /// As for [`ChainOf::append`]; the record stays as it was.
     pub fn append(&mut self, entry: Envelope<A>) -> Result<String, AppendError> {
         let line = self.chain.append(&entry)?;
         self.entries.push(entry);
@@ -106,7 +106,7 @@ impl<A: Acts> RecordOf<A> {
     pub fn to_jsonl(&self) -> String {
         let mut text = self.header.to_json();
         text.push('\n');
-        let mut chain = Chain::new(&self.header);
+        let mut chain = ChainOf::new(&self.header);
         for entry in &self.entries {
             // It could be written when it was added.
             if let Ok(line) = chain.append(entry) {
@@ -129,10 +129,10 @@ impl<A: Acts> RecordOf<A> {
     /// [`RecordError::sound`].
     pub fn from_jsonl(record: impl AsRef<[u8]>) -> Result<Loaded<A>, RecordError<A>> {
         let bytes = record.as_ref();
-        let Lines { whole, torn, unended } = Lines::of(bytes);
+        let lines = Lines::of(bytes);
         let mut walk = Walk::default();
         let mut read: Option<Self> = None;
-        for line in &whole {
+        for line in lines.whole() {
             match (walk.take(line), &mut read) {
                 (Ok(Said::Header(header)), None) => read = Some(Self::new(header)),
                 (Ok(Said::Entry(entry)), Some(record)) => {
@@ -145,12 +145,13 @@ impl<A: Acts> RecordOf<A> {
                 (Ok(_), _) => {}
                 (Err(fault), _) => {
                     let number = walk.lines().saturating_add(1);
-                    return Err(Self::refuse(&whole, number, fault, read));
+                    return Err(Self::refuse(&lines, number, fault, read));
                 }
             }
         }
         match read {
             Some(record) => {
+                let (torn, unended) = (lines.torn, lines.unended);
                 let whole = (bytes.len() as u64).saturating_sub(torn);
                 Ok(Loaded { record, whole, torn, unended })
             }
@@ -158,7 +159,7 @@ impl<A: Acts> RecordOf<A> {
         }
     }
 
-    fn refuse(lines: &[&[u8]], number: u64, fault: Fault, read: Option<Self>) -> RecordError<A> {
+    fn refuse(lines: &Lines<'_>, number: u64, fault: Fault, read: Option<Self>) -> RecordError<A> {
         let damage = match fault {
             Fault::NewerFormat(_) => None,
             _ => diagnose_lines(lines, number, None),

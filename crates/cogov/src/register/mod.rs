@@ -61,8 +61,8 @@ pub use options::RegisterOptions;
 pub use polling::Poll;
 pub use preparing::{Count, Credit, Train};
 pub use recorded::{
-    ObservedRegister, RecordedRegister, RegisterHeader, RegisterReader, RegisterRecord,
-    RegisterWriter,
+    ObservedRegister, RecordedRegister, RegisterChain, RegisterHeader, RegisterReader,
+    RegisterRecord, RegisterWriter,
 };
 pub use requirement::{RegisterRequirement, RegisterRole};
 pub use sanctioning::{Announce, AskReview, Hear, Impose, Review, ReviewOutcome};

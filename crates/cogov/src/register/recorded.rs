@@ -6,7 +6,8 @@ use crate::position::Holder;
 use crate::problem::Arg;
 use crate::record::io::{ReaderOf, WriterOf};
 use crate::record::{
-    AppendError, Breaches, Chain, CharterVersion, HeaderOf, NotRecorded, NotReplayed, RecordOf,
+    AppendError, Breaches, ChainOf, CharterVersion, HeaderOf, NotRecorded, NotReplayed, RecordOf,
+    named_by,
 };
 use crate::register::code::RegisterCode;
 use crate::register::engine::Register;
@@ -68,6 +69,20 @@ pub type RegisterRecord = RecordOf<RegisterAct>;
 /// ```
 pub type RegisterReader<R> = ReaderOf<R, RegisterAct>;
 
+/// The end of the record of a register: what one has to know of it to write its next line.
+///
+/// ```
+/// use cogov::Charter;
+/// use cogov::register::{RecordedRegister, RegisterChain};
+///
+/// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+/// let register = RecordedRegister::open(charter, "01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
+/// let chain = RegisterChain::new(register.header());
+/// assert_eq!((chain.head(), chain.next_seq()), (register.head(), 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub type RegisterChain = ChainOf<RegisterAct>;
+
 /// Writes the record of a register line by line, as a [`RegisterReader`] reads it.
 pub type RegisterWriter<W> = WriterOf<W, RegisterAct>;
 
@@ -97,7 +112,7 @@ pub type RegisterWriter<W> = WriterOf<W, RegisterAct>;
 pub struct RecordedRegister {
     register: Register,
     header: RegisterHeader,
-    chain: Chain,
+    chain: RegisterChain,
 }
 
 /// The register of a record that some other system wrote, and what stands against its entries.
@@ -145,7 +160,7 @@ impl RecordedRegister {
     #[must_use]
     pub fn open(charter: Charter, id: RegisterId) -> Self {
         let header = RegisterHeader::new(id, CharterVersion::of(&charter));
-        let chain = Chain::new(&header);
+        let chain = RegisterChain::new(&header);
         Self { register: Register::open(charter, id), header, chain }
     }
 
@@ -260,7 +275,7 @@ impl RecordedRegister {
 
     /// The register of a record, each entry performed again.
     ///
-    /// Of the charters, the one is taken that the header names by its digest; where the register
+    /// Of the charters, the one is taken that the header names by key, version and digest; where the register
     /// migrated, the one that the act names.
     ///
     /// # Errors
@@ -309,15 +324,8 @@ fn opened(
     charters: &[Charter],
     record: &RegisterRecord,
 ) -> Result<Register, NotReplayed<RegisterCode>> {
-    let digest = record.header().charter().digest();
-    let charter = charters.iter().find(|charter| charter.digest() == digest).ok_or_else(|| {
-        let args = vec![Arg::bilingual(
-            "reason",
-            format!("no charter has the digest {digest}"),
-            format!("没有摘要为 {digest} 的章程"),
-        )];
-        NotReplayed::at(0, alone(RegisterCode::OtherCharter, args))
-    })?;
+    let charter = named_by(charters, record.header().charter())
+        .map_err(|args| NotReplayed::at_header(alone(RegisterCode::OtherCharter, args)))?;
     Ok(Register::open(charter.clone(), record.header().subject()))
 }
 

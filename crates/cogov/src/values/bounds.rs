@@ -1,6 +1,7 @@
 //! Every bound on what comes from outside, in one table.
 //!
-//! Exceeding one is a problem with the code `bound-exceeded` that names the quantity and the bound.
+//! Exceeding one is a problem with the code `bound-exceeded` that names the quantity and the bound. Only
+//! too long a key is an `invalid-key`: how long it may be is part of what a key is.
 
 use crate::problem::{Arg, Problem, ProblemCode};
 

@@ -82,12 +82,6 @@ macro_rules! bytes {
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{}({self})", stringify!($name))
-            }
-        }
-
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(written(&digits(&self.0)))
@@ -132,8 +126,22 @@ bytes! {
     /// use cogov::values::Salt;
     ///
     /// assert_eq!(Salt::from([0; 32]).to_string(), "0".repeat(64));
+    /// assert_eq!(format!("{:?}", Salt::from([0; 32])), "Salt(…)", "it is not for a log");
     /// ```
     Salt, "32 bytes drawn at random.";
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Digest({self})")
+    }
+}
+
+/// Without the bytes: with them, whoever reads a log could try out what was sealed.
+impl fmt::Debug for Salt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Salt(…)")
+    }
 }
 
 impl Digest {

@@ -16,13 +16,18 @@ pub(super) fn tag(text: &str) -> Result<Tag, Problem> {
     }
 }
 
+/// Whether it has the form of a tag: a language, and what follows it.
+///
+/// A language has two or three letters (ISO 639). RFC 5646 §2.2.1 reserves four, and lets five to
+/// eight be registered, of which there are none: `sealed` or `english` names no language, and what
+/// a record has beside texts can be told from them.
 fn is_tag(tag: &str) -> bool {
     tag.len() <= 35
         && tag.split('-').all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         })
         && tag.split('-').next().is_some_and(|primary| {
-            primary.len() >= 2 && primary.bytes().all(|b| b.is_ascii_lowercase())
+            matches!(primary.len(), 2 | 3) && primary.bytes().all(|b| b.is_ascii_lowercase())
         })
 }
 
@@ -67,6 +72,5 @@ fn meant(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
     let (primary, rest) = tag.split_at_checked(tag.find('-').unwrap_or(tag.len()))?;
     let mended = primary.to_ascii_lowercase() + rest;
-    // Longer words name a language and are no tags of one.
-    (matches!(primary.len(), 2 | 3) && is_tag(&mended)).then_some(mended)
+    is_tag(&mended).then_some(mended)
 }

@@ -44,13 +44,7 @@ fn check(text: &str) -> Result<(), Problem> {
         return Err(empty());
     }
     if is_too_long(text) {
-        let reason = Arg::bilingual(
-            "reason",
-            "the text is longer than 20000 characters",
-            "文本超过 20000 个字符",
-        );
-        let help = Arg::help("shorten it", "请缩短文本");
-        return Err(Problem::alone(ProblemCode::InvalidText, vec![help, reason]));
+        return Err(bounds::TEXT_LENGTH.exceeded(text.chars().count() as u64));
     }
     if is_disguised(text) {
         return Err(invalid(
@@ -79,6 +73,8 @@ impl Text {
     ///
     /// assert_eq!(Text::new("停车")?.get(Lang::En), "停车", "for readers of every language");
     /// assert_eq!(Text::new("").unwrap_err().code(), ProblemCode::InvalidText);
+    /// let long = "停".repeat(20_001);
+    /// assert_eq!(Text::new(&long).unwrap_err().code(), ProblemCode::BoundExceeded);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub fn new(text: &str) -> Result<Self, Problem> {
@@ -103,8 +99,8 @@ impl Text {
         Ok(Self(Wording::both(en, zh)))
     }
 
-    /// Adds (or replaces) the wording in one language, named by its tag (BCP 47). Capitals make no
-    /// difference between tags.
+    /// Adds (or replaces) the wording in one language, named by its tag (BCP 47), which begins with a
+    /// language of two or three small letters. Capitals make no difference between tags.
     ///
     /// A text that had one string for everybody keeps it as its English.
     ///
@@ -318,16 +314,16 @@ impl schemars::JsonSchema for Text {
         schemars::json_schema!({
             "description": "Words for people: one string, or one for each language.",
             "anyOf": [
-                { "type": "string", "pattern": "\\S", "maxLength": 20000 },
+                { "type": "string", "pattern": "\\S", "maxLength": bounds::TEXT_LENGTH.largest() },
                 {
                     "type": "object",
                     "minProperties": 1,
                     "maxProperties": 32,
                     "propertyNames": {
-                        "pattern": "^[a-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+                        "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
                         "maxLength": 35
                     },
-                    "additionalProperties": { "type": "string", "pattern": "\\S", "maxLength": 20000 }
+                    "additionalProperties": { "type": "string", "pattern": "\\S", "maxLength": bounds::TEXT_LENGTH.largest() }
                 }
             ]
         })

@@ -135,7 +135,7 @@ fn numbers_at_and_beyond_what_every_language_reads_alike() {
 #[test]
 fn a_string_of_ten_million_characters_is_refused_without_repeating_it() {
     let long = "x".repeat(10_000_000);
-    assert_eq!(code_of(&document(json!({"title": long})).to_string()), "invalid-text");
+    assert_eq!(code_of(&document(json!({"title": long})).to_string()), "bound-exceeded");
     assert_eq!(code_of(&document(json!({"key": long})).to_string()), "invalid-key");
     let mut field = document(json!({}));
     field["y".repeat(1_000_000)] = json!(1);

@@ -12,9 +12,8 @@ use cogov::record::{CharterVersion, Header, Record};
 use cogov::values::CharterKey;
 
 pub(crate) fn header() -> Header {
-    let charter =
-        CharterVersion::new(CharterKey::new("east-court").unwrap(), 3_u64, Digest::of(b"x"));
-    Header::new("01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(), charter)
+    let charter = CharterVersion::new(CharterKey::new("east-court").unwrap(), 3, Digest::of(b"x"));
+    Header::new("01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(), charter.unwrap())
 }
 
 /// The smallest entry that has a number.

@@ -327,10 +327,12 @@ fn the_schema_of_an_editor_is_kept_by_serde_and_is_no_part_of_the_charter() {
 #[test]
 fn a_language_is_named_by_letters_and_capitals_make_no_other_language() {
     let refused = |json: &str| serde_json::from_str::<Text>(json).unwrap_err().to_string();
-    for tag in ["en1", "e", "1en", "en-", "en_US", "EN", "eN-US", "x-", "abcdefghi"] {
+    for tag in
+        ["en1", "e", "1en", "en-", "en_US", "EN", "eN-US", "x-", "abcd", "sealed", "english-US"]
+    {
         refused(&format!(r#"{{"{tag}": "x"}}"#));
     }
-    for tag in ["en-1", "zh-Hans-CN", "abcdefgh", "zh-HANS"] {
+    for tag in ["en-1", "zh-Hans-CN", "cdo", "en-abcdefgh", "zh-HANS"] {
         assert!(serde_json::from_str::<Text>(&format!(r#"{{"{tag}": "x"}}"#)).is_ok(), "{tag}");
     }
     let twice = refused(r#"{"zh-CN": "停车", "zh-cn": "场地"}"#);
@@ -339,4 +341,22 @@ fn a_language_is_named_by_letters_and_capitals_make_no_other_language() {
     let text = Text::new("Parking").and_then(|t| t.in_lang("zh-CN", "停车"));
     let text = text.and_then(|t| t.in_lang("zh-cn", "场地")).expect("a text");
     assert_eq!(serde_json::to_string(&text).unwrap(), r#"{"en":"Parking","zh-cn":"场地"}"#);
+}
+
+/// As `serde_json` gives it where somebody else in the program asks for its `arbitrary_precision`.
+#[test]
+fn a_number_that_is_given_as_it_is_written_is_refused_as_that_number() {
+    let count = |json: &str| serde_json::from_str::<Count>(json).unwrap_err();
+    for number in ["1.0", "1.5", "-0", "1e3", "1e999", "18446744073709551616"] {
+        let given = format!(r#"{{"$serde_json::private::Number":"{number}"}}"#);
+        let error = serde_json::from_str::<Count>(&given).unwrap_err().to_string();
+        assert!(!error.contains("object"), "{error}");
+        if number != "1e999" {
+            let plain = count(number).to_string();
+            assert_eq!(error.split(" at line").next(), plain.split(" at line").next());
+        }
+    }
+    // With anything beside it, it is an object.
+    let object = count(r#"{"$serde_json::private::Number":"1.0","x":"y"}"#).to_string();
+    assert!(object.contains("object"), "{object}");
 }

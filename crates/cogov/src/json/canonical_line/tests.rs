@@ -2,6 +2,8 @@
 
 use super::canonical_line;
 use crate::json::canonical;
+use crate::problem::ProblemCode;
+use crate::values::lang::Lang;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -44,6 +46,15 @@ proptest! {
         let wanted = canonical(&value);
         prop_assert_eq!(canonical_line(&Backwards(&value)).unwrap(), wanted.as_str());
         prop_assert_eq!(canonical_line(&value).unwrap(), wanted);
+    }
+}
+
+#[test]
+fn what_is_no_json_is_an_error_and_no_empty_line() {
+    for value in [1.5, f64::NAN] {
+        let problem = canonical_line(&vec![value]).unwrap_err();
+        assert_eq!(problem.code(), ProblemCode::Syntax);
+        assert_eq!(problem.message(Lang::En), "it cannot be written as JSON");
     }
 }
 

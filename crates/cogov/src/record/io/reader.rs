@@ -4,13 +4,14 @@ use std::fmt;
 use std::io::{self, BufRead, Read as _};
 
 use crate::act::{Act, Acts, Envelope};
-use crate::record::chain::Chain;
+use crate::record::chain::ChainOf;
 use crate::record::error::RecordError;
 use crate::record::fault::Fault;
 use crate::record::header::HeaderOf;
 use crate::record::line::{Said, is_whole, too_long};
 use crate::record::verification::Walk;
 use crate::values::bounds;
+use crate::values::lang::Lang;
 
 /// Reads the record of a case entry by entry; what it keeps in memory is one line, and that is bounded.
 ///
@@ -24,7 +25,7 @@ pub type RecordReader<R> = ReaderOf<R, Act>;
 pub struct ReaderOf<R, A: Acts> {
     source: R,
     header: HeaderOf<A>,
-    chain: Chain,
+    chain: ChainOf<A>,
     walk: Walk,
     line: Vec<u8>,
     whole: u64,
@@ -56,7 +57,7 @@ impl<R: BufRead, A: Acts> ReaderOf<R, A> {
         };
         let unended = matches!(end, End::OfFile);
         let whole = length.saturating_add(u64::from(!unended));
-        let chain = Chain::new(&header);
+        let chain = ChainOf::new(&header);
         Ok(Self { source, header, chain, walk, line, whole, torn: 0, unended, is_done: unended })
     }
 
@@ -78,7 +79,7 @@ impl<R: BufRead, A: Acts> ReaderOf<R, A> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn resume(source: R, header: HeaderOf<A>, chain: Chain) -> Self {
+    pub fn resume(source: R, header: HeaderOf<A>, chain: ChainOf<A>) -> Self {
         Self {
             source,
             header,
@@ -128,7 +129,7 @@ impl<R, A: Acts> ReaderOf<R, A> {
     /// The end of what was read so far: once the iterator has ended without an error, that of the
     /// record, with which a writer goes on.
     #[must_use]
-    pub const fn end(&self) -> Chain {
+    pub const fn end(&self) -> ChainOf<A> {
         self.chain
     }
 
@@ -228,17 +229,17 @@ fn read_line(source: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<End> {
 /// let error: ReadError = reader.find_map(Result::err).unwrap();
 /// let wrong = error.as_record().unwrap();
 /// assert_eq!((wrong.line(), wrong.code()), (3, RecordCode::BrokenChain));
+/// assert_eq!(error.code(), "broken-chain");
+/// assert_eq!(error.to_string(), wrong.to_string());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum ReadError<A: Acts = Act> {
     /// The source failed.
-    #[error("the record could not be read: {0}")]
-    Io(#[source] io::Error),
+    Io(io::Error),
     /// The record is wrong.
-    #[error("{0}")]
-    Record(#[source] RecordError<A>),
+    Record(RecordError<A>),
 }
 
 impl<A: Acts> ReadError<A> {
@@ -258,4 +259,46 @@ impl<A: Acts> ReadError<A> {
             Self::Record(error) => Some(error),
         }
     }
+
+    /// Its code, which is stable: that of what is wrong with the record, or `source-failed`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Io(_) => "source-failed",
+            Self::Record(error) => error.code().as_str(),
+        }
+    }
+
+    /// What is wrong, in plain words. What the source said is in the words of the system.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Io(error), Lang::En) => format!("the record could not be read: {error}"),
+            (Self::Io(error), Lang::Zh) => format!("无法读取记录：{error}"),
+            (Self::Record(error), _) => error.message(lang),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self, lang: Lang) -> String {
+        match self {
+            Self::Io(_) => lang
+                .pick(
+                    "try again; what was read so far is whole, and the reader can be resumed behind it",
+                    "请重试；已读部分完整无缺，可由此继续读取",
+                )
+                .to_owned(),
+            Self::Record(error) => error.help(lang),
+        }
+    }
 }
+
+/// What [`ReadError::message`] says in English, and all of it: there is no source besides.
+impl<A: Acts> fmt::Display for ReadError<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl<A: Acts> std::error::Error for ReadError<A> {}

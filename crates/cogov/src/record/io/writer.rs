@@ -2,27 +2,28 @@
 
 use std::fmt;
 use std::io::{self, Write};
-use std::marker::PhantomData;
 
 use crate::act::{Act, Acts, Digest, Envelope};
 use crate::record::append_error::AppendError;
-use crate::record::chain::Chain;
+use crate::record::chain::ChainOf;
 use crate::record::header::HeaderOf;
+use crate::values::lang::Lang;
 
 /// Writes the record of a case entry by entry, each line in one call.
 ///
 /// When the sink fails, half a line may stand at its end: the writer then takes no more entries.
 /// Whoever wants to go on reads the file, shortens it to its
-/// [whole lines](crate::record::Loaded::whole_bytes), and [resumes](WriterOf::resume).
+/// [whole lines](crate::record::Loaded::whole_bytes), and [resumes](WriterOf::resume), telling whether
+/// the last of them [lacks its line feed](crate::record::Loaded::needs_line_feed).
 pub type RecordWriter<W> = WriterOf<W, Act>;
 
 /// Writes a record entry by entry: as [`RecordWriter`] that of a case, as
 /// [`RegisterWriter`](crate::register::RegisterWriter) that of a register.
 pub struct WriterOf<W, A> {
     sink: W,
-    chain: Chain,
+    chain: ChainOf<A>,
+    needs_line_feed: bool,
     has_failed: bool,
-    of: PhantomData<fn(A)>,
 }
 
 impl<W: Write, A: Acts> WriterOf<W, A> {
@@ -30,16 +31,22 @@ impl<W: Write, A: Acts> WriterOf<W, A> {
     ///
     /// # Errors
     ///
-    /// When the sink fails.
+    /// When the sink fails; nothing is written of a header that no reader would take
+    /// ([`InvalidInput`](io::ErrorKind::InvalidInput)).
     pub fn new(mut sink: W, header: &HeaderOf<A>) -> io::Result<Self> {
-        let mut line = header.to_json();
+        let mut line = header.line().map_err(|problem| {
+            io::Error::new(io::ErrorKind::InvalidInput, problem.message(Lang::En))
+        })?;
         line.push('\n');
         sink.write_all(line.as_bytes())?;
-        Ok(Self { sink, chain: Chain::new(header), has_failed: false, of: PhantomData })
+        let chain = ChainOf::new(header);
+        Ok(Self { sink, chain, needs_line_feed: false, has_failed: false })
     }
 
-    /// Goes on with a record that was read up to here. The sink stands behind the line feed of the
-    /// last whole line.
+    /// Goes on with a record that was read up to here. The sink stands behind the last whole line.
+    ///
+    /// Where that line [needs a line feed](crate::record::Loaded::needs_line_feed), it is written
+    /// together with the next line.
     ///
     /// ```
     #[doc = include_str!("../fire_lane.txt")]
@@ -47,8 +54,11 @@ impl<W: Write, A: Acts> WriterOf<W, A> {
     /// use cogov::record::io::RecordWriter;
     ///
     /// let (before, now) = (fire_lane(3), fire_lane(4));
-    /// let file = before.to_jsonl().into_bytes();
-    /// let mut writer = RecordWriter::resume(file, before.chain());
+    /// // An editor took the last line feed away.
+    /// let file = before.to_jsonl().trim_end().as_bytes().to_vec();
+    /// let loaded = Record::from_jsonl(&file)?;
+    /// let mut writer =
+    ///     RecordWriter::resume(file, loaded.record().chain(), loaded.needs_line_feed());
     /// writer.write(now.entry(4).unwrap())?;
     /// writer.flush()?;
     /// assert_eq!(writer.end().head(), now.head());
@@ -56,8 +66,8 @@ impl<W: Write, A: Acts> WriterOf<W, A> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
-    pub const fn resume(sink: W, chain: Chain) -> Self {
-        Self { sink, chain, has_failed: false, of: PhantomData }
+    pub const fn resume(sink: W, chain: ChainOf<A>, needs_line_feed: bool) -> Self {
+        Self { sink, chain, needs_line_feed, has_failed: false }
     }
 
     /// Writes an entry. Whether it has arrived where it is kept, only flushing the sink tells.
@@ -73,10 +83,14 @@ impl<W: Write, A: Acts> WriterOf<W, A> {
         let mut line = self.chain.line(entry)?;
         let digest = Digest::of(line.as_bytes());
         line.push('\n');
+        if self.needs_line_feed {
+            line.insert(0, '\n');
+        }
         self.sink.write_all(line.as_bytes()).map_err(|error| {
             self.has_failed = true;
             WriteError::Io(error)
         })?;
+        self.needs_line_feed = false;
         self.chain.advance(digest);
         Ok(())
     }
@@ -94,7 +108,7 @@ impl<W: Write, A: Acts> WriterOf<W, A> {
 impl<W, A> WriterOf<W, A> {
     /// The end of the record as far as it was written.
     #[must_use]
-    pub const fn end(&self) -> Chain {
+    pub const fn end(&self) -> ChainOf<A> {
         self.chain
     }
 
@@ -119,21 +133,72 @@ impl<W, A> fmt::Debug for WriterOf<W, A> {
 /// use cogov::record::io::{RecordWriter, WriteError};
 ///
 /// let (before, later) = (fire_lane(3), fire_lane(5));
-/// let mut writer = RecordWriter::resume(Vec::new(), before.chain());
+/// let mut writer = RecordWriter::resume(Vec::new(), before.chain(), false);
 /// let error: WriteError = writer.write(later.entry(5).unwrap()).unwrap_err();
-/// assert!(matches!(error, WriteError::Append(why) if why.code() == RecordCode::WrongNumber));
+/// assert_eq!(error.code(), RecordCode::WrongNumber.as_str());
 /// assert!(writer.into_inner().is_empty(), "nothing was written");
 /// ```
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum WriteError {
     /// It cannot be the next.
-    #[error(transparent)]
-    Append(#[from] AppendError),
+    Append(AppendError),
     /// The sink failed.
-    #[error("the record could not be written: {0}")]
-    Io(#[source] io::Error),
+    Io(io::Error),
     /// The sink has failed before, so that half a line may stand at its end.
-    #[error("an earlier line could not be written; read the record and go on from there")]
     FailedBefore,
 }
+
+impl WriteError {
+    /// Its code, which is stable: that of why it cannot be the next, or `sink-failed`, or
+    /// `sink-failed-before`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Append(error) => error.code().as_str(),
+            Self::Io(_) => "sink-failed",
+            Self::FailedBefore => "sink-failed-before",
+        }
+    }
+
+    /// What is wrong, in plain words. What the sink said is in the words of the system.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Append(error), _) => error.message(lang),
+            (Self::Io(error), Lang::En) => format!("the record could not be written: {error}"),
+            (Self::Io(error), Lang::Zh) => format!("无法写入记录：{error}"),
+            (Self::FailedBefore, Lang::En) => "an earlier line could not be written".to_owned(),
+            (Self::FailedBefore, Lang::Zh) => "此前有一行未能写入".to_owned(),
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self, lang: Lang) -> String {
+        match self {
+            Self::Append(error) => error.help(lang),
+            Self::Io(_) | Self::FailedBefore => lang
+                .pick(
+                    "read the record, shorten its file to the whole lines, and go on from there",
+                    "请读取记录，将文件截至完整各行，再由此继续写入",
+                )
+                .to_owned(),
+        }
+    }
+}
+
+impl From<AppendError> for WriteError {
+    fn from(error: AppendError) -> Self {
+        Self::Append(error)
+    }
+}
+
+/// What [`WriteError::message`] says in English, and all of it: there is no source besides.
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl std::error::Error for WriteError {}

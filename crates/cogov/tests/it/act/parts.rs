@@ -95,7 +95,8 @@ pub(super) fn text() -> BoxedStrategy<Text> {
 }
 
 pub(super) fn text_tag() -> impl Strategy<Value = String> {
-    select(vec!["en", "zh", "zh-Hant", "ug", "de-CH-1996"]).prop_map(str::to_owned)
+    select(vec!["en", "zh", "zh-Hant", "ug", "de-CH-1996", "cdo", "en-sealed"])
+        .prop_map(str::to_owned)
 }
 
 pub(super) fn salt() -> impl Strategy<Value = Salt> {

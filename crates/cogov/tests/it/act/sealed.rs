@@ -1,10 +1,13 @@
 //! Words that are sealed: the commitment is the one that the page on the format describes.
 
-use cogov::act::{Digest, Opening, Salt, Words};
-use cogov::{Lang, ProblemCode, Text};
+use cogov::act::{Act, Digest, Entry, Opening, Salt, Submit, Words};
+use cogov::record::{OpeningOf, Openings, Record};
+use cogov::values::ChannelKey;
+use cogov::{Holder, Lang, MatterKey, ProblemCode, Text};
 use proptest::prelude::*;
 
 use super::parts::opening;
+use crate::record::header;
 
 /// SHA-256 of the 32 bytes of the salt, and the words as canonical JSON. Made by Python's `hashlib`.
 const VECTORS: &[(&str, &str, &str)] = &[
@@ -63,7 +66,7 @@ fn what_seals_and_is_no_digest_is_refused() {
         (r#"{"sealed": null}"#, ProblemCode::WrongType),
     ] {
         let error = serde_json::from_str::<Words>(wrong).unwrap_err().to_string();
-        let problem = cogov::act::Entry::from_json(&format!(
+        let problem = Entry::from_json(&format!(
             r#"{{"seq": 1, "at": "2026-06-01T09:30:00Z", "by": "anyone", "act": "declare-interest",
                 "with": {{"interest": {wrong}}}}}"#
         ))
@@ -75,7 +78,64 @@ fn what_seals_and_is_no_digest_is_refused() {
     assert!(serde_json::from_str::<Words>(&both).is_err(), "sealed and open at once");
 }
 
+/// A name of a member that a line of a record has, or a reader could take for something else.
+const NAMES: [&str; 12] = [
+    "sealed",
+    "salt",
+    "words",
+    "text",
+    "none",
+    "party",
+    "english",
+    "Sealed",
+    "sea",
+    "sealed-x",
+    "en-sealed",
+    "se",
+];
+
+#[test]
+fn what_seals_names_no_language() {
+    let digits = "0".repeat(64);
+    for words in ["hello", &digits] {
+        for tag in ["sealed", "sealed-x", "english", "abcd", "abcdefgh"] {
+            let error = Text::new("a").unwrap().in_lang(tag, words).unwrap_err();
+            assert_eq!(error.code(), ProblemCode::InvalidText, "{tag}");
+            assert!(serde_json::from_value::<Text>(serde_json::json!({ tag: words })).is_err());
+        }
+    }
+}
+
 proptest! {
+    #[test]
+    fn every_text_that_can_be_made_is_read_back_as_that_text(
+        tags in proptest::collection::vec(
+            prop_oneof![proptest::sample::select(&NAMES[..]).prop_map(str::to_owned), "[a-zA-Z]{1,8}(-[a-z0-9]{1,8})?"],
+            0..4,
+        ),
+        words in prop_oneof![Just("hello".to_owned()), "[0-9a-f]{64}"],
+    ) {
+        let made = tags.iter().fold(Text::new("a").unwrap(), |text, tag| {
+            text.clone().in_lang(tag, &words).unwrap_or(text)
+        });
+        let submit = Submit::new(
+            ChannelKey::new("desk").unwrap(),
+            MatterKey::new("parking").unwrap(),
+            made.clone(),
+        );
+        let at = "2026-06-01T09:30:00+08:00".parse().unwrap();
+        let id = "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap();
+        let entry = Entry::new(1, at, Holder::Anyone, Act::submit(id, submit));
+        let mut record = Record::new(header());
+        record.append(entry.clone()).unwrap();
+        let read = Record::from_jsonl(record.to_jsonl()).unwrap().into_record();
+        prop_assert_eq!(read.entry(1), Some(&entry));
+        let opening = Opening::new([7; 32], made);
+        let side = Openings::new([OpeningOf::new(1, "with.text", opening)]);
+        let read = Openings::from_jsonl(side.to_jsonl().unwrap()).unwrap();
+        prop_assert_eq!(read.into_openings(), side);
+    }
+
     #[test]
     fn an_opening_is_read_as_it_was_written(opening in opening()) {
         let text = serde_json::to_string(&opening).unwrap();

@@ -58,3 +58,15 @@ fn nothing_that_depends_on_the_clock_is_stored() {
             .all(|due| due.status() != DueStatus::Overdue)
     );
 }
+
+#[test]
+fn a_board_on_which_nothing_is_owed_says_so() {
+    let (case, moment) = (opened(), at("2026-05-01T09:00:00+08:00"));
+    assert!(case.due(moment).is_empty(), "the case has not begun");
+    for (lang, said) in [(Lang::En, "owed   nothing"), (Lang::Zh, "待办  无")] {
+        let board = case.board(moment, lang);
+        assert!(board.header().is_empty() && board.rows().is_empty());
+        let text = board.to_text();
+        assert!(text.ends_with(&format!("{said}\n")), "{text}");
+    }
+}

@@ -102,7 +102,7 @@ fn attempts() -> Vec<(Bound, &'static str, Attempt)> {
         (bounds::KEY_LENGTH, "invalid-key", |length| {
             charter(&format!(r#""groups":[{{"key":"{}","name":"G"}}]"#, "g".repeat(length)))
         }),
-        (bounds::TEXT_LENGTH, "invalid-text", |length| {
+        (bounds::TEXT_LENGTH, EXCEEDED, |length| {
             charter(&format!(r#""source":"{}""#, "文".repeat(length)))
         }),
         (bounds::TEXT_LANGUAGES, EXCEEDED, |count| {

@@ -2,7 +2,7 @@
 
 use cogov::Lang;
 use cogov::act::Digest;
-use cogov::record::{DamageKind, Record, RecordCode, Verification, verify};
+use cogov::record::{DamageKind, Header, Record, RecordCode, Verification, verify};
 use proptest::prelude::*;
 
 use super::{entry, every_act, header, record_of};
@@ -68,7 +68,10 @@ fn flip_is_found(record: &Record, original: &str, at: usize, bit: usize, reads: 
     let other = damage.alternative().map(|(line, _)| line);
     assert!(damage.line() == line || other == Some(line), "line {line}: {verification}");
     assert!(damage.line().abs_diff(line) <= 1, "line {line}: {verification}");
-    assert!(verification.sound_lines() + 2 >= line, "line {line}: {verification}");
+    // Where all may have been chained anew, no line is known to be sound.
+    let is_rechained = matches!(damage.alternative(), Some((_, DamageKind::Rechained)));
+    let sound = verification.sound_lines();
+    assert!(if is_rechained { sound == 0 } else { sound + 2 >= line }, "{line}: {verification}");
     if !reads {
         return;
     }
@@ -255,12 +258,9 @@ fn foreign_lines_are_insertions() {
             let lines = strange.len() as u64;
             damaged.splice(at..at, strange);
             let verification = verify(text(&damaged), Some(record.head()));
-            if at == 0 && what == "another record" {
-                // Which of two records is meant, only the head tells.
-                assert!(verification.damage().is_some());
-                continue;
-            }
-            let wanted = (at as u64 + 1, DamageKind::Inserted { lines, copy_of: None });
+            // Both records have the same header: of two of them, the first is as good.
+            let first = if at == 0 && what == "another record" { 2 } else { at as u64 + 1 };
+            let wanted = (first, DamageKind::Inserted { lines, copy_of: None });
             assert_eq!(kind(&verification), wanted, "{what} at {at}: {verification}");
         }
     }
@@ -322,6 +322,11 @@ fn a_changed_line_is_told_from_the_one_after_it() {
                 // Sound in itself, at the end.
                 assert_eq!(kind(&with), (7, DamageKind::LostTail));
                 assert_eq!(with.damage().unwrap().alternative(), Some((6, DamageKind::Rechained)));
+                assert_eq!(
+                    with.first_bad_line(),
+                    Some(6),
+                    "it is there, and what may be lost is not"
+                );
             } else {
                 assert_eq!(kind(&with), (at as u64 + 1, DamageKind::Changed), "{with}");
                 assert_eq!(with.damage().unwrap().alternative(), None, "{with}");
@@ -340,14 +345,136 @@ fn the_link_of_the_last_line_could_be_wrong_on_either_side() {
     let damage = without.damage().unwrap();
     assert_eq!(kind(&without), (4, DamageKind::Changed));
     assert_eq!(damage.alternative(), Some((3, DamageKind::Changed)));
-    assert_eq!(damage.to_string(), "line 4 was changed, or else line 3 was changed");
-    assert_eq!(damage.describe(Lang::Zh), "第 4 行被改动；也可能是：第 3 行被改动");
+    let inserted = DamageKind::Inserted { lines: 1, copy_of: None };
+    let others: Vec<(u64, DamageKind)> = damage.alternatives().collect();
+    assert_eq!(others, [(3, DamageKind::Changed), (4, inserted)]);
+    assert_eq!(
+        damage.to_string(),
+        "line 4 was changed, or else line 3 was changed, or else line 4 was inserted"
+    );
+    assert_eq!(
+        damage.describe(Lang::Zh),
+        "第 4 行被改动；也可能是：第 3 行被改动；也可能是：第 4 行是插入的"
+    );
     assert_eq!(without.sound_lines(), 2);
     let with = verify(text(&damaged), Some(record.head()));
     assert_eq!(
         (kind(&with), with.damage().unwrap().alternative()),
         ((3, DamageKind::Changed), None)
     );
+}
+
+/// A record of another case under the same charter.
+fn of_another_case(entries: u64) -> Vec<String> {
+    let id = "01890a5d-ac96-774b-bcce-b302099affff".parse().unwrap();
+    let mut record = Record::new(Header::new(id, header().charter().clone()));
+    for seq in 1..=entries {
+        record.append(entry(seq)).unwrap();
+    }
+    lines(&record)
+}
+
+#[test]
+fn a_record_of_another_case_in_front_or_behind_is_not_taken_for_the_record() {
+    let record = record_of(7);
+    let sound = lines(&record);
+    let inserted = |lines| DamageKind::Inserted { lines, copy_of: None };
+    for strange in 0..10 {
+        let strange = of_another_case(strange);
+        let many = strange.len() as u64;
+        let before = [&strange[..], &sound].concat();
+        let with = verify(text(&before), Some(record.head()));
+        assert_eq!((kind(&with), with.sound_lines()), ((1, inserted(many)), 0), "{with}");
+        assert_eq!(with.damage().unwrap().alternative(), None, "{with}");
+        let behind = [&sound[..], &strange].concat();
+        let with = verify(text(&behind), Some(record.head()));
+        assert_eq!((kind(&with), with.sound_lines()), ((9, inserted(many)), 8), "{with}");
+
+        // Without the head, the longer one; of two that are equally long nobody can tell.
+        let without = verify(text(&before), None);
+        let read = Record::from_jsonl(text(&before)).unwrap_err();
+        match many {
+            ..8 => {
+                assert_eq!((kind(&without), without.sound_lines()), ((1, inserted(many)), 0));
+                assert_eq!(read.sound(), None, "not the record of the other case");
+            }
+            8 => {
+                assert_eq!(kind(&without), (9, inserted(8)));
+                assert_eq!(without.damage().unwrap().alternative(), Some((1, inserted(8))));
+                assert_eq!((without.sound_lines(), read.sound()), (0, None));
+            }
+            _ => assert_eq!(kind(&without), (many + 1, inserted(8))),
+        }
+    }
+}
+
+#[test]
+fn where_all_may_have_been_chained_anew_no_line_is_known_to_be_sound() {
+    let record = record_of(10);
+    let mut forged = Record::new(header());
+    for seq in 1..=10 {
+        let at = if seq == 2 { "2026-06-01T09:29:00+08:00" } else { "2026-06-01T09:30:00+08:00" };
+        let act = entry(seq).act().clone();
+        let entry = cogov::act::Entry::new(seq, at.parse().unwrap(), cogov::Holder::Anyone, act);
+        forged.append(entry).unwrap();
+    }
+    let verification = verify(forged.to_jsonl(), Some(record.head()));
+    assert_eq!(kind(&verification), (12, DamageKind::LostTail));
+    assert_eq!(verification.damage().unwrap().alternative(), Some((11, DamageKind::Rechained)));
+    assert_eq!((verification.sound_lines(), verification.first_bad_line()), (0, Some(11)));
+    assert_eq!(verify(forged.to_jsonl(), None).sound_lines(), 11, "the chain alone holds");
+}
+
+#[test]
+fn what_was_added_behind_the_expected_head_is_not_called_changed() {
+    let record = record_of(4);
+    let sound = lines(&record);
+    let next = record.clone().append(entry(5)).unwrap();
+    let unlinked = next.replacen(&record.head().to_string(), &Digest::of(b"x").to_string(), 1);
+    let misnumbered = next.replacen("\"seq\":5", "\"seq\":9", 1);
+    let unreadable = next.replacen("support", "supporr", 1);
+    let spaced = next.replacen(":", ": ", 1);
+    for tail in [
+        vec!["停车".to_owned()],
+        vec![String::new()],
+        vec!["{".to_owned(), "}".to_owned()],
+        vec![unlinked.clone()],
+        vec![unlinked.clone(), "x".to_owned()],
+        vec![misnumbered],
+        vec![unreadable],
+        vec![spaced],
+        vec![next.clone(), "x".to_owned()],
+    ] {
+        let many = tail.len() as u64;
+        let damaged = [&sound[..], &tail].concat();
+        let with = verify(text(&damaged), Some(record.head()));
+        assert_eq!(kind(&with), (6, DamageKind::BeyondHead { lines: many }), "{tail:?}: {with}");
+        assert_eq!((with.first_bad_line(), with.sound_lines()), (Some(6), 5), "{tail:?}");
+        assert!(!with.is_intact() && with.damage().unwrap().alternative().is_none());
+    }
+    // Without the head it may have been added, or else be a line that was changed.
+    for junk in ["停车", "{\"x\":1}", &unlinked] {
+        let damaged = [&sound[..], &[junk.to_owned()]].concat();
+        let without = verify(text(&damaged), None);
+        assert_eq!(kind(&without), (6, DamageKind::Changed), "{without}");
+        let inserted = (6, DamageKind::Inserted { lines: 1, copy_of: None });
+        assert!(without.damage().unwrap().alternatives().any(|other| other == inserted));
+    }
+}
+
+#[test]
+fn a_file_full_of_empty_lines_is_judged_at_a_glance() {
+    let feeds = "\n".repeat(300_000);
+    let verification = verify(&feeds, None);
+    assert_eq!((verification.lines(), verification.sound_lines()), (300_000, 0));
+    assert_eq!(kind(&verification), (1, DamageKind::Changed));
+    let record = record_of(3).to_jsonl();
+    let verification = verify(format!("{record}{feeds}"), None);
+    assert_eq!(kind(&verification), (5, DamageKind::Changed));
+    let others: Vec<(u64, DamageKind)> = verification.damage().unwrap().alternatives().collect();
+    let inserted = DamageKind::Inserted { lines: 300_000, copy_of: None };
+    assert_eq!(others, [(4, DamageKind::Changed), (5, inserted)]);
+    assert_eq!(Record::from_jsonl(format!("{record}{feeds}")).unwrap_err().line(), 5);
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use cogov::Lang;
 use cogov::act::{Act, Clause};
 use cogov::act::{ActKind, Attachment, Award, Digest, Entry, Participant, Resolve};
-use cogov::record::{DamageKind, Openings, Record, RecordCode, verify};
-use cogov::values::PersonKey;
+use cogov::record::io::RecordWriter;
+use cogov::record::{CharterVersion, DamageKind, Header, Openings, Record, RecordCode, verify};
+use cogov::values::{CharterKey, PersonKey};
 use cogov::{ProblemCode, Text};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -43,9 +44,9 @@ fn the_examples_of_the_page_on_the_format_are_true() {
     for told in [record.head(), record.header().digest()] {
         assert!(PAGE.contains(&format!("`{told}`")));
     }
-    let openings = Openings::from_jsonl(block("openings")).unwrap();
-    assert!(openings.check(&record).is_complete());
-    assert_eq!(openings.to_jsonl(), block("openings"));
+    let openings = Openings::from_jsonl(block("openings")).unwrap().into_openings();
+    assert!(openings.check(&record).unwrap().is_complete());
+    assert_eq!(openings.to_jsonl().unwrap(), block("openings"));
     let opening = openings.as_slice()[0].opening();
     let (salt, words) = block("text").split_once('\n').unwrap();
     assert_eq!(opening.salt().to_string(), salt);
@@ -58,11 +59,45 @@ fn the_examples_of_the_page_on_the_format_are_true() {
 
 #[test]
 fn those_who_act_jointly_are_written_in_the_order_that_the_page_tells() {
-    let holders = r#"{"jointly":[{"party":"a"},{"party":"b"},{"seat":"a"},{"group":"a"},{"sector":"a"},"anyone","affected"]}"#;
+    let holders = r#"{"jointly":[{"party":"a"},{"party":"b"},{"seat":"a"},{"group":"a"},{"sector":"a"},"anyone","affected",{"at_least":[1,10],"of":"b"},{"at_least":[2,4],"of":"a"},{"at_least":[1,2],"of":"b"}]}"#;
     let mut shuffled: Value = serde_json::from_str(holders).unwrap();
     shuffled["jointly"].as_array_mut().unwrap().reverse();
     let read: cogov::Holder = serde_json::from_value(shuffled).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), holders);
+}
+
+#[test]
+fn shares_and_empty_objects_stay_as_they_were_given() {
+    let line = |by: &str| {
+        let head = header().digest();
+        format!(
+            r#"{{"act":"assess","at":"2026-06-01T09:30:00Z","by":{by},"prev":"{head}","seq":1,"with":{{"topic":{{}}}}}}"#
+        )
+    };
+    let share = |share: &str| line(&format!(r#"{{"at_least":{share},"of":"owners"}}"#));
+    for sound in [line("\"anyone\""), share("[2,4]"), share("[1,2]")] {
+        let text = format!("{}\n{sound}\n", header().to_json());
+        assert_eq!(Record::from_jsonl(&text).unwrap().into_record().to_jsonl(), text);
+    }
+    assert!(PAGE.contains("`[2,4]` stays `[2,4]`"));
+}
+
+#[test]
+fn what_counts_as_cut_off_is_what_the_page_says() {
+    let text = record_of(2).to_jsonl();
+    let deep = format!("{{\"a\":{}{}}}", "[".repeat(32), "]".repeat(32));
+    for (tail, is_cut) in [
+        (r#"{"a":1e999}"#, true),
+        (r#"{"a":"\ud800"}"#, true),
+        (r#"{"a":1}"#, false),
+        (" {} ", false),
+        (&deep, false),
+    ] {
+        let read = Record::from_jsonl(format!("{text}{tail}"));
+        assert_eq!(read.is_ok(), is_cut, "{tail}");
+        let ended = Record::from_jsonl(format!("{text}{tail}\n")).unwrap_err();
+        assert_eq!(ended.line(), 4, "{tail}");
+    }
 }
 
 proptest! {
@@ -172,6 +207,24 @@ fn the_header_is_read_as_strictly_as_the_rest() {
         assert_eq!(error.code(), RecordCode::UnreadableLine);
         let problem = error.unreadable().unwrap().first();
         assert_eq!((problem.code(), problem.path().to_string().as_str()), (code, path));
+    }
+}
+
+#[test]
+fn every_header_that_can_be_made_can_be_read() {
+    const LARGEST: u64 = (1 << 53) - 1;
+    let version = |version| {
+        let key = CharterKey::new("east-court").unwrap();
+        CharterVersion::new(key, version, Digest::of(b"x"))
+    };
+    for beyond in [LARGEST + 1, u64::MAX] {
+        assert_eq!(version(beyond).unwrap_err().code(), ProblemCode::BoundExceeded);
+    }
+    for sound in [0, 1, LARGEST] {
+        let header = Header::new(header().case(), version(sound).unwrap());
+        let written = RecordWriter::new(Vec::new(), &header).unwrap().into_inner();
+        assert_eq!(Record::from_jsonl(&written).unwrap().record().header(), &header);
+        assert_eq!(written, format!("{}\n", header.to_json()).into_bytes());
     }
 }
 

@@ -2,8 +2,8 @@
 
 use cogov::act::{Act, Digest, Entry, Migrate};
 use cogov::case::RefusalCode;
-use cogov::record::{NotRecorded, Record, RecordedCase, verify};
-use cogov::{Charter, Holder, Instant, PartyKey};
+use cogov::record::{CharterVersion, Header, NotRecorded, Record, RecordedCase, verify};
+use cogov::{Charter, Holder, Instant, Lang, PartyKey};
 
 const ENTRIES: &str = include_str!("../../../../../tests/vectors/records/parking.jsonl");
 
@@ -74,8 +74,73 @@ fn a_record_under_another_charter_is_refused_at_its_header() {
     let record = Record::from_jsonl(&lines).unwrap().into_record();
     let other = Charter::builtin("cuizhuyuan-found").unwrap();
     let refused = RecordedCase::replay(&[other], &record).unwrap_err();
-    assert_eq!(refused.entry(), 0);
+    assert_eq!(refused.entry(), None);
+    assert!(refused.message(Lang::Zh).starts_with("首行：") && !refused.help(Lang::Zh).is_empty());
     assert_eq!(refused.refused().first().unwrap().code(), RefusalCode::OtherCharter);
+}
+
+/// A header has to say what the charter says, and not only to have its digest.
+#[test]
+fn a_header_that_names_another_key_or_version_with_the_right_digest_is_refused() {
+    let charter = charter();
+    let (key, version) = (charter.key().clone(), charter.version());
+    for (key, version) in [("other".parse().unwrap(), version), (key, version + 98)] {
+        let named = CharterVersion::new(key, version, charter.digest()).unwrap();
+        let record = Record::new(Header::new(open().header().case(), named));
+        let replayed = RecordedCase::replay(std::slice::from_ref(&charter), &record).unwrap_err();
+        let audited = RecordedCase::audit(std::slice::from_ref(&charter), &record).unwrap_err();
+        assert_eq!((replayed.entry(), replayed.code()), (None, "other-charter"));
+        assert_eq!(audited, replayed);
+        assert!(replayed.to_string().contains("is version"), "{replayed}");
+    }
+}
+
+#[test]
+fn a_recorded_case_goes_on_under_another_version_and_the_line_is_kept() {
+    let text = Charter::builtin_text("cuizhuyuan-completed").unwrap();
+    let old = charter();
+    let version = format!("\"version\": {}", old.version());
+    let newer = format!("\"version\": {}", old.version() + 1);
+    let newer = Charter::from_json(&text.replacen(&version, &newer, 1)).unwrap();
+    let mut case = open();
+    let mut lines = case.header().to_json() + "\n";
+    let at: Instant = "2026-06-24T09:00:00+08:00".parse().unwrap();
+    for entry in entries().into_iter().filter(|entry| entry.at() < at) {
+        lines += &(case.perform(&entry).unwrap() + "\n");
+    }
+    let migrate = || Act::migrate(Migrate::new(newer.version(), newer.digest()));
+    let (head, state) = (case.head(), case.case().state().clone());
+    // Who has no power, and another charter than is named: nothing is written.
+    let company = case.entry(at, PartyKey::new("property-company").unwrap(), migrate());
+    let by = PartyKey::new("owners-assembly").unwrap();
+    let entry = case.entry(at, by, migrate());
+    assert!(!case.migrate(newer.clone(), &company).unwrap_err().refusals().is_empty());
+    let refused = case.migrate(old.clone(), &entry).unwrap_err();
+    assert_eq!(refused.code(), RefusalCode::OtherCharter.as_str());
+    assert_eq!((case.head(), case.case().state()), (head, &state));
+    assert_eq!(case.case().charter().version(), old.version());
+    lines += &(case.migrate(newer.clone(), &entry).unwrap() + "\n");
+    assert_eq!(case.case().charter(), &newer);
+    assert!(verify(&lines, Some(case.head())).is_intact());
+    let record = Record::from_jsonl(&lines).unwrap().into_record();
+    let again = RecordedCase::replay(&[old, newer], &record).unwrap();
+    assert_eq!(again.head(), case.head());
+    assert_eq!(again.into_case().state(), case.into_case().state());
+}
+
+#[test]
+fn what_is_not_recorded_says_why_and_what_to_do_in_both_languages() {
+    let mut case = open();
+    let all = entries();
+    case.perform(&all[0]).unwrap();
+    let refused = case.perform(&all[2]).unwrap_err();
+    assert_eq!(refused.code(), RefusalCode::OutOfSequence.as_str());
+    assert_eq!(refused.to_string(), refused.message(Lang::En));
+    for lang in Lang::ALL {
+        let first = &refused.refusals()[0];
+        assert!(refused.message(lang).contains(&first.message(lang)));
+        assert_eq!(refused.help(lang), first.help(lang));
+    }
 }
 
 #[test]
@@ -99,7 +164,7 @@ fn a_record_that_skips_the_meeting_is_replayed_up_to_there_and_audited_to_its_en
     assert_eq!(refused.refused().first().unwrap().code(), RefusalCode::ConditionOpen);
     let observed = RecordedCase::audit(&[charter()], &record).unwrap();
     let (case, breaches) = (observed.case(), observed.breaches());
-    assert_eq!(breaches[0].entry(), refused.entry());
+    assert_eq!(Some(breaches[0].entry()), refused.entry());
     let codes: Vec<RefusalCode> =
         breaches.iter().flat_map(|one| one.refusals()).map(|refusal| refusal.code()).collect();
     assert!(codes.contains(&RefusalCode::ConditionOpen), "{codes:?}");
@@ -128,6 +193,6 @@ fn a_migrated_case_is_replayed_with_both_charters_and_not_with_one() {
     let one = RecordedCase::replay(&[old], &record).unwrap_err();
     assert_eq!(
         (one.entry(), one.refused().first().unwrap().code()),
-        (seq, RefusalCode::OtherCharter)
+        (Some(seq), RefusalCode::OtherCharter)
     );
 }

@@ -2,10 +2,10 @@
 
 use std::io::{self, BufReader, Read, Write};
 
-use cogov::ProblemCode;
 use cogov::act::Entry;
 use cogov::record::io::{ReadError, RecordReader, RecordWriter, WriteError};
 use cogov::record::{Record, RecordCode};
+use cogov::{Lang, ProblemCode};
 use proptest::prelude::*;
 
 use super::{entry, every_act, header, record_of};
@@ -161,9 +161,16 @@ fn after_a_failure_nothing_is_written_behind_half_a_line() {
     let mut writer = RecordWriter::new(Full(Vec::new(), text.len() - 20), &header()).unwrap();
     writer.write(&entry(1)).unwrap();
     let before = writer.end();
-    assert!(matches!(writer.write(&entry(2)), Err(WriteError::Io(_))));
+    let failed = writer.write(&entry(2)).unwrap_err();
+    assert!(matches!(failed, WriteError::Io(_)));
     assert_eq!(writer.end(), before, "the entry is not in the record");
-    assert!(matches!(writer.write(&entry(2)), Err(WriteError::FailedBefore)));
+    let again = writer.write(&entry(2)).unwrap_err();
+    assert!(matches!(again, WriteError::FailedBefore));
+    for (error, code) in [(failed, "sink-failed"), (again, "sink-failed-before")] {
+        assert_eq!((error.code(), error.to_string()), (code, error.message(Lang::En)));
+        assert!(!error.message(Lang::Zh).is_ascii() && !error.help(Lang::Zh).is_ascii());
+        assert!(std::error::Error::source(&error).is_none());
+    }
     let file = writer.into_inner().0;
     assert_eq!(file, text.as_bytes()[..text.len() - 20]);
     let loaded = Record::from_jsonl(&file).unwrap();
@@ -180,6 +187,25 @@ fn an_entry_that_cannot_be_next_is_not_written() {
 }
 
 #[test]
+fn a_line_feed_that_is_missing_is_written_before_the_next_line_and_once() {
+    let text = record_of(3).to_jsonl();
+    for (kept, needs) in [(text.trim_end(), true), (text.as_str(), false)] {
+        let file = kept.as_bytes().to_vec();
+        let loaded = Record::from_jsonl(&file).unwrap();
+        assert_eq!(loaded.needs_line_feed(), needs);
+        let mut writer =
+            RecordWriter::resume(file, loaded.record().chain(), loaded.needs_line_feed());
+        writer.write(&entry(4)).unwrap();
+        writer.write(&entry(5)).unwrap();
+        assert_eq!(String::from_utf8(writer.into_inner()).unwrap(), record_of(5).to_jsonl());
+    }
+    // Nothing is written where no line follows, or where it cannot be the next.
+    let mut writer = RecordWriter::resume(Vec::new(), record_of(3).chain(), true);
+    assert_eq!(writer.write(&entry(9)).unwrap_err().code(), "wrong-number");
+    assert!(writer.into_inner().is_empty());
+}
+
+#[test]
 fn a_source_that_fails_is_told_apart_from_a_record_that_is_wrong() {
     struct Failing;
 
@@ -192,6 +218,13 @@ fn a_source_that_fails_is_told_apart_from_a_record_that_is_wrong() {
     let error = RecordReader::new(BufReader::new(Failing)).unwrap_err();
     assert!(matches!(&error, ReadError::Io(io) if io.kind() == io::ErrorKind::TimedOut));
     assert!(error.as_record().is_none());
+    assert_eq!(error.code(), "source-failed");
+    assert!(
+        error.message(Lang::Zh).starts_with("无法读取记录：") && !error.help(Lang::Zh).is_ascii()
+    );
+    // What the message tells is not told again as its source.
+    assert!(error.to_string().starts_with("the record could not be read: "));
+    assert!(std::error::Error::source(&error).is_none());
     let text = record_of(1).to_jsonl();
     let mut reader = RecordReader::new(BufReader::new(text.as_bytes().chain(Failing))).unwrap();
     assert!(reader.next().unwrap().is_ok());
