@@ -30,6 +30,7 @@ mod board;
 mod change;
 pub(crate) mod context;
 mod due;
+mod due_at_intake;
 #[cfg(feature = "icalendar")]
 mod due_calendar;
 mod ending;

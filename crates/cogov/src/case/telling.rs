@@ -303,7 +303,7 @@ impl Teller<'_> {
         }
         for reply in case.state().replies() {
             let (kind, by) =
-                (reply.kind().label(lang), case.charter().holder_name(reply.by(), lang));
+                (reply.kind().label(lang), case.name_of(reply.by(), lang));
             let from = case.names(reply.addressees(), lang);
             self.say(
                 reply.entry(),

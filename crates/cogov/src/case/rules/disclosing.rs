@@ -81,7 +81,7 @@ impl Change<'_> {
 
     fn opinion(&mut self, with: &Opinion, kind: ReplyKind, usual: Vec<Holder>) {
         let addressees = with.to().map_or(usual, |to| vec![to.clone()]);
-        self.ask(with.reply(), kind, addressees, None);
+        self.ask(with.reply(), kind, addressees, None, Some(with.text()));
     }
 }
 
