@@ -100,9 +100,10 @@ impl Case {
                 };
                 (what.to_owned(), submitter.map(|who| self.name_of(who, lang)).unwrap_or_default())
             }
-            DueThing::Screening => {
-                (lang.pick("assess and route the topic", "评定并分流议题").to_owned(), String::new())
-            }
+            DueThing::Screening => (
+                lang.pick("assess and route the topic", "评定并分流议题").to_owned(),
+                String::new(),
+            ),
             DueThing::Following(route) => {
                 let route = route.label(lang);
                 let what = match lang {
@@ -153,7 +154,10 @@ impl Case {
             }
         });
         Row {
-            from: self.names_of(due.from(), lang),
+            from: match due.from() {
+                [] => lang.pick("nobody", "无人").to_owned(),
+                from => self.names_of(from, lang),
+            },
             what,
             to: whom,
             by,

@@ -208,10 +208,11 @@ fn is_public(charter: &Charter, state: &State, known: &Obligation) -> bool {
             Some(Disclosed::Plan) | None => false,
         })
     };
-    let is_over = |on: u64| from(source.source).is_some_and(|one| {
-        one.set_aside.is_some_and(|undone| undone < on)
-    });
-    state.disclosures.iter().any(|one| {
-        one.entry > source.source && !is_over(one.entry) && is_of_decision(one)
-    })
+    let is_over = |on: u64| {
+        from(source.source).is_some_and(|one| one.set_aside.is_some_and(|undone| undone < on))
+    };
+    state
+        .disclosures
+        .iter()
+        .any(|one| one.entry > source.source && !is_over(one.entry) && is_of_decision(one))
 }
