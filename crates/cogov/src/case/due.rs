@@ -353,8 +353,8 @@ impl Case {
     /// for, steps, obligations, verifications and answers; what is due first stands first, what has no
     /// term last.
     ///
-    /// As long as a case is open, something is due from somebody. What survives the case, and what has
-    /// to be answered, is due after its end, too.
+    /// As long as a case is open, something is due; from nobody only where the charter has nobody for
+    /// it. What survives the case, and what has to be answered, is due after its end, too.
     ///
     /// Nothing of this is stored. Overdue, silent and soon are what the clock passed in makes of the
     /// record.
