@@ -126,9 +126,11 @@ record! {
             source, with_source: Text,
         }
         stated {
-            /// How long until an appeal is accepted or declined.
+            /// How long until an appeal is accepted or declined, from when it came in.
             accept_within, with_accept_within: Term,
-            /// How long until it is answered.
+            /// How long until an accepted appeal is settled, declined, or goes into a procedure or to
+            /// the level above, from when it came in; and the term of whatever else has to be
+            /// answered, where the act names none.
             answer_within, with_answer_within: Term,
         }
         list {

@@ -41,7 +41,7 @@ record! {
     /// let slip = Submit::new(ChannelKey::new("suggestion-box")?, parking.clone(), text.clone())
     ///     .with_receipt(Digest::of(b"the number on the slip"));
     /// assert_eq!(slip.submitter(), None, "nobody has to say who they are, where the channel admits it");
-    /// assert_eq!(slip.receipt(), Some(Digest::of(b"the number on the slip")), "who bears it gets the answer");
+    /// assert_eq!(slip.receipt(), Some(Digest::of(b"the number on the slip")), "kept with the appeal");
     ///
     /// // A grid worker noticed it, too.
     /// let noticed = Submit::new(ChannelKey::new("desk")?, parking, text)
@@ -68,8 +68,8 @@ record! {
             submitter, with_submitter: Participant,
             /// From whom the motion comes; from the people, if left out.
             origin, with_origin: Origin as copy,
-            /// What commits to a receipt: whoever bears it gets the answers, and may object and
-            /// verify, though nobody knows who it is.
+            /// What commits to a receipt, so that whoever bears it can be told from others though
+            /// nobody knows who it is. It is kept with the appeal; no act can present one yet.
             receipt, with_receipt: Digest as copy,
             /// The case that it comes from: the one below, of an appeal that was referred up.
             referred_from, with_referred_from: CaseId as copy,

@@ -62,6 +62,11 @@ impl Case {
         names.join(lang.pick(", ", "、"))
     }
 
+    pub(crate) fn names_of(&self, several: &[Participant], lang: Lang) -> String {
+        let names: Vec<String> = several.iter().map(|who| self.name_of(who, lang)).collect();
+        names.join(lang.pick(", ", "、"))
+    }
+
     pub(crate) fn name_of(&self, who: &Participant, lang: Lang) -> String {
         match who {
             Participant::Holder(holder) => self.charter().holder_name(holder, lang),
@@ -95,10 +100,29 @@ impl Case {
     pub(crate) fn row(&self, due: &Due, lang: Lang) -> Row {
         let state = self.state();
         let (what, whom) = match due.thing() {
-            DueThing::Appeal(id) => {
+            DueThing::Appeal(id) | DueThing::AppealAnswer(id) => {
                 let submitter = state.appeals.get(id).and_then(|appeal| appeal.submitter.as_ref());
-                let what = lang.pick("accept or decline an appeal", "受理诉求").to_owned();
-                (what, submitter.map(|who| self.name_of(who, lang)).unwrap_or_default())
+                let what = match due.thing() {
+                    DueThing::AppealAnswer(_) => lang.pick("answer an appeal", "答复诉求"),
+                    _ => lang.pick("accept or decline an appeal", "受理诉求"),
+                };
+                (what.to_owned(), submitter.map(|who| self.name_of(who, lang)).unwrap_or_default())
+            }
+            DueThing::Screening => (
+                lang.pick("assess and route the topic", "评定并分流议题").to_owned(),
+                String::new(),
+            ),
+            DueThing::Following(route) => {
+                let route = route.label(lang);
+                let what = match lang {
+                    Lang::En => format!("do what the topic was routed to: {route}"),
+                    Lang::Zh => format!("按分流办理：{route}"),
+                };
+                (what, String::new())
+            }
+            DueThing::Case => {
+                let what = lang.pick("take the case further, or close it", "推进本案，或予结案");
+                (what.to_owned(), String::new())
             }
             DueThing::Step(key) => (self.step_name(key, lang), String::new()),
             DueThing::Obligation(key) => match state.obligation(key) {
@@ -124,7 +148,7 @@ impl Case {
                     Lang::En => format!("answer {kind}"),
                     Lang::Zh => format!("答复{kind}"),
                 };
-                let by = reply.map(|reply| self.charter().holder_name(reply.by(), lang));
+                let by = reply.map(|reply| self.name_of(reply.by(), lang));
                 (what, by.unwrap_or_default())
             }
         };
@@ -138,7 +162,10 @@ impl Case {
             }
         });
         Row {
-            from: self.names(due.from(), lang),
+            from: match due.from() {
+                [] => lang.pick("nobody", "无人").to_owned(),
+                from => self.names_of(from, lang),
+            },
             what,
             to: whom,
             by,

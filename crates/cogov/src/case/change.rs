@@ -12,6 +12,7 @@ use crate::position::{Function, Holder};
 use crate::procedure::{CompiledProcedure, Completion, Conclusion, StepIndex};
 use crate::time::{CalendarTable, Instant, Term};
 use crate::values::key::{PersonKey, ProcedureKey, ReplyKey, StepKey};
+use crate::values::text::Text;
 
 /// A state while an act changes it. Nothing here judges: that was done before.
 pub(crate) struct Change<'a> {
@@ -188,6 +189,7 @@ impl<'a> Change<'a> {
         kind: ReplyKind,
         addressees: Vec<Holder>,
         within: Option<Term>,
+        text: Option<&Text>,
     ) {
         let intake = self.charter.intake().given();
         let usual = intake.and_then(|intake| intake.answer_within().given().copied());
@@ -197,8 +199,9 @@ impl<'a> Change<'a> {
             kind,
             entry: self.seq,
             on: self.on,
-            by: self.by.clone(),
+            by: self.actor(),
             due,
+            text: text.cloned(),
             response: None,
             answer: None,
             answered: None,

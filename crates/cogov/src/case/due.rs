@@ -1,15 +1,17 @@
 //! What is due: steps, obligations and answers in one view, by a clock that is passed in.
 
+use crate::act::Participant;
 use crate::case::context::{day_of, setting};
 use crate::case::engine::Case;
 use crate::case::obligation::{Happening, Obligation, ObligationState};
 use crate::case::settle::passed;
 use crate::case::state::State;
 use crate::case::view::view;
-use crate::charter::{Charter, Setting};
+use crate::charter::{Charter, Held, Setting};
 use crate::position::{Function, Holder};
 use crate::procedure::{Completion, StepIndex};
 use crate::time::{Instant, Term};
+use crate::triage::RouteKind;
 use crate::values::choice::choice;
 use crate::values::id::AppealId;
 use crate::values::key::{ObligationKey, ReplyKey, StepKey};
@@ -33,6 +35,13 @@ use serde::Serialize;
 pub enum DueThing {
     /// An appeal has to be accepted or declined.
     Appeal(AppealId),
+    /// An appeal that was accepted has to be answered: it is settled or declined, or goes into a
+    /// procedure or to the level above.
+    AppealAnswer(AppealId),
+    /// What was accepted has to be assessed and routed.
+    Screening,
+    /// What the topic was routed to has to be done: it is settled, referred up or declined.
+    Following(RouteKind),
     /// A step of the procedure.
     Step(StepKey),
     /// An obligation.
@@ -41,6 +50,8 @@ pub enum DueThing {
     Verification(ObligationKey),
     /// An answer.
     Answer(ReplyKey),
+    /// The case itself: nothing else is owed, and it is not at its end. It goes on, or is closed.
+    Case,
 }
 
 choice! {
@@ -61,6 +72,9 @@ choice! {
 
 choice! {
     /// What comes next for something that is late.
+    ///
+    /// An obligation climbs with each reminder that is recorded after its day. Of anything else nobody
+    /// is reminded by an act: it climbs by itself, with each time that it had once more.
     pub enum Climb in case {
         /// Whoever is liable is reminded.
         Reminder = "reminder", "a reminder", "催办";
@@ -76,8 +90,9 @@ view! {
     ///
     /// ```
     #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::act::Participant;
     /// use cogov::case::{Climb, DueStatus};
-    /// use cogov::{Instant, Lang};
+    /// use cogov::{Instant, Lang, PartyKey};
     ///
     /// // The bollards were due on 6 August; by the 9th nobody has reminded the company.
     /// let case = fire_lane(45);
@@ -86,9 +101,10 @@ view! {
     /// assert_eq!((bollards.status(), bollards.climbs()), (DueStatus::Overdue, Some(Climb::Reminder)));
     /// assert!(bollards.since() < bollards.due().unwrap() && bollards.due().unwrap() <= now);
     ///
-    /// let name = |holder| case.charter().holder_name(holder, Lang::En);
-    /// assert_eq!(name(&bollards.from()[0]), "Property service company");
-    /// assert_eq!(name(&bollards.climbs_to()[0]), "Residents' supervision committee");
+    /// let company = PartyKey::new("property-company")?;
+    /// assert_eq!(bollards.from(), [Participant::from(company)]);
+    /// let supervisor = case.charter().holder_name(&bollards.climbs_to()[0], Lang::En);
+    /// assert_eq!(supervisor, "Residents' supervision committee");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Due {
@@ -107,8 +123,8 @@ view! {
             climbs: Climb as copy,
         }
         list {
-            /// Who owes it.
-            from: Holder,
+            /// Who owes it: holders of positions, or persons.
+            from: Participant,
             /// To whom it climbs.
             climbs_to: Holder,
         }
@@ -141,24 +157,52 @@ impl Due {
     }
 }
 
-fn holders(held: &[crate::charter::Held<'_>]) -> Vec<Holder> {
+fn holders(held: &[Held<'_>]) -> Vec<Holder> {
     held.iter().map(|held| held.holder().clone()).collect()
 }
 
-struct Clock<'a> {
-    charter: &'a Charter,
-    state: &'a State,
-    now: Instant,
+/// Holders, as those who owe something: each once.
+pub(super) fn owing(holders: impl IntoIterator<Item = Holder>) -> Vec<Participant> {
+    let mut owing = Vec::new();
+    for who in holders.into_iter().map(Participant::Holder) {
+        if !owing.contains(&who) {
+            owing.push(who);
+        }
+    }
+    owing
+}
+
+/// Who leads a function; where nobody does, whoever may perform it.
+pub(super) fn answerable(setting: Setting<'_>, function: Function) -> Vec<Participant> {
+    let mut held = setting.who_must(function);
+    if held.is_empty() {
+        held = setting.who_may(function);
+    }
+    owing(holders(&held))
+}
+
+pub(super) struct Clock<'a> {
+    pub(super) charter: &'a Charter,
+    pub(super) state: &'a State,
+    pub(super) now: Instant,
 }
 
 impl<'a> Clock<'a> {
-    fn setting(&self, obligation: Option<&Obligation>) -> Setting<'a> {
-        let day = day_of(self.charter.calendar_table(), self.now);
+    pub(super) fn setting(&self, obligation: Option<&Obligation>) -> Setting<'a> {
         let matter = obligation.and_then(|known| known.matter.as_ref());
         let place = obligation.and_then(|known| known.place.as_ref());
         let matter = matter.or(self.state.matter.as_ref());
         let place = place.or(self.state.place.as_ref());
-        setting(self.charter, matter, place, day)
+        setting(self.charter, matter, place, self.today())
+    }
+
+    pub(super) fn today(&self) -> crate::time::Date {
+        day_of(self.charter.calendar_table(), self.now)
+    }
+
+    /// When a term is over that began at a moment.
+    pub(super) fn over(&self, since: Instant, term: Option<Term>) -> Option<Instant> {
+        self.charter.calendar_table().due(since, term?).ok()
     }
 
     fn status(&self, due: Option<Instant>) -> DueStatus {
@@ -166,7 +210,7 @@ impl<'a> Clock<'a> {
     }
 
     /// What is late climbs: first a reminder, then whoever supervises, then the level above.
-    fn climb(&self, setting: Setting<'_>, reminded: usize) -> (Climb, Vec<Holder>) {
+    fn climb(setting: Setting<'_>, stage: usize) -> (Climb, Vec<Holder>) {
         let supervisors = || {
             let mut watching = setting.who_must(Function::Supervise);
             if watching.is_empty() {
@@ -174,7 +218,7 @@ impl<'a> Clock<'a> {
             }
             holders(&watching)
         };
-        match reminded {
+        match stage {
             0 => (Climb::Reminder, supervisors()),
             1 => (Climb::Supervisor, supervisors()),
             _ => {
@@ -184,32 +228,31 @@ impl<'a> Clock<'a> {
         }
     }
 
-    fn due(&self, thing: DueThing, since: Instant, due: Option<Instant>, from: Vec<Holder>) -> Due {
-        let status = self.status(due);
-        let (climbs, climbs_to) = match status {
-            DueStatus::Overdue => {
-                let (climb, to) = self.climb(self.setting(None), 0);
-                (Some(climb), to)
-            }
-            _ => (None, Vec::new()),
+    /// How often the time that there was for something has passed once more since it was over.
+    fn stage(&self, since: Instant, due: Instant) -> usize {
+        let seconds = |from: Instant, to: Instant| {
+            to.unix_seconds().saturating_sub(from.unix_seconds()).max(1)
         };
-        Due { thing, status, since, due, climbs, from, climbs_to }
+        let often = seconds(due, self.now).checked_div(seconds(since, due)).unwrap_or_default();
+        usize::try_from(often).unwrap_or(usize::MAX)
     }
 
-    fn appeals(&self, all: &mut Vec<Due>) {
-        let intake = self.charter.intake().given();
-        let within = intake.and_then(|intake| intake.accept_within().given().copied());
-        for appeal in self.state.appeals.values() {
-            if appeal.accepted.is_some() || appeal.ending.is_some() {
-                continue;
+    pub(super) fn due(
+        &self,
+        thing: DueThing,
+        (since, due): (Instant, Option<Instant>),
+        from: Vec<Participant>,
+        setting: Setting<'_>,
+    ) -> Due {
+        let status = self.status(due);
+        let (climbs, climbs_to) = match due.filter(|_| status == DueStatus::Overdue) {
+            Some(over) => {
+                let (climb, to) = Self::climb(setting, self.stage(since, over));
+                (Some(climb), to)
             }
-            let due =
-                within.and_then(|term| self.charter.calendar_table().due(appeal.on, term).ok());
-            let day = day_of(self.charter.calendar_table(), self.now);
-            let here = setting(self.charter, Some(&appeal.matter), appeal.place.as_ref(), day);
-            let from = holders(&here.who_must(Function::Receive));
-            all.push(self.due(DueThing::Appeal(appeal.id), appeal.on, due, from));
-        }
+            None => (None, Vec::new()),
+        };
+        Due { thing, status, since, due, climbs, from, climbs_to }
     }
 
     fn steps(&self, all: &mut Vec<Due>) {
@@ -221,32 +264,29 @@ impl<'a> Clock<'a> {
             if matches!(known.completes(), Completion::Submitted | Completion::Verified) {
                 continue;
             }
-            let from = self.doers(step);
-            all.push(self.due(DueThing::Step(known.key().clone()), owed.since, owed.due, from));
+            let thing = DueThing::Step(known.key().clone());
+            let times = (owed.since, owed.due);
+            all.push(self.due(thing, times, self.doers(step), self.setting(None)));
         }
     }
 
     /// Who does a step: whom it names, or whoever leads its function.
-    fn doers(&self, step: StepIndex) -> Vec<Holder> {
+    pub(super) fn doers(&self, step: StepIndex) -> Vec<Participant> {
         let run = self.state.run.as_ref();
         let compiled = run.and_then(|run| self.charter.compiled(&run.procedure).ok());
         let Some(known) = compiled.and_then(|compiled| compiled.step(step)) else {
             return Vec::new();
         };
         match known.by() {
-            Some(by) => vec![by.clone()],
-            None => {
-                let leads = self.setting(None).who_must(known.function());
-                let may = || self.setting(None).who_may(known.function());
-                holders(&if leads.is_empty() { may() } else { leads })
-            }
+            Some(by) => owing([by.clone()]),
+            None => answerable(self.setting(None), known.function()),
         }
     }
 
     fn obligations(&self, all: &mut Vec<Due>) {
         for known in self.state.obligations.values() {
             let thing = DueThing::Obligation(known.key.clone());
-            let liable = vec![Holder::Party(known.liable.clone())];
+            let liable = vec![Participant::from(known.liable.clone())];
             let began = known.events.first().map_or(self.now, |event| event.on);
             let resting = |status, since| Due {
                 thing: thing.clone(),
@@ -274,24 +314,20 @@ impl<'a> Clock<'a> {
                             .events
                             .iter()
                             .filter(|event| event.what == Happening::Reminded && event.on >= over);
-                        let (climb, to) = self.climb(self.setting(Some(known)), reminded.count());
+                        let (climb, to) = Self::climb(self.setting(Some(known)), reminded.count());
                         due.climbs = Some(climb);
                         due.climbs_to = to;
                     }
                     all.push(due);
                 }
                 ObligationState::Submitted { on, .. } => {
-                    let from = known.verifiers.iter().filter_map(|who| match who {
-                        crate::act::Participant::Holder(holder) => Some(holder.clone()),
-                        crate::act::Participant::Person(_) => None,
-                    });
                     all.push(Due {
                         thing: DueThing::Verification(known.key.clone()),
                         status: DueStatus::Open,
                         since: on,
                         due: None,
                         climbs: None,
-                        from: from.collect(),
+                        from: known.verifiers.clone(),
                         climbs_to: Vec::new(),
                     });
                 }
@@ -306,33 +342,49 @@ impl<'a> Clock<'a> {
     fn answers(&self, all: &mut Vec<Due>) {
         for reply in self.state.replies.values().filter(|reply| reply.answered.is_none()) {
             let thing = DueThing::Answer(reply.key.clone());
-            all.push(self.due(thing, reply.on, reply.due, reply.addressees.clone()));
+            let from = owing(reply.addressees.iter().cloned());
+            all.push(self.due(thing, (reply.on, reply.due), from, self.setting(None)));
         }
     }
 }
 
 impl Case {
-    /// What is due at a moment: steps, obligations, verifications and answers; what is due first
-    /// stands first, what has no term last.
+    /// What is due at a moment: appeals to accept and to answer, a topic to screen, what a route asks
+    /// for, steps, obligations, verifications and answers; what is due first stands first, what has no
+    /// term last.
+    ///
+    /// As long as a case is open, something is due; from nobody only where the charter has nobody for
+    /// it. What survives the case, and what has to be answered, is due after its end, too.
     ///
     /// Nothing of this is stored. Overdue, silent and soon are what the clock passed in makes of the
     /// record.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::case::{Due, DueThing};
+    ///
+    /// // Accepted, and not routed yet.
+    /// let case = fire_lane(7);
+    /// let due = case.due("2026-06-03T09:00:00+08:00".parse()?);
+    /// assert!(due.iter().any(|due| *due.thing() == DueThing::Screening));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn due(&self, now: Instant) -> Vec<Due> {
         let later = passed(self.charter(), self.state(), now);
         let state = later.as_ref().unwrap_or(self.state());
-        if state.ended.is_some() {
-            // What survives the case goes on.
-            let mut all = Vec::new();
-            Clock { charter: self.charter(), state, now }.obligations(&mut all);
-            return sorted(all);
-        }
         let clock = Clock { charter: self.charter(), state, now };
         let mut all = Vec::new();
-        clock.appeals(&mut all);
-        clock.steps(&mut all);
+        if state.ended.is_none() {
+            clock.before_a_procedure(&mut all);
+            clock.steps(&mut all);
+        }
+        // What survives the case goes on, and what was asked is answered.
         clock.obligations(&mut all);
         clock.answers(&mut all);
+        if state.ended.is_none() && all.is_empty() {
+            all.extend(clock.the_case_itself());
+        }
         sorted(all)
     }
 }

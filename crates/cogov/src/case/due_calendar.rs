@@ -157,10 +157,14 @@ fn uid(case: &Case, about: &str) -> String {
 fn about(thing: &DueThing) -> String {
     match thing {
         DueThing::Appeal(id) => format!("appeal/{id}"),
+        DueThing::AppealAnswer(id) => format!("appeal-answer/{id}"),
+        DueThing::Screening => "screening".to_owned(),
+        DueThing::Following(route) => format!("route/{route}"),
         DueThing::Step(key) => format!("step/{key}"),
         DueThing::Obligation(key) => format!("obligation/{key}"),
         DueThing::Verification(key) => format!("verification/{key}"),
         DueThing::Answer(key) => format!("answer/{key}"),
+        DueThing::Case => "case".to_owned(),
     }
 }
 

@@ -30,6 +30,7 @@ mod board;
 mod change;
 pub(crate) mod context;
 mod due;
+mod due_at_intake;
 #[cfg(feature = "icalendar")]
 mod due_calendar;
 mod ending;
@@ -44,6 +45,10 @@ mod obligation;
 mod options;
 mod papers;
 mod quotient;
+mod recount;
+mod recount_duties;
+mod recount_intake;
+mod recount_talks;
 mod referral_path;
 pub(crate) mod refusal;
 pub(crate) mod refusal_code;

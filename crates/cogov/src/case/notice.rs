@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::act::{Act, Entry, Participant};
 use crate::case::due::{Due, DueThing};
 use crate::case::engine::{Case, Refused};
+use crate::case::obligation::{Event, Happening, Obligation};
 use crate::case::view::view;
+use crate::position::Holder;
 use crate::time::Instant;
 use crate::values::choice::choice;
 use crate::values::id::{AppealId, SessionId};
@@ -18,6 +20,11 @@ choice! {
         Owes = "owes", "owes something", "有待办事项";
         /// What they appealed came to its end.
         AppealEnded = "appeal_ended", "their appeal has ended", "诉求已终结";
+        /// They are reminded of what they owe.
+        Reminded = "reminded", "is reminded", "被催办";
+        /// What they owe, do or can claim has changed: what it is, by when, who answers for it, or
+        /// that it came to its end.
+        Changed = "changed", "something that concerns them has changed", "所涉事项有变化";
         /// They are invited to a session.
         Invited = "invited", "is invited to a session", "受邀参会";
         /// They were told of something by this very act.
@@ -120,8 +127,8 @@ impl Case {
         let known: BTreeSet<_> = before.iter().map(owed).collect();
         let is_new = |due: &Due| !known.contains(&owed(due));
         for due in after.due(at).iter().filter(|due| is_new(due)) {
-            notices.extend(due.from().iter().map(|holder| Notice {
-                to: Participant::Holder(holder.clone()),
+            notices.extend(due.from().iter().map(|who| Notice {
+                to: who.clone(),
                 kind: NoticeKind::Owes,
                 about: AboutWhat::Due(due.thing().clone()),
                 by: due.due(),
@@ -139,6 +146,9 @@ impl Case {
                     by: None,
                 });
             }
+        }
+        for obligation in after.state().obligations() {
+            self.concerned(obligation, &mut notices);
         }
         match entry.act() {
             Act::Convene { with, .. } => {
@@ -159,8 +169,10 @@ impl Case {
             }
             Act::Answer { reply, .. } => {
                 let asked = self.state().replies.get(reply);
+                // Whom nobody knows nobody can tell.
+                let asked = asked.filter(|asked| *asked.by() != Holder::Anyone.into());
                 notices.extend(asked.map(|asked| Notice {
-                    to: Participant::Holder(asked.by().clone()),
+                    to: asked.by().clone(),
                     kind: NoticeKind::Answered,
                     about: AboutWhat::Due(DueThing::Answer(reply.clone())),
                     by: None,
@@ -170,4 +182,53 @@ impl Case {
         }
         Ok(notices)
     }
+
+    /// Whom it concerns what has happened to an obligation since: who owes it, does it, can claim it,
+    /// now or before; each once, and not who did it themselves or is told by when they owe it.
+    fn concerned(&self, now: &Obligation, notices: &mut Vec<Notice>) {
+        let before = self.state().obligation(now.key());
+        let known = before.map_or(0, |before| before.events().len());
+        let is_told = |event: &&Event| match event.what() {
+            Happening::Reminded
+            | Happening::Delegated
+            | Happening::Transferred
+            | Happening::Varied
+            | Happening::Verified
+            | Happening::Extended
+            | Happening::Suspended
+            | Happening::Resumed
+            | Happening::Ended => true,
+            // Whoever owes something is told so, and what they say themselves changes nothing.
+            Happening::Imposed
+            | Happening::Activated
+            | Happening::TakenOn
+            | Happening::Contested
+            | Happening::Reported
+            | Happening::Submitted => false,
+        };
+        let Some(event) = now.events().iter().skip(known).rfind(is_told) else { return };
+        let about = AboutWhat::Due(DueThing::Obligation(now.key().clone()));
+        let reminded = event.what() == Happening::Reminded;
+        let kind = if reminded { NoticeKind::Reminded } else { NoticeKind::Changed };
+        let owing = before.into_iter().chain([now]).flat_map(|one| {
+            let liable = Participant::from(one.liable().clone());
+            [liable].into_iter().chain(one.performing())
+        });
+        let claimants = before.into_iter().chain([now]).map(|one| one.claimant().clone());
+        // Of a reminder only who owes it is told.
+        let concerned = owing.chain(claimants.filter(|_| !reminded));
+        for to in concerned {
+            let is_known = to == Holder::Anyone.into()
+                || (event.who() == Some(&to) && !reminded && !is_passed_on(event))
+                || notices.iter().any(|notice| notice.to == to && notice.about == about);
+            if !is_known {
+                notices.push(Notice { to, kind, about: about.clone(), by: now.due() });
+            }
+        }
+    }
+}
+
+/// Whether an event names to whom something passed, and not who did it.
+fn is_passed_on(event: &Event) -> bool {
+    matches!(event.what(), Happening::Delegated | Happening::Transferred)
 }

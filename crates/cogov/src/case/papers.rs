@@ -180,7 +180,21 @@ impl Case {
                         .iter()
                         .map(|point| point.text().get(lang))
                         .collect();
-                    lines.push(line(content, points.join(lang.pick("; ", "；"))));
+                    let plan = planned.plan();
+                    let join = |words: Vec<&str>| words.join(lang.pick("; ", "；"));
+                    lines.push(line(content, join(points)));
+                    let options: Vec<&str> = plan.options().iter().map(|o| o.get(lang)).collect();
+                    let criteria: Vec<&str> =
+                        plan.criteria().iter().map(|one| one.text().get(lang)).collect();
+                    for (name, words) in [
+                        (lang.pick("options", "备选方案"), join(options)),
+                        (lang.pick("affected", "利害关系人"), self.names(plan.affected(), lang)),
+                        (lang.pick("success means", "成效标准"), join(criteria)),
+                    ] {
+                        if !words.is_empty() {
+                            lines.push(line(name, words));
+                        }
+                    }
                 }
             }
             Function::Evaluate => {
@@ -216,13 +230,24 @@ impl Case {
             .filter(|reply| matches!(reply.kind(), ReplyKind::Opinion | ReplyKind::Objection));
         let said: Vec<String> = asked
             .map(|reply| {
-                let by = self.charter().holder_name(reply.by(), lang);
+                let by = self.name_of(reply.by(), lang);
                 let response = reply
                     .response()
                     .map_or(lang.pick("not answered yet", "尚未答复"), |r| r.label(lang));
+                let kind = reply.kind().label(lang);
+                let said = reply.text().map(|text| text.get(lang));
+                let told = reply.answer().map(|text| text.get(lang));
                 match lang {
-                    Lang::En => format!("{by}, {}: {response}", reply.kind().label(lang)),
-                    Lang::Zh => format!("{by}，{}：{response}", reply.kind().label(lang)),
+                    Lang::En => {
+                        let said = said.map(|said| format!(" \"{said}\"")).unwrap_or_default();
+                        let told = told.map(|told| format!(", \"{told}\"")).unwrap_or_default();
+                        format!("{by}, {kind}{said}: {response}{told}")
+                    }
+                    Lang::Zh => {
+                        let said = said.map(|said| format!("“{said}”")).unwrap_or_default();
+                        let told = told.map(|told| format!("，“{told}”")).unwrap_or_default();
+                        format!("{by}，{kind}{said}：{response}{told}")
+                    }
                 }
             })
             .collect();

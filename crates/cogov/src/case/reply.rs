@@ -1,6 +1,6 @@
 //! What has to be answered: advice, objections, opinions, contests, referrals.
 
-use crate::act::Response;
+use crate::act::{Participant, Response};
 use crate::case::view::view;
 use crate::position::Holder;
 use crate::time::Instant;
@@ -38,7 +38,8 @@ view! {
     /// let advice: &Reply = case.state().replies().next().unwrap();
     /// assert_eq!((advice.kind(), advice.entry()), (ReplyKind::Advice, 13));
     /// assert_eq!(advice.addressees(), [cogov::Holder::Party("platform".parse()?)]);
-    /// assert_eq!(advice.by(), &cogov::Holder::Seat("cppcc-member".parse()?));
+    /// assert_eq!(advice.by(), &cogov::SeatKey::new("cppcc-member")?.into());
+    /// assert_eq!(advice.text().unwrap().get(cogov::Lang::En), "Bollards that the fire brigade can lower");
     /// assert_eq!((advice.response(), advice.answer()), (Some(Response::Adopt), None));
     /// assert!(advice.answered() > advice.due(), "nine hours late");
     /// # Ok::<(), cogov::Problem>(())
@@ -53,12 +54,15 @@ view! {
             entry: u64 as copy,
             /// When that happened.
             on: Instant as copy,
-            /// Who asks.
-            by: Holder,
+            /// Who asks: the person, where they ask as one of a group.
+            by: Participant,
         }
         may {
             /// When the time to answer is over.
             due: Instant as copy,
+            /// What has to be answered, in the words in which it was asked; of a referral the
+            /// exception, if there is one.
+            text: Text,
             /// How it was answered.
             response: Response as copy,
             /// What was answered.

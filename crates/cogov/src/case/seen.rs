@@ -1,5 +1,7 @@
 //! What somebody may see of a case.
 
+use std::borrow::Cow;
+
 use crate::act::Participant;
 use crate::case::appeal::Appeal;
 use crate::case::context::Context;
@@ -7,8 +9,12 @@ use crate::case::ending::Phase;
 use crate::case::engine::Case;
 use crate::case::obligation::Obligation;
 use crate::case::reply::Reply;
+use crate::case::settle::passed;
+use crate::case::state::State;
 use crate::case::traces::{Disclosure, Ended};
+use crate::charter::Charter;
 use crate::position::{Claim, Function, Holder, Right};
+use crate::procedure::Disclosed;
 use crate::time::Instant;
 use crate::values::id::CaseId;
 use crate::values::key::PersonKey;
@@ -42,7 +48,7 @@ pub struct Seen<'c> {
     ended: Option<&'c Ended>,
     appeals: Vec<&'c Appeal>,
     disclosures: Vec<&'c Disclosure>,
-    obligations: Vec<&'c Obligation>,
+    obligations: Vec<Cow<'c, Obligation>>,
     replies: Vec<&'c Reply>,
 }
 
@@ -78,10 +84,10 @@ impl<'c> Seen<'c> {
         &self.disclosures
     }
 
-    /// Obligations: all, or those that they are liable for, perform, can claim or verify; and once
-    /// the decision was made public, all.
+    /// Obligations, as they stand at that moment: all, or those that they are liable for, perform,
+    /// can claim or verify; and those of a decision that was made public.
     #[must_use]
-    pub fn obligations(&self) -> &[&'c Obligation] {
+    pub fn obligations(&self) -> &[Cow<'c, Obligation>] {
         &self.obligations
     }
 
@@ -114,6 +120,9 @@ impl Case {
     #[must_use]
     pub fn view_for(&self, by: &Holder, hand: Option<&PersonKey>, now: Instant) -> Seen<'_> {
         let state = self.state();
+        // What time alone has come to changes obligations, and with them the phase.
+        let later = passed(self.charter(), state, now);
+        let now_there = later.as_ref().unwrap_or(state);
         let kind = crate::act::ActKind::Correct;
         let context = Context::new(self.charter(), state, kind, (by, hand), now);
         let setting = context.setting();
@@ -131,12 +140,24 @@ impl Case {
         }) || [Claim::Inspect, Claim::BeBriefed]
             .into_iter()
             .any(|claim| holds(Right::Claim(claim)));
-        let is = |who: &Participant| context.is(who);
-        let was_disclosed = !state.disclosures().is_empty();
+        // What anyone asked is nobody's own.
+        let is = |who: &Participant| *who != Holder::Anyone.into() && context.is(who);
+        let obligations = now_there.obligations.values().filter(|known| {
+            whole
+                || is_public(self.charter(), state, known)
+                || is(known.claimant())
+                || known.performing().iter().any(is)
+                || known.verifiers().iter().any(is)
+                || is(&known.liable().clone().into())
+        });
+        let as_it_stands = |known: &Obligation| match state.obligation(known.key()) {
+            Some(same) if same == known => Cow::Borrowed(same),
+            _ => Cow::Owned(known.clone()),
+        };
         Seen {
             case: state.id(),
             whole,
-            phase: state.phase(),
+            phase: now_there.phase(),
             ended: state.ended(),
             appeals: state
                 .appeals()
@@ -147,25 +168,51 @@ impl Case {
                 })
                 .collect(),
             disclosures: state.disclosures().iter().collect(),
-            obligations: state
-                .obligations()
-                .filter(|known| {
-                    whole
-                        || was_disclosed
-                        || is(known.claimant())
-                        || known.performing().iter().any(is)
-                        || known.verifiers().iter().any(is)
-                        || is(&known.liable().clone().into())
-                })
-                .collect(),
+            obligations: obligations.map(as_it_stands).collect(),
             replies: state
                 .replies()
                 .filter(|reply| {
                     whole
-                        || context.acts_as(reply.by())
+                        || is(reply.by())
                         || reply.addressees().iter().any(|holder| context.acts_as(holder))
                 })
                 .collect(),
         }
     }
+}
+
+/// Whether the decision that an obligation comes from was made public: after that decision, by a step
+/// that discloses decisions or results, and not set aside since. Where no decision laid it down, whatever was
+/// made public of decisions later counts.
+fn is_public(charter: &Charter, state: &State, known: &Obligation) -> bool {
+    let from = |source: u64| state.resolutions.iter().find(|one| one.entry == source);
+    // What follows from a default is as public as what was not done.
+    let mut source = known;
+    let mut cause = known.consequence_of.as_ref();
+    while let Some(before) = cause.and_then(|key| state.obligations.get(key)) {
+        if before.source >= source.source {
+            break;
+        }
+        source = before;
+        cause = before.consequence_of.as_ref();
+    }
+    let is_of_decision = |disclosure: &Disclosure| {
+        let procedure = state.run.as_ref().map(|run| &run.procedure);
+        let steps = procedure.and_then(|key| charter.procedure(key).ok());
+        let steps = steps.map_or(&[][..], |procedure| procedure.steps());
+        let mut given = steps.iter().filter_map(|listed| listed.given());
+        let step = given.find(|step| *step.key() == disclosure.step);
+        // Whose result is public, that is public itself.
+        step.is_some_and(|step| match step.discloses() {
+            Some(Disclosed::Decision | Disclosed::Result) => true,
+            Some(Disclosed::Plan) | None => false,
+        })
+    };
+    let is_over = |on: u64| {
+        from(source.source).is_some_and(|one| one.set_aside.is_some_and(|undone| undone < on))
+    };
+    state
+        .disclosures
+        .iter()
+        .any(|one| one.entry > source.source && !is_over(one.entry) && is_of_decision(one))
 }

@@ -54,6 +54,7 @@ pub(crate) struct Notified {
 /// assert!(state.dispatches().is_empty() && state.referrals().is_empty());
 /// assert_eq!((state.appeals().len(), state.standing().count()), (3, 1));
 /// assert!(state.consensus().is_empty() && state.topic().is_some() && state.plan().is_some());
+/// assert_eq!((state.interests().len(), state.overrides().len(), state.failures().len()), (0, 0, 0));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct State {
@@ -315,6 +316,21 @@ impl State {
     #[must_use]
     pub fn evaluations(&self) -> &[Evaluated] {
         &self.evaluations
+    }
+
+    /// Who declared an interest of their own, and does not vote.
+    pub fn interests(&self) -> impl ExactSizeIterator<Item = &Participant> {
+        self.interests.iter()
+    }
+
+    /// Whose bars were lifted in this case, on which function.
+    pub fn overrides(&self) -> impl ExactSizeIterator<Item = (&Holder, Function)> {
+        self.overrides.iter().map(|(who, function)| (who, *function))
+    }
+
+    /// The entries by which decisions failed, in order.
+    pub fn failures(&self) -> impl ExactSizeIterator<Item = u64> {
+        self.failures.keys().copied()
     }
 
     /// What was awarded, in order.

@@ -4,7 +4,7 @@ use crate::act::Verification;
 use crate::case::engine::Case;
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
 use crate::case::resolution::Basis;
-use crate::case::story::{Story, Told};
+use crate::procedure::Conclusion;
 use crate::time::Instant;
 use crate::values::lang::Lang;
 use std::fmt::Write as _;
@@ -101,12 +101,16 @@ impl Teller<'_> {
             let criteria: Vec<&str> =
                 planned.plan().criteria().iter().map(|one| one.text().get(lang)).collect();
             let criteria = criteria.join(lang.pick("; ", "；"));
-            self.say(
-                planned.entry(),
-                planned.on(),
-                format!("the plan was laid down; affected: {affected}; success means: {criteria}"),
-                format!("确定协商方案；利害关系人：{affected}；成效标准：{criteria}"),
-            );
+            let (mut en, mut zh) = ("the plan was laid down".to_owned(), "确定协商方案".to_owned());
+            for (name, name_zh, words) in
+                [("affected", "利害关系人", affected), ("success means", "成效标准", criteria)]
+            {
+                if !words.is_empty() {
+                    let _ = write!(en, "; {name}: {words}");
+                    let _ = write!(zh, "；{name_zh}：{words}");
+                }
+            }
+            self.say(planned.entry(), planned.on(), en, zh);
         }
         for dispatched in case.state().dispatches() {
             let to = crate::position::Holder::Party(dispatched.dispatch().to().clone());
@@ -187,6 +191,12 @@ impl Teller<'_> {
                     Lang::Zh => write!(more, "；{who}保留意见：{text}"),
                 };
             }
+            if let Some(entry) = resolution.set_aside() {
+                let _ = match lang {
+                    Lang::En => write!(more, "; it was set aside by entry {entry}"),
+                    Lang::Zh => write!(more, "；已由第 {entry} 条撤销"),
+                };
+            }
             self.say(
                 resolution.entry(),
                 resolution.on(),
@@ -194,6 +204,7 @@ impl Teller<'_> {
                 format!("{basis}作出决议：“{text}”{more}"),
             );
         }
+        self.undecided();
         for referral in case.state().referrals() {
             let to = case.place_name(referral.to(), lang);
             let case_above = referral.case();
@@ -207,6 +218,34 @@ impl Teller<'_> {
                 format!("the matter was referred up to {to}, case {case_above}: {why}"),
                 format!("提级至{to}，案件 {case_above}：{why}"),
             );
+        }
+    }
+
+    /// Steps in which nothing was decided, and those for which another one stood in.
+    fn undecided(&mut self) {
+        let (case, lang) = (self.case, self.lang);
+        let Some(run) = case.state().run() else { return };
+        let Ok(compiled) = case.charter().compiled(run.procedure()) else { return };
+        for (index, step) in compiled.numbered() {
+            let name = step.name().get(lang);
+            for done in run.executions(index) {
+                if let Some(other) = done.absorbed_by() {
+                    let other = case.step_name(other, lang);
+                    self.say(
+                        done.entry(),
+                        done.on(),
+                        format!("\"{name}\" counts as done: \"{other}\" stands in for it"),
+                        format!("“{name}”视为完成，由“{other}”代替"),
+                    );
+                } else if done.conclusion() == Conclusion::Failed {
+                    self.say(
+                        done.entry(),
+                        done.on(),
+                        format!("nothing was decided ({name})"),
+                        format!("决定未成（{name}）"),
+                    );
+                }
+            }
         }
     }
 
@@ -227,7 +266,14 @@ impl Teller<'_> {
         let who = event.who().map(|who| case.name_of(who, lang)).unwrap_or_default();
         let (en, zh) = match event.what() {
             Happening::Imposed => {
-                (format!("it falls to {who}: {task}"), format!("责任主体{who}：{task}"))
+                // Only what is owed now is known of what was changed.
+                let is_varied = known.events().iter().any(|one| one.what() == Happening::Varied);
+                let now = if is_varied {
+                    lang.pick(" (as changed since)", "（后经变更）")
+                } else {
+                    ""
+                };
+                (format!("it falls to {who}: {task}{now}"), format!("责任主体{who}：{task}{now}"))
             }
             // That it begins by itself is no news.
             Happening::Activated => return,
@@ -302,14 +348,16 @@ impl Teller<'_> {
             );
         }
         for reply in case.state().replies() {
-            let (kind, by) =
-                (reply.kind().label(lang), case.charter().holder_name(reply.by(), lang));
+            let (kind, by) = (reply.kind().label(lang), case.name_of(reply.by(), lang));
             let from = case.names(reply.addressees(), lang);
+            let said = reply.text().map(|text| text.get(lang));
+            let said = said.map(|text| format!("{}{text}", lang.pick(": ", "：")));
+            let said = said.unwrap_or_default();
             self.say(
                 reply.entry(),
                 reply.on(),
-                format!("{by} asked {from} for an answer ({kind})"),
-                format!("{by}就{kind}请{from}答复"),
+                format!("{by} asked {from} for an answer ({kind}){said}"),
+                format!("{by}就{kind}请{from}答复{said}"),
             );
             let answered = reply.answered_by().zip(reply.answered()).zip(reply.response());
             if let Some(((entry, on), response)) = answered {
@@ -330,7 +378,13 @@ impl Teller<'_> {
     fn end(&mut self) {
         let (case, lang) = (self.case, self.lang);
         for evaluated in case.state().evaluations() {
+            let undone = evaluated.set_aside().map(|entry| match lang {
+                Lang::En => format!("; it was set aside by entry {entry}"),
+                Lang::Zh => format!("；已由第 {entry} 条撤销"),
+            });
+            let undone = undone.unwrap_or_default();
             let result = evaluated.evaluation().result().label(lang);
+            let result = format!("{result}{undone}");
             self.say(
                 evaluated.entry(),
                 evaluated.on(),
@@ -351,61 +405,15 @@ impl Teller<'_> {
     }
 }
 
-impl Case {
-    /// Tells the story of the matter, from the appeal to the outcome, with who answers for what is
-    /// open.
-    ///
-    /// ```
-    #[doc = include_str!("fire_lane.txt")]
-    /// use cogov::Lang;
-    ///
-    /// let story = fire_lane(57).explain(Lang::Zh);
-    /// assert_eq!(story.told().last().unwrap().text(), "结案：已落实");
-    /// assert!(story.open().is_empty());
-    /// ```
-    #[must_use]
-    pub fn explain(&self, lang: Lang) -> Story {
-        let mut teller = Teller { case: self, lang, told: Vec::new() };
-        teller.appeals();
-        teller.screening();
-        teller.sessions();
-        teller.decisions();
-        teller.obligations();
-        teller.disclosures();
-        teller.end();
-        let mut told = teller.told;
-        told.sort_by_key(|(entry, on, _)| (*on, *entry));
-        let told = told
-            .into_iter()
-            .map(|(entry, on, text)| Told { entry, on: self.day(on), text })
-            .collect();
-        let now = self.state().last_at;
-        let open = now.map(|now| self.open_lines(now, lang)).unwrap_or_default();
-        Story {
-            title: match lang {
-                Lang::En => format!("The story of case {}", self.state().id()),
-                Lang::Zh => format!("案件 {} 始末", self.state().id()),
-            },
-            told,
-            open_title: lang.pick("What is open", "未了事项").to_owned(),
-            open,
-        }
-    }
-
-    fn open_lines(&self, now: Instant, lang: Lang) -> Vec<String> {
-        let sheet = self.board(now, lang);
-        let line = |row: &Vec<String>| {
-            let [who, what, _, by, status, _] = row.as_slice() else { return None };
-            let by = match (lang, by.is_empty()) {
-                (_, true) => String::new(),
-                (Lang::En, false) => format!(", by {by}"),
-                (Lang::Zh, false) => format!("，期限 {by}"),
-            };
-            Some(match lang {
-                Lang::En => format!("{who}: {what}{by} ({status})"),
-                Lang::Zh => format!("{who}：{what}{by}（{status}）"),
-            })
-        };
-        sheet.rows().iter().filter_map(line).collect()
-    }
+/// What the state keeps, by entry and moment.
+pub(super) fn tell(case: &Case, lang: Lang) -> Vec<(u64, Instant, String)> {
+    let mut teller = Teller { case, lang, told: Vec::new() };
+    teller.appeals();
+    teller.screening();
+    teller.sessions();
+    teller.decisions();
+    teller.obligations();
+    teller.disclosures();
+    teller.end();
+    teller.told
 }

@@ -95,7 +95,7 @@ refusals! {
     }
     /// All places of the seat are taken.
     NoPlace = "no-place", 23 {
-        "\"{seat}\" has {number} places, and on {on} they are taken", "“{seat}”名额为 {number}，{on} 已满";
+        "on {on} all places of \"{seat}\" are taken: {number}", "“{seat}”名额为 {number}，{on} 已满";
         "wait until one is free, or begin then", "请待空缺后产生，或自空缺之日起任"
     }
     /// The same person may not hold both seats.

@@ -65,7 +65,7 @@ use crate::values::id::RegisterId;
 /// let fourth = register.entry(at("2026-01-11T10:00:00Z"), owners.clone(), elect(&[&p4]));
 /// let refused = register.perform(&fourth).unwrap_err();
 /// assert_eq!(refused.first().unwrap().code(), RegisterCode::NoPlace);
-/// assert_eq!(refused.to_string(), "\"Member\" has 3 places, and on 2026-01-11 they are taken");
+/// assert_eq!(refused.to_string(), "on 2026-01-11 all places of \"Member\" are taken: 3");
 ///
 /// // One leaves, by their own hand; then the place is free.
 /// let resign = RegisterAct::vacate(member.clone(), Vacate::new(p3.clone(), Departure::Resigned));

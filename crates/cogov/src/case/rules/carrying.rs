@@ -250,7 +250,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         }
         Act::Contest { obligation, with } => {
             let addressees = change.whoever_decided(obligation);
-            change.ask(with.reply(), ReplyKind::Contest, addressees, None);
+            change.ask(with.reply(), ReplyKind::Contest, addressees, None, Some(with.reason()));
             change.happen(obligation, Happening::Contested, None);
         }
         Act::TakeOn { obligation } => change.happen(obligation, Happening::TakenOn, None),

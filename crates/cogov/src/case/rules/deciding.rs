@@ -337,7 +337,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::SetAside { step, .. } => change.set_aside(step),
         Act::Advise { step, with } => {
             let addressees = vec![Holder::Party(with.to().clone())];
-            change.ask(with.reply(), ReplyKind::Advice, addressees, with.within());
+            let (within, text) = (with.within(), Some(with.text()));
+            change.ask(with.reply(), ReplyKind::Advice, addressees, within, text);
             change.complete_step(step, Completion::Advise);
         }
         Act::ReferUp { with } => {
@@ -347,7 +348,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 let takes = way_up.map(|(_, takes)| takes).unwrap_or_default();
                 takes.iter().map(|held| held.holder().clone()).collect()
             };
-            change.ask(with.reply(), ReplyKind::Referral, addressees, None);
+            change.ask(with.reply(), ReplyKind::Referral, addressees, None, with.exception());
             change.state.referrals.push(Referral {
                 entry: seq,
                 on: change.on,

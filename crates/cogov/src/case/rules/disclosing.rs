@@ -136,7 +136,7 @@ impl Change<'_> {
             Some(to) => vec![to.clone()],
             None => self.context(act.kind()).usual_addressees(act),
         };
-        self.ask(with.reply(), kind, addressees, None);
+        self.ask(with.reply(), kind, addressees, None, Some(with.text()));
     }
 }
 

@@ -173,7 +173,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::ContestDispatch { step, with } => {
             let addressees = change.state.dispatches.iter().filter(|d| d.step == *step);
             let addressees = addressees.map(|dispatched| dispatched.by.clone()).collect();
-            change.ask(with.reply(), ReplyKind::Dispatch, addressees, None);
+            let why = Some(with.reason());
+            change.ask(with.reply(), ReplyKind::Dispatch, addressees, None, why);
         }
         Act::Enrol { with } => change.state.roster.enrol(with),
         _ => {}

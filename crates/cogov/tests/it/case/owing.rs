@@ -1,0 +1,274 @@
+//! Who owes what at every moment, also before a procedure runs and after the case; and whom it
+//! concerns, and who sees it.
+
+use cogov::act::{Entry, Participant};
+use cogov::case::{Case, Climb, Due, DueStatus, DueThing, Notice, NoticeKind};
+use cogov::triage::RouteKind;
+use cogov::values::PersonKey;
+use cogov::{Holder, Instant, Lang, PartyKey};
+use serde_json::{Value, json};
+
+use super::parking::{ENTRIES, opened};
+use super::world::{
+    ACCEPTED, ASSESSED, CLOSED, PUBLISHED, QUARREL, RESOLVED, World, draft, evidence, owners,
+    party, person,
+};
+
+fn moment(text: &str) -> Instant {
+    text.parse().unwrap()
+}
+
+fn due_of(case: &Case, thing: &DueThing, now: &str) -> Option<Due> {
+    case.due(moment(now)).into_iter().find(|due| due.thing() == thing)
+}
+
+fn committee() -> Participant {
+    PartyKey::new("committee").unwrap().into()
+}
+
+#[test]
+fn an_accepted_appeal_is_to_be_answered_and_its_topic_to_be_screened_in_their_terms() {
+    let lead = json!({ "holder": { "party": "committee" }, "kinds": ["power", "lead"],
+        "functions": ["receive", "screen", "plan", "convene", "deliberate", "disclose", "dispatch"],
+        "places": ["compound"], "within": { "working_days": 10 } });
+    let world = World::court_with(ACCEPTED, &[("/positions/1", lead)]);
+    let first = world.case.state().appeals().next().unwrap().id();
+    let second = world.case.state().appeals().nth(1).unwrap().id();
+    let due = |thing: DueThing, now: &str| due_of(&world.case, &thing, now).unwrap();
+
+    // Accepted on 1 June: 15 days for the answer, ten working days to screen it.
+    let answer = due(DueThing::AppealAnswer(first), "2026-06-02T09:00:00+08:00");
+    assert_eq!(answer.due(), Some(moment("2026-06-17T00:00:00+08:00")));
+    assert_eq!((answer.from(), answer.status()), (&[committee()][..], DueStatus::Open));
+    let screening = due(DueThing::Screening, "2026-06-02T09:00:00+08:00");
+    assert!(
+        screening.due() < answer.due()
+            && screening.due() > Some(moment("2026-06-12T00:00:00+08:00"))
+    );
+    // The other one nobody accepted yet.
+    assert!(due(DueThing::Appeal(second), "2026-06-02T09:00:00+08:00").due().is_some());
+    assert!(due_of(&world.case, &DueThing::Appeal(first), "2026-06-02T09:00:00+08:00").is_none());
+
+    // Months pass: it climbs, by as often as its time has passed again.
+    let climbs = |now: &str| due(DueThing::Screening, now).climbs();
+    assert_eq!(climbs("2026-06-20T09:00:00+08:00"), Some(Climb::Reminder));
+    assert_eq!(climbs("2026-07-05T09:00:00+08:00"), Some(Climb::Supervisor));
+    assert_eq!(climbs("2026-12-01T09:00:00+08:00"), Some(Climb::LevelAbove));
+    let board = world.case.board(moment("2026-12-01T09:00:00+08:00"), Lang::Zh).to_text();
+    assert!(board.contains("评定并分流议题") && board.contains("答复诉求"), "{board}");
+
+    // Once a procedure runs, its steps say what is owed.
+    let routed = World::court(super::world::ROUTED);
+    let due = routed.case.due(moment("2026-06-02T09:00:00+08:00"));
+    assert!(
+        !due.iter()
+            .any(|due| matches!(due.thing(), DueThing::Screening | DueThing::AppealAnswer(_)))
+    );
+}
+
+#[test]
+fn what_a_topic_was_routed_to_is_owed_until_it_is_done() {
+    let route = |to: &str| {
+        json!({ "by": party("committee"), "act": "route",
+            "with": { "to": { "to": to }, "reason": "So it is" } })
+    };
+    let mut world = World::court(ASSESSED);
+    world.ok(route("refer_up"));
+    let now = "2026-09-01T09:00:00+08:00";
+    let up = DueThing::Following(RouteKind::ReferUp);
+    assert_eq!(due_of(&world.case, &up, now).unwrap().from(), [committee()]);
+    world.ok(json!({ "by": party("committee"), "act": "refer-up",
+        "with": { "reply": "up", "to": "district", "exception": "Not ours",
+                  "case": "0192f000-0000-7000-8000-00000000c001" } }));
+    assert_eq!(due_of(&world.case, &up, now), None);
+    assert!(due_of(&world.case, &DueThing::Answer("up".parse().unwrap()), now).is_some());
+
+    for (to, act) in [("settle", "settle"), ("decline", "decline")] {
+        let mut world = World::court(ASSESSED);
+        world.ok(route(to));
+        let thing = DueThing::Following(to.parse().unwrap());
+        let with = match act {
+            "settle" => json!({ "answer": "The gate was cleared" }),
+            _ => json!({ "reason": "Not ours", "redress": "The court" }),
+        };
+        for appeal in
+            ["0192f000-0000-7000-8000-000000000001", "0192f000-0000-7000-8000-000000000002"]
+        {
+            assert!(due_of(&world.case, &thing, now).is_some(), "{to}");
+            world.ok(json!({ "by": party("committee"), "act": act, "target": { "appeal": appeal }, "with": with }));
+        }
+        assert!(world.case.state().ended().is_some());
+        assert_eq!(world.case.due(moment(now)), []);
+    }
+}
+
+#[test]
+fn as_long_as_a_case_is_open_something_is_due_from_somebody() {
+    let check = |case: &Case, seq: u64| {
+        let now = moment("2028-01-01T00:00:00Z");
+        let due = case.due(now);
+        let is_open = case.state().ended().is_none();
+        assert!(!is_open || due.iter().any(|due| !due.from().is_empty()), "after {seq}: {due:?}");
+    };
+    let mut case = opened();
+    for line in ENTRIES.lines() {
+        let entry = Entry::from_json(line).unwrap();
+        case.perform(&entry).unwrap();
+        check(&case, entry.seq());
+    }
+    for until in 1..=CLOSED {
+        check(&World::court(until).case, until as u64);
+    }
+    for until in 1..=QUARREL.lines().count() {
+        check(&World::quarrel(until).case, until as u64);
+    }
+    let none = Case::open(super::world::charter(&[]), case.state().id());
+    assert_eq!(none.due(moment("2028-01-01T00:00:00Z")), [], "nobody asked anything");
+}
+
+#[test]
+fn what_was_asked_after_the_end_is_due_until_it_is_answered() {
+    let mut world = World::court(CLOSED);
+    assert!(world.case.state().ended().is_some());
+    world.at("2026-12-01T09:00");
+    world.ok(json!({ "by": party("supervisors"), "act": "opine",
+        "with": { "reply": "late", "text": "The plants have died", "to": party("committee") } }));
+    let now = "2026-12-02T09:00:00+08:00";
+    let owed = due_of(&world.case, &DueThing::Answer("late".parse().unwrap()), now).unwrap();
+    assert_eq!(
+        (owed.from(), owed.due()),
+        (&[committee()][..], Some(moment("2026-12-17T00:00:00+08:00")))
+    );
+    assert!(
+        world.case.board(moment(now), Lang::En).to_text().contains("answer a supervision opinion")
+    );
+    world.ok(json!({ "by": party("committee"), "act": "answer", "target": { "reply": "late" },
+        "with": { "response": "adopt" } }));
+    assert_eq!(world.case.due(moment(now)), []);
+}
+
+#[test]
+fn a_person_who_verifies_owes_that_and_is_told_so() {
+    let owner: Participant = PersonKey::new("owner-3").unwrap().into();
+    let mut world =
+        World::obliged(json!([draft("plants", json!({ "verifiers": [person("owner-3")] }))]));
+    world.at("2026-06-15T09:00");
+    let complete = world.entry(json!({ "by": party("company"), "act": "complete",
+        "target": { "obligation": "plants" }, "with": { "evidence": evidence() } }));
+    let notices = world.case.notices(&complete).unwrap();
+    assert!(
+        notices.iter().any(|n| n.kind() == NoticeKind::Owes && *n.to() == owner),
+        "{notices:?}"
+    );
+    world.case.perform(&complete).unwrap();
+    let thing = DueThing::Verification("plants".parse().unwrap());
+    let due = due_of(&world.case, &thing, "2026-06-16T09:00:00+08:00").unwrap();
+    assert_eq!(due.from(), [owner]);
+    let board = world.case.board(moment("2026-06-16T09:00:00+08:00"), Lang::En);
+    assert!(board.rows().iter().any(|row| row[0] == "owner-3"), "{}", board.to_text());
+}
+
+fn told(notices: &[Notice], kind: NoticeKind) -> Vec<Value> {
+    let of_kind = notices.iter().filter(|notice| notice.kind() == kind);
+    of_kind.map(|notice| serde_json::to_value(notice.to()).unwrap()).collect()
+}
+
+#[test]
+fn whom_it_concerns_is_told_of_reminders_and_of_what_becomes_of_an_obligation() {
+    let mut world = World::obliged(json!([draft("plants", json!({}))]));
+    let notices = |world: &World, by: &str, act: &str, with: Value| {
+        let entry = json!({ "by": party(by), "act": act, "target": { "obligation": "plants" }, "with": with });
+        world.case.notices(&world.entry(entry)).unwrap()
+    };
+    let why = json!({ "reason": "A lawsuit" });
+    let suspended = notices(&world, "supervisors", "suspend", why.clone());
+    assert_eq!(told(&suspended, NoticeKind::Changed), [party("company"), owners()]);
+    let discharged =
+        notices(&world, "assembly", "discharge", json!({ "ground": "waived", "reason": "Enough" }));
+    assert_eq!(told(&discharged, NoticeKind::Changed), [party("company"), owners()]);
+
+    let set_aside = json!({ "by": party("assembly"), "act": "set-aside", "target": { "step": "vote" }, "with": why.clone() });
+    let set_aside = world.case.notices(&world.entry(set_aside)).unwrap();
+    assert_eq!(told(&set_aside, NoticeKind::Changed), [party("company"), owners()]);
+
+    world.at("2026-07-15T09:00");
+    let reminded = notices(&world, "supervisors", "remind", json!({}));
+    assert_eq!(told(&reminded, NoticeKind::Reminded), [party("company")]);
+    let found = notices(&world, "supervisors", "find-default", json!({ "reason": "Nothing came" }));
+    assert_eq!(told(&found, NoticeKind::Changed), [party("company"), owners()]);
+
+    world.duty(party("supervisors"), "suspend", "plants", why);
+    world.at("2026-07-20T09:00");
+    let resumed = notices(&world, "supervisors", "resume", json!({}));
+    // The company is told by when it is owed now.
+    assert_eq!(told(&resumed, NoticeKind::Changed), [owners()]);
+    assert!(told(&resumed, NoticeKind::Owes).contains(&party("company")));
+}
+
+#[test]
+fn who_asked_as_one_of_a_group_is_answered_and_nobody_else_of_it() {
+    let mut world = World::court(PUBLISHED);
+    world.ok(json!({ "by": owners(), "hand": "owner-1", "act": "object", "target": { "step": "post-decision" },
+        "with": { "reply": "o-1", "text": "The plants block the view" } }));
+    let owner: Participant = PersonKey::new("owner-1").unwrap().into();
+    assert_eq!(world.case.state().replies().next().unwrap().by(), &owner);
+    let answer = world
+        .entry(json!({ "by": party("committee"), "act": "answer", "target": { "reply": "o-1" },
+        "with": { "response": "adopt" } }));
+    let notices = world.case.notices(&answer).unwrap();
+    let answered: Vec<&Participant> =
+        notices.iter().filter(|n| n.kind() == NoticeKind::Answered).map(|n| n.to()).collect();
+    assert_eq!(answered, [&owner]);
+    let now = moment("2026-06-20T09:00:00+08:00");
+    let seen = |hand: &str| {
+        let hand = PersonKey::new(hand).unwrap();
+        world.case.view_for(&Holder::Anyone, Some(&hand), now).replies().len()
+    };
+    assert_eq!((seen("owner-1"), seen("owner-2")), (1, 0));
+    assert_eq!(world.case.view_for(&Holder::Anyone, None, now).replies().len(), 0);
+}
+
+#[test]
+fn only_a_decision_that_was_made_public_itself_shows_its_obligations_to_everybody() {
+    let seen = |world: &World, now: &str| {
+        world.case.view_for(&Holder::Anyone, None, moment(now)).obligations().len()
+    };
+    let now = "2026-06-30T09:00:00+08:00";
+    let resolved = World::court(RESOLVED);
+    assert_eq!(seen(&resolved, now), 0);
+    let mut world = World::court(PUBLISHED);
+    let known = world.case.state().obligations().len();
+    assert_eq!((seen(&world, now), known > 0), (known, true));
+
+    // It is set aside and decided anew: that is not public yet.
+    world.at("2026-06-20T09:00");
+    world.ok(json!({ "by": party("assembly"), "act": "set-aside", "target": { "step": "vote" },
+        "with": { "reason": "The notice was too short" } }));
+    world.ok(json!({ "by": party("committee"), "act": "open-ballot", "target": { "step": "vote" },
+        "with": { "ballot": "again", "question": "Only signs",
+                  "electors": [{ "who": person("owner-1") }] } }));
+    world.ok(
+        json!({ "by": owners(), "hand": "owner-1", "act": "vote", "target": { "ballot": "again" },
+        "with": { "choice": "yes" } }),
+    );
+    world.ok(
+        json!({ "by": party("committee"), "act": "close-ballot", "target": { "ballot": "again" } }),
+    );
+    world.ok(json!({ "by": party("assembly"), "act": "resolve", "target": { "step": "vote" },
+        "with": { "ballot": "again", "text": "Only signs", "obligations": [draft("more-signs", json!({}))] } }));
+    assert_eq!(world.case.state().obligations().len(), known + 1);
+    assert_eq!(seen(&world, now), known, "those of the first decision");
+    world.publish();
+    assert_eq!(seen(&world, now), known + 1);
+}
+
+#[test]
+fn what_time_alone_has_ended_is_seen_as_ended() {
+    let world = World::obliged(json!([draft("plants", json!({ "sunset": "2026-07-01" }))]));
+    let label = |now: &str| {
+        let seen = world.case.view_for(&Holder::Anyone, None, moment(now));
+        seen.obligations()[0].state().label(Lang::En)
+    };
+    assert_eq!(label("2026-06-30T09:00:00+08:00"), "active");
+    assert_eq!(label("2026-07-02T09:00:00+08:00"), "expired");
+}
