@@ -175,7 +175,8 @@ impl Session {
     /// How many voting attendees should attend, and are present.
     pub(crate) fn heads(&self) -> (u64, u64) {
         let voting = || self.invited.iter().filter(|(_, role)| votes(role));
-        let there = |who: &Value| self.present.iter().any(|one| one.whom == *who);
+        let all = self.present.iter().chain(&self.to_the_end);
+        let there = |who: &Value| all.clone().any(|one| one.whom == *who);
         (voting().count() as u64, voting().filter(|(who, _)| there(who)).count() as u64)
     }
 }
@@ -278,7 +279,8 @@ impl Ballot {
         let at_opening = if self.secret { self.present? } else { 0 };
         let there = self.electors.iter().enumerate().filter(|(at, one)| {
             let invited = session.invited.iter().any(|(who, _)| *who == one["who"]);
-            let here = session.present.iter().any(|it| it.whom == one["who"]);
+            let mut all = session.present.iter().chain(&session.to_the_end);
+            let here = all.any(|it| it.whom == one["who"]);
             invited && (here || self.votes.contains_key(at))
         });
         Some((there.count() as u64).max(at_opening).max(self.votes.len() as u64))

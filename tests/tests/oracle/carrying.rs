@@ -45,6 +45,7 @@ impl State {
             }
             "complete" => {
                 one.is = "submitted";
+                one.submitted += 1;
             }
             "verify" => {
                 one.ended = Some(act.on);

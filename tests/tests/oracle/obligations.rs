@@ -169,6 +169,8 @@ impl Act<'_> {
             ended: None,
             stood: Vec::new(),
             set_aside: false,
+            submitted: 0,
+            consequence_of: (self.kind == "find-default").then(|| self.target().to_owned()),
         }
     }
 }

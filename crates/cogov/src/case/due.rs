@@ -322,9 +322,11 @@ impl Case {
         let later = passed(self.charter(), self.state(), now);
         let state = later.as_ref().unwrap_or(self.state());
         if state.ended.is_some() {
-            // What survives the case goes on.
+            // What survives the case goes on, and so do appeals that nobody answered.
             let mut all = Vec::new();
-            Clock { charter: self.charter(), state, now }.obligations(&mut all);
+            let clock = Clock { charter: self.charter(), state, now };
+            clock.appeals(&mut all);
+            clock.obligations(&mut all);
             return sorted(all);
         }
         let clock = Clock { charter: self.charter(), state, now };

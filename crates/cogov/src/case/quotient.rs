@@ -150,6 +150,12 @@ impl State {
         for (step, _) in compiled.numbered() {
             let last = run.executions(step).last();
             quotient.note(last.map(|last| (&last.by, last.conclusion)));
+            // By which obligations it was judged counts for when it is done again.
+            if let Some(run) = run.steps.get(step.get()) {
+                quotient.note(run.follows);
+                let known = self.obligations.values().map(|one| run.stock.get(&one.key));
+                quotient.note_each(known);
+            }
             // When it was done counts only for what still waits so long after it.
             let waits = run.earliest(step).filter(|until| *until > days.now);
             quotient.note(waits.map(|until| days.since(until)));
@@ -175,7 +181,7 @@ impl State {
                 // Who was there, and instead of whom, is of no use once it is over.
                 let proxy = attendee.proxy.as_ref().filter(|_| attendee.present);
                 let there = (!is_over).then_some((attendee.present, proxy));
-                (&attendee.who, attendee.role, there)
+                (&attendee.who, attendee.role, there, attendee.stayed)
             }));
             quotient.note(sitting.starts.filter(|_| !is_over).map(|starts| days.since(starts)));
         }

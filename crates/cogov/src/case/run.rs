@@ -1,12 +1,14 @@
 //! The run of a procedure: its marking, when each step was done, and by when it is owed.
 
+use std::collections::BTreeMap;
+
 use crate::case::view::view;
 use crate::position::Holder;
 use crate::procedure::{
     CompiledProcedure, Completion, Conclusion, Effects, Marking, StepIndex, StepSet,
 };
 use crate::time::{CalendarTable, Instant, Term};
-use crate::values::key::{ProcedureKey, StepKey};
+use crate::values::key::{ObligationKey, ProcedureKey, StepKey};
 
 view! {
     /// That a step was done: by which entry, when, by whom and how it was concluded.
@@ -66,6 +68,12 @@ pub(crate) struct StepRun {
     undone: u64,
     /// How many executions were undone: these are the first ones.
     void: usize,
+    /// Of a step that is done by obligations: how far each of them had come when it was done last, or
+    /// was named to be done again. What has come no further since was judged.
+    pub(crate) stock: BTreeMap<ObligationKey, u64>,
+    /// Whether it has to be done again for no reason of its own: what was judged before it was undone
+    /// is enough then.
+    pub(crate) follows: bool,
 }
 
 impl StepRun {
@@ -151,11 +159,28 @@ impl Run {
         self.steps.get(step.get()).and_then(|run| run.owed.as_ref())
     }
 
-    /// Whether more was done than to take in and to route.
+    /// These steps were undone because of another one.
+    pub(crate) fn follow(&mut self, undone: StepSet) {
+        for step in undone.iter() {
+            if let Some(run) = self.steps.get_mut(step.get()) {
+                run.follows = true;
+            }
+        }
+    }
+
+    /// What was decided on before the procedure began counts for none of its steps, though one of
+    /// another procedure had the same name.
+    pub(crate) fn leave_behind(&mut self, entry: u64) {
+        for run in &mut self.steps {
+            run.undone = entry;
+        }
+    }
+
+    /// Whether more was done, and not undone, than to take in and to route.
     pub(crate) fn has_begun(&self, compiled: &CompiledProcedure) -> bool {
         compiled.numbered().any(|(step, known)| {
             !matches!(known.completes(), Completion::Accept | Completion::Route)
-                && !self.executions(step).is_empty()
+                && self.last(step).is_some()
         })
     }
 
