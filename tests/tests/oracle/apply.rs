@@ -175,9 +175,8 @@ impl State {
             "settle" => self.appeals.get_mut(&key).unwrap().is = "settled",
             _ => {
                 // Those that joined it are not taken back with it.
-                let joined = |one: &&mut Appeal| {
-                    one.is == "merged" && one.joined.as_ref() == Some(&key)
-                };
+                let joined =
+                    |one: &&mut Appeal| one.is == "merged" && one.joined.as_ref() == Some(&key);
                 self.appeals.values_mut().filter(joined).for_each(|one| one.is = "open");
                 self.appeals.get_mut(&key).unwrap().is = "withdrawn";
             }

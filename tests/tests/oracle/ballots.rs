@@ -49,7 +49,9 @@ impl Act<'_> {
         if let Some(session) = self.session_named(&mut codes) {
             codes.extend(session.nobody_came());
         }
-        if self.rule().is_none() {
+        if self.word("rule").is_some_and(|rule| !self.charter.lists("rules", rule)) {
+            codes.insert("not-in-charter");
+        } else if self.rule().is_none() {
             codes.insert("no-rule");
         }
         if has_twice(list(self.with, "electors").iter().map(|one| &one["who"])) {

@@ -16,7 +16,9 @@ impl Act<'_> {
         let ended = appeal.is != "open";
         if self.kind == "accept" && appeal.accepted && !ended {
             // What is taken in already is taken in again only for a step that has to be done.
-            let waits = |run: &crate::marking::Run| !run.awaiting("accept").is_empty();
+            let waits = |run: &crate::marking::Run| {
+                !run.enabled(self.charter, "accept", self.on).is_empty()
+            };
             if !self.state.run.as_ref().is_some_and(waits) {
                 codes.insert("wrong-state");
             }

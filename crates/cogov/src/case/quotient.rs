@@ -147,14 +147,14 @@ impl State {
         let Some(run) = &self.run else { return };
         quotient.note((&run.procedure, run.marking, run.barred));
         let Ok(compiled) = charter.compiled(&run.procedure) else { return };
-        for (step, _) in compiled.numbered() {
+        for (step, known) in compiled.numbered() {
             let last = run.executions(step).last();
             quotient.note(last.map(|last| (&last.by, last.conclusion)));
             // By which obligations it was judged counts for when it is done again.
-            if let Some(run) = run.steps.get(step.get()) {
-                quotient.note(run.follows);
-                let known = self.obligations.values().map(|one| run.stock.get(&one.key));
-                quotient.note_each(known);
+            if let Some(before) = run.steps.get(step.get()) {
+                quotient.note(before.follows);
+                let judged = |one: &Obligation| before.has_judged(one, known.completes());
+                quotient.note_each(self.obligations.values().map(judged));
             }
             // When it was done counts only for what still waits so long after it.
             let waits = run.earliest(step).filter(|until| *until > days.now);

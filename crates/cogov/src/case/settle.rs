@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::case::change::Change;
 use crate::case::context::day_of;
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
-use crate::case::run::Run;
+use crate::case::run::{Run, StepRun};
 use crate::case::state::State;
 use crate::charter::Charter;
 use crate::position::{Function, Holder};
@@ -183,10 +183,7 @@ impl<'a> Passing<'a> {
         if !all().all(is_ready) {
             return None;
         }
-        let is_new = |one: &&Obligation| {
-            let stock = before.stock.get(&one.key);
-            stock.is_none_or(|stock| *stock < progress(one, completion))
-        };
+        let is_new = |one: &&Obligation| !before.has_judged(one, completion);
         let anew = all().any(|one| is_new(&one));
         if !anew && !(before.follows && all().next().is_some()) {
             return None;
@@ -239,6 +236,14 @@ fn progress(obligation: &Obligation, completion: Completion) -> u64 {
     match completion {
         Completion::Submitted => ended.saturating_add(submitted.count() as u64),
         _ => ended,
+    }
+}
+
+impl StepRun {
+    /// Whether an obligation has come no further since the step was done by it last.
+    pub(crate) fn has_judged(&self, obligation: &Obligation, completion: Completion) -> bool {
+        let stock = self.stock.get(&obligation.key);
+        stock.is_some_and(|stock| *stock >= progress(obligation, completion))
     }
 }
 

@@ -7,8 +7,8 @@ use crate::act::{
     Close, CloseBallot, Complete, Contest, Correct, Counted, Deadline, DeclareInterest, Decline,
     Delegate, Depart, Digest, Discharge, Enrol, Excuse, Extend, FindDefault, Ground, Merge,
     Migrate, ObligationDraft, Opinion, Override, Participant, Pause, Published, ReferUp, Remind,
-    Report, Response, Settle, Speak, Submit, Target, Transfer, Vary, Verification, Verify,
-    Vote, Withdraw,
+    Report, Response, Settle, Speak, Submit, Target, Transfer, Vary, Verification, Verify, Vote,
+    Withdraw,
 };
 use crate::case::context::{Context, day_of};
 use crate::position::{Function, Holder};

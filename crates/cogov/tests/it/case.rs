@@ -10,6 +10,7 @@ mod following;
 mod intake;
 mod joint;
 mod obligations;
+mod observing;
 mod options;
 mod papers;
 mod parking;

@@ -81,9 +81,10 @@ impl Context<'_> {
 
     /// Whether a step is neither done nor in play.
     fn is_out_of_play(&self, step: StepIndex) -> bool {
-        self.state.run.as_ref().is_some_and(|run| {
-            !(run.marking.done() | run.marking.included()).contains(step)
-        })
+        self.state
+            .run
+            .as_ref()
+            .is_some_and(|run| !(run.marking.done() | run.marking.included()).contains(step))
     }
 }
 

@@ -96,12 +96,12 @@ fn accepted_already(id: AppealId, entry: u64) -> Refusal {
     })
 }
 
-/// Whether a step that an acceptance completes is still to be done: then what was accepted before is
+/// Whether a step that an acceptance completes can be done now: then what was accepted before is
 /// accepted for it.
 fn awaits_acceptance(context: &Context<'_>) -> bool {
     let running = context.compiled().zip(context.state.run.as_ref());
     running.is_some_and(|(compiled, run)| {
-        run.marking.due().iter().any(|step| {
+        compiled.enabled(run.marking).iter().any(|step| {
             compiled.step(step).is_some_and(|known| known.completes() == Completion::Accept)
         })
     })
