@@ -132,6 +132,7 @@ impl State {
     fn execute(&mut self, act: &Act<'_>, step: &str, outcome: Outcome) {
         if let Some(run) = &mut self.run {
             run.execute(step, outcome, act.on);
+            self.judge_later(step);
         }
     }
 
@@ -145,6 +146,8 @@ impl State {
                     submitter: act.with.get("submitter").cloned(),
                     entry: self.entries.len(),
                     is: "open",
+                    accepted: false,
+                    joined: None,
                 };
                 self.appeals.insert(key, appeal);
                 return;
@@ -152,7 +155,7 @@ impl State {
             "accept" => {
                 let (matter, place) = act.fixes();
                 let appeal = self.appeals.get_mut(&key).unwrap();
-                appeal.is = "accepted";
+                appeal.accepted = true;
                 (appeal.matter, appeal.place) = (matter.clone(), place.clone());
                 if self.accepted.is_none() {
                     self.accepted = Some(act.on);
@@ -167,19 +170,30 @@ impl State {
             "merge" if has(act.with, "case") => {
                 self.appeals.get_mut(&key).unwrap().is = "merged away"
             }
-            "merge" => self.appeals.get_mut(&key).unwrap().is = "merged",
+            "merge" => {
+                let appeal = self.appeals.get_mut(&key).unwrap();
+                appeal.is = "merged";
+                appeal.joined = act.word("joins").map(str::to_owned);
+            }
             "decline" => self.appeals.get_mut(&key).unwrap().is = "declined",
             "settle" => self.appeals.get_mut(&key).unwrap().is = "settled",
-            _ => self.appeals.get_mut(&key).unwrap().is = "withdrawn",
+            _ => {
+                // Those that joined it are not taken back with it.
+                let joined =
+                    |one: &&mut Appeal| one.is == "merged" && one.joined.as_ref() == Some(&key);
+                self.appeals.values_mut().filter(joined).for_each(|one| one.is = "open");
+                self.appeals.get_mut(&key).unwrap().is = "withdrawn";
+            }
         }
-        self.end_with_the_last_appeal();
-        self.ended_with = self.ending.map(|_| act.target().to_owned());
+        if self.ending.is_none() {
+            self.end_with_the_last_appeal();
+            self.ended_with = self.ending.map(|_| act.target().to_owned());
+        }
     }
 
     fn end_with_the_last_appeal(&mut self) {
         let is = |state: &str| self.appeals.values().any(|one| one.is == state);
-        let decided = self.entries.iter().any(|act| act == "resolve");
-        if is("open") || is("accepted") || decided {
+        if is("open") || !self.resolved.is_empty() {
             return;
         }
         self.ending = ["settled", "merged away", "declined", "withdrawn"]
@@ -211,8 +225,10 @@ impl State {
     }
 
     fn route(&mut self, act: &Act<'_>) {
-        let Some(procedure) = text(&act.with["to"], "procedure") else { return };
-        self.begin(act.charter, procedure, act.on);
+        self.routed = Some(act.with["to"].clone());
+        if let Some(procedure) = text(&act.with["to"], "procedure") {
+            self.begin(act.charter, procedure, act.on);
+        }
         self.complete(act);
     }
 
@@ -226,8 +242,19 @@ impl State {
         let mut run = Run::begin(charter, procedure, topic.as_ref());
         // What was accepted before counts for the procedure.
         let accepted = self.accepted.unwrap_or(on);
-        while let [key] = run.enabled(charter, "accept", on).as_slice() {
-            run.execute(&key.clone(), Outcome::Plain, accepted);
+        // Each of the steps that take it in at most once.
+        for _ in 0..run.keys().count() {
+            let enabled = run.enabled(charter, "accept", on);
+            let [key] = enabled.as_slice() else { break };
+            if run.came_to(key).is_some() {
+                break;
+            }
+            run.execute(key, Outcome::Plain, accepted);
+        }
+        if self.run.is_some() {
+            // What was voted on before is of another procedure.
+            self.ballots.values_mut().for_each(|it| it.void = true);
+            self.consensus.iter_mut().for_each(|it| it.void = true);
         }
         self.run = Some(run);
     }

@@ -49,7 +49,9 @@ impl Act<'_> {
         if let Some(session) = self.session_named(&mut codes) {
             codes.extend(session.nobody_came());
         }
-        if self.rule().is_none() {
+        if self.word("rule").is_some_and(|rule| !self.charter.lists("rules", rule)) {
+            codes.insert("not-in-charter");
+        } else if self.rule().is_none() {
             codes.insert("no-rule");
         }
         if has_twice(list(self.with, "electors").iter().map(|one| &one["who"])) {
@@ -206,7 +208,8 @@ impl Session {
     /// How many voting attendees should attend, and are present.
     pub(crate) fn heads(&self) -> (u64, u64) {
         let voting = || self.invited.iter().filter(|(_, role)| votes(role));
-        let there = |who: &Value| self.present.iter().any(|one| one.whom == *who);
+        let all = self.present.iter().chain(&self.to_the_end);
+        let there = |who: &Value| all.clone().any(|one| one.whom == *who);
         (voting().count() as u64, voting().filter(|(who, _)| there(who)).count() as u64)
     }
 }
@@ -309,7 +312,8 @@ impl Ballot {
         let at_opening = if self.secret { self.present? } else { 0 };
         let there = self.electors.iter().enumerate().filter(|(at, one)| {
             let invited = session.invited.iter().any(|(who, _)| *who == one["who"]);
-            let here = session.present.iter().any(|it| it.whom == one["who"]);
+            let mut all = session.present.iter().chain(&session.to_the_end);
+            let here = all.any(|it| it.whom == one["who"]);
             invited && (here || self.votes.contains_key(at))
         });
         Some((there.count() as u64).max(at_opening).max(self.votes.len() as u64))

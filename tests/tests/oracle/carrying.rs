@@ -52,6 +52,7 @@ impl State {
             "complete" => {
                 one.is = "submitted";
                 one.submitted = Some(act.on);
+                one.submissions += 1;
             }
             "verify" => {
                 one.ended = Some(act.on);

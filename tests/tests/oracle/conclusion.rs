@@ -77,6 +77,10 @@ impl Act<'_> {
         } else if let Some(by) = self.word("by") {
             // What depends on an outcome has that of the step that stands in.
             let possible = Outcome::of(text(step, "function").unwrap());
+            if !run.included.contains(by) && !run.done.contains_key(by) {
+                codes.insert("not-absorbed");
+                return codes;
+            }
             match run.came_to(by) {
                 _ if possible.len() < 2 => {}
                 None => _ = codes.insert("not-done"),

@@ -23,7 +23,8 @@ impl Act<'_> {
             }
             _ => {
                 let mut codes = self.unreasoned(&["reason"]);
-                let run = self.state.run.as_ref().unwrap();
+                // Where nothing ran, there is nothing that could have been done.
+                let Some(run) = &self.state.run else { return codes };
                 if !run.done.contains_key(self.target()) {
                     codes.insert("not-done");
                 }
@@ -105,6 +106,14 @@ impl Act<'_> {
             || agreed.next().is_some_and(|it| it.decision == "adopted")
         {
             codes.insert("adopted");
+        }
+        // What was put to the vote is counted first.
+        let open = |it: &Ballot| it.step == step && !it.void && it.decision.is_none();
+        if self.state.ballots.values().any(open) {
+            codes.insert("ballot-open");
+        }
+        if codes.contains("adopted") && self.with["how"] == "rejected" {
+            return codes;
         }
         if self.with["how"] == "abandoned" {
             codes.extend(self.unreasoned(&["reason"]));

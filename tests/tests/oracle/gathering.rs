@@ -1,8 +1,9 @@
 //! What comes of acts in a session and about a ballot.
 
 use crate::ballots::by_consensus;
+use crate::clock::moment;
 use crate::judge::Act;
-use crate::marking::{Outcome, completion};
+use crate::marking::Outcome;
 use crate::reading::{flag, has, list, text};
 use crate::state::{Ballot, Consensus, Presence, Session, State};
 use crate::who::participant;
@@ -22,6 +23,8 @@ impl State {
                     present: Vec::new(),
                     attended: false,
                     over: false,
+                    starts: act.with.get("starts").map(moment),
+                    to_the_end: Vec::new(),
                 };
                 let known = self
                     .sessions
@@ -30,6 +33,7 @@ impl State {
                 if !known.steps.iter().any(|it| it == act.target()) {
                     known.steps.push(act.target().to_owned());
                 }
+                known.starts = session.starts.or(known.starts);
                 for one in session.invited {
                     if !known.invited.iter().any(|(who, _)| *who == one.0) {
                         known.invited.push(one);
@@ -59,10 +63,10 @@ impl State {
             "adjourn" => {
                 let session = self.sessions.get_mut(&id).unwrap();
                 session.over = true;
-                session.present.clear();
+                session.to_the_end = std::mem::take(&mut session.present);
                 for step in session.steps.clone() {
                     let run = self.run.as_mut().unwrap();
-                    if completion(run.step(&step).unwrap()) == "adjourn" {
+                    if run.awaiting("adjourn").contains(&step) {
                         run.execute(&step, Outcome::Plain, act.on);
                     }
                 }

@@ -13,7 +13,31 @@ impl Act<'_> {
             return self.submitted();
         }
         let appeal = &self.state.appeals[self.target()];
-        let ended = !["open", "accepted"].contains(&appeal.is);
+        let ended = appeal.is != "open";
+        if self.kind == "accept" && appeal.accepted && !ended {
+            // What is taken in already is taken in again only for a step that has to be done.
+            let waits = |run: &crate::marking::Run| {
+                !run.enabled(self.charter, "accept", self.on).is_empty()
+            };
+            if !self.state.run.as_ref().is_some_and(waits) {
+                codes.insert("wrong-state");
+            }
+        }
+        let last = self.state.appeals.values().filter(|one| one.is == "open").count() == 1;
+        if ["settle", "decline"].contains(&self.kind)
+            && !ended
+            && last
+            && self.state.ending.is_none()
+            && self.state.resolved.is_empty()
+            && let Some(run) = &self.state.run
+            && !run.open().is_empty()
+        {
+            // Only what was routed out of the procedure before anything happened is settled.
+            let out = self.state.routed.as_ref().is_some_and(|to| text(to, "procedure").is_none());
+            if !out || run.has_begun() {
+                codes.insert("step-owed");
+            }
+        }
         if ended && self.kind != "call-back" {
             codes.insert("appeal-ended");
         }
@@ -94,7 +118,7 @@ impl Act<'_> {
         } else {
             match self.state.appeals.get(joins) {
                 None => "unknown-target",
-                Some(other) if !["open", "accepted"].contains(&other.is) => "merge-astray",
+                Some(other) if other.is != "open" => "merge-astray",
                 Some(_) => return Codes::new(),
             }
         };

@@ -8,7 +8,7 @@ use time::Date;
 
 use crate::charter::{Charter, Spot};
 use crate::clock::{Moment, moment};
-use crate::reading::text;
+use crate::reading::{list, text};
 use crate::state::{Actor, Obligation, State};
 
 pub(crate) type Codes = BTreeSet<&'static str>;
@@ -238,7 +238,11 @@ impl<'a> Act<'a> {
     }
 
     fn goes_on_after_the_end(&self) -> bool {
-        self.obligation().is_some()
+        let appeal = self.state.appeals.get(self.target());
+        // Who got no answer while the case lasted gets one later.
+        let waits = appeal.is_some_and(|one| one.is == "open" && !one.accepted);
+        waits && ["decline", "settle", "withdraw", "merge"].contains(&self.kind)
+            || self.obligation().is_some()
             || ["call-back", "correct", "reopen", "answer", "opine", "award", "object"]
                 .contains(&self.kind)
     }
@@ -264,6 +268,12 @@ impl<'a> Act<'a> {
                 (1..=state.entries.len() as u64).contains(&value.as_u64().unwrap_or_default())
             }
             _ => match &state.run {
+                // Reopened is a case to which nothing happened, too, by a step that there could be.
+                None if self.kind == "reopen" && state.ending.is_some() => {
+                    let procedures = list(&self.charter.json, "procedures").iter();
+                    let mut steps = procedures.flat_map(|it| list(it, "steps"));
+                    steps.any(|step| text(step, "key") == Some(key))
+                }
                 None => return Some("out-of-phase"),
                 Some(run) => run.step(key).is_some(),
             },

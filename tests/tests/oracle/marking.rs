@@ -271,6 +271,12 @@ impl Run {
         }
     }
 
+    /// Whether something was decided on in vain.
+    pub(crate) fn left_undecided(&self) -> bool {
+        let decides = self.with_function("decide");
+        decides.iter().any(|key| self.came_to(key) == Some(Outcome::Failed))
+    }
+
     /// How a step was done last, if that was not undone since.
     pub(crate) fn came_to(&self, key: &str) -> Option<Outcome> {
         self.log.iter().rev().find(|(step, ..)| step == key).map(|(_, outcome, _)| *outcome)
@@ -298,7 +304,7 @@ impl Run {
     pub(crate) fn has_begun(&self) -> bool {
         let further =
             |key: &String| !["accept", "route"].contains(&completion(self.step(key).unwrap()));
-        self.ever.iter().any(further)
+        self.log.iter().map(|(step, ..)| step).any(further)
     }
 
     /// The owed steps in play.

@@ -185,6 +185,8 @@ impl Act<'_> {
             ended: None,
             stood: Vec::new(),
             set_aside: false,
+            submissions: 0,
+            consequence_of: (self.kind == "find-default").then(|| self.target().to_owned()),
         }
     }
 }

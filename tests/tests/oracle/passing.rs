@@ -2,7 +2,7 @@
 
 use crate::charter::Charter;
 use crate::clock::{Moment, date};
-use crate::marking::{Outcome, Run};
+use crate::marking::{Outcome, completion};
 use crate::reading::has;
 use crate::state::{Obligation, State};
 
@@ -75,37 +75,99 @@ impl State {
 
     /// Steps that are done when obligations are.
     pub(crate) fn settle(&mut self, charter: &Charter, at: Moment) {
-        let Some(run) = &mut self.run else { return };
-        if self.obligations.is_empty() {
-            return;
-        }
-        // Each obligation of the case counts, wherever it is from.
-        let of = |states: &[&str]| {
+        for (completes, enough) in [("submitted", "submitted"), ("verified", "fulfilled")] {
+            // Each obligation of the case counts, wherever it is from.
             let mut all = self.obligations.values();
-            all.all(|one| one.surviving || one.is_final() || states.contains(&one.is))
-        };
-        // Nothing is wanting where somebody was let off, or where it goes on after the case.
-        let fulfilled = self.obligations.values().all(|one| {
-            one.is == "fulfilled" || one.is == "discharged" || one.surviving && !one.is_final()
-        });
-        let verified = if fulfilled { Outcome::Fulfilled } else { Outcome::NotFulfilled };
-        for (completes, ready, outcome) in
-            [("submitted", of(&["submitted"]), Outcome::Plain), ("verified", of(&[]), verified)]
-        {
-            let next = |run: &Run| {
-                let mut all = run.awaiting(completes).into_iter();
-                all.find(|key| run.against(charter, key, at).is_empty())
-            };
-            while let Some(key) = next(run).filter(|_| ready) {
-                run.execute(&key, outcome, at);
+            let all_there = all.all(|one| one.surviving || one.is_final() || one.is == enough);
+            while let Some((key, outcome)) = self.next_done(charter, completes, at) {
+                if !all_there {
+                    break;
+                }
+                self.run.as_mut().unwrap().execute(&key, outcome, at);
+                self.judge_later(&key);
             }
         }
+    }
+
+    /// A step that obligations complete which there is reason to judge, and what came of it.
+    fn next_done(
+        &self,
+        charter: &Charter,
+        completes: &str,
+        at: Moment,
+    ) -> Option<(String, Outcome)> {
+        let run = self.run.as_ref()?;
+        run.awaiting(completes).into_iter().find_map(|key| {
+            if !run.against(charter, &key, at).is_empty() {
+                return None;
+            }
+            let mut round = self.further(&key, completes);
+            if round.is_empty() && self.dragged.contains(&key) {
+                round = self.obligations.keys().cloned().collect();
+            }
+            if round.is_empty() {
+                return None;
+            }
+            let good = round.iter().all(|one| self.is_good(one));
+            let outcome = match (completes, good) {
+                ("submitted", _) => Outcome::Plain,
+                (_, true) => Outcome::Fulfilled,
+                (_, false) => Outcome::NotFulfilled,
+            };
+            Some((key, outcome))
+        })
+    }
+
+    /// Nothing is wanting where somebody was let off, or where it goes on after the case; nor where
+    /// something else was laid on whoever did not do it, which is looked at by itself.
+    fn is_good(&self, key: &str) -> bool {
+        let one = &self.obligations[key];
+        match one.is {
+            "fulfilled" | "discharged" => true,
+            "defaulted" => {
+                let mut all = self.obligations.values();
+                all.any(|other| other.consequence_of.as_deref() == Some(key))
+            }
+            _ => one.surviving && !one.is_final(),
+        }
+    }
+
+    /// The obligations that came further than they were when a step was judged last.
+    fn further(&self, step: &str, completes: &str) -> Vec<String> {
+        let before = self.judged.get(step);
+        let known = |key: &String| before.and_then(|before| before.get(key)).copied();
+        let all = self.obligations.iter();
+        all.filter(|(key, one)| known(key).is_none_or(|before| before < one.stage(completes)))
+            .map(|(key, _)| key.clone())
+            .collect()
+    }
+
+    /// From now on a step is judged by what comes further than it is.
+    pub(crate) fn judge_later(&mut self, step: &str) {
+        let Some(known) = self.run.as_ref().and_then(|run| run.step(step)) else { return };
+        let completes = completion(known);
+        let all = self.obligations.iter();
+        let now = all.map(|(key, one)| (key.clone(), one.stage(completes))).collect();
+        self.judged.insert(step.to_owned(), now);
+        self.dragged.remove(step);
     }
 
     /// Whether a step that carries out is in play.
     fn works(&self) -> bool {
         let Some(run) = &self.run else { return false };
         run.with_function("implement").iter().any(|key| run.included.contains(key))
+    }
+}
+
+impl Obligation {
+    /// How far it is: how often it was submitted, or ended without; or whether it ended.
+    fn stage(&self, completes: &str) -> usize {
+        let ended = usize::from(self.is_final());
+        match (completes, self.is) {
+            ("submitted", "fulfilled") => self.submissions,
+            ("submitted", _) => self.submissions + ended,
+            _ => ended,
+        }
     }
 }
 

@@ -143,7 +143,20 @@ impl Act<'_> {
                 }
             }
         }
-        let Some(key) = text(to, "procedure") else { return codes };
+        let Some(key) = text(to, "procedure") else {
+            // To go elsewhere it must not be decided; a step that waits for this is done by it.
+            if !state.resolved.is_empty() {
+                codes.insert("out-of-phase");
+            } else if let Some(run) = &state.run {
+                codes.extend(self.named_step(run));
+                if let Some(step) = self.step() {
+                    codes.extend(self.performer());
+                    let key = text(step, "key").unwrap();
+                    codes.extend(run.against(self.charter, key, self.on));
+                }
+            }
+            return codes;
+        };
         if self.charter.procedure(key).is_none() {
             return codes;
         }

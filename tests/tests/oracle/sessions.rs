@@ -101,7 +101,9 @@ impl Act<'_> {
             codes.insert("wrong-step");
         }
         // A session does not begin before it is convened.
-        let starts = self.with.get("starts").map_or(self.on, moment).max(self.on);
+        let known = self.state.sessions.get(self.word("session").unwrap());
+        let starts = self.with.get("starts").map(moment).or_else(|| known?.starts);
+        let starts = starts.map_or(self.on, |starts| starts.max(self.on));
         let run = self.state.run.as_ref().unwrap();
         codes.extend(run.against(self.charter, text(step, "key").unwrap(), starts));
         let invited = list(self.with, "should_attend");
@@ -190,7 +192,7 @@ impl Act<'_> {
         let mut run = self.state.run.clone().unwrap();
         // What comes after another one is judged as if that were done.
         for step in &session.steps {
-            if completion(run.step(step).unwrap()) == "adjourn" {
+            if run.awaiting("adjourn").contains(step) {
                 codes.extend(run.against(self.charter, step, self.on));
                 run.execute(step, Outcome::Plain, self.on);
             }

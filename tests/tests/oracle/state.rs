@@ -18,6 +18,8 @@ pub(crate) struct State {
     pub(crate) appeals: BTreeMap<String, Appeal>,
     pub(crate) accepted: Option<Moment>,
     pub(crate) topic: Option<Value>,
+    /// Where the topic went last.
+    pub(crate) routed: Option<Value>,
     pub(crate) run: Option<Run>,
     pub(crate) seats: Vec<Value>,
     pub(crate) members: Vec<Value>,
@@ -45,6 +47,10 @@ pub(crate) struct State {
     pub(crate) resolved: Vec<String>,
     /// The decisions that failed and stand: the number of the entry, and the step.
     pub(crate) failed: Vec<(u64, String)>,
+    /// For each step that obligations complete: how far each of them was when it was judged last.
+    pub(crate) judged: BTreeMap<String, BTreeMap<String, usize>>,
+    /// Such steps that have to be done again only since another one has to.
+    pub(crate) dragged: BTreeSet<String>,
     pub(crate) advised: bool,
     pub(crate) referred: bool,
     /// In which step it was evaluated last, and what came out; nothing, if that was undone.
@@ -68,8 +74,11 @@ pub(crate) struct Appeal {
     pub(crate) submitter: Option<Value>,
     /// The number of the entry by which it came in.
     pub(crate) entry: usize,
-    /// `open`, `accepted`, or how it ended.
+    /// `open`, or how it ended.
     pub(crate) is: &'static str,
+    pub(crate) accepted: bool,
+    /// The appeal of the case that it joined.
+    pub(crate) joined: Option<String>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -86,6 +95,10 @@ pub(crate) struct Session {
     /// Whether anybody ever came.
     pub(crate) attended: bool,
     pub(crate) over: bool,
+    /// When it is to begin.
+    pub(crate) starts: Option<Moment>,
+    /// Who was there when it ended.
+    pub(crate) to_the_end: Vec<Presence>,
 }
 
 /// Somebody who is there: whom they stand for, and who they are.
@@ -159,6 +172,10 @@ pub(crate) struct Obligation {
     pub(crate) set_aside: bool,
     /// When it was fulfilled.
     pub(crate) ended: Option<Moment>,
+    /// How often it was said to be done.
+    pub(crate) submissions: usize,
+    /// For whose default it stands in.
+    pub(crate) consequence_of: Option<String>,
 }
 
 impl Obligation {

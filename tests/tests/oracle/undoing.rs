@@ -6,6 +6,13 @@ use crate::state::{Obligation, State};
 impl State {
     /// A step has to be done again: all is as if neither it nor what comes after had been done.
     pub(crate) fn again(&mut self, act: &Act<'_>) {
+        if act.kind == "reopen" {
+            self.ending = None;
+            // Without an appeal there is nothing to go on with.
+            if let Some(appeal) = self.ended_with.take().and_then(|it| self.appeals.get_mut(&it)) {
+                appeal.is = "open";
+            }
+        }
         let Some(run) = &mut self.run else { return };
         let undone = run.again(act.target());
         for ballot in self.ballots.values_mut().filter(|it| undone.contains(&it.step)) {
@@ -29,13 +36,8 @@ impl State {
         if self.evaluation.as_ref().is_some_and(|(step, _)| undone.contains(step)) {
             self.evaluation = None;
         }
-        if act.kind == "reopen" {
-            self.ending = None;
-            // Without an appeal there is nothing to go on with.
-            if let Some(appeal) = self.ended_with.take().and_then(|it| self.appeals.get_mut(&it)) {
-                appeal.is = "open";
-            }
-        }
+        self.dragged.extend(undone);
+        self.judge_later(act.target());
     }
 
     pub(crate) fn how_it_ended(&self) -> &'static str {
@@ -48,7 +50,9 @@ impl State {
             };
         }
         if self.resolved.is_empty() {
-            return match (self.referred, self.advised) {
+            // Advice is no end of what was to be decided.
+            let undecided = self.run.as_ref().is_some_and(|run| run.left_undecided());
+            return match (self.referred, self.advised && !undecided) {
                 (true, _) => "referred_up",
                 (false, true) => "advised",
                 (false, false) => "unresolved",

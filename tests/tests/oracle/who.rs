@@ -381,7 +381,7 @@ impl Act<'_> {
         match self.kind {
             "accept" | "route" => {
                 if self.kind == "route"
-                    && text(&self.with["to"], "procedure") != Some(run.procedure.as_str())
+                    && text(&self.with["to"], "procedure").is_some_and(|it| it != run.procedure)
                 {
                     return None;
                 }

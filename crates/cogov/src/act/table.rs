@@ -109,12 +109,12 @@ acts! {
         Accept accept = "accept", "accept an appeal", "受理诉求" {
             about appeal: AppealId; or_without Accept; requires Power(Function::Receive);
             completes Accept;
-            "the first acceptance fixes the matter and the place of the case; the power is asked for where the acceptance says that it is", "首次受理确定案件的事项与地点；职权依受理所写明的事项与地点判断"
+            "the first acceptance fixes the matter and the place of the case; the power is asked for where the acceptance says that it is; an appeal is accepted again only for a step that has to be done again", "首次受理确定案件的事项与地点；职权依受理所写明的事项与地点判断；仅在受理步骤须重做时再次受理"
         }
         /// An appeal is declined.
         Decline decline = "decline", "decline an appeal", "不予受理" {
             about appeal: AppealId; or_without Decline; requires Power(Function::Receive);
-            "the appeal is at its end; with the last one, the case", "该诉求终结；全部终结则案件终结"
+            "the appeal is at its end; with the last one, the case, which it cannot be while steps are owed; what nobody answered before the end is answered after it", "该诉求终结；全部终结则案件终结，但尚有应做步骤时不得以此终结；终结前未答复的诉求，终结后仍应答复"
         }
         /// An appeal joins another one of the case.
         Merge merge = "merge", "merge appeals", "合并诉求" {
@@ -126,12 +126,12 @@ acts! {
         Settle settle = "settle", "settle directly", "直接办理" {
             about appeal: AppealId; with Settle;
             requires Power(Function::Receive), Power(Function::Screen);
-            "the appeal is answered; with the last one, the case is settled directly", "诉求已答复；全部答复则案件直接办结"
+            "the appeal is answered; with the last one, the case is settled directly, which it cannot be while steps are owed", "诉求已答复；全部答复则案件直接办结，但尚有应做步骤时不得以此办结"
         }
         /// Whoever appealed takes the appeal back.
         Withdraw withdraw = "withdraw", "withdraw an appeal", "撤回诉求" {
             about appeal: AppealId; or_without Withdraw; requires Role(Role::Submitter);
-            "the appeal is at its end; with the last one before a decision, the case", "该诉求终结；决定前全部撤回则案件终结"
+            "the appeal is at its end, and those merged into it go on by themselves; with the last one before a decision, the case ends", "该诉求终结，并入其中的诉求各自继续；决定前全部撤回则案件终结"
         }
         /// Whoever appealed is asked what came of it.
         CallBack call_back = "call-back", "call back", "回访" {
@@ -148,8 +148,8 @@ acts! {
         /// The topic is routed.
         Route route = "route", "route the topic", "分流议题" {
             with Route; requires Power(Function::Screen); completes Route;
-            "the procedure begins, with the guards frozen; or the case is settled, referred up or declined; whoever routes again does the step that is still to be done by it, and its guards are judged anew where nothing is done yet",
-            "程序开始，适用条件固定；或直接办理、提级、不予受理；再次分流须完成尚待分流的步骤，仅对未完成的步骤重新判断适用条件"
+            "the procedure begins, with the guards frozen; or the case is settled, referred up or declined; whoever routes again does the step that is still to be done by it, and its guards are judged anew where nothing is done yet; once it is decided, it goes nowhere else",
+            "程序开始，适用条件固定；或直接办理、提级、不予受理；再次分流须完成尚待分流的步骤，仅对未完成的步骤重新判断适用条件；已有决定的不再改走他途"
         }
         /// The matter is handed to somebody.
         Dispatch dispatch = "dispatch", "dispatch", "分派" {
@@ -217,7 +217,7 @@ acts! {
         Adjourn adjourn = "adjourn", "adjourn", "休会" {
             about session: SessionId; or_without Adjourn;
             requires Role(Role::Presiding), Power(Function::Convene); completes Adjourn;
-            "the steps that ran in it are done", "会议中进行的步骤即告完成"
+            "the steps that ran in it are done; what is out of play or done already is passed over", "会议中进行的步骤即告完成；未纳入或已完成的步骤略过"
         }
     }
     Decision {
@@ -252,7 +252,7 @@ acts! {
         /// Nothing is resolved.
         Fail fail = "fail", "record that it failed", "记录未成" {
             about step: StepKey; with Fail; requires Power(Function::Decide); completes Resolve;
-            "the procedure goes on as it says for a decision that failed; what was adopted or agreed on is not given up", "依程序对未通过的规定继续；已通过或已达成共识的不得放弃"
+            "the procedure goes on as it says for a decision that failed; what was adopted or agreed on is not given up, nor what is still being voted on", "依程序对未通过的规定继续；已通过、已达成共识或正在表决的不得放弃"
         }
         /// The matter goes to the level above.
         ReferUp refer_up = "refer-up", "refer up", "提级" {
@@ -406,7 +406,7 @@ acts! {
         Reopen reopen = "reopen", "reopen", "重启" {
             about step: StepKey; or_without Again;
             requires Power(Function::Screen), Power(Function::Supervise);
-            "the step is owed again, as if it were set aside; the appeal with whose end the case ended goes on; the old outcome is kept", "该步骤须重做，如同撤销；案件因其终结的诉求继续办理；原结果留存"
+            "the step is owed again, as if it were set aside; the appeal with whose end the case ended goes on; where nothing ran yet, any step of a procedure can be named, and none is owed; the old outcome is kept", "该步骤须重做，如同撤销；案件因其终结的诉求继续办理；程序尚未开始的，可指明任一程序的步骤，不因此应做；原结果留存"
         }
     }
     Exception {
@@ -418,7 +418,7 @@ acts! {
         /// Another step stands in for one.
         Absorb absorb = "absorb", "absorb a step", "以另一步骤代替" {
             about step: StepKey; with Absorb; requires PowerOfStep;
-            "the step counts as done, and as absorbed", "该步骤视为完成（被代替）"
+            "the step counts as done, and as absorbed; what is neither done nor in play absorbs nothing", "该步骤视为完成（被代替）；既未完成又未纳入的步骤不能代替"
         }
         /// The case goes on under another version of its charter.
         Migrate migrate = "migrate", "migrate", "改用新章程" {

@@ -177,14 +177,14 @@ impl Ballot {
 
     /// The electorate when the ballot closes. Whoever may vote in a session should attend it, and is
     /// present for its quorum who is there then, or voted before: some come after it was opened,
-    /// others leave.
+    /// others leave. Once the session is over, who was there at its end is.
     pub(crate) fn electorate_at_close(&self, session: Option<&Sitting>) -> Electorate {
         let Some(session) = session else { return self.electorate };
         let (mut present, mut voted) = (0_u64, 0_u64);
         for voter in &self.voters {
             let attendee = session.attendee(&voter.who);
             let has_voted = voter.choice.is_some();
-            let is_there = has_voted || attendee.is_some_and(|attendee| attendee.present);
+            let is_there = has_voted || attendee.is_some_and(|known| known.present || known.stayed);
             present = present.saturating_add(u64::from(attendee.is_some() && is_there));
             voted = voted.saturating_add(u64::from(has_voted));
         }

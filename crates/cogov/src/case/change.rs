@@ -9,7 +9,7 @@ use crate::case::state::State;
 use crate::case::traces::Ended;
 use crate::charter::Charter;
 use crate::position::{Function, Holder};
-use crate::procedure::{CompiledProcedure, Completion, Conclusion, StepIndex};
+use crate::procedure::{CompiledProcedure, Completion, Conclusion, StepIndex, StepSet};
 use crate::time::{CalendarTable, Instant, Term};
 use crate::values::key::{PersonKey, ProcedureKey, ReplyKey, StepKey};
 use crate::values::text::Text;
@@ -100,7 +100,10 @@ impl<'a> Change<'a> {
             return;
         }
         let since = self.state.begun.unwrap_or(self.on);
-        let run = Run::new(procedure.clone(), compiled, barred, since, self.calendar());
+        let mut run = Run::new(procedure.clone(), compiled, barred, since, self.calendar());
+        if self.state.run.is_some() {
+            run.leave_behind(self.seq);
+        }
         self.state.run = Some(run);
         // What was accepted before counts for the procedure.
         let accepted = self
@@ -113,7 +116,12 @@ impl<'a> Change<'a> {
             .filter(|(entry, _, _)| *entry != self.seq)
             .min_by_key(|(entry, _, _)| *entry);
         let Some((entry, on, by)) = accepted else { return };
-        while let Some(step) = self.only_enabled(compiled, Completion::Accept) {
+        // Steps that bring one another back are done once each.
+        let mut done = StepSet::EMPTY;
+        while let Some(step) = self.only_enabled(compiled, Completion::Accept)
+            && !done.contains(step)
+        {
+            done = done.with(step);
             let conclusion = Conclusion::Done;
             let by = by.clone();
             self.execute(compiled, Done { step, conclusion, entry, on, by, absorbed_by: None });
@@ -150,6 +158,7 @@ impl<'a> Change<'a> {
         let Some(compiled) = self.compiled() else { return };
         let (entry, on, by) = (self.seq, self.on, self.by.clone());
         self.execute(compiled, Done { step, conclusion, entry, on, by, absorbed_by });
+        self.take_stock(compiled, step);
     }
 
     pub(crate) fn compiled(&self) -> Option<&'a CompiledProcedure> {

@@ -379,7 +379,10 @@ impl Case {
             clock.before_a_procedure(&mut all);
             clock.steps(&mut all);
         }
-        // What survives the case goes on, and what was asked is answered.
+        // What survives the case goes on, and what was asked is answered; so are appeals.
+        if state.ended.is_some() {
+            clock.appeals(&mut all);
+        }
         clock.obligations(&mut all);
         clock.answers(&mut all);
         if state.ended.is_none() && all.is_empty() {

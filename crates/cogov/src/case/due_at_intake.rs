@@ -27,7 +27,7 @@ impl Clock<'_> {
 
     /// Appeals to accept or decline, and accepted ones that nothing answers yet: neither a procedure
     /// nor the level above.
-    fn appeals(&self, all: &mut Vec<Due>) {
+    pub(super) fn appeals(&self, all: &mut Vec<Due>) {
         let intake = self.charter.intake().given();
         let accept = intake.and_then(|intake| intake.accept_within().given().copied());
         let answer = intake.and_then(|intake| intake.answer_within().given().copied());

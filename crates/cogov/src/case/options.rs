@@ -236,7 +236,7 @@ impl Case {
 fn each_target(context: &mut Context<'_>, mut met: impl FnMut(&Context<'_>)) {
     let state = context.state;
     let Some(targets) = context.kind.target() else { return met(context) };
-    let (kind, compiled) = (context.kind, context.compiled());
+    let (kind, compiled, charter) = (context.kind, context.compiled(), context.charter);
     let fresh = (kind == ActKind::Submit).then(|| fresh_appeal(context)).flatten();
     let mut about = |target: Target| {
         context.target = Some(target);
@@ -248,6 +248,15 @@ fn each_target(context: &mut Context<'_>, mut met: impl FnMut(&Context<'_>)) {
         }
         TargetKind::Appeal => state.appeals.keys().copied().map(Target::Appeal).for_each(about),
         TargetKind::Step => {
+            // A case that ended before anything ran can be reopened by any step that there could be.
+            if kind == ActKind::Reopen && state.run.is_none() && state.ended.is_some() {
+                let procedures = charter.procedures().iter();
+                let procedures = procedures.filter_map(|listed| listed.given());
+                let steps = procedures.flat_map(|procedure| procedure.steps());
+                let keys = steps.filter_map(|listed| Some(listed.given()?.key()));
+                let keys: std::collections::BTreeSet<_> = keys.collect();
+                return keys.into_iter().for_each(|key| about(Target::Step(key.clone())));
+            }
             for step in compiled.map_or(&[][..], |compiled| compiled.steps()) {
                 // What has no place in a step at all is no option of it.
                 if belongs(kind, step) || adds_to_plan(kind, step) {

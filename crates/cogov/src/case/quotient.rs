@@ -149,9 +149,15 @@ impl State {
         let Some(run) = &self.run else { return };
         quotient.note((&run.procedure, run.marking, run.barred));
         let Ok(compiled) = charter.compiled(&run.procedure) else { return };
-        for (step, _) in compiled.numbered() {
+        for (step, known) in compiled.numbered() {
             let last = run.executions(step).last();
             quotient.note(last.map(|last| (&last.by, last.conclusion)));
+            // By which obligations it was judged counts for when it is done again.
+            if let Some(before) = run.steps.get(step.get()) {
+                quotient.note(before.follows);
+                let judged = |one: &Obligation| before.has_judged(one, known.completes());
+                quotient.note_each(self.obligations.values().map(judged));
+            }
             // When it was done counts only for what still waits so long after it.
             let waits = run.earliest(step).filter(|until| *until > days.now);
             quotient.note(waits.map(|until| days.since(until)));
@@ -177,7 +183,7 @@ impl State {
                 // Who was there, and instead of whom, is of no use once it is over.
                 let proxy = attendee.proxy.as_ref().filter(|_| attendee.present);
                 let there = (!is_over).then_some((attendee.present, proxy));
-                (&attendee.who, attendee.role, there)
+                (&attendee.who, attendee.role, there, attendee.stayed)
             }));
             quotient.note(sitting.starts.filter(|_| !is_over).map(|starts| days.since(starts)));
         }

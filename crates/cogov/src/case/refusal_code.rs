@@ -398,7 +398,7 @@ refusals! {
         "{by} performed \"{obligation}\", and does not verify it", "{by}承办过“{obligation}”，不得核验";
         "somebody else verifies: {holders}", "应由他人核验：{holders}"
     }
-    /// The obligation is not in a state in which this can be done.
+    /// The obligation, or the appeal, is not in a state in which this can be done.
     WrongState = "wrong-state", 17 {
         "\"{obligation}\" is {state}", "“{obligation}”{state}";
         "do what its state admits", "请按其所处状态办理"

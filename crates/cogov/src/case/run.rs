@@ -1,13 +1,15 @@
 //! The run of a procedure: its marking, when each step was done, and by when it is owed.
 
-use crate::case::sparing::add;
+use crate::case::sparing::{Seldom, add};
+use std::collections::BTreeMap;
+
 use crate::case::view::view;
 use crate::position::Holder;
 use crate::procedure::{
     CompiledProcedure, Completion, Conclusion, Effects, Marking, StepIndex, StepSet,
 };
 use crate::time::{CalendarTable, Instant, Term};
-use crate::values::key::{ProcedureKey, StepKey};
+use crate::values::key::{ObligationKey, ProcedureKey, StepKey};
 
 view! {
     /// That a step was done: by which entry, when, by whom and how it was concluded.
@@ -65,6 +67,12 @@ pub(crate) struct StepRun {
     // In blocks of their own: few steps are owed at a time, and hardly any is ever undone.
     pub(crate) owed: Option<Box<Owed>>,
     undone: Option<Box<Undone>>,
+    /// Of a step that is done by obligations: how far each of them had come when it was done last, or
+    /// was named to be done again. What has come no further since was judged.
+    pub(crate) stock: Seldom<BTreeMap<ObligationKey, u64>>,
+    /// Whether it has to be done again for no reason of its own: what was judged before it was undone
+    /// is enough then.
+    pub(crate) follows: bool,
 }
 
 /// That what was done in a step was undone.
@@ -159,11 +167,28 @@ impl Run {
         self.steps.get(step.get()).and_then(|run| run.owed.as_deref())
     }
 
-    /// Whether more was done than to take in and to route.
+    /// These steps were undone because of another one.
+    pub(crate) fn follow(&mut self, undone: StepSet) {
+        for step in undone.iter() {
+            if let Some(run) = self.steps.get_mut(step.get()) {
+                run.follows = true;
+            }
+        }
+    }
+
+    /// What was decided on before the procedure began counts for none of its steps, though one of
+    /// another procedure had the same name.
+    pub(crate) fn leave_behind(&mut self, entry: u64) {
+        for run in &mut self.steps {
+            run.undone = Some(Box::new(Undone { entry, void: run.executions.len() }));
+        }
+    }
+
+    /// Whether more was done, and not undone, than to take in and to route.
     pub(crate) fn has_begun(&self, compiled: &CompiledProcedure) -> bool {
         compiled.numbered().any(|(step, known)| {
             !matches!(known.completes(), Completion::Accept | Completion::Route)
-                && !self.executions(step).is_empty()
+                && self.last(step).is_some()
         })
     }
 

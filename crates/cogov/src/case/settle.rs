@@ -1,12 +1,12 @@
 //! What follows by itself: obligations that begin or end, steps that are done when all of them are.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case::change::Change;
 use crate::case::context::day_of;
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
-use crate::case::run::Run;
+use crate::case::run::{Run, StepRun};
 use crate::case::state::State;
 use crate::charter::Charter;
 use crate::position::{Function, Holder};
@@ -180,23 +180,33 @@ impl<'a> Passing<'a> {
         ended.map(|known| &known.key)
     }
 
-    /// How a step that is done by obligations is concluded, if they came to it.
-    fn concluded(&self, completion: Completion) -> Option<Conclusion> {
-        let (mut any, mut all_fulfilled) = (false, true);
+    /// How a step that is done by obligations is concluded, if they came to it: by what is new since
+    /// it was done last. What was judged once, a default above all, is not judged again; unless the
+    /// step has to be done again only because of another one, and nothing is new.
+    fn concluded(&self, step: StepIndex, completion: Completion) -> Option<Conclusion> {
+        let (_, run) = self.running()?;
+        let before = run.steps.get(step.get())?;
         // Each of the case: from a decision, from a default, or a standing duty.
-        for obligation in self.state.obligations.values() {
-            any = true;
-            if !is_ready(obligation, completion) {
-                return None;
-            }
-            let state = &obligation.state;
-            all_fulfilled &= matches!(
-                state,
-                ObligationState::Fulfilled { .. } | ObligationState::Discharged { .. }
-            ) || (obligation.surviving && !state.is_final());
+        let all = || self.state.obligations.values();
+        if !all().all(|one| is_ready(one, completion)) {
+            return None;
         }
-        any.then_some(match completion {
-            Completion::Verified if all_fulfilled => Conclusion::Fulfilled,
+        let is_new = |one: &&Obligation| !before.has_judged(one, completion);
+        let anew = all().any(|one| is_new(&one));
+        if !anew && !(before.follows && all().next().is_some()) {
+            return None;
+        }
+        // Where a default led to another duty, it is that one by which it is judged.
+        let replaced: BTreeSet<&ObligationKey> =
+            all().filter_map(|one| one.consequence_of.as_ref()).collect();
+        let mut judged = all().filter(|one| !anew || is_new(one));
+        let is_fulfilled = |one: &Obligation| match one.state {
+            ObligationState::Fulfilled { .. } | ObligationState::Discharged { .. } => true,
+            ObligationState::Defaulted => replaced.contains(&one.key),
+            state => one.surviving && !state.is_final(),
+        };
+        Some(match completion {
+            Completion::Verified if judged.all(is_fulfilled) => Conclusion::Fulfilled,
             Completion::Verified => Conclusion::NotFulfilled,
             _ => Conclusion::Done,
         })
@@ -210,22 +220,66 @@ impl<'a> Passing<'a> {
         if !is_ready(first, completion) {
             return None;
         }
-        let step = self.ready(completion)?;
-        Some((step, self.concluded(completion)?))
+        let mut ready = self.ready(completion);
+        ready.find_map(|step| Some((step, self.concluded(step, completion)?)))
     }
 
-    /// A step of this kind that can be done now.
-    fn ready(&self, completion: Completion) -> Option<StepIndex> {
-        let (compiled, run) = self.running()?;
-        run.marking.due().iter().find(|step| {
-            compiled.step(*step).is_some_and(|known| known.completes() == completion)
-                && compiled.can_execute(run.marking, *step)
-                && run.earliest(*step).is_none_or(|earliest| earliest <= self.on)
+    /// The steps of this kind that can be done now.
+    fn ready(&self, completion: Completion) -> impl Iterator<Item = StepIndex> + use<'a> {
+        let on = self.on;
+        self.running().into_iter().flat_map(move |(compiled, run)| {
+            run.marking.due().iter().filter(move |step| {
+                compiled.step(*step).is_some_and(|known| known.completes() == completion)
+                    && compiled.can_execute(run.marking, *step)
+                    && run.earliest(*step).is_none_or(|earliest| earliest <= on)
+            })
         })
     }
 }
 
+/// How far an obligation has come for a step that is done by such. What carries out is done anew
+/// when something was submitted anew, or ended without; what supervises, when something ended.
+fn progress(obligation: &Obligation, completion: Completion) -> u64 {
+    let submitted = obligation.events.iter().filter(|event| event.what == Happening::Submitted);
+    let ended = match completion {
+        Completion::Submitted => !matches!(obligation.state, ObligationState::Fulfilled { .. }),
+        _ => true,
+    };
+    let ended = u64::from(ended && obligation.state.is_final());
+    match completion {
+        Completion::Submitted => ended.saturating_add(submitted.count() as u64),
+        _ => ended,
+    }
+}
+
+impl StepRun {
+    /// Whether an obligation has come no further since the step was done by it last.
+    pub(crate) fn has_judged(&self, obligation: &Obligation, completion: Completion) -> bool {
+        let stock = self.stock.get(&obligation.key);
+        stock.is_some_and(|stock| *stock >= progress(obligation, completion))
+    }
+}
+
 impl Change<'_> {
+    /// A step that is done by obligations was done, or undone: they count for its next round only
+    /// when they come further than they are now.
+    pub(crate) fn take_stock(&mut self, compiled: &CompiledProcedure, step: StepIndex) {
+        let Some(known) = compiled.step(step) else { return };
+        let completion = known.completes();
+        if !BY_OBLIGATIONS.contains(&completion) {
+            return;
+        }
+        let Some(run) = self.state.run.as_mut().and_then(|run| run.steps.get_mut(step.get()))
+        else {
+            return;
+        };
+        let all = self.state.obligations.values();
+        let stock: BTreeMap<ObligationKey, u64> =
+            all.map(|one| (one.key.clone(), progress(one, completion))).collect();
+        run.stock = stock.into();
+        run.follows = false;
+    }
+
     fn passing(&self) -> Passing<'_> {
         Passing::of(self.charter, self.state, self.on)
     }

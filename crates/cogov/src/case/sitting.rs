@@ -41,6 +41,10 @@ view! {
             /// Who came instead of them.
             proxy: Participant,
         }
+        hidden {
+            /// Whether they were present when the session ended.
+            stayed: bool
+        }
     }
 }
 

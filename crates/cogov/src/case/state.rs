@@ -18,6 +18,7 @@ use crate::case::traces::{
 };
 use crate::charter::Charter;
 use crate::position::{Function, Holder};
+use crate::procedure::Conclusion;
 use crate::time::Instant;
 use crate::triage::Topic;
 use crate::values::id::{AppealId, CaseId, SessionId};
@@ -374,8 +375,19 @@ impl State {
         self.appeals.insert(appeal.id, Box::new(appeal));
     }
 
+    /// An appeal is taken back: those that were merged into it, here, go on by themselves.
+    pub(crate) fn part_from(&mut self, id: AppealId) {
+        for merged in self.appeals.values_mut() {
+            if merged.merged_into.as_deref() == Some(&id) && merged.merged_case.is_none() {
+                (merged.ending, merged.ended, merged.ended_on) = (None, None, None);
+                merged.merged_into = None;
+                self.open_appeals = self.open_appeals.saturating_add(1);
+            }
+        }
+    }
+
     /// How the case ends if it ends now.
-    pub(crate) fn ending_now(&self) -> Ending {
+    pub(crate) fn ending_now(&self, charter: &Charter) -> Ending {
         use crate::act::Evaluation;
         use crate::case::obligation::ObligationState;
 
@@ -411,15 +423,26 @@ impl State {
         if !self.referrals.is_empty() {
             return Ending::ReferredUp;
         }
-        if self.replies.values().any(|reply| reply.kind == ReplyKind::Advice) {
+        // Where something was to be decided, and was not, advice is not what the case was for.
+        let advised = self.replies.values().any(|reply| reply.kind == ReplyKind::Advice);
+        if advised && !self.left_undecided(charter) {
             return Ending::Advised;
         }
         Ending::Unresolved
     }
 
+    /// Whether something was to be decided, and was not.
+    fn left_undecided(&self, charter: &Charter) -> bool {
+        let Some(run) = &self.run else { return false };
+        let Ok(compiled) = charter.compiled(&run.procedure) else { return false };
+        compiled.numbered().any(|(step, _)| {
+            run.last(step).is_some_and(|done| done.conclusion == Conclusion::Failed)
+        })
+    }
+
     /// How the case ends because all its appeals did, if it ends so: only before it was decided.
     pub(crate) fn ending_of_appeals(&self) -> Option<Ending> {
-        if self.run.as_ref().is_some_and(|_| !self.resolutions.is_empty()) {
+        if self.run.is_some() && self.standing().next().is_some() {
             return None;
         }
         if self.appeals.is_empty() || self.open_appeals > 0 {

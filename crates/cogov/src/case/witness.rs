@@ -7,8 +7,8 @@ use crate::act::{
     Close, CloseBallot, Complete, Contest, Correct, Counted, Deadline, DeclareInterest, Decline,
     Delegate, Depart, Digest, Discharge, Enrol, Excuse, Extend, FindDefault, Ground, Merge,
     Migrate, ObligationDraft, Opinion, Override, Participant, Pause, Published, ReferUp, Remind,
-    Report, Response, Route, Settle, Speak, Submit, Target, Transfer, Vary, Verification, Verify,
-    Vote, Withdraw,
+    Report, Response, Settle, Speak, Submit, Target, Transfer, Vary, Verification, Verify, Vote,
+    Withdraw,
 };
 use crate::case::context::{Context, day_of};
 use crate::case::obligation::Obligation;
@@ -16,7 +16,7 @@ use crate::charter::Setting;
 use crate::position::{Function, Holder};
 use crate::procedure::Completion;
 use crate::time::Term;
-use crate::triage::{Route as Destination, Topic};
+use crate::triage::Topic;
 use crate::values::id::{AppealId, CaseId, SessionId};
 use crate::values::key::{
     BallotKey, ChannelKey, MatterKey, ObligationKey, PartyKey, PersonKey, PlaceKey, ReplyKey,
@@ -405,7 +405,7 @@ impl Context<'_> {
                 });
                 Act::assess(Assess::new(scales.unwrap_or_default()))
             }
-            ActKind::Route => Act::route(Route::new(Destination::Settle).with_reason(words)),
+            ActKind::Route => self.routing(&words),
             ActKind::Enrol => Act::enrol(Enrol::new()),
             ActKind::DeclareInterest => Act::declare_interest(DeclareInterest::new(words)),
             ActKind::ReferUp => {

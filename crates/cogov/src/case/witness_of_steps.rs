@@ -3,13 +3,17 @@
 use crate::act::{
     Absorb, Act, ActKind, Advise, Again, Attendance, Contest, Convene, CriterionFinding, Disclose,
     Dispatch, Elector, Evaluate, Evaluation, Fail, Failure, Invitee, Notify, OpenBallot, Opinion,
-    Participant, Plan, Publicity, RecordConsensus, Resolve, Target,
+    Participant, Plan, Publicity, RecordConsensus, Resolve, Route, Target,
 };
 use crate::case::context::Context;
+use crate::case::rules::check_payload;
 use crate::case::witness::{free, fresh};
 use crate::position::{Claim, Function, Holder};
+use crate::procedure::Completion;
+use crate::triage::Route as Destination;
 use crate::values::id::SessionId;
-use crate::values::key::BallotKey;
+use crate::values::key::{BallotKey, ProcedureKey};
+use crate::values::text::Text;
 
 impl Context<'_> {
     pub(super) fn of_step(&self, kind: ActKind) -> Option<Act> {
@@ -62,6 +66,29 @@ impl Context<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// The topic is settled; where that is out of place, it goes to a procedure: the one that runs, or
+    /// another one.
+    pub(super) fn routing(&self, words: &Text) -> Act {
+        let settle = Route::new(Destination::Settle).with_reason(words.clone());
+        let own = self.state.run.as_ref().map(|run| &run.procedure);
+        let listed = self.charter.procedures().iter().filter_map(|listed| listed.given());
+        let procedures = own.into_iter().chain(listed.map(|procedure| procedure.key()));
+        let to = |key: &ProcedureKey| Route::new(Destination::Consult { procedure: key.clone() });
+        let routes = std::iter::once((settle.clone(), own))
+            .chain(procedures.map(|key| (to(key).with_reason(words.clone()), Some(key))));
+        // Of several steps that are done by it, it has to name one.
+        let mut named = routes.flat_map(|(route, procedure)| {
+            let compiled = procedure.and_then(|key| self.charter.compiled(key).ok());
+            let steps = compiled.map_or(&[][..], |compiled| compiled.steps()).iter();
+            let steps = steps.filter(|step| step.completes() == Completion::Route);
+            let with_steps: Vec<Route> =
+                steps.map(|step| route.clone().with_step(step.key().clone())).collect();
+            std::iter::once(route).chain(with_steps)
+        });
+        let fits = |route: &Route| check_payload(self, &Act::route(route.clone())).is_empty();
+        Act::route(named.find(fits).unwrap_or(settle))
     }
 
     /// A session to which everybody comes who has to be heard, as soon as it can begin.

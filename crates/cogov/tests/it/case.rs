@@ -11,6 +11,7 @@ mod following;
 mod intake;
 mod joint;
 mod obligations;
+mod observing;
 mod options;
 mod owing;
 mod papers;

@@ -24,15 +24,27 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
             if state.ended.is_none() {
                 out.push(context.out_of_phase());
             }
-            context.check_done(out);
+            match state.run {
+                // Where nothing ran, the case goes on where it was: any step of a procedure will do.
+                None if state.ended.is_some() => context.check_planned(out),
+                _ => context.check_done(out),
+            }
         }
         ActKind::Absorb => {
             if let Some(step) = context.step(out) {
                 context.check_open(step, context.on, out);
                 let compiled = context.compiled();
                 let known = compiled.and_then(|compiled| compiled.step(step));
-                if let Some(known) = known.filter(|known| known.absorbed_by().is_none()) {
-                    out.push(not_absorbed(known.key(), None));
+                if let Some((compiled, known)) = compiled.zip(known) {
+                    match known.absorbed_by() {
+                        None => out.push(not_absorbed(known.key(), None)),
+                        // What is neither done nor in play stands in for nothing.
+                        Some(by) if context.is_out_of_play(by) => {
+                            let by = compiled.step(by).map(|by| by.key());
+                            out.push(not_absorbed(known.key(), by));
+                        }
+                        Some(_) => {}
+                    }
                 }
             }
         }
@@ -54,6 +66,26 @@ fn not_absorbed(step: &StepKey, by: Option<&StepKey>) -> Refusal {
         let args = vec![Arg::plain("step", &step), Arg::plain("by", by)];
         Reasons::of(args).citing([Cited::Step(step.clone())])
     })
+}
+
+impl Context<'_> {
+    /// Whether a step that the act is about stands in a procedure of the charter.
+    fn check_planned(&self, out: &mut Vec<Refusal>) {
+        let Some(key) = self.step_key() else { return };
+        let procedures = self.charter.procedures().iter().filter_map(|listed| listed.given());
+        let mut steps = procedures.flat_map(|procedure| procedure.steps());
+        if !steps.any(|listed| listed.given().is_some_and(|step| step.key() == key)) {
+            out.push(self.unknown("step", "步骤", key));
+        }
+    }
+
+    /// Whether a step is neither done nor in play.
+    fn is_out_of_play(&self, step: StepIndex) -> bool {
+        self.state
+            .run
+            .as_ref()
+            .is_some_and(|run| !(run.marking.done() | run.marking.included()).contains(step))
+    }
 }
 
 /// How a step was concluded last.
@@ -140,6 +172,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             // What depends on an outcome has that of the step that stands in, and nobody's word.
             if let Some((named, known)) = named.zip(compiled.step(index))
                 && declared == Some(named)
+                && !context.is_out_of_play(named)
                 && let [_, _, ..] = Conclusion::of(known.function())
             {
                 match came_to(context.state, named) {
@@ -229,7 +262,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         }
         Act::Award { with } => change.state.awards.push((**with).clone()),
         Act::Close { .. } => {
-            let ending = change.state.ending_now();
+            let ending = change.state.ending_now(change.charter);
             change.end(ending);
         }
         Act::Reopen { step, .. } => {
@@ -310,6 +343,11 @@ impl Change<'_> {
                 continue;
             }
             self.finish(&key, ObligationState::Discharged { ground: None });
+        }
+        // What was carried out before does not do at once what was named to be done again.
+        self.take_stock(compiled, step);
+        if let Some(run) = &mut self.state.run {
+            run.follow(undone.without(step));
         }
     }
 }

@@ -48,8 +48,9 @@ pub(super) fn convene(context: &Context<'_>, with: &Convene, out: &mut Vec<Refus
     }
     let mut ignored = Vec::new();
     let Some(step) = context.step(&mut ignored) else { return };
-    // It begins when it says, or now.
-    let begins = with.starts().map_or(context.on, |starts| starts.max(context.on));
+    // It begins when it says, or was said when it was convened first, or now.
+    let starts = with.starts().or_else(|| known?.starts);
+    let begins = starts.map_or(context.on, |starts| starts.max(context.on));
     let mut open = Vec::new();
     context.check_open(step, begins, &mut open);
     open.retain(|refusal| refusal.code() == RefusalCode::DelayRunning);

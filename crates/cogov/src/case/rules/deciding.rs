@@ -42,6 +42,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         ActKind::Fail => {
             context.check_step(out);
             context.check_nothing_adopted(out);
+            context.check_no_ballot_open(out);
         }
         ActKind::Advise => context.check_step(out),
         ActKind::SetAside => context.check_done(out),
@@ -126,6 +127,19 @@ fn vote(context: &Context<'_>, with: &Vote, out: &mut Vec<Refusal>) {
 }
 
 impl Context<'_> {
+    /// Whether everything that was put to the vote in the step was counted.
+    fn check_no_ballot_open(&self, out: &mut Vec<Refusal>) {
+        let Some(step) = self.step_key() else { return };
+        let since = self.decided(step);
+        let open = self.state.ballots.values().find(|ballot| {
+            ballot.step == *step && ballot.entry > since && ballot.verdict.is_none()
+        });
+        if let Some(ballot) = open {
+            let refusal = Refusal::new(RefusalCode::BallotOpen, Vec::new());
+            out.push(refusal.citing(Self::cite_entry(ballot.entry)));
+        }
+    }
+
     fn no_voter(&self, actor: &Participant) -> Refusal {
         // Whoever has an interest was left out when the ballot was opened.
         if self.state.interests.contains(actor) {
@@ -221,6 +235,12 @@ fn fail(context: &Context<'_>, step: &StepKey, with: &Fail, out: &mut Vec<Refusa
             }
         }
         Failure::Rejected => {
+            // What was adopted or agreed on stands against it alone.
+            let mut adopted = Vec::new();
+            context.check_nothing_adopted(&mut adopted);
+            if !adopted.is_empty() {
+                return;
+            }
             let ballot = with.ballot().and_then(|key| context.state.ballots.get(key));
             let found = ballot
                 .filter(|ballot| ballot.step == *step && ballot.entry > context.decided(step));
@@ -286,7 +306,12 @@ fn refer_up(context: &Context<'_>, with: &ReferUp, out: &mut Vec<Refusal>) {
 pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
     let seq = change.seq;
     match act {
-        Act::OpenBallot { step, with } => super::balloting::apply_open(change, step, with),
+        Act::OpenBallot { step, with } => {
+            let mut session = with.session().into_iter();
+            if session.all(|session| change.state.sessions.contains_key(&session)) {
+                super::balloting::apply_open(change, step, with);
+            }
+        }
         Act::Vote { ballot, with } => {
             let who = {
                 let context = change.context(ActKind::Vote);
@@ -311,11 +336,9 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         Act::RecordConsensus { step, with } => {
             let sustained = with.objections().iter().filter(|one| one.sustained()).count();
             // Who was there counts when it was found: at the latest when the session ended.
-            let sitting = change.state.sessions.get(&with.session());
-            let (should_attend, present) = sitting.map_or((0, 0), |sitting| {
-                let present = sitting.voting_at_end.unwrap_or_else(|| sitting.voting_present());
-                (sitting.voting(), present)
-            });
+            let Some(sitting) = change.state.sessions.get(&with.session()) else { return };
+            let present = sitting.voting_at_end.unwrap_or_else(|| sitting.voting_present());
+            let should_attend = sitting.voting();
             change.state.consensus.push(Consensus {
                 entry: seq,
                 on: change.on,

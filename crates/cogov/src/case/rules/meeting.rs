@@ -173,26 +173,29 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     }
 }
 
-/// Whether each step that the end of a session completes can be done, one after the other.
+/// Whether each step that the end of a session completes can be done, one after the other. What is out
+/// of play by then, or done, is passed over.
 fn check_completed(context: &Context<'_>, sitting: &Sitting, out: &mut Vec<Refusal>) {
     let Some((compiled, run)) = context.compiled().zip(context.state.run.as_ref()) else { return };
-    let mut steps = completed(context, sitting);
-    let Some(first) = steps.next() else { return };
-    context.check_open_in(run, first, context.on, out);
+    let mut run = Cow::Borrowed(run);
     // What comes after it is judged as if it were done.
-    let (mut before, mut run) = (first, Cow::Borrowed(run));
-    for step in steps {
-        let done = Done {
-            step: before,
-            conclusion: Conclusion::Done,
-            entry: 0,
-            on: context.on,
-            by: context.by.clone(),
-            absorbed_by: None,
-        };
-        run.to_mut().execute(compiled, context.calendar(), done);
-        context.check_open_in(&run, step, context.on, out);
-        before = step;
+    let mut before: Option<StepIndex> = None;
+    for step in completed(context, sitting) {
+        if let Some(step) = before.take() {
+            let done = Done {
+                step,
+                conclusion: Conclusion::Done,
+                entry: 0,
+                on: context.on,
+                by: context.by.clone(),
+                absorbed_by: None,
+            };
+            run.to_mut().execute(compiled, context.calendar(), done);
+        }
+        if run.marking.due().contains(step) {
+            context.check_open_in(&run, step, context.on, out);
+            before = Some(step);
+        }
     }
 }
 
@@ -320,6 +323,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                         present: false,
                         attended: false,
                         proxy: None,
+                        stayed: false,
                     });
                     sitting.roll.add(&sitting.attendees, |attendee| &attendee.who);
                 }
@@ -357,6 +361,9 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             }
         }
         Act::Speak { session, with } => {
+            if !change.state.sessions.contains_key(session) {
+                return;
+            }
             let who = change.attends(session, with.instead_of());
             let statement = Statement {
                 entry: seq,
@@ -366,7 +373,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
                 text: with.text().clone(),
                 point: with.point().cloned(),
             };
-            change.state.statements.insert(seq, statement);
+            change.state.statements.entry(seq).or_insert(statement);
         }
         Act::DeclareInterest { .. } => {
             change.state.interests.insert(actor);
@@ -381,10 +388,18 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             sitting.voting_at_end = Some(sitting.voting_present());
             sitting.minutes = with.minutes().cloned();
             for attendee in &mut sitting.attendees {
+                attendee.stayed = attendee.present;
                 attendee.present = false;
             }
             for key in sitting.steps.clone() {
-                change.complete_step(&key, Completion::Adjourn);
+                let step = change.find(&key, Completion::Adjourn);
+                let run = change.state.run.as_ref();
+                // The act names none of them: what is out of play or done is passed over.
+                if let Some(step) = step
+                    && run.is_some_and(|run| run.marking.due().contains(step))
+                {
+                    change.done(step, Conclusion::Done, None);
+                }
             }
         }
         _ => {}

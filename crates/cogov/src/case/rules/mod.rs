@@ -30,6 +30,9 @@ use crate::charter::Charter;
 use crate::problem::Arg;
 use crate::values::lang::Lang;
 
+/// The farthest number to which an entry can leap: as many again can be written after it.
+const FARTHEST: u64 = 1 << 52;
+
 /// Whether an act can still be done in a case that has ended.
 fn outlives(kind: ActKind) -> bool {
     match kind {
@@ -60,6 +63,7 @@ fn outlives(kind: ActKind) -> bool {
 pub(crate) fn check_context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     if let Some(ended) = &context.state.ended
         && !outlives(context.kind)
+        && !reception::is_answered_late(context)
     {
         let label = |lang| ended.ending.label(lang);
         let args = vec![Arg::bilingual("ending", label(Lang::En), label(Lang::Zh))];
@@ -147,6 +151,11 @@ pub(crate) fn apply_now(charter: &Charter, state: &mut State, entry: &Entry) {
         change.note_performed(function, entry.signed());
     }
     settle(&mut change);
-    state.last_seq = entry.seq().max(state.last_seq);
+    // A number out of sequence is followed only as far as there is room for those that come.
+    state.last_seq = if entry.seq() <= FARTHEST {
+        entry.seq().max(state.last_seq)
+    } else {
+        state.last_seq.saturating_add(1)
+    };
     state.last_at = Some(state.last_at.map_or(entry.at(), |last| last.max(entry.at())));
 }

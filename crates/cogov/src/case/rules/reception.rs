@@ -4,7 +4,7 @@ use crate::act::{Accept, Act, ActKind, Decline, Merge, Participant, Submit, Targ
 use crate::case::appeal::{Appeal, AppealEnding};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::refusal::{Reasons, Refusal};
+use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::sparing::{Seldom, add};
 use crate::case::state::State;
@@ -51,6 +51,14 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         return;
     }
     let Some(appeal) = context.appeal(id, out) else { return };
+    if context.kind == ActKind::Accept
+        && appeal.ending.is_none()
+        && let Some(accepted) = appeal.accepted
+        && !awaits_acceptance(context)
+    {
+        out.push(accepted_already(id, accepted));
+        return;
+    }
     if context.kind == ActKind::Accept && context.state.run.is_some() {
         let mut step = Vec::new();
         context.completed_by(Completion::Accept, None, &mut step);
@@ -62,7 +70,65 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         && context.kind != ActKind::CallBack
     {
         out.push(ended(ending, appeal.entry));
+    } else if matches!(context.kind, ActKind::Settle | ActKind::Decline) {
+        check_skips_nothing(context, out);
     }
+}
+
+/// Whether an appeal that was neither accepted nor declined when the case ended comes to its end now:
+/// whoever appealed is owed an answer all the same.
+pub(super) fn is_answered_late(context: &Context<'_>) -> bool {
+    let ends = matches!(
+        context.kind,
+        ActKind::Decline | ActKind::Settle | ActKind::Withdraw | ActKind::Merge
+    );
+    let Some(Target::Appeal(id)) = context.target.as_ref().filter(|_| ends) else { return false };
+    let appeal = context.state.appeals.get(id);
+    appeal.is_some_and(|appeal| appeal.accepted.is_none() && appeal.ending.is_none())
+}
+
+/// That an appeal was accepted before.
+fn accepted_already(id: AppealId, entry: u64) -> Refusal {
+    Refusal::telling(RefusalCode::WrongState, move || {
+        let state = Arg::bilingual("state", "accepted already", "已受理");
+        let args = vec![Arg::plain("obligation", id), state];
+        Reasons::of(args).citing(Context::cite_entry(entry))
+    })
+}
+
+/// Whether a step that an acceptance completes can be done now: then what was accepted before is
+/// accepted for it.
+fn awaits_acceptance(context: &Context<'_>) -> bool {
+    let running = context.compiled().zip(context.state.run.as_ref());
+    running.is_some_and(|(compiled, run)| {
+        compiled.enabled(run.marking).iter().any(|step| {
+            compiled.step(step).is_some_and(|known| known.completes() == Completion::Accept)
+        })
+    })
+}
+
+/// Whether the case would end with an appeal that is refused or settled, while steps are owed: what
+/// was routed to a procedure goes through it, or is taken back by whoever appealed.
+fn check_skips_nothing(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let state = context.state;
+    let Some((compiled, run)) = context.compiled().zip(state.run.as_ref()) else { return };
+    let ends = state.ended.is_none() && state.open_appeals <= 1;
+    if !ends || state.standing().next().is_some() {
+        return;
+    }
+    // Where nothing has begun yet, it may have been routed out of the procedure again.
+    let routed = state.routed.as_ref().map(|routed| &routed.to);
+    if routed.is_some_and(|to| to.procedure().is_none()) && !run.has_begun(compiled) {
+        return;
+    }
+    let owed = run.marking.open();
+    if owed.is_empty() {
+        return;
+    }
+    let keys = owed.iter().filter_map(|step| Some(compiled.step(step)?.key()));
+    let args = vec![Arg::list("others", keys.clone().map(|key| key.as_str()))];
+    let cited = keys.map(|key| Cited::Step(key.clone()));
+    out.push(Refusal::new(RefusalCode::StepOwed, args).citing(cited));
 }
 
 pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
@@ -246,7 +312,13 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
         }
         Act::Decline { appeal, .. } => end(change, *appeal, AppealEnding::Declined),
         Act::Settle { appeal, .. } => end(change, *appeal, AppealEnding::Settled),
-        Act::Withdraw { appeal, .. } => end(change, *appeal, AppealEnding::Withdrawn),
+        Act::Withdraw { appeal, .. } => {
+            let known = change.state.appeals.get(appeal);
+            if known.is_some_and(|known| known.ending.is_none()) {
+                change.state.part_from(*appeal);
+            }
+            end(change, *appeal, AppealEnding::Withdrawn);
+        }
         Act::Merge { appeal, with } => {
             let case = elsewhere(change.state, with);
             let is_known = change.state.appeals.contains_key(&with.joins());

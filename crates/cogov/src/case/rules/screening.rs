@@ -73,7 +73,18 @@ fn route(context: &Context<'_>, with: &Route, out: &mut Vec<Refusal>) {
         let args = vec![Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh))];
         out.push(Refusal::new(RefusalCode::DepartsFromTable, args));
     }
-    let Some(procedure) = with.to().procedure() else { return };
+    let Some(procedure) = with.to().procedure() else {
+        // What was decided goes on as decided; before, the step in which it is routed is done.
+        if context.state.standing().next().is_some() {
+            out.push(context.out_of_phase());
+        } else if context.state.run.is_some()
+            && context.completed_by(Completion::Route, with.step(), out).is_none()
+            && with.step().is_none()
+        {
+            context.check_awaiting(Completion::Route, out);
+        }
+        return;
+    };
     if charter.procedure(procedure).is_err() {
         out.push(context.not_in_charter("procedures", procedure));
         return;
@@ -157,8 +168,8 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             });
             if let Some(procedure) = with.to().procedure() {
                 change.begin(procedure);
-                change.complete(Completion::Route, with.step());
             }
+            change.complete(Completion::Route, with.step());
         }
         Act::Dispatch { step, with } => {
             change.state.dispatches.push(Dispatched {

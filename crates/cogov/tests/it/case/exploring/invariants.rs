@@ -289,7 +289,13 @@ impl<'s> Step<'s> {
             hold(same, "7: an appeal has changed")?;
             // The appeal with whose end the case had ended goes on where that is reopened.
             let goes_on = matches!(self.entry.act(), Act::Reopen { .. }) && kept.ending().is_none();
-            let stays = appeal.ending().is_none() || appeal.ending() == kept.ending() || goes_on;
+            // So does what was merged into one that is withdrawn, as it was accepted or not.
+            let parted = matches!(self.entry.act(), Act::Withdraw { appeal: into, .. }
+                if Some(*into) == appeal.merged_into())
+                && kept.ending().is_none()
+                && kept.accepted() == appeal.accepted();
+            let stays =
+                appeal.ending().is_none() || appeal.ending() == kept.ending() || goes_on || parted;
             hold(stays, "7: an appeal has ended twice")?;
         }
         match self.entry.act() {
