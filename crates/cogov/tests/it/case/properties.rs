@@ -570,7 +570,7 @@ proptest! {
 #[test]
 fn random_acts_are_taken_often_enough_to_test_something() {
     let (mut kinds, mut states, mut refusals) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for seed in 1..=40_u64 {
+    for seed in 1..=80_u64 {
         let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let numbers = std::iter::repeat_with(|| {
             state ^= state << 13;
