@@ -46,7 +46,7 @@ fn a_session_votes_in_every_way() {
 
 #[test]
 fn an_agreement_is_found_in_every_way() {
-    AGREEING.lives(792, 3_412);
+    AGREEING.lives(621, 2_785);
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn two_obligations_at_once_are_carried_out_in_every_way() {
 
 #[test]
 fn two_obligations_bend_in_every_way() {
-    BENDING.lives(452, 1_696);
+    BENDING.lives(422, 1_581);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn two_obligations_change_hands_in_every_way() {
 
 #[test]
 fn what_was_decided_is_set_aside_in_every_way() {
-    SETTING_ASIDE.lives(847, 2_863);
+    SETTING_ASIDE.lives(718, 2_451);
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn a_charter_that_lacks_what_the_case_has_done_is_refused() {
 
 #[test]
 fn a_ballot_is_decided_by_the_rule_under_which_it_was_opened_whatever_the_charter_says_later() {
-    let close = find("close-ballot", 1);
+    let close = find("close-ballot", 0);
     let Act::CloseBallot { ballot, .. } = close.act() else { panic!("{close:?}") };
     let stricter = |text: &str| {
         let mut charter: serde_json::Value = serde_json::from_str(text).expect("a charter");

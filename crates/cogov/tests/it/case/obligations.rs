@@ -339,5 +339,5 @@ fn very_long_terms_are_extended_all_the_same() {
     world.duty(owners(), "vary", "signs", because(json!({ "within": long })));
     world.duty(owners(), "extend", "signs", because(json!({ "to": long })));
     world.at("2026-06-15T09:00").publish();
-    assert_eq!(&world.due("signs")[..5], "2226-");
+    assert!(world.due("signs").starts_with("2226-"));
 }

@@ -88,14 +88,14 @@ fn duty(dice: &mut Dice) -> Value {
         "liable": dice.of(&["company", "gardeners", "assembly"]),
         "claimant": participant(dice),
         "verifiers": [participant(dice), party("supervisors")],
-        "within": dice.of(&[json!({ "days": 3 }), json!({ "working_days": 2 }), json!({ "by": "2026-06-20" })]),
+        "within": dice.of(&[json!({ "days": 3 }), json!({ "working_days": 2 }), json!({ "by": "2026-07-20" })]),
     });
     let mut one = draft(dice.of(OBLIGATIONS), changes);
     if dice.one_in(3) {
         one["after"] = json!(dice.of(OBLIGATIONS));
     }
     if dice.one_in(3) {
-        one["sunset"] = json!(dice.of(&["2026-06-12", "2026-07-01"]));
+        one["sunset"] = json!(dice.of(&["2026-06-25", "2026-08-01"]));
     }
     if dice.one_in(4) {
         one["performers"] = json!([participant(dice)]);
@@ -206,7 +206,7 @@ fn payload(dice: &mut Dice, kind: ActKind) -> Value {
         ActKind::Delegate => json!({ "to": participant(dice) }),
         ActKind::Transfer => json!({ "to": dice.of(&["company", "gardeners"]), "reason": "?" }),
         ActKind::Vary => {
-            json!({ "reason": "?", "within": dice.of(&[json!({ "days": 9 }), json!({ "by": "2026-07-09" })]) })
+            json!({ "reason": "?", "within": dice.of(&[json!({ "days": 9 }), json!({ "by": "2026-08-09" })]) })
         }
         ActKind::Report => json!({ "text": "?" }),
         ActKind::Complete => {
@@ -219,7 +219,7 @@ fn payload(dice: &mut Dice, kind: ActKind) -> Value {
         ActKind::StartStandingDuty => duty(dice),
         ActKind::Verify => json!({ "result": dice.of(&["solved", "solved", "partly", "not"]) }),
         ActKind::Extend => {
-            json!({ "reason": "?", "to": dice.of(&[json!({ "days": 9 }), json!({ "by": "2026-06-30" })]) })
+            json!({ "reason": "?", "to": dice.of(&[json!({ "days": 9 }), json!({ "by": "2026-07-30" })]) })
         }
         ActKind::Discharge => json!({ "ground": "waived", "reason": "?" }),
         ActKind::FindDefault => {
@@ -574,7 +574,7 @@ proptest! {
 #[test]
 fn random_acts_are_taken_often_enough_to_test_something() {
     let (mut kinds, mut states, mut refusals) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for seed in 1..=40_u64 {
+    for seed in 1..=80_u64 {
         let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let numbers = std::iter::repeat_with(|| {
             state ^= state << 13;

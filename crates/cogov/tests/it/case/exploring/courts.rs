@@ -188,6 +188,7 @@ office answer reply=no {"response":"decline","text":"It is so"}
 group:residents/ann opine {"reply":"hm","text":"Look here","to":{"party":"office"}}
 office answer reply=hm {"response":"adopt"}
 office evaluate step=evaluate {"result":"fulfilled","criteria":[{"criterion":"quiet","met":true}]}
+office evaluate step=evaluate {"result":"fulfilled","criteria":[{"criterion":"quiet","met":false}]}
 office evaluate step=evaluate {"result":"not"}
 office close
 "#,

@@ -1,6 +1,6 @@
 //! The invariants of the end of a case, of what goes up, and of what stays: 20 to 24.
 
-use cogov::act::Act;
+use cogov::act::{Act, Evaluation};
 use cogov::case::ReplyKind;
 
 use super::invariants::{Held, Step, hold, today};
@@ -14,7 +14,8 @@ pub(super) fn of_act(step: Step<'_>) -> Held {
 
 impl Step<'_> {
     /// 20: a case is closed when no step is owed, obligations are at their end or survive, what was
-    /// asked is answered, and what was resolved was judged by each criterion of the plan.
+    /// asked is answered, and what was resolved was judged by each criterion of the plan; 19: it was
+    /// fulfilled only if it met each of them.
     fn closes_rightly(&self) -> Held {
         match self.entry.act() {
             Act::Close { .. } => {}
@@ -24,7 +25,10 @@ impl Step<'_> {
                 let judged = criteria.iter().all(|one| {
                     with.criteria().iter().any(|finding| finding.criterion() == one.key())
                 });
-                return hold(judged, "20: a criterion was not judged");
+                hold(judged, "20: a criterion was not judged")?;
+                let met = with.criteria().iter().all(|finding| finding.met());
+                let fulfilled = with.result() == Evaluation::Fulfilled;
+                return hold(met || !fulfilled, "19: called fulfilled, and a criterion is not met");
             }
             _ => return Ok(()),
         }
@@ -57,10 +61,13 @@ impl Step<'_> {
     /// declared exception, and somebody there owes the answer.
     fn goes_up_rightly(&self) -> Held {
         let Act::ReferUp { with } = self.entry.act() else { return Ok(()) };
-        let failed = self.way.iter().any(|entry| {
-            matches!(entry.act(), Act::Fail { .. }) && with.exhausted().contains(&entry.seq())
-        });
-        hold(failed || with.exception().is_some(), "22: not everything was tried here")?;
+        let failed = |seq: &u64| {
+            let mut fails = self.way.iter().filter(|one| matches!(one.act(), Act::Fail { .. }));
+            fails.any(|entry| entry.seq() == *seq)
+        };
+        hold(with.exhausted().iter().all(failed), "22: cited what is no decision that failed")?;
+        let tried = !with.exhausted().is_empty() || with.exception().is_some();
+        hold(tried, "22: not everything was tried here")?;
         let state = self.state();
         let setting = self.before.charter().on(today(self.before, self.entry));
         let setting = state.matter().map_or(setting, |matter| setting.about(matter).unwrap());
