@@ -36,17 +36,17 @@ fn two_appeals_are_received_in_every_way() {
 
 #[test]
 fn a_topic_goes_every_way_through_four_levels() {
-    SCREENING.lives(1_815, 5_878);
+    SCREENING.lives(1_503, 4_488);
 }
 
 #[test]
 fn a_session_votes_in_every_way() {
-    VOTING.lives(2_622, 12_555);
+    VOTING.lives(798, 4_091);
 }
 
 #[test]
 fn an_agreement_is_found_in_every_way() {
-    AGREEING.lives(792, 3_412);
+    AGREEING.lives(792, 2_850);
 }
 
 #[test]
@@ -61,12 +61,12 @@ fn two_obligations_at_once_are_carried_out_in_every_way() {
 
 #[test]
 fn two_obligations_bend_in_every_way() {
-    BENDING.lives(452, 1_696);
+    BENDING.lives(426, 1_219);
 }
 
 #[test]
 fn two_obligations_change_hands_in_every_way() {
-    HANDING.lives(400, 1_443);
+    HANDING.lives(390, 1_076);
 }
 
 #[test]
@@ -76,7 +76,7 @@ fn what_was_decided_is_set_aside_in_every_way() {
 
 #[test]
 fn what_was_closed_is_opened_again_in_every_way() {
-    REOPENING.lives(435, 1_470);
+    REOPENING.lives(563, 1_195);
 }
 
 #[test]

@@ -40,6 +40,8 @@ watch reopen step=accept {"reason":"New facts"}
 watch reopen step=accept
 office submit appeal=@c {"channel":"box","matter":"yard","text":"Lamps again"}
 office accept appeal=@c
+office accept appeal=@c {"step":"accept"}
+office accept appeal=@c {"step":"hear"}
 office settle appeal=@c {"answer":"They shine"}
 watch award {"to":{"party":"office"},"reason":"For the lamps"}
 "#,
