@@ -177,13 +177,18 @@ impl State {
         for sitting in self.sessions.values() {
             let is_over = sitting.adjourned.is_some();
             quotient.note((&sitting.steps, sitting.began.is_some(), is_over));
+            // A ballot that is still open rests on them, too.
+            let counts = self
+                .ballots
+                .values()
+                .any(|ballot| ballot.session == Some(sitting.id) && ballot.verdict.is_none());
             // A consensus that is recorded late rests on whoever was there at the end.
             quotient.note(sitting.voting_at_end);
             quotient.note_each(sitting.attendees.iter().map(|attendee| {
                 // Who was there, and instead of whom, is of no use once it is over.
                 let proxy = attendee.proxy.as_ref().filter(|_| attendee.present);
                 let there = (!is_over).then_some((attendee.present, proxy));
-                (&attendee.who, attendee.role, there, attendee.stayed)
+                (&attendee.who, attendee.role, there, counts && attendee.stayed)
             }));
             quotient.note(sitting.starts.filter(|_| !is_over).map(|starts| days.since(starts)));
         }

@@ -193,7 +193,8 @@ impl<'a> Passing<'a> {
         }
         let is_new = |one: &&Obligation| !before.has_judged(one, completion);
         let anew = all().any(|one| is_new(&one));
-        if !anew && !(before.follows && all().next().is_some()) {
+        let again = before.follows && all().next().is_some();
+        if !anew && !again {
             return None;
         }
         // Where a default led to another duty, it is that one by which it is judged.

@@ -23,6 +23,7 @@ group:residents/bob support appeal=@a
 office accept appeal=@a
 office accept appeal=@a {"step":"hear"}
 office accept appeal=@b {"step":"accept"}
+office accept appeal=@b {"step":"hear"}
 office accept appeal=@b {"step":"nowhere"}
 office accept appeal=@b {"matter":"moon"}
 office decline appeal=@a {"reason":"Not here","redress":"The town"}
@@ -39,6 +40,8 @@ watch reopen step=accept {"reason":"New facts"}
 watch reopen step=accept
 office submit appeal=@c {"channel":"box","matter":"yard","text":"Lamps again"}
 office accept appeal=@c
+office accept appeal=@c {"step":"accept"}
+office accept appeal=@c {"step":"hear"}
 office settle appeal=@c {"answer":"They shine"}
 watch award {"to":{"party":"office"},"reason":"For the lamps"}
 "#,
@@ -141,6 +144,7 @@ anyone/ann vote ballot=b {"choice":"yes","instead_of":{"person":"bob"}}
 office close-ballot ballot=b
 office close-ballot ballot=b {"counts":{"heads":{"yes":2}}}
 office close-ballot ballot=b {"counts":{"heads":{"no":1}}}
+office close-ballot ballot=b {"counts":{"heads":{"no":0}}}
 office resolve step=decide {"text":"So be it","ballot":"b"}
 office resolve step=decide {"text":"Otherwise","ballot":"b"}
 office resolve step=meet {"text":"So be it","ballot":"b"}

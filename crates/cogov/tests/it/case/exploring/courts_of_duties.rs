@@ -156,10 +156,15 @@ watch reopen step=decide {"reason":"New facts"}
 watch reopen step=nowhere {"reason":"New facts"}
 watch reopen step=decide
 office start-standing-duty {"key":"lawn","task":"A lawn","liable":"company","claimant":{"party":"office"},"verifiers":[{"party":"watch"}],"surviving":true}
+office start-standing-duty {"key":"hedge","task":"A hedge","liable":"company","claimant":{"party":"office"},"verifiers":[{"party":"watch"}],"surviving":true}
 "#
     ),
     days: 1,
     within: |case, act| match act {
+        // What is to be carried out anew comes once it is opened again.
+        Act::StartStandingDuty { with } if with.key().as_str() == "hedge" => {
+            case.state().standing().next().is_some() && !case.state().ended_before().is_empty()
+        }
         Act::Reopen { .. } => case.state().ended_before().is_empty(),
         // The second ballot is that of the case that was opened again.
         Act::OpenBallot { with, .. } => {
