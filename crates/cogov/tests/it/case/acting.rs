@@ -113,12 +113,16 @@ fn a_transfer_and_a_delegation_are_offered_that_leave_somebody_to_verify() {
 
 #[test]
 fn time_passes_as_far_as_the_last_entry_whatever_the_clock_says() {
-    // It ended by itself before it began to be recorded.
+    // It ended by itself before the last entry, and after what the clock says.
     let mut world = World::court(COUNTED);
     world.at("2026-06-10T09:00").ok(json!({ "by": party("assembly"), "act": "resolve",
         "target": { "step": "vote" }, "with": { "ballot": "gate", "text": QUESTION,
-            "obligations": [draft("a", json!({ "sunset": "2026-06-09" }))] } }));
-    let options = options(&world, &party("company"), None, "2026-06-01T09:00");
+            "obligations": [draft("a", json!({ "sunset": "2026-06-12" }))] } }));
+    let before = options(&world, &party("company"), None, "2026-06-11T09:00");
+    assert!(offers(&before, ActKind::TakeOn));
+    world.at("2026-06-20T09:00").ok(json!({ "by": party("assembly"), "act": "correct",
+        "target": { "entry": 1 }, "with": { "text": "On paper" } }));
+    let options = options(&world, &party("company"), None, "2026-06-11T09:00");
     assert!(!offers(&options, ActKind::TakeOn));
 }
 

@@ -144,7 +144,10 @@ fn what_was_asked_after_the_end_is_due_until_it_is_answered() {
     );
     world.ok(json!({ "by": party("committee"), "act": "answer", "target": { "reply": "late" },
         "with": { "response": "adopt" } }));
-    assert_eq!(world.case.due(moment(now)), []);
+    let left = world.case.due(moment(now));
+    let things: Vec<&DueThing> = left.iter().map(Due::thing).collect();
+    let unanswered = "0192f000-0000-7000-8000-000000000002".parse().unwrap();
+    assert_eq!(things, [&DueThing::Appeal(unanswered)], "nobody accepted or declined that one");
 }
 
 #[test]

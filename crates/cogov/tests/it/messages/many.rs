@@ -99,5 +99,5 @@ fn a_bad_language_tag_is_told_the_right_one() {
         assert_eq!(told(&tagged(tag), Lang::En)[3], help, "{tag}");
     }
     let long = refused(json!({"description": "x".repeat(20_001)}));
-    assert_eq!(told(&long, Lang::En)[3], "shorten it");
+    assert_eq!(told(&long, Lang::En)[3], "stay within 20000");
 }

@@ -186,7 +186,7 @@ office resolve step=decide {"text":"So be it","reservations":[{"who":{"party":"c
 office resolve step=decide {"text":"Otherwise"}
 office fail step=decide {"how":"abandoned","reason":"No way"}
 office disclose step=disclose {"publicity":"notice","what":"The decision","where":"The board"}
-office disclose step=disclose {"publicity":"notice","to":"2026-06-02","what":"The decision","where":"The board"}
+office disclose step=disclose {"publicity":"notice","to":"2026-06-03","what":"The decision","where":"The board"}
 group:residents/ann object step=disclose {"reply":"no","text":"Not so"}
 office answer reply=no {"response":"decline","text":"It is so"}
 group:residents/ann opine {"reply":"hm","text":"Look here","to":{"party":"office"}}
@@ -196,7 +196,7 @@ office evaluate step=evaluate {"result":"fulfilled","criteria":[{"criterion":"qu
 office evaluate step=evaluate {"result":"not"}
 office close
 "#,
-    days: 2,
+    days: 3,
     within: |case, act| match act.kind() {
         // An opinion is given on what was decided.
         ActKind::Opine => !case.state().disclosures().is_empty(),
