@@ -1,22 +1,19 @@
 //! Who may act: powers, bars, claims, roles, hands and signatures.
 
-use std::collections::BTreeSet;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::act::{Act, ActKind, Entry, Participant, Requirement, Role, Target};
 use crate::case::context::{Context, parts};
-use crate::case::naming::{holder_arg, holders_arg, participants_arg};
+use crate::case::naming::{holder_arg, holders_arg};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
+use crate::case::signing::check_hand;
 use crate::case::sitting::Sitting;
-use crate::case::sparing::add;
 use crate::case::state::State;
 use crate::charter::{Charter, Held, Setting};
-use crate::party::LeastShare;
 use crate::position::{Claim, Function, Holder, Position, PositionKind, Right};
 use crate::problem::Arg;
-use crate::values::bounds::LIST;
-use crate::values::key::{GroupKey, MatterKey, PartyKey, PersonKey, PlaceKey};
+use crate::values::key::{MatterKey, PlaceKey};
 use crate::values::lang::Lang;
 
 /// Whether whoever acts has what the act requires; what stands against it otherwise.
@@ -75,49 +72,6 @@ pub(crate) fn performed(charter: &Charter, state: &State, entry: &Entry) -> Opti
     })
 }
 
-/// The signatures with which somebody can act: of all who act only together, and of so many of a
-/// group as a share needs. Of those who are known, whoever did nothing in the case signs first.
-pub(crate) fn signatures(charter: &Charter, state: &State, by: &Holder) -> Vec<Participant> {
-    match by {
-        Holder::Jointly(several) => several.iter().cloned().map(Participant::Holder).collect(),
-        Holder::Share { at_least, of } => {
-            let needed = needed(charter, state, *at_least, of);
-            if needed > LIST.largest() {
-                return Vec::new();
-            }
-            let needed = usize::try_from(needed).unwrap_or(usize::MAX);
-            let acted = |person: &PersonKey| {
-                state.interests.contains(&Participant::Person(person.clone()))
-                    || state.performed_by_person.iter().any(|(_, known)| known == person)
-            };
-            let mut known: Vec<PersonKey> = match state.roster.persons_of(of) {
-                [] => (1..)
-                    .map_while(|n| PersonKey::new(&format!("somebody-{n}")).ok())
-                    .take(needed)
-                    .collect(),
-                persons => persons.to_vec(),
-            };
-            known.sort_by_key(|person| acted(person));
-            known.into_iter().take(needed).map(Participant::Person).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// How many of a group have to sign.
-fn needed(charter: &Charter, state: &State, at_least: LeastShare, of: &GroupKey) -> u64 {
-    let share = at_least.get();
-    let listed = charter.group(of).ok().and_then(|group| group.size().given().copied());
-    let size = state.roster.size_of(of).or(listed);
-    // Where nobody knows how many they are, one signature has to do: that the charter does not say
-    // it is for the audit to find.
-    size.map_or(1, |size| {
-        let whole = u128::from(size).saturating_mul(u128::from(share.numerator()));
-        let needed = whole.div_ceil(u128::from(share.denominator()).max(1));
-        u64::try_from(needed).unwrap_or(u64::MAX).max(1)
-    })
-}
-
 /// Those who hold something, and by which positions.
 fn holding(held: &[Held<'_>]) -> (Vec<Holder>, Vec<Cited>) {
     let holders = held.iter().map(|held| held.holder().clone());
@@ -132,13 +86,6 @@ const fn admits(kind: ActKind, holder: &Holder) -> bool {
     let is_many =
         matches!(holder, Holder::Group(_) | Holder::Sector(_) | Holder::Anyone | Holder::Affected);
     !is_many || !matches!(kind, ActKind::SetAside)
-}
-
-/// Somebody in a role.
-enum InRole<'r> {
-    Participant(&'r Participant),
-    Holder(&'r Holder),
-    Party(&'r PartyKey),
 }
 
 /// One requirement that is not met.
@@ -360,77 +307,6 @@ impl Context<'_> {
         })
     }
 
-    /// The bar that stands against whoever acts, if one does.
-    pub(crate) fn bar_on(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
-        let find = || self.find_bar(setting, function);
-        match self.memo {
-            Some(memo) => memo.bar(setting.scope(), function, find),
-            None => find(),
-        }
-    }
-
-    fn find_bar(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
-        let binds = |barred: &Holder| parts(self.by).any(|one| self.acts_in(one, barred));
-        // Most acts meet no bar, which is seen without listing those on others.
-        if !setting.is_given(Right::Bar(function), binds) {
-            return None;
-        }
-        let label = |lang| function.label(lang);
-        let what = || Arg::bilingual("function", label(Lang::En), label(Lang::Zh));
-        for bar in setting.bars_on(function) {
-            let barred = bar.holder();
-            let mut bound = parts(self.by)
-                .filter(|one| self.acts_in(one, barred) && !self.is_lifted(function, barred, one));
-            let Some(first) = bound.next() else { continue };
-            let cited = [Cited::Position(bar.index())];
-            let Some(other) = bar.position().together_with() else {
-                let refusal = Refusal::new(RefusalCode::Barred, vec![self.by_arg(), what()]);
-                return Some(refusal.citing(cited));
-            };
-            let mut bound = std::iter::once(first).chain(bound);
-            if bound.any(|one| self.has_performed(other, one)) || self.has_in_person(other) {
-                let label = |lang| other.label(lang);
-                let other = Arg::bilingual("other", label(Lang::En), label(Lang::Zh));
-                let args = vec![self.by_arg(), what(), other];
-                return Some(Refusal::new(RefusalCode::BarredBeside, args).citing(cited));
-            }
-        }
-        None
-    }
-
-    /// Whether whoever acts, or one of those who do together, is among those who hold something.
-    fn acts_in(&self, one: &Holder, holder: &Holder) -> bool {
-        if one == self.by { self.acts_as(holder) } else { self.charter.includes(holder, one) }
-    }
-
-    /// Whether a bar was lifted in this case: for whoever holds it, for one of those who act, or for
-    /// those among whom that one is. Nobody lifts it for everybody, and so for themselves.
-    fn is_lifted(&self, function: Function, barred: &Holder, one: &Holder) -> bool {
-        self.state.overrides.iter().any(|(who, what)| {
-            *what == function
-                && (who == self.by
-                    || (*who != Holder::Anyone && (who == barred || self.acts_in(one, who))))
-        })
-    }
-
-    /// Whether one of those who act performed a function in this case: as that holder, as part of
-    /// another or another as part of it, alone or together with others.
-    fn has_performed(&self, function: Function, one: &Holder) -> bool {
-        let same = |known: &Holder| {
-            *known != Holder::Anyone
-                && *one != Holder::Anyone
-                && (self.charter.includes(known, one) || self.charter.includes(one, known))
-        };
-        let known = self.state.performed.iter().filter(|(known, _)| *known == function);
-        known.flat_map(|(_, by)| parts(by)).any(same)
-    }
-
-    /// Whether one of the persons who act performed a function in this case.
-    fn has_in_person(&self, function: Function) -> bool {
-        let performed = &self.state.performed_by_person;
-        self.persons().any(|person| performed.contains(&(function, person.clone())))
-    }
-
     /// What stands against a claim of whoever acts.
     fn without_claim(&self, claim: Claim) -> Option<Refusal> {
         let setting = self.setting();
@@ -446,183 +322,4 @@ impl Context<'_> {
             None => find(),
         }
     }
-
-    /// Whether whoever acts has a role in what the act is about. Where that is not there, it is a
-    /// breach of its own; and some roles depend on what comes with the act.
-    fn has_role(&self, role: Role) -> bool {
-        let mut is_one = false;
-        let is_known = self.each_in(role, |who| {
-            is_one = is_one
-                || match who {
-                    InRole::Participant(who) => self.is(who),
-                    InRole::Holder(holder) => self.acts_as(holder),
-                    InRole::Party(party) => self.acts_as_party(party),
-                };
-        });
-        is_one || !is_known
-    }
-
-    fn without_role(&self, role: Role) -> Refusal {
-        let mut in_role: Vec<Participant> = Vec::new();
-        self.each_in(role, |who| {
-            let who = match who {
-                InRole::Participant(who) => who.clone(),
-                InRole::Holder(holder) => Participant::Holder(holder.clone()),
-                InRole::Party(party) => party.clone().into(),
-            };
-            add(&mut in_role, who);
-        });
-        let (charter, by) = (self.charter.clone(), self.by.clone());
-        let (scope, day, requires) = (self.setting().scope(), self.day, self.kind.requires());
-        Refusal::telling(RefusalCode::NotInRole, move || {
-            // Where nobody has the role, those are told who can do it otherwise.
-            let setting = Setting::at_scope(&charter, scope, day);
-            let in_role = if in_role.is_empty() {
-                let may = requires.iter().filter_map(|requirement| match requirement {
-                    Requirement::Power(function) => Some(setting.who_may(*function)),
-                    _ => None,
-                });
-                let mut may: Vec<Participant> =
-                    may.flatten().map(|held| held.holder().clone().into()).collect();
-                may.dedup();
-                may
-            } else {
-                in_role.clone()
-            };
-            let holders = in_role.iter().filter_map(|who| match who {
-                Participant::Holder(holder) => Some(holder.clone()),
-                Participant::Person(_) => None,
-            });
-            let args = vec![
-                holder_arg(&charter, "by", &by),
-                Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
-                participants_arg(&charter, "holders", &in_role),
-            ];
-            Reasons::of(args).needing(holders)
-        })
-    }
-
-    /// Goes through those in a role in what the act is about; says whether that is known.
-    fn each_in(&self, role: Role, mut met: impl FnMut(InRole<'_>)) -> bool {
-        let state = self.state;
-        match (role, &self.target) {
-            // These can act for others, which is said by what comes with the act.
-            (Role::Invitee | Role::Attendee | Role::Elector, _) => return false,
-            (Role::Presiding, _) => self.each_presiding(|who| met(InRole::Participant(who))),
-            (Role::Submitter, Some(Target::Appeal(id))) => {
-                let Some(appeal) = state.appeals.get(id) else { return false };
-                appeal.submitter.iter().for_each(|who| met(InRole::Participant(who)));
-            }
-            (Role::Addressee, Some(Target::Reply(key))) => {
-                let Some(reply) = state.replies.get(key) else { return false };
-                reply.addressees.iter().for_each(|holder| met(InRole::Holder(holder)));
-            }
-            (Role::Addressee, Some(Target::Step(key))) => {
-                let dispatched = state.dispatches.iter().filter(|d| d.step == *key);
-                dispatched.for_each(|dispatched| met(InRole::Party(dispatched.dispatch.to())));
-            }
-            (role, Some(Target::Obligation(key))) => {
-                let Some(known) = state.obligations.get(key) else { return false };
-                match role {
-                    Role::Liable => met(InRole::Party(&known.liable)),
-                    Role::Performer if known.performers.is_empty() => {
-                        met(InRole::Party(&known.liable));
-                    }
-                    Role::Performer => {
-                        known.performers.iter().for_each(|who| met(InRole::Participant(who)));
-                    }
-                    Role::Claimant => met(InRole::Participant(&known.claimant)),
-                    Role::Verifier => {
-                        known.verifiers.iter().for_each(|who| met(InRole::Participant(who)));
-                    }
-                    _ => return false,
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    /// Goes through whoever runs the session that the act is about, and is present.
-    fn each_presiding<'s>(&'s self, mut met: impl FnMut(&'s Participant)) {
-        let state = self.state;
-        let mut of_session = |sitting: &'s Sitting| {
-            let running = sitting.attendees.iter();
-            let running = running.filter(|one| one.role.presides() && one.present);
-            running.for_each(|one| met(one.proxy.as_ref().unwrap_or(&one.who)));
-        };
-        let session = match &self.target {
-            Some(Target::Session(id)) => Some(id),
-            Some(Target::Ballot(key)) => {
-                let Some(ballot) = state.ballots.get(key) else { return };
-                // One in writing is closed, as it is opened, by whoever runs a session of its step.
-                if ballot.session.is_none() {
-                    let serving = state.sessions.values();
-                    let serving = serving.filter(|sitting| sitting.steps.contains(&ballot.step));
-                    return serving.for_each(of_session);
-                }
-                ballot.session.as_ref()
-            }
-            Some(Target::Step(_)) => {
-                let open = state.sessions.values().filter(|sitting| sitting.adjourned.is_none());
-                return open.for_each(of_session);
-            }
-            _ => None,
-        };
-        if let Some(sitting) = session.and_then(|id| state.sessions.get(id)) {
-            of_session(sitting);
-        }
-    }
-}
-
-/// Whether the person may act for the holder, and whether enough have signed.
-fn check_hand(context: &Context<'_>) -> Vec<Refusal> {
-    let mut out = Vec::new();
-    let (state, roster) = (context.state, &context.state.roster);
-    let is_known = match (context.by, context.hand) {
-        (Holder::Seat(seat), Some(hand)) => roster.is_seated(seat, hand, context.day),
-        // A seat acts by whoever holds it.
-        (Holder::Seat(_), None) => false,
-        (Holder::Party(party), Some(hand)) => {
-            let seated = || {
-                let seats = context.charter.seats().iter().filter_map(|listed| listed.given());
-                seats
-                    .filter(|seat| seat.body() == party)
-                    .any(|seat| roster.is_seated(seat.key(), hand, context.day))
-            };
-            roster.is_member(party, hand).is_none_or(|is_member| is_member || seated())
-        }
-        (Holder::Group(group), Some(hand)) => roster.is_of_group(group, hand).unwrap_or(true),
-        _ => true,
-    };
-    if !is_known {
-        out.push(Refusal::new(RefusalCode::NotSeated, vec![context.by_arg()]));
-    }
-    let too_few = |signed: u64, needed: u64| {
-        let args = vec![Arg::plain("signed", signed), Arg::plain("needed", needed)];
-        (signed < needed).then(|| Refusal::new(RefusalCode::TooFewSigned, args))
-    };
-    match context.by {
-        Holder::Jointly(several) => {
-            let signed = several
-                .iter()
-                .filter(|one| context.signed.contains(&Participant::Holder((*one).clone())))
-                .count();
-            out.extend(too_few(signed as u64, several.as_slice().len() as u64));
-        }
-        Holder::Share { at_least, of } => {
-            let persons: BTreeSet<&Participant> = context
-                .signed
-                .iter()
-                .filter(|who| match who {
-                    Participant::Person(person) => roster.is_of_group(of, person).unwrap_or(true),
-                    Participant::Holder(_) => false,
-                })
-                .collect();
-            let needed = needed(context.charter, state, *at_least, of);
-            out.extend(too_few(persons.len() as u64, needed));
-        }
-        _ => {}
-    }
-    out
 }

@@ -3,7 +3,6 @@
 use smallvec::SmallVec;
 
 use crate::act::{Act, ActKind, Entry, Envelope, Target, TargetKind};
-use crate::case::authority::signatures;
 use crate::case::context::Context;
 use crate::case::engine::Case;
 use crate::case::memo::Memo;
@@ -11,6 +10,7 @@ use crate::case::refusal::{Judged, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::{check_context, check_payload};
 use crate::case::settle::passed;
+use crate::case::signing::signatures;
 use crate::case::steps::{adds_to_plan, belongs};
 use crate::case::witness::fresh_appeal;
 use crate::position::Holder;
