@@ -73,6 +73,6 @@ pub(crate) fn show(
         }
     };
     out.blank()?;
-    out.line(case.explain(lang).to_text().trim_end())?;
+    out.line(case.explain_with(record.entries(), lang).to_text().trim_end())?;
     Ok(code)
 }

@@ -1,7 +1,7 @@
 //! A case with its record: each act that is performed is a line, and the record is the case.
 
 use crate::act::{Act, Digest, Entry};
-use crate::case::{Case, Coded, Refusal, RefusalCode, Refused};
+use crate::case::{Case, Refusal, RefusalCode, Refused};
 use crate::charter::Charter;
 use crate::position::Holder;
 use crate::problem::Arg;
