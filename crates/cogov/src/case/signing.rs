@@ -1,5 +1,7 @@
 //! Who signs: the person behind a holder, and how many have to sign together.
 
+use std::collections::BTreeSet;
+
 use crate::act::Participant;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
@@ -11,7 +13,6 @@ use crate::position::Holder;
 use crate::problem::Arg;
 use crate::values::bounds::LIST;
 use crate::values::key::{GroupKey, PersonKey};
-use std::collections::BTreeSet;
 
 /// The signatures with which somebody can act: of all who act only together, and of so many of a
 /// group as a share needs. Of those who are known, whoever did nothing in the case signs first.

@@ -1,9 +1,10 @@
 //! Why an entry was not recorded, a record not replayed, and what stands against what was observed.
 
+use std::fmt;
+
 use crate::case::{Coded, Refusal, RefusalCode, Refused};
 use crate::record::append_error::AppendError;
 use crate::values::lang::Lang;
-use std::fmt;
 
 /// Why an entry was not recorded.
 ///
