@@ -65,15 +65,7 @@ pub(super) fn check_hand(context: &Context<'_>) -> Vec<Refusal> {
         (Holder::Seat(seat), Some(hand)) => roster.is_seated(seat, hand, context.day),
         // A seat acts by whoever holds it.
         (Holder::Seat(_), None) => false,
-        (Holder::Party(party), Some(hand)) => {
-            let seated = || {
-                let seats = context.charter.seats().iter().filter_map(|listed| listed.given());
-                seats
-                    .filter(|seat| seat.body() == party)
-                    .any(|seat| roster.is_seated(seat.key(), hand, context.day))
-            };
-            roster.is_member(party, hand).is_none_or(|is_member| is_member || seated())
-        }
+        (party @ Holder::Party(_), Some(hand)) => context.is_known_as(party, hand).unwrap_or(true),
         (Holder::Group(group), Some(hand)) => roster.is_of_group(group, hand).unwrap_or(true),
         _ => true,
     };

@@ -81,7 +81,7 @@ impl Context<'_> {
     }
 
     /// Whether a person is one of those who hold something, as far as the roster says.
-    fn is_known_as(&self, holder: &Holder, person: &PersonKey) -> Option<bool> {
+    pub(crate) fn is_known_as(&self, holder: &Holder, person: &PersonKey) -> Option<bool> {
         let roster = &self.state.roster;
         match holder {
             Holder::Anyone => Some(true),
