@@ -42,6 +42,8 @@ choice! {
         NoChannel = "no-channel", "no channel", "诉求渠道不全";
         /// A procedure without a step that it needs.
         MissingStep = "missing-step", "missing step", "程序缺环";
+        /// A decision that on some topics need not wait for what is written before it.
+        SkippableStep = "skippable-step", "skippable step", "程序可跳过";
         /// A duty or step without a term.
         NoTerm = "no-term", "no term", "无期限";
         /// A deciding step without a rule.
@@ -122,6 +124,7 @@ impl FindingCode {
             | Self::UndrawnLine
             | Self::NoWayUp
             | Self::NoChannel
+            | Self::SkippableStep
             | Self::NoTerm
             | Self::NoCriteria
             | Self::NoSchedule
@@ -146,7 +149,9 @@ impl FindingCode {
     #[must_use]
     pub const fn bases(self) -> &'static [Basis] {
         match self {
-            Self::Overlap | Self::SelfCheck | Self::PaperCheck => &[Basis::Stated],
+            Self::Overlap | Self::SelfCheck | Self::PaperCheck | Self::SkippableStep => {
+                &[Basis::Stated]
+            }
             Self::IdleParty => &[Basis::Silent],
             Self::Gap
             | Self::HollowClaim

@@ -27,6 +27,7 @@ mod report;
 mod responsibility;
 mod ruling;
 mod same_person;
+mod skipping;
 mod spoken;
 mod subject;
 mod survey;

@@ -8,6 +8,7 @@ use crate::audit::coverage::Coverage;
 use crate::audit::finding::Cause;
 use crate::audit::grouping::dedup;
 use crate::audit::ruling;
+use crate::audit::skipping;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{Survey, absent_steps, list, steps, texts};
 use crate::audit::upward;
@@ -28,6 +29,7 @@ pub(super) fn check(survey: &mut Survey<'_>) {
     upward::no_way_up(survey);
     no_channel(survey);
     missing_steps(survey);
+    skipping::skippable_steps(survey);
     no_term(survey);
     ruling::no_rule(survey);
     no_criteria(survey);

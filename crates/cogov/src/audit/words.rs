@@ -71,6 +71,10 @@ const fn stated(code: FindingCode) -> Words {
         FindingCode::MissingStep => {
             ("no step for {purpose} in {procedures}", "{procedures}缺少“{purpose}”环节")
         }
+        FindingCode::SkippableStep => (
+            "on some topics ({topics}), {decision} of {procedure} can come before {steps}: it waits for them only through {barred}, which those topics leave out",
+            "部分议题（{topics}）不进行{barred}，{procedure}的{decision}因此可以先于{steps}作出",
+        ),
         FindingCode::NoTerm => ("no term for {what}", "{what}没有期限"),
         FindingCode::NoRule => (
             "no rule says when a vote counts and carries in {steps}",
@@ -190,7 +194,10 @@ const fn silent(code: FindingCode) -> Words {
             "章程列有{groups}，未规定其席位或权利",
         ),
         // These follow from what is stated, and never from silence alone.
-        FindingCode::Overlap | FindingCode::SelfCheck | FindingCode::PaperCheck => stated(code),
+        FindingCode::Overlap
+        | FindingCode::SelfCheck
+        | FindingCode::PaperCheck
+        | FindingCode::SkippableStep => stated(code),
     }
 }
 
@@ -248,6 +255,9 @@ pub(super) const fn remedy(code: FindingCode) -> Words {
             ("open one channel in person and one online to anyone", "向所有人开放当面和线上渠道")
         }
         FindingCode::MissingStep => ("add the step", "补上该环节"),
+        FindingCode::SkippableStep => {
+            ("let {decision} wait for {steps} itself, too", "使{decision}本身也以{steps}为前提")
+        }
         FindingCode::NoTerm => ("set a term in days or working days", "规定以日或工作日计的期限"),
         FindingCode::NoRule => ("name a decision rule with a quorum", "规定法定人数和表决规则"),
         FindingCode::NoCriteria => {

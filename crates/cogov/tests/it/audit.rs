@@ -12,6 +12,7 @@ mod process;
 mod responsibility;
 mod self_checks;
 mod shown;
+mod skipping;
 mod terms;
 
 use cogov::FindingCode;

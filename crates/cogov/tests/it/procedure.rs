@@ -5,7 +5,7 @@ mod build;
 mod liveness;
 mod misuse;
 mod obligations;
-mod oracle;
+pub(crate) mod oracle;
 mod premature;
 mod random;
 mod reduction;
