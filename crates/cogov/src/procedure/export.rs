@@ -145,7 +145,7 @@ impl CompiledProcedure {
                 let details = details.iter().flatten().cloned();
                 let label: Vec<String> =
                     std::iter::once(relation.label(lang).to_owned()).chain(details).collect();
-                let label = label.join(lang.pick(", ", ","));
+                let label = label.join(lang.pick(", ", "，"));
                 edges.push(Edge { from, to, relation, label });
             };
             for edge in step.conditions() {
@@ -187,7 +187,7 @@ fn on(outcome: Option<Outcome>, lang: Lang) -> Option<String> {
 fn lines(step: &CompiledStep, lang: Lang, escape: Escape) -> Vec<String> {
     let mut second = step.function().label(lang).to_owned();
     if let Some(by) = step.by() {
-        second.push_str(lang.pick(": ", ":"));
+        second.push_str(lang.pick(": ", "："));
         second.push_str(&holder(by, lang));
     }
     let guard = step.when().filter(|when| !when.is_always()).map(|when| guard(when, lang));
@@ -231,7 +231,7 @@ fn guard(condition: &Condition, lang: Lang) -> String {
             }
         })
         .collect();
-    parts.join(lang.pick(", ", ","))
+    parts.join(lang.pick(", ", "，"))
 }
 
 /// The beginning of a text, on one line.

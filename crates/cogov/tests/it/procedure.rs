@@ -2,6 +2,7 @@
 
 mod budget;
 mod build;
+mod drawn;
 mod liveness;
 mod misuse;
 mod obligations;
