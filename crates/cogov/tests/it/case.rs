@@ -24,3 +24,4 @@ mod story;
 mod telling;
 mod words;
 mod world;
+mod written;
