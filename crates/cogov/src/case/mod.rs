@@ -24,6 +24,7 @@
 //! ```
 
 mod appeal;
+mod asked;
 mod authority;
 mod ballot;
 mod bars;
@@ -39,7 +40,7 @@ mod engine;
 mod explore;
 mod joint_session;
 mod memo;
-mod migration;
+pub(crate) mod migration;
 mod naming;
 mod notice;
 mod obligation;
@@ -77,6 +78,7 @@ mod witness;
 mod witness_of_steps;
 
 pub use appeal::{Appeal, AppealEnding};
+pub use asked::{Asked, Known};
 pub use ballot::{Ballot, Voter};
 pub use due::{Climb, Due, DueStatus, DueThing};
 #[cfg(feature = "icalendar")]
