@@ -169,6 +169,9 @@ mod pages {
     #[doc = include_str!("../../../docs/record-format.md")]
     struct RecordFormat;
 
+    #[doc = include_str!("../../../docs/case-format.md")]
+    struct CaseFormat;
+
     #[doc = include_str!("../../../docs/register.md")]
     struct Register;
 }

@@ -82,6 +82,52 @@ pub fn register_entry() -> Value {
     )
 }
 
+/// The JSON Schema (draft 2020-12) of what comes with an act of a case, the `with` of its entry; nothing,
+/// where nothing does.
+///
+/// The fields one by one, for a form, has [`ActKind::fields`]; with what a case knows to be put there,
+/// [`Case::asked`](crate::case::Case::asked).
+///
+/// ```
+/// use cogov::act::ActKind;
+///
+/// let vote = cogov::schema::payload(ActKind::Vote).unwrap();
+/// assert_eq!(vote["$id"], "urn:cogov:vote:1");
+/// let vote = &vote["$defs"]["Vote"];
+/// assert_eq!(vote["required"], serde_json::json!(["choice"]));
+/// assert_eq!(cogov::schema::payload(ActKind::Support), None);
+/// ```
+#[must_use]
+pub fn payload(kind: ActKind) -> Option<Value> {
+    coming_with(kind, "")
+}
+
+/// The JSON Schema (draft 2020-12) of what comes with an act of a register.
+///
+/// ```
+/// use cogov::register::RegisterActKind;
+///
+/// let elect = cogov::schema::register_payload(RegisterActKind::Elect).unwrap();
+/// assert_eq!(elect["$id"], "urn:cogov:register-elect:1");
+/// ```
+#[must_use]
+pub fn register_payload(kind: RegisterActKind) -> Option<Value> {
+    coming_with(kind, "register-")
+}
+
+fn coming_with<K: Row>(kind: K, family: &str) -> Option<Value> {
+    let mut generator = generator();
+    let (mut schema, _) = kind.payload(&mut generator)?;
+    head(&mut schema, &format!("{family}{}", kind.word()), kind.word(), &kind.description());
+    if let Some(dialect) = generator.settings().meta_schema.as_deref() {
+        schema.insert("$schema".to_owned(), dialect.into());
+    }
+    let defs = generator.take_definitions(true);
+    schema.insert("$defs".to_owned(), Value::Object(defs));
+    settle(&mut schema);
+    Some(ordered(schema))
+}
+
 /// A row of an act table, as a schema says it.
 pub(crate) trait Row: Copy + 'static {
     /// Every row.

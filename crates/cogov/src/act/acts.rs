@@ -53,10 +53,10 @@ pub trait Acts: Table + fmt::Debug + Clone + Eq + Hash + 'static {
     type Id: fmt::Debug + fmt::Display + Copy + Eq + Hash + Serialize + Decode;
 
     /// What kinds of act there are.
-    type Kind: fmt::Debug + fmt::Display + Copy + Ord + Hash;
+    type Kind: fmt::Debug + fmt::Display + Copy + Ord + Hash + Serialize;
 
     /// What an act can be about.
-    type Target: fmt::Debug + fmt::Display + Clone + Ord + Hash;
+    type Target: fmt::Debug + fmt::Display + Clone + Ord + Hash + Serialize;
 
     /// How the format is written in the header.
     const FORMAT: &'static str;

@@ -91,6 +91,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct OpenBallot("a ballot", "表决") {
+        new { ballot }
         required {
             /// The ballot.
             ballot: BallotKey,

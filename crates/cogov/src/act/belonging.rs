@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Node, Reader};
 use crate::position::Holder;
 use crate::values::key::{GroupKey, PartyKey, SectorKey};
 
@@ -85,6 +85,8 @@ impl Serialize for Belonging {
 crate::json::deserialize!(Belonging);
 
 impl Decode for Belonging {
+    const KIND: FieldKind = FieldKind::Belonging;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         const EXPECTED: Kind = Kind::new(
             "a party, a group or a sector: {\"party\": …}, {\"group\": …} or {\"sector\": …}",

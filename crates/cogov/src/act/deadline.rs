@@ -1,6 +1,6 @@
 //! By when something has to be done.
 
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Node, Reader};
 use crate::time::{Date, Term};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
@@ -54,6 +54,8 @@ impl Serialize for Deadline {
 crate::json::deserialize!(Deadline);
 
 impl Decode for Deadline {
+    const KIND: FieldKind = FieldKind::Deadline;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if node.member("by").is_none() {
             return Term::decode(node, reader).map(Self::Within);

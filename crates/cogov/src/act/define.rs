@@ -80,6 +80,14 @@ macro_rules! acts {
                 }
             }
 
+            /// What comes with it, field by field, as it is read; nothing, where nothing does.
+            #[must_use]
+            pub const fn fields(self) -> &'static [crate::json::Field] {
+                match self {
+                    $($(Self::$name => acts!(@fields $($with)? $($may)?),)+)+
+                }
+            }
+
             /// What kind of thing it is about, if it is about a certain one.
             #[must_use]
             pub fn target(self) -> Option<TargetKind> {
@@ -235,6 +243,8 @@ macro_rules! acts {
     (@about $targets:ident $target:ident) => { Some($targets::from($target.clone())) };
     (@boxed $with:ident $of:ty) => { $with.into() };
     (@found $with:ident $of:ty) => { $with? };
+    (@fields) => { &[] };
+    (@fields $with:ty) => { <$with as crate::json::Decode>::KIND.fields() };
     (@target) => { None };
     (@target $target:ident) => { TargetKind::from_word(stringify!($target)) };
     (@no_target $parts:ident, $kind:ident, $reader:ident, $target:ident) => {};

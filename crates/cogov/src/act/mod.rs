@@ -60,4 +60,5 @@ pub use table::{Act, ActKind, Stage};
 pub use target::{Target, TargetKind};
 pub use words::{Opening, Words};
 
+pub use crate::json::{Field, FieldKind, ListedWord};
 pub use crate::values::{Digest, Salt};

@@ -28,6 +28,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Contest("a contest", "异议") {
+        new { reply }
         required {
             /// The key under which an answer is owed.
             reply: ReplyKey,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Node, Reader};
 use crate::position::Holder;
 use crate::values::key::{PartyKey, PersonKey, SeatKey};
 
@@ -68,6 +68,8 @@ impl Serialize for Participant {
 crate::json::deserialize!(Participant);
 
 impl Decode for Participant {
+    const KIND: FieldKind = FieldKind::Participant;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if node.member("person").is_none() {
             return Holder::decode(node, reader).map(Self::Holder);

@@ -101,6 +101,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct ObligationDraft("an obligation", "落实事项") {
+        new { key }
         required {
             /// The key by which the case refers to it.
             key: ObligationKey,
@@ -252,6 +253,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Advise("advice", "建议") {
+        new { reply }
         required {
             /// The key under which an answer is owed.
             reply: ReplyKey,
@@ -287,6 +289,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct ReferUp("a referral", "提级") {
+        new { reply, case }
         required {
             /// The key under which an answer is owed.
             reply: ReplyKey,
@@ -353,6 +356,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Opinion("an opinion", "意见") {
+        new { reply }
         required {
             /// The key under which an answer is owed.
             reply: ReplyKey,

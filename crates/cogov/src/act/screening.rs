@@ -260,6 +260,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct PointAtIssue("a point at issue", "争议点") {
+        new { key }
         required {
             /// The key by which statements and reservations refer to it.
             key: PointKey,
@@ -282,6 +283,7 @@ record! {
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Criterion("a criterion of success", "成效标准") {
+        new { key }
         required {
             /// The key by which the evaluation refers to it.
             key: CriterionKey,

@@ -111,6 +111,7 @@ record! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub struct Convene("the convening of a session", "召集会议") {
+        new { session }
         required {
             /// The session; the same one may be convened for several cases.
             session: SessionId as copy,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::values::choice::choice;
 use crate::values::id::{AppealId, SessionId};
 use crate::values::key::{BallotKey, ObligationKey, ReplyKey, StepKey};
@@ -38,7 +40,8 @@ choice! {
 /// assert_eq!(meeting.to_string(), "joint-meeting");
 /// # Ok::<(), cogov::Problem>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Target {
     /// An appeal.
     Appeal(AppealId),

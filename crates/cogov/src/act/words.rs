@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Node, Reader};
 use crate::values::digest::{Digest, Salt};
 use crate::values::lang::Lang;
 use crate::values::text::Text;
@@ -80,6 +80,8 @@ impl Serialize for Words {
 crate::json::deserialize!(Words);
 
 impl Decode for Words {
+    const KIND: FieldKind = FieldKind::Words;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         // It is no tag of a language, so that no text has such a member.
         if node.member("sealed").is_none() {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::act::{Act, Entry};
 use crate::case::context::Context;
 use crate::case::refusal::{Coded, Refusal};
@@ -35,7 +37,8 @@ use crate::values::lang::Lang;
 /// assert_eq!(case.state().entries(), 47, "nothing has changed");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(bound = "C: Coded")]
 pub struct Refused<C = RefusalCode> {
     refusals: Vec<Refusal<C>>,
 }

@@ -6,6 +6,7 @@ use crate::case::engine::{Case, Refused};
 use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::run::{Run, StepRun};
+use crate::case::settle::passed;
 use crate::charter::Charter;
 use crate::problem::Arg;
 use crate::procedure::{CompiledProcedure, Marking, StepIndex, StepSet};
@@ -107,6 +108,44 @@ impl Case {
         Ok(())
     }
 
+    /// Takes in an entry that some other system recorded, as [`Case::observe`]; where it moves the
+    /// case to another of these charters, what comes is judged by that, unless something stands
+    /// against it.
+    ///
+    /// So does whoever replays or audits a record. `observe` knows of no other charter: to it such an
+    /// entry is a breach, `other-charter`, and the case goes on under the charter that it has.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::PartyKey;
+    /// use cogov::act::{Act, Migrate};
+    /// use cogov::case::RefusalCode;
+    ///
+    /// let mut case = fire_lane(10);
+    /// let version = case.charter().version() + 1;
+    /// let next = case.charter().to_builder().version(version).build()?;
+    /// let act = Act::migrate(Migrate::new(version, next.digest()));
+    /// let entry = case.entry("2026-06-05T09:00:00+08:00".parse()?, PartyKey::new("owners-assembly")?, act);
+    ///
+    /// let unseen = case.clone().observe(&entry);
+    /// assert_eq!(unseen[0].code(), RefusalCode::OtherCharter);
+    /// assert!(case.observe_with(&[next], &entry).is_empty());
+    /// assert_eq!(case.charter().version(), version);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn observe_with(&mut self, charters: &[Charter], entry: &Entry) -> Vec<Refusal> {
+        let Some(charter) = other_named(charters, self.charter(), entry) else {
+            return self.observe(entry);
+        };
+        match self.migrate(charter.clone(), entry) {
+            Ok(()) => Vec::new(),
+            Err(refused) => {
+                self.observe(entry);
+                refused.refusals().to_vec()
+            }
+        }
+    }
+
     /// What the run is under the other version, unless something stands against going on under it.
     pub(crate) fn admit_migration(
         &self,
@@ -133,7 +172,9 @@ impl Case {
                 format!("所提供的是“{key}”第 {version} 版，摘要 {digest}"),
             ));
         }
-        let state = self.state();
+        // What time has brought about by then goes along.
+        let later = passed(self.charter(), self.state(), entry.at());
+        let state = later.as_ref().unwrap_or(self.state());
         if let Some(matter) = state.matter()
             && charter.matter(matter).is_err()
         {
@@ -164,6 +205,18 @@ impl Case {
         }
         Ok(run)
     }
+}
+
+/// The other charter under which a case goes on by an entry, if it does.
+pub(crate) fn other_named<'c>(
+    charters: &'c [Charter],
+    current: &Charter,
+    entry: &Entry,
+) -> Option<&'c Charter> {
+    let Act::Migrate { with } = entry.act() else { return None };
+    let digest = with.digest();
+    let named = charters.iter().find(|charter| charter.digest() == digest)?;
+    (named.digest() != current.digest()).then_some(named)
 }
 
 fn lacks(kind: &str, kind_zh: &str, found: &impl std::fmt::Display) -> Refusal {

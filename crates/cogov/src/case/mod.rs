@@ -24,6 +24,7 @@
 //! ```
 
 mod appeal;
+mod asked;
 mod authority;
 mod ballot;
 mod bars;
@@ -39,7 +40,7 @@ mod engine;
 mod explore;
 mod joint_session;
 mod memo;
-mod migration;
+pub(crate) mod migration;
 mod naming;
 mod notice;
 mod obligation;
@@ -67,6 +68,7 @@ mod signing;
 mod sitting;
 mod sparing;
 mod state;
+mod state_view;
 mod steps;
 mod story;
 mod telling;
@@ -76,6 +78,7 @@ mod witness;
 mod witness_of_steps;
 
 pub use appeal::{Appeal, AppealEnding};
+pub use asked::{Asked, Known};
 pub use ballot::{Ballot, Voter};
 pub use due::{Climb, Due, DueStatus, DueThing};
 #[cfg(feature = "icalendar")]
@@ -98,5 +101,6 @@ pub use seen::Seen;
 pub use sheet::Sheet;
 pub use sitting::{Attendee, Sitting};
 pub use state::State;
+pub use state_view::StateView;
 pub use story::{Story, Told};
 pub use traces::{Disclosure, Dispatched, Ended, Evaluated, Planned, Referral, Routed, Statement};

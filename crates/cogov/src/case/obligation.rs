@@ -58,6 +58,7 @@ pub enum ObligationState {
     /// Nobody is bound any more.
     Discharged {
         /// Why; nothing, where the decision was set aside.
+        #[serde(skip_serializing_if = "Option::is_none")]
         ground: Option<Ground>,
     },
     /// It was found that it was not done.

@@ -1,12 +1,13 @@
 //! What somebody may do now, and for the rest why not.
 
+use serde::{Serialize, Serializer};
 use smallvec::SmallVec;
 
 use crate::act::{Act, ActKind, Entry, Envelope, Target, TargetKind};
 use crate::case::context::Context;
 use crate::case::engine::Case;
 use crate::case::memo::Memo;
-use crate::case::refusal::{Judged, Refusal};
+use crate::case::refusal::{Coded, Judged, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::{check_context, check_payload};
 use crate::case::settle::passed;
@@ -37,9 +38,12 @@ use crate::values::key::PersonKey;
 /// case.perform(&entry)?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(bound = "")]
 pub struct Offer<A: Judged = Act> {
+    #[serde(rename = "act")]
     kind: A::Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<A::Target>,
     witness: Envelope<A>,
 }
@@ -83,11 +87,23 @@ impl<A: Judged> Offer<A> {
 /// assert_eq!(verify.refusals()[0].code(), RefusalCode::SelfVerification);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(bound = "")]
 pub struct Withheld<A: Judged = Act> {
+    #[serde(rename = "act")]
     kind: A::Kind,
+    #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<A::Target>,
+    #[serde(serialize_with = "all_of")]
     refusals: SmallVec<[Refusal<A::Code>; 2]>,
+}
+
+/// Writes refusals, as a list of those of a refused entry is written.
+fn all_of<C: Coded, S: Serializer>(
+    refusals: &SmallVec<[Refusal<C>; 2]>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(refusals)
 }
 
 impl<A: Judged> Withheld<A> {
@@ -125,7 +141,8 @@ impl<A: Judged> Withheld<A> {
 /// assert!(!options.withheld().is_empty(), "and for all the rest it says why not");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[serde(bound = "")]
 pub struct Options<A: Judged = Act> {
     offered: Vec<Offer<A>>,
     withheld: Vec<Withheld<A>>,

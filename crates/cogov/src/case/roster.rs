@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Serialize, Serializer};
+
 use crate::act::{Belonging, Enrol, SeatHolding};
 use crate::time::Date;
 use crate::values::key::{GroupKey, PartyKey, PersonKey, SeatKey};
@@ -28,12 +30,14 @@ use crate::values::key::{GroupKey, PartyKey, PersonKey, SeatKey};
 /// assert_eq!(roster.is_member(&PartyKey::new("owners-committee")?, &owner), None);
 /// # Ok::<(), cogov::Problem>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct Roster {
     // All sorted by their keys, and no larger than what is in them: very many cases can be open at
     // once, and who belongs to what changes seldom.
     seats: Vec<SeatHolding>,
+    #[serde(serialize_with = "as_memberships")]
     members: Vec<(PartyKey, Box<[PersonKey]>)>,
+    #[serde(serialize_with = "as_rolls")]
     groups: Vec<(GroupKey, Roll)>,
 }
 
@@ -42,6 +46,38 @@ struct Roll {
     size: Option<u64>,
     // None, where nobody said who belongs to it; empty, where nobody does any more.
     persons: Option<Box<[PersonKey]>>,
+}
+
+/// Writes who belongs to each party; nobody, where it is known that nobody does.
+fn as_memberships<S: Serializer>(
+    members: &[(PartyKey, Box<[PersonKey]>)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Members<'r> {
+        party: &'r PartyKey,
+        persons: &'r [PersonKey],
+    }
+    let members = members.iter().map(|(party, persons)| Members { party, persons });
+    serializer.collect_seq(members)
+}
+
+/// Writes how many belong to each group, and who, as far as that is known.
+fn as_rolls<S: Serializer>(groups: &[(GroupKey, Roll)], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Group<'r> {
+        group: &'r GroupKey,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        size: Option<u64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        persons: Option<&'r [PersonKey]>,
+    }
+    let groups = groups.iter();
+    serializer.collect_seq(groups.map(|(group, roll)| Group {
+        group,
+        size: roll.size,
+        persons: roll.persons.as_deref(),
+    }))
 }
 
 /// Persons in order, each once.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use serde::{Serialize, Serializer};
 use unicode_width::UnicodeWidthStr;
 
 use crate::values::foreign::{escape, one_line};
@@ -21,12 +22,25 @@ use crate::values::foreign::{escape, one_line};
 /// assert!(board.to_html().contains("<th>责任方</th>"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize)]
 pub struct Sheet {
     pub(crate) title: String,
+    #[serde(serialize_with = "as_objects")]
     pub(crate) lines: Vec<(String, String)>,
     pub(crate) header: Vec<String>,
     pub(crate) rows: Vec<Vec<String>>,
+}
+
+/// A line before the table, as it is written.
+#[derive(Serialize)]
+struct Line<'s> {
+    name: &'s str,
+    value: &'s str,
+}
+
+/// Writes the lines with a name for either part.
+fn as_objects<S: Serializer>(lines: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(lines.iter().map(|(name, value)| Line { name, value }))
 }
 
 /// Keeps foreign words from being read as HTML.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use serde::Serialize;
+
 use crate::act::Entry;
 use crate::case::engine::Case;
 use crate::case::recount::{Recount, Recounted};
@@ -24,11 +26,12 @@ use crate::values::lang::Lang;
 /// assert_eq!((first.entry(), first.on()), (1, "2026-06-01"));
 /// assert_eq!(first.text(), "owner-1通过居委会服务窗口提出诉求：每晚都有车停在消防通道上");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Told {
     pub(super) entry: u64,
     pub(super) on: String,
     pub(super) text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) notes: Vec<String>,
 }
 
@@ -93,7 +96,7 @@ impl Told {
 ///     "Property service company: Put up bollards on the fire lane, by 2026-08-06 (overdue)",
 /// );
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Story {
     pub(super) title: String,
     pub(super) told: Vec<Told>,

@@ -1,6 +1,6 @@
 //! What can be read from the raw tree: a value, one that may be left out, a list of them.
 
-use crate::json::{Kind, Node, Reader};
+use crate::json::{FieldKind, Kind, Node, Reader};
 use crate::problem::ProblemCode;
 use crate::values::bounds::{self, Bound};
 use crate::values::stated::Stated;
@@ -13,6 +13,10 @@ pub(crate) trait Decode: Sized {
     /// Whether a list of them that is left out means all there are. One that is written and has
     /// nothing in it would then mean the opposite of what it says.
     const NONE_MEANS_ALL: bool = false;
+
+    /// What is written there, for those who ask somebody for it; of a list or of what may be left
+    /// out, what is written if there is something.
+    const KIND: FieldKind = FieldKind::Other;
 
     /// Reads a value; on a problem reports it and returns nothing.
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self>;
@@ -47,6 +51,8 @@ impl Reader {
 }
 
 impl<T: Decode> Decode for Option<T> {
+    const KIND: FieldKind = T::KIND;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         T::decode(node, reader).map(Some)
     }
@@ -57,6 +63,8 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl<T: Decode> Decode for Vec<T> {
+    const KIND: FieldKind = T::KIND;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let values = reader.list(node, T::MOST)?;
         if T::NONE_MEANS_ALL && values.is_empty() {
@@ -72,12 +80,16 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 impl<T: Decode> Decode for Box<T> {
+    const KIND: FieldKind = T::KIND;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         T::decode(node, reader).map(Box::new)
     }
 }
 
 impl Decode for bool {
+    const KIND: FieldKind = FieldKind::Flag;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match node {
             Node::Bool(value) => Some(*value),
@@ -90,6 +102,8 @@ impl Decode for bool {
 }
 
 impl Decode for u64 {
+    const KIND: FieldKind = FieldKind::Number;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         reader.natural(node)
     }

@@ -26,12 +26,18 @@ macro_rules! deserialize {
     };
 }
 
-/// Reads a type from a string, as its `FromStr` does: in the JSON form, and by serde.
+/// Reads a type from a string, as its `FromStr` does: in the JSON form, and by serde. What stands after
+/// `is` is the kind of field that it is, where acts have such fields.
 macro_rules! read_as_text {
     ($name:ident) => {
+        crate::json::read_as_text!($name is Other);
+    };
+    ($name:ident is $kind:ident $(($of:literal))?) => {
         crate::json::deserialize!($name);
 
         impl crate::json::Decode for $name {
+            const KIND: crate::json::FieldKind = crate::json::FieldKind::$kind $(($of))?;
+
             fn decode(
                 node: &crate::json::Node<'_>,
                 reader: &mut crate::json::Reader,

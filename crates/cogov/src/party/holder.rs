@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Node, Reader};
 use crate::party::joint::Joint;
 use crate::party::share::LeastShare;
 use crate::problem::{Arg, Problem, ProblemCode};
@@ -297,6 +297,8 @@ const EXPECTED: Kind = Kind::new(
 crate::json::deserialize!(Holder);
 
 impl Decode for Holder {
+    const KIND: FieldKind = FieldKind::Holder;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         if let Node::String(word) = node {
             return match *word {

@@ -1,6 +1,7 @@
 //! A case with its record: each act that is performed is a line, and the record is the case.
 
 use crate::act::{Act, Digest, Entry};
+use crate::case::migration::other_named;
 use crate::case::{Case, Refusal, RefusalCode, Refused};
 use crate::charter::Charter;
 use crate::position::Holder;
@@ -234,6 +235,36 @@ impl RecordedCase {
         Ok((line, self.case.observe(entry)))
     }
 
+    /// The same, with the charters to which the case may move: see [`Case::observe_with`]. What was
+    /// taken in so is what [`RecordedCase::audit`] makes of the record with these charters.
+    ///
+    /// # Errors
+    ///
+    /// As [`RecordedCase::observe`].
+    ///
+    /// ```
+    /// use cogov::act::{Act, Migrate};
+    /// use cogov::record::RecordedCase;
+    /// use cogov::{Charter, PartyKey};
+    ///
+    /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
+    /// let next = charter.to_builder().version(charter.version() + 1).build()?;
+    /// let mut recorded = RecordedCase::open(charter, "0192f000-0000-7000-8000-0000000000ff".parse()?);
+    /// let act = Act::migrate(Migrate::new(next.version(), next.digest()));
+    /// let entry = recorded.entry("2026-06-05T09:00:00+08:00".parse()?, PartyKey::new("government")?, act);
+    /// let (_, breaches) = recorded.observe_with(&[next], &entry)?;
+    /// assert_eq!(breaches.len(), 1, "nobody there has the power to decide");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn observe_with(
+        &mut self,
+        charters: &[Charter],
+        entry: &Entry,
+    ) -> Result<(String, Vec<Refusal>), AppendError> {
+        let line = self.chain.append(entry)?;
+        Ok((line, self.case.observe_with(charters, entry)))
+    }
+
     /// The case of a record, each entry performed again.
     ///
     /// Of the charters, the one is taken that the header names by key, version and digest; where the
@@ -250,7 +281,7 @@ impl RecordedCase {
         })?;
         let mut case = Case::open(charter.clone(), record.header().case());
         for entry in record.entries() {
-            let done = match migration(charters, case.charter(), entry) {
+            let done = match other_named(charters, case.charter(), entry) {
                 Some(charter) => case.migrate(charter.clone(), entry),
                 None => case.perform(entry),
             };
@@ -270,16 +301,7 @@ impl RecordedCase {
         let mut case = Self::replay(charters, &bare)?.case;
         let mut breaches = Vec::new();
         for entry in record.entries() {
-            let found = match migration(charters, case.charter(), entry) {
-                Some(charter) => match case.migrate(charter.clone(), entry) {
-                    Ok(()) => Vec::new(),
-                    Err(refused) => {
-                        case.observe(entry);
-                        refused.refusals().to_vec()
-                    }
-                },
-                None => case.observe(entry),
-            };
+            let found = case.observe_with(charters, entry);
             if !found.is_empty() {
                 breaches.push(Breaches::of(entry.seq(), found));
             }
@@ -311,12 +333,4 @@ pub(crate) fn named_by<'c>(
         format!("the charter with the digest {digest} is version {version} of \"{key}\""),
         format!("摘要为 {digest} 的章程是“{key}”第 {version} 版"),
     )])
-}
-
-/// The other charter under which a case goes on by an entry, if it does.
-fn migration<'c>(charters: &'c [Charter], current: &Charter, entry: &Entry) -> Option<&'c Charter> {
-    let Act::Migrate { with } = entry.act() else { return None };
-    let digest = with.digest();
-    let named = charters.iter().find(|charter| charter.digest() == digest)?;
-    (named.digest() != current.digest()).then_some(named)
 }

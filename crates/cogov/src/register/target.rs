@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use crate::values::choice::choice;
 use crate::values::key::{PersonKey, SeatKey};
 
@@ -28,7 +30,8 @@ choice! {
 /// assert_eq!((seat.kind(), seat.to_string()), (RegisterTargetKind::Seat, "cppcc-member".to_owned()));
 /// # Ok::<(), cogov::Problem>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RegisterTarget {
     /// A seat.
     Seat(SeatKey),

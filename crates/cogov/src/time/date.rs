@@ -178,7 +178,7 @@ impl Serialize for Date {
     }
 }
 
-crate::json::read_as_text!(Date);
+crate::json::read_as_text!(Date is Day);
 
 #[cfg(feature = "schema")]
 impl schemars::JsonSchema for Date {

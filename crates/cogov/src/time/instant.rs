@@ -235,7 +235,7 @@ impl Serialize for Instant {
     }
 }
 
-crate::json::read_as_text!(Instant);
+crate::json::read_as_text!(Instant is Moment);
 
 /// A zone's distance from UTC, written `+08:00`, in whole minutes within 18 hours.
 ///

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Node, Reader};
 use crate::problem::Problem;
 use crate::values::bounds;
 use crate::values::lang::Lang;
@@ -120,6 +120,8 @@ impl Serialize for Term {
 crate::json::deserialize!(Term);
 
 impl Decode for Term {
+    const KIND: FieldKind = FieldKind::Term;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let expected = Kind::new(
             "a term: {\"days\": …} or {\"working_days\": …}",

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Node, Reader};
 use crate::position::Holder;
 use crate::problem::{Arg, ProblemCode};
 use crate::values::choice::choice;
@@ -128,6 +128,8 @@ impl Serialize for Route {
 crate::json::deserialize!(Route);
 
 impl Decode for Route {
+    const KIND: FieldKind = FieldKind::Route;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let members = reader.object(
             node,

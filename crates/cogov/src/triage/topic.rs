@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Decode, Kind, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Node, Reader};
 use crate::triage::dimension::Dimension;
 use crate::values::key::LevelKey;
 
@@ -79,6 +79,8 @@ impl Topic {
 crate::json::deserialize!(Topic);
 
 impl Decode for Topic {
+    const KIND: FieldKind = FieldKind::Topic;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let known: Vec<&'static str> =
             Dimension::ALL.iter().map(|dimension| dimension.as_str()).collect();

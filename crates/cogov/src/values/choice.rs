@@ -64,6 +64,10 @@ macro_rules! choice {
         $crate::json::deserialize!($name);
 
         impl $crate::json::Decode for $name {
+            const KIND: $crate::json::FieldKind = $crate::json::FieldKind::Word(&[
+                $($crate::json::ListedWord { word: $word, en: $en, zh: $zh }),+
+            ]);
+
             fn decode(
                 node: &$crate::json::Node<'_>,
                 reader: &mut $crate::json::Reader,

@@ -88,7 +88,7 @@ macro_rules! bytes {
             }
         }
 
-        crate::json::read_as_text!($name);
+        crate::json::read_as_text!($name is Digest);
 
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {

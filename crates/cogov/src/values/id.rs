@@ -21,7 +21,7 @@ fn parse(text: &str) -> Result<Uuid, Problem> {
 }
 
 macro_rules! id {
-    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident, $of:literal;)+) => {$(
         $(#[$doc])*
         ///
         /// A UUID (RFC 9562), written with small letters; whoever embeds the library makes it,
@@ -88,7 +88,7 @@ macro_rules! id {
             }
         }
 
-        crate::json::read_as_text!($name);
+        crate::json::read_as_text!($name is Id($of));
 
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $name {
@@ -110,11 +110,11 @@ macro_rules! id {
 
 id! {
     /// Identifies a case.
-    CaseId;
+    CaseId, "cases";
     /// Identifies an appeal.
-    AppealId;
+    AppealId, "appeals";
     /// Identifies a session, which may serve several cases.
-    SessionId;
+    SessionId, "sessions";
     /// Identifies a register of members.
-    RegisterId;
+    RegisterId, "registers";
 }

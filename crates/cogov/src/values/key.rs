@@ -4,7 +4,7 @@ use std::fmt;
 
 use smol_str::SmolStr;
 
-use crate::json::{Decode, Node, Reader};
+use crate::json::{Decode, FieldKind, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode};
 use crate::values::bounds;
 
@@ -100,6 +100,8 @@ macro_rules! key {
 
         impl Decode for $name {
             $(const NONE_MEANS_ALL: bool = $none_means_all;)?
+
+            const KIND: FieldKind = FieldKind::Key($listed_in);
 
             fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
                 match node {

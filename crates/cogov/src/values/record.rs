@@ -19,7 +19,8 @@ pub(crate) const fn bare(name: &'static str) -> &'static str {
 /// where there are none, `Default` does the same. A getter gives a reference, or the value itself
 /// where the field says `as copy`: small values that are `Copy`; `as count` says besides that it is
 /// a number of at least 1. A `mark` is the field that says `true` in a
-/// statement of absence. What is said in parentheses is how a record is called where it was
+/// statement of absence. A `new` field is the key or identifier of something that is there from now on.
+/// What is said in parentheses is how a record is called where it was
 /// expected, in English and in Chinese, and the bound on a list of them, if they have one of their own.
 macro_rules! record {
     ($(#[$doc:meta])* pub struct $name:ident $($rest:tt)+) => {
@@ -35,6 +36,7 @@ macro_rules! record {
         $(#[$doc:meta])*
         $vis:vis struct $name:ident ($en:literal, $zh:literal $(; at most $most:ident)?) {
             $(mark { $mark:ident })?
+            $(new { $($new:ident),+ })?
             $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty $(as $r_copy:ident)?),* $(,)? })?
             $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty $(as $o_copy:ident)?),* $(,)? })?
             $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty $(as $s_count:ident)?),* $(,)? })?
@@ -75,6 +77,8 @@ macro_rules! record {
                 $($(crate::values::record::bare(stringify!($s)),)*)? $($(crate::values::record::bare(stringify!($l)),)*)?
             ];
 
+            const NEW: &'static [&'static str] = &[$($(stringify!($new)),+)?];
+
             /// Makes one of what it has to have; the rest is unstated until it is added.
             #[must_use]
             $vis fn new($($($r: impl Into<$r_ty>),*)?) -> Self {
@@ -92,6 +96,14 @@ macro_rules! record {
 
         impl crate::json::Decode for $name {
             $(const MOST: crate::values::bounds::Bound = crate::values::bounds::$most;)?
+
+            const KIND: crate::json::FieldKind = crate::json::FieldKind::Object(&[
+                $(crate::values::record::record! { @field $mark: bool, true, false },)?
+                $($(crate::values::record::record! { @field $r: $r_ty, true, false },)*)?
+                $($(crate::values::record::record! { @field $o: $o_ty, false, false },)*)?
+                $($(crate::values::record::record! { @field $s: $s_ty, false, false },)*)?
+                $($(crate::values::record::record! { @field $l: $l_ty, false, true },)*)?
+            ]);
 
             fn decode(
                 node: &crate::json::Node<'_>,
@@ -139,6 +151,16 @@ macro_rules! record {
             }
         }
     };
+    // What the field is, for those who ask somebody for it.
+    (@field $field:ident: $of:ty, $required:literal, $several:literal) => {
+        crate::json::Field {
+            name: crate::values::record::bare(stringify!($field)),
+            kind: <$of as crate::json::Decode>::KIND,
+            required: $required,
+            several: $several,
+            new: crate::json::is_one_of(stringify!($field), Self::NEW),
+        }
+    };
     // Where the value of a member is kept until it is read.
     (@slot $slot:lifetime $name:ident $field:ident) => {
         if $name == const { crate::values::record::bare(stringify!($field)) } {
@@ -156,7 +178,7 @@ macro_rules! record {
         )
     };
     // What has to have something has no default.
-    (@default $name:ident ($en:literal, $zh:literal $(; at most $most:ident)?) { $(mark { $mark:ident })? required $($rest:tt)+ }) => {};
+    (@default $name:ident ($en:literal, $zh:literal $(; at most $most:ident)?) { $(mark { $mark:ident })? $(new { $($new:ident),+ })? required $($rest:tt)+ }) => {};
     (@default $name:ident $($rest:tt)+) => {
         impl Default for $name {
             fn default() -> Self {
@@ -168,6 +190,7 @@ macro_rules! record {
         $(#[$doc:meta])*
         $vis:vis struct $name:ident ($en:literal, $zh:literal $(; at most $most:ident)?) {
             $(mark { $mark:ident })?
+            $(new { $($new:ident),+ })?
             $(required { $($(#[$r_doc:meta])* $r:ident : $r_ty:ty $(as $r_copy:ident)?),* $(,)? })?
             $(option { $($(#[$o_doc:meta])* $o:ident, $o_with:ident : $o_ty:ty $(as $o_copy:ident)?),* $(,)? })?
             $(stated { $($(#[$s_doc:meta])* $s:ident, $s_with:ident : $s_ty:ty $(as $s_count:ident)?),* $(,)? })?

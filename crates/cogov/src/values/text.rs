@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, Kind, Members, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Members, Node, Reader};
 use crate::problem::{Arg, Problem, ProblemCode, is_invisible};
 use crate::values::bounds;
 use crate::values::disguise::is_disguised;
@@ -255,6 +255,8 @@ const EXPECTED: Kind = Kind::new(
 );
 
 impl Decode for Text {
+    const KIND: FieldKind = FieldKind::Text;
+
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         match node {
             Node::String(text) => {

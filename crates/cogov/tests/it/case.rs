@@ -1,6 +1,7 @@
 //! Cases: acts performed, observed and refused, what comes of them, and what never changes.
 
 mod acting;
+mod asked;
 mod ballots;
 mod board;
 mod closing;
@@ -24,3 +25,4 @@ mod story;
 mod telling;
 mod words;
 mod world;
+mod written;

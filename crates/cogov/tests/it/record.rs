@@ -3,6 +3,7 @@
 mod cut;
 mod damaged;
 mod format;
+mod moving;
 mod openings;
 mod recorded;
 mod streamed;
