@@ -2,15 +2,14 @@
 
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use crate::act::{Act, ActKind, Entry, Participant, Requirement, Role, Target};
+use crate::act::{Act, ActKind, Participant, Requirement, Role, Target};
 use crate::case::context::{Context, parts};
 use crate::case::naming::{holder_arg, holders_arg};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::signing::check_hand;
 use crate::case::sitting::Sitting;
-use crate::case::state::State;
-use crate::charter::{Charter, Held, Setting};
+use crate::charter::{Held, Setting};
 use crate::position::{Claim, Function, Holder, Position, PositionKind, Right};
 use crate::problem::Arg;
 use crate::values::key::{MatterKey, PlaceKey};
@@ -18,7 +17,14 @@ use crate::values::lang::Lang;
 
 /// Whether whoever acts has what the act requires; what stands against it otherwise.
 pub(crate) fn check(context: &Context<'_>, out: &mut Vec<Refusal>) {
-    context.check_listed(context.by, out);
+    match context.memo {
+        Some(memo) => out.extend_from_slice(memo.listed(|| {
+            let mut unlisted = Vec::new();
+            context.check_listed(context.by, &mut unlisted);
+            unlisted
+        })),
+        None => context.check_listed(context.by, out),
+    }
     let is_by = |who: &&Participant| match who {
         Participant::Holder(who) => parts(context.by).any(|one| one == who),
         Participant::Person(_) => true,
@@ -60,15 +66,14 @@ const fn fixes_setting(kind: ActKind) -> bool {
     matches!(kind, ActKind::Accept | ActKind::StartStandingDuty)
 }
 
-/// The function that an entry performs: the one of its kind, or that of the power by which it is
+/// The function that an act performs: the one of its kind, or that of the power by which it is
 /// admitted; none, where it is admitted by a role or a claim.
-pub(crate) fn performed(charter: &Charter, state: &State, entry: &Entry) -> Option<Function> {
-    let kind = entry.act().kind();
-    performs(kind).or_else(|| match kind.requires() {
+pub(crate) fn performed(context: &Context<'_>, act: &Act) -> Option<Function> {
+    performs(context.kind).or_else(|| match context.kind.requires() {
         [Requirement::Power(function)] => Some(*function),
-        [Requirement::PowerOfStep] => Context::of(charter, state, entry).function_of_step(),
+        [Requirement::PowerOfStep] => context.function_of_step(),
         [_] => None,
-        _ => Context::of(charter, state, entry).admitted_by(entry.act()),
+        _ => context.admitted_by(act),
     })
 }
 

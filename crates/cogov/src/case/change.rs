@@ -1,7 +1,7 @@
 //! What an act changes: the state, and with it the procedure.
 
 use crate::act::{ActKind, Entry, Participant};
-use crate::case::context::{Context, signing};
+use crate::case::context::{Context, acting, signing};
 use crate::case::ending::Ending;
 use crate::case::reply::{Reply, ReplyKind};
 use crate::case::run::{Done, Run};
@@ -53,8 +53,7 @@ impl<'a> Change<'a> {
     }
 
     pub(crate) fn actor(&self) -> Participant {
-        // What kind of act it is does not matter for who acts.
-        self.context(ActKind::Correct).actor()
+        acting(&self.by, self.hand.as_ref())
     }
 
     /// That whoever acts performed a function in this case, and whoever signed.

@@ -1,5 +1,7 @@
 //! Who does what, when: what every check looks at.
 
+use std::cell::OnceCell;
+
 use crate::act::{ActKind, Entry, Participant, Target};
 use crate::case::memo::Memo;
 use crate::case::naming::{holder_arg, holders_arg, participant_arg};
@@ -7,7 +9,7 @@ use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::roll::Roll;
 use crate::case::state::State;
-use crate::charter::{Charter, Setting};
+use crate::charter::{Charter, Scope, Setting};
 use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::{CompiledProcedure, StepIndex};
@@ -31,6 +33,8 @@ pub(crate) struct Context<'a> {
     pub(crate) compiled: Option<&'a CompiledProcedure>,
     /// What was found before for the same state, holder, hand and day.
     pub(crate) memo: Option<&'a Memo>,
+    /// The matter and the place of what the act is about, once they were looked up.
+    pub(crate) scope_found: OnceCell<Scope>,
 }
 
 /// The day of a moment; where the calendar does not reach, the day as it was written.
@@ -44,6 +48,16 @@ pub(crate) fn signing(signed: &[Participant]) -> impl Iterator<Item = &PersonKey
         Participant::Person(person) => Some(person),
         Participant::Holder(_) => None,
     })
+}
+
+/// Who acts, as a participant: the person, where the holder says nothing.
+pub(crate) fn acting(by: &Holder, hand: Option<&PersonKey>) -> Participant {
+    match (by, hand) {
+        (Holder::Anyone | Holder::Affected | Holder::Group(_), Some(hand)) => {
+            Participant::Person(hand.clone())
+        }
+        (by, _) => Participant::Holder(by.clone()),
+    }
 }
 
 /// A holder, and each of those who act only together as that one.
@@ -94,7 +108,27 @@ impl<'a> Context<'a> {
         let day = day_of(charter.calendar_table(), on);
         let compiled = compiled(charter, state);
         let (target, signed, memo) = (None, &[][..], None);
-        Self { charter, state, kind, target, by, hand, signed, on, day, compiled, memo }
+        let scope_found = OnceCell::new();
+        Self {
+            charter,
+            state,
+            kind,
+            target,
+            by,
+            hand,
+            signed,
+            on,
+            day,
+            compiled,
+            memo,
+            scope_found,
+        }
+    }
+
+    /// The same holder at the same moment does something else.
+    pub(crate) fn turn_to(&mut self, kind: ActKind, target: Option<Target>) {
+        (self.kind, self.target) = (kind, target);
+        self.scope_found = OnceCell::new();
     }
 
     /// The same in another state, of which nothing was found before.
@@ -103,7 +137,7 @@ impl<'a> Context<'a> {
         'a: 's,
     {
         let compiled = compiled(self.charter, state);
-        Context { state, compiled, memo: None, ..self.clone() }
+        Context { state, compiled, memo: None, scope_found: OnceCell::new(), ..self.clone() }
     }
 
     /// The same with another holder who acts, by nobody's hand.
@@ -166,15 +200,13 @@ impl<'a> Context<'a> {
     pub(crate) fn setting(&self) -> Setting<'a> {
         let find = || {
             let (matter, place) = self.scope();
-            self.setting_of(matter, place)
+            self.setting_of(matter, place).scope()
         };
-        match (self.memo, &self.target) {
+        let scope = self.scope_found.get_or_init(|| match (self.memo, &self.target) {
             (None, _) | (_, Some(Target::Obligation(_) | Target::Appeal(_))) => find(),
-            (Some(memo), _) => {
-                let scope = memo.case_scope(|| find().scope());
-                Setting::at_scope(self.charter, scope, self.day)
-            }
-        }
+            (Some(memo), _) => memo.case_scope(find),
+        });
+        Setting::at_scope(self.charter, *scope, self.day)
     }
 
     pub(crate) fn setting_of(
@@ -194,8 +226,7 @@ impl<'a> Context<'a> {
 
     /// Whether whoever acts is among those who hold something.
     pub(crate) fn acts_as(&self, holder: &Holder) -> bool {
-        *holder == *self.by
-            || self.charter.includes(holder, self.by)
+        self.charter.includes(holder, self.by)
             || (*holder == Holder::Affected && self.is_affected())
     }
 
@@ -252,12 +283,7 @@ impl<'a> Context<'a> {
 
     /// Who acts, as a participant: the person, where the holder says nothing.
     pub(crate) fn actor(&self) -> Participant {
-        match (self.by, self.hand) {
-            (Holder::Anyone | Holder::Affected | Holder::Group(_), Some(hand)) => {
-                Participant::Person(hand.clone())
-            }
-            (by, _) => Participant::Holder(by.clone()),
-        }
+        acting(self.by, self.hand)
     }
 
     /// Whether nobody is named who acts: anyone, or any of those affected, by no hand.

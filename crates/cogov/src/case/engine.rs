@@ -5,14 +5,16 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::act::{Act, Entry};
+use crate::case::authority::performed;
 use crate::case::context::Context;
+use crate::case::memo::Memo;
 use crate::case::refusal::{Coded, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::{apply, apply_now, check_context, check_envelope, check_payload};
 use crate::case::settle::passed;
 use crate::case::state::State;
 use crate::charter::Charter;
-use crate::position::Holder;
+use crate::position::{Function, Holder};
 use crate::time::Instant;
 use crate::values::id::CaseId;
 use crate::values::lang::Lang;
@@ -146,11 +148,11 @@ impl Case {
     /// Everything that stands against it. The case is then as it was.
     pub fn perform(&mut self, entry: &Entry) -> Result<(), Refused> {
         let later = passed(&self.charter, &self.state, entry.at());
-        let refusals = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
+        let (refusals, performed) = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
         if !refusals.is_empty() {
             return Err(Refused { refusals });
         }
-        self.take_in_after(later, entry);
+        self.take_in_after(later, entry, performed);
         Ok(())
     }
 
@@ -175,8 +177,8 @@ impl Case {
     /// ```
     pub fn observe(&mut self, entry: &Entry) -> Vec<Refusal> {
         let later = passed(&self.charter, &self.state, entry.at());
-        let breaches = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
-        self.take_in_after(later, entry);
+        let (breaches, performed) = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
+        self.take_in_after(later, entry, performed);
         breaches
     }
 
@@ -205,21 +207,21 @@ impl Case {
     /// ```
     pub fn preview(&self, entry: &Entry) -> Result<State, Refused> {
         let later = passed(&self.charter, &self.state, entry.at());
-        let refusals = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
+        let (refusals, performed) = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
         if !refusals.is_empty() {
             return Err(Refused { refusals });
         }
         let mut state = later.unwrap_or_else(|| self.state.clone());
-        apply_now(&self.charter, &mut state, entry);
+        apply_now(&self.charter, &mut state, entry, performed);
         Ok(state)
     }
 
     /// Applies an entry that was judged in the state after time had passed, if that changed it.
-    fn take_in_after(&mut self, later: Option<State>, entry: &Entry) {
+    fn take_in_after(&mut self, later: Option<State>, entry: &Entry, performed: Option<Function>) {
         if let Some(later) = later {
             self.state = later;
         }
-        apply_now(&self.charter, &mut self.state, entry);
+        apply_now(&self.charter, &mut self.state, entry, performed);
     }
 
     /// Applies an entry that was judged before.
@@ -245,13 +247,15 @@ impl Case {
     /// context, what comes with it.
     pub(crate) fn judge(&self, entry: &Entry) -> Vec<Refusal> {
         let later = passed(&self.charter, &self.state, entry.at());
-        self.judge_in(later.as_ref().unwrap_or(&self.state), entry)
+        self.judge_in(later.as_ref().unwrap_or(&self.state), entry).0
     }
 
-    /// The same in the state after time has passed.
-    fn judge_in(&self, state: &State, entry: &Entry) -> Vec<Refusal> {
+    /// The same in the state after time has passed, and which function it performs there: what is
+    /// looked up for the one is needed for the other.
+    fn judge_in(&self, state: &State, entry: &Entry) -> (Vec<Refusal>, Option<Function>) {
         let mut refusals = check_envelope(state, entry);
-        let context = Context::of(&self.charter, state, entry);
+        let memo = Memo::default();
+        let context = Context { memo: Some(&memo), ..Context::of(&self.charter, state, entry) };
         check_context(&context, &mut refusals);
         let told: Vec<RefusalCode> = refusals.iter().map(Refusal::code).collect();
         for refusal in check_payload(&context, entry.act()) {
@@ -260,6 +264,6 @@ impl Case {
                 refusals.push(refusal);
             }
         }
-        refusals
+        (refusals, performed(&context, entry.act()))
     }
 }

@@ -2,6 +2,8 @@
 
 use std::cell::{OnceCell, RefCell};
 
+use smallvec::SmallVec;
+
 use crate::act::ActKind;
 use crate::case::refusal::Refusal;
 use crate::charter::{Scope, Setting};
@@ -14,8 +16,11 @@ type About = (Option<MatterKey>, Option<PlaceKey>);
 /// What stands against something, if anything does.
 type Against = Option<Refusal>;
 
+/// Answers by what was asked: without an allocation where it is a single act that is judged.
+type Found<K, V> = RefCell<SmallVec<[(K, V); 2]>>;
+
 /// Answers of the rules that depend on nothing but who acts, on the day, and on where: found once,
-/// while all the acts are weighed that somebody could do at one moment.
+/// while all the acts are weighed that somebody could do at one moment, or all that one act needs.
 ///
 /// It is one for one state, one holder, one hand and one day. The rules are the same with it and
 /// without it.
@@ -23,20 +28,17 @@ type Against = Option<Refusal>;
 pub(crate) struct Memo {
     /// That of the case, for acts that are about nothing with a matter or a place of its own.
     case: OnceCell<Scope>,
-    scopes: RefCell<Vec<(About, Scope)>>,
-    powers: RefCell<Vec<((Scope, Function), Against)>>,
-    bars: RefCell<Vec<((Scope, Function), Against)>>,
-    claims: RefCell<Vec<((Scope, Claim), Against)>>,
+    scopes: Found<About, Scope>,
+    powers: Found<(Scope, Function), Against>,
+    bars: Found<(Scope, Function), Against>,
+    claims: Found<(Scope, Claim), Against>,
+    listed: OnceCell<Vec<Refusal>>,
     hand: OnceCell<Vec<Refusal>>,
-    somewhere: RefCell<Vec<(ActKind, bool)>>,
+    somewhere: Found<ActKind, bool>,
 }
 
 /// What was found before, or is found now. There are so few that they are looked through.
-fn known<K: PartialEq, V: Clone>(
-    found: &RefCell<Vec<(K, V)>>,
-    key: K,
-    find: impl FnOnce() -> V,
-) -> V {
+fn known<K: PartialEq, V: Clone>(found: &Found<K, V>, key: K, find: impl FnOnce() -> V) -> V {
     let before = found.borrow().iter().find(|(known, _)| *known == key).map(|(_, v)| v.clone());
     before.unwrap_or_else(|| {
         let value = find();
@@ -97,6 +99,11 @@ impl Memo {
     /// Whether there is some matter and some place where they could do it.
     pub(crate) fn somewhere(&self, kind: ActKind, find: impl FnOnce() -> bool) -> bool {
         known(&self.somewhere, kind, find)
+    }
+
+    /// What stands against whoever acts, if the charter does not list them.
+    pub(crate) fn listed(&self, find: impl FnOnce() -> Vec<Refusal>) -> &[Refusal] {
+        self.listed.get_or_init(find)
     }
 
     /// What stands against the hand by which somebody acts.

@@ -201,6 +201,7 @@ impl Case {
         let (mut found, mut options) = (Vec::new(), Options::default());
         // About as many as there are mostly, so that they are not moved again and again.
         options.withheld.reserve(ActKind::ALL.len().saturating_mul(2));
+        options.offered.reserve(ActKind::ALL.len().div_ceil(2));
         let kind = ActKind::Submit;
         let mut context = Context {
             signed: &signed,
@@ -208,8 +209,7 @@ impl Case {
             ..Context::new(self.charter(), state, kind, (by, hand), at)
         };
         for &kind in ActKind::ALL {
-            context.kind = kind;
-            context.target = None;
+            context.turn_to(kind, None);
             each_target(&mut context, |context| self.weigh(context, &mut found, &mut options));
         }
         options
@@ -256,7 +256,7 @@ fn each_target(context: &mut Context<'_>, mut met: impl FnMut(&Context<'_>)) {
     let (kind, compiled, charter) = (context.kind, context.compiled(), context.charter);
     let fresh = (kind == ActKind::Submit).then(|| fresh_appeal(context)).flatten();
     let mut about = |target: Target| {
-        context.target = Some(target);
+        context.turn_to(kind, Some(target));
         met(context);
     };
     match targets {

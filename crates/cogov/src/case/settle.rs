@@ -80,9 +80,14 @@ impl<'a> Passing<'a> {
 
     /// Whether anything follows by itself.
     fn changes(&self) -> bool {
-        self.beginning().next().is_some()
-            || self.ending().next().is_some()
-            || BY_OBLIGATIONS.into_iter().any(|completion| self.finished(completion).is_some())
+        // Mostly none waits for its beginning or for its end.
+        let waits = |known: &Obligation| {
+            matches!(known.state, ObligationState::Pending)
+                || (known.sunset.is_some() && !known.state.is_final())
+        };
+        let turning = self.state.obligations.values().any(waits)
+            && (self.beginning().next().is_some() || self.ending().next().is_some());
+        turning || BY_OBLIGATIONS.into_iter().any(|completion| self.finished(completion).is_some())
     }
 
     /// The moment at which what was resolved can begin to be carried out: nothing, as long as it

@@ -1,5 +1,7 @@
 //! Asking a charter: who may, must, may not or is entitled, on a matter, at a place, on a day.
 
+use smallvec::SmallVec;
+
 use crate::charter::held::Held;
 use crate::charter::inclusion::Barred;
 use crate::charter::loaded::Charter;
@@ -198,12 +200,22 @@ impl<'c> Setting<'c> {
         let (scopes, names) = (self.charter.scopes(), self.charter.names());
         let document = self.charter.document();
         let holds = in_force(document, self.on);
-        let given = scopes.giving(names, right, self.scope, holds);
-        given.iter().flat_map(|(_, positions)| *positions).any(|&index| {
+        let is_theirs = |index: u32| {
             let position = document.positions.get(index as usize);
-            position
-                .and_then(|position| position.given())
-                .is_some_and(|position| is_meant(&position.holder) && holds(index))
+            position.and_then(|position| position.given()).is_some_and(|p| is_meant(&p.holder))
+        };
+        // The scopes that give it on that day, and whether to one of them.
+        let mut giving: SmallVec<[(Scope, bool); 4]> = SmallVec::new();
+        scopes.each_above(names, right, self.scope, |scope, positions| {
+            let to_them = positions.iter().any(|&index| is_theirs(index) && holds(index));
+            // Wider ones count only where the narrowest does not win.
+            if to_them || (right.is_exclusive() && positions.iter().any(|&index| holds(index))) {
+                giving.push((scope, to_them));
+            }
+        });
+        giving.iter().any(|(scope, to_them)| {
+            let is_beaten = || giving.iter().any(|(other, _)| names.inside(*other, *scope));
+            *to_them && !(right.is_exclusive() && is_beaten())
         })
     }
 

@@ -19,7 +19,7 @@ mod reception;
 mod screening;
 
 use crate::act::{Act, ActKind, Entry, Stage};
-use crate::case::authority;
+use crate::case::authority::{self, performed};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
@@ -27,6 +27,7 @@ use crate::case::refusal_code::RefusalCode;
 use crate::case::settle::{pass_time, settle};
 use crate::case::state::State;
 use crate::charter::Charter;
+use crate::position::Function;
 use crate::problem::Arg;
 use crate::values::lang::Lang;
 
@@ -125,13 +126,19 @@ pub(crate) fn check_envelope(state: &State, entry: &Entry) -> Vec<Refusal> {
 /// The entry changes the state, whatever stands against it.
 pub(crate) fn apply(charter: &Charter, state: &mut State, entry: &Entry) {
     pass_time(charter, state, entry.at());
-    apply_now(charter, state, entry);
+    let performed = performed(&Context::of(charter, state, entry), entry.act());
+    apply_now(charter, state, entry, performed);
 }
 
-/// The same for a state in which time has passed up to the entry.
-pub(crate) fn apply_now(charter: &Charter, state: &mut State, entry: &Entry) {
+/// The same for a state in which time has passed up to the entry, and the function that it performs
+/// in that state.
+pub(crate) fn apply_now(
+    charter: &Charter,
+    state: &mut State,
+    entry: &Entry,
+    performed: Option<Function>,
+) {
     state.begun = state.begun.or(Some(entry.happened()));
-    let performed = authority::performed(charter, state, entry);
     let mut change = Change::new(charter, state, entry);
     let act = entry.act();
     match act.kind().stage() {
