@@ -1,0 +1,242 @@
+//! Writes a source file anew, with all its mutants in it, each behind its switch.
+//!
+//! Without a mutant that is on, what is written does what the file did, and evaluates the same things
+//! in the same order.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use crate::place::{Form, Place};
+
+/// The function that tells whether a mutant is on.
+const ON: &str = "crate::__mutants::on";
+
+/// A file with its mutants in it.
+#[derive(Debug)]
+pub(crate) struct Woven {
+    pub(crate) text: String,
+    parts: Vec<Part>,
+}
+
+/// A stretch of the written text that is there on account of some mutants.
+#[derive(Debug)]
+struct Part {
+    range: Range<usize>,
+    ids: Vec<u32>,
+}
+
+impl Woven {
+    /// On account of which mutants there is what is at some place of the text: of all that could be
+    /// it, the narrowest.
+    pub(crate) fn blame(&self, at: Range<usize>) -> &[u32] {
+        let around = |part: &&Part| part.range.start <= at.start && at.end <= part.range.end;
+        let narrowest = self.parts.iter().filter(around).min_by_key(|part| part.range.len());
+        narrowest.map_or(&[], |part| part.ids.as_slice())
+    }
+}
+
+/// Weaves places, which are in order and each before those within it, into their text, below a head.
+pub(crate) fn weave(head: &str, text: &str, places: &[Place]) -> Woven {
+    let woven = Woven { text: head.to_owned(), parts: Vec::new() };
+    let mut weaver = Weaver { text, places, woven };
+    weaver.write(0..text.len(), 0);
+    weaver.woven
+}
+
+struct Weaver<'a> {
+    text: &'a str,
+    places: &'a [Place],
+    woven: Woven,
+}
+
+impl<'a> Weaver<'a> {
+    fn say(&mut self, words: &str) {
+        self.woven.text.push_str(words);
+    }
+
+    fn on(&mut self, id: u32) {
+        // Writing to a `String` does not fail.
+        let _ = write!(self.woven.text, "{ON}({id})");
+    }
+
+    fn source(&mut self, range: Range<usize>) {
+        self.woven.text.push_str(self.text.get(range).unwrap_or_default());
+    }
+
+    /// Writes a part on account of some mutants.
+    fn part(&mut self, ids: Vec<u32>, write: impl FnOnce(&mut Self)) {
+        let start = self.woven.text.len();
+        write(self);
+        self.woven.parts.push(Part { range: start..self.woven.text.len(), ids });
+    }
+
+    /// Writes a stretch of the source with what is woven into it, of the places from some one on.
+    fn write(&mut self, range: Range<usize>, from: usize) {
+        let places = self.places;
+        let mut at = range.start;
+        for (index, place) in places.iter().enumerate().skip(from) {
+            if place.range.start > range.end {
+                break;
+            }
+            let within = at <= place.range.start && place.range.end <= range.end;
+            if !within || place.changes.is_empty() {
+                continue;
+            }
+            self.source(at..place.range.start);
+            let ids = place.changes.iter().map(|(id, _)| *id).collect();
+            self.part(ids, |weaver| weaver.place(place, index + 1));
+            at = place.range.end;
+        }
+        self.source(at..range.end);
+    }
+
+    fn place(&mut self, place: &'a Place, inner: usize) {
+        match &place.form {
+            Form::Body => self.body(place, inner),
+            Form::Iterator => self.iterator(place, inner),
+            Form::Guard => self.guard(place, inner),
+            Form::Fields { holes } => self.fields(place, holes, inner),
+            Form::Unary { operand } => {
+                let mutated = |weaver: &mut Self, _: &str| weaver.write(operand.clone(), inner);
+                self.choose(place, inner, mutated);
+            }
+            Form::Binary { left, operator, right } => {
+                self.binary(place, [left, operator, right], inner);
+            }
+        }
+    }
+
+    fn body(&mut self, place: &Place, inner: usize) {
+        for (id, value) in &place.changes {
+            self.part(vec![*id], |weaver| {
+                weaver.say("if ");
+                weaver.on(*id);
+                weaver.say(" { return ");
+                weaver.say(value);
+                weaver.say("; } ");
+            });
+        }
+        self.write(place.range.clone(), inner);
+    }
+
+    fn iterator(&mut self, place: &Place, inner: usize) {
+        self.say("crate::__mutants::Instead::of({");
+        self.write(place.range.clone(), inner);
+        self.say("})");
+        for (id, value) in &place.changes {
+            self.part(vec![*id], |weaver| {
+                let once =
+                    value.strip_prefix("::std::iter::once(").and_then(|v| v.strip_suffix(')'));
+                let _ = match once {
+                    Some(value) => write!(weaver.woven.text, ".once({id}, || {value})"),
+                    None => write!(weaver.woven.text, ".empty({id})"),
+                };
+            });
+        }
+    }
+
+    fn guard(&mut self, place: &Place, inner: usize) {
+        let id = |change: &str| {
+            place.changes.iter().find(|(_, replacement)| replacement == change).map(|(id, _)| *id)
+        };
+        if place.range.is_empty() {
+            self.say(" if ");
+        }
+        self.say("(");
+        if let Some(deleted) = id("") {
+            self.say("!");
+            self.on(deleted);
+            self.say(" && ");
+        }
+        self.say("(");
+        if let Some(always) = id("true") {
+            self.on(always);
+            self.say(" || ");
+        }
+        if let Some(never) = id("false") {
+            self.say("!");
+            self.on(never);
+            self.say(" && ");
+        }
+        if place.range.is_empty() {
+            self.say("true");
+        } else {
+            self.say("(");
+            self.write(place.range.clone(), inner);
+            self.say(")");
+        }
+        self.say("))");
+    }
+
+    fn fields(&mut self, place: &Place, holes: &[Range<usize>], inner: usize) {
+        let mut holes = holes.iter();
+        self.choose(place, inner, |weaver, _| {
+            let hole = holes.next().cloned().unwrap_or(place.range.end..place.range.end);
+            weaver.write(place.range.start..hole.start, inner);
+            weaver.write(hole.end..place.range.end, inner);
+        });
+    }
+
+    fn binary(&mut self, place: &Place, [left, operator, right]: [&Range<usize>; 3], inner: usize) {
+        let text = self.text;
+        let operator = text.get(operator.clone()).unwrap_or_default();
+        // The operands may have places themselves: they are written once where that can be.
+        match (operator, place.changes.as_slice()) {
+            ("==", [(id, other)]) if other == "!=" => self.negated(place, *id, inner),
+            ("!=", [(id, other)]) if other == "==" => self.negated(place, *id, inner),
+            ("&&", [(id, other)]) if other == "||" => self.logical(left, right, *id, true, inner),
+            ("||", [(id, other)]) if other == "&&" => self.logical(left, right, *id, false, inner),
+            _ => self.choose(place, inner, |weaver, other| {
+                weaver.write(left.clone(), inner);
+                weaver.say(" ");
+                weaver.say(other);
+                weaver.say(" ");
+                weaver.write(right.clone(), inner);
+            }),
+        }
+    }
+
+    fn negated(&mut self, place: &Place, id: u32, inner: usize) {
+        self.say("((");
+        self.write(place.range.clone(), inner);
+        self.say(") != ");
+        self.on(id);
+        self.say(")");
+    }
+
+    /// `a && b` goes on to `b` if `a` holds, and `a || b` if it does not; the mutant the other way
+    /// round. Where it does not go on, it is what `a` was.
+    fn logical(
+        &mut self,
+        left: &Range<usize>,
+        right: &Range<usize>,
+        id: u32,
+        and: bool,
+        inner: usize,
+    ) {
+        self.say("(if (");
+        self.write(left.clone(), inner);
+        self.say(if and { ") != " } else { ") == " });
+        self.on(id);
+        self.say(" { ");
+        self.write(right.clone(), inner);
+        self.say(if and { " } else { " } else { " } else { !" });
+        self.on(id);
+        self.say(" })");
+    }
+
+    /// One of several: the first mutant that is on, or what there was.
+    fn choose(&mut self, place: &Place, inner: usize, mut write: impl FnMut(&mut Self, &str)) {
+        self.say("(");
+        for (id, replacement) in &place.changes {
+            self.say("if ");
+            self.on(*id);
+            self.say(" { ");
+            self.part(vec![*id], |weaver| write(weaver, replacement));
+            self.say(" } else ");
+        }
+        self.say("{ ");
+        self.write(place.range.clone(), inner);
+        self.say(" })");
+    }
+}
