@@ -2,8 +2,9 @@
 
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,6 +13,11 @@ use crate::suite::Program;
 
 /// A mutant that allocates without end is stopped before it takes the machine.
 const MEMORY_KIB: u64 = 6 * 1024 * 1024;
+/// The time of tests is that of the processor, since the machine may have other things to do. One that
+/// waits for something that never comes takes none of it: it is stopped after so many times as long.
+const WAITING: u32 = 20;
+/// By which signal a process ends that has had its time.
+const OUT_OF_TIME: i32 = 24;
 
 /// What became of the tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +46,7 @@ pub(crate) struct Conditions<'a> {
     pub(crate) inputs: u32,
     /// A variable for the switch.
     pub(crate) switch: (&'a str, OsString),
+    /// The time of the processor that they have.
     pub(crate) limit: Duration,
 }
 
@@ -50,6 +57,7 @@ pub(crate) fn run(
     conditions: &Conditions<'_>,
 ) -> Result<Ran, String> {
     let begun = Instant::now();
+    let limit = conditions.limit.saturating_mul(WAITING);
     let mut child = start(program, tests, conditions)
         .map_err(|error| format!("{}: {error}", program.path.display()))?;
     let (tell, hear) = channel();
@@ -64,7 +72,7 @@ pub(crate) fn run(
     });
     let mut failed = None;
     let ended = loop {
-        let left = conditions.limit.saturating_sub(begun.elapsed());
+        let left = limit.saturating_sub(begun.elapsed());
         match hear.recv_timeout(left) {
             Ok(line) => {
                 if let Some(name) = failure(&line) {
@@ -77,8 +85,8 @@ pub(crate) fn run(
         }
     };
     // The end of its output is not the end of the process, but close to it.
-    let passed = if ended {
-        wait(&mut child, conditions.limit.saturating_sub(begun.elapsed()) + Duration::from_secs(1))
+    let status = if ended {
+        wait(&mut child, limit.saturating_sub(begun.elapsed()) + Duration::from_secs(1))
     } else {
         None
     };
@@ -87,10 +95,10 @@ pub(crate) fn run(
     let _ = child.wait();
     drop(hear);
     let _ = reading.join();
-    let outcome = match (failed, ended, passed) {
+    let outcome = match (failed, ended, status) {
         (Some(name), ..) => Outcome::Failed(name),
-        (None, true, Some(true)) => Outcome::Passed,
-        (None, true, Some(false)) => Outcome::Crashed,
+        (None, true, Some(status)) if status.success() => Outcome::Passed,
+        (None, true, Some(status)) if status.signal() != Some(OUT_OF_TIME) => Outcome::Crashed,
         _ => Outcome::TimedOut,
     };
     Ok(Ran { outcome, seconds: begun.elapsed().as_secs_f64() })
@@ -98,8 +106,10 @@ pub(crate) fn run(
 
 fn start(program: &Program, tests: &[&str], conditions: &Conditions<'_>) -> std::io::Result<Child> {
     let (variable, value) = &conditions.switch;
+    // Beyond the soft limit a process is told why it ends, beyond the hard one it is not.
+    let time = format!("ulimit -S -t {}", conditions.limit.as_secs().max(1));
     Command::new("sh")
-        .args(["-c", &format!("ulimit -v {MEMORY_KIB}; exec \"$0\" \"$@\"")])
+        .args(["-c", &format!("ulimit -v {MEMORY_KIB}; {time}; exec \"$0\" \"$@\"")])
         .arg(&program.path)
         .args(["--exact", "--test-threads=1", "--include-ignored"])
         .args(tests)
@@ -125,15 +135,14 @@ fn failure(line: &str) -> Option<&str> {
     result.contains("FAILED").then_some(name)
 }
 
-/// Whether a process ended well; nothing, if it has not ended.
-fn wait(child: &mut Child, limit: Duration) -> Option<bool> {
+/// How a process ended; nothing, if it has not.
+fn wait(child: &mut Child, limit: Duration) -> Option<ExitStatus> {
     let begun = Instant::now();
     loop {
         match child.try_wait() {
-            Ok(Some(status)) => return Some(status.success()),
-            Err(_) => return Some(false),
-            Ok(None) if begun.elapsed() > limit => return None,
-            Ok(None) => thread::sleep(Duration::from_millis(1)),
+            Ok(Some(status)) => return Some(status),
+            Ok(None) if begun.elapsed() <= limit => thread::sleep(Duration::from_millis(1)),
+            _ => return None,
         }
     }
 }

@@ -37,7 +37,7 @@ const LONG: f64 = 20.0;
 const FIRST: f64 = 0.25;
 const MORE: f64 = 4.0;
 /// What tests take with a mutant on before they are stopped: so many times as long as usual, and
-/// some seconds for a machine that has other things to do.
+/// some seconds for those that usually take none.
 const SLOWER: f64 = 5.0;
 const SLACK: f64 = 10.0;
 const REPORT_EVERY: Duration = Duration::from_secs(300);
@@ -133,7 +133,7 @@ pub(crate) fn rank(module: &str) -> usize {
 pub(crate) fn run(known: &Known<'_>, budget: f64, inputs: u32, jobs: usize) -> Result<(), String> {
     let before: BTreeMap<u32, Trial> = last(known.directory.added(FILE)?);
     let tests = known.tests();
-    let todo: Vec<(&Mutant, &[Test<'_>], Vec<usize>)> = (known.in_order().into_iter())
+    let mut todo: Vec<(&Mutant, &[Test<'_>], Vec<usize>)> = (known.in_order().into_iter())
         .filter_map(|mutant| {
             let tests = tests.get(&mutant.id)?.as_slice();
             match before.get(&mutant.id) {
@@ -146,6 +146,8 @@ pub(crate) fn run(known: &Known<'_>, budget: f64, inputs: u32, jobs: usize) -> R
             }
         })
         .collect();
+    // Those of which nothing is known come first.
+    todo.sort_by_key(|(_, _, passed)| !passed.is_empty());
     println!("{} mutants to try", todo.len());
     let next = Mutex::new(todo.into_iter());
     let lines = Mutex::new((known.directory.adding(FILE)?, Instant::now()));
@@ -206,7 +208,7 @@ impl Trying<'_> {
         let mut room = FIRST;
         let mut fate = Fate::Missed;
         let mut by = None;
-        while let Some((batch, after)) = cut(rest, room) {
+        while let Some((batch, after)) = cut(rest, room.min(self.budget - spent)) {
             let usual: f64 = batch.iter().map(|test| test.reach.seconds).sum();
             if spent > 0.0 && spent + usual > self.budget {
                 break;
