@@ -240,3 +240,88 @@ impl<'a> Weaver<'a> {
         self.say(" })");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::weave;
+    use crate::listing::{Genre, Mutant, Position, Span};
+    use crate::place;
+
+    /// Mutants of a text of one line: their genre, before what they stand, and what they put there.
+    fn woven(text: &str, mutants: &[(Genre, &str, &str)]) -> String {
+        let listed: Vec<Mutant> = mutants
+            .iter()
+            .zip(1..)
+            .map(|((genre, before, replacement), id)| {
+                let column = text.find(before).unwrap() + 1;
+                let at = Position { line: 1, column };
+                Mutant {
+                    id,
+                    file: String::new(),
+                    name: String::new(),
+                    function: None,
+                    genre: *genre,
+                    replacement: (*replacement).to_owned(),
+                    span: Span { start: at, end: at },
+                }
+            })
+            .collect();
+        let found = place::find(text, &listed.iter().collect::<Vec<_>>()).unwrap();
+        assert!(found.left_out.is_empty(), "{:?}", found.left_out);
+        weave("", text, &found.places).text.replace("crate::__mutants::on", "on")
+    }
+
+    #[test]
+    fn a_function_gives_back_something_else() {
+        assert_eq!(
+            woven("fn f() -> u8 { 2 }", &[(Genre::FnValue, "2", "0"), (Genre::FnValue, "2", "1")]),
+            "fn f() -> u8 { if on(1) { return 0; } if on(2) { return 1; } 2 }"
+        );
+    }
+
+    #[test]
+    fn what_is_within_another_place_is_woven_too_and_written_once_where_that_can_be() {
+        assert_eq!(
+            woven(
+                "fn f() { a == b && c; }",
+                &[(Genre::BinaryOperator, "&&", "||"), (Genre::BinaryOperator, "==", "!=")]
+            ),
+            "fn f() { (if (((a == b) != on(2))) != on(1) { c } else { on(1) }); }"
+        );
+        assert_eq!(
+            woven(
+                "fn f() { !(a + b); }",
+                &[(Genre::UnaryOperator, "!", ""), (Genre::BinaryOperator, "+", "-")]
+            ),
+            "fn f() { (if on(1) { ((if on(2) { a - b } else { a + b })) } else { \
+             !((if on(2) { a - b } else { a + b })) }); }"
+        );
+    }
+
+    #[test]
+    fn an_arm_goes_away_by_its_guard() {
+        assert_eq!(
+            woven("fn f() { match a { 1 => b, _ => c } }", &[(Genre::MatchArm, "1", "")]),
+            "fn f() { match a { 1 if (!on(1) && (true)) => b, _ => c } }"
+        );
+        assert_eq!(
+            woven(
+                "fn f() { match a { x if x => b, _ => c } }",
+                &[
+                    (Genre::MatchArm, "x if", ""),
+                    (Genre::MatchArmGuard, "x =>", "true"),
+                    (Genre::MatchArmGuard, "x =>", "false"),
+                ]
+            ),
+            "fn f() { match a { x if (!on(1) && (on(2) || !on(3) && (x))) => b, _ => c } }"
+        );
+    }
+
+    #[test]
+    fn a_field_is_left_to_the_other_struct() {
+        assert_eq!(
+            woven("fn f() { S { a: 1, b, ..s } }", &[(Genre::StructField, "a:", "")]),
+            "fn f() { (if on(1) { S { b, ..s } } else { S { a: 1, b, ..s } }) }"
+        );
+    }
+}
