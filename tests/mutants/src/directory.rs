@@ -23,6 +23,13 @@ impl Directory {
         self.0.join("tree")
     }
 
+    /// A directory within it.
+    pub(crate) fn under(&self, name: &str) -> Result<PathBuf, String> {
+        let path = self.0.join(name);
+        fs::create_dir_all(&path).map_err(|error| told(&path, &error))?;
+        Ok(path)
+    }
+
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }

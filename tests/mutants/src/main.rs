@@ -6,6 +6,7 @@
 
 mod compile;
 mod directory;
+mod examples;
 mod listing;
 mod place;
 mod process;
@@ -41,6 +42,8 @@ const PACKAGE: (&str, &str) = ("cogov", "crates/cogov");
 const TESTING: [&str; 1] = ["cogov-tests"];
 /// Programs of tests that tell nothing here: these compile programs, without the mutants.
 const WITHOUT: [&str; 1] = ["cogov/compile_fail"];
+/// The libraries that the examples of the documentation name.
+const NAMED: [&str; 2] = ["cogov", "serde_json"];
 
 #[derive(Debug, Parser)]
 #[command(name = "cogov-mutants", about = "Mutation testing of cogov")]
@@ -149,7 +152,10 @@ fn weave(directory: &Directory) -> Result<(), String> {
     println!("{} of them do not compile", blamed.len());
     left_out.extend(blamed.into_iter().map(|id| (id, "does not compile".to_owned())));
     directory.write(LEFT_OUT, &left_out)?;
-    let programs = suite::build(&directory.tree(), package, &TESTING, &WITHOUT)?;
+    let (mut programs, libraries) =
+        suite::build(&directory.tree(), package, &TESTING, &WITHOUT, &NAMED)?;
+    let examples = directory.under("examples")?;
+    programs.push(examples::build(&directory.tree(), PACKAGE, &TESTING, &libraries, &examples)?);
     for program in &programs {
         println!("{}: {} tests", program.name, program.tests.len());
     }

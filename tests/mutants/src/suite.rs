@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::compile::cargo;
+use crate::examples::Libraries;
 
 /// A program of tests.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -19,13 +20,14 @@ pub(crate) struct Program {
     pub(crate) tests: Vec<String>,
 }
 
-/// Builds the tests of some packages, and lists them.
+/// Builds the tests of some packages, and lists them; and says where the libraries of these names are.
 pub(crate) fn build(
     tree: &Path,
     package: &str,
     testing: &[&str],
     without: &[&str],
-) -> Result<Vec<Program>, String> {
+    libraries: &[&str],
+) -> Result<(Vec<Program>, Libraries), String> {
     let mut command = cargo(tree, package);
     command.args(["test", "--no-run", "--all-features", "--lib", "--bins", "--tests"]);
     for name in [package].into_iter().chain(testing.iter().copied()) {
@@ -40,8 +42,13 @@ pub(crate) fn build(
         return Err("the tests do not compile with the mutants".to_owned());
     }
     let mut programs = Vec::new();
+    let mut found = Libraries::default();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
-        let Some(mut program) = serde_json::from_str(line).ok().and_then(|said| read(&said)) else {
+        let Ok(said) = serde_json::from_str(line) else {
+            continue;
+        };
+        found.named.extend(library(&said, libraries));
+        let Some(mut program) = read(&said) else {
             continue;
         };
         if without.contains(&program.name.as_str()) {
@@ -53,7 +60,19 @@ pub(crate) fn build(
         }
     }
     programs.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(programs)
+    Ok((programs, found))
+}
+
+/// A library that is wanted, as cargo tells of it.
+fn library(said: &Value, wanted: &[&str]) -> Option<(String, PathBuf)> {
+    let name = said.get("target")?.get("name")?.as_str()?;
+    if said.get("profile")?.get("test")? != false || !wanted.contains(&name) {
+        return None;
+    }
+    let files = said.get("filenames")?.as_array()?.iter().filter_map(Value::as_str);
+    let library =
+        files.map(PathBuf::from).find(|file| file.extension().is_some_and(|e| e == "rlib"));
+    Some((name.to_owned(), library?))
 }
 
 /// A program of tests, as cargo tells of it.

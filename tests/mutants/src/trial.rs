@@ -14,7 +14,7 @@ use crate::reach::Reach;
 use crate::report::Report;
 use crate::suite::Program;
 
-/// What was written down, one mutant a line; of several about one the last counts.
+/// What was written down, one mutant a line; of several about one the last counts, unless it was caught before.
 pub(crate) const FILE: &str = "trials.jsonl";
 /// In which order the modules come: what decides first. The others follow.
 pub(crate) const ORDER: [&str; 12] = [
@@ -182,9 +182,15 @@ fn add(lines: &mut (Lines, Instant), trial: &Trial, known: &Known<'_>) -> Result
     Ok(())
 }
 
-/// The last trial of each mutant.
+/// The last trial of each mutant; what was caught once is caught.
 pub(crate) fn last(trials: Vec<Trial>) -> BTreeMap<u32, Trial> {
-    trials.into_iter().map(|trial| (trial.id, trial)).collect()
+    let mut last: BTreeMap<u32, Trial> = BTreeMap::new();
+    for trial in trials {
+        if last.get(&trial.id).is_none_or(|before| before.fate == Fate::Missed) {
+            last.insert(trial.id, trial);
+        }
+    }
+    last
 }
 
 struct Trying<'a> {
