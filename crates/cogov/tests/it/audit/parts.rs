@@ -118,3 +118,81 @@ fn of_very_many_parts_the_largest_are_told_as_of_few() {
 fn an_audit_names_the_version_of_its_charter() {
     assert_eq!(audit(&document(json!({"version": 7}))).version(), 7);
 }
+
+fn duties(charter: &Value) -> Vec<BTreeSet<String>> {
+    let found = subjects(&audit(charter), FindingCode::PowerlessDuty, Basis::Stated);
+    found.into_iter().map(|words| words.into_iter().collect()).collect()
+}
+
+/// Of two who must do it everywhere each is relieved somewhere by the other, on matters of which a
+/// third has the power.
+#[test]
+fn each_of_those_with_a_duty_lacks_the_power_where_nobody_relieves_that_one() {
+    let firm = || json!({"party": "firm"});
+    let company = || json!({"party": "company"});
+    let both = |holder| of(holder, &["lead", "power"], "implement");
+    let lead = |holder, scope: Value| with(of(holder, &["lead"], "implement"), scope);
+    let mut charter = document(with(
+        trees(2),
+        json!({"positions": [
+            both(company()),
+            both(firm()),
+            with(of(committee(), &["power"], "implement"), json!({"matters": ["m1", "m2"]})),
+            lead(company(), json!({"matters": ["m1", "m2"], "places": ["p1"]})),
+            lead(firm(), json!({"matters": ["m1", "m2"], "places": ["p2"]}))
+        ]}),
+    ));
+    let party = json!({"key": "firm", "name": "Firm", "kind": "other"});
+    charter["parties"].as_array_mut().unwrap().push(party);
+    let found = duties(&charter);
+    for (holder, own, relieved) in [("company", "p1", "p2"), ("firm", "p2", "p1")] {
+        let of: Vec<_> = found.iter().filter(|of| of.contains(holder)).collect();
+        let has = |word: &str| of.iter().any(|of| of.contains(word));
+        assert!(["m1", "m2", own].into_iter().all(has), "{holder}: {found:?}");
+        assert!(!has(relieved), "{holder} is relieved at {relieved}: {found:?}");
+    }
+}
+
+#[test]
+fn who_acts_only_together_with_one_who_is_barred_lacks_the_power() {
+    let company = json!({"party": "company"});
+    let together = json!({"jointly": [committee(), company]});
+    let found = |bar: Option<Value>| {
+        let mut positions = vec![of(together.clone(), &["lead", "power"], "implement")];
+        positions.extend(bar);
+        duties(&document(json!({"positions": positions}))).len()
+    };
+    assert_eq!(found(None), 0);
+    assert_eq!(found(Some(of(company.clone(), &["bar"], "implement"))), 1);
+    assert_eq!(found(Some(of(company.clone(), &["bar"], "plan"))), 0);
+}
+
+/// Statements about many other matters, so that those that bear on one are looked up.
+#[test]
+fn statements_about_what_lies_below_a_claim_are_found_among_many_about_other_matters() {
+    let other = |index: usize| json!({"key": format!("x{index}"), "name": "X"});
+    let said = |matters: &[&str]| nobody_leads("deliberate", json!({"matters": matters}));
+    let mut trees = trees(3);
+    trees["matters"].as_array_mut().unwrap().extend((0..60).map(other));
+    let mut positions = vec![
+        json!({"holder": "affected", "kinds": ["claim"], "claims": ["be_heard"], "matters": ["m0"]}),
+        said(&["m1", "m2"]),
+        said(&["m3"]),
+    ];
+    positions.extend((0..60).map(|index| said(&[&format!("x{index}")])));
+    let audit = audit(&document(with(trees, json!({"positions": positions}))));
+    let hollow =
+        |of: &&cogov::Finding| of.code() == FindingCode::HollowClaim && of.basis() == Basis::Stated;
+    let found: Vec<&cogov::Finding> = audit.findings().iter().filter(hollow).collect();
+    let [finding] = found.as_slice() else { panic!("{found:?}") };
+    let words: Vec<String> = crate::charter::words(finding);
+    for (word, is_there) in [("m0", false), ("m1", true), ("m2", true), ("m3", true), ("x0", false)]
+    {
+        assert_eq!(words.iter().any(|one| one == word), is_there, "{word}: {words:?}");
+    }
+    let causes: Vec<String> =
+        finding.causes().iter().map(|cause| cause.path().to_string()).collect();
+    for path in ["positions[1]", "positions[2]"] {
+        assert!(causes.iter().any(|one| one == path), "{path}: {causes:?}");
+    }
+}

@@ -63,7 +63,7 @@ fn a_charter_tells_what_it_is_about_and_where_it_comes_from() {
     let charter = load(&document(json!({"description": "A court", "source": "Bylaw 1"})));
     assert_eq!(charter.description().unwrap().to_string(), "A court");
     assert_eq!(charter.source().unwrap().to_string(), "Bylaw 1");
-    assert_eq!(format!("{charter:?}"), r#"Charter { key: CharterKey("court"), version: 1, .. }"#);
+    assert_eq!(format!("{charter:?}"), "Charter { key: CharterKey(court), version: 1, .. }");
     assert!(charter_without().description().is_none() && charter_without().source().is_none());
 }
 
