@@ -5,7 +5,9 @@ mod damaged;
 mod format;
 mod openings;
 mod recorded;
+mod shown;
 mod streamed;
+mod told;
 
 use cogov::act::{Act, Digest, Entry};
 use cogov::record::{CharterVersion, Header, Record};
