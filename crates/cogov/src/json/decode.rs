@@ -149,9 +149,3 @@ where
         Some(Self(Stated::Unstated))
     }
 }
-
-impl Decode for i64 {
-    fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
-        reader.integer(node)
-    }
-}

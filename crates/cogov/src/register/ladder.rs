@@ -102,8 +102,9 @@ impl Context<'_> {
                 && one.stands(self.day)
                 && is_ladder(&one.sanction) == is_ladder(&sanction)
         });
-        let highest = standing.max_by_key(|one| one.rung);
-        if let Some(highest) = highest.filter(|one| one.rung >= step.place as u64) {
+        if let Some(highest) =
+            standing.max_by_key(|one| one.rung).filter(|one| one.rung >= step.place as u64)
+        {
             let label = |lang| highest.sanction.label(lang);
             let args = vec![
                 Arg::bilingual("standing", label(Lang::En), label(Lang::Zh)),
@@ -124,14 +125,7 @@ impl Context<'_> {
         };
         let after = answered(self.state, holding, step.place, self.day);
         let due = highest_due(since(with.since(), after));
-        let next = highest.map_or(0, |one| one.rung.saturating_add(1));
-        let is_due = if step.rung.triggers().is_empty() {
-            // Nobody said what makes it due: then only one after the other.
-            step.place as u64 <= next
-        } else {
-            due.is_some_and(|due| due >= step.place)
-        };
-        if !is_due {
+        if due.is_none_or(|due| due < step.place) {
             let before = after.filter(|_| highest_due(with.since()) >= Some(step.place));
             let refusal = match before {
                 Some(before) => {

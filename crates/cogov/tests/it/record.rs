@@ -6,7 +6,9 @@ mod format;
 mod moving;
 mod openings;
 mod recorded;
+mod shown;
 mod streamed;
+mod told;
 
 use cogov::act::{Act, Digest, Entry};
 use cogov::record::{CharterVersion, Header, Record};

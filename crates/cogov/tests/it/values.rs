@@ -1,5 +1,7 @@
 //! Values that stand alone: read and written by serde, and what is wrong with them.
 
+mod alike;
+
 use std::cmp::Ordering;
 
 use cogov::conduct::{Authorship, Points, Window};

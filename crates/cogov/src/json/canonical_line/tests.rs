@@ -74,3 +74,77 @@ fn what_no_reader_takes_is_not_written() {
         assert_eq!(problem.details().find(|(name, _)| *name == "quantity").unwrap().1, quantity);
     }
 }
+
+/// What Rust tells apart and JSON does not.
+#[derive(serde::Serialize, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Unit,
+    Newtype(u8),
+    Tuple(u8, u8),
+    Struct { b: u8, a: u8 },
+}
+
+#[derive(serde::Serialize)]
+struct Nothing;
+
+#[derive(serde::Serialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Wrapped<T>(T);
+
+/// Something that is written as it is shown, or as bytes.
+struct Shown;
+
+impl serde::Serialize for Shown {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str("a\"b")
+    }
+}
+
+struct Bytes;
+
+impl serde::Serialize for Bytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(b"\x00\xff")
+    }
+}
+
+/// An object of one member.
+struct Object<N>(N);
+
+impl<N: serde::Serialize> serde::Serialize for Object<N> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map([(&self.0, 1)])
+    }
+}
+
+#[test]
+fn every_kind_of_value_that_rust_has_is_written_as_serde_json_does() {
+    fn same(value: &impl serde::Serialize) {
+        let wanted = canonical(&serde_json::to_value(value).unwrap());
+        assert_eq!(canonical_line(value).unwrap(), wanted);
+    }
+    for number in [0_u128, 7, 9_999, 10_000, 9_007_199_254_740_991] {
+        same(&number);
+    }
+    assert!(canonical_line(&u128::MAX).is_err());
+    same(&['a', '"', '字']);
+    same(&Bytes);
+    same(&Shown);
+    same(&(None::<u8>, Some(1), (), Nothing, Wrapped("a")));
+    same(&[Kind::Unit, Kind::Newtype(1), Kind::Tuple(1, 2), Kind::Struct { b: 1, a: 2 }]);
+    assert!(canonical_line(&1.5_f32).is_err());
+}
+
+#[test]
+fn the_name_of_a_member_is_a_string_or_what_is_written_as_one() {
+    fn named(name: impl serde::Serialize) -> Option<String> {
+        canonical_line(&Object(name)).ok()
+    }
+    assert_eq!(named("a").as_deref(), Some(r#"{"a":1}"#));
+    assert_eq!(named(Shown).as_deref(), Some(r#"{"a\"b":1}"#));
+    assert_eq!(named(Kind::Unit).as_deref(), Some(r#"{"Unit":1}"#));
+    assert_eq!(named(Wrapped("a")).as_deref(), Some(r#"{"a":1}"#));
+    for refused in [named(None::<u8>), named(Some("a")), named(()), named(Kind::Newtype(1))] {
+        assert_eq!(refused, None);
+    }
+    assert_eq!((named(1), named(true), named('a'), named(Nothing)), (None, None, None, None));
+}

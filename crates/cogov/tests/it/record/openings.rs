@@ -37,6 +37,11 @@ fn record() -> Record {
     record
 }
 
+/// The opening of something that is not sealed.
+pub(super) fn misplaced(entry: u64, path: &str) -> Openings {
+    Openings::new([OpeningOf::new(entry, path, opening(1, "I agree"))])
+}
+
 fn places(places: &[cogov::record::SealedPlace]) -> Vec<String> {
     places.iter().map(ToString::to_string).collect()
 }

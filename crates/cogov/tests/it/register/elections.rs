@@ -185,3 +185,14 @@ proptest! {
         prop_assert_eq!(codes, expected);
     }
 }
+
+#[test]
+fn each_ballot_gives_as_many_votes_as_there_are_places_and_no_more() {
+    let register = register();
+    let both = |votes: u64| delegates(&[("p-1", 21), ("p-2", votes)], &["p-1", "p-2"], 40, 21);
+    assert!(register.preview(&entry(&register, "2026-01-10", both(21))).is_ok());
+    let mut third = both(21);
+    let more = json!({"person": "p-3", "votes": 1});
+    third["with"]["candidates"].as_array_mut().unwrap().push(more);
+    assert_eq!(refused(&register, "2026-01-10", third), ["counts-astray"]);
+}

@@ -9,7 +9,7 @@ use super::day_by_day::{assert_seats_hold, assert_seats_hold_from};
 use super::random_acts::{Dice, random};
 use super::world::{
     ask_review, by_hand, count, elect, entry, hall, id, join, members, owners, perform, refused,
-    register, review, sanction, street, words,
+    register, register_with, review, sanction, street, words,
 };
 
 /// The next version of the hall's charter, changed.
@@ -126,6 +126,26 @@ fn what_the_register_still_refers_to_has_to_be_in_the_new_version() {
     assert!(against(&register, on, &without("seats", "adviser")).is_empty());
     assert!(against(&register, "2028-01-10", &without("seats", "member")).is_empty());
     assert!(against(&register, "2027-03-11", &no_rung).is_empty(), "it has lapsed");
+}
+
+#[test]
+fn a_party_that_somebody_joined_stays_in_the_charter_as_long_as_they_do() {
+    let club = json!({"key": "club", "name": "Club", "kind": "social_organisation"});
+    let add = |hall: &mut Value| hall["parties"].as_array_mut().unwrap().push(club.clone());
+    let mut register = register_with(add);
+    perform(&mut register, "2026-01-10", join("p-1", json!({"party": "club"})));
+    assert_eq!(against(&register, "2026-01-11", &next(|_| {})), ["other-charter"]);
+    assert!(against(&register, "2026-01-11", &next(add)).is_empty());
+}
+
+#[test]
+fn the_present_charter_is_named_by_its_version_and_its_digest() {
+    let register = register();
+    for (version, digest) in [(2_u64, hall().digest()), (1, next(|_| {}).digest())] {
+        let act = json!({"by": owners(), "act": "migrate",
+                         "with": {"version": version, "digest": digest}});
+        assert_eq!(refused(&register, "2026-02-01", act), ["other-charter"], "{version}");
+    }
 }
 
 #[test]

@@ -4,12 +4,10 @@ use cogov::Lang;
 use cogov::register::{Register, RegisterDueKind};
 use serde_json::{Value, json};
 
-use super::world::{elect, entry, members, perform, refused, register, resign, street};
-
-fn declare(person: &str, other: &str) -> Value {
-    json!({"by": street(), "act": "declare-relative", "target": {"person": person},
-           "with": {"other": other, "kinship": "spouse"}})
-}
+use super::world::{
+    appoint, declare, elect, entry, members, perform, refused, register, register_with, resign,
+    street,
+};
 
 fn retract(person: &str, other: &str) -> Value {
     json!({"by": street(), "act": "retract-relative", "target": {"person": person},
@@ -110,4 +108,36 @@ fn relatives_in_seats_that_exclude_them_are_due_to_give_one_up() {
     assert_eq!(due(&register), ["watcher p-2 Some(3)"]);
     perform(&mut register, "2026-01-12", resign("p-1"));
     assert!(due(&register).is_empty());
+}
+
+#[test]
+fn of_several_ends_the_earliest_holds_and_the_entry_that_told_it_first() {
+    let mut register = married();
+    perform(&mut register, "2026-01-10", declare("p-3", "p-4"));
+    for until in ["2026-06-01", "2026-05-01", "2026-05-01", "2026-07-01"] {
+        let mut later = retract("p-1", "p-2");
+        later["with"]["until"] = json!(until);
+        perform(&mut register, "2026-02-01", later);
+    }
+    let ends = register.state().relatives().iter();
+    let ends: Vec<_> =
+        ends.map(|one| (one.until().map(|day| day.to_string()), one.ended())).collect();
+    assert_eq!(ends, [(Some("2026-05-01".to_owned()), Some(5)), (None, None)]);
+}
+
+#[test]
+fn relatives_sit_side_by_side_where_no_seat_bars_them_or_the_seats_go_together() {
+    let mut register =
+        register_with(|hall| hall["seats"][0]["incompatible"] = json!(["watcher", "adviser"]));
+    perform(&mut register, "2026-01-10", elect(&["p-1"]));
+    for relative in ["p-2", "p-3"] {
+        perform(&mut register, "2026-01-10", declare(relative, "p-1"));
+    }
+    perform(&mut register, "2026-01-10", declare("p-4", "p-2"));
+    // A member is no adviser, and neither seat bars relatives.
+    perform(&mut register, "2026-01-11", appoint(&street(), "adviser", "p-2"));
+    perform(&mut register, "2026-01-11", elect(&["p-3"]));
+    // The watcher's seat bars relatives, and an adviser may be a watcher.
+    perform(&mut register, "2026-01-11", watcher("p-4"));
+    assert_eq!(register.state().holdings().count(), 4);
 }

@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use super::world::{day, id, person, words};
 
 const COURT: &str = include_str!("../../../../../tests/vectors/charters/court.json");
-const RECORD: &str = include_str!("../../../../../tests/vectors/records/court.jsonl");
+pub(super) const RECORD: &str = include_str!("../../../../../tests/vectors/records/court.jsonl");
 
 /// The compound of the records, with a seat whose holders are judged by the meetings.
-fn court() -> Charter {
+pub(super) fn court() -> Charter {
     let mut charter: Value = serde_json::from_str(COURT).unwrap();
     let object = charter.as_object_mut().unwrap();
     object["seats"].as_array_mut().unwrap().push(
@@ -67,7 +67,7 @@ fn case(
     (case, entries)
 }
 
-fn kind(key: &str) -> ContributionKey {
+pub(super) fn kind(key: &str) -> ContributionKey {
     key.parse().unwrap()
 }
 
@@ -79,7 +79,7 @@ fn counting() -> Counting {
 }
 
 /// Who, what and the entry that shows it.
-fn told(shown: &CaseConduct) -> Vec<(String, String, Mark, u64)> {
+pub(super) fn told(shown: &CaseConduct) -> Vec<(String, String, Mark, u64)> {
     let credits = shown.credits().iter();
     credits
         .map(|one| {
@@ -132,7 +132,7 @@ fn a_session_that_is_not_over_shows_nothing_yet() {
     assert!(CaseConduct::of(&open, &entries, &Counting::new()).unresolved().is_empty());
 }
 
-fn speakers(charter: &Charter) -> Register {
+pub(super) fn speakers(charter: &Charter) -> Register {
     let mut register = Register::open(charter.clone(), id());
     let elect = json!({"seq": 1, "at": "2026-01-10T10:00:00+08:00", "by": {"group": "owners"},
         "act": "elect", "target": {"seat": "speaker"},

@@ -43,6 +43,13 @@ pub(super) fn register() -> Register {
     Register::open(hall(), id())
 }
 
+/// A register under the hall's charter, changed.
+pub(super) fn register_with(change: impl FnOnce(&mut Value)) -> Register {
+    let mut value: Value = serde_json::from_str(HALL).unwrap();
+    change(&mut value);
+    Register::open(Charter::from_json(&value.to_string()).unwrap(), id())
+}
+
 /// An entry that names its day, act and what goes with it; the next one in number.
 pub(super) fn entry(register: &Register, on: &str, rest: Value) -> RegisterEntry {
     let mut entry = json!({
@@ -73,6 +80,24 @@ pub(super) fn words(refusals: &[RegisterRefusal]) -> Vec<&'static str> {
 pub(super) fn elect(persons: &[&str]) -> Value {
     json!({"by": owners(), "act": "elect", "target": {"seat": "member"},
            "with": {"persons": persons}})
+}
+
+pub(super) fn appoint(by: &Value, seat: &str, person: &str) -> Value {
+    json!({"by": by, "act": "appoint", "target": {"seat": seat}, "with": {"person": person}})
+}
+
+pub(super) fn declare(person: &str, other: &str) -> Value {
+    json!({"by": street(), "act": "declare-relative", "target": {"person": person},
+           "with": {"other": other, "kinship": "spouse"}})
+}
+
+pub(super) fn announce(by: &str, person: &str, seat: &str, which: &str) -> Value {
+    json!({"by": {"party": by}, "act": "announce", "target": {"person": person},
+           "with": {"seat": seat, "sanction": which, "reason": "On the record"}})
+}
+
+pub(super) fn hear(by: &str, announced: u64) -> Value {
+    json!({"by": {"party": by}, "act": "hear", "target": {"entry": announced}})
 }
 
 pub(super) fn resign(person: &str) -> Value {
