@@ -7,6 +7,7 @@ mod moving;
 mod openings;
 mod recorded;
 mod streamed;
+mod unwritable;
 
 use cogov::act::{Act, Digest, Entry};
 use cogov::record::{CharterVersion, Header, Record};
