@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use cogov::audit::{Basis, Severity};
 use cogov::case::RefusalCode;
 use cogov::record::RecordCode;
+use cogov::record::io::StreamCode;
 use cogov::register::RegisterCode;
 use cogov::{FindingCode, Lang, ProblemCode};
 
@@ -69,6 +70,16 @@ pub fn codes() -> String {
          What is wrong with a line of a record.\n",
     );
     for &code in RecordCode::ALL {
+        let _ = write!(text, "\n### `{code}`\n\n");
+        for (mark, lang) in [("English", Lang::En), ("中文", Lang::Zh)] {
+            line(&mut text, mark, code.label(lang), code.help(lang));
+        }
+    }
+    text.push_str(
+        "\n## Files of records\n\n\
+         What went wrong with the file behind a record, and not with the record. The words of the system follow.\n",
+    );
+    for &code in StreamCode::ALL {
         let _ = write!(text, "\n### `{code}`\n\n");
         for (mark, lang) in [("English", Lang::En), ("中文", Lang::Zh)] {
             line(&mut text, mark, code.label(lang), code.help(lang));

@@ -66,7 +66,7 @@ pub(crate) fn numbered<J: Judge>(entry: &Value, judge: &J) -> Result<Envelope<J:
     }
     let read = |text: &str| Envelope::from_json(text).map_err(|error| error.to_string());
     let entry = read(&entry.to_string())?;
-    if read(&entry.to_json())? != entry {
+    if read(&entry.to_json().unwrap())? != entry {
         return Err("written and read again, the entry is another one".to_owned());
     }
     Ok(entry)

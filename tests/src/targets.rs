@@ -50,9 +50,10 @@ pub fn charter(bytes: &[u8]) {
 pub fn entry(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let Ok(entry) = Entry::from_json(text) else { return };
-    let written = entry.to_json();
+    let written = entry.to_json().unwrap();
     assert!(
-        Entry::from_json(&written).is_ok_and(|again| again == entry && again.to_json() == written),
+        Entry::from_json(&written)
+            .is_ok_and(|again| again == entry && again.to_json().unwrap() == written),
         "what is read is written so that it is read as the same"
     );
     let Some(mut case) = court(RECORDED / 2) else { return };
@@ -200,9 +201,9 @@ pub fn acts(bytes: &[u8]) {
     }
     let mut again = start;
     for entry in &taken {
-        let read = Entry::from_json(&entry.to_json());
+        let read = Entry::from_json(&entry.to_json().unwrap());
         let replayed = read.is_ok_and(|entry| again.perform(&entry).is_ok());
-        assert!(replayed, "what was performed is performed again: {}", entry.to_json());
+        assert!(replayed, "what was performed is performed again: {}", entry.to_json().unwrap());
     }
     assert!(again.state() == case.state(), "a replay comes to the same state");
     shown(&case, now);

@@ -107,7 +107,7 @@ impl Both<'_> {
     fn give(&mut self, value: &Value) -> Result<Option<Codes>, Disagreement> {
         // What cannot be read is not for the engine to judge.
         let Ok(entry) = Entry::from_json(&value.to_string()) else { return Ok(None) };
-        let value: Value = serde_json::from_str(&entry.to_json()).unwrap();
+        let value: Value = serde_json::from_str(&entry.to_json().unwrap()).unwrap();
         let mut tampered = value.clone();
         (self.tamper)(&mut tampered);
         let entry = Entry::from_json(&tampered.to_string()).unwrap_or(entry);

@@ -8,11 +8,11 @@ use crate::act::form::Parts;
 use crate::act::participant::Participant;
 use crate::act::table::Act;
 use crate::json::{
-    Decode, Kind, Members, Node, Reader, canonical, from_deserializer, located, parse_document,
-    without_byte_order_mark,
+    Decode, Kind, Members, Node, Reader, canonical_line, from_deserializer, located,
+    parse_document, without_byte_order_mark,
 };
 use crate::position::Holder;
-use crate::problem::Invalid;
+use crate::problem::{Invalid, Problem};
 use crate::time::Instant;
 use crate::values::digest::Digest;
 use crate::values::key::PersonKey;
@@ -32,7 +32,7 @@ use crate::values::key::PersonKey;
 /// let act = Act::accept("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, Accept::new());
 /// let entry = Entry::new(2, "2026-06-01T09:30:00+08:00".parse()?, PartyKey::new("committee")?, act);
 /// let json = r#"{"act":"accept","at":"2026-06-01T09:30:00+08:00","by":{"party":"committee"},"seq":2,"target":{"appeal":"01890a5d-ac96-774b-bcce-b302099a8057"}}"#;
-/// assert_eq!(entry.to_json(), json);
+/// assert_eq!(entry.to_json()?, json);
 /// assert_eq!(Entry::from_json(json)?, entry);
 ///
 /// // Said at the desk on Saturday by one of the committee, and another one signed; entered on Monday.
@@ -171,9 +171,24 @@ impl<A: Acts> Envelope<A> {
     }
 
     /// The entry as JSON in its canonical form (RFC 8785).
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        canonical(self)
+    ///
+    /// # Errors
+    ///
+    /// When it has what [`from_json`](Self::from_json) would not take, and another language could
+    /// not read: a number beyond 2^53 − 1, too long a list, too much in all. Nothing is rounded, and
+    /// nothing left out.
+    ///
+    /// ```
+    /// use cogov::act::{Act, Entry};
+    /// use cogov::{Holder, ProblemCode};
+    ///
+    /// let act = Act::support("01890a5d-ac96-774b-bcce-b302099a8057".parse()?);
+    /// let entry = Entry::new(1 << 53, "2026-06-01T09:30:00+08:00".parse()?, Holder::Anyone, act);
+    /// assert_eq!(entry.to_json().unwrap_err().code(), ProblemCode::BoundExceeded);
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    pub fn to_json(&self) -> Result<String, Problem> {
+        canonical_line(self)
     }
 }
 

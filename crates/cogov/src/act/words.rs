@@ -183,7 +183,7 @@ impl Opening {
     /// What commits to the words.
     #[must_use]
     pub fn commitment(&self) -> Digest {
-        let words = crate::json::canonical(&self.words);
+        let words = self.words.to_canonical();
         Digest::of_parts(&[self.salt.as_bytes(), words.as_bytes()])
     }
 

@@ -12,7 +12,7 @@ use crate::charter::proofs::Proofs;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
 use crate::json::{
-    Decode, RawTree, Reader, canonical, located, parse_document, without_byte_order_mark,
+    Decode, RawTree, Reader, canonical_line, located, parse_document, without_byte_order_mark,
 };
 use crate::problem::Invalid;
 use crate::values::digest::Digest;
@@ -59,6 +59,9 @@ struct Inner {
     names: Names,
     scopes: Scopes,
     proofs: Proofs,
+    /// The canonical form: written when the charter is loaded, since it has to be known by then
+    /// that it can be.
+    canonical: Box<str>,
     digest: OnceLock<Digest>,
 }
 
@@ -100,8 +103,13 @@ impl Charter {
             contradictions::check(&document, &names, &scopes, reader);
         }
         let proofs = Proofs::new(&document, reader);
-        let inner = Inner { schema, document, names, scopes, proofs, digest: OnceLock::new() };
-        reader.is_sound().then(|| Self { inner: Arc::new(inner) })
+        if !reader.is_sound() {
+            return None;
+        }
+        let canonical = reader.adopt(canonical_line(&document))?.into_boxed_str();
+        let digest = OnceLock::new();
+        let inner = Inner { schema, document, names, scopes, proofs, canonical, digest };
+        Some(Self { inner: Arc::new(inner) })
     }
 
     pub(crate) fn document(&self) -> &Document {
@@ -161,7 +169,7 @@ impl Charter {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        canonical(self.document())
+        self.inner.canonical.to_string()
     }
 
     /// The SHA-256 of the canonical form. It is made when it is first asked for, and kept.
@@ -178,7 +186,7 @@ impl Charter {
     /// ```
     #[must_use]
     pub fn digest(&self) -> Digest {
-        *self.inner.digest.get_or_init(|| Digest::of(self.to_json().as_bytes()))
+        *self.inner.digest.get_or_init(|| Digest::of(self.inner.canonical.as_bytes()))
     }
 }
 

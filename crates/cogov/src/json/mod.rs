@@ -5,6 +5,7 @@
 //! members; the tree is then decoded into the types of the charter, and every problem is collected
 //! with its path. Lines and columns are looked up afterwards, only for the problems there are.
 
+#[cfg(test)]
 mod canonical;
 mod canonical_line;
 mod decode;
@@ -22,8 +23,7 @@ mod reader;
 mod scalar;
 mod unreadable;
 
-pub(crate) use canonical::canonical;
-pub(crate) use canonical_line::{CanonicalLine, canonical_line, no_json};
+pub(crate) use canonical_line::{CanonicalLine, canonical_line, no_json, quoted};
 pub(crate) use decode::{Decode, FromOne};
 pub(crate) use deserialize::{deserialize, from_deserializer, read_as_text};
 pub(crate) use document::{located, parse_document, read_document, without_byte_order_mark};

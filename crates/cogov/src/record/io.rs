@@ -23,8 +23,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod code;
 mod reader;
 mod writer;
+
+pub use code::StreamCode;
 
 pub use reader::{ReadError, ReaderOf, RecordReader};
 pub use writer::{RecordWriter, WriteError, WriterOf};

@@ -82,7 +82,7 @@ pub use target::{RegisterTarget, RegisterTargetKind};
 ///
 /// let json = r#"{"act":"join","at":"2026-06-01T09:30:00+08:00","by":{"party":"committee"},"seq":1,"target":{"person":"p-3"},"with":{"of":{"party":"committee"}}}"#;
 /// let entry = RegisterEntry::from_json(json)?;
-/// assert_eq!((entry.act().kind().as_str(), entry.to_json().as_str()), ("join", json));
+/// assert_eq!((entry.act().kind().as_str(), entry.to_json()?.as_str()), ("join", json));
 /// # Ok::<(), cogov::Invalid>(())
 /// ```
 pub type RegisterEntry = Envelope<RegisterAct>;

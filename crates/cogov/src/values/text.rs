@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::{Decode, FieldKind, Kind, Members, Node, Reader};
+use crate::json::{Decode, FieldKind, Kind, Members, Node, Reader, quoted};
 use crate::problem::{Arg, Problem, ProblemCode, is_invisible};
 use crate::values::bounds;
 use crate::values::disguise::is_disguised;
@@ -197,6 +197,20 @@ impl Text {
             .or_else(|| named(Lang::En))
             .or_else(|| self.0.languages().next())
             .map_or("", |(_, text)| text)
+    }
+}
+
+impl Text {
+    /// Its canonical JSON, of strings alone, so that there is nothing in it that could not be written.
+    pub(crate) fn to_canonical(&self) -> String {
+        if let Wording::One(text) = &self.0 {
+            return quoted(text);
+        }
+        let mut languages: Vec<(&str, &str)> = self.0.languages().collect();
+        languages.sort_unstable();
+        let member = |(tag, text): (&str, &str)| format!("{}:{}", quoted(tag), quoted(text));
+        let members: Vec<String> = languages.into_iter().map(member).collect();
+        format!("{{{}}}", members.join(","))
     }
 }
 

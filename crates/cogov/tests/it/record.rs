@@ -9,6 +9,7 @@ mod recorded;
 mod shown;
 mod streamed;
 mod told;
+mod unwritable;
 
 use cogov::act::{Act, Digest, Entry};
 use cogov::record::{CharterVersion, Header, Record};

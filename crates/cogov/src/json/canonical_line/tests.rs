@@ -1,7 +1,7 @@
 //! The same bytes as the library that knows all of RFC 8785, for everything that is written here.
 
 use super::canonical_line;
-use crate::json::canonical;
+use crate::json::canonical::canonical;
 use crate::problem::ProblemCode;
 use crate::values::lang::Lang;
 use proptest::prelude::*;

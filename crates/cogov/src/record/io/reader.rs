@@ -8,6 +8,7 @@ use crate::record::chain::ChainOf;
 use crate::record::error::RecordError;
 use crate::record::fault::Fault;
 use crate::record::header::HeaderOf;
+use crate::record::io::code::StreamCode;
 use crate::record::line::{Said, is_whole, too_long};
 use crate::record::verification::Walk;
 use crate::values::bounds;
@@ -264,7 +265,7 @@ impl<A: Acts> ReadError<A> {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Io(_) => "source-failed",
+            Self::Io(_) => StreamCode::SourceFailed.as_str(),
             Self::Record(error) => error.code().as_str(),
         }
     }
@@ -273,8 +274,10 @@ impl<A: Acts> ReadError<A> {
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
-            (Self::Io(error), Lang::En) => format!("the record could not be read: {error}"),
-            (Self::Io(error), Lang::Zh) => format!("无法读取记录：{error}"),
+            (Self::Io(error), lang) => {
+                let colon = lang.pick(": ", "：");
+                format!("{}{colon}{error}", StreamCode::SourceFailed.label(lang))
+            }
             (Self::Record(error), _) => error.message(lang),
         }
     }
@@ -283,12 +286,7 @@ impl<A: Acts> ReadError<A> {
     #[must_use]
     pub fn help(&self, lang: Lang) -> String {
         match self {
-            Self::Io(_) => lang
-                .pick(
-                    "try again; what was read so far is whole, and the reader can be resumed behind it",
-                    "请重试；已读部分完整无缺，可由此继续读取",
-                )
-                .to_owned(),
+            Self::Io(_) => StreamCode::SourceFailed.help(lang).to_owned(),
             Self::Record(error) => error.help(lang),
         }
     }

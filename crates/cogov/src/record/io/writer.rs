@@ -7,6 +7,7 @@ use crate::act::{Act, Acts, Digest, Envelope};
 use crate::record::append_error::AppendError;
 use crate::record::chain::ChainOf;
 use crate::record::header::HeaderOf;
+use crate::record::io::code::StreamCode;
 use crate::values::lang::Lang;
 
 /// Writes the record of a case entry by entry, each line in one call.
@@ -156,8 +157,8 @@ impl WriteError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Append(error) => error.code().as_str(),
-            Self::Io(_) => "sink-failed",
-            Self::FailedBefore => "sink-failed-before",
+            Self::Io(_) => StreamCode::SinkFailed.as_str(),
+            Self::FailedBefore => StreamCode::SinkFailedBefore.as_str(),
         }
     }
 
@@ -166,10 +167,11 @@ impl WriteError {
     pub fn message(&self, lang: Lang) -> String {
         match (self, lang) {
             (Self::Append(error), _) => error.message(lang),
-            (Self::Io(error), Lang::En) => format!("the record could not be written: {error}"),
-            (Self::Io(error), Lang::Zh) => format!("无法写入记录：{error}"),
-            (Self::FailedBefore, Lang::En) => "an earlier line could not be written".to_owned(),
-            (Self::FailedBefore, Lang::Zh) => "此前有一行未能写入".to_owned(),
+            (Self::Io(error), lang) => {
+                let colon = lang.pick(": ", "：");
+                format!("{}{colon}{error}", StreamCode::SinkFailed.label(lang))
+            }
+            (Self::FailedBefore, lang) => StreamCode::SinkFailedBefore.label(lang).to_owned(),
         }
     }
 
@@ -178,12 +180,8 @@ impl WriteError {
     pub fn help(&self, lang: Lang) -> String {
         match self {
             Self::Append(error) => error.help(lang),
-            Self::Io(_) | Self::FailedBefore => lang
-                .pick(
-                    "read the record, shorten its file to the whole lines, and go on from there",
-                    "请读取记录，将文件截至完整各行，再由此继续写入",
-                )
-                .to_owned(),
+            Self::Io(_) => StreamCode::SinkFailed.help(lang).to_owned(),
+            Self::FailedBefore => StreamCode::SinkFailedBefore.help(lang).to_owned(),
         }
     }
 }

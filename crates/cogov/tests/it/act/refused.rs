@@ -16,7 +16,7 @@ fn examples() -> impl Iterator<Item = (ActKind, Map<String, Value>)> {
 
 fn problems(members: &Map<String, Value>) -> Vec<Problem> {
     match Entry::from_json(&Value::Object(members.clone()).to_string()) {
-        Ok(entry) => panic!("it was taken: {}", entry.to_json()),
+        Ok(entry) => panic!("it was taken: {}", entry.to_json().unwrap()),
         Err(invalid) => invalid.into_iter().collect(),
     }
 }

@@ -27,7 +27,11 @@ fn options(world: &World, by: &Value, hand: Option<&str>, now: &str) -> Options 
     for offer in options.offered() {
         let mut copy = world.case.clone();
         if let Err(refused) = copy.perform(offer.witness()) {
-            panic!("{} was offered: {refused}: {}", offer.kind(), offer.witness().to_json());
+            panic!(
+                "{} was offered: {refused}: {}",
+                offer.kind(),
+                offer.witness().to_json().unwrap()
+            );
         }
     }
     options

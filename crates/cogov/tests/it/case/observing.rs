@@ -57,6 +57,6 @@ fn a_number_out_of_sequence_leaves_room_for_the_next_one() {
             cogov::Holder::Anyone,
             cogov::act::Act::correct(1, cogov::act::Correct::new(cogov::Text::new("?").unwrap())),
         );
-        assert!(Entry::from_json(&next.to_json()).is_ok(), "after {seq}: {}", next.seq());
+        assert!(Entry::from_json(&next.to_json().unwrap()).is_ok(), "after {seq}: {}", next.seq());
     }
 }

@@ -468,8 +468,16 @@ impl Performed {
             }
             Act::Verify { obligation, .. } => {
                 let of = &self.0[&obligation.to_string()];
-                assert!(!of.contains(&by), "{} verifies what they performed", entry.to_json());
-                assert!(hand.is_none_or(|hand| !of.contains(&hand)), "{}", entry.to_json());
+                assert!(
+                    !of.contains(&by),
+                    "{} verifies what they performed",
+                    entry.to_json().unwrap()
+                );
+                assert!(
+                    hand.is_none_or(|hand| !of.contains(&hand)),
+                    "{}",
+                    entry.to_json().unwrap()
+                );
             }
             _ => {}
         }
@@ -536,7 +544,7 @@ fn run(numbers: Vec<u16>) -> Came {
                 assert!(
                     *case.state() == before,
                     "refused, and yet it changed: {}",
-                    entry.to_json()
+                    entry.to_json().unwrap()
                 );
                 assert_eq!(codes(error.refusals()), codes(&noted));
                 let last = observing.state().entries();
@@ -552,7 +560,7 @@ fn run(numbers: Vec<u16>) -> Came {
     }
     let mut again = Case::open(case.charter().clone(), id);
     for entry in &taken {
-        let entry = Entry::from_json(&entry.to_json()).unwrap();
+        let entry = Entry::from_json(&entry.to_json().unwrap()).unwrap();
         assert!(again.perform(&entry).is_ok());
     }
     assert!(again.state() == case.state(), "replayed, it is another state");

@@ -99,12 +99,12 @@ fn all_is_told(case: &Case, entry: &Entry, lang: Lang) -> Result<(), String> {
     let story = case.explain_with([entry], lang);
     let told: Vec<&str> = story.told().iter().map(|told| told.text()).collect();
     let told = told.join("\n");
-    let value: Value = serde_json::from_str(&entry.to_json()).unwrap();
+    let value: Value = serde_json::from_str(&entry.to_json().unwrap()).unwrap();
     let mut words = Vec::new();
     said(&value["with"], "with", &mut words);
     for ways in words {
         if !ways.iter().any(|way| told.contains(way.as_str())) {
-            return Err(format!("{ways:?} of {}\nis not in: {told}", entry.to_json()));
+            return Err(format!("{ways:?} of {}\nis not in: {told}", entry.to_json().unwrap()));
         }
     }
     Ok(())

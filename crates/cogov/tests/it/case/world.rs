@@ -154,7 +154,7 @@ impl World {
     pub(super) fn ok(&mut self, entry: Value) -> &mut Self {
         let entry = self.entry(entry);
         if let Err(refused) = self.case.perform(&entry) {
-            panic!("{}: {refused}", entry.to_json());
+            panic!("{}: {refused}", entry.to_json().unwrap());
         }
         self.taken.push(entry);
         self

@@ -118,7 +118,7 @@ proptest! {
             let mut value: Value = serde_json::from_str(&pair[1]).unwrap();
             let prev = value.as_object_mut().unwrap().remove("prev").unwrap();
             prop_assert_eq!(prev, Digest::of(pair[0].as_bytes()).to_string());
-            prop_assert_eq!(value.to_string(), entry.to_json());
+            prop_assert_eq!(value.to_string(), entry.to_json().unwrap());
         }
         let loaded = Record::from_jsonl(&text).unwrap();
         prop_assert_eq!((loaded.torn_bytes(), loaded.needs_line_feed()), (None, false));

@@ -136,5 +136,5 @@ pub(super) fn assert_place_is_judged_by_days(
         return;
     }
     let full = is_full(register, known, from, until, person.as_str());
-    assert_eq!(codes.contains(&RegisterCode::NoPlace), full, "{}", entry.to_json());
+    assert_eq!(codes.contains(&RegisterCode::NoPlace), full, "{}", entry.to_json().unwrap());
 }

@@ -210,7 +210,7 @@ fn check(register: &Register, now: Instant, seen: &mut BTreeMap<(RegisterActKind
             assert_eq!(offer.witness().act().kind(), offer.kind());
             assert_eq!(offer.witness().act().target().as_ref(), offer.target());
             if let Err(refused) = register.preview(offer.witness()) {
-                panic!("{} was offered: {refused}", offer.witness().to_json());
+                panic!("{} was offered: {refused}", offer.witness().to_json().unwrap());
             }
             *seen.entry((offer.kind(), true)).or_default() += 1;
         }
@@ -244,12 +244,12 @@ fn assert_foretold(register: &Register, entry: &RegisterEntry) {
         Ok(_) => {
             let is_offered =
                 options.offered().iter().any(|one| one.kind() == kind && stands_for(one.target()));
-            assert!(is_offered, "accepted, and not offered: {}", entry.to_json());
+            assert!(is_offered, "accepted, and not offered: {}", entry.to_json().unwrap());
             let is_withheld = options
                 .withheld()
                 .iter()
                 .any(|one| one.kind() == kind && one.target() == target.as_ref());
-            assert!(!is_withheld, "accepted, and withheld: {}", entry.to_json());
+            assert!(!is_withheld, "accepted, and withheld: {}", entry.to_json().unwrap());
         }
         Err(refused) => {
             let withheld = options
@@ -260,7 +260,11 @@ fn assert_foretold(register: &Register, entry: &RegisterEntry) {
                 refused.refusals().iter().map(|one| one.code()).collect();
             for refusal in withheld.map_or(&[][..], |one| one.refusals()) {
                 let is_of_who = WHO.contains(&refusal.code());
-                assert!(!is_of_who || codes.contains(&refusal.code()), "{}", entry.to_json());
+                assert!(
+                    !is_of_who || codes.contains(&refusal.code()),
+                    "{}",
+                    entry.to_json().unwrap()
+                );
             }
         }
     }

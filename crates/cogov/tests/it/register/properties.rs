@@ -76,7 +76,7 @@ proptest! {
                         let came_again = one.entry() > entry.seq();
                         prop_assert!(!named || came_again || one.until().is_some_and(|until| {
                             until <= left.max(one.from())
-                        }), "{:?} after {}", one, entry.to_json());
+                        }), "{:?} after {}", one, entry.to_json().unwrap());
                     }
                 }
                 _ => {}

@@ -18,7 +18,7 @@ fn case(charter: &Charter) -> Case {
 fn enrol(case: &mut Case, on: &str, roster: cogov::act::Enrol) {
     let at = format!("{on}T10:00:00+08:00").parse().unwrap();
     let entry = case.entry(at, holder(&street()), Act::enrol(roster));
-    let again = Entry::from_json(&entry.to_json()).unwrap();
+    let again = Entry::from_json(&entry.to_json().unwrap()).unwrap();
     assert_eq!(again, entry, "it is written and read again");
     case.perform(&entry).unwrap();
 }

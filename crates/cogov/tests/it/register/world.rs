@@ -62,7 +62,9 @@ pub(super) fn entry(register: &Register, on: &str, rest: Value) -> RegisterEntry
 /// Performs what is not refused.
 pub(super) fn perform(register: &mut Register, on: &str, rest: Value) -> u64 {
     let entry = entry(register, on, rest);
-    register.perform(&entry).unwrap_or_else(|refused| panic!("{}: {refused}", entry.to_json()));
+    register
+        .perform(&entry)
+        .unwrap_or_else(|refused| panic!("{}: {refused}", entry.to_json().unwrap()));
     entry.seq()
 }
 

@@ -273,7 +273,7 @@ impl Visit<'_> {
 }
 
 fn story(trace: Option<&[Entry]>) -> String {
-    trace.unwrap_or_default().iter().map(|entry| entry.to_json() + "\n").collect()
+    trace.unwrap_or_default().iter().map(|entry| entry.to_json().unwrap() + "\n").collect()
 }
 
 impl Court {
