@@ -154,7 +154,7 @@ impl State {
             quotient.note(last.map(|last| (&last.by, last.conclusion)));
             // By which obligations it was judged counts for when it is done again.
             if let Some(before) = run.steps.get(step.get()) {
-                quotient.note(before.follows);
+                quotient.note(before.rounds.follows);
                 let judged = |one: &Obligation| before.has_judged(one, known.completes());
                 quotient.note_each(self.obligations.values().map(judged));
             }

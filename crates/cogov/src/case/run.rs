@@ -1,6 +1,6 @@
 //! The run of a procedure: its marking, when each step was done, and by when it is owed.
 
-use crate::case::sparing::{Seldom, add};
+use crate::case::sparing::{Empty, Seldom, add};
 use std::collections::BTreeMap;
 
 use crate::case::view::view;
@@ -64,15 +64,24 @@ view! {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct StepRun {
     pub(crate) executions: Vec<Execution>,
-    // In blocks of their own: few steps are owed at a time, and hardly any is ever undone.
+    // In blocks of their own: few steps are owed at a time, and few are done in rounds.
     pub(crate) owed: Option<Box<Owed>>,
-    undone: Option<Box<Undone>>,
+    pub(crate) rounds: Seldom<Rounds>,
+}
+
+/// What is known of the rounds in which a step is done, where there can be several.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub(crate) struct Rounds {
+    undone: Option<Undone>,
     /// Of a step that is done by obligations: how far each of them had come when it was done last, or
     /// was named to be done again. What has come no further since was judged.
-    pub(crate) stock: Seldom<BTreeMap<ObligationKey, u64>>,
-    /// Whether it has to be done again for no reason of its own: what was judged before it was undone
-    /// is enough then.
+    pub(crate) stock: BTreeMap<ObligationKey, u64>,
+    /// Whether it is done again only because of another step: what was judged before is enough.
     pub(crate) follows: bool,
+}
+
+impl Empty for Rounds {
+    const EMPTY: &'static Self = &Self { undone: None, stock: BTreeMap::new(), follows: false };
 }
 
 /// That what was done in a step was undone.
@@ -87,7 +96,7 @@ struct Undone {
 impl StepRun {
     /// What was done and not undone since, in order.
     fn standing(&self) -> impl Iterator<Item = &Execution> {
-        self.executions.iter().skip(self.undone.as_ref().map_or(0, |undone| undone.void))
+        self.executions.iter().skip(self.rounds.undone.map_or(0, |undone| undone.void))
     }
 }
 
@@ -171,7 +180,7 @@ impl Run {
     pub(crate) fn follow(&mut self, undone: StepSet) {
         for step in undone.iter() {
             if let Some(run) = self.steps.get_mut(step.get()) {
-                run.follows = true;
+                run.rounds.follows = true;
             }
         }
     }
@@ -180,7 +189,7 @@ impl Run {
     /// another procedure had the same name.
     pub(crate) fn leave_behind(&mut self, entry: u64) {
         for run in &mut self.steps {
-            run.undone = Some(Box::new(Undone { entry, void: run.executions.len() }));
+            run.rounds.undone = Some(Undone { entry, void: run.executions.len() });
         }
     }
 
@@ -215,17 +224,15 @@ impl Run {
     /// The last entry by which what was done in a step was undone; 0, if none did.
     pub(crate) fn undone(&self, step: StepIndex) -> u64 {
         let run = self.steps.get(step.get());
-        run.and_then(|run| run.undone.as_ref()).map_or(0, |undone| undone.entry)
+        run.and_then(|run| run.rounds.undone).map_or(0, |undone| undone.entry)
     }
 
     /// Until when a step has to wait for the delays of its conditions; nothing, if none is given.
     pub(crate) fn earliest(&self, step: StepIndex) -> Option<Instant> {
         // What is out of play does not bind, and nothing waits for what is not done.
         let binding = self.marking.included() & self.marking.done();
-        let of_step = self
-            .delays
-            .iter()
-            .filter(|(waits, after, _)| *waits == step && binding.contains(*after));
+        let all = self.delays.iter();
+        let of_step = all.filter(|(waits, after, _)| *waits == step && binding.contains(*after));
         of_step.map(|(_, _, until)| *until).max()
     }
 
@@ -342,7 +349,7 @@ impl Run {
     ) {
         for undone in Self::downstream(compiled, step).with(step).iter() {
             if let Some(run) = self.steps.get_mut(undone.get()) {
-                run.undone = Some(Box::new(Undone { entry, void: run.executions.len() }));
+                run.rounds.undone = Some(Undone { entry, void: run.executions.len() });
             }
         }
         let (marking, terms) = self.as_if(compiled);

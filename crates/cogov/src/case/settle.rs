@@ -198,7 +198,7 @@ impl<'a> Passing<'a> {
         }
         let is_new = |one: &&Obligation| !before.has_judged(one, completion);
         let anew = all().any(|one| is_new(&one));
-        let again = before.follows && all().next().is_some();
+        let again = before.rounds.follows && all().next().is_some();
         if !anew && !again {
             return None;
         }
@@ -261,7 +261,7 @@ fn progress(obligation: &Obligation, completion: Completion) -> u64 {
 impl StepRun {
     /// Whether an obligation has come no further since the step was done by it last.
     pub(crate) fn has_judged(&self, obligation: &Obligation, completion: Completion) -> bool {
-        let stock = self.stock.get(&obligation.key);
+        let stock = self.rounds.stock.get(&obligation.key);
         stock.is_some_and(|stock| *stock >= progress(obligation, completion))
     }
 }
@@ -282,8 +282,8 @@ impl Change<'_> {
         let all = self.state.obligations.values();
         let stock: BTreeMap<ObligationKey, u64> =
             all.map(|one| (one.key.clone(), progress(one, completion))).collect();
-        run.stock = stock.into();
-        run.follows = false;
+        run.rounds.stock = stock;
+        run.rounds.follows = false;
     }
 
     fn passing(&self) -> Passing<'_> {
@@ -313,7 +313,7 @@ impl Change<'_> {
             return;
         }
         let mut waiting: BTreeMap<ObligationKey, Vec<ObligationKey>> = BTreeMap::new();
-        for (key, known) in &self.state.obligations {
+        for (key, known) in self.state.obligations.iter() {
             if let Some(after) =
                 known.after.as_ref().filter(|_| known.state == ObligationState::Pending)
             {

@@ -43,12 +43,6 @@ impl<T> Seldom<T> {
     }
 }
 
-impl<K: Ord, V> From<BTreeMap<K, V>> for Seldom<BTreeMap<K, V>> {
-    fn from(map: BTreeMap<K, V>) -> Self {
-        Self((!map.is_empty()).then(|| Box::new(map)))
-    }
-}
-
 impl<T: Empty> Deref for Seldom<T> {
     type Target = T;
 

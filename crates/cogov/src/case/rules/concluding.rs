@@ -319,7 +319,7 @@ impl Change<'_> {
             run.again(compiled, calendar, step, (seq, on));
         }
         let mut discharged = Vec::new();
-        for resolution in &mut self.state.resolutions {
+        for resolution in self.state.resolutions.iter_mut() {
             let index = compiled.find(resolution.step.as_str());
             if resolution.set_aside.is_none() && index.is_some_and(|step| undone.contains(step)) {
                 resolution.set_aside = Some(seq);
