@@ -6,6 +6,7 @@ mod bodies;
 mod channels;
 mod oracle;
 mod overlaps;
+mod parts;
 mod performing;
 mod powers;
 mod process;

@@ -4,6 +4,7 @@ mod clocks;
 mod random;
 mod refused;
 mod values;
+mod words;
 
 use cogov::time::{
     CalendarError, CalendarTable, Count, DayKind, Offset, OffsetChange, Period, Rhythm, Roll,

@@ -3,6 +3,7 @@
 mod parts;
 mod renamed;
 mod said;
+mod worded;
 
 use std::collections::BTreeMap;
 

@@ -289,3 +289,30 @@ fn where_two_leads_cross_there_is_a_row_as_the_audit_reports_an_overlap() {
     );
     assert_eq!(rows(json!([at_court, lead("company", None, Some("block"))])).len(), 2);
 }
+
+#[test]
+fn who_is_barred_from_a_power_does_not_perform_in_the_matrix() {
+    let row = |bar: bool| {
+        let mut kinds = vec!["lead", "power"];
+        kinds.extend(bar.then_some("bar"));
+        let positions: Vec<_> = kinds
+            .into_iter()
+            .map(|kind| {
+                json!({"holder": {"party": "company"}, "kinds": [kind], "functions": ["implement"]})
+            })
+            .collect();
+        let matrix = load(&document(json!({"positions": positions}))).matrix(today());
+        assert_eq!(matrix.rows().len(), 1);
+        matrix.rows()[0].cell(0).contains(&Involvement::Performs)
+    };
+    assert_eq!((row(false), row(true)), (true, false));
+}
+
+#[test]
+fn a_function_that_only_a_step_performs_has_a_row_and_no_other_function_has_one() {
+    let charter = load(&document(json!({"procedures": [{"key": "way", "name": "Way", "steps": [
+        {"key": "talk", "name": "Talk", "function": "deliberate"}]}]})));
+    let matrix = charter.matrix(today());
+    let functions: Vec<Function> = matrix.rows().iter().map(|row| row.function()).collect();
+    assert_eq!(functions, [Function::Deliberate]);
+}

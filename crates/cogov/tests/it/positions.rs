@@ -2,6 +2,7 @@
 
 mod absent;
 mod bars;
+mod held;
 mod oracle;
 
 use cogov::charter::{Held, Setting};

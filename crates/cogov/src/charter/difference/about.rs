@@ -39,8 +39,7 @@ pub(super) fn words_about(
             let (procedure, steps) = procedures.get(procedure)?;
             Some(format!("{procedure}/{}", steps.get(step).map_or(step, String::as_str)))
         }
-        None if word.contains('+') => Some(joint_word(renamings, before, word)),
-        None => single_word(renamings, before, word).map(|(_, new)| new),
+        None => Some(joint_word(renamings, before, word)),
     };
     let followed = words.into_iter().filter_map(|word| Some((word, new(word)?)));
     followed.filter(|(word, new)| word != new).map(|(word, new)| (word.to_owned(), new)).collect()
@@ -64,7 +63,8 @@ fn single_word(renamings: &Renamings, before: &Charter, word: &str) -> Option<(u
     new.all(|(_, other)| other == first.1).then_some(first)
 }
 
-/// The new word for holders who act together, in the order in which they stand now.
+/// The new word for holders who act together, in the order in which they stand now, or for one
+/// thing alone.
 fn joint_word(renamings: &Renamings, before: &Charter, word: &str) -> String {
     let new = |part: &str| {
         single_word(renamings, before, part).unwrap_or_else(|| (NAMED.len(), part.to_owned()))

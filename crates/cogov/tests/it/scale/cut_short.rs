@@ -48,6 +48,14 @@ fn leads_that_cross_everywhere_are_listed_up_to_a_bound_and_said_to_be_more() {
     assert_eq!(overlaps.len(), 2);
     assert!(overlaps[1].explanation(Lang::En).contains("left out"));
     assert_eq!(overlaps[1].causes().len(), 2);
+    // It names the one scope that it is about.
+    let about = crate::charter::words(overlaps[1]);
+    for key in about.iter().filter(|key| key.starts_with('m') || key.starts_with('p')) {
+        if key != "plan" {
+            assert!(overlaps[1].explanation(Lang::En).contains(key.as_str()), "{key}");
+            assert!(overlaps[1].explanation(Lang::Zh).contains(key.as_str()), "{key}");
+        }
+    }
     assert!(small.left_out().is_empty());
     assert!(large.left_out().contains(&FindingCode::Overlap));
 }
