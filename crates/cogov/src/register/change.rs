@@ -232,13 +232,36 @@ impl Change<'_> {
             }
         }
         let charter = self.charter;
-        self.unseat(person, until, &|one| match of {
+        let is_left = |one: &Holding| match of {
             None => true,
             Some(Belonging::Party(party)) => {
                 charter.seat(&one.seat).is_ok_and(|seat| seat.body() == party)
             }
             Some(Belonging::Group(_) | Belonging::Sector(_)) => false,
-        });
+        };
+        self.unseat(person, until, &is_left);
+        self.leave_for_good(person, until, &is_left);
+    }
+
+    /// What a sanction has taken from them is left, too: if it is lifted, they held it until they left.
+    fn leave_for_good(
+        &mut self,
+        person: &PersonKey,
+        until: Date,
+        which: &dyn Fn(&Holding) -> bool,
+    ) {
+        let RegisterState { holdings, sanctions, .. } = &mut *self.state;
+        for one in holdings.values_mut().flatten() {
+            let taken = one.ended.and_then(|entry| sanctions.get(&entry));
+            let is_taken = taken.is_some_and(|known| known.sanction == Sanction::Revoke);
+            if one.person != *person || !is_taken || !which(one) {
+                continue;
+            }
+            let (end, _) = one.before.unwrap_or((one.planned, None));
+            if end.is_none_or(|end| end > until) {
+                one.before = Some((Some(until), Some(self.seq)));
+            }
+        }
     }
 
     /// Whoever died holds nothing, and belongs to nothing.

@@ -103,8 +103,8 @@ acts! {
             about person: PersonKey; with Leave;
             requires Role(Role::Person), Role(Role::Body), Role(Role::Convener),
                 Power(Function::Receive);
-            "the person no longer belongs to it, nor holds a seat in it; what they did before stays valid",
-            "不再是其成员，亦不再担任其席位；此前行为仍有效"
+            "the person no longer belongs to it, nor holds a seat in it; a seat that was revoked before is not held again beyond that day, though the sanction is lifted; what they did before stays valid",
+            "不再是其成员，亦不再担任其席位；此前被撤销的席位，即使处理被取消，也不恢复到该日之后；此前行为仍有效"
         }
     }
     Conduct {
