@@ -59,9 +59,6 @@ struct Inner {
     names: Names,
     scopes: Scopes,
     proofs: Proofs,
-    /// The canonical form: written when the charter is loaded, since it has to be known by then
-    /// that it can be.
-    canonical: Box<str>,
     digest: OnceLock<Digest>,
 }
 
@@ -103,13 +100,8 @@ impl Charter {
             contradictions::check(&document, &names, &scopes, reader);
         }
         let proofs = Proofs::new(&document, reader);
-        if !reader.is_sound() {
-            return None;
-        }
-        let canonical = reader.adopt(canonical_line(&document))?.into_boxed_str();
-        let digest = OnceLock::new();
-        let inner = Inner { schema, document, names, scopes, proofs, canonical, digest };
-        Some(Self { inner: Arc::new(inner) })
+        let inner = Inner { schema, document, names, scopes, proofs, digest: OnceLock::new() };
+        reader.is_sound().then(|| Self { inner: Arc::new(inner) })
     }
 
     pub(crate) fn document(&self) -> &Document {
@@ -169,7 +161,9 @@ impl Charter {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        self.inner.canonical.to_string()
+        // A charter is made of strings, truth values and integers whose bounds were checked when it
+        // was loaded: nothing in it cannot be written.
+        canonical_line(self.document()).unwrap_or_default()
     }
 
     /// The SHA-256 of the canonical form. It is made when it is first asked for, and kept.
@@ -186,7 +180,7 @@ impl Charter {
     /// ```
     #[must_use]
     pub fn digest(&self) -> Digest {
-        *self.inner.digest.get_or_init(|| Digest::of(self.inner.canonical.as_bytes()))
+        *self.inner.digest.get_or_init(|| Digest::of(self.to_json().as_bytes()))
     }
 }
 
