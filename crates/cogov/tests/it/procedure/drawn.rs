@@ -52,8 +52,8 @@ fn a_digraph_shows_the_same() {
 
 #[test]
 fn a_guard_that_takes_every_topic_is_not_drawn() {
-    let always = step("a", cogov::Function::Deliberate)
-        .with_when(cogov::triage::Condition::default());
+    let always =
+        step("a", cogov::Function::Deliberate).with_when(cogov::triage::Condition::default());
     assert_eq!(
         compiled([always]).to_mermaid(Lang::En),
         "flowchart TD\n    s0[\"a<br/>deliberate\"]\n"
