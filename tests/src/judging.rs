@@ -66,7 +66,8 @@ pub(crate) fn numbered<J: Judge>(entry: &Value, judge: &J) -> Result<Envelope<J:
     }
     let read = |text: &str| Envelope::from_json(text).map_err(|error| error.to_string());
     let entry = read(&entry.to_string())?;
-    if read(&entry.to_json().unwrap())? != entry {
+    let written = entry.to_json().map_err(|problem| problem.to_string())?;
+    if read(&written)? != entry {
         return Err("written and read again, the entry is another one".to_owned());
     }
     Ok(entry)

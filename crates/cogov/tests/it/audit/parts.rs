@@ -87,15 +87,15 @@ fn of_very_many_parts_the_largest_are_told_as_of_few() {
     let here = json!({"matters": ["m0"], "places": ["p1"]});
     let everywhere = json!({"matters": ["m0"]});
     let cases: [(&[Value], Option<Value>); 9] = [
-        (&[whole.clone()], None),
-        (&[everywhere.clone()], None),
-        (&[here.clone()], None),
+        (std::slice::from_ref(&whole), None),
+        (std::slice::from_ref(&everywhere), None),
+        (std::slice::from_ref(&here), None),
         (&[whole.clone(), here.clone()], None),
         (&[whole.clone(), here.clone()], Some(json!({"matters": ["m1"]}))),
-        (&[whole.clone()], Some(json!({"places": ["p1"]}))),
+        (std::slice::from_ref(&whole), Some(json!({"places": ["p1"]}))),
         (&[whole.clone(), here.clone()], Some(json!({"matters": ["m1"], "places": ["p1"]}))),
-        (&[here.clone()], Some(json!({"matters": ["m1"], "places": ["p2"]}))),
-        (&[everywhere, here], Some(json!({"matters": ["m0"], "places": ["p2"]}))),
+        (std::slice::from_ref(&here), Some(json!({"matters": ["m1"], "places": ["p2"]}))),
+        (&[everywhere.clone(), here.clone()], Some(json!({"matters": ["m0"], "places": ["p2"]}))),
     ];
     for (said, led) in cases {
         let few = hollow(4, said, led.clone());
