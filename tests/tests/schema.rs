@@ -5,6 +5,7 @@
 
 use cogov::case::RefusalCode;
 use cogov::record::RecordCode;
+use cogov::record::io::StreamCode;
 use cogov::register::RegisterCode;
 use cogov::{Charter, FindingCode, ProblemCode};
 use cogov_tests::vectors;
@@ -52,7 +53,9 @@ fn the_committed_list_of_codes_is_what_the_tables_say() {
     let refusals = RefusalCode::ALL.iter().map(|code| code.as_str());
     let records = RecordCode::ALL.iter().map(|code| code.as_str());
     let registers = RegisterCode::ALL.iter().map(|code| code.as_str());
+    let streams = StreamCode::ALL.iter().map(|code| code.as_str());
     let codes = problems.chain(findings).chain(refusals).chain(registers).chain(records);
+    let codes = codes.chain(streams);
     assert!(headings.into_iter().eq(codes), "each code has its heading");
 }
 
