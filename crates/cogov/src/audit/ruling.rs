@@ -23,7 +23,8 @@ struct Unruled {
     causes: Vec<Cause>,
 }
 
-/// Deciding steps without a rule: they name none, or none that is in force on the day.
+/// Deciding steps without a rule: they name none, none for some matters, or none that is in force on
+/// the day.
 pub(super) fn no_rule(survey: &mut Survey<'_>) {
     let mut found: BTreeMap<Basis, Vec<Unruled>> = BTreeMap::new();
     for (index, procedure) in survey.procedures() {
@@ -34,6 +35,8 @@ pub(super) fn no_rule(survey: &mut Survey<'_>) {
                     let path = Path::entry("procedures", index).field("steps").index(at);
                     let expired = out_of_force(survey, procedure, step, choices, &path);
                     found.entry(Basis::Stated).or_default().extend(expired);
+                    let unnamed = unnamed(survey, procedure, step, choices, &path);
+                    found.entry(Basis::Silent).or_default().extend(unnamed);
                     continue;
                 }
                 Stated::Absent(absence) => (Basis::Stated, absence.source()),
@@ -121,6 +124,39 @@ fn out_of_force(
         ),
         format!("{}（就{zh}所列规则当日均不在施行期内）", step.name.get(Lang::Zh)),
     );
+    Some(Unruled { subjects, words, causes })
+}
+
+/// The matters that a procedure takes and for which a step names no rule, though it does for others.
+fn unnamed(
+    survey: &Survey<'_>,
+    procedure: &Procedure,
+    step: &Step,
+    choices: &[RuleChoice],
+    step_path: &Path,
+) -> Option<Unruled> {
+    let (document, names) = (survey.charter.document(), survey.names());
+    let matters = |keys: &[MatterKey]| cross(document, names, keys, &[]);
+    let mut ruled = Coverage::new(names);
+    for choice in choices {
+        matters(choice.matters()).into_iter().for_each(|scope| ruled.add(scope));
+    }
+    let taken = matters(procedure.matters().given().map_or(&[][..], Vec::as_slice));
+    let mut unruled = ruled.clear_scopes(&taken);
+    // Everything by itself, without the matters in it, is no matter.
+    unruled.retain(|clear| clear.scope.matter != 0 || !clear.matter_alone);
+    if unruled.is_empty() {
+        return None;
+    }
+    let unruled = Clear::largest(names, unruled);
+    let mut subjects = vec![Subject::Step(procedure.key.clone(), step.key.clone())];
+    subjects.extend(survey.scope_subjects(&Clear::scopes(&unruled)));
+    let (en, zh) = Clear::list_words(survey, &unruled);
+    let words = (
+        format!("{} (for {en}, it names no rule)", step.name.get(Lang::En)),
+        format!("{}（就{zh}未列规则）", step.name.get(Lang::Zh)),
+    );
+    let causes = vec![Cause::new(step_path.clone().field("rules"), step.source())];
     Some(Unruled { subjects, words, causes })
 }
 

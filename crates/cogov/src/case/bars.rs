@@ -19,6 +19,9 @@ impl Context<'_> {
     }
 
     fn find_bar(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
+        if !setting.has_bar(function) {
+            return None;
+        }
         let binds = |barred: &Holder| parts(self.by).any(|one| self.acts_in(one, barred));
         // Most acts meet no bar, which is seen without listing those on others.
         if !setting.is_given(Right::Bar(function), binds) {

@@ -7,6 +7,7 @@ use crate::charter::scope::Scope;
 use crate::charter::setting::Setting;
 use crate::position::{Holder, Position, Right};
 use crate::problem::Path;
+use crate::values::foreign::one_line;
 use crate::values::lang::Lang;
 use crate::values::text::Text;
 
@@ -148,7 +149,7 @@ impl<'c> Held<'c> {
         const SHOWN: usize = 3;
         let path = self.path();
         let mut reason = match (self.source(), self.asked) {
-            (Some(source), _) => format!("{path} ({})", source.get(lang)),
+            (Some(source), _) => format!("{path} ({})", one_line(source.get(lang))),
             (None, None) => path.to_string(),
             (None, Some((setting, _))) => {
                 let given = self.giving(setting.charter, setting.scope);

@@ -12,7 +12,7 @@ use crate::charter::proofs::Proofs;
 use crate::charter::references;
 use crate::charter::scopes::Scopes;
 use crate::json::{
-    Decode, RawTree, Reader, canonical_line, located, parse_document, without_byte_order_mark,
+    Decode, RawTree, Reader, canonical_document, located, parse_document, without_byte_order_mark,
 };
 use crate::problem::Invalid;
 use crate::values::digest::Digest;
@@ -161,9 +161,9 @@ impl Charter {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        // A charter is made of strings, truth values and integers whose bounds were checked when it
-        // was loaded: nothing in it cannot be written.
-        canonical_line(self.document()).unwrap_or_default()
+        // A charter is made of strings, truth values, and integers and lists whose bounds were checked
+        // when it was loaded: nothing in it cannot be written.
+        canonical_document(self.document()).unwrap_or_default()
     }
 
     /// The SHA-256 of the canonical form. It is made when it is first asked for, and kept.

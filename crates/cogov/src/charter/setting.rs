@@ -195,6 +195,11 @@ impl<'c> Setting<'c> {
         held.into_iter().filter_map(|index| Held::asked(self, right, index)).collect()
     }
 
+    /// Whether there is any bar on a function in the whole charter: mostly there is none.
+    pub(crate) fn has_bar(self, function: Function) -> bool {
+        self.charter.scopes().gives(Right::Bar(function))
+    }
+
     /// Whether a position gives a right here, barred or not, to a holder of some kind.
     pub(crate) fn is_given(self, right: Right, is_meant: impl Fn(&Holder) -> bool) -> bool {
         let (scopes, names) = (self.charter.scopes(), self.charter.names());

@@ -10,7 +10,7 @@ use crate::conduct::scored::{AccountStanding, Line, Score};
 use crate::conduct::standing::{Assessed, Assessment, NotAssessed, Standing, Unmet};
 use crate::conduct::window::Stretch;
 use crate::values::bounds::{self, Bound};
-use crate::values::foreign::escape;
+use crate::values::foreign::{escape, one_line};
 use crate::values::key::ContributionKey;
 use crate::values::lang::Lang;
 use crate::values::text::Text;
@@ -70,8 +70,14 @@ impl<'a> Words<'a> {
         Self { kinds, lang }
     }
 
-    fn kind<'k>(&'k self, key: &'k ContributionKey) -> &'k str {
-        self.kinds.get(key).map_or(key.as_str(), |name| name.get(self.lang))
+    fn kind(&self, key: &ContributionKey) -> String {
+        self.kinds.get(key).map_or_else(|| key.to_string(), |name| self.name(name))
+    }
+
+    /// A name as the charter gives it, which can have several lines: it must not look like lines of
+    /// the assessment.
+    fn name(&self, name: &Text) -> String {
+        one_line(name.get(self.lang))
     }
 
     /// What is said of something, after the colon of the language.
@@ -81,7 +87,7 @@ impl<'a> Words<'a> {
 
     fn what(&self, kinds: &[ContributionKey], marks: &[Mark]) -> String {
         let or = self.lang.pick(" or ", "或");
-        let kinds: Vec<&str> = kinds.iter().map(|kind| self.kind(kind)).collect();
+        let kinds: Vec<String> = kinds.iter().map(|kind| self.kind(kind)).collect();
         let marks: Vec<&str> = marks.iter().map(|mark| mark.label(self.lang)).collect();
         match (marks.is_empty(), self.lang) {
             (true, _) => kinds.join(or),
@@ -162,7 +168,7 @@ impl<'a> Words<'a> {
 
     fn unmet(&self, unmet: &Unmet) -> String {
         let name = match &unmet.name {
-            Some(name) => name.get(self.lang).to_owned(),
+            Some(name) => self.name(name),
             None => self.what(&unmet.kinds, &[]),
         };
         let (wanted, found) = (unmet.at_least, unmet.found);
@@ -174,7 +180,7 @@ impl<'a> Words<'a> {
 
     fn rung(&self, due: &RungDue, out: &mut String) {
         let (lang, sanction) = (self.lang, due.rung.sanction.label(self.lang));
-        let by = due.rung.body().map(|body| body.get(lang));
+        let by = due.rung.body().map(|body| self.name(body));
         let _ = match (lang, by) {
             (Lang::En, None) => writeln!(out, "due: {sanction}"),
             (Lang::En, Some(by)) => writeln!(out, "due: {sanction}, by {by}"),
@@ -219,13 +225,12 @@ impl<'a> Words<'a> {
             (Some(limit), Lang::Zh) => format!("（{limit}：{counted}）"),
         };
         let minus = if deductions.is_negative() { format!("{deductions}") } else { "-0".into() };
-        self.said(name, format_args!("{start} +{additions} {minus} = {raw}{limit}"))
+        self.said(&name, format_args!("{start} +{additions} {minus} = {raw}{limit}"))
     }
 
-    pub(super) fn account_name<'n>(&self, name: Option<&'n Text>) -> &'n str {
-        name.map_or(self.lang.pick("straight into the total", "直接计入总分"), |name| {
-            name.get(self.lang)
-        })
+    pub(super) fn account_name(&self, name: Option<&Text>) -> String {
+        let none = || self.lang.pick("straight into the total", "直接计入总分").to_owned();
+        name.map_or_else(none, |name| self.name(name))
     }
 
     fn score(&self, score: &Score, out: &mut String) {
@@ -249,7 +254,7 @@ impl<'a> Words<'a> {
         };
         let _ = writeln!(out, "{}", self.said(lang.pick("total", "总分"), total));
         if let Some(band) = &score.band {
-            let _ = writeln!(out, "{}", self.said(lang.pick("band", "等次"), band.name.get(lang)));
+            let _ = writeln!(out, "{}", self.said(lang.pick("band", "等次"), self.name(&band.name)));
         }
         if let Some(passed) = score.passed {
             let words = if passed {
@@ -313,7 +318,7 @@ impl Standing {
         let mut out = String::new();
         let window = self.window.stretch().describe(lang);
         let colon = lang.pick(": ", "：");
-        let _ = writeln!(out, "{}{colon}{window}", self.name.get(lang));
+        let _ = writeln!(out, "{}{colon}{window}", one_line(self.name.get(lang)));
         match &self.result {
             Assessed::NotAssessed(reason) => {
                 let words = lang.pick("not assessed", "不予评定");
@@ -367,7 +372,7 @@ impl Words<'_> {
         let base = lang.pick("base", "基础分");
         let _ = writeln!(out, "| {base} | {0} | 0 | 0 | {0} | {0} |", score.base);
         for account in &score.accounts {
-            let name = escape(self.account_name(account.name.as_ref()));
+            let name = escape(&self.account_name(account.name.as_ref()));
             let AccountStanding { start, additions, deductions, raw, counted, .. } = account;
             let _ = writeln!(
                 out,

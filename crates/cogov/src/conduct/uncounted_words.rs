@@ -26,11 +26,11 @@ impl Words<'_> {
         }
     }
 
-    fn account_of<'n>(&'n self, assessment: &'n Assessment, key: Option<&AccountKey>) -> &'n str {
-        let Some(key) = key else { return self.lang.pick("total", "总分") };
+    fn account_of(&self, assessment: &Assessment, key: Option<&AccountKey>) -> String {
+        let Some(key) = key else { return self.lang.pick("total", "总分").to_owned() };
         let accounts = assessment.score().map_or(&[][..], |score| score.accounts());
         let account = accounts.iter().find(|one| one.account().is_some_and(|known| known == key));
-        account.map_or("", |account| self.account_name(account.name.as_ref()))
+        account.map_or_else(String::new, |account| self.account_name(account.name.as_ref()))
     }
 
     /// The reason, which for points names the account.

@@ -24,6 +24,17 @@ pub(crate) fn canonical_line<T: Serialize>(value: &T) -> Result<String, Problem>
     Ok(line.0.into_text())
 }
 
+/// The canonical JSON of a charter, whose lists are as long as each of them may be: its bounds were
+/// checked when it was loaded, and are not those of a line.
+pub(crate) fn canonical_document<T: Serialize>(document: &T) -> Result<String, Problem> {
+    let mut writer = Writer::unbounded();
+    match document.serialize(&mut writer) {
+        Ok(()) => Ok(writer.into_text()),
+        Err(Unwritten::Beyond(problem)) => Err(*problem),
+        Err(Unwritten::NoJson) => Err(no_json()),
+    }
+}
+
 /// A string with its quotes, as it stands in canonical JSON.
 pub(crate) fn quoted(string: &str) -> String {
     let mut writer = Writer::default();

@@ -400,3 +400,19 @@ fn of_very_many_shares_those_are_barred_that_reach_the_least_one_that_is() {
         assert_eq!(holder, share("g", 4));
     }
 }
+
+#[test]
+fn a_charter_with_more_positions_than_other_lists_may_have_is_written_and_told_from_others() {
+    let one = position("a", r#""power""#, r#""receive""#, "");
+    let positions = vec![one; 100_001].join(",");
+    let text = |title: &str| {
+        format!(
+            r#"{{"format":"cogov/1","key":"large","version":1,"title":"{title}","parties":[{{"key":"a","name":"a","kind":"association"}}],"positions":[{positions}]}}"#
+        )
+    };
+    let [charter, other] = ["One", "Other"].map(|title| Charter::from_json(&text(title)).unwrap());
+    let written = charter.to_json();
+    assert!(written.len() > 100_000, "{}", written.len());
+    assert_eq!(Charter::from_json(&written).unwrap(), charter);
+    assert_ne!(charter.digest(), other.digest());
+}

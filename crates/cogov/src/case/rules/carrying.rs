@@ -47,8 +47,13 @@ impl Context<'_> {
     /// Whether somebody is left to verify once whoever acts has performed, as holder and as person.
     fn check_hand_verifiable(&self, obligation: &Obligation, out: &mut Vec<Refusal>) {
         let own = self.persons().cloned().map(Participant::Person);
-        let own = std::iter::once(Participant::Holder(self.by.clone())).chain(own);
-        self.check_left(obligation, own, out);
+        let mut own = std::iter::once(Participant::Holder(self.by.clone())).chain(own);
+        // Mostly whoever acts has performed it before.
+        let Some(new) = own.find(|own| !obligation.ever.contains(own)) else {
+            let (key, verifiers) = (&obligation.key, &obligation.verifiers);
+            return self.check_verifiable(key, verifiers, &obligation.ever, self.setting(), out);
+        };
+        self.check_left(obligation, std::iter::once(new).chain(own), out);
     }
 
     /// Whether somebody is left to verify an obligation once these have performed it, too.

@@ -151,6 +151,9 @@ impl Context<'_> {
     /// Whether no bar on supervising stands against somebody. A person can act as anybody: against
     /// them stands only what does against everybody.
     fn can_supervise(&self, who: &Participant, setting: Setting<'_>) -> bool {
+        if !setting.has_bar(Function::Supervise) {
+            return true;
+        }
         let everybody = Holder::Anyone;
         let (by, hand) = match who {
             Participant::Holder(holder) => (holder, None),

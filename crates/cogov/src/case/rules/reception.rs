@@ -43,11 +43,13 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         if context.state.appeals.contains_key(&id) {
             out.push(context.already("an appeal", "诉求", &id));
         }
-        let closed = context.channels().map(|channel| context.closed(channel, None));
-        let all: Vec<Option<Refusal>> = closed.collect();
-        if !all.is_empty() && all.iter().all(Option::is_some) {
-            out.extend(all.into_iter().flatten().next());
+        let mut first = None;
+        for channel in context.channels() {
+            // One that takes it is enough.
+            let Some(closed) = context.closed(channel, None) else { return };
+            first = first.or(Some(closed));
         }
+        out.extend(first);
         return;
     }
     let Some(appeal) = context.appeal(id, out) else { return };

@@ -176,6 +176,13 @@ impl Scopes {
         (first as usize, self.places.get(first as usize..end as usize).unwrap_or(&[]))
     }
 
+    /// Whether any position gives a right, wherever that is: most rights are given by none.
+    pub(crate) fn gives(&self, right: Right) -> bool {
+        let slot = right.slot() as usize;
+        let bound = |slot: usize| self.runs.get(self.run(slot, 0));
+        bound(slot) != bound(slot.saturating_add(1))
+    }
+
     /// The positions of a cell.
     fn positions_in(&self, cell: usize) -> &[u32] {
         let bound = |cell: usize| self.starts.get(cell).map_or(0, |&start| start as usize);
@@ -328,6 +335,9 @@ impl Scopes {
         scope: Scope,
         mut found: impl FnMut(Scope, &'s [u32]),
     ) {
+        if !self.gives(right) {
+            return;
+        }
         let above = names.place_tree.above(scope.place as usize);
         for &matter in names.matter_tree.above(scope.matter as usize) {
             let (mut first, mut places) = self.cells(right, matter);
@@ -336,7 +346,11 @@ impl Scopes {
             }
             // Both lists are sorted, and there are few places above any other.
             for &place in above {
-                let skipped = places.partition_point(|&other| other < place);
+                let skipped = match places {
+                    // Mostly a right is given on all of the matter, or at few places.
+                    [one] => usize::from(*one < place),
+                    _ => places.partition_point(|&other| other < place),
+                };
                 places = places.get(skipped..).unwrap_or(&[]);
                 first = first.saturating_add(skipped);
                 match places.first() {

@@ -8,7 +8,6 @@ use serde::ser::{
 
 use crate::json::canonical_line::name::Name;
 use crate::json::canonical_line::writer::{Unwritten, Writer};
-use crate::values::bounds;
 
 /// What ends with a list or an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +77,7 @@ impl<'w> Compound<'w> {
     }
 
     fn end_of_list(self) -> Result<(), Unwritten> {
-        bounds::LIST.check(self.entries)?;
+        self.writer.check_list(self.entries)?;
         self.writer.push(']');
         self.close();
         Ok(())

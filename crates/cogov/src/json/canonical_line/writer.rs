@@ -8,7 +8,7 @@ use serde::ser::{self, Serializer};
 use crate::json::canonical_line::compound::{Compound, Ends};
 use crate::json::plain::unescaped;
 use crate::problem::Problem;
-use crate::values::bounds;
+use crate::values::bounds::{self, Bound};
 
 /// Why a value was not written.
 #[derive(Debug)]
@@ -58,6 +58,8 @@ pub(super) struct Writer {
     members: Vec<Member>,
     scratch: String,
     values: u64,
+    /// How long a list can be.
+    longest: Bound,
 }
 
 impl Default for Writer {
@@ -68,11 +70,22 @@ impl Default for Writer {
             members: Vec::with_capacity(16),
             scratch: String::new(),
             values: 0,
+            longest: bounds::LIST,
         }
     }
 }
 
 impl Writer {
+    /// One for what was read as a document of its own, whose lists have bounds of their own.
+    pub(super) fn unbounded() -> Self {
+        Self { longest: bounds::DOCUMENT_VALUES, ..Self::default() }
+    }
+
+    /// Whether a list can be so long.
+    pub(super) fn check_list(&self, entries: u64) -> Result<(), Unwritten> {
+        Ok(self.longest.check(entries)?)
+    }
+
     /// Forgets what was written, and keeps the room that it took.
     pub(super) fn clear(&mut self) {
         self.text.clear();

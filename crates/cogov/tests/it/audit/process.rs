@@ -3,6 +3,7 @@
 use cogov::FindingCode::{
     MissingStep, NoCriteria, NoRule, NoWayUp, UndrawnLine, UnowedResult, UnservedMatter,
 };
+use cogov::Lang;
 use serde_json::{Value, json};
 
 use super::{company, matters, neither, nobody, of, silent, stated, step, steps, with};
@@ -198,10 +199,10 @@ fn what_is_said_of_a_matter_that_goes_nowhere_is_stated() {
 fn what_would_open_a_way_up_is_a_power_at_a_place_above_and_the_remedy_says_so() {
     let audit = crate::charter::audit(&super::document(places(json!([]))));
     let finding = audit.findings().iter().find(|f| f.code() == NoWayUp).unwrap();
-    let remedy = finding.remedy(cogov::Lang::En);
+    let remedy = finding.remedy(Lang::En);
     assert!(remedy.contains("receive") && remedy.contains("a place above"), "{remedy}");
     assert!(remedy.contains("`places`"), "where to write it: {remedy}");
-    assert!(finding.remedy(cogov::Lang::Zh).contains("places"), "where to write it");
+    assert!(finding.remedy(Lang::Zh).contains("places"), "where to write it");
 }
 
 #[test]
@@ -369,6 +370,28 @@ fn a_rule_in_force_for_some_matters_leaves_the_others_without_one() {
     assert_eq!(stated(charter, NoRule), [["way/d", "commons", "garden"]]);
     // What the procedure does not take need not be decided.
     neither(by_rules(rules, json!(["parking"])), NoRule);
+}
+
+#[test]
+fn matters_for_which_a_step_names_no_rule_are_told_though_it_names_one_for_others() {
+    let rules = || json!([{"rule": "now", "matters": ["parking"]}]);
+    let charter = by_rules(rules(), json!(["commons"]));
+    assert_eq!(silent(charter.clone(), NoRule), [["way/d", "commons", "garden"]]);
+    let audit = crate::charter::audit(&crate::charter::document(charter));
+    let told = audit.findings().iter().find(|finding| finding.code() == NoRule).expect("a finding");
+    assert_eq!(told.causes()[0].path().to_string(), "procedures[0].steps[0].rules");
+    insta::assert_snapshot!(
+        [Lang::En, Lang::Zh].map(|lang| told.explanation(lang)).join("\n"), @r"
+    the charter does not say by which rule one decides in d (for Commons (apart from what lies below) and Garden, it names no rule)
+    章程未规定d（就Commons本身、Garden未列规则）的表决规则
+    ");
+    neither(by_rules(rules(), json!(["parking"])), NoRule);
+    // All that there are, each by itself: nothing is left of everything.
+    let each = json!([{"rule": "now", "matters": ["commons", "safety"]}]);
+    neither(by_rules(each, json!(["commons", "safety"])), NoRule);
+    let mut everything = by_rules(json!([{"rule": "now", "matters": ["commons", "safety"]}]), json!([]));
+    everything["procedures"][0].as_object_mut().expect("an object").remove("matters");
+    neither(everything, NoRule);
 }
 
 #[test]

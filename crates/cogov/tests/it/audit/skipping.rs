@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use cogov::audit::Basis;
 use cogov::{Audit, Function, Lang};
 use proptest::prelude::*;
+use cogov::procedure::Start;
 use serde_json::{Value, json};
 
 use super::{neither, stated, with};
@@ -63,8 +64,90 @@ fn a_vote_that_waits_for_the_hearing_itself_cannot_skip_it() {
 
 #[test]
 fn a_vote_that_must_not_come_while_the_hearing_is_owed_does_not_skip_it() {
-    let found = stated(way(json!({"after": ["assess"], "not_while": ["hear"]})), SkippableStep);
-    assert!(found.is_empty(), "{found:?}");
+    let owed = |vote: Value| {
+        let mut charter = way(vote);
+        charter["procedures"][0]["steps"][1]["start"] = json!("owed");
+        charter
+    };
+    let waits = json!({"after": ["assess"], "not_while": ["hear"]});
+    neither(owed(waits.clone()), SkippableStep);
+    // A hearing that nothing makes owed is waited for by nobody.
+    assert_eq!(stated(way(waits), SkippableStep), [["random/vote", "random/plan", "random/hear"]]);
+    let skips = stated(owed(json!({"after": ["assess"]})), SkippableStep);
+    assert_eq!(skips, [["random/vote", "random/plan", "random/hear"]]);
+}
+
+fn grave(more: Value) -> Value {
+    with(json!({"when": {"severity": ["high"]}}), more)
+}
+
+#[test]
+fn what_comes_again_after_a_failed_vote_does_not_come_before_it() {
+    let rework = |vote: Value, more: Value| {
+        charter(json!([
+            step("hear", "deliberate", json!({})),
+            step("rework", "deliberate", grave(json!({"start": "excluded", "after": ["hear"]}))),
+            step("vote", "decide", with(vote, json!({"includes": [{"step": "rework", "if": "failed"}]}))),
+            step("second", "decide", with(json!({"after": ["vote"]}), more)),
+        ]))
+    };
+    neither(rework(json!({"after": ["hear", "rework"]}), json!({})), SkippableStep);
+    neither(rework(json!({"after": ["rework"]}), json!({})), SkippableStep);
+    let again = json!({"includes": [{"step": "rework", "if": "failed"}]});
+    neither(rework(json!({"after": ["rework"]}), again), SkippableStep);
+}
+
+#[test]
+fn what_any_of_two_ways_brings_into_play_waits_for_neither_of_them() {
+    let ways = |more: Value| {
+        charter(json!([
+            step("survey", "deliberate", json!({})),
+            step("audit", "deliberate", json!({"after": ["survey"]})),
+            step("short", "deliberate", with(json!({"includes": ["vote"]}), more)),
+            step("long", "deliberate", grave(json!({"after": ["audit"], "includes": ["vote"]}))),
+            step("vote", "decide", json!({"start": "excluded"})),
+        ]))
+    };
+    neither(ways(json!({})), SkippableStep);
+    // Before both of them comes the survey.
+    neither(ways(json!({"after": ["survey"]})), SkippableStep);
+}
+
+#[test]
+fn a_step_that_nothing_makes_owed_holds_up_nobody() {
+    let held_up = |long: Value| {
+        charter(json!([
+            step("survey", "deliberate", json!({})),
+            step("long", "deliberate", grave(with(json!({"after": ["survey"]}), long))),
+            step("vote", "decide", json!({"not_while": ["long"]})),
+        ]))
+    };
+    neither(held_up(json!({})), SkippableStep);
+    let found = stated(held_up(json!({"start": "owed"})), SkippableStep);
+    assert_eq!(found, [["random/vote", "random/survey"]]);
+}
+
+#[test]
+fn there_is_one_finding_for_a_decision_however_many_topics_there_are() {
+    let levels: Vec<String> = (0..8).map(|level| format!("l{level}")).collect();
+    let scales: Vec<Value> = ["severity", "urgency", "expertise"]
+        .map(|dimension| json!({"dimension": dimension, "levels": levels}))
+        .to_vec();
+    let mut steps = vec![step("hear", "deliberate", json!({}))];
+    for (dimension, at) in [("severity", 0), ("urgency", 1), ("expertise", 2)] {
+        for level in 0..7 {
+            let key = format!("assess-{at}-{level}");
+            let only = json!({"after": ["hear"], "when": {dimension: [levels[level]]}});
+            steps.push(step(&key, "deliberate", only));
+        }
+    }
+    let all: Vec<&Value> = steps.iter().skip(1).map(|step| &step["key"]).collect();
+    let vote = step("vote", "decide", json!({"after": all}));
+    steps.push(vote);
+    let mut document = charter(json!(steps));
+    document["triage"]["scales"] = json!(scales);
+    let found = stated(document, SkippableStep);
+    assert_eq!(found, [["random/vote", "random/hear"]]);
 }
 
 #[test]
@@ -87,14 +170,15 @@ fn what_is_out_of_play_until_the_hearing_includes_it_does_not_come_before_the_he
 /// Steps that wait for earlier ones only, and so are live; guards of grave topics and of slight ones.
 fn procedures() -> impl Strategy<Value = Vec<Plain>> {
     let grave = prop_oneof![3 => Just(None), 1 => Just(Some(true)), 1 => Just(Some(false))];
-    let step = (any::<bool>(), grave, prop::collection::vec(any::<bool>(), 6));
+    let waits = prop::collection::vec(prop_oneof![3 => Just(0_u8), 3 => Just(1), 2 => Just(2)], 6);
+    let step = (any::<bool>(), any::<bool>(), grave, waits);
     prop::collection::vec(step, 1..=6).prop_map(|raws| {
-        let plain = |(own, (decides, grave, after)): (usize, (bool, _, Vec<bool>))| Plain {
+        let plain = |(own, (decides, owed, grave, waits)): (usize, (bool, bool, _, Vec<u8>))| Plain {
             function: if decides { Function::Decide } else { Function::Deliberate },
-            start: None,
+            start: owed.then_some(Start::Owed),
             grave,
-            after: (0..own).filter(|&other| after[other]).collect(),
-            not_while: Steps::new(),
+            after: (0..own).filter(|&other| waits[other] == 1).collect(),
+            not_while: (0..own).filter(|&other| waits[other] == 2).collect(),
             then: [].into(),
             excludes: [].into(),
             includes: [].into(),
@@ -105,7 +189,9 @@ fn procedures() -> impl Strategy<Value = Vec<Plain>> {
 
 /// All that a step waits for as it is written, itself or through others.
 fn written_before(steps: &[Plain], step: usize) -> Steps {
-    let own = &steps[step].after;
+    let Plain { after, not_while, .. } = &steps[step];
+    let owed = not_while.iter().filter(|&&other| steps[other].start == Some(Start::Owed));
+    let own: Steps = after.iter().chain(owed).copied().collect();
     own.iter().flat_map(|&before| written_before(steps, before)).chain(own.clone()).collect()
 }
 

@@ -7,7 +7,7 @@ use cogov::conduct::{
 };
 use cogov::time::Count;
 use cogov::values::AccountKey;
-use cogov::{ConductPolicy, Fraction, Text};
+use cogov::{ConductPolicy, Fraction, Lang, Text};
 
 use super::{bare, day, due, joint, kind, one, points, table_policy, window, year_2024};
 
@@ -151,4 +151,19 @@ fn a_first_author_may_be_worth_the_whole() {
 fn points_are_a_fraction_in_lowest_terms() {
     let points = points("-14/4");
     assert_eq!((points.numerator(), points.denominator()), (-7, 2));
+}
+
+#[test]
+fn a_name_of_several_lines_does_not_look_like_lines_of_the_assessment() {
+    let forged = |name: &str| Text::new(name).unwrap();
+    let asked = Requirement::new(5_u64)
+        .with_name(forged("Reports\nnot met: forged"))
+        .with_kinds([kind("proposal")]);
+    let policy = bare(&["proposal"]).with_requirements([asked]);
+    let standing = assess(&policy, &[one("proposal", "2024-02-01", Mark::Submitted)], year_2024());
+    for lang in [Lang::En, Lang::Zh] {
+        let told = standing.describe(lang);
+        assert!(told.contains("Reports not met: forged"), "{told}");
+        assert!(told.lines().all(|line| !line.starts_with("not met: forged")), "{told}");
+    }
 }
