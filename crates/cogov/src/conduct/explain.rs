@@ -254,7 +254,8 @@ impl<'a> Words<'a> {
         };
         let _ = writeln!(out, "{}", self.said(lang.pick("total", "总分"), total));
         if let Some(band) = &score.band {
-            let _ = writeln!(out, "{}", self.said(lang.pick("band", "等次"), self.name(&band.name)));
+            let _ =
+                writeln!(out, "{}", self.said(lang.pick("band", "等次"), self.name(&band.name)));
         }
         if let Some(passed) = score.passed {
             let words = if passed {

@@ -23,7 +23,9 @@ mod reader;
 mod scalar;
 mod unreadable;
 
-pub(crate) use canonical_line::{CanonicalLine, canonical_document, canonical_line, no_json, quoted};
+pub(crate) use canonical_line::{
+    CanonicalLine, canonical_document, canonical_line, no_json, quoted,
+};
 pub(crate) use decode::{Decode, FromOne};
 pub(crate) use deserialize::{deserialize, from_deserializer, read_as_text};
 pub(crate) use document::{located, parse_document, read_document, without_byte_order_mark};

@@ -389,7 +389,8 @@ fn matters_for_which_a_step_names_no_rule_are_told_though_it_names_one_for_other
     // All that there are, each by itself: nothing is left of everything.
     let each = json!([{"rule": "now", "matters": ["commons", "safety"]}]);
     neither(by_rules(each, json!(["commons", "safety"])), NoRule);
-    let mut everything = by_rules(json!([{"rule": "now", "matters": ["commons", "safety"]}]), json!([]));
+    let mut everything =
+        by_rules(json!([{"rule": "now", "matters": ["commons", "safety"]}]), json!([]));
     everything["procedures"][0].as_object_mut().expect("an object").remove("matters");
     neither(everything, NoRule);
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use cogov::audit::Basis;
+use cogov::procedure::Start;
 use cogov::{Audit, Function, Lang};
 use proptest::prelude::*;
-use cogov::procedure::Start;
 use serde_json::{Value, json};
 
 use super::{neither, stated, with};
@@ -87,7 +87,11 @@ fn what_comes_again_after_a_failed_vote_does_not_come_before_it() {
         charter(json!([
             step("hear", "deliberate", json!({})),
             step("rework", "deliberate", grave(json!({"start": "excluded", "after": ["hear"]}))),
-            step("vote", "decide", with(vote, json!({"includes": [{"step": "rework", "if": "failed"}]}))),
+            step(
+                "vote",
+                "decide",
+                with(vote, json!({"includes": [{"step": "rework", "if": "failed"}]}))
+            ),
             step("second", "decide", with(json!({"after": ["vote"]}), more)),
         ]))
     };
@@ -173,16 +177,17 @@ fn procedures() -> impl Strategy<Value = Vec<Plain>> {
     let waits = prop::collection::vec(prop_oneof![3 => Just(0_u8), 3 => Just(1), 2 => Just(2)], 6);
     let step = (any::<bool>(), any::<bool>(), grave, waits);
     prop::collection::vec(step, 1..=6).prop_map(|raws| {
-        let plain = |(own, (decides, owed, grave, waits)): (usize, (bool, bool, _, Vec<u8>))| Plain {
-            function: if decides { Function::Decide } else { Function::Deliberate },
-            start: owed.then_some(Start::Owed),
-            grave,
-            after: (0..own).filter(|&other| waits[other] == 1).collect(),
-            not_while: (0..own).filter(|&other| waits[other] == 2).collect(),
-            then: [].into(),
-            excludes: [].into(),
-            includes: [].into(),
-        };
+        let plain =
+            |(own, (decides, owed, grave, waits)): (usize, (bool, bool, _, Vec<u8>))| Plain {
+                function: if decides { Function::Decide } else { Function::Deliberate },
+                start: owed.then_some(Start::Owed),
+                grave,
+                after: (0..own).filter(|&other| waits[other] == 1).collect(),
+                not_while: (0..own).filter(|&other| waits[other] == 2).collect(),
+                then: [].into(),
+                excludes: [].into(),
+                includes: [].into(),
+            };
         raws.into_iter().enumerate().map(plain).collect()
     })
 }
