@@ -139,9 +139,9 @@ fn there_is_one_finding_for_a_decision_however_many_topics_there_are() {
         .to_vec();
     let mut steps = vec![step("hear", "deliberate", json!({}))];
     for (dimension, at) in [("severity", 0), ("urgency", 1), ("expertise", 2)] {
-        for level in 0..7 {
+        for level in levels.iter().take(7) {
             let key = format!("assess-{at}-{level}");
-            let only = json!({"after": ["hear"], "when": {dimension: [levels[level]]}});
+            let only = json!({"after": ["hear"], "when": {dimension: [level]}});
             steps.push(step(&key, "deliberate", only));
         }
     }
