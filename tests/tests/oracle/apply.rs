@@ -9,6 +9,7 @@ use crate::marking::{Outcome, Run, completion};
 use crate::passing::routes;
 use crate::reading::{has, list, text};
 use crate::state::{Actor, Appeal, Group, Reply, State};
+use crate::who::participant;
 
 impl State {
     pub(crate) fn apply(&mut self, act: &Act<'_>) {
@@ -114,7 +115,11 @@ impl State {
                 let came = came.filter(|it| possible.contains(it));
                 self.execute(act, act.target(), came.unwrap_or(*possible.last().unwrap()));
             }
-            "award" | "call-back" | "support" | "excuse" | "speak" | "object" | "opine"
+            "support" => {
+                let who = participant(act.by, act.hand());
+                self.appeals.get_mut(act.target()).unwrap().supporters.push(who);
+            }
+            "award" | "call-back" | "excuse" | "speak" | "object" | "opine"
             | "contest-dispatch" | "migrate" | "correct" => {}
             _ => self.apply_to_obligation(act),
         }
@@ -147,6 +152,7 @@ impl State {
                     entry: self.entries.len(),
                     is: "open",
                     accepted: false,
+                    supporters: Vec::new(),
                     joined: None,
                 };
                 self.appeals.insert(key, appeal);

@@ -69,9 +69,22 @@ impl Act<'_> {
                 codes.extend(as_them.may_not_decide());
             }
         }
+        codes.extend(self.unweighed());
         codes.extend(self.wrongly_listed());
         codes.extend(self.all_notified());
         codes
+    }
+
+    /// Beside others with a weight nobody goes without, where the rule measures it.
+    fn unweighed(&self) -> Option<&'static str> {
+        let named = self.word("rule").and_then(|rule| self.charter.entry("rules", rule));
+        let rule = if self.word("rule").is_some() { named } else { self.rule() }?;
+        let measured = ["quorum", "approval"].iter().any(|it| measures(&rule[*it], "weight"));
+        let mut counted = list(self.with, "electors").to_vec();
+        counted.retain(|one| !self.state.is_interested(&one["who"]));
+        let some = counted.iter().any(|one| one["weight"].as_u64() > Some(0));
+        let none = counted.iter().any(|one| !has(one, "weight"));
+        (measured && some && none).then_some("no-weight")
     }
 
     /// Persons who are known to be of none of those who can claim to vote, and groups beside one of
@@ -248,6 +261,12 @@ impl Count {
             _ => self.yes + self.no,
         })
     }
+}
+
+/// Whether a clause, or one within it, is about a measure.
+fn measures(of: &Value, measure: &str) -> bool {
+    let within = |name| list(of, name).iter().any(|one| measures(one, measure));
+    text(of, "measure") == Some(measure) || within("all") || within("any")
 }
 
 /// Whether so many of a base reach what a clause asks.

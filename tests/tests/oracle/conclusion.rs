@@ -30,6 +30,11 @@ impl Act<'_> {
 
     fn evaluated(&self) -> Codes {
         let mut codes = self.at_step("evaluate", true);
+        if ["fulfilled", "partly"].contains(&self.word("result").unwrap())
+            && self.state.nothing_resolved()
+        {
+            codes.insert("nothing-resolved");
+        }
         let judged = list(self.with, "criteria");
         let named = || judged.iter().filter_map(|it| text(it, "criterion"));
         if self.state.criteria.iter().any(|key| !named().any(|one| one == key)) {

@@ -117,6 +117,9 @@ impl Act<'_> {
         }
         if self.with["how"] == "abandoned" {
             codes.extend(self.unreasoned(&["reason"]));
+            if self.word("ballot").is_some_and(|key| !self.state.ballots.contains_key(key)) {
+                codes.insert("unknown-target");
+            }
             return codes;
         }
         let ballot = self.word("ballot").and_then(|key| self.state.ballots.get(key));

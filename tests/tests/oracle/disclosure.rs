@@ -13,6 +13,7 @@ impl Act<'_> {
                 let mut codes = self.at_step("disclose", true);
                 let (from, to) = (self.with.get("from").map(date), self.with.get("to"));
                 codes.extend(self.past(to));
+                codes.extend(self.without_result());
                 if to.is_some_and(|to| from.is_some_and(|from| date(to) < from)) {
                     codes.insert("not-later");
                 }
@@ -47,6 +48,20 @@ impl Act<'_> {
                 codes
             }
         }
+    }
+
+    /// What was not decided has no result, unless it is owed or cannot be said in another step.
+    fn without_result(&self) -> Option<&'static str> {
+        let (run, step) = (self.state.run.as_ref()?, self.step()?);
+        let can_say = |key: &str| {
+            let other = run.step(key).unwrap();
+            other["discloses"] == "decision" && run.included.contains(key)
+        };
+        let refused = step["discloses"] == "result"
+            && !run.is_open(self.target())
+            && run.keys().any(can_say)
+            && self.state.nothing_resolved();
+        refused.then_some("nothing-resolved")
     }
 
     /// Whether whoever acts has to answer.

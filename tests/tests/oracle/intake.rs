@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::charter::Spot;
 use crate::judge::{Act, Codes};
 use crate::reading::{flag, has, list, text};
+use crate::who::participant;
 
 impl Act<'_> {
     pub(crate) fn of_appeals(&self) -> Codes {
@@ -42,6 +43,10 @@ impl Act<'_> {
             codes.insert("appeal-ended");
         }
         match self.kind {
+            "support" if !ended => {
+                let twice = appeal.supporters.contains(&participant(self.by, self.hand()));
+                codes.extend(twice.then_some("supported-already"));
+            }
             "accept" => codes.extend(self.accepted()),
             "decline" => codes.extend(self.unreasoned(&["reason", "redress"])),
             "merge" => codes.extend(self.merged()),

@@ -109,13 +109,9 @@ impl Act<'_> {
         codes
     }
 
-    /// Whether somebody could verify if whoever acts performs.
+    /// Whether somebody could verify if whoever acts performs, or would if they were to.
     fn leaves_a_verifier(&self, one: &Obligation) -> Codes {
         let mut codes = Codes::new();
-        let liable = text(self.by, "party") == Some(&one.liable);
-        if !liable && !one.performers.iter().any(|who| self.is(who)) {
-            return codes;
-        }
         let mut performed = one.performed.clone();
         performed.extend(self.own());
         if !self.someone_verifies(&one.verifiers, &performed, self.spot_of(one)) {

@@ -77,6 +77,7 @@ pub(crate) struct Appeal {
     /// `open`, or how it ended.
     pub(crate) is: &'static str,
     pub(crate) accepted: bool,
+    pub(crate) supporters: Vec<Value>,
     /// The appeal of the case that it joined.
     pub(crate) joined: Option<String>,
 }
@@ -192,6 +193,14 @@ pub(crate) struct Reply {
 }
 
 impl State {
+    /// Whether a decision failed, or is owed, and none stands.
+    pub(crate) fn nothing_resolved(&self) -> bool {
+        let Some(run) = &self.run else { return false };
+        let deciding = run.with_function("decide");
+        self.resolved.is_empty()
+            && (run.left_undecided() || deciding.iter().any(|key| run.is_open(key)))
+    }
+
     pub(crate) fn phase(&self) -> &'static str {
         if self.ending.is_some() {
             "closed"

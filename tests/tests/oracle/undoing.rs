@@ -41,7 +41,10 @@ impl State {
     }
 
     pub(crate) fn how_it_ended(&self) -> &'static str {
-        if let Some((_, result)) = &self.evaluation {
+        let fulfilled = |it: &str| ["fulfilled", "partly"].contains(&it);
+        if let Some((_, result)) = &self.evaluation
+            && !(fulfilled(result) && self.nothing_resolved())
+        {
             return match result.as_str() {
                 "fulfilled" => "fulfilled",
                 "partly" => "partly_fulfilled",

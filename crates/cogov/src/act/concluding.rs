@@ -57,6 +57,13 @@ choice! {
     }
 }
 
+impl Evaluation {
+    /// Whether it says that something was fulfilled, be it in part.
+    pub(crate) const fn is_fulfilment(self) -> bool {
+        matches!(self, Self::Fulfilled | Self::Partly)
+    }
+}
+
 record! {
     /// With `evaluate`: what became of what was resolved, by the criteria of the plan.
     ///

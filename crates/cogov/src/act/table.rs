@@ -103,7 +103,7 @@ acts! {
         /// Somebody supports an appeal.
         Support support = "support", "support an appeal", "附议" {
             about appeal: AppealId; requires Nothing;
-            "the person is counted among those who support it", "计入附议人数"
+            "the person is counted among those who support it; nobody supports an appeal twice", "计入附议人数；同一人不重复附议"
         }
         /// An appeal is accepted.
         Accept accept = "accept", "accept an appeal", "受理诉求" {
@@ -225,7 +225,7 @@ acts! {
         OpenBallot open_ballot = "open-ballot", "open a ballot", "开始表决" {
             about step: StepKey; with OpenBallot;
             requires Role(Role::Presiding), Power(Function::Convene), Power(Function::Decide);
-            "the electorate is fixed; in a session all of it should attend; whoever runs a session opens ballots in it, and in writing for its steps; nobody with a bar on deciding is an elector, nor a person whom the roster shows to be of none of those with the claim to vote, nor a group beside one of its own", "表决人范围固定；在会议中表决的，有表决权者均为应到；会议主持或记录者可在其会议中、或就其会议的步骤以书面方式开始表决；受“决定”禁止者、名册表明不属于任何享有表决权利者的个人、与其成员并列的群体，均不列为表决人"
+            "the electorate is fixed; in a session all of it should attend; whoever runs a session opens ballots in it, and in writing for its steps; nobody with a bar on deciding is an elector, nor a person whom the roster shows to be of none of those with the claim to vote, nor a group beside one of its own; where the rule measures weight, each elector beside others with a weight has one", "表决人范围固定；在会议中表决的，有表决权者均为应到；会议主持或记录者可在其会议中、或就其会议的步骤以书面方式开始表决；受“决定”禁止者、名册表明不属于任何享有表决权利者的个人、与其成员并列的群体，均不列为表决人；规则计算权重时，有人写明权重的，各表决人均须写明"
         }
         /// Somebody votes.
         Vote vote = "vote", "vote", "投票" {
@@ -278,7 +278,7 @@ acts! {
         Disclose disclose = "disclose", "disclose", "公开" {
             about step: StepKey; with Disclose; requires Power(Function::Disclose);
             completes Disclose;
-            "it can be inspected and objected to", "可供查阅与提出异议"
+            "it can be inspected and objected to; where something was to be decided and nothing stands resolved, no result is disclosed that is not owed, if another step can disclose that it was not decided", "可供查阅与提出异议；应作决定而没有有效决议的，另有步骤可公开未决情况时，不公开并非应做的结果"
         }
         /// Somebody objects to what was disclosed.
         Object object = "object", "object", "提出异议" {
@@ -390,7 +390,7 @@ acts! {
         Evaluate evaluate = "evaluate", "evaluate", "评价" {
             about step: StepKey; with Evaluate; requires Power(Function::Evaluate);
             completes Evaluate;
-            "the outcome of the case is judged by the criteria of the plan; it is fulfilled only if each of them is met", "依方案标准评定成效；各项标准均达成方可评定为已落实"
+            "the outcome of the case is judged by the criteria of the plan; it is fulfilled only if each of them is met, and nothing is fulfilled, even in part, where something was to be decided and nothing stands resolved", "依方案标准评定成效；各项标准均达成方可评定为已落实；应作决定而没有有效决议的，不得评定为落实或部分落实"
         }
         /// Somebody gets something for taking part.
         Award award = "award", "award", "激励" {

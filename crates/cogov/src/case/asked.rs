@@ -88,8 +88,7 @@ impl Asked {
     /// neither the charter nor the case lists.
     ///
     /// Something else is refused, except where no rule looks at it: a step before a procedure runs, the
-    /// session of a notice, which can be convened later, the ballot of a decision that is given up, whom
-    /// somebody names to answer instead. What is among them can be wrong for other reasons, which [`Case::preview`] gives.
+    /// session of a notice, which can be convened later. What is among them can be wrong for other reasons, which [`Case::preview`] gives.
     #[must_use]
     pub fn known(&self) -> Option<&[Known]> {
         self.known.as_deref()

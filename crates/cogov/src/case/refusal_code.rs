@@ -213,6 +213,11 @@ refusals! {
         "the appeal has ended: {ending}", "诉求已终结：{ending}";
         "submit a new one", "请重新提出诉求"
     }
+    /// They support the appeal already.
+    SupportedAlready = "supported-already", 24 {
+        "{who} supports the appeal already", "{who}已附议";
+        "everybody supports an appeal once", "每人只附议一次"
+    }
     /// An appeal cannot be merged into itself, or into one that has ended.
     MergeAstray = "merge-astray", 7 {
         "the appeal cannot go on with {into}", "诉求不能并入 {into}";
@@ -325,13 +330,18 @@ refusals! {
     }
     /// The ballot is not closed yet.
     BallotOpen = "ballot-open", 11 {
-        "the ballot is not closed yet", "表决尚未结束";
+        "not closed yet: the ballot {ballots}", "尚未结束的表决：{ballots}";
         "close it first", "请先结束表决"
     }
     /// No rule decides.
     NoRule = "no-rule", 11 {
         "no rule decides here: {reason}", "此处没有适用的表决规则：{reason}";
         "name a rule that is in force", "请指明有效的规则"
+    }
+    /// An elector has no weight, beside others who have one, where the rule measures it.
+    NoWeight = "no-weight", 12 {
+        "the rule measures weight, and beside others who have one, none is given for {who}", "规则计算权重，其他表决人已写明，而{who}未写明";
+        "give the weight of each of them; 0, where somebody has none", "请逐一写明权重；没有的写 0"
     }
     /// Nobody may vote.
     NobodyVotes = "nobody-votes", 12 {
@@ -457,6 +467,11 @@ refusals! {
     CriterionUnmet = "criterion-unmet", 19 {
         "these criteria are not met, and it is called fulfilled: {others}", "评定为落实，而下列标准未达成：{others}";
         "call it fulfilled in part, or not", "请评定为部分落实或未落实"
+    }
+    /// Something was to be decided, and nothing stands resolved that could have been carried out.
+    NothingResolved = "nothing-resolved", 19 {
+        "nothing stands resolved, so nothing was carried out", "没有有效的决议，也就没有落实";
+        "say what is so: that it was not decided, not fulfilled, or is no longer needed", "请如实写明：未作决定、未落实或不再需要"
     }
     /// The charter is another one.
     OtherCharter = "other-charter", 2 {

@@ -392,6 +392,10 @@ impl State {
         use crate::case::obligation::ObligationState;
 
         let counts = self.evaluations.last().filter(|last| last.set_aside.is_none());
+        // Nobody makes up for a decision that failed by calling it fulfilled.
+        let counts = counts.filter(|last| {
+            !last.evaluation.result().is_fulfilment() || !self.nothing_resolved(charter)
+        });
         if let Some(evaluated) = counts {
             return match evaluated.evaluation.result() {
                 Evaluation::Fulfilled => Ending::Fulfilled,
@@ -438,6 +442,20 @@ impl State {
         compiled.numbered().any(|(step, _)| {
             run.last(step).is_some_and(|done| done.conclusion == Conclusion::Failed)
         })
+    }
+
+    /// Whether something was, or is, to be decided, and nothing stands resolved.
+    pub(crate) fn nothing_resolved(&self, charter: &Charter) -> bool {
+        self.standing().next().is_none()
+            && (self.left_undecided(charter) || self.is_to_be_decided(charter))
+    }
+
+    /// Whether a decision is owed.
+    fn is_to_be_decided(&self, charter: &Charter) -> bool {
+        let Some(run) = &self.run else { return false };
+        let Ok(compiled) = charter.compiled(&run.procedure) else { return false };
+        let mut owed = run.marking.open().iter().filter_map(|step| compiled.step(step));
+        owed.any(|step| step.function() == Function::Decide)
     }
 
     /// How the case ends because all its appeals did, if it ends so: only before it was decided.

@@ -55,9 +55,11 @@ impl Context<'_> {
             ActKind::Evaluate => {
                 let plan = self.state.plan.as_ref();
                 let criteria = plan.map_or(&[][..], |planned| planned.plan.criteria()).iter();
-                let findings =
-                    criteria.map(|criterion| CriterionFinding::new(criterion.key().clone(), true));
-                Act::evaluate(step, Evaluate::new(Evaluation::Fulfilled).with_criteria(findings))
+                let is_fulfilled = !self.state.nothing_resolved(self.charter);
+                let findings = criteria
+                    .map(|criterion| CriterionFinding::new(criterion.key().clone(), is_fulfilled));
+                let result = if is_fulfilled { Evaluation::Fulfilled } else { Evaluation::Not };
+                Act::evaluate(step, Evaluate::new(result).with_criteria(findings))
             }
             ActKind::Absorb => {
                 let compiled = self.compiled()?;

@@ -237,6 +237,31 @@ impl Quorum {
     }
 }
 
+impl Quorum {
+    /// Whether some clause of it counts by a measure.
+    pub(crate) fn measures(&self, measure: Measure) -> bool {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => {
+                clauses.iter().any(|clause| clause.measures(measure))
+            }
+            Self::Share(share) => share.measure == measure,
+        }
+    }
+}
+
+impl Approval {
+    /// Whether some clause of it counts by a measure.
+    pub(crate) fn measures(&self, measure: Measure) -> bool {
+        match self {
+            Self::All(clauses) | Self::Any(clauses) => {
+                clauses.iter().any(|clause| clause.measures(measure))
+            }
+            Self::Share(share) => share.measure == measure,
+            Self::Consensus | Self::UnanimityOfInterested => false,
+        }
+    }
+}
+
 impl Nested for Quorum {
     fn combined(&self) -> Option<&Clauses<Self>> {
         match self {

@@ -145,3 +145,11 @@ impl Rule {
         self.valid.as_ref().is_none_or(|valid| valid.in_force_on(day))
     }
 }
+
+impl Rule {
+    /// Whether what it decides depends on a measure.
+    pub(crate) fn measures(&self, measure: Measure) -> bool {
+        self.approval.measures(measure)
+            || self.quorum.given().is_some_and(|quorum| quorum.measures(measure))
+    }
+}

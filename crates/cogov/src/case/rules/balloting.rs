@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::act::{CloseBallot, OpenBallot, Participant, Requirement};
+use crate::act::{CloseBallot, Elector, OpenBallot, Participant, Requirement};
 use crate::case::ballot::{Ballot, Voter, electorate};
 use crate::case::change::Change;
 use crate::case::context::Context;
@@ -11,7 +11,7 @@ use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::roll::Roll;
 use crate::charter::Held;
-use crate::decision::CountError;
+use crate::decision::{CountError, Measure};
 use crate::position::{Claim, Function, Holder};
 use crate::problem::Arg;
 use crate::values::key::{BallotKey, GroupKey, PersonKey, StepKey};
@@ -125,6 +125,29 @@ impl Context<'_> {
                 let args = vec![self.participant_arg("who", who)];
                 out.push(Refusal::new(RefusalCode::ListedTwice, args));
             }
+        }
+    }
+
+    /// Whether each elector has a weight where some have one and the rule measures it: who has none
+    /// would count for nothing beside them.
+    fn check_weights(&self, step: &StepKey, with: &OpenBallot, out: &mut Vec<Refusal>) {
+        let mut ignored = Vec::new();
+        let rule = match with.rule() {
+            Some(rule) => self.charter.rule(rule).ok(),
+            None => self.rule(step, &mut ignored),
+        };
+        if !rule.is_some_and(|rule| rule.measures(Measure::Weight)) {
+            return;
+        }
+        let counted = |elector: &&Elector| !self.state.interests.contains(elector.who());
+        let electors = || with.electors().iter().filter(counted);
+        if !electors().any(|elector| elector.weight().is_some_and(|weight| weight > 0)) {
+            return;
+        }
+        for elector in electors().filter(|elector| elector.weight().is_none()) {
+            let args = vec![self.participant_arg("who", elector.who())];
+            let cited = rule.map(|rule| Cited::Rule(rule.key().clone()));
+            out.push(Refusal::new(RefusalCode::NoWeight, args).citing(cited));
         }
     }
 
@@ -244,6 +267,7 @@ pub(super) fn open(
             out.extend(context.by_holder(holder).bar_on(setting, Function::Decide));
         }
     }
+    context.check_weights(step, with, out);
     let voters = context.voters(with);
     if voters.is_empty() {
         out.push(Refusal::new(RefusalCode::NobodyVotes, Vec::new()));

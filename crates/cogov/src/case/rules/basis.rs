@@ -52,11 +52,20 @@ impl Context<'_> {
         }
     }
 
+    /// That something is still being voted on.
+    pub(super) fn ballots_open<'b>(open: impl IntoIterator<Item = &'b Ballot>) -> Refusal {
+        let (keys, entries): (Vec<&str>, Vec<Cited>) = open
+            .into_iter()
+            .map(|ballot| (ballot.key.as_str(), Cited::Entry(ballot.entry)))
+            .unzip();
+        Refusal::new(RefusalCode::BallotOpen, vec![Arg::list("ballots", keys)]).citing(entries)
+    }
+
     /// That a ballot was adopted, or what stands against it.
     pub(super) fn ballot_basis(&self, ballot: &Ballot) -> Result<Basis, Refusal> {
         let cited = Context::cite_entry(ballot.entry);
         let Some(verdict) = &ballot.verdict else {
-            return Err(Refusal::new(RefusalCode::BallotOpen, Vec::new()).citing(cited));
+            return Err(Self::ballots_open([ballot]));
         };
         match verdict.adopted() {
             Some(adopted) => {

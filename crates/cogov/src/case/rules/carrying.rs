@@ -190,7 +190,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
     }
     let Some(obligation) = context.obligation() else { return };
     match act {
-        Act::Contest { with, .. } => context.check_reply_key(with.reply(), out),
+        Act::Contest { with, .. } => context.check_contest(with, out),
         Act::Delegate { with, .. } => {
             context.check_participant(with.to(), out);
             context.check_left(obligation, [with.to().clone()], out);

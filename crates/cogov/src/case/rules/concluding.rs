@@ -79,6 +79,12 @@ impl Context<'_> {
         }
     }
 
+    /// That nothing stands resolved; the decisions that failed are why.
+    pub(super) fn nothing_resolved(&self) -> Refusal {
+        let failed = self.state.failures.keys().copied().map(Cited::Entry);
+        Refusal::new(RefusalCode::NothingResolved, Vec::new()).citing(failed)
+    }
+
     /// Whether a step is neither done nor in play.
     fn is_out_of_play(&self, step: StepIndex) -> bool {
         self.state
@@ -207,6 +213,9 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
 
 /// Whether each criterion of the plan is judged, and all are met where that is the result.
 fn evaluate(context: &Context<'_>, with: &Evaluate, out: &mut Vec<Refusal>) {
+    if with.result().is_fulfilment() && context.state.nothing_resolved(context.charter) {
+        out.push(context.nothing_resolved());
+    }
     let criteria = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.criteria());
     let judged =
         |key: &CriterionKey| with.criteria().iter().any(|finding| finding.criterion() == key);

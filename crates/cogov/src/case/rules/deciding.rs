@@ -131,12 +131,12 @@ impl Context<'_> {
     fn check_no_ballot_open(&self, out: &mut Vec<Refusal>) {
         let Some(step) = self.step_key() else { return };
         let since = self.decided(step);
-        let open = self.state.ballots.values().find(|ballot| {
+        let open = self.state.ballots.values().filter(|ballot| {
             ballot.step == *step && ballot.entry > since && ballot.verdict.is_none()
         });
-        if let Some(ballot) = open {
-            let refusal = Refusal::new(RefusalCode::BallotOpen, Vec::new());
-            out.push(refusal.citing(Self::cite_entry(ballot.entry)));
+        let open: Vec<&Ballot> = open.collect();
+        if !open.is_empty() {
+            out.push(Self::ballots_open(open));
         }
     }
 
@@ -233,6 +233,11 @@ fn fail(context: &Context<'_>, step: &StepKey, with: &Fail, out: &mut Vec<Refusa
             if with.reason().is_none() {
                 out.push(context.unreasoned("a reason", "理由"));
             }
+            if let Some(key) = with.ballot()
+                && !context.state.ballots.contains_key(key)
+            {
+                out.push(context.unknown("ballot", "表决", key));
+            }
         }
         Failure::Rejected => {
             // What was adopted or agreed on stands against it alone.
@@ -250,7 +255,7 @@ fn fail(context: &Context<'_>, step: &StepKey, with: &Fail, out: &mut Vec<Refusa
             };
             let cited = Context::cite_entry(ballot.entry);
             match ballot.verdict.as_ref().map(|verdict| (verdict, verdict.decision())) {
-                None => out.push(Refusal::new(RefusalCode::BallotOpen, Vec::new()).citing(cited)),
+                None => out.push(Context::ballots_open([ballot])),
                 Some((_, Decision::Adopted(_))) => {
                     out.push(Refusal::new(RefusalCode::Adopted, Vec::new()).citing(cited));
                 }

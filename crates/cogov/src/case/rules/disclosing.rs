@@ -10,11 +10,14 @@ use crate::case::traces::Disclosure;
 use crate::charter::{Held, Setting};
 use crate::position::{Function, Holder};
 use crate::problem::Arg;
-use crate::procedure::Completion;
+use crate::procedure::{CompiledStep, Completion, Disclosed};
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     match context.kind {
-        ActKind::Disclose => context.check_step(out),
+        ActKind::Disclose => {
+            context.check_step(out);
+            context.check_has_result(out);
+        }
         ActKind::Object => {
             context.check_ever_done(out);
             let mut ignored = Vec::new();
@@ -74,6 +77,33 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
 }
 
 impl Context<'_> {
+    /// Whether there can be a result to disclose. Where nothing was decided, that is disclosed as the
+    /// decision: only where no step in play does that, or where the procedure owes the result all the
+    /// same, is it said in the step of the result.
+    fn check_has_result(&self, out: &mut Vec<Refusal>) {
+        let mut ignored = Vec::new();
+        let Some(step) = self.step(&mut ignored) else { return };
+        let Some(run) = &self.state.run else { return };
+        let disclosing = |what: Disclosed| {
+            let all = self.compiled().into_iter().flat_map(|compiled| compiled.numbered());
+            all.filter(move |(_, known)| self.discloses(known) == Some(what)).map(|(step, _)| step)
+        };
+        if disclosing(Disclosed::Result).any(|known| known == step)
+            && !run.marking.open().contains(step)
+            && disclosing(Disclosed::Decision).any(|known| run.marking.included().contains(known))
+            && self.state.nothing_resolved(self.charter)
+        {
+            out.push(self.nothing_resolved());
+        }
+    }
+
+    /// What a step discloses, where the procedure says so.
+    fn discloses(&self, step: &CompiledStep) -> Option<Disclosed> {
+        let run = self.state.run.as_ref()?;
+        let procedure = self.charter.procedure(&run.procedure).ok()?;
+        procedure.steps().get(step.index())?.given()?.discloses()
+    }
+
     /// Whether objections are still open: to a notice that says until when, until then.
     fn check_notice_runs(&self, out: &mut Vec<Refusal>) {
         let Some(step) = self.step_key() else { return };

@@ -72,8 +72,18 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         && context.kind != ActKind::CallBack
     {
         out.push(ended(ending, appeal.entry));
+    } else if context.kind == ActKind::Support {
+        supported(context, appeal, out);
     } else if matches!(context.kind, ActKind::Settle | ActKind::Decline) {
         check_skips_nothing(context, out);
+    }
+}
+
+/// Whether whoever acts does not support an appeal yet.
+fn supported(context: &Context<'_>, appeal: &Appeal, out: &mut Vec<Refusal>) {
+    let who = context.actor();
+    if appeal.roll.find(&appeal.supporters, |who| who, &who).is_some() {
+        out.push(context.about_who(RefusalCode::SupportedAlready, &who));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rules of screening, dispatching and enrolling.
 
-use crate::act::{Act, Belonging, Enrol, Route, Target};
+use crate::act::{Act, Belonging, Contest, Enrol, Route, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
@@ -52,7 +52,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
         Act::Dispatch { with, .. } if context.charter.party(with.to()).is_err() => {
             out.push(context.not_in_charter("parties", with.to()));
         }
-        Act::ContestDispatch { with, .. } => context.check_reply_key(with.reply(), out),
+        Act::ContestDispatch { with, .. } => context.check_contest(with, out),
         Act::Enrol { with } => enrol(context, with, out),
         _ => {}
     }
@@ -193,6 +193,16 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
 }
 
 impl Context<'_> {
+    /// Whether what somebody says is not theirs can be answered, and whom they name is known.
+    pub(super) fn check_contest(&self, with: &Contest, out: &mut Vec<Refusal>) {
+        self.check_reply_key(with.reply(), out);
+        if let Some(instead) = with.instead()
+            && self.charter.party(instead).is_err()
+        {
+            out.push(self.not_in_charter("parties", instead));
+        }
+    }
+
     /// Whether a key under which something is to be answered is free.
     pub(super) fn check_reply_key(
         &self,

@@ -164,11 +164,10 @@ fn at_every_moment_the_witness_is_one_of_the_answers_to_what_is_asked() {
     }
     let paths: Vec<&str> = seen.keys().map(String::as_str).collect();
     insta::assert_snapshot!(paths.join("\n"));
-    // A step before a procedure runs, a session that can be convened later, a ballot of what was given up, who
-    // should answer for it instead:
-    // these say nothing. Everything else that is asked for and not known is refused.
+    // A step before a procedure runs, a session that can be convened later: these say
+    // nothing. Everything else that is asked for and not known is refused.
     let unheeded: Vec<&str> = unheeded.iter().map(String::as_str).collect();
-    assert_eq!(unheeded, ["accept.step", "contest.instead", "fail.ballot", "notify.session"]);
+    assert_eq!(unheeded, ["accept.step", "notify.session"]);
 }
 
 #[test]

@@ -69,6 +69,39 @@ fn weights_decide_where_the_rule_counts_them_and_half_is_not_more_than_half() {
 }
 
 #[test]
+fn beside_others_with_a_weight_nobody_goes_without_where_the_rule_measures_it() {
+    let weight = json!({ "measure": "weight", "base": "participating", "more_than": [1, 2] });
+    let some = |last: Value| {
+        open(electors(|number| if number == 4 { last.clone() } else { json!({ "weight": 10 }) }))
+    };
+    let mut world = World::court_with(ADJOURNED, &[("/rules/0/approval", weight)]);
+    assert_eq!(world.refused(some(json!({}))), ["no-weight"]);
+    let entry = world.entry(some(json!({})));
+    let refused = world.case.preview(&entry).unwrap_err();
+    assert!(refused.to_string().contains("owner-4"), "{refused}");
+    // Who has none is said to have none.
+    world.ok(some(json!({ "weight": 0 })));
+    world.replays();
+    // Where heads decide, a weight is nothing but a note.
+    World::court(ADJOURNED).ok(some(json!({})));
+}
+
+#[test]
+fn what_fails_while_another_ballot_is_open_is_told_which_one() {
+    let mut world = World::court(COUNTED);
+    let fail = |with: Value| json!({ "by": party("assembly"), "act": "fail", "target": { "step": "vote" }, "with": with });
+    let mut world_open = World::court(ADJOURNED);
+    world_open.ok(open(electors(|_| json!({}))));
+    let entry = world_open.entry(fail(json!({ "how": "abandoned", "reason": "No time" })));
+    let refused = world_open.case.preview(&entry).unwrap_err();
+    assert_eq!(refused.to_string(), "not closed yet: the ballot b");
+    // A ballot that nobody knows is none, whatever becomes of it.
+    let unknown = json!({ "how": "abandoned", "reason": "No time", "ballot": "nowhere" });
+    assert_eq!(world_open.refused(fail(unknown.clone())), ["ballot-open", "unknown-target"]);
+    assert_eq!(world.refused(fail(unknown)), ["adopted", "unknown-target"]);
+}
+
+#[test]
 fn a_household_whose_members_differ_says_neither_yes_nor_no() {
     let rule = json!({ "measure": "households", "base": "participating", "more_than": [1, 2] });
     // Two in the first household, one each in two others.

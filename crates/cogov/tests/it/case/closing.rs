@@ -3,7 +3,7 @@
 use cogov::case::{Ending, Phase};
 use serde_json::{Value, json};
 
-use super::world::{CLOSED, RESULT, ROUTED, World, draft, evidence, owners, party};
+use super::world::{ADJOURNED, CLOSED, RESULT, ROUTED, World, draft, evidence, owners, party};
 
 fn close() -> Value {
     json!({ "by": party("supervisors"), "act": "close" })
@@ -50,6 +50,76 @@ fn an_evaluation_before_the_case_was_reopened_does_not_say_how_it_ends() {
     assert_eq!(ending(&world), Some(Ending::Unresolved), "and not fulfilled, as before");
     assert_eq!(world.case.state().evaluations().len(), 1, "nothing is removed");
     assert_eq!(world.case.state().evaluations()[0].set_aside(), Some(32));
+}
+
+/// A ballot in which all who vote are against it, counted, and the decision recorded as failed.
+fn rejected(world: &mut World) {
+    world.ok(json!({ "by": party("assembly"), "act": "open-ballot", "target": { "step": "vote" },
+        "with": { "ballot": "b", "question": "A fence?", "electors": (1..=9).map(|number|
+            json!({ "who": { "person": format!("owner-{number}") } })).collect::<Vec<_>>() } }));
+    for number in 1..=5 {
+        world.ok(json!({ "by": owners(), "hand": format!("owner-{number}"), "act": "vote",
+            "target": { "ballot": "b" }, "with": { "choice": "no" } }));
+    }
+    world
+        .ok(json!({ "by": party("assembly"), "act": "close-ballot", "target": { "ballot": "b" } }));
+    world.ok(json!({ "by": party("assembly"), "act": "fail", "target": { "step": "vote" },
+        "with": { "how": "rejected", "ballot": "b" } }));
+}
+
+fn publish_result() -> Value {
+    json!({ "by": party("committee"), "act": "disclose", "target": { "step": "post-result" },
+        "with": { "publicity": "publication", "what": "It", "where": "Here" } })
+}
+
+fn evaluate(result: &str) -> Value {
+    json!({ "by": party("supervisors"), "act": "evaluate", "target": { "step": "evaluation" },
+        "with": { "result": result, "criteria": [{ "criterion": "free-gate", "met": true }] } })
+}
+
+#[test]
+fn what_was_rejected_has_no_result_and_was_not_fulfilled() {
+    let mut world = World::court(ADJOURNED);
+    rejected(&mut world);
+    assert_eq!(world.refused(publish_result()), ["nothing-resolved"]);
+    assert_eq!(world.refused(evaluate("partly")), ["condition-open", "nothing-resolved"]);
+    // That nothing was decided is made public as the decision.
+    world.publish();
+    world.replays();
+}
+
+#[test]
+fn where_no_other_step_says_that_nothing_was_decided_the_step_of_the_result_does() {
+    // The first disclosure says nothing of what it discloses.
+    let mut world =
+        World::court_with(ADJOURNED, &[("/procedures/0/steps/10/discloses", json!("plan"))]);
+    rejected(&mut world);
+    world.ok(publish_result());
+    assert_eq!(world.refused(evaluate("fulfilled")), ["nothing-resolved"]);
+    assert_eq!(world.refused(evaluate("partly")), ["nothing-resolved"]);
+    world.ok(evaluate("not"));
+    world.replays();
+}
+
+#[test]
+fn what_was_called_fulfilled_elsewhere_without_a_decision_does_not_end_so() {
+    let mut world = World::court_with(
+        ADJOURNED,
+        &[("/procedures/0/steps/9/then/4", json!({ "step": "visit", "if": "failed" }))],
+    );
+    rejected(&mut world);
+    for (entry, breaches) in [
+        (publish_result(), &["nothing-resolved"][..]),
+        (evaluate("fulfilled"), &["nothing-resolved"]),
+    ] {
+        let entry = world.entry(entry);
+        let noted = world.case.observe(&entry);
+        let noted: Vec<&str> = noted.iter().map(|one| one.code().as_str()).collect();
+        assert_eq!(noted, breaches);
+    }
+    world.publish();
+    world.ok(close());
+    assert_eq!(ending(&world), Some(Ending::Unresolved));
 }
 
 #[test]

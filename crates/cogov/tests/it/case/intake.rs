@@ -19,7 +19,8 @@ fn a_merged_appeal_keeps_author_text_supporters_and_its_own_call_back() {
         json!({ "by": owners(), "hand": hand, "act": "support",
         "target": { "appeal": FIRST } })
     };
-    world.ok(supports("owner-4")).ok(supports("owner-5")).ok(supports("owner-4"));
+    world.ok(supports("owner-4")).ok(supports("owner-5"));
+    assert_eq!(world.refused(supports("owner-4")), ["supported-already"]);
     world.ok(on(party("committee"), "accept", SECOND, json!({})));
     world.ok(on(party("committee"), "merge", FIRST, json!({ "joins": SECOND })));
     world.ok(on(
@@ -116,8 +117,8 @@ fn a_seat_is_held_from_the_first_day_on_and_no_longer_on_the_last() {
     );
     world.ok(json!({ "by": party("committee"), "act": "enrol", "with": { "seats":
         [{ "seat": "chair", "person": "chair-1", "from": "2026-06-02", "until": "2026-06-04" }] } }));
-    let supports = json!({ "by": { "seat": "chair" }, "hand": "chair-1", "act": "support",
-        "target": { "appeal": FIRST } });
+    let declares = json!({ "by": { "seat": "chair" }, "hand": "chair-1", "act": "declare-interest",
+        "with": { "interest": "I park there" } });
     for (now, is_seated) in [
         ("2026-06-01T23:59", false),
         ("2026-06-02T00:00", true),
@@ -126,9 +127,9 @@ fn a_seat_is_held_from_the_first_day_on_and_no_longer_on_the_last() {
     ] {
         world.at(now);
         if is_seated {
-            world.ok(supports.clone());
+            world.ok(declares.clone());
         } else {
-            assert_eq!(world.refused(supports.clone()), ["not-seated"], "{now}");
+            assert_eq!(world.refused(declares.clone()), ["not-seated"], "{now}");
         }
     }
     world.replays();

@@ -137,6 +137,7 @@ office open-ballot step=decide {"ballot":"b","question":"So be it","session":"@s
 office open-ballot step=decide {"ballot":"b","question":"So be it","session":"@session","secret":true}
 office open-ballot step=decide {"ballot":"b","question":"So be it","session":"@session","rule":"old"}
 office open-ballot step=decide {"ballot":"b","question":"So be it"}
+office open-ballot step=decide {"ballot":"b","question":"So be it","rule":"area","electors":[{"who":{"person":"ann"},"weight":1},{"who":{"person":"bob"}}]}
 anyone/ann vote ballot=b {"choice":"yes"}
 anyone/bob vote ballot=b {"choice":"yes"}
 anyone/bob vote ballot=b {"choice":"no"}
@@ -194,6 +195,7 @@ office answer reply=hm {"response":"adopt"}
 office evaluate step=evaluate {"result":"fulfilled","criteria":[{"criterion":"quiet","met":true}]}
 office evaluate step=evaluate {"result":"fulfilled","criteria":[{"criterion":"quiet","met":false}]}
 office evaluate step=evaluate {"result":"not"}
+office evaluate step=evaluate {"result":"not","criteria":[{"criterion":"quiet","met":false}]}
 office close
 "#,
     days: 3,

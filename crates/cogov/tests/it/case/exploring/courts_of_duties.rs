@@ -21,6 +21,7 @@ office close-ballot ballot=b
 office fail step=decide {"how":"abandoned","reason":"No way"}
 office disclose step=disclose {"publicity":"publication","what":"The decision","where":"The board"}
 watch evaluate step=evaluate {"result":"fulfilled"}
+watch evaluate step=evaluate {"result":"not"}
 watch close
 "#,
             $acts
@@ -188,6 +189,7 @@ office close-ballot ballot=b
 office resolve step=decide {"text":"So be it","ballot":"b"}
 office disclose step=disclose {"publicity":"publication","what":"The decision","where":"The board"}
 watch evaluate step=evaluate {"result":"fulfilled"}
+watch evaluate step=evaluate {"result":"not"}
 watch close
 "#,
     days: 0,

@@ -15,7 +15,7 @@ pub(super) fn of_act(step: Step<'_>) -> Held {
 impl Step<'_> {
     /// 20: a case is closed when no step is owed, obligations are at their end or survive, what was
     /// asked is answered, and what was resolved was judged by each criterion of the plan; 19: it was
-    /// fulfilled only if it met each of them.
+    /// fulfilled only if it met each of them, and not at all where a decision failed and none stands.
     fn closes_rightly(&self) -> Held {
         match self.entry.act() {
             Act::Close { .. } => {}
@@ -26,6 +26,10 @@ impl Step<'_> {
                     with.criteria().iter().any(|finding| finding.criterion() == one.key())
                 });
                 hold(judged, "20: a criterion was not judged")?;
+                let in_vain = self.state().failures().next().is_some()
+                    && self.state().standing().next().is_none();
+                let claims = matches!(with.result(), Evaluation::Fulfilled | Evaluation::Partly);
+                hold(!(in_vain && claims), "19: called fulfilled, and nothing was decided")?;
                 let met = with.criteria().iter().all(|finding| finding.met());
                 let fulfilled = with.result() == Evaluation::Fulfilled;
                 return hold(met || !fulfilled, "19: called fulfilled, and a criterion is not met");
