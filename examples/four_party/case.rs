@@ -2,7 +2,9 @@
 
 use std::io;
 
-use cogov::act::{Act, Choice, Elector, Entry, OpenBallot, Resolve, Verification, Verify, Vote};
+use cogov::act::{
+    Act, Choice, Elector, Entry, OpenBallot, Resolve, VerificationResult, Verify, Vote,
+};
 use cogov::case::{Case, Refused};
 use cogov::values::{BallotKey, ObligationKey, PersonKey};
 use cogov::{Charter, Holder, Instant, Lang, PartyKey, StepKey, Text};
@@ -71,7 +73,7 @@ fn attempt(case: &Case, after: u64, last: Instant) -> Result<Option<(Entry, Word
             (entry, ("An owner votes a second time", "一名业主重复投票"))
         }
         47 => {
-            let verify = Verify::new(Verification::Solved);
+            let verify = Verify::new(VerificationResult::Solved);
             let act = Act::verify(ObligationKey::new("bollards")?, verify);
             let entry = case.entry(last, PartyKey::new("property-company")?, act);
             (

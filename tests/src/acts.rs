@@ -67,7 +67,7 @@ pub fn acts() -> String {
     });
     let parts: Vec<Part> =
         Stage::ALL.iter().map(|part| (part.as_str(), both(|lang| part.label(lang)))).collect();
-    page(intro, &parts, &rows, &cogov::schema::entry())
+    page(intro, &parts, &rows, &cogov::schema::entry(), "")
 }
 
 /// The text of `docs/register.md`.
@@ -78,12 +78,14 @@ pub fn register_acts() -> String {
     let parts = RegisterPart::ALL.iter();
     let parts: Vec<Part> =
         parts.map(|part| (part.as_str(), both(|lang| part.label(lang)))).collect();
-    page(intro, &parts, &rows, &cogov::schema::register_entry())
+    page(intro, &parts, &rows, &cogov::schema::register_entry(), "register-")
 }
 
-fn page(intro: &str, parts: &[Part], rows: &[Row], schema: &Value) -> String {
+/// The page of an act table; in its schema the words of the acts begin with the family.
+fn page(intro: &str, parts: &[Part], rows: &[Row], schema: &Value, family: &str) -> String {
     let empty = Map::new();
-    let defs = Defs(schema.get("$defs").and_then(Value::as_object).unwrap_or(&empty));
+    let defs =
+        Defs { all: schema.get("$defs").and_then(Value::as_object).unwrap_or(&empty), family };
     let mut text = String::from(intro);
     let mut met = BTreeSet::new();
     for (part, [en, zh]) in parts {
@@ -123,7 +125,7 @@ fn act(text: &mut String, row: &Row, defs: &Defs<'_>, met: &mut BTreeSet<String>
     if let Some((target, [en, zh])) = row.target {
         let _ = writeln!(text, "* About: {en}, {zh} (`target`: `{{\"{target}\": …}}`)");
     }
-    let branch = defs.get(word);
+    let branch = defs.get(&format!("{}{word}", defs.family));
     let with = branch.and_then(|branch| branch.pointer("/properties/with"));
     let with = with.and_then(|with| defs.resolve(with));
     if let Some((_, payload)) = with {
@@ -177,11 +179,14 @@ fn one(of: &str) -> String {
 }
 
 /// The definitions of a schema.
-struct Defs<'s>(&'s Map<String, Value>);
+struct Defs<'s> {
+    all: &'s Map<String, Value>,
+    family: &'s str,
+}
 
 impl<'s> Defs<'s> {
     fn get(&self, name: &str) -> Option<&'s Value> {
-        self.0.get(name)
+        self.all.get(name)
     }
 
     /// What a reference refers to.

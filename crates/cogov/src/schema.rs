@@ -70,7 +70,7 @@ pub fn entry() -> Value {
 ///
 /// let schema = cogov::schema::register_entry();
 /// assert_eq!(schema["oneOf"].as_array().unwrap().len(), RegisterActKind::ALL.len());
-/// assert_eq!(schema["$defs"]["elect"]["properties"]["target"]["required"][0], "seat");
+/// assert_eq!(schema["$defs"]["register-elect"]["properties"]["target"]["required"][0], "seat");
 /// ```
 #[must_use]
 pub fn register_entry() -> Value {
@@ -99,7 +99,7 @@ pub fn register_entry() -> Value {
 /// ```
 #[must_use]
 pub fn payload(kind: ActKind) -> Option<Value> {
-    coming_with(kind, "")
+    coming_with(kind)
 }
 
 /// The JSON Schema (draft 2020-12) of what comes with an act of a register.
@@ -112,13 +112,13 @@ pub fn payload(kind: ActKind) -> Option<Value> {
 /// ```
 #[must_use]
 pub fn register_payload(kind: RegisterActKind) -> Option<Value> {
-    coming_with(kind, "register-")
+    coming_with(kind)
 }
 
-fn coming_with<K: Row>(kind: K, family: &str) -> Option<Value> {
+fn coming_with<K: Row>(kind: K) -> Option<Value> {
     let mut generator = generator();
     let (mut schema, _) = kind.payload(&mut generator)?;
-    head(&mut schema, &format!("{family}{}", kind.word()), kind.word(), &kind.description());
+    head(&mut schema, &format!("{}{}", K::FAMILY, kind.word()), kind.word(), &kind.description());
     if let Some(dialect) = generator.settings().meta_schema.as_deref() {
         schema.insert("$schema".to_owned(), dialect.into());
     }
@@ -132,6 +132,9 @@ fn coming_with<K: Row>(kind: K, family: &str) -> Option<Value> {
 pub(crate) trait Row: Copy + 'static {
     /// Every row.
     const ALL: &'static [Self];
+
+    /// What stands before the word in names of schemas: a register has acts that a case has, too.
+    const FAMILY: &'static str;
 
     /// The word of the act.
     fn word(self) -> &'static str;
@@ -164,8 +167,9 @@ fn entries<K: Row>(name: &str, title: &str, description: &str) -> Value {
             (name.to_owned(), schema.to_value())
         })
         .collect();
-    let branches: Vec<(&str, Schema)> =
-        K::ALL.iter().map(|kind| (kind.word(), branch(*kind, &shared, &mut generator))).collect();
+    let name_of = |kind: &K| format!("{}{}", K::FAMILY, kind.word());
+    let branches: Vec<(String, Schema)> =
+        K::ALL.iter().map(|kind| (name_of(kind), branch(*kind, &shared, &mut generator))).collect();
     let references = branches.iter().map(|(kind, _)| json!({ "$ref": format!("#/$defs/{kind}") }));
     let mut schema = json_schema!({ "oneOf": references.collect::<Vec<Value>>() });
     head(&mut schema, name, title, description);
@@ -174,7 +178,7 @@ fn entries<K: Row>(name: &str, title: &str, description: &str) -> Value {
     }
     // The types are called by words that begin with capitals, the acts by those in JSON.
     let mut defs = generator.take_definitions(true);
-    defs.extend(branches.into_iter().map(|(kind, branch)| (kind.to_owned(), branch.to_value())));
+    defs.extend(branches.into_iter().map(|(kind, branch)| (kind, branch.to_value())));
     schema.insert("$defs".to_owned(), Value::Object(defs));
     settle(&mut schema);
     ordered(schema)

@@ -112,6 +112,12 @@ impl Run {
         self.steps.iter().find(|step| text(step, "key") == Some(key))
     }
 
+    /// The steps that the topic leaves in the procedure.
+    pub(crate) fn not_guarded(&self) -> impl Iterator<Item = &Value> {
+        let is_left = |step: &&Value| !self.guarded.contains(text(step, "key").unwrap());
+        self.steps.iter().filter(is_left)
+    }
+
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.steps.iter().filter_map(|step| text(step, "key"))
     }

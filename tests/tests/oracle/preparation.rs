@@ -33,6 +33,12 @@ impl Act<'_> {
                         codes.insert("already-there");
                     }
                 }
+                let hears = |step: &Value| list(step, "hears").iter().any(|who| who == "affected");
+                if list(self.with, "affected").is_empty()
+                    && self.state.run.as_ref().unwrap().not_guarded().any(hears)
+                {
+                    codes.insert("unreasoned");
+                }
                 codes
             }
             "notify" => {

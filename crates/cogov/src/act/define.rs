@@ -11,14 +11,14 @@
 /// one; which kind of step it `completes`; and its effect in English and Chinese.
 macro_rules! acts {
     (
-        $(#[$kind_doc:meta])* kinds $kinds:ident;
+        $(#[$kind_doc:meta])* kinds $kinds:ident, schemas $family:literal;
         $(#[$acts_doc:meta])* acts $acts:ident;
         targets $targets:ident;
         completing steps;
         $($stage:ident { $($rows:tt)+ })+
     ) => {
         acts! {
-            $(#[$kind_doc])* kinds $kinds;
+            $(#[$kind_doc])* kinds $kinds, schemas $family;
             $(#[$acts_doc])* acts $acts;
             targets $targets;
             $($stage { $($rows)+ })+
@@ -42,7 +42,7 @@ macro_rules! acts {
     (@completed_in $other:tt $($rest:tt)*) => { acts!(@completed_in $($rest)*) };
     (@completed_in) => { None };
     (
-        $(#[$kind_doc:meta])* kinds $kinds:ident;
+        $(#[$kind_doc:meta])* kinds $kinds:ident, schemas $family:literal;
         $(#[$acts_doc:meta])* acts $acts:ident;
         targets $targets:ident;
         $($stage:ident {
@@ -210,6 +210,7 @@ macro_rules! acts {
         #[cfg(feature = "schema")]
         impl crate::schema::Row for $kinds {
             const ALL: &'static [Self] = Self::ALL;
+            const FAMILY: &'static str = $family;
 
             fn word(self) -> &'static str {
                 self.as_str()

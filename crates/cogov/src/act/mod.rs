@@ -39,15 +39,15 @@ pub(crate) use entry::EntryMembers;
 pub use entry::{Entry, Envelope};
 pub use obliging::{
     Complete, Contest, Delegate, Discharge, Extend, FindDefault, Ground, Pause, Remind, Report,
-    Transfer, Vary, Verification, Verify,
+    Transfer, Vary, VerificationResult, Verify,
 };
 pub use participant::Participant;
 pub use publishing::{Disclose, Publicity};
 pub use reception::{Accept, CallBack, Decline, Merge, Origin, Settle, Submit, Withdraw};
 pub use requirement::{Requirement, Role};
 pub use resolving::{
-    Advise, Again, Answer, Clause, Fail, Failure, ObligationDraft, Opinion, ReferUp, Reservation,
-    Resolve, Response,
+    Advise, Again, Answer, AnswerKind, Clause, Fail, Failure, ObligationDraft, Opinion, ReferUp,
+    Reservation, Resolve,
 };
 pub use screening::{
     Assess, Criterion, Dispatch, Enrol, GroupRoll, Membership, Notify, Plan, PointAtIssue,

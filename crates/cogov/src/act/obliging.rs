@@ -183,11 +183,11 @@ choice! {
     ///
     /// ```
     /// use cogov::Lang;
-    /// use cogov::act::Verification;
+    /// use cogov::act::VerificationResult;
     ///
-    /// assert_eq!(Verification::Partly.label(Lang::Zh), "部分解决");
+    /// assert_eq!(VerificationResult::Partly.label(Lang::Zh), "部分解决");
     /// ```
-    pub enum Verification in act {
+    pub enum VerificationResult in act {
         /// It is solved.
         Solved = "solved", "solved", "已解决";
         /// It is solved in part, which is not fulfilled.
@@ -202,16 +202,16 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::{Verification, Verify};
+    /// use cogov::act::{VerificationResult, Verify};
     ///
-    /// let found = Verify::new(Verification::Partly).with_text(Text::new("Two are loose")?);
-    /// assert_ne!(found.result(), Verification::Solved);
+    /// let found = Verify::new(VerificationResult::Partly).with_text(Text::new("Two are loose")?);
+    /// assert_ne!(found.result(), VerificationResult::Solved);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Verify("a verification", "核验") {
         required {
             /// What.
-            result: Verification as copy,
+            result: VerificationResult as copy,
         }
         option {
             /// What was seen.

@@ -376,11 +376,11 @@ choice! {
     ///
     /// ```
     /// use cogov::Lang;
-    /// use cogov::act::Response;
+    /// use cogov::act::AnswerKind;
     ///
-    /// assert_eq!(Response::AdoptPartly.label(Lang::Zh), "部分采纳");
+    /// assert_eq!(AnswerKind::AdoptPartly.label(Lang::Zh), "部分采纳");
     /// ```
-    pub enum Response in act {
+    pub enum AnswerKind in act {
         /// It is followed.
         Adopt = "adopt", "adopted", "采纳";
         /// It is followed in part.
@@ -395,10 +395,10 @@ record! {
     ///
     /// ```
     /// use cogov::Text;
-    /// use cogov::act::{Act, Answer, Requirement, Response, Role};
+    /// use cogov::act::{Act, Answer, Requirement, AnswerKind, Role};
     ///
-    /// let answer = Answer::new(Response::Decline).with_text(Text::new("The wall bears no load")?);
-    /// assert_eq!(answer.response(), Response::Decline);
+    /// let answer = Answer::new(AnswerKind::Decline).with_text(Text::new("The wall bears no load")?);
+    /// assert_eq!(answer.response(), AnswerKind::Decline);
     /// let act = Act::answer("advice-1".parse()?, answer);
     /// assert_eq!(act.kind().requires(), [Requirement::Role(Role::Addressee)]);
     /// # Ok::<(), cogov::Problem>(())
@@ -406,7 +406,7 @@ record! {
     pub struct Answer("an answer", "答复") {
         required {
             /// How.
-            response: Response as copy,
+            response: AnswerKind as copy,
         }
         option {
             /// What is answered; the reasons, where it is not followed.

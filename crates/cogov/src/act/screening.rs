@@ -5,7 +5,7 @@ use crate::act::participant::Participant;
 use crate::position::Holder;
 use crate::procedure::Form;
 use crate::time::{Date, Instant, Term};
-use crate::triage::{Route as Destination, Topic};
+use crate::triage::{Destination, Topic};
 use crate::values::digest::Digest;
 use crate::values::id::{RegisterId, SessionId};
 use crate::values::key::{CriterionKey, GroupKey, PartyKey, PersonKey, PointKey, SeatKey, StepKey};
@@ -42,14 +42,14 @@ record! {
     /// use cogov::procedure::Completion;
     /// use cogov::{StepKey, Text, triage};
     ///
-    /// let settled = Route::new(triage::Route::Settle);
+    /// let settled = Route::new(triage::Destination::Settle);
     /// assert_eq!(settled.reason(), None, "a reason is owed where the table says otherwise");
     ///
     /// let against_the_table = settled
     ///     .with_reason(Text::new("A lamp: mended the same day")?)
     ///     .with_step(StepKey::new("screening")?);
     /// assert_eq!(against_the_table.step().map(StepKey::as_str), Some("screening"));
-    /// assert_eq!(against_the_table.to(), &triage::Route::Settle);
+    /// assert_eq!(against_the_table.to(), &triage::Destination::Settle);
     /// let act = Act::route(against_the_table);
     /// assert_eq!(act.kind().completes(), Some(Completion::Route));
     /// # Ok::<(), cogov::Problem>(())

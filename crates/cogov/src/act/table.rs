@@ -74,7 +74,7 @@ acts! {
     /// assert_eq!(kind.requires(), [Requirement::Power(Function::Supervise)]);
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    kinds ActKind;
+    kinds ActKind, schemas "";
 
     /// What somebody does in a case: what it is about, and what comes with it.
     ///

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::act::{Entry, Field, FieldKind, Target};
 use crate::case::engine::Case;
 use crate::case::options::Offer;
-use crate::triage::Route;
+use crate::triage::Destination;
 
 /// A field of what comes with an offered act: as the act is read ([`Field`]), whether the rules ask for
 /// it now, and what there is to choose from.
@@ -65,7 +65,7 @@ pub enum Known {
     /// A key, an identifier or a word.
     Word(String),
     /// Where a topic can go.
-    Route(Route),
+    Destination(Destination),
 }
 
 impl Asked {
@@ -217,7 +217,7 @@ impl Case {
                 Some(words(state.obligations().map(|known| known.key())))
             }
             FieldKind::Id("sessions") => Some(words(state.sessions().map(|sitting| sitting.id()))),
-            FieldKind::Route => Some(self.known_routes()),
+            FieldKind::Destination => Some(self.known_routes()),
             _ => None,
         }
     }
@@ -238,20 +238,20 @@ impl Case {
     /// none.
     fn known_routes(&self) -> Vec<Known> {
         let charter = self.charter();
-        let mut routes = vec![Route::Settle];
-        let mut add = |route: Route| {
+        let mut routes = vec![Destination::Settle];
+        let mut add = |route: Destination| {
             if !routes.contains(&route) {
                 routes.push(route);
             }
         };
         for procedure in charter.procedures().iter().filter_map(|listed| listed.given()) {
-            add(Route::Consult { procedure: procedure.key().clone() });
+            add(Destination::Consult { procedure: procedure.key().clone() });
         }
         if let Some(table) = charter.triage_table() {
             table.rows().for_each(|row| add(row.route().clone()));
         }
-        [Route::ReferUp, Route::Decline].into_iter().for_each(add);
-        routes.into_iter().map(Known::Route).collect()
+        [Destination::ReferUp, Destination::Decline].into_iter().for_each(add);
+        routes.into_iter().map(Known::Destination).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use crate::act::Participant;
 use crate::case::context::{day_of, setting};
 use crate::case::engine::Case;
 use crate::case::obligation::{Happening, Obligation, ObligationState};
+use crate::case::settle::is_ready;
 use crate::case::settle::passed;
 use crate::case::state::State;
 use crate::case::view::view;
@@ -11,7 +12,7 @@ use crate::charter::{Charter, Held, Setting};
 use crate::position::{Function, Holder};
 use crate::procedure::{Completion, StepIndex};
 use crate::time::{Instant, Term};
-use crate::triage::RouteKind;
+use crate::triage::DestinationKind;
 use crate::values::choice::choice;
 use crate::values::id::AppealId;
 use crate::values::key::{ObligationKey, ReplyKey, StepKey};
@@ -41,7 +42,7 @@ pub enum DueThing {
     /// What was accepted has to be assessed and routed.
     Screening,
     /// What the topic was routed to has to be done: it is settled, referred up or declined.
-    Following(RouteKind),
+    Following(DestinationKind),
     /// A step of the procedure.
     Step(StepKey),
     /// An obligation.
@@ -209,21 +210,25 @@ impl<'a> Clock<'a> {
         if due.is_some_and(|due| due <= self.now) { DueStatus::Overdue } else { DueStatus::Open }
     }
 
-    /// What is late climbs: first a reminder, then whoever supervises, then the level above.
-    fn climb(setting: Setting<'_>, stage: usize) -> (Climb, Vec<Holder>) {
-        let supervisors = || {
-            let mut watching = setting.who_must(Function::Supervise);
-            if watching.is_empty() {
-                watching = setting.who_may(Function::Supervise);
-            }
-            holders(&watching)
+    /// What is late climbs: first a reminder, then whoever supervises, then the level above. Nobody
+    /// follows up what they owe themselves: where nobody else supervises it goes to the level above,
+    /// and past a level whose takers all owe it.
+    fn climb(setting: Setting<'_>, stage: usize, from: &[Participant]) -> (Climb, Vec<Holder>) {
+        let owes = |holder: &Holder| {
+            from.iter().any(|who| matches!(who, Participant::Holder(one) if one == holder))
         };
+        let mut watching = setting.who_must(Function::Supervise);
+        if watching.is_empty() {
+            watching = setting.who_may(Function::Supervise);
+        }
+        let mut others = holders(&watching);
+        others.retain(|holder| !owes(holder));
         match stage {
-            0 => (Climb::Reminder, supervisors()),
-            1 => (Climb::Supervisor, supervisors()),
+            0 => (Climb::Reminder, others),
+            1 if !others.is_empty() => (Climb::Supervisor, others),
             _ => {
-                let above = setting.way_up().map(|(_, takes)| holders(&takes));
-                (Climb::LevelAbove, above.unwrap_or_default())
+                let above = setting.way_up_past(|holder| !owes(holder));
+                (Climb::LevelAbove, above.map(|(_, takes)| holders(&takes)).unwrap_or_default())
             }
         }
     }
@@ -247,7 +252,7 @@ impl<'a> Clock<'a> {
         let status = self.status(due);
         let (climbs, climbs_to) = match due.filter(|_| status == DueStatus::Overdue) {
             Some(over) => {
-                let (climb, to) = Self::climb(setting, self.stage(since, over));
+                let (climb, to) = Self::climb(setting, self.stage(since, over), &from);
                 (Some(climb), to)
             }
             None => (None, Vec::new()),
@@ -260,14 +265,31 @@ impl<'a> Clock<'a> {
         let Ok(compiled) = self.charter.compiled(&run.procedure) else { return };
         for step in run.marking.open().iter() {
             let Some((known, owed)) = compiled.step(step).zip(run.owed(step)) else { continue };
-            // What these wait for is due itself.
-            if matches!(known.completes(), Completion::Submitted | Completion::Verified) {
-                continue;
-            }
+            let from = match known.completes() {
+                completion @ (Completion::Submitted | Completion::Verified) => {
+                    let all = || self.state.obligations.values();
+                    // What these wait for is due itself; unless all of it was judged before, and
+                    // there has to be something new.
+                    if all().any(|one| !is_ready(one, completion))
+                        || !compiled.can_execute(run.marking, step)
+                    {
+                        continue;
+                    }
+                    self.imposing()
+                }
+                _ => self.doers(step),
+            };
             let thing = DueThing::Step(known.key().clone());
-            let times = (owed.since, owed.due);
-            all.push(self.due(thing, times, self.doers(step), self.setting(None)));
+            all.push(self.due(thing, (owed.since, owed.due), from, self.setting(None)));
         }
+    }
+
+    /// Who can lay something new on somebody, after what there was came to its end.
+    fn imposing(&self) -> Vec<Participant> {
+        let setting = self.setting(None);
+        let functions = [Function::Dispatch, Function::Decide].into_iter();
+        let mut able = functions.map(|function| answerable(setting, function));
+        able.find(|who| !who.is_empty()).unwrap_or_default()
     }
 
     /// Who does a step: whom it names, or whoever leads its function.
@@ -314,7 +336,8 @@ impl<'a> Clock<'a> {
                             .events
                             .iter()
                             .filter(|event| event.what == Happening::Reminded && event.on >= over);
-                        let (climb, to) = Self::climb(self.setting(Some(known)), reminded.count());
+                        let setting = self.setting(Some(known));
+                        let (climb, to) = Self::climb(setting, reminded.count(), &liable);
                         due.climbs = Some(climb);
                         due.climbs_to = to;
                     }

@@ -6,7 +6,7 @@ use crate::case::context::setting;
 use crate::case::due::{Clock, Due, DueThing, answerable};
 use crate::position::Function;
 use crate::time::{Instant, Term};
-use crate::triage::RouteKind;
+use crate::triage::DestinationKind;
 
 impl Clock<'_> {
     pub(super) fn before_a_procedure(&self, all: &mut Vec<Due>) {
@@ -66,15 +66,15 @@ impl Clock<'_> {
         let kind = routed.to.kind();
         let function = match kind {
             // A procedure says itself what is due.
-            RouteKind::Consult | RouteKind::ConsultWithAdvisers => return None,
-            RouteKind::ReferUp => {
+            DestinationKind::Consult | DestinationKind::ConsultWithAdvisers => return None,
+            DestinationKind::ReferUp => {
                 let last = self.state.referrals.last().map(|referral| referral.entry);
                 if last.is_some_and(|last| last > routed.entry) {
                     return None;
                 }
                 Function::Screen
             }
-            RouteKind::Settle | RouteKind::Decline => {
+            DestinationKind::Settle | DestinationKind::Decline => {
                 self.open_appeals().next()?;
                 Function::Receive
             }

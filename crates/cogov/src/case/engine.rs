@@ -24,12 +24,12 @@ use crate::values::lang::Lang;
 /// ```
 #[doc = include_str!("fire_lane.txt")]
 /// use cogov::PartyKey;
-/// use cogov::act::{Act, Verification, Verify};
+/// use cogov::act::{Act, VerificationResult, Verify};
 /// use cogov::case::{Refused, RefusalCode};
 ///
 /// // The company says that the bollards stand, and would verify that itself.
 /// let mut case = fire_lane(47);
-/// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+/// let verify = Act::verify("bollards".parse()?, Verify::new(VerificationResult::Solved));
 /// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
 /// let refused: Refused = case.perform(&entry).unwrap_err();
 /// let codes: Vec<RefusalCode> = refused.refusals().iter().map(|refusal| refusal.code()).collect();
@@ -162,11 +162,11 @@ impl Case {
     /// ```
     #[doc = include_str!("fire_lane.txt")]
     /// use cogov::PartyKey;
-    /// use cogov::act::{Act, Verification, Verify};
+    /// use cogov::act::{Act, VerificationResult, Verify};
     /// use cogov::case::RefusalCode;
     ///
     /// let mut case = fire_lane(47);
-    /// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+    /// let verify = Act::verify("bollards".parse()?, Verify::new(VerificationResult::Solved));
     /// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
     ///
     /// // What `perform` refuses is taken in and noted: it did happen.

@@ -94,7 +94,7 @@ pub use referral_path::{Above, ReferralLeg, ReferralPath};
 pub use refusal::{Cited, Coded, Judged, Refusal};
 pub use refusal_code::RefusalCode;
 pub use reply::{Reply, ReplyKind};
-pub use resolution::{Basis, Consensus, Resolution};
+pub use resolution::{Consensus, Resolution, ResolutionBasis};
 pub use roster::Roster;
 pub use run::{Execution, Owed, Run};
 pub use seen::Seen;

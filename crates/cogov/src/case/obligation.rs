@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::act::{Attachment, Deadline, Ground, Participant, Verification};
+use crate::act::{Attachment, Deadline, Ground, Participant, VerificationResult};
 use crate::case::view::view;
 use crate::position::Holder;
 use crate::time::{CalendarTable, Date, Instant};
@@ -140,14 +140,14 @@ view! {
     ///
     /// ```
     #[doc = include_str!("fire_lane.txt")]
-    /// use cogov::act::Verification;
+    /// use cogov::act::VerificationResult;
     /// use cogov::case::{Event, Happening};
     ///
     /// let case = fire_lane(48);
     /// let bollards = case.state().obligation(&"bollards".parse()?).unwrap();
     /// let last: &Event = bollards.events().last().unwrap();
     /// assert_eq!((last.what(), last.entry()), (Happening::Verified, 48));
-    /// assert_eq!(last.result(), Some(Verification::Partly));
+    /// assert_eq!(last.result(), Some(VerificationResult::Partly));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct Event {
@@ -163,7 +163,7 @@ view! {
             /// Who it passed to, or who did it.
             who: Participant,
             /// What came out of a verification.
-            result: Verification as copy,
+            result: VerificationResult as copy,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How obligations, supervision, evaluation and what is out of the ordinary are told from their
 //! entries.
 
-use crate::act::Verification;
+use crate::act::VerificationResult;
 use crate::act::{
     Absorb, Act, Again, Award, Close, Complete, Contest, Correct, Delegate, Discharge, Evaluate,
     Extend, FindDefault, Migrate, ObligationDraft, Override, Pause, Remind, Report, Transfer, Vary,
@@ -138,7 +138,7 @@ impl Recount<'_> {
     pub(super) fn verify(&self, key: &ObligationKey, with: &Verify) -> Line {
         let (by, task) = (&self.by, self.task(key));
         let known = self.case.state().obligation(key);
-        let is_late = with.result() == Verification::Solved
+        let is_late = with.result() == VerificationResult::Solved
             && known.is_some_and(|known| {
                 matches!(known.state(), ObligationState::Fulfilled { late: true, .. })
             });

@@ -5,7 +5,7 @@ use crate::act::{
     Route, Settle, Submit, Withdraw,
 };
 use crate::case::recount::{BECAUSE, Line, Recount, STEP};
-use crate::triage::Route as Destination;
+use crate::triage::Destination;
 use crate::values::id::AppealId;
 use crate::values::key::{MatterKey, StepKey};
 use crate::values::lang::Lang;

@@ -6,7 +6,7 @@ use crate::act::{
     Vote,
 };
 use crate::case::recount::{BECAUSE, INSTEAD_OF, Line, Recount, STEP};
-use crate::case::resolution::Basis;
+use crate::case::resolution::ResolutionBasis;
 use crate::values::id::SessionId;
 use crate::values::key::{BallotKey, ReplyKey, StepKey};
 use crate::values::lang::Lang;
@@ -200,15 +200,15 @@ impl Recount<'_> {
         let (text, step) = (with.text().get(self.lang), self.step(step));
         let known = self.case.state().resolutions().iter().find(|one| one.entry() == self.seq);
         let basis = match known.map(|known| known.basis()) {
-            Some(Basis::Adopted { ballot, .. }) => match self.lang {
+            Some(ResolutionBasis::Adopted { ballot, .. }) => match self.lang {
                 Lang::En => format!("by the ballot \"{ballot}\""),
                 Lang::Zh => format!("依据表决“{ballot}”"),
             },
-            Some(Basis::Consensus(entry)) => match self.lang {
+            Some(ResolutionBasis::Consensus(entry)) => match self.lang {
                 Lang::En => format!("by the consensus of entry {entry}"),
                 Lang::Zh => format!("依据第 {entry} 条记录的共识"),
             },
-            Some(Basis::Unproven) | None => {
+            Some(ResolutionBasis::Unproven) | None => {
                 self.pick(("on nothing that the record shows", "记录未显示依据")).to_owned()
             }
         };
@@ -233,7 +233,8 @@ impl Recount<'_> {
             let said = format!("{who}{point}{}{text}", self.lang.pick(": ", "："));
             line = line.and(("reservation", "保留意见"), said);
         }
-        let is_adopted = known.is_some_and(|known| matches!(known.basis(), Basis::Adopted { .. }));
+        let is_adopted =
+            known.is_some_and(|known| matches!(known.basis(), ResolutionBasis::Adopted { .. }));
         let ballot = with.ballot().filter(|_| !is_adopted);
         line.and(("ballot", "表决编号"), ballot.map(ToString::to_string))
             .and(("by", "决定"), self.by.clone())

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::act::Response;
+use crate::act::AnswerKind;
 use crate::case::appeal::{Appeal, AppealEnding};
 use crate::case::ending::Ending;
 use crate::case::engine::Case;
@@ -78,7 +78,7 @@ view! {
             /// How the case above ended.
             ending: Ending as copy,
             /// How it was answered.
-            response: Response as copy,
+            response: AnswerKind as copy,
             /// What was answered.
             answer: Text,
             /// When the answer came back.
@@ -98,7 +98,7 @@ view! {
 /// together, and shows where one side says what the other does not.
 ///
 /// ```
-/// use cogov::act::{Accept, Act, Answer, ReferUp, Response, Submit};
+/// use cogov::act::{Accept, Act, Answer, ReferUp, AnswerKind, Submit};
 /// use cogov::case::{Above, Case, ReferralPath};
 /// use cogov::values::{AppealId, CaseId, ChannelKey, ReplyKey};
 /// use cogov::{Charter, Holder, Instant, Lang, MatterKey, PartyKey, PlaceKey, Text};
@@ -133,13 +133,13 @@ view! {
 /// let government = PartyKey::new("government")?;
 /// district.perform(&district.entry(at, government.clone(), Act::submit(appeal, submit)))?;
 /// district.perform(&district.entry(at, government.clone(), Act::accept(appeal, Accept::new())))?;
-/// let answer = Answer::new(Response::Adopt).with_text(Text::new("Patrols from Monday on")?);
+/// let answer = Answer::new(AnswerKind::Adopt).with_text(Text::new("Patrols from Monday on")?);
 /// court.perform(&court.entry(at, government, Act::answer(ReplyKey::new("up")?, answer)))?;
 ///
 /// let path = ReferralPath::of(above, [&court, &district]);
 /// let [leg] = path.legs() else { panic!("one step up") };
 /// assert_eq!((leg.from(), leg.to(), leg.above()), (below, above, Above::Accepted { appeal, on: at }));
-/// assert_eq!(leg.response(), Some(Response::Adopt));
+/// assert_eq!(leg.response(), Some(AnswerKind::Adopt));
 /// println!("{}", path.to_sheet(Lang::En).to_text());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -22,11 +22,11 @@ use crate::values::pad::pad;
 /// ```
 #[doc = include_str!("fire_lane.txt")]
 /// use cogov::PartyKey;
-/// use cogov::act::{Act, Verification, Verify};
+/// use cogov::act::{Act, VerificationResult, Verify};
 /// use cogov::case::Cited;
 ///
 /// let mut case = fire_lane(47);
-/// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+/// let verify = Act::verify("bollards".parse()?, Verify::new(VerificationResult::Solved));
 /// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
 /// let refused = case.perform(&entry).unwrap_err();
 /// // The obligation, and the resolution that laid it on the company.
@@ -249,12 +249,12 @@ impl<C: Coded> Refusal<C> {
     ///
     /// ```
     #[doc = include_str!("fire_lane.txt")]
-    /// use cogov::act::{Act, Verification, Verify};
+    /// use cogov::act::{Act, VerificationResult, Verify};
     /// use cogov::case::{Refusal, RefusalCode};
     /// use cogov::{Lang, PartyKey};
     ///
     /// let mut case = fire_lane(47);
-    /// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+    /// let verify = Act::verify("bollards".parse()?, Verify::new(VerificationResult::Solved));
     /// let entry = case.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
     /// let refused = case.perform(&entry).unwrap_err();
     /// let refusal: &Refusal = refused.first().unwrap();

@@ -396,7 +396,7 @@ refusals! {
     /// Somebody is to be liable who has no duty to carry anything out here.
     NoDuty = "no-duty", 15 {
         "{liable} has no duty to carry this out", "{liable}没有承担此事的职责";
-        "those with the duty: {holders}", "有职责者：{holders}"
+        "those with the duty: {holders}; for anybody else the charter needs a position that leads or supports implementing here", "有职责者：{holders}；要由他人承担，章程须有其在此主责或协助落实的职位"
     }
     /// Nobody could verify it.
     NoVerifier = "no-verifier", 16 {

@@ -1,6 +1,6 @@
 //! What has to be answered: advice, objections, opinions, contests, referrals.
 
-use crate::act::{Participant, Response};
+use crate::act::{AnswerKind, Participant};
 use crate::case::view::view;
 use crate::position::Holder;
 use crate::time::Instant;
@@ -31,7 +31,7 @@ view! {
     ///
     /// ```
     #[doc = include_str!("fire_lane.txt")]
-    /// use cogov::act::Response;
+    /// use cogov::act::AnswerKind;
     /// use cogov::case::{Reply, ReplyKind};
     ///
     /// let case = fire_lane(39);
@@ -40,7 +40,7 @@ view! {
     /// assert_eq!(advice.addressees(), [cogov::Holder::Party("platform".parse()?)]);
     /// assert_eq!(advice.by(), &cogov::SeatKey::new("cppcc-member")?.into());
     /// assert_eq!(advice.text().unwrap().get(cogov::Lang::En), "Bollards that the fire brigade can lower");
-    /// assert_eq!((advice.response(), advice.answer()), (Some(Response::Adopt), None));
+    /// assert_eq!((advice.response(), advice.answer()), (Some(AnswerKind::Adopt), None));
     /// assert!(advice.answered() > advice.due(), "nine hours late");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
@@ -64,7 +64,7 @@ view! {
             /// exception, if there is one.
             text: Text,
             /// How it was answered.
-            response: Response as copy,
+            response: AnswerKind as copy,
             /// What was answered.
             answer: Text,
             /// When it was answered.

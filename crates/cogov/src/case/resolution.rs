@@ -13,7 +13,7 @@ use crate::values::text::Text;
 /// What a resolution rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Basis {
+pub enum ResolutionBasis {
     /// A ballot that was adopted.
     Adopted {
         /// Which.
@@ -32,11 +32,11 @@ view! {
     ///
     /// ```
     #[doc = include_str!("fire_lane.txt")]
-    /// use cogov::case::{Basis, Resolution};
+    /// use cogov::case::{ResolutionBasis, Resolution};
     ///
     /// let case = fire_lane(38);
     /// let resolution: &Resolution = &case.state().resolutions()[0];
-    /// assert!(matches!(resolution.basis(), Basis::Adopted { ballot, .. } if ballot.as_str() == "bollards"));
+    /// assert!(matches!(resolution.basis(), ResolutionBasis::Adopted { ballot, .. } if ballot.as_str() == "bollards"));
     /// assert_eq!(resolution.common_ground()[0].cites(), [21], "what an owner had said");
     /// assert_eq!(resolution.reservations().len(), 1);
     /// let keys: Vec<&str> = resolution.obligations().iter().map(|key| key.as_str()).collect();
@@ -55,7 +55,7 @@ view! {
             /// What, in the words that hold.
             text: Text,
             /// What it rests on.
-            basis: Basis,
+            basis: ResolutionBasis,
         }
         may {
             /// The entry by which it was set aside.

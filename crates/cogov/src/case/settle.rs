@@ -58,7 +58,7 @@ struct Passing<'a> {
 }
 
 /// Whether an obligation keeps a step that is done by obligations from being done no longer.
-const fn is_ready(obligation: &Obligation, completion: Completion) -> bool {
+pub(super) const fn is_ready(obligation: &Obligation, completion: Completion) -> bool {
     let state = &obligation.state;
     state.is_final()
         || obligation.surviving

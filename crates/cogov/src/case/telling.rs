@@ -1,9 +1,9 @@
 //! How the story of a case is told: what each thing that happened comes to in words.
 
-use crate::act::Verification;
+use crate::act::VerificationResult;
 use crate::case::engine::Case;
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
-use crate::case::resolution::Basis;
+use crate::case::resolution::ResolutionBasis;
 use crate::procedure::Conclusion;
 use crate::time::Instant;
 use crate::values::lang::Lang;
@@ -170,15 +170,15 @@ impl Teller<'_> {
         for resolution in case.state().resolutions() {
             let text = resolution.text().get(lang);
             let basis = match resolution.basis() {
-                Basis::Adopted { ballot, .. } => match lang {
+                ResolutionBasis::Adopted { ballot, .. } => match lang {
                     Lang::En => format!("by the ballot \"{ballot}\""),
                     Lang::Zh => format!("依据表决“{ballot}”"),
                 },
-                Basis::Consensus(entry) => match lang {
+                ResolutionBasis::Consensus(entry) => match lang {
                     Lang::En => format!("by the consensus of entry {entry}"),
                     Lang::Zh => format!("依据第 {entry} 条记录的共识"),
                 },
-                Basis::Unproven => {
+                ResolutionBasis::Unproven => {
                     lang.pick("on nothing that the record shows", "记录未显示依据").to_owned()
                 }
             };
@@ -282,7 +282,7 @@ impl Teller<'_> {
                 format!("“{task}”{}给{who}", event.what().label(lang)),
             ),
             Happening::Verified => {
-                let solved = event.result() == Some(Verification::Solved);
+                let solved = event.result() == Some(VerificationResult::Solved);
                 let is_late = solved
                     && matches!(known.state(), ObligationState::Fulfilled { late: true, .. });
                 let late = if is_late { lang.pick(", late", "（逾期）") } else { "" };

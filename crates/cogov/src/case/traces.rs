@@ -5,7 +5,7 @@ use crate::case::ending::Ending;
 use crate::case::view::view;
 use crate::position::Holder;
 use crate::time::Instant;
-use crate::triage::Route;
+use crate::triage::Destination;
 use crate::values::id::{CaseId, SessionId};
 use crate::values::key::{PlaceKey, PointKey, ReplyKey, StepKey};
 use crate::values::text::Text;
@@ -16,11 +16,11 @@ view! {
     /// ```
     #[doc = include_str!("fire_lane.txt")]
     /// use cogov::case::Routed;
-    /// use cogov::triage::RouteKind;
+    /// use cogov::triage::DestinationKind;
     ///
     /// let case = fire_lane(9);
     /// let routed: &Routed = case.state().routed().unwrap();
-    /// assert_eq!(routed.to().kind(), RouteKind::ConsultWithAdvisers);
+    /// assert_eq!(routed.to().kind(), DestinationKind::ConsultWithAdvisers);
     /// assert_eq!((routed.row(), routed.reason()), (Some(2), None), "as the third row of the table says");
     /// ```
     pub struct Routed {
@@ -30,7 +30,7 @@ view! {
             /// When.
             on: Instant as copy,
             /// Where.
-            to: Route,
+            to: Destination,
         }
         may {
             /// The row of the triage table that says so.

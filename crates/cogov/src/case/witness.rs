@@ -3,12 +3,12 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::act::{
-    Accept, Act, ActKind, Adjourn, Answer, Arrive, Assess, Attachment, Award, CallBack, Choice,
-    Close, CloseBallot, Complete, Contest, Correct, Counted, Deadline, DeclareInterest, Decline,
-    Delegate, Depart, Digest, Discharge, Enrol, Excuse, Extend, FindDefault, Ground, Merge,
-    Migrate, ObligationDraft, Opinion, Override, Participant, Pause, Published, ReferUp, Remind,
-    Report, Response, Settle, Speak, Submit, Target, Transfer, Vary, Verification, Verify, Vote,
-    Withdraw,
+    Accept, Act, ActKind, Adjourn, Answer, AnswerKind, Arrive, Assess, Attachment, Award, CallBack,
+    Choice, Close, CloseBallot, Complete, Contest, Correct, Counted, Deadline, DeclareInterest,
+    Decline, Delegate, Depart, Digest, Discharge, Enrol, Excuse, Extend, FindDefault, Ground,
+    Merge, Migrate, ObligationDraft, Opinion, Override, Participant, Pause, Published, ReferUp,
+    Remind, Report, Settle, Speak, Submit, Target, Transfer, Vary, VerificationResult, Verify,
+    Vote, Withdraw,
 };
 use crate::case::context::{Context, day_of};
 use crate::case::obligation::Obligation;
@@ -189,7 +189,7 @@ impl Context<'_> {
             (Some(Target::Obligation(key)), kind) => self.of_obligation(key, kind),
             (Some(Target::Ballot(key)), kind) => self.of_ballot(key, kind),
             (Some(Target::Reply(key)), ActKind::Answer) => {
-                Some(Act::answer(key.clone(), Answer::new(Response::Adopt)))
+                Some(Act::answer(key.clone(), Answer::new(AnswerKind::Adopt)))
             }
             (Some(Target::Entry(entry)), ActKind::Correct) => {
                 Some(Act::correct(*entry, Correct::new(Self::words()?)))
@@ -357,7 +357,7 @@ impl Context<'_> {
                 let evidence = Attachment::new(words, Digest::of(b""));
                 Act::complete(of, Complete::new().with_evidence([evidence]))
             }
-            ActKind::Verify => Act::verify(of, Verify::new(Verification::Solved)),
+            ActKind::Verify => Act::verify(of, Verify::new(VerificationResult::Solved)),
             ActKind::Remind => Act::remind(of, Remind::new()),
             ActKind::Extend => {
                 let calendar = self.calendar();

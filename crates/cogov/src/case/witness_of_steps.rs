@@ -10,7 +10,7 @@ use crate::case::rules::check_payload;
 use crate::case::witness::{free, fresh};
 use crate::position::{Claim, Function, Holder};
 use crate::procedure::Completion;
-use crate::triage::Route as Destination;
+use crate::triage::Destination;
 use crate::values::id::SessionId;
 use crate::values::key::{BallotKey, ProcedureKey};
 use crate::values::text::Text;
@@ -24,7 +24,11 @@ impl Context<'_> {
             ActKind::ContestDispatch => {
                 Act::contest_dispatch(step, Contest::new(self.reply_key()?, words))
             }
-            ActKind::Plan => Act::plan(step, Plan::new()),
+            ActKind::Plan => {
+                // Where those affected are heard somebody has to be; whoever plans is listed.
+                let affected = self.hears_those_affected().then(|| self.by.clone());
+                Act::plan(step, Plan::new().with_affected(affected))
+            }
             ActKind::Notify => {
                 let whom = Participant::Holder(self.by.clone());
                 Act::notify(step, Notify::new(words).with_whom([whom]))

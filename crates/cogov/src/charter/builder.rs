@@ -91,7 +91,7 @@ use crate::values::text::Text;
 /// assert_eq!((charter.places().len(), charter.rules().len(), charter.procedures().len()), (1, 1, 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct CharterBuilder {
     document: Document,

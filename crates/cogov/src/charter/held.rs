@@ -2,11 +2,15 @@
 
 use std::fmt;
 
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
 use crate::charter::loaded::Charter;
 use crate::charter::scope::Scope;
 use crate::charter::setting::Setting;
 use crate::position::{Holder, Position, Right};
 use crate::problem::Path;
+use crate::values::bilingual::Bilingual;
 use crate::values::foreign::one_line;
 use crate::values::lang::Lang;
 use crate::values::text::Text;
@@ -193,6 +197,24 @@ impl PartialEq for Held<'_> {
 }
 
 impl Eq for Held<'_> {}
+
+impl std::hash::Hash for Held<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.index.hash(state);
+        self.position.hash(state);
+    }
+}
+
+/// Where it stands, the position as the charter writes it, and the reason in both languages.
+impl Serialize for Held<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Held", 3)?;
+        object.serialize_field("path", &self.path().to_string())?;
+        object.serialize_field("position", self.position)?;
+        object.serialize_field("reason", &Bilingual::of(|lang| self.reason(lang)))?;
+        object.end()
+    }
+}
 
 impl fmt::Display for Held<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -193,6 +193,12 @@ impl PartialEq for Charter {
 
 impl Eq for Charter {}
 
+impl std::hash::Hash for Charter {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.digest().hash(state);
+    }
+}
+
 impl fmt::Debug for Charter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Charter")

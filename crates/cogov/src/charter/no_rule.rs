@@ -2,8 +2,12 @@
 
 use std::fmt;
 
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
 use crate::problem::Problem;
 use crate::time::Date;
+use crate::values::bilingual::Bilingual;
 use crate::values::key::RuleKey;
 use crate::values::lang::Lang;
 
@@ -29,7 +33,7 @@ use crate::values::lang::Lang;
 /// assert_eq!(none.to_string(), "not in force on 2026-06-01: owners");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoRule {
     /// The charter does not list the procedure, its step, or the matter.
@@ -113,6 +117,32 @@ impl std::error::Error for NoRule {
             | Self::OtherMatters { .. }
             | Self::NotInForce { .. } => None,
         }
+    }
+}
+
+/// Which reason, the rules and the day that belong to it, and the words in both languages.
+impl Serialize for NoRule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::Unknown(problem) => {
+                map.serialize_entry("reason", "unknown")?;
+                map.serialize_entry("problem", problem)?;
+            }
+            Self::NotTaken => map.serialize_entry("reason", "not_taken")?,
+            Self::NoneNamed => map.serialize_entry("reason", "none_named")?,
+            Self::OtherMatters { rules } => {
+                map.serialize_entry("reason", "other_matters")?;
+                map.serialize_entry("rules", rules)?;
+            }
+            Self::NotInForce { on, rules } => {
+                map.serialize_entry("reason", "not_in_force")?;
+                map.serialize_entry("on", on)?;
+                map.serialize_entry("rules", rules)?;
+            }
+        }
+        map.serialize_entry("message", &Bilingual::of(|lang| self.describe(lang)))?;
+        map.end()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::charter::held::Held;
 use crate::charter::scope::Scope;
 use crate::charter::setting::Setting;
-use crate::position::{Function, Right};
+use crate::position::{Function, Holder, Right};
 use crate::values::key::PlaceKey;
 
 impl<'c> Setting<'c> {
@@ -36,6 +36,14 @@ impl<'c> Setting<'c> {
     /// ```
     #[must_use]
     pub fn way_up(self) -> Option<(&'c PlaceKey, Vec<Held<'c>>)> {
+        self.way_up_past(|_| true)
+    }
+
+    /// The same, counting only those who take it in that fit.
+    pub(crate) fn way_up_past(
+        self,
+        fits: impl Fn(&Holder) -> bool,
+    ) -> Option<(&'c PlaceKey, Vec<Held<'c>>)> {
         let document = self.charter.document();
         let mut met = BTreeSet::from([self.scope.place]);
         // How many property parents led to each place that is as near as any not yet looked at.
@@ -50,7 +58,8 @@ impl<'c> Setting<'c> {
             next.retain(|&(_, place)| met.insert(place));
             let taken = next.iter().find_map(|&(_, place)| {
                 let there = Self { scope: Scope { place, ..self.scope }, ..self };
-                let takes = there.takes_here();
+                let mut takes = there.takes_here();
+                takes.retain(|held| fits(held.holder()));
                 let key = &document.places.get(place.checked_sub(1)? as usize)?.key;
                 (!takes.is_empty()).then_some((key, takes))
             });

@@ -1,7 +1,7 @@
 //! Assessing contributions under a policy.
 
 use crate::conduct::contribution::Contribution;
-use crate::conduct::definition::{ConductPolicy, Requirement};
+use crate::conduct::definition::{BasicRequirement, ConductPolicy};
 use crate::conduct::due::judge;
 use crate::conduct::ladder::Rung;
 use crate::conduct::material::{Material, Placed};
@@ -134,7 +134,7 @@ fn identity(one: &Contribution) -> impl Ord + '_ {
 
 fn unmet(
     place: usize,
-    requirement: &Requirement,
+    requirement: &BasicRequirement,
     material: &Material<'_>,
     counted: Stretch,
 ) -> Option<Unmet> {

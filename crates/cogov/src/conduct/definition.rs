@@ -94,15 +94,15 @@ record! {
     /// A kind of session that the holder of the seat should attend.
     ///
     /// ```
-    /// use cogov::conduct::{Attendance, SeatRole};
+    /// use cogov::conduct::{AttendanceDuty, SeatRole};
     ///
-    /// let duty: Attendance = serde_json::from_str(
+    /// let duty: AttendanceDuty = serde_json::from_str(
     ///     r#"{"kind": "standing-committee", "role": "standing_member"}"#,
     /// )?;
     /// assert_eq!(duty.role(), Some(SeatRole::StandingMember));
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub struct Attendance("a duty to attend: {\"kind\": …}", "出席义务：{\"kind\": …}") {
+    pub struct AttendanceDuty("a duty to attend: {\"kind\": …}", "出席义务：{\"kind\": …}") {
         required {
             /// The kind of session.
             kind: ContributionKey,
@@ -168,20 +168,20 @@ record! {
     /// What everybody has to contribute at least, in what the points table is applied to.
     ///
     /// ```
-    /// use cogov::conduct::{Mark, Requirement};
+    /// use cogov::conduct::{Mark, BasicRequirement};
     /// use cogov::Text;
     /// use cogov::values::ContributionKey;
     ///
     /// // At least one proposal or report a year, submitted.
     /// let work = [ContributionKey::new("proposal")?, ContributionKey::new("report")?];
-    /// let requirement = Requirement::new(1_u64)
+    /// let requirement = BasicRequirement::new(1_u64)
     ///     .with_name(Text::bilingual("One proposal or report", "每年至少一件提案或调研报告")?)
     ///     .with_kinds(work)
     ///     .with_marks([Mark::Submitted]);
     /// assert_eq!((requirement.at_least(), requirement.kinds().len()), (1, 2));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub struct Requirement("a requirement: {\"at_least\": …, \"kinds\": […]}", "基本要求：{\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
+    pub struct BasicRequirement("a requirement: {\"at_least\": …, \"kinds\": […]}", "基本要求：{\"at_least\": …, \"kinds\": […]}"; at most REQUIREMENTS) {
         required {
             /// How many.
             at_least: u64 as count,
@@ -208,7 +208,7 @@ record! {
     ///
     /// ```
     /// use cogov::conduct::{
-    ///     AtLeast, Attendance, Contribution, ContributionKind, LeaveRule, Mark, Requirement, Rung,
+    ///     AtLeast, AttendanceDuty, Contribution, ContributionKind, LeaveRule, Mark, BasicRequirement, Rung,
     ///     Sanction, Window, Within, assess,
     /// };
     /// use cogov::values::{ConductKey, ContributionKey};
@@ -221,9 +221,9 @@ record! {
     ///         ContributionKind::new(plenary.clone(), Text::bilingual("Plenary", "全体会议")?),
     ///         ContributionKind::new(proposal.clone(), Text::bilingual("Proposal", "提案")?),
     ///     ])
-    ///     .with_attendance(vec![Attendance::new(plenary.clone())])
+    ///     .with_attendance(vec![AttendanceDuty::new(plenary.clone())])
     ///     .with_leave(vec![LeaveRule::new().with_in_writing(true)])
-    ///     .with_requirements([Requirement::new(1_u64).with_kinds([proposal])])
+    ///     .with_requirements([BasicRequirement::new(1_u64).with_kinds([proposal])])
     ///     .with_ladder(vec![Rung::new(Sanction::Criticise).with_triggers([
     ///         AtLeast::new(1u64, Within::Window).with_kinds([plenary.clone()]).with_marks([Mark::Unexcused]),
     ///     ])]);
@@ -251,7 +251,7 @@ record! {
         }
         stated {
             /// The sessions that the holder of the seat should attend.
-            attendance, with_attendance: Vec<Attendance>,
+            attendance, with_attendance: Vec<AttendanceDuty>,
             /// How leave is asked for and granted.
             leave, with_leave: Vec<LeaveRule>,
             /// How conduct is counted.
@@ -265,7 +265,7 @@ record! {
             /// The kinds of session and work that the rest refers to.
             contributions, with_contributions: ContributionKind,
             /// What everybody has to contribute at least.
-            requirements, with_requirements: Requirement,
+            requirements, with_requirements: BasicRequirement,
         }
     }
 }

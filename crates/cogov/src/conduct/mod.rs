@@ -28,7 +28,7 @@ pub(crate) mod window;
 pub use assess::assess;
 pub use contribution::{Authorship, Contribution};
 pub use definition::{
-    Attendance, ConductPolicy, ContributionKind, LeaveRule, Mark, Requirement, SeatRole,
+    AttendanceDuty, BasicRequirement, ConductPolicy, ContributionKind, LeaveRule, Mark, SeatRole,
 };
 pub use incentive::{Honour, IncentivePoints, IncentivePolicy};
 pub use ladder::{

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::conduct::definition::{ConductPolicy, LeaveRule, Mark, Requirement};
+use crate::conduct::definition::{BasicRequirement, ConductPolicy, LeaveRule, Mark};
 use crate::conduct::ladder::{Rung, Sanction, Trigger};
 use crate::conduct::points::Points;
 use crate::conduct::sharing::Sharing;
@@ -192,7 +192,7 @@ impl Check<'_> {
         }
     }
 
-    fn validate_requirement(&self, reader: &mut Reader, requirement: &Requirement) {
+    fn validate_requirement(&self, reader: &mut Reader, requirement: &BasicRequirement) {
         self.counted(reader, &requirement.kinds, &requirement.marks);
         if requirement.at_least == 0 {
             idle(reader, "at_least");

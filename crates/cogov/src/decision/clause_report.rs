@@ -136,6 +136,17 @@ impl AssessedShare {
         self.whole.and_then(|whole| self.threshold.least_of(whole))
     }
 
+    /// Its members, where it stands alone or with the result of its clause.
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("measure", &self.measure)?;
+        map.serialize_entry("counted", &self.counted)?;
+        map.serialize_entry("base", &self.base)?;
+        map.serialize_entry(self.threshold.field(), &self.threshold.share())?;
+        map.serialize_entry("part", &self.part)?;
+        map.serialize_entry("whole", &self.whole)?;
+        map.serialize_entry("needed", &self.needed())
+    }
+
     fn assess(
         measure: Measure,
         counted: Quantity,
@@ -337,21 +348,21 @@ impl Numbers<'_> {
     }
 }
 
+impl Serialize for AssessedShare {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        self.write(&mut map)?;
+        map.end()
+    }
+}
+
 impl Serialize for ClauseReport {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         match &self.form {
             Form::All(clauses) => map.serialize_entry("all", clauses)?,
             Form::Any(clauses) => map.serialize_entry("any", clauses)?,
-            Form::Share(share) => {
-                map.serialize_entry("measure", &share.measure)?;
-                map.serialize_entry("counted", &share.counted)?;
-                map.serialize_entry("base", &share.base)?;
-                map.serialize_entry(share.threshold.field(), &share.threshold.share())?;
-                map.serialize_entry("part", &share.part)?;
-                map.serialize_entry("whole", &share.whole)?;
-                map.serialize_entry("needed", &share.needed())?;
-            }
+            Form::Share(share) => share.write(&mut map)?,
             Form::Consensus { objections, took_part } => {
                 map.serialize_entry("consensus", &true)?;
                 map.serialize_entry("objections", objections)?;

@@ -1,6 +1,10 @@
 //! What is wrong with numbers that should be an electorate or a tally.
 
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
 use crate::decision::definition::Measure;
+use crate::values::bilingual::Bilingual;
 use crate::values::bounds;
 use crate::values::choice::choice;
 use crate::values::lang::Lang;
@@ -88,6 +92,19 @@ pub(super) fn check_size(
         Ok(())
     } else {
         Err(CountError { measure, fault: Fault::TooLarge { quantity } })
+    }
+}
+
+/// As a problem is written, with the measure and the number that is wrong.
+impl Serialize for CountError {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("CountError", 5)?;
+        object.serialize_field("code", self.code())?;
+        object.serialize_field("measure", &self.measure())?;
+        object.serialize_field("quantity", &self.quantity())?;
+        object.serialize_field("message", &Bilingual::of(|lang| self.message(lang)))?;
+        object.serialize_field("help", &Bilingual::of(|lang| self.help(lang).to_owned()))?;
+        object.end()
     }
 }
 

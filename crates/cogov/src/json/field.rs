@@ -123,7 +123,7 @@ pub enum FieldKind {
     /// A level for some dimensions of triage.
     Topic,
     /// Where a topic goes.
-    Route,
+    Destination,
     /// An object of these fields.
     Object(&'static [Field]),
     /// Something that only its JSON Schema describes.
@@ -191,7 +191,7 @@ impl FieldKind {
             Self::Participant => "participant",
             Self::Belonging => "belonging",
             Self::Topic => "topic",
-            Self::Route => "route",
+            Self::Destination => "destination",
             Self::Object(_) => "object",
             Self::Other => "other",
         }

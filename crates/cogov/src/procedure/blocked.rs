@@ -34,18 +34,19 @@ use crate::values::lang::Lang;
 /// assert_eq!(named, "the step cannot happen: it waits for \"plan\"");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Blocked {
     unknown: bool,
     excluded: bool,
     done: bool,
     conditions: StepSet,
     milestones: StepSet,
+    #[serde(rename = "impossible_conclusion", skip_serializing_if = "Option::is_none")]
     conclusion: Option<Impossible>,
 }
 
 /// A conclusion that was asked for, and the function of the step, which decides on those it can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 struct Impossible {
     conclusion: Conclusion,
     function: Function,

@@ -27,7 +27,7 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// assert_eq!(circle.waiting(), compiled.find("file").into_iter().collect());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ConditionCircle {
     steps: Vec<StepIndex>,
     waiting: StepSet,

@@ -45,7 +45,7 @@ use crate::values::text::Text;
 /// assert!(decide.not_while().is_empty() && decide.absorbed_by().is_none());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CompiledStep {
     pub(crate) key: StepKey,
     pub(crate) name: Text,
@@ -212,7 +212,7 @@ impl CompiledStep {
 /// assert!(compiled.owed_at_first().is_empty() && compiled.excluded_at_first().is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CompiledProcedure {
     steps: Vec<CompiledStep>,
     guards: Guards,

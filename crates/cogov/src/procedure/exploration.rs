@@ -28,7 +28,7 @@ use crate::procedure::step_set::StepSet;
 /// assert!(report.markings() <= report.transitions() + 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct ValuationReport {
     pub(crate) valuation: GuardValuation,
     pub(crate) markings: usize,
@@ -91,7 +91,7 @@ impl ValuationReport {
 /// assert!(exploration.markings() < explore_unreduced(&compiled, 1_000).markings());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct Exploration {
     pub(crate) valuations: Vec<ValuationReport>,
     pub(crate) flaws: Vec<Flaw>,

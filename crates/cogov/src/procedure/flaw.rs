@@ -23,7 +23,8 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Obstacle {
     /// It is never in play.
     NeverIncluded,
@@ -54,7 +55,7 @@ pub enum Obstacle {
 /// assert_eq!(Some(dead.step()), compiled.find("extra"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct DeadStep {
     pub(crate) step: StepIndex,
     pub(crate) obstacle: Obstacle,
@@ -93,7 +94,7 @@ impl DeadStep {
 /// assert_eq!(accepted.conclusion(), None, "it makes no difference");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct TraceStep {
     pub(crate) step: StepIndex,
     pub(crate) conclusion: Option<Conclusion>,
@@ -132,7 +133,7 @@ impl TraceStep {
 /// assert_eq!(flaw.marking().open(), flaw.stuck());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct NoEnding {
     pub(crate) trace: Vec<TraceStep>,
     pub(crate) marking: Marking,
@@ -190,7 +191,7 @@ impl NoEnding {
 /// assert!(flaw.concurrent().len() > 1, "side by side, in whatever order");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct TooManyMarkings {
     pub(crate) budget: u64,
     pub(crate) is_share: bool,
@@ -248,7 +249,8 @@ impl TooManyMarkings {
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(tag = "flaw", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Flaw {
     /// Steps wait for one another in a circle, so that none of them can ever happen.

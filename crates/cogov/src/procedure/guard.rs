@@ -32,10 +32,19 @@ use crate::values::lang::Lang;
 /// assert!(high.barred().is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize)]
 pub struct GuardValuation {
     barred: StepSet,
+    #[serde(serialize_with = "levels_by_dimension")]
     topic: Vec<(Dimension, LevelKey)>,
+}
+
+/// As a topic is written in JSON: `{"severity": "high"}`.
+fn levels_by_dimension<S: serde::Serializer>(
+    topic: &[(Dimension, LevelKey)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(topic.iter().map(|(dimension, level)| (dimension, level)))
 }
 
 impl GuardValuation {
@@ -64,14 +73,14 @@ impl GuardValuation {
 }
 
 /// A dimension that guards name: for each level, the steps that its guards let through.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct GuardedDimension {
     dimension: Dimension,
     levels: Vec<(LevelKey, StepSet)>,
 }
 
 /// The guards of a procedure, by dimension.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Guards {
     all: StepSet,
     dimensions: Vec<GuardedDimension>,

@@ -19,7 +19,7 @@ use crate::procedure::step_set::{StepIndex, StepSet};
 /// assert_eq!(marking.open().bits(), 0b10, "owed and in play");
 /// assert!(!marking.is_ending());
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
 pub struct Marking {
     done: StepSet,
     owed: StepSet,

@@ -189,6 +189,21 @@ impl fmt::Debug for StepSet {
     }
 }
 
+/// As the number of the step.
+impl serde::Serialize for StepIndex {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.get().serialize(serializer)
+    }
+}
+
+/// As the numbers of its steps, in order: `[0, 3]`. A word of 64 bits is more than every language
+/// can hold.
+impl serde::Serialize for StepSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(StepIndex::get))
+    }
+}
+
 impl FromIterator<StepIndex> for StepSet {
     fn from_iter<I: IntoIterator<Item = StepIndex>>(steps: I) -> Self {
         steps.into_iter().fold(Self::EMPTY, Self::with)

@@ -10,7 +10,7 @@ use crate::values::lang::Lang;
 ///
 /// ```
 #[doc = include_str!("fire_lane.txt")]
-/// use cogov::act::{Act, Verification, Verify};
+/// use cogov::act::{Act, VerificationResult, Verify};
 /// use cogov::case::RefusalCode;
 /// use cogov::record::{NotRecorded, RecordedCase};
 /// use cogov::{Charter, PartyKey};
@@ -18,7 +18,7 @@ use crate::values::lang::Lang;
 /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
 /// let mut recorded = RecordedCase::replay(&[charter], &fire_lane(47))?;
 /// let head = recorded.head();
-/// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+/// let verify = Act::verify("bollards".parse()?, Verify::new(VerificationResult::Solved));
 /// let entry = recorded.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
 /// let error: NotRecorded = recorded.perform(&entry).unwrap_err();
 /// assert_eq!(error.refusals()[0].code(), RefusalCode::SelfVerification);
@@ -179,14 +179,14 @@ impl<C: Coded> std::error::Error for NotReplayed<C> {}
 ///
 /// ```
 #[doc = include_str!("fire_lane.txt")]
-/// use cogov::act::{Act, Entry, Verification, Verify};
+/// use cogov::act::{Act, Entry, VerificationResult, Verify};
 /// use cogov::case::RefusalCode;
 /// use cogov::record::{Breaches, RecordedCase};
 /// use cogov::{Charter, PartyKey};
 ///
 /// // Some other system let the company verify its own work.
 /// let mut record = fire_lane(47);
-/// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+/// let verify = Act::verify("bollards".parse()?, Verify::new(VerificationResult::Solved));
 /// let at = "2026-08-15T09:00:00+08:00".parse()?;
 /// record.append(Entry::new(48, at, PartyKey::new("property-company")?, verify))?;
 ///

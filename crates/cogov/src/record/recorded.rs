@@ -216,14 +216,14 @@ impl RecordedCase {
     ///
     /// ```
     #[doc = include_str!("fire_lane.txt")]
-    /// use cogov::act::{Act, Verification, Verify};
+    /// use cogov::act::{Act, VerificationResult, Verify};
     /// use cogov::case::RefusalCode;
     /// use cogov::record::RecordedCase;
     /// use cogov::{Charter, PartyKey};
     ///
     /// let charter = Charter::builtin("cuizhuyuan-completed").unwrap();
     /// let mut recorded = RecordedCase::replay(&[charter], &fire_lane(47))?;
-    /// let verify = Act::verify("bollards".parse()?, Verify::new(Verification::Solved));
+    /// let verify = Act::verify("bollards".parse()?, Verify::new(VerificationResult::Solved));
     /// let entry = recorded.entry("2026-08-15T09:00:00+08:00".parse()?, PartyKey::new("property-company")?, verify);
     /// let (line, breaches) = recorded.observe(&entry)?;
     /// assert!(line.contains(r#""act":"verify""#), "it is part of the record");

@@ -7,7 +7,7 @@ use crate::case::context::day_of;
 use crate::case::{Attendee, Case, Happening, ObligationState, Sitting};
 use crate::conduct::{Contribution, Mark};
 use crate::position::Holder;
-use crate::register::preparing::{Count, Credit};
+use crate::register::preparing::{CountCredits, Credit};
 use crate::time::{Date, Instant};
 use crate::values::key::{ConductKey, ContributionKey, PersonKey, StepKey};
 
@@ -170,9 +170,9 @@ impl CaseConduct {
 
     /// What to take into account under a policy: the contributions of those persons whom it binds.
     #[must_use]
-    pub fn count(&self, policy: ConductKey, binds: impl Fn(&PersonKey) -> bool) -> Count {
+    pub fn count(&self, policy: ConductKey, binds: impl Fn(&PersonKey) -> bool) -> CountCredits {
         let own = self.credits.iter().filter(|credit| binds(credit.person())).cloned();
-        Count::new(policy).with_credits(own)
+        CountCredits::new(policy).with_credits(own)
     }
 }
 

@@ -8,14 +8,14 @@ use crate::register::context::rung;
 use crate::register::kinship::DeclareRelative;
 use crate::register::lapse::{answered, lapse, since};
 use crate::register::polling;
-use crate::register::preparing::{Count, Train};
+use crate::register::preparing::{CountCredits, Train};
 use crate::register::sanctioning::{Announce, Impose, ReviewOutcome};
 use crate::register::seating::{Departure, Elect};
 use crate::register::seats::end_of_term;
 use crate::register::standing::over;
 use crate::register::state::{
-    Affiliation, Announced, Awarded, CandidateVerdict, Counted, Election, Holding, Imposed, Once,
-    RegisterState, Relative, Trained,
+    Affiliation, Announced, Awarded, CandidateVerdict, CountedCredit, Election, Holding, Imposed,
+    Once, RegisterState, Relative, Trained,
 };
 use crate::register::table::RegisterAct;
 use crate::time::Date;
@@ -285,7 +285,7 @@ impl Change<'_> {
         }
     }
 
-    fn count(&mut self, with: &Count) {
+    fn count(&mut self, with: &CountCredits) {
         if self.charter.conduct_policy(with.policy()).is_err() {
             return;
         }
@@ -299,7 +299,7 @@ impl Change<'_> {
                 self.state.once.insert(key, seq);
             }
             let policy = with.policy().clone();
-            self.state.counted.push(Counted { policy, credit: credit.clone(), entry: seq });
+            self.state.counted.push(CountedCredit { policy, credit: credit.clone(), entry: seq });
         }
     }
 

@@ -9,7 +9,7 @@ use crate::problem::Arg;
 use crate::register::RegisterRefusal;
 use crate::register::code::RegisterCode;
 use crate::register::context::Context;
-use crate::register::preparing::Count;
+use crate::register::preparing::CountCredits;
 use crate::register::state::Once;
 use crate::register::table::RegisterAct;
 use crate::values::key::PersonKey;
@@ -41,7 +41,7 @@ impl Context<'_> {
         }
     }
 
-    fn check_count(&self, with: &Count, out: &mut Vec<RegisterRefusal>) {
+    fn check_count(&self, with: &CountCredits, out: &mut Vec<RegisterRefusal>) {
         let policy = self.charter.conduct_policy(with.policy()).ok();
         if policy.is_none() {
             out.push(Self::not_in_charter("conduct", with.policy()));

@@ -22,7 +22,7 @@ use crate::values::id::RegisterId;
 /// use cogov::act::{Belonging, Words};
 /// use cogov::conduct::{Contribution, Mark, Sanction, Window};
 /// use cogov::register::{
-///     Candidate, Count, Credit, Departure, Elect, Impose, Join, Register, RegisterAct,
+///     Candidate, CountCredits, Credit, Departure, Elect, Impose, Join, Register, RegisterAct,
 ///     RegisterCode, Review, ReviewOutcome, Train, Vacate, AskReview,
 /// };
 /// use cogov::values::PersonKey;
@@ -80,7 +80,7 @@ use crate::values::id::RegisterId;
 /// register.perform(&register.entry(at("2026-03-01T10:00:00Z"), street.clone(), RegisterAct::train(taught)))?;
 /// let session = Contribution::new("session".parse::<cogov::values::ContributionKey>()?,
 ///                                 "2026-03-09".parse::<Date>()?, Mark::Unexcused);
-/// let count = Count::new("members".parse::<cogov::values::ConductKey>()?)
+/// let count = CountCredits::new("members".parse::<cogov::values::ConductKey>()?)
 ///     .with_credits([Credit::new(p2.clone(), session)]);
 /// register.perform(&register.entry(at("2026-03-10T10:00:00Z"), street.clone(), RegisterAct::count(count)))?;
 /// let remind = Impose::new(member.clone(), Sanction::Remind, Text::new("Absent on 9 March")?);

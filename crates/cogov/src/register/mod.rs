@@ -59,7 +59,7 @@ pub use kinship::{DeclareRelative, Kinship, RetractRelative};
 pub use membership::Member;
 pub use options::RegisterOptions;
 pub use polling::Poll;
-pub use preparing::{Count, Credit, Train};
+pub use preparing::{CountCredits, Credit, Train};
 pub use recorded::{
     ObservedRegister, RecordedRegister, RegisterChain, RegisterHeader, RegisterReader,
     RegisterRecord, RegisterWriter,
@@ -69,7 +69,7 @@ pub use sanctioning::{Announce, AskReview, Hear, Impose, Review, ReviewOutcome};
 pub use seating::{Appoint, Candidate, Departure, Elect, Recall, Vacate};
 pub use standing::{SeatStanding, Source};
 pub use state::{
-    Affiliation, Announced, Awarded, CandidateVerdict, Counted, Election, Holding, Imposed,
+    Affiliation, Announced, Awarded, CandidateVerdict, CountedCredit, Election, Holding, Imposed,
     RegisterState, Relative, Trained,
 };
 pub use table::{RegisterAct, RegisterActKind, RegisterPart};

@@ -77,14 +77,14 @@ record! {
     /// With `count`: what is taken into account under a conduct policy.
     ///
     /// ```
-    /// use cogov::register::Count;
+    /// use cogov::register::CountCredits;
     /// use cogov::values::ConductKey;
     ///
-    /// let counted = Count::new(ConductKey::new("member-conduct")?);
+    /// let counted = CountCredits::new(ConductKey::new("member-conduct")?);
     /// assert!(counted.credits().is_empty());
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    pub struct Count("what is taken into account", "计入履职") {
+    pub struct CountCredits("what is taken into account", "计入履职") {
         required {
             /// Under which policy.
             policy: ConductKey,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::conduct::{ConductPolicy, Contribution, RungDue, SeatRole, Standing, Window, assess};
 use crate::register::engine::Register;
-use crate::register::state::{Counted, Holding, RegisterState};
+use crate::register::state::{CountedCredit, Holding, RegisterState};
 use crate::time::{Date, Validity};
 use crate::values::id::CaseId;
 use crate::values::key::{PersonKey, SeatKey};
@@ -67,7 +67,7 @@ pub struct Source {
 }
 
 impl Source {
-    fn of(counted: &Counted) -> Self {
+    fn of(counted: &CountedCredit) -> Self {
         Self {
             contribution: counted.credit.what().clone(),
             counted: counted.entry,

@@ -117,15 +117,15 @@ view! {
     ///
     /// ```
     #[doc = include_str!("west_hall.txt")]
-    /// use cogov::register::Counted;
+    /// use cogov::register::CountedCredit;
     ///
     /// let register = west_hall(13);
-    /// let counted: Vec<&Counted> = register.state().counted().iter().collect();
+    /// let counted: Vec<&CountedCredit> = register.state().counted().iter().collect();
     /// let days: Vec<String> = counted.iter().map(|one| one.credit().what().on().to_string()).collect();
     /// assert_eq!(days, ["2026-03-02", "2026-03-09"]);
     /// assert_eq!((counted[0].policy().as_str(), counted[0].entry()), ("members", 5));
     /// ```
-    pub struct Counted {
+    pub struct CountedCredit {
         has {
             /// Under which policy.
             policy: ConductKey,
@@ -190,7 +190,7 @@ pub struct RegisterState {
     pub(super) elections: Vec<Election>,
     pub(super) trained: Vec<Trained>,
     pub(super) awards: Vec<Awarded>,
-    pub(super) counted: Vec<Counted>,
+    pub(super) counted: Vec<CountedCredit>,
     pub(super) once: BTreeMap<(ConductKey, Once), u64>,
     pub(super) announced: BTreeMap<u64, Announced>,
     pub(super) sanctions: BTreeMap<u64, Imposed>,
@@ -284,7 +284,7 @@ impl RegisterState {
 
     /// What was taken into account, in order.
     #[must_use]
-    pub fn counted(&self) -> &[Counted] {
+    pub fn counted(&self) -> &[CountedCredit] {
         &self.counted
     }
 

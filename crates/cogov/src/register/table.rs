@@ -7,7 +7,7 @@ use crate::position::Function;
 use crate::register::belonging::{Join, Leave};
 use crate::register::code::RegisterCode;
 use crate::register::kinship::{DeclareRelative, RetractRelative};
-use crate::register::preparing::{Count, Train};
+use crate::register::preparing::{CountCredits, Train};
 use crate::register::requirement::{RegisterRequirement as Requirement, RegisterRole as Role};
 use crate::register::sanctioning::{Announce, AskReview, Hear, Impose, Review};
 use crate::register::seating::{Appoint, Elect, Recall, Vacate};
@@ -50,7 +50,7 @@ acts! {
     /// assert_eq!((kind.stage(), kind.label(Lang::Zh)), (RegisterPart::Sanctions, "申请复核"));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
-    kinds RegisterActKind;
+    kinds RegisterActKind, schemas "register-";
 
     /// What somebody does in a register of members: what it is about, and what comes with it.
     ///
@@ -115,7 +115,7 @@ acts! {
         }
         /// Contributions are taken into account.
         Count count = "count", "take into account", "计入履职" {
-            with Count;
+            with CountCredits;
             requires Power(Function::Convene), Power(Function::Supervise), Power(Function::Evaluate);
             "conduct is assessed by them", "据以考核履职"
         }

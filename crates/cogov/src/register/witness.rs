@@ -9,7 +9,7 @@ use crate::position::Holder;
 use crate::register::engine::Register;
 use crate::register::kinship::{DeclareRelative, Kinship, RetractRelative};
 use crate::register::polling::Poll;
-use crate::register::preparing::{Count, Credit, Train};
+use crate::register::preparing::{CountCredits, Credit, Train};
 use crate::register::sanctioning::{Announce, AskReview, Hear, Impose, Review, ReviewOutcome};
 use crate::register::seating::{Appoint, Candidate, Departure, Elect, Recall, Vacate};
 use crate::register::state::Holding;
@@ -314,7 +314,7 @@ impl<'r> Asked<'r> {
                 });
                 let mut counts = kinds.map(|(policy, kind)| {
                     let what = Contribution::new(kind, self.day, Mark::Attended);
-                    Count::new(policy).with_credits([Credit::new(known.clone(), what)])
+                    CountCredits::new(policy).with_credits([Credit::new(known.clone(), what)])
                 });
                 counts.try_for_each(|with| met(RegisterAct::count(with)))
             }

@@ -59,7 +59,7 @@ impl DayKind {
 /// assert_eq!(last.to_string(), "2026-02-02");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CalendarTable {
     /// The offset before any change.
     pub(super) first_offset: Offset,
@@ -75,7 +75,7 @@ pub struct CalendarTable {
 }
 
 /// A change of the offset from UTC.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Change {
     /// The day at whose beginning it happens.
     pub(super) from: Date,
@@ -86,7 +86,7 @@ pub(super) struct Change {
 }
 
 /// A day on which a calendar departs from the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Exception {
     ordinal: i64,
     /// How many more days are worked than the weeks alone have, up to and with this day.

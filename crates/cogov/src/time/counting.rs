@@ -19,7 +19,7 @@ use crate::values::lang::Lang;
 /// assert!(!error.help(Lang::Zh).is_empty());
 /// # Ok::<(), cogov::Problem>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
 #[non_exhaustive]
 pub enum CalendarError {

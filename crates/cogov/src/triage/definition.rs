@@ -2,7 +2,7 @@
 
 use crate::triage::condition::Condition;
 use crate::triage::dimension::Scale;
-use crate::triage::route::Route;
+use crate::triage::route::Destination;
 use crate::values::choice::choice;
 use crate::values::record::record;
 use crate::values::text::Text;
@@ -29,18 +29,18 @@ record! {
     /// A row of a triage table: where the topics go that its condition takes.
     ///
     /// ```
-    /// use cogov::triage::{Condition, Dimension, Levels, Route, TriageRow};
+    /// use cogov::triage::{Condition, Dimension, Levels, Destination, TriageRow};
     /// use cogov::values::LevelKey;
     ///
     /// let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(LevelKey::new("high")?));
-    /// let row = TriageRow::new(Route::ReferUp).with_when(grave);
+    /// let row = TriageRow::new(Destination::ReferUp).with_when(grave);
     /// assert!(row.when().is_some_and(|when| !when.is_always()));
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     pub struct TriageRow("a row of a triage table", "分流表的一行") {
         required {
             /// Where they go.
-            route: Route,
+            route: Destination,
         }
         option {
             /// Which topics it takes; all, if left out.
@@ -56,7 +56,7 @@ record! {
     ///
     /// ```
     /// use cogov::triage::{
-    ///     Condition, Dimension, Levels, Otherwise, Route, Scale, Triage, TriageRow, TriageTable,
+    ///     Condition, Dimension, Levels, Otherwise, Destination, Scale, Triage, TriageRow, TriageTable,
     /// };
     /// use cogov::values::LevelKey;
     ///
@@ -64,7 +64,7 @@ record! {
     /// let grave = Condition::default().and(Dimension::Severity, Levels::AnyOf(vec![high.clone()]));
     /// let triage = Triage::new()
     ///     .with_scales([Scale::new(Dimension::Severity, [low, high])])
-    ///     .with_rows([TriageRow::new(Route::ReferUp).with_when(grave)]);
+    ///     .with_rows([TriageRow::new(Destination::ReferUp).with_when(grave)]);
     /// assert_eq!((triage.scales().len(), triage.rows().len()), (1, 1));
     /// assert!(TriageTable::new(&triage).is_err(), "nothing takes a topic with severity low");
     /// assert!(TriageTable::new(&triage.with_otherwise(Otherwise::Unstated)).is_ok());

@@ -18,7 +18,7 @@ pub use condition::{Condition, Levels};
 pub use definition::{Otherwise, Triage, TriageRow};
 pub use dimension::{Dimension, Scale};
 pub use ranking::agenda;
-pub use route::{Route, RouteKind};
+pub use route::{Destination, DestinationKind};
 pub use routing::{Comparison, PassedRow, Routing};
 pub use table::TriageTable;
 pub use topic::Topic;

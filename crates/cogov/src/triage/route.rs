@@ -16,17 +16,17 @@ use crate::values::key::ProcedureKey;
 /// `{"to": "decline"}`.
 ///
 /// ```
-/// use cogov::triage::Route;
+/// use cogov::triage::Destination;
 /// use cogov::ProcedureKey;
 ///
-/// let consult = Route::Consult { procedure: ProcedureKey::new("four-party")? };
+/// let consult = Destination::Consult { procedure: ProcedureKey::new("four-party")? };
 /// assert_eq!(consult.procedure().map(ProcedureKey::as_str), Some("four-party"));
-/// assert_eq!(Route::ReferUp.procedure(), None);
+/// assert_eq!(Destination::ReferUp.procedure(), None);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Route {
+pub enum Destination {
     /// The responsible party settles it directly.
     Settle,
     /// It is consulted on, under a procedure.
@@ -47,7 +47,7 @@ pub enum Route {
     Decline,
 }
 
-impl Route {
+impl Destination {
     /// The procedure under which it is consulted on, if it is.
     #[must_use]
     pub const fn procedure(&self) -> Option<&ProcedureKey> {
@@ -62,35 +62,35 @@ impl Route {
     /// What kind of route it is.
     ///
     /// ```
-    /// use cogov::triage::{Route, RouteKind};
-    /// assert_eq!(Route::ReferUp.kind(), RouteKind::ReferUp);
-    /// assert_eq!(RouteKind::ReferUp.as_str(), "refer_up");
+    /// use cogov::triage::{Destination, DestinationKind};
+    /// assert_eq!(Destination::ReferUp.kind(), DestinationKind::ReferUp);
+    /// assert_eq!(DestinationKind::ReferUp.as_str(), "refer_up");
     /// ```
     #[must_use]
-    pub const fn kind(&self) -> RouteKind {
+    pub const fn kind(&self) -> DestinationKind {
         match self {
-            Self::Settle => RouteKind::Settle,
-            Self::Consult { .. } => RouteKind::Consult,
-            Self::ConsultWithAdvisers { .. } => RouteKind::ConsultWithAdvisers,
-            Self::ReferUp => RouteKind::ReferUp,
-            Self::Decline => RouteKind::Decline,
+            Self::Settle => DestinationKind::Settle,
+            Self::Consult { .. } => DestinationKind::Consult,
+            Self::ConsultWithAdvisers { .. } => DestinationKind::ConsultWithAdvisers,
+            Self::ReferUp => DestinationKind::ReferUp,
+            Self::Decline => DestinationKind::Decline,
         }
     }
 }
 
 choice! {
-    /// What kind of route a [`Route`] is: the word that names it in JSON.
+    /// What kind of route a [`Destination`] is: the word that names it in JSON.
     ///
     /// ```
     /// use cogov::Lang;
-    /// use cogov::triage::RouteKind;
+    /// use cogov::triage::DestinationKind;
     ///
-    /// let kind: RouteKind = "refer_up".parse()?;
+    /// let kind: DestinationKind = "refer_up".parse()?;
     /// assert_eq!(kind.label(Lang::Zh), "提级协商");
     /// # Ok::<(), cogov::Problem>(())
     /// ```
     #[non_exhaustive]
-    pub enum RouteKind in triage {
+    pub enum DestinationKind in triage {
         /// The responsible party settles it directly.
         Settle = "settle", "settle directly", "直接办理";
         /// It is consulted on.
@@ -104,7 +104,7 @@ choice! {
     }
 }
 
-impl Serialize for Route {
+impl Serialize for Destination {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         match self {
@@ -125,10 +125,10 @@ impl Serialize for Route {
     }
 }
 
-crate::json::deserialize!(Route);
+crate::json::deserialize!(Destination);
 
-impl Decode for Route {
-    const KIND: FieldKind = FieldKind::Route;
+impl Decode for Destination {
+    const KIND: FieldKind = FieldKind::Destination;
 
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
         let members = reader.object(
@@ -136,12 +136,13 @@ impl Decode for Route {
             &["to", "procedure", "advisers"],
             Kind::new("a route: {\"to\": …}", "去向：{\"to\": …}"),
         )?;
-        let kind: Option<RouteKind> = reader.field(members, "to");
+        let kind: Option<DestinationKind> = reader.field(members, "to");
         let procedure: Option<Option<ProcedureKey>> = reader.field(members, "procedure");
         let advisers: Option<Option<Holder>> = reader.field(members, "advisers");
         let (kind, procedure, advisers) = (kind?, procedure?, advisers?);
-        let consults = matches!(kind, RouteKind::Consult | RouteKind::ConsultWithAdvisers);
-        let advised = kind == RouteKind::ConsultWithAdvisers;
+        let consults =
+            matches!(kind, DestinationKind::Consult | DestinationKind::ConsultWithAdvisers);
+        let advised = kind == DestinationKind::ConsultWithAdvisers;
         let mut check = |name: &'static str, wanted: bool, there: bool| match (wanted, there) {
             (true, false) => reader.missing(name),
             (false, true) => reader.within_known(name, |reader| {
@@ -159,13 +160,13 @@ impl Decode for Route {
         check("procedure", consults, procedure.is_some());
         check("advisers", advised, advisers.is_some());
         match (kind, procedure, advisers) {
-            (RouteKind::Settle, None, None) => Some(Self::Settle),
-            (RouteKind::Consult, Some(procedure), None) => Some(Self::Consult { procedure }),
-            (RouteKind::ConsultWithAdvisers, Some(procedure), Some(advisers)) => {
+            (DestinationKind::Settle, None, None) => Some(Self::Settle),
+            (DestinationKind::Consult, Some(procedure), None) => Some(Self::Consult { procedure }),
+            (DestinationKind::ConsultWithAdvisers, Some(procedure), Some(advisers)) => {
                 Some(Self::ConsultWithAdvisers { procedure, advisers })
             }
-            (RouteKind::ReferUp, None, None) => Some(Self::ReferUp),
-            (RouteKind::Decline, None, None) => Some(Self::Decline),
+            (DestinationKind::ReferUp, None, None) => Some(Self::ReferUp),
+            (DestinationKind::Decline, None, None) => Some(Self::Decline),
             _ => None,
         }
     }
@@ -173,10 +174,10 @@ impl Decode for Route {
 
 #[cfg(feature = "schema")]
 mod schema {
-    use super::{Holder, ProcedureKey, Route};
+    use super::{Destination, Holder, ProcedureKey};
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-    impl JsonSchema for Route {
+    impl JsonSchema for Destination {
         fn schema_name() -> std::borrow::Cow<'static, str> {
             // The act that routes a topic is called so, too.
             "Destination".into()

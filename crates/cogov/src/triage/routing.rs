@@ -8,7 +8,7 @@ use crate::json::Reader;
 use crate::problem::{Arg, Invalid, ProblemCode};
 use crate::triage::condition::Levels;
 use crate::triage::dimension::Dimension;
-use crate::triage::route::Route;
+use crate::triage::route::Destination;
 use crate::triage::table::TriageTable;
 use crate::triage::topic::Topic;
 use crate::values::key::LevelKey;
@@ -117,17 +117,17 @@ impl PassedRow {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 struct Taken {
     row: usize,
-    route: Route,
+    route: Destination,
     met: Vec<Comparison>,
 }
 
 /// Where a topic goes by a triage table, and why.
 ///
 /// ```
-/// use cogov::triage::{Route, Triage, TriageRow, TriageTable};
+/// use cogov::triage::{Destination, Triage, TriageRow, TriageTable};
 /// use cogov::{Lang, Topic};
 ///
-/// let table = TriageTable::new(&Triage::new().with_rows([TriageRow::new(Route::Settle)])).unwrap();
+/// let table = TriageTable::new(&Triage::new().with_rows([TriageRow::new(Destination::Settle)])).unwrap();
 /// let routing = table.route(&Topic::new())?;
 /// assert_eq!(routing.reason(Lang::En), "row 1 takes every topic: settle directly");
 /// assert!(!routing.needs_reason() && routing.met().is_empty() && routing.passed().is_empty());
@@ -148,7 +148,7 @@ impl Routing {
 
     /// Where it goes; none, if the charter leaves it open.
     #[must_use]
-    pub fn route(&self) -> Option<&Route> {
+    pub fn route(&self) -> Option<&Destination> {
         self.taken.as_ref().map(|taken| &taken.route)
     }
 
@@ -173,7 +173,7 @@ impl Routing {
     /// All of that in words. Rows are counted from 1 there, as people do.
     ///
     /// ```
-    /// use cogov::triage::{Condition, Dimension, Levels, Otherwise, Route, Scale, Triage};
+    /// use cogov::triage::{Condition, Dimension, Levels, Otherwise, Destination, Scale, Triage};
     /// use cogov::triage::{TriageRow, TriageTable};
     /// use cogov::values::LevelKey;
     /// use cogov::{Lang, Topic};
@@ -182,7 +182,7 @@ impl Routing {
     /// let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(high.clone()));
     /// let triage = Triage::new()
     ///     .with_scales([Scale::new(Dimension::Severity, [low.clone(), high])])
-    ///     .with_rows([TriageRow::new(Route::ReferUp).with_when(grave)])
+    ///     .with_rows([TriageRow::new(Destination::ReferUp).with_when(grave)])
     ///     .with_otherwise(Otherwise::Unstated);
     /// let routing = TriageTable::new(&triage)?.route(&Topic::new().with(Dimension::Severity, low))?;
     /// assert!(routing.needs_reason());
@@ -226,7 +226,7 @@ fn describe_taken(taken: &Taken, lang: Lang) -> String {
     }
 }
 
-fn describe_route(route: &Route, lang: Lang) -> String {
+fn describe_route(route: &Destination, lang: Lang) -> String {
     let words = route.kind().label(lang);
     match (route.procedure(), lang) {
         (Some(procedure), Lang::En) => format!("{words}, by the procedure \"{procedure}\""),
@@ -262,14 +262,14 @@ impl TriageTable {
     /// table has no scale for; `unknown-value`, when its level is not of the scale.
     ///
     /// ```
-    /// use cogov::triage::{Dimension, Route, Scale, Triage, TriageRow, TriageTable};
+    /// use cogov::triage::{Dimension, Destination, Scale, Triage, TriageRow, TriageTable};
     /// use cogov::values::LevelKey;
     /// use cogov::{ProblemCode, Topic};
     ///
     /// let levels = [LevelKey::new("later")?, LevelKey::new("now")?];
     /// let triage = Triage::new()
     ///     .with_scales([Scale::new(Dimension::Urgency, levels)])
-    ///     .with_rows([TriageRow::new(Route::Settle)]);
+    ///     .with_rows([TriageRow::new(Destination::Settle)]);
     /// let error = TriageTable::new(&triage).unwrap().route(&Topic::new()).unwrap_err();
     /// assert_eq!(error.first().code(), ProblemCode::MissingField);
     /// assert_eq!(error.first().path().to_string(), "urgency");

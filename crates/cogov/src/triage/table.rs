@@ -7,7 +7,7 @@ use crate::problem::{Arg, Invalid, ProblemCode};
 use crate::triage::condition::{Condition, Levels};
 use crate::triage::definition::{Otherwise, Triage, TriageRow};
 use crate::triage::dimension::{Dimension, Scale};
-use crate::triage::route::Route;
+use crate::triage::route::Destination;
 use crate::triage::space::{LevelMask, RowBox, Space, lowest, prove, turning};
 use crate::values::bounds;
 use crate::values::key::LevelKey;
@@ -20,7 +20,7 @@ use crate::values::lang::Lang;
 /// can tell apart, at most 262,144, and so is exact.
 ///
 /// ```
-/// use cogov::triage::{Condition, Dimension, Levels, Route, Scale, Triage, TriageRow, TriageTable};
+/// use cogov::triage::{Condition, Dimension, Levels, Destination, Scale, Triage, TriageRow, TriageTable};
 /// use cogov::values::LevelKey;
 /// use cogov::Topic;
 ///
@@ -28,15 +28,15 @@ use crate::values::lang::Lang;
 /// let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(high.clone()));
 /// let triage = Triage::new()
 ///     .with_scales([Scale::new(Dimension::Severity, [low, high.clone()])])
-///     .with_rows([TriageRow::new(Route::ReferUp).with_when(grave), TriageRow::new(Route::Settle)]);
+///     .with_rows([TriageRow::new(Destination::ReferUp).with_when(grave), TriageRow::new(Destination::Settle)]);
 ///
 /// let table = TriageTable::new(&triage).unwrap();
 /// let routing = table.route(&Topic::new().with(Dimension::Severity, high))?;
 /// assert_eq!(routing.row(), Some(0));
-/// assert_eq!(routing.route(), Some(&Route::ReferUp));
+/// assert_eq!(routing.route(), Some(&Destination::ReferUp));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TriageTable {
     scales: BTreeMap<Dimension, Vec<LevelKey>>,
     rows: Vec<CheckedRow>,
@@ -44,7 +44,7 @@ pub struct TriageTable {
 }
 
 /// A row with its conditions as masks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct CheckedRow {
     pub(super) row: TriageRow,
     /// For each dimension that the condition names, the levels taken.
@@ -61,7 +61,7 @@ impl TriageTable {
     ///
     /// ```
     /// use cogov::triage::{
-    ///     Condition, Dimension, Levels, Route, Scale, Triage, TriageRow, TriageTable,
+    ///     Condition, Dimension, Levels, Destination, Scale, Triage, TriageRow, TriageTable,
     /// };
     /// use cogov::values::LevelKey;
     /// use cogov::ProblemCode;
@@ -70,7 +70,7 @@ impl TriageTable {
     /// let grave = Condition::default().and(Dimension::Severity, Levels::AtLeast(high.clone()));
     /// let open = Triage::new()
     ///     .with_scales([Scale::new(Dimension::Severity, [low, high])])
-    ///     .with_rows([TriageRow::new(Route::ReferUp).with_when(grave)]);
+    ///     .with_rows([TriageRow::new(Destination::ReferUp).with_when(grave)]);
     ///
     /// let error = TriageTable::new(&open).unwrap_err();
     /// assert_eq!(error.first().code(), ProblemCode::TriageNotTotal);
@@ -132,7 +132,7 @@ impl TriageTable {
             return false;
         };
         let sizes: Vec<usize> = self.scales.values().map(Vec::len).collect();
-        let mut routes: Vec<&Route> = Vec::new();
+        let mut routes: Vec<&Destination> = Vec::new();
         let mut number = |route| {
             routes.iter().position(|known| *known == route).unwrap_or_else(|| {
                 routes.push(route);
@@ -175,12 +175,12 @@ impl TriageTable {
     /// The levels of a dimension, from low to high, if topics are assessed by it.
     ///
     /// ```
-    /// use cogov::triage::{Dimension, Route, Scale, Triage, TriageRow, TriageTable};
+    /// use cogov::triage::{Dimension, Destination, Scale, Triage, TriageRow, TriageTable};
     /// use cogov::values::LevelKey;
     ///
     /// let triage = Triage::new()
     ///     .with_scales([Scale::new(Dimension::Urgency, [LevelKey::new("later")?, LevelKey::new("now")?])])
-    ///     .with_rows([TriageRow::new(Route::Settle)]);
+    ///     .with_rows([TriageRow::new(Destination::Settle)]);
     /// let table = TriageTable::new(&triage).unwrap();
     /// assert_eq!(table.levels(Dimension::Urgency).map(<[_]>::len), Some(2));
     /// assert_eq!(table.levels(Dimension::Reach), None);

@@ -13,7 +13,7 @@ use crate::problem::{Arg, Problem, ProblemCode};
 /// let steps = bounds::ALL.iter().find(|bound| bound.quantity() == "steps of a procedure").unwrap();
 /// assert_eq!((steps.largest(), steps.quantity_zh()), (64, "程序步骤数"));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Bound {
     quantity: &'static str,
     quantity_zh: &'static str,
@@ -22,7 +22,7 @@ pub struct Bound {
 }
 
 /// What is done about more than a bound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Remedy {
     /// There is less of it.
     Reduce,

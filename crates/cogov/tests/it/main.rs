@@ -32,6 +32,8 @@ mod matrix;
 #[cfg(test)]
 mod messages;
 #[cfg(test)]
+mod one_name;
+#[cfg(test)]
 mod positions;
 #[cfg(test)]
 mod procedure;
@@ -53,3 +55,5 @@ mod trees;
 mod triage;
 #[cfg(test)]
 mod values;
+#[cfg(test)]
+mod written;

@@ -4,8 +4,8 @@ mod agenda;
 mod oracle;
 
 use cogov::triage::{
-    AgendaCriterion, AgendaPolicy, AgendaTopic, Condition, Dimension, Levels, Otherwise, Route,
-    Scale, Triage, TriageRow, TriageTable, agenda,
+    AgendaCriterion, AgendaPolicy, AgendaTopic, Condition, Destination, Dimension, Levels,
+    Otherwise, Scale, Triage, TriageRow, TriageTable, agenda,
 };
 use cogov::values::LevelKey;
 use cogov::{Lang, Problem, ProblemCode, ProcedureKey, SectorKey, Text, Topic};
@@ -39,12 +39,12 @@ fn when(conditions: impl IntoIterator<Item = (Dimension, Levels)>) -> Condition 
         .fold(Condition::default(), |all, (dimension, levels)| all.and(dimension, levels))
 }
 
-fn row(route: Route, conditions: impl IntoIterator<Item = (Dimension, Levels)>) -> TriageRow {
+fn row(route: Destination, conditions: impl IntoIterator<Item = (Dimension, Levels)>) -> TriageRow {
     TriageRow::new(route).with_when(when(conditions))
 }
 
-fn consult() -> Route {
-    Route::Consult { procedure: ProcedureKey::new("joint-meeting").unwrap() }
+fn consult() -> Destination {
+    Destination::Consult { procedure: ProcedureKey::new("joint-meeting").unwrap() }
 }
 
 /// Severity from low to high, and expertise in two levels.
@@ -71,9 +71,9 @@ fn single(triage: &Triage, detail: &str) -> (ProblemCode, String, String) {
 #[test]
 fn a_table_without_a_row_for_some_topic_is_refused_with_the_least_such_topic() {
     let triage = two_scales().with_rows([
-        row(Route::ReferUp, [(Dimension::Severity, at_least("high"))]),
+        row(Destination::ReferUp, [(Dimension::Severity, at_least("high"))]),
         row(
-            Route::Settle,
+            Destination::Settle,
             [(Dimension::Expertise, any_of(&["lay"])), (Dimension::Severity, at_most("low"))],
         ),
     ]);
@@ -89,7 +89,7 @@ fn a_table_without_a_row_for_some_topic_is_refused_with_the_least_such_topic() {
 
 #[test]
 fn otherwise_unstated_makes_a_table_total_that_leaves_topics_open() {
-    let rows = [row(Route::ReferUp, [(Dimension::Severity, at_least("high"))])];
+    let rows = [row(Destination::ReferUp, [(Dimension::Severity, at_least("high"))])];
     let open = two_scales().with_rows(rows);
     assert_eq!(problems_of(&open)[0].code(), ProblemCode::TriageNotTotal);
     let table = TriageTable::new(&open.with_otherwise(Otherwise::Unstated)).unwrap();
@@ -115,7 +115,7 @@ fn otherwise_unstated_makes_a_table_total_that_leaves_topics_open() {
 #[test]
 fn otherwise_unstated_does_not_excuse_a_hidden_row() {
     let triage = two_scales().with_otherwise(Otherwise::Unstated).with_rows([
-        row(Route::ReferUp, [(Dimension::Severity, at_least("middle"))]),
+        row(Destination::ReferUp, [(Dimension::Severity, at_least("middle"))]),
         row(consult(), [(Dimension::Severity, any_of(&["high"]))]),
     ]);
     let expected = (ProblemCode::TriageRowHidden, "rows[1]".to_owned(), "rows[0]".to_owned());
@@ -129,10 +129,10 @@ fn a_row_that_only_several_earlier_ones_hide_together_names_exactly_those() {
             consult(),
             [(Dimension::Expertise, any_of(&["expert"])), (Dimension::Severity, any_of(&["low"]))],
         ),
-        row(Route::ReferUp, [(Dimension::Severity, at_least("high"))]),
-        row(Route::Settle, [(Dimension::Severity, any_of(&["middle"]))]),
+        row(Destination::ReferUp, [(Dimension::Severity, at_least("high"))]),
+        row(Destination::Settle, [(Dimension::Severity, any_of(&["middle"]))]),
         row(consult(), [(Dimension::Severity, any_of(&["middle", "high"]))]),
-        TriageRow::new(Route::Decline),
+        TriageRow::new(Destination::Decline),
     ]);
     let expected =
         (ProblemCode::TriageRowHidden, "rows[3]".to_owned(), "rows[1], rows[2]".to_owned());
@@ -147,10 +147,10 @@ fn rows_that_hide_only_what_a_later_one_hides_too_are_not_named() {
             consult(),
             [(Dimension::Severity, any_of(&["high"])), (Dimension::Expertise, any_of(&["lay"]))],
         ),
-        row(Route::ReferUp, [(Dimension::Severity, at_least("high"))]),
-        row(Route::Settle, [(Dimension::Severity, any_of(&["middle"]))]),
+        row(Destination::ReferUp, [(Dimension::Severity, at_least("high"))]),
+        row(Destination::Settle, [(Dimension::Severity, any_of(&["middle"]))]),
         row(consult(), [(Dimension::Severity, any_of(&["middle", "high"]))]),
-        TriageRow::new(Route::Decline),
+        TriageRow::new(Destination::Decline),
     ]);
     assert_eq!(single(&triage, "row").2, "rows[1], rows[2]");
 }
@@ -158,9 +158,9 @@ fn rows_that_hide_only_what_a_later_one_hides_too_are_not_named() {
 #[test]
 fn every_row_after_one_without_conditions_is_hidden_by_it_alone() {
     let triage = two_scales().with_rows([
-        row(Route::ReferUp, [(Dimension::Severity, at_least("high"))]),
-        TriageRow::new(Route::Settle),
-        TriageRow::new(Route::Decline),
+        row(Destination::ReferUp, [(Dimension::Severity, at_least("high"))]),
+        TriageRow::new(Destination::Settle),
+        TriageRow::new(Destination::Decline),
         row(consult(), [(Dimension::Expertise, any_of(&["lay"]))]),
     ]);
     let problems = problems_of(&triage);
@@ -221,33 +221,33 @@ fn a_table_needs_rows_and_not_too_many_of_them() {
     assert_eq!(single(&none, "").0, ProblemCode::EmptyList);
     assert_eq!(single(&none, "").1, "rows");
 
-    let many = two_scales().with_rows(vec![TriageRow::new(Route::Settle); 1001]);
+    let many = two_scales().with_rows(vec![TriageRow::new(Destination::Settle); 1001]);
     let expected = (ProblemCode::BoundExceeded, "rows".to_owned(), "1000".to_owned());
     assert_eq!(single(&many, "bound"), expected);
 }
 
 #[test]
 fn a_table_without_scales_has_one_topic_and_one_row() {
-    let one = Triage::new().with_rows([TriageRow::new(Route::Decline)]);
+    let one = Triage::new().with_rows([TriageRow::new(Destination::Decline)]);
     let routing = TriageTable::new(&one).unwrap().route(&Topic::new()).unwrap();
-    assert_eq!(routing.route(), Some(&Route::Decline));
+    assert_eq!(routing.route(), Some(&Destination::Decline));
     assert_eq!(routing.reason(Lang::Zh), "第 1 行适用于所有议题：不予受理");
 
-    let two = one.with_rows([TriageRow::new(Route::Settle)]);
+    let two = one.with_rows([TriageRow::new(Destination::Settle)]);
     assert_eq!(single(&two, "row").2, "rows[0]");
 }
 
 #[test]
 fn a_routing_says_which_conditions_are_met_and_why_each_earlier_row_is_passed() {
     let sector = SectorKey::new("education").unwrap();
-    let advised = Route::ConsultWithAdvisers {
+    let advised = Destination::ConsultWithAdvisers {
         procedure: ProcedureKey::new("joint-meeting").unwrap(),
         advisers: sector.into(),
     };
     let triage = two_scales().with_rows([
-        row(Route::ReferUp, [(Dimension::Severity, at_least("high"))]),
+        row(Destination::ReferUp, [(Dimension::Severity, at_least("high"))]),
         row(
-            Route::Settle,
+            Destination::Settle,
             [(Dimension::Severity, at_most("low")), (Dimension::Expertise, any_of(&["lay"]))],
         ),
         row(
@@ -333,7 +333,7 @@ fn the_largest_table_with_one_topic_missing_is_refused_with_that_topic() {
         topic,
         "commonality l7, urgency l7, severity l7, expertise l7, reach l7, direct settlement l7"
     );
-    assert!(TriageTable::new(&largest(rows.chain([TriageRow::new(Route::Settle)]))).is_ok());
+    assert!(TriageTable::new(&largest(rows.chain([TriageRow::new(Destination::Settle)]))).is_ok());
 }
 
 #[test]
@@ -346,7 +346,7 @@ fn a_table_of_a_thousand_rows_of_which_most_are_hidden_reports_each() {
             Dimension::ALL.iter().filter(|dimension| **dimension != Dimension::Urgency);
         let digit = |place: usize| LEVELS[n / 8_usize.pow(place as u32) % 8];
         row(
-            Route::Settle,
+            Destination::Settle,
             conditions.enumerate().map(|(place, dimension)| (*dimension, at_most(digit(place)))),
         )
     });

@@ -5,7 +5,7 @@ use crate::case::ballot::Ballot;
 use crate::case::context::Context;
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
-use crate::case::resolution::{Basis, Consensus};
+use crate::case::resolution::{Consensus, ResolutionBasis};
 use crate::decision::{Decision, Electorate, Rule, Verdict};
 use crate::problem::Arg;
 use crate::values::key::{RuleKey, StepKey};
@@ -62,15 +62,16 @@ impl Context<'_> {
     }
 
     /// That a ballot was adopted, or what stands against it.
-    pub(super) fn ballot_basis(&self, ballot: &Ballot) -> Result<Basis, Refusal> {
+    pub(super) fn ballot_basis(&self, ballot: &Ballot) -> Result<ResolutionBasis, Refusal> {
         let cited = Context::cite_entry(ballot.entry);
         let Some(verdict) = &ballot.verdict else {
             return Err(Self::ballots_open([ballot]));
         };
         match verdict.adopted() {
-            Some(adopted) => {
-                Ok(Basis::Adopted { ballot: ballot.key.clone(), adopted: adopted.clone() })
-            }
+            Some(adopted) => Ok(ResolutionBasis::Adopted {
+                ballot: ballot.key.clone(),
+                adopted: adopted.clone(),
+            }),
             None => Err(self.not_adopted(verdict).citing(cited)),
         }
     }
@@ -80,7 +81,7 @@ impl Context<'_> {
         &self,
         step: &StepKey,
         consensus: &Consensus,
-    ) -> Result<Basis, Refusal> {
+    ) -> Result<ResolutionBasis, Refusal> {
         let cited = Context::cite_entry(consensus.entry);
         let mut none = Vec::new();
         match self.rule(step, &mut none) {
@@ -104,7 +105,7 @@ impl Context<'_> {
         }
         match none.pop() {
             Some(refusal) => Err(refusal),
-            None => Ok(Basis::Consensus(consensus.entry)),
+            None => Ok(ResolutionBasis::Consensus(consensus.entry)),
         }
     }
 }
@@ -200,7 +201,7 @@ impl<'a> Context<'a> {
         step: &StepKey,
         with: &Resolve,
         out: &mut Vec<Refusal>,
-    ) -> Option<Basis> {
+    ) -> Option<ResolutionBasis> {
         let before = out.len();
         let basis = match with.ballot() {
             Some(key) => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::act::{
-    Act, ActKind, Deadline, Entry, ObligationDraft, Participant, Target, Verification,
+    Act, ActKind, Deadline, Entry, ObligationDraft, Participant, Target, VerificationResult,
 };
 use crate::case::authority::bound_in_role;
 use crate::case::change::Change;
@@ -73,7 +73,7 @@ impl Context<'_> {
     pub(crate) fn check_standing(&self, draft: &ObligationDraft, out: &mut Vec<Refusal>) {
         let (matter, place) = self.scope_for(draft.matter(), draft.place());
         self.check_fixed(matter, place, out);
-        self.check_draft(draft, &BTreeSet::new(), out);
+        self.check_draft(draft, &BTreeSet::new(), None, out);
     }
 
     /// As what whoever acts performed an obligation at any time, if they did: as holder or as
@@ -197,7 +197,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
         }
         Act::Transfer { with, .. } => {
             let (matter, place) = (obligation.matter.as_ref(), obligation.place.as_ref());
-            context.check_liable(with.to(), matter, place, out);
+            context.check_liable(with.to(), Some(&obligation.liable), (matter, place), out);
             context.check_left(obligation, [with.to().clone().into()], out);
             if with.reason().is_none() {
                 out.push(context.unreasoned("a reason", "理由"));
@@ -235,7 +235,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
                 out.push(context.unreasoned("a reason", "理由"));
             }
             if let Some(draft) = with.consequence() {
-                context.check_draft(draft, &BTreeSet::new(), out);
+                context.check_draft(draft, &BTreeSet::new(), Some(&obligation.liable), out);
                 // What follows from a default would wait for it in vain.
                 if draft.after() == Some(&obligation.key) {
                     let defaulted = || vec![in_state(ObligationState::Defaulted)];
@@ -379,7 +379,7 @@ pub(super) fn note_signers(change: &mut Change<'_>, entry: &Entry) {
     }
 }
 
-fn verify(change: &mut Change<'_>, key: &ObligationKey, result: Verification) {
+fn verify(change: &mut Change<'_>, key: &ObligationKey, result: VerificationResult) {
     let (seq, on) = (change.seq, change.on);
     let who = change.actor();
     let Some(obligation) = change.open(key) else { return };
@@ -392,11 +392,11 @@ fn verify(change: &mut Change<'_>, key: &ObligationKey, result: Verification) {
         result: Some(result),
     });
     match result {
-        Verification::Solved => {
+        VerificationResult::Solved => {
             let late = obligation.due.is_some_and(|due| due <= submitted);
             change.finish(key, ObligationState::Fulfilled { on: submitted, late });
         }
-        Verification::Partly | Verification::Not => {
+        VerificationResult::Partly | VerificationResult::Not => {
             obligation.state = ObligationState::Active { since };
             // What was submitted when its decision was set aside was only to be verified.
             let set_aside = change.state.resolutions.iter().any(|resolution| {

@@ -9,17 +9,30 @@ use crate::position::Holder;
 use crate::procedure::StepIndex;
 
 impl Context<'_> {
-    /// Those whom a step has to hear: where it says those affected, whoever the plan says.
-    pub(crate) fn to_be_heard(&self, step: StepIndex) -> Vec<&Holder> {
-        let hears = self
-            .compiled()
+    /// Whom the charter says that a step hears.
+    fn hears(&self, step: StepIndex) -> &[Holder] {
+        self.compiled()
             .and_then(|compiled| compiled.step(step))
             .and_then(|known| {
                 let run = self.state.run.as_ref()?;
                 let procedure = self.charter.procedure(&run.procedure).ok()?;
                 procedure.steps().get(known.index())?.given()
             })
-            .map_or(&[][..], |step| step.hears());
+            .map_or(&[][..], |step| step.hears())
+    }
+
+    /// Whether a step hears those affected that no topic bars: who they are, the plan says.
+    pub(crate) fn hears_those_affected(&self) -> bool {
+        let Some((compiled, run)) = self.compiled().zip(self.state.run.as_ref()) else {
+            return false;
+        };
+        let mut can_be = (compiled.all() - run.barred).iter();
+        can_be.any(|step| self.hears(step).contains(&Holder::Affected))
+    }
+
+    /// Those whom a step has to hear: where it says those affected, whoever the plan says.
+    pub(crate) fn to_be_heard(&self, step: StepIndex) -> Vec<&Holder> {
+        let hears = self.hears(step);
         let affected = self.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.affected());
         hears
             .iter()

@@ -11,7 +11,7 @@ use crate::case::context::Context;
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
-use crate::case::resolution::{Basis, Consensus, Resolution};
+use crate::case::resolution::{Consensus, Resolution, ResolutionBasis};
 use crate::case::rules::imposing::can_begin;
 use crate::case::traces::Referral;
 use crate::decision::Decision;
@@ -223,7 +223,7 @@ fn resolve(context: &Context<'_>, step: &StepKey, with: &Resolve, out: &mut Vec<
         if !is_new {
             out.push(context.already("an obligation", "落实事项", draft.key()));
         }
-        context.check_draft(draft, &beside, out);
+        context.check_draft(draft, &beside, None, out);
     }
 }
 
@@ -395,7 +395,10 @@ fn apply_resolve(change: &mut Change<'_>, step: &StepKey, with: &Resolve) {
     let Some(index) = change.find(step, Completion::Resolve) else { return };
     let basis = {
         let mut ignored = Vec::new();
-        change.context(ActKind::Resolve).basis(step, with, &mut ignored).unwrap_or(Basis::Unproven)
+        change
+            .context(ActKind::Resolve)
+            .basis(step, with, &mut ignored)
+            .unwrap_or(ResolutionBasis::Unproven)
     };
     let mut keys = Vec::new();
     for draft in with.obligations() {

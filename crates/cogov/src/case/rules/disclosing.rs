@@ -1,6 +1,6 @@
 //! The rules of disclosures, objections, opinions and answers.
 
-use crate::act::{Act, ActKind, Opinion, Publicity, Response, Target};
+use crate::act::{Act, ActKind, AnswerKind, Opinion, Publicity, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
 use crate::case::refusal::Refusal;
@@ -67,7 +67,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             }
         }
         Act::Answer { with, .. } => {
-            let follows = matches!(with.response(), Response::Adopt);
+            let follows = matches!(with.response(), AnswerKind::Adopt);
             if !follows && with.text().is_none() {
                 out.push(context.unreasoned("the reasons", "理由"));
             }

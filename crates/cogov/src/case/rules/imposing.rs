@@ -40,11 +40,12 @@ pub(super) fn can_begin(drafts: &[ObligationDraft]) -> BTreeSet<&ObligationKey> 
 
 impl Context<'_> {
     /// Whether an obligation can be laid on whoever is to be liable, can begin after those beside
-    /// it, and can be verified.
+    /// it, and can be verified. Where it follows a default, that is instead of the defaulter.
     pub(super) fn check_draft(
         &self,
         draft: &ObligationDraft,
         beside: &BTreeSet<&ObligationKey>,
+        instead_of: Option<&PartyKey>,
         out: &mut Vec<Refusal>,
     ) {
         let state = self.state;
@@ -89,7 +90,7 @@ impl Context<'_> {
         for who in draft.performers().iter().chain(draft.verifiers()) {
             self.check_participant(who, out);
         }
-        self.check_liable(draft.liable(), draft.matter(), draft.place(), out);
+        self.check_liable(draft.liable(), instead_of, (draft.matter(), draft.place()), out);
         let mut performing = draft.performers().to_vec();
         performing.push(draft.liable().clone().into());
         let matter = draft.matter().or(state.matter.as_ref());
@@ -98,12 +99,13 @@ impl Context<'_> {
         self.check_verifiable(draft.key(), draft.verifiers(), &performing, setting, out);
     }
 
-    /// Whether a party has the duty to carry something out here, as lead or in support.
+    /// Whether a party has the duty to carry something out here, as lead or in support. Whoever it
+    /// is to be instead of is nobody to turn to.
     pub(super) fn check_liable(
         &self,
         liable: &PartyKey,
-        matter: Option<&MatterKey>,
-        place: Option<&PlaceKey>,
+        instead_of: Option<&PartyKey>,
+        (matter, place): (Option<&MatterKey>, Option<&PlaceKey>),
         out: &mut Vec<Refusal>,
     ) {
         if self.charter.party(liable).is_err() {
@@ -119,7 +121,9 @@ impl Context<'_> {
         if bound.iter().any(|held| *held.holder() == party) {
             return;
         }
-        let holders: Vec<Holder> = bound.iter().map(|held| held.holder().clone()).collect();
+        let is_left = |holder: &Holder| !matches!((holder, instead_of), (Holder::Party(party), Some(left)) if party == left);
+        let holders = bound.iter().map(|held| held.holder().clone()).filter(is_left);
+        let holders: Vec<Holder> = holders.collect();
         let args = vec![self.holder_arg("liable", &party), self.holders_arg("holders", &holders)];
         let cited = bound.iter().map(|held| Cited::Position(held.index()));
         out.push(Refusal::new(RefusalCode::NoDuty, args).citing(cited).needing(holders));

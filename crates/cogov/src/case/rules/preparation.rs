@@ -69,6 +69,11 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             for affected in with.affected() {
                 context.check_listed(affected, out);
             }
+            if with.affected().is_empty() && context.hears_those_affected() {
+                let (en, zh) =
+                    ("those affected, whom a step hears", "利害关系人（有步骤须听取其意见）");
+                out.push(context.unreasoned(en, zh));
+            }
             let mut seen = BTreeSet::new();
             for criterion in with.criteria() {
                 if !seen.insert(criterion.key()) {

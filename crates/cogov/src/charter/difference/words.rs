@@ -15,7 +15,7 @@ use crate::position::{Claim, Function, Holder, PositionKind};
 use crate::problem::is_invisible;
 use crate::procedure::{Completion, Disclosed, Form, Outcome, Start};
 use crate::time::{Period, Rhythm, Roll, Term, Validity, Weekday};
-use crate::triage::{AgendaCriterion, Dimension, RouteKind};
+use crate::triage::{AgendaCriterion, DestinationKind, Dimension};
 use crate::values::lang::Lang;
 
 /// How many characters of a value are shown.
@@ -199,7 +199,7 @@ impl Words<'_> {
             ("roll", _) => label!(Roll),
             ("dimension", _) => label!(Dimension),
             ("order", Section::Triage) => label!(AgendaCriterion),
-            ("to", Section::Triage) => label!(RouteKind),
+            ("to", Section::Triage) => label!(DestinationKind),
             ("sanction", _) => label!(Sanction),
             ("mark" | "marks", _) => label!(Mark),
             ("by" | "hears" | "open_to" | "received_by" | "granted_by", _)

@@ -16,7 +16,7 @@ use crate::position::Holder;
 use crate::problem::{Arg, Problem, ProblemCode, Segment};
 use crate::procedure::{AbsentProcedure, Procedure, RuleChoice};
 use crate::time::Validity;
-use crate::triage::{Route, Triage};
+use crate::triage::{Destination, Triage};
 use crate::values::key::{PartyKey, SeatKey};
 use crate::values::stated::Listed;
 
@@ -223,14 +223,14 @@ impl Checker<'_> {
         });
     }
 
-    fn route(&mut self, route: &Route) {
+    fn route(&mut self, route: &Destination) {
         let (document, names) = (self.document, self.names);
         if let Some(procedure) = route.procedure() {
             self.reader.within_known("procedure", |reader| {
                 names.procedures.resolve(&document.procedures, procedure, reader);
             });
         }
-        if let Route::ConsultWithAdvisers { advisers, .. } = route {
+        if let Destination::ConsultWithAdvisers { advisers, .. } = route {
             self.holder("advisers", Some(advisers));
         }
     }

@@ -244,7 +244,7 @@ fn on_decision(kind: ActKind) -> BoxedStrategy<Act> {
         ActKind::Object => both(step(), opinion(), Act::object),
         ActKind::Opine => opinion().prop_map(Act::opine).boxed(),
         _ => {
-            let answer = choose(Response::ALL).prop_map(Answer::new);
+            let answer = choose(AnswerKind::ALL).prop_map(Answer::new);
             both(reply(), may(answer, text(), Answer::with_text), Act::answer)
         }
     }
@@ -280,7 +280,7 @@ fn on_obligation(kind: ActKind) -> BoxedStrategy<Act> {
         }
         ActKind::StartStandingDuty => obligation_draft().prop_map(Act::start_standing_duty).boxed(),
         ActKind::Verify => {
-            let result = choose(Verification::ALL).prop_map(Verify::new);
+            let result = choose(VerificationResult::ALL).prop_map(Verify::new);
             let result = may(result, text(), Verify::with_text);
             both(obligation(), some(result, attachment(), Verify::with_evidence), Act::verify)
         }

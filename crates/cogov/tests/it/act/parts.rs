@@ -196,15 +196,16 @@ pub(super) fn choose<T: Copy + std::fmt::Debug>(
     select(all)
 }
 
-pub(super) fn destination() -> BoxedStrategy<triage::Route> {
-    use triage::Route;
+pub(super) fn destination() -> BoxedStrategy<triage::Destination> {
+    use triage::Destination;
     prop_oneof![
-        Just(Route::Settle),
-        Just(Route::ReferUp),
-        Just(Route::Decline),
-        procedure().prop_map(|procedure| Route::Consult { procedure }),
-        (procedure(), holder())
-            .prop_map(|(procedure, advisers)| Route::ConsultWithAdvisers { procedure, advisers }),
+        Just(Destination::Settle),
+        Just(Destination::ReferUp),
+        Just(Destination::Decline),
+        procedure().prop_map(|procedure| Destination::Consult { procedure }),
+        (procedure(), holder()).prop_map(|(procedure, advisers)| {
+            Destination::ConsultWithAdvisers { procedure, advisers }
+        }),
     ]
     .boxed()
 }

@@ -1,6 +1,6 @@
 //! Ballots: who votes, what counts, and what a resolution rests on.
 
-use cogov::case::Basis;
+use cogov::case::ResolutionBasis;
 use cogov::decision::Decision;
 use serde_json::{Value, json};
 
@@ -256,7 +256,7 @@ fn a_resolution_rests_on_the_ballot_and_keeps_reservations_and_what_they_cite() 
     let world = World::court(super::world::RESOLVED);
     let resolution = &world.case.state().resolutions()[0];
     assert!(
-        matches!(resolution.basis(), Basis::Adopted { ballot, .. } if ballot.as_str() == "gate")
+        matches!(resolution.basis(), ResolutionBasis::Adopted { ballot, .. } if ballot.as_str() == "gate")
     );
     let [reservation] = resolution.reservations() else { panic!("one reservation") };
     assert_eq!(serde_json::to_value(reservation.who()).unwrap(), person("owner-3"));

@@ -1,6 +1,6 @@
 //! Obligations: when they are due, who carries them out, who verifies, and how they end.
 
-use cogov::case::{Happening, ObligationState};
+use cogov::case::{Happening, ObligationState, RefusalCode};
 use serde_json::{Value, json};
 
 use super::world::{PUBLISHED, World, draft, evidence, owners, party};
@@ -340,4 +340,21 @@ fn very_long_terms_are_extended_all_the_same() {
     world.duty(owners(), "extend", "signs", because(json!({ "to": long })));
     world.at("2026-06-15T09:00").publish();
     assert!(world.due("signs").starts_with("2226-"));
+}
+
+/// The lead is the defaulter's alone: nobody is sent to them again.
+#[test]
+fn a_default_points_to_those_who_have_the_duty_besides_the_defaulter() {
+    let mut world = World::obliged(json!([draft("signs", json!({ "within": { "days": 10 } }))]));
+    world.at("2026-09-01T09:00");
+    let entry = world.entry(json!({ "by": party("supervisors"), "act": "find-default",
+        "target": { "obligation": "signs" },
+        "with": { "reason": "Nothing was done",
+            "consequence": draft("again", json!({ "liable": "assembly" })) } }));
+    let refused = world.case.perform(&entry).unwrap_err();
+    let no_duty = refused.refusals().iter().find(|one| one.code() == RefusalCode::NoDuty).unwrap();
+    let gardeners = cogov::Holder::Party("gardeners".parse().unwrap());
+    assert_eq!(no_duty.needed(), [gardeners], "the gardeners support it; the company defaulted");
+    let help = no_duty.help(cogov::Lang::En);
+    assert!(help.ends_with("leads or supports implementing here"), "{help}");
 }

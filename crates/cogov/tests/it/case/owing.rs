@@ -3,7 +3,7 @@
 
 use cogov::act::{Entry, Participant};
 use cogov::case::{Case, Climb, Due, DueStatus, DueThing, Notice, NoticeKind};
-use cogov::triage::RouteKind;
+use cogov::triage::DestinationKind;
 use cogov::values::PersonKey;
 use cogov::{Holder, Instant, Lang, PartyKey};
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ fn what_a_topic_was_routed_to_is_owed_until_it_is_done() {
     let mut world = World::court(ASSESSED);
     world.ok(route("refer_up"));
     let now = "2026-09-01T09:00:00+08:00";
-    let up = DueThing::Following(RouteKind::ReferUp);
+    let up = DueThing::Following(DestinationKind::ReferUp);
     assert_eq!(due_of(&world.case, &up, now).unwrap().from(), [committee()]);
     world.ok(json!({ "by": party("committee"), "act": "refer-up",
         "with": { "reply": "up", "to": "district", "exception": "Not ours",
@@ -274,4 +274,89 @@ fn what_time_alone_has_ended_is_seen_as_ended() {
     };
     assert_eq!(label("2026-06-30T09:00:00+08:00"), "active");
     assert_eq!(label("2026-07-02T09:00:00+08:00"), "expired");
+}
+
+/// After a reopening nothing of what was fulfilled counts any more, and the step waits for nothing.
+#[test]
+fn a_step_owed_again_after_everything_was_judged_is_due_from_whoever_can_lay_something_new_on() {
+    let mut world = World::court(CLOSED);
+    let carry_out = DueThing::Step("carry-out".parse().unwrap());
+    let now = "2026-09-01T09:00:00+08:00";
+    assert!(due_of(&world.case, &carry_out, now).is_none());
+    world.ok(
+        json!({ "by": party("supervisors"), "act": "reopen", "target": { "step": "carry-out" },
+        "with": { "reason": "The cars came back" } }),
+    );
+    assert!(world.owed().contains(&"carry-out".to_owned()));
+    let due = due_of(&world.case, &carry_out, now).expect("it is owed, and said so");
+    assert_eq!(due.from(), [committee()], "who leads dispatching");
+    let board = world.case.board(moment(now), Lang::En).to_text();
+    assert!(board.contains("carry-out") || board.contains("Carry"), "{board}");
+
+    // As soon as something new is owed, that is due, and not the step beside it.
+    let mut more = draft("more", json!({ "within": { "days": 10 } }));
+    more["surviving"] = json!(false);
+    world.ok(json!({ "by": party("committee"), "act": "start-standing-duty", "with": more }));
+    assert!(due_of(&world.case, &carry_out, now).is_none());
+    let new = DueThing::Obligation("more".parse().unwrap());
+    assert!(due_of(&world.case, &new, now).is_some());
+}
+
+/// Nobody is told to follow up what they owe themselves.
+#[test]
+fn what_is_late_climbs_past_whoever_owes_it() {
+    let late = "2027-06-01T09:00:00+08:00";
+    let owes = |world: &World, supervisor: &str| {
+        let all = world.case.due(moment(late));
+        let due = all.into_iter().find(|due| due.thing() == &DueThing::Screening).unwrap();
+        assert_eq!(due.from(), [committee()]);
+        let holder = |key: &str| Holder::Party(key.parse().unwrap());
+        assert!(!due.climbs_to().contains(&holder("committee")), "{due:?}");
+        (due.climbs(), due.climbs_to().contains(&holder(supervisor)))
+    };
+    let terms = json!({ "holder": { "party": "committee" }, "kinds": ["power", "lead"],
+        "functions": ["receive", "screen", "plan", "convene", "deliberate", "disclose", "dispatch"],
+        "places": ["compound"], "within": { "working_days": 10 } });
+    // The committee takes in at the district, too, beside the government.
+    let both = json!({ "holder": { "party": "committee" }, "kinds": ["power"],
+        "functions": ["receive"], "places": ["district"] });
+    let world = World::court_with(
+        ACCEPTED,
+        &[("/positions/1", terms.clone()), ("/positions/12", both.clone())],
+    );
+    assert_eq!(owes(&world, "government"), (Some(Climb::LevelAbove), true));
+    // Where it alone does, the level above that is meant.
+    let mut places: Value = serde_json::from_str(super::world::CHARTER).unwrap();
+    let places = places["places"].as_array_mut().unwrap();
+    places[0]["parent"] = json!("city");
+    places.push(json!({ "key": "city", "name": "City", "kind": "city" }));
+    let above = json!({ "holder": { "party": "government" }, "kinds": ["power", "lead"],
+        "functions": ["receive"], "places": ["city"] });
+    let world = World::court_with(
+        ACCEPTED,
+        &[
+            ("/places", json!(places)),
+            ("/positions/0", above),
+            ("/positions/1", terms.clone()),
+            ("/positions/12", both),
+        ],
+    );
+    assert_eq!(owes(&world, "government"), (Some(Climb::LevelAbove), true));
+}
+
+/// Who supervises alone, and owes it, is followed up by the level above at once.
+#[test]
+fn where_only_the_debtor_supervises_the_level_above_takes_it_up_instead() {
+    let terms = json!({ "holder": { "party": "committee" }, "kinds": ["power", "lead"],
+        "functions": ["receive", "screen", "plan", "convene", "deliberate", "disclose", "dispatch"],
+        "places": ["compound"], "within": { "working_days": 10 } });
+    let own = json!({ "holder": { "party": "committee" }, "kinds": ["power", "lead"],
+        "functions": ["supervise", "evaluate"], "places": ["compound"] });
+    let world = World::court_with(ACCEPTED, &[("/positions/1", terms), ("/positions/6", own)]);
+    let due = |now: &str| due_of(&world.case, &DueThing::Screening, now).unwrap();
+    let reminded = due("2026-06-20T09:00:00+08:00");
+    assert_eq!((reminded.climbs(), reminded.climbs_to()), (Some(Climb::Reminder), &[][..]));
+    let up = due("2026-07-05T09:00:00+08:00");
+    assert_eq!(up.climbs(), Some(Climb::LevelAbove));
+    assert_eq!(up.climbs_to(), [Holder::Party(PartyKey::new("government").unwrap())]);
 }

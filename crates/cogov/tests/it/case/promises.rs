@@ -115,7 +115,12 @@ pub(super) fn lawful(before: &State, after: &State, entry: &Entry) {
             known.key()
         );
     }
-    assert!(after.resolutions().iter().all(|one| *one.basis() != cogov::case::Basis::Unproven));
+    assert!(
+        after
+            .resolutions()
+            .iter()
+            .all(|one| *one.basis() != cogov::case::ResolutionBasis::Unproven)
+    );
 }
 
 /// Who ever performed an obligation, told from the entries alone.

@@ -1,6 +1,6 @@
 //! A matter that is referred up: two cases at different places, the answer, and the path.
 
-use cogov::act::{Accept, Act, Answer, Close, Decline, ReferUp, Response, Submit};
+use cogov::act::{Accept, Act, Answer, AnswerKind, Close, Decline, ReferUp, Submit};
 use cogov::case::{Above, AppealEnding, Case, Ending, ReferralPath, RefusalCode};
 use cogov::values::{AppealId, CaseId, ChannelKey, ReplyKey};
 use cogov::{Holder, Instant, Lang, MatterKey, PartyKey, PlaceKey, Text};
@@ -82,7 +82,7 @@ fn the_answer_to_what_was_referred_up_comes_back_to_the_case_below() {
     // Who was not asked cannot answer, and the case below waits for those who were.
     let answer = Act::answer(
         ReplyKey::new("up-1").unwrap(),
-        Answer::new(Response::Adopt).with_text(text("Patrols from Monday on")),
+        Answer::new(AnswerKind::Adopt).with_text(text("Patrols from Monday on")),
     );
     let refused =
         court.perform(&court.entry(at(20), party("company"), answer.clone())).unwrap_err();
@@ -99,7 +99,7 @@ fn the_answer_to_what_was_referred_up_comes_back_to_the_case_below() {
         let path = ReferralPath::of(id(of), cases);
         let [leg] = path.legs() else { panic!("one step up") };
         assert_eq!(leg.above(), Above::Accepted { appeal: appeal(), on: at(11) });
-        assert_eq!((leg.response(), leg.answered()), (Some(Response::Adopt), Some(at(22))));
+        assert_eq!((leg.response(), leg.answered()), (Some(AnswerKind::Adopt), Some(at(22))));
     }
     let path = ReferralPath::of(id(BELOW), [&court, &district]);
     let shown = [Lang::En, Lang::Zh].map(|lang| path.to_sheet(lang).to_markdown());

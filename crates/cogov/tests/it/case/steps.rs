@@ -91,7 +91,8 @@ fn a_missed_deadline_is_no_lock() {
     let mut world = World::court(ROUTED);
     world
         .at("2028-02-29T09:00")
-        .ok(json!({ "by": party("committee"), "act": "plan", "target": { "step": "plan" } }));
+        .ok(json!({ "by": party("committee"), "act": "plan", "target": { "step": "plan" },
+            "with": { "affected": [owners()] } }));
     world.ok(json!({ "by": party("committee"), "act": "notify", "target": { "step": "notice" },
         "with": { "of": "It", "whom": [owners()] } }));
 }

@@ -2,7 +2,7 @@
 
 use cogov::act::{ActKind, Entry};
 use cogov::case::Case;
-use cogov::triage::RouteKind;
+use cogov::triage::DestinationKind;
 use cogov::{Charter, Lang};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -65,7 +65,7 @@ fn is_by_language(value: &Value) -> bool {
 fn said(value: &Value, field: &str, out: &mut Vec<Vec<String>>) {
     match value {
         // Where a topic goes is told by its label, and so are those who have no key.
-        Value::String(word) if field == "to" && word.parse::<RouteKind>().is_ok() => {}
+        Value::String(word) if field == "to" && word.parse::<DestinationKind>().is_ok() => {}
         Value::String(word) if word == "anyone" || word == "affected" => {}
         _ if field == "media_type" || field == "uri" => {}
         Value::String(word) if !NOT_SAID.contains(&field) || WORDS.contains(&field) => {

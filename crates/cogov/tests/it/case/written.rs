@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cogov::act::{Act, Again, Entry, Verification, Verify};
+use cogov::act::{Act, Again, Entry, VerificationResult, Verify};
 use cogov::case::{Case, StateView};
 use cogov::values::{PersonKey, SessionId};
 use cogov::{GroupKey, Holder, Instant, Lang, PartyKey, Text};
@@ -184,7 +184,7 @@ fn what_a_holder_may_do_now_and_why_the_rest_is_withheld() {
 #[test]
 fn a_refused_entry_says_all_that_stands_against_it_with_codes_and_words() {
     let mut case = on("2026-08-14T23:00:00+08:00");
-    let verify = Act::verify("bollards".parse().unwrap(), Verify::new(Verification::Solved));
+    let verify = Act::verify("bollards".parse().unwrap(), Verify::new(VerificationResult::Solved));
     let entry = case.entry(at("2026-08-15T09:00:00+08:00"), party("property-company"), verify);
     let refused = case.perform(&entry).unwrap_err();
     insta::assert_snapshot!(pretty(&refused));

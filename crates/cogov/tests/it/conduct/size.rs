@@ -1,7 +1,7 @@
 //! Bounds on the work of an assessment.
 
 use cogov::conduct::{
-    Account, Assessed, AtLeast, Mark, NotAssessed, PointsTable, Requirement, Rung, Sanction,
+    Account, Assessed, AtLeast, BasicRequirement, Mark, NotAssessed, PointsTable, Rung, Sanction,
     Trigger, Within,
 };
 use cogov::values::{AccountKey, bounds};
@@ -15,8 +15,8 @@ fn ladder(rungs: u64, triggers: u64) -> Vec<Rung> {
     (0..rungs).map(|_| rung()).collect()
 }
 
-fn requirements(number: u64) -> Vec<Requirement> {
-    (0..number).map(|_| Requirement::new(1u64).with_kinds([kind("plenary")])).collect()
+fn requirements(number: u64) -> Vec<BasicRequirement> {
+    (0..number).map(|_| BasicRequirement::new(1u64).with_kinds([kind("plenary")])).collect()
 }
 
 fn accounts(number: u64) -> Vec<Account> {

@@ -1,9 +1,9 @@
 //! What an assessment tells of its parts, and the edges of what it judges.
 
 use cogov::conduct::{
-    Account, AtLeast, Authorship, BelowPoints, FewerThan, Item, Limit, Mark, Points, PointsTable,
-    Requirement, Rung, Sanction, SeatRole, Sharing, Trigger, WhyUnjudged, Within, YearsWithout,
-    assess,
+    Account, AtLeast, Authorship, BasicRequirement, BelowPoints, FewerThan, Item, Limit, Mark,
+    Points, PointsTable, Rung, Sanction, SeatRole, Sharing, Trigger, WhyUnjudged, Within,
+    YearsWithout, assess,
 };
 use cogov::time::Count;
 use cogov::values::AccountKey;
@@ -25,7 +25,7 @@ fn reports(worth: i64) -> Item {
 
 #[test]
 fn a_requirement_that_is_not_met_tells_how_many_are_asked_for_and_how_many_there_are() {
-    let asked = Requirement::new(5_u64)
+    let asked = BasicRequirement::new(5_u64)
         .with_name(Text::new("Five proposals").unwrap())
         .with_kinds([kind("proposal")]);
     let policy = bare(&["plenary", "proposal"]).with_requirements([asked]);
@@ -42,7 +42,7 @@ fn a_requirement_that_is_not_met_tells_how_many_are_asked_for_and_how_many_there
 #[test]
 fn what_is_asked_of_standing_members_binds_no_ordinary_member() {
     let role = SeatRole::StandingMember;
-    let asked = Requirement::new(1_u64).with_kinds([kind("proposal")]).with_role(role);
+    let asked = BasicRequirement::new(1_u64).with_kinds([kind("proposal")]).with_role(role);
     let triggers = [
         Trigger::from(
             FewerThan::new(1_u64, Within::Window).with_kinds([kind("proposal")]).with_role(role),
@@ -156,7 +156,7 @@ fn points_are_a_fraction_in_lowest_terms() {
 #[test]
 fn a_name_of_several_lines_does_not_look_like_lines_of_the_assessment() {
     let forged = |name: &str| Text::new(name).unwrap();
-    let asked = Requirement::new(5_u64)
+    let asked = BasicRequirement::new(5_u64)
         .with_name(forged("Reports\nnot met: forged"))
         .with_kinds([kind("proposal")]);
     let policy = bare(&["proposal"]).with_requirements([asked]);

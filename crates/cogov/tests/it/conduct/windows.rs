@@ -1,8 +1,8 @@
 //! Windows, years, caps, floors, bands and doubtful records.
 
 use cogov::conduct::{
-    Account, Assessed, Band, BelowPoints, Contribution, Item, Mark, NotAssessed, Points,
-    PointsPeriod, PointsTable, Requirement, Rung, Sanction, SeatRole, Sharing, Trigger,
+    Account, Assessed, Band, BasicRequirement, BelowPoints, Contribution, Item, Mark, NotAssessed,
+    Points, PointsPeriod, PointsTable, Rung, Sanction, SeatRole, Sharing, Trigger,
     UnmetRequirements, WhyUnjudged, Years, assess,
 };
 use cogov::time::Count;
@@ -248,7 +248,7 @@ fn an_annual_table_without_a_whole_year_in_the_window_counts_nothing() {
             Mark::Submitted,
             10,
         )]))
-        .with_requirements([Requirement::new(1_u64).with_kinds([kind("proposal")])])
+        .with_requirements([BasicRequirement::new(1_u64).with_kinds([kind("proposal")])])
         .with_ladder(vec![Rung::new(Sanction::Criticise).with_triggers([
             Trigger::from(BelowPoints::new(60)),
             Trigger::from(BelowPoints::new(60).with_years_running(Count::new(1).unwrap())),

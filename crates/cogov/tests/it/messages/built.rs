@@ -1,7 +1,7 @@
 //! What is built in code, and not read, is told in its own terms.
 
 use cogov::triage::{
-    AgendaCriterion, AgendaPolicy, AgendaTopic, Dimension, Route, Scale, Triage, TriageRow,
+    AgendaCriterion, AgendaPolicy, AgendaTopic, Destination, Dimension, Scale, Triage, TriageRow,
     TriageTable, agenda,
 };
 use cogov::values::LevelKey;
@@ -17,7 +17,7 @@ fn level(key: &str) -> LevelKey {
 fn a_topic_is_told_by_what_it_is_not_assessed_or_has_no_scale() {
     let triage = Triage::new()
         .with_scales([Scale::new(Dimension::Urgency, [level("later"), level("now")])])
-        .with_rows([TriageRow::new(Route::Settle)]);
+        .with_rows([TriageRow::new(Destination::Settle)]);
     let table = TriageTable::new(&triage).unwrap();
     check(
         &table.route(&Topic::new()).unwrap_err(),
@@ -40,7 +40,7 @@ fn a_topic_is_told_by_what_it_is_not_assessed_or_has_no_scale() {
     );
     let details: Vec<_> = error.first().details().collect();
     assert_eq!(details, [("found", "direct_settlement"), ("known", "urgency")]);
-    let table = TriageTable::new(&Triage::new().with_rows([TriageRow::new(Route::Settle)]));
+    let table = TriageTable::new(&Triage::new().with_rows([TriageRow::new(Destination::Settle)]));
     let error = table.unwrap().route(&Topic::new().with(Dimension::Reach, level("x"))).unwrap_err();
     assert_eq!(told(&error, Lang::En)[3], "leave it out: the table has no scales");
 }
@@ -49,7 +49,7 @@ fn a_topic_is_told_by_what_it_is_not_assessed_or_has_no_scale() {
 fn a_topic_of_an_agenda_is_told_by_what_it_cannot_be_ranked() {
     let triage = Triage::new()
         .with_scales([Scale::new(Dimension::Urgency, [level("later"), level("now")])])
-        .with_rows([TriageRow::new(Route::Settle)]);
+        .with_rows([TriageRow::new(Destination::Settle)]);
     let table = TriageTable::new(&triage).unwrap();
     let topics = [AgendaTopic::new(Text::new("Lamps").unwrap())];
     let ranked_by =

@@ -1,6 +1,6 @@
 //! The invariants of obligations: 15 to 19.
 
-use cogov::act::{Act, ActKind, Entry, ObligationDraft, Participant, Verification};
+use cogov::act::{Act, ActKind, Entry, ObligationDraft, Participant, VerificationResult};
 use cogov::case::{Case, Obligation, ObligationState};
 use cogov::values::ObligationKey;
 use cogov::{Charter, Function, Holder};
@@ -109,7 +109,7 @@ fn is_shown(known: &Obligation, way: &[&Entry]) -> Held {
             let Some((completed, (verified, result))) = completed.zip(verified) else {
                 return Err("19: fulfilled without a verification".to_owned());
             };
-            hold(result == Verification::Solved, "19: what is partly done is fulfilled")?;
+            hold(result == VerificationResult::Solved, "19: what is partly done is fulfilled")?;
             hold(completed.seq() < verified.seq(), "19: verified before it was done")?;
             let Act::Complete { with, .. } = completed.act() else { return Ok(()) };
             hold(!with.evidence().is_empty(), "19: fulfilled without evidence")?;
@@ -181,7 +181,7 @@ impl Step<'_> {
         let again = matches!(kind, ActKind::SetAside | ActKind::Reopen);
         let discharging = kind == ActKind::Discharge || again;
         let solved = matches!(self.entry.act(),
-            Act::Verify { with, .. } if with.result() == Verification::Solved);
+            Act::Verify { with, .. } if with.result() == VerificationResult::Solved);
         let fits = match (before.state(), then.state()) {
             (was, is) if was == is => true,
             (Pending, Active { .. }) => true,

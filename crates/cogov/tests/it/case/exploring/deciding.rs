@@ -1,7 +1,7 @@
 //! The invariants of notices, sessions, ballots and decisions: 9 to 14.
 
 use cogov::act::{Act, Attendance, Choice, Participant};
-use cogov::case::{Ballot, Basis, Case, Sitting, State, Voter};
+use cogov::case::{Ballot, Case, ResolutionBasis, Sitting, State, Voter};
 use cogov::procedure::Completion;
 use cogov::values::{BallotKey, SessionId};
 
@@ -26,7 +26,10 @@ pub(super) fn of_state(case: &Case) -> Held {
         hold(present.count() == 0 || came, "10: somebody is present who never came")?;
     }
     for resolution in state.resolutions() {
-        hold(*resolution.basis() != Basis::Unproven, "13: a resolution rests on nothing")?;
+        hold(
+            *resolution.basis() != ResolutionBasis::Unproven,
+            "13: a resolution rests on nothing",
+        )?;
     }
     Ok(())
 }
@@ -206,14 +209,14 @@ impl Step<'_> {
         hold(resolution.step() == step, "13: it was resolved in another step")?;
         hold(resolution.reservations() == with.reservations(), "14: a reservation is gone")?;
         match resolution.basis() {
-            Basis::Unproven => Err("13: a resolution rests on nothing".to_owned()),
-            Basis::Adopted { ballot: key, .. } => {
+            ResolutionBasis::Unproven => Err("13: a resolution rests on nothing".to_owned()),
+            ResolutionBasis::Adopted { ballot: key, .. } => {
                 let ballot = ballot(self.state(), key).unwrap();
                 let same = ballot.step() == step && ballot.question() == resolution.text();
                 hold(same, "13: other words were adopted")?;
                 self.is_carried(ballot)
             }
-            Basis::Consensus(entry) => {
+            ResolutionBasis::Consensus(entry) => {
                 let found = self.state().consensus().iter().find(|one| one.entry() == *entry);
                 let found = found.unwrap();
                 let same = found.step() == step && found.text() == resolution.text();
