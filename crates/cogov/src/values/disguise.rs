@@ -67,4 +67,29 @@ mod tests {
             assert!(!is_disguised(&format!("{c}字")), "{c:?}");
         }
     }
+
+    /// What is read first are the bytes: they tell, so that no sound text is gone through by its
+    /// characters. Half of a line break is a control, too.
+    #[test]
+    fn the_bytes_tell_the_same_as_the_characters() {
+        for c in ('\0'..=char::MAX).filter(|c| *c != '\r') {
+            let text = c.to_string();
+            let (control, longer) =
+                (has_control(text.as_bytes()), has_longer_disguise(text.as_bytes()));
+            assert_eq!(control || longer, is_disguising(c), "{c:?}");
+            assert_eq!(control, is_disguising(c) && c.is_ascii(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn several_disguises_are_seen_as_one_is() {
+        let some =
+            ['\0', '\u{7f}', '\u{85}', '\u{61c}', '\u{200e}', '\u{202a}', '\u{2066}', '\u{feff}'];
+        for a in some {
+            for b in some {
+                assert!(is_disguised(&format!("{a}{b}")), "{a:?} {b:?}");
+                assert!(is_disguised(&format!("字{a}{b}字")), "{a:?} {b:?}");
+            }
+        }
+    }
 }

@@ -62,8 +62,7 @@ impl Ord for Wording {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::One(one), Self::One(other)) => one.cmp(other),
-            (Self::One(_), _) => Ordering::Less,
-            (_, Self::One(_)) => Ordering::Greater,
+            // One for everybody has no languages, any other has some.
             _ => self.languages().cmp(other.languages()),
         }
     }

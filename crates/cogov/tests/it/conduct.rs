@@ -5,6 +5,7 @@ mod format;
 mod points;
 mod properties;
 mod size;
+mod tables;
 mod told;
 mod uncounted;
 mod windows;

@@ -3,6 +3,8 @@
 mod parts;
 mod renamed;
 mod said;
+mod spelled;
+mod together;
 mod worded;
 
 use std::collections::BTreeMap;

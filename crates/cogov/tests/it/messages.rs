@@ -3,6 +3,7 @@
 mod alternatives;
 mod built;
 mod many;
+mod nearest;
 mod numbers;
 mod order;
 mod syntax;

@@ -11,3 +11,5 @@ mod premature;
 mod random;
 mod reduction;
 mod semantics;
+mod sets;
+mod unsound;

@@ -8,10 +8,11 @@ const KINDS: [&str; 5] = ["city", "district", "community", "grid", "building"];
 /// A matter and a place; nothing is all of them.
 pub(crate) type Cell = (Option<usize>, Option<usize>);
 
-/// Matters as a charter lists them: `m0`, `m1`, …, each with its parent.
+/// Matters as a charter lists them: `m0`, `m1`, …, each with its parent. Their names show where they
+/// stand in a text: `[m0]`.
 pub(crate) fn matters(parents: &[Option<usize>]) -> Vec<Value> {
     let matter = |(index, parent): (usize, &Option<usize>)| {
-        let mut matter = json!({"key": format!("m{index}"), "name": "M"});
+        let mut matter = json!({"key": format!("m{index}"), "name": format!("[m{index}]")});
         if let Some(parent) = parent {
             matter["parent"] = json!(format!("m{parent}"));
         }
@@ -20,10 +21,11 @@ pub(crate) fn matters(parents: &[Option<usize>]) -> Vec<Value> {
     parents.iter().enumerate().map(matter).collect()
 }
 
-/// Places as a charter lists them: `p0`, `p1`, …, each with its parents of both trees.
+/// Places as a charter lists them: `p0`, `p1`, …, each with its parents of both trees; named `[p0]`.
 pub(crate) fn places(parents: &[[Option<usize>; 2]]) -> Vec<Value> {
     let place = |(index, parents): (usize, &[Option<usize>; 2])| {
-        let mut place = json!({"key": format!("p{index}"), "name": "P", "kind": KINDS[index]});
+        let (key, name) = (format!("p{index}"), format!("[p{index}]"));
+        let mut place = json!({"key": key, "name": name, "kind": KINDS[index]});
         for (name, parent) in ["parent", "property_parent"].iter().zip(parents) {
             if let Some(parent) = parent {
                 place[name] = json!(format!("p{parent}"));
@@ -52,7 +54,11 @@ pub(crate) fn within(
     matter_in(matters, inner.0, outer.0) && place_in(places, inner.1, outer.1)
 }
 
-fn matter_in(parents: &[Option<usize>], inner: Option<usize>, outer: Option<usize>) -> bool {
+pub(crate) fn matter_in(
+    parents: &[Option<usize>],
+    inner: Option<usize>,
+    outer: Option<usize>,
+) -> bool {
     outer.is_none()
         || inner.is_some_and(|i| inner == outer || matter_in(parents, parents[i], outer))
 }

@@ -1,6 +1,7 @@
 //! Values that stand alone: read and written by serde, and what is wrong with them.
 
 mod alike;
+mod edges;
 
 use std::cmp::Ordering;
 

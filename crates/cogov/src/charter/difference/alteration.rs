@@ -143,8 +143,8 @@ impl Compared<'_> {
         }
         match (before, after) {
             (Some(Value::Object(b)), Some(Value::Object(a)))
-                if !before.is_some_and(is_whole)
-                    && !after.is_some_and(is_whole)
+                if !is_whole(b)
+                    && !is_whole(a)
                     && b.contains_key("none") == a.contains_key("none")
                     && b.keys().any(|name| a.contains_key(name)) =>
             {

@@ -16,7 +16,7 @@ pub(super) fn reduced(value: Value) -> Value {
     match value {
         Value::Array(entries) => match entries.as_slice() {
             [Value::Number(n), Value::Number(d)] => match (n.as_u64(), d.as_u64()) {
-                (Some(n), Some(d)) if d > 0 => {
+                (Some(n), Some(d)) => {
                     let divisor = common_divisor(n, d).max(1);
                     let least = |n: u64| Value::from(n.checked_div(divisor).unwrap_or(n));
                     Value::Array(vec![least(n), least(d)])

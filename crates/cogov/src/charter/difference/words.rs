@@ -29,18 +29,12 @@ pub(super) struct Words<'c> {
     pub(super) lang: Lang,
 }
 
-/// Whether a value is worded as a whole, and not field by field.
-pub(super) fn is_whole(value: &Value) -> bool {
-    match value {
-        Value::Object(members) => {
-            is_text(members)
-                || members.contains_key("days")
-                || members.contains_key("working_days")
-                || is_holder(members)
-        }
-        Value::Array(entries) => is_share(entries),
-        _ => true,
-    }
+/// Whether an object is worded as a whole, and not field by field.
+pub(super) fn is_whole(members: &Map<String, Value>) -> bool {
+    is_text(members)
+        || members.contains_key("days")
+        || members.contains_key("working_days")
+        || is_holder(members)
 }
 
 fn is_text(members: &Map<String, Value>) -> bool {
@@ -51,10 +45,6 @@ fn is_holder(members: &Map<String, Value>) -> bool {
     let named = ["party", "seat", "group", "sector", "jointly"];
     let is_named = members.len() == 1 && named.iter().any(|name| members.contains_key(*name));
     is_named || (members.contains_key("of") && members.contains_key("at_least"))
-}
-
-fn is_share(entries: &[Value]) -> bool {
-    matches!(entries, [Value::Number(_), Value::Number(_)])
 }
 
 impl Words<'_> {

@@ -23,6 +23,26 @@ fn beyond_the_budget_the_steps_that_run_side_by_side_are_named() {
     ));
 }
 
+/// Where it suffices to follow one step at a time until the end, those are named that could happen
+/// side by side.
+#[test]
+fn of_steps_that_are_followed_one_at_a_time_those_that_can_happen_are_named() {
+    let procedure = compiled((0..5).map(|n| plain(&format!("s{n}"))));
+    let exploration = explore(&procedure, 3);
+    let [Flaw::TooManyMarkings(flaw)] = exploration.flaws() else { panic!("one flaw") };
+    assert_eq!(flaw.concurrent().len(), 5);
+    // Of two that matter to one another both are followed: they are named, without the others.
+    let procedure = compiled([
+        plain("a").with_excludes(effects(&["b"])),
+        plain("b").with_excludes(effects(&["a"])),
+        plain("c").with_after(after(&["a"])),
+        plain("d").with_after(after(&["b"])),
+    ]);
+    let exploration = explore(&procedure, 2);
+    let [Flaw::TooManyMarkings(flaw)] = exploration.flaws() else { panic!("one flaw") };
+    assert_eq!(flaw.concurrent().len(), 2);
+}
+
 #[test]
 fn a_budget_of_nothing_is_an_error_and_not_a_proof() {
     let exploration = explore(&compiled([plain("a")]), 0);

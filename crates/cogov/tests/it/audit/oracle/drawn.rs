@@ -4,7 +4,46 @@ use cogov::Function;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::{ANYONE, CLAIMS, Entry, FUNCTIONS, World};
+use super::{ANYONE, CLAIMS, Entry, FUNCTIONS, HOLDERS, World};
+
+/// Entries of two or three holders on one function, many of them, on deep trees: more scopes than lie
+/// above or below one, so that they are looked up and not gone through.
+fn crowded() -> impl Strategy<Value = World> {
+    let holders = subsequence((0..HOLDERS).collect::<Vec<_>>(), 2..=3);
+    (4_usize..=8, 3_usize..=5, holders, select(FUNCTIONS.to_vec()), select(CLAIMS.to_vec()))
+        .prop_flat_map(|(matters, places, holders, function, claim)| {
+            // Under one of the three before it.
+            let parents = |count: usize| -> Vec<BoxedStrategy<Option<usize>>> {
+                let near = |index: usize| match index {
+                    0 => Just(None).boxed(),
+                    _ => prop::option::weighted(0.85, index.saturating_sub(3)..index).boxed(),
+                };
+                (0..count).map(near).collect()
+            };
+            let some = |count: usize| subsequence((0..count).collect::<Vec<_>>(), 0..=count.min(4));
+            let entry = (
+                select(holders),
+                select(vec!["lead", "lead", "power", "power", "power", "support", "claim", "bar"]),
+                (some(matters), some(places)),
+            );
+            let entry = entry.prop_map(move |(holder, kind, (matters, places))| Entry {
+                holder,
+                kind,
+                function,
+                claim,
+                together_with: None,
+                matters,
+                places,
+            });
+            let places = (parents(places), parents(places));
+            (parents(matters), places, prop::collection::vec(entry, 6..18))
+        })
+        .prop_map(|(matters, (parents, property), entries)| World {
+            matters,
+            places: parents.into_iter().zip(property).map(|(a, b)| [a, b]).collect(),
+            entries,
+        })
+}
 
 fn entry(matters: usize, places: usize) -> impl Strategy<Value = Entry> {
     let some = |count: usize| subsequence((0..count).collect::<Vec<_>>(), 0..=count.min(3));
@@ -27,7 +66,7 @@ fn entry(matters: usize, places: usize) -> impl Strategy<Value = Entry> {
         })
 }
 
-pub(super) fn world() -> impl Strategy<Value = World> {
+fn world() -> impl Strategy<Value = World> {
     let parents = |count: usize| -> Vec<BoxedStrategy<Option<usize>>> {
         let earlier = |index: usize| match index {
             0 => Just(None).boxed(),
@@ -63,9 +102,14 @@ pub(super) fn world() -> impl Strategy<Value = World> {
     })
 }
 
+/// A small charter or a crowded one.
+pub(super) fn some_world() -> impl Strategy<Value = World> {
+    prop_oneof![2 => world().boxed(), 1 => crowded().boxed()]
+}
+
 /// One who carries out and checks, with bars.
 pub(super) fn checking() -> impl Strategy<Value = World> {
-    (world(), 0..3_usize).prop_map(|(mut world, who)| {
+    (some_world(), 0..3_usize).prop_map(|(mut world, who)| {
         for entry in &mut world.entries {
             let checks = matches!(entry.function, Function::Supervise | Function::Decide);
             let pair = [Function::Implement, Function::Supervise];
