@@ -26,9 +26,12 @@ struct Written {
 struct WrittenRecord {
     head: String,
     entries: usize,
-    /// How the case ended, of a record that can be replayed under one of the charters.
+    /// How the case ended, of a record whose charters are among those here.
     #[serde(skip_serializing_if = "Option::is_none")]
     ending: Option<String>,
+    /// What is refused today of what was accepted then, by the numbers of entries: rules get stricter.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    breaches: BTreeMap<u64, Vec<String>>,
 }
 
 fn files(directory: &Path) -> Vec<PathBuf> {
@@ -60,16 +63,23 @@ fn read(version: &Path) -> Written {
                 head: record.head().to_string(),
                 entries: record.entries().len(),
                 ending: None,
+                breaches: BTreeMap::new(),
             }
         } else {
             let record = Record::from_jsonl(&text).unwrap().into_record();
             assert_eq!(record.to_jsonl(), text, "{path:?} is written as it was");
-            let replayed = RecordedCase::replay(&known, &record).ok();
-            let ended = replayed.as_ref().and_then(|replayed| replayed.case().state().ended());
+            let observed = RecordedCase::audit(&known, &record).ok();
+            let ended = observed.as_ref().and_then(|observed| observed.case().state().ended());
+            let breaches = observed.as_ref().map_or(&[][..], |observed| observed.breaches());
+            let breaches = breaches.iter().map(|breach| {
+                let codes = breach.refusals().iter().map(|it| it.code().as_str().to_owned());
+                (breach.entry(), codes.collect())
+            });
             WrittenRecord {
                 head: record.head().to_string(),
                 entries: record.entries().len(),
                 ending: ended.map(|ended| ended.ending().as_str().to_owned()),
+                breaches: breaches.collect(),
             }
         };
         (name(path), written)

@@ -70,6 +70,7 @@ impl Act<'_> {
             }
         }
         codes.extend(self.unweighed());
+        codes.extend(self.leaves_out());
         codes.extend(self.wrongly_listed());
         codes.extend(self.all_notified());
         codes
@@ -264,7 +265,7 @@ impl Count {
 }
 
 /// Whether a clause, or one within it, is about a measure.
-fn measures(of: &Value, measure: &str) -> bool {
+pub(crate) fn measures(of: &Value, measure: &str) -> bool {
     let within = |name| list(of, name).iter().any(|one| measures(one, measure));
     text(of, "measure") == Some(measure) || within("all") || within("any")
 }

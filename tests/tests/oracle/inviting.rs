@@ -58,9 +58,10 @@ impl Payloads<'_> {
             with["session"] = json!(session);
         }
         if !has(&with, "session") || draw.chance(30) {
-            let mut electors: Vec<Value> = (1..=1 + draw.below(4))
-                .map(|number| json!({ "who": { "person": format!("p-{number}") } }))
-                .collect();
+            let mut electors: Vec<Value> =
+                (1..=if draw.chance(70) { 4 } else { 1 + draw.below(4) })
+                    .map(|number| json!({ "who": { "person": format!("p-{number}") } }))
+                    .collect();
             let (weighed, housed) = (draw.chance(50), draw.chance(40));
             for elector in &mut electors {
                 if weighed {

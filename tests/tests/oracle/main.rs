@@ -38,6 +38,8 @@ mod inviting;
 #[cfg(test)]
 mod judge;
 #[cfg(test)]
+mod left_out;
+#[cfg(test)]
 mod marking;
 #[cfg(test)]
 mod mutating;

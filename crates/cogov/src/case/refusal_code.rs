@@ -343,6 +343,11 @@ refusals! {
         "the rule measures weight, and beside others who have one, none is given for {who}", "规则计算权重，其他表决人已写明，而{who}未写明";
         "give the weight of each of them; 0, where somebody has none", "请逐一写明权重；没有的写 0"
     }
+    /// Some of a group are asked to vote, and others of it who could are not.
+    LeftOut = "left-out", 12 {
+        "of {group} some are asked, and {number} who are recorded as of it are not: {who}", "对{group}只征询部分成员，另有{number}名在册成员未列入：{who}";
+        "list each of them, or the group itself; who has an interest declares it", "请逐一列明，或列明该群体本身；有利害关系者应申报"
+    }
     /// Nobody may vote.
     NobodyVotes = "nobody-votes", 12 {
         "nobody may vote in this ballot", "本次表决没有表决人";

@@ -179,6 +179,16 @@ impl Roster {
         Some(persons.binary_search(person).is_ok())
     }
 
+    /// The groups of which it is recorded who belongs to them, or how many.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &GroupKey> {
+        self.groups.iter().map(|(group, _)| group)
+    }
+
+    /// Those who are recorded as members of a party.
+    pub(crate) fn members_of(&self, party: &PartyKey) -> &[PersonKey] {
+        find(&self.members, party).map(|members| &**members).unwrap_or_default()
+    }
+
     /// Those who are recorded as of a group.
     pub(crate) fn persons_of(&self, group: &GroupKey) -> &[PersonKey] {
         find(&self.groups, group).and_then(|roll| roll.persons.as_deref()).unwrap_or_default()

@@ -127,8 +127,8 @@ impl Context<'_> {
     fn balloting(&self, key: &crate::values::key::StepKey) -> Option<OpenBallot> {
         let ballot =
             free(|text| BallotKey::new(text).ok(), |key| self.state.ballots.contains_key(key))?;
-        let elector = Elector::new(self.any_elector()?);
-        let mut open = OpenBallot::new(ballot, Self::words()?).with_electors([elector]);
+        let electors = self.any_electors().into_iter().map(Elector::new);
+        let mut open = OpenBallot::new(ballot, Self::words()?).with_electors(electors);
         if let Some(own) = self.state.sessions.values().find(|sitting| self.runs(sitting)) {
             open = open.with_session(own.id);
         }
@@ -141,19 +141,13 @@ impl Context<'_> {
         Some(open.with_rule(in_force.key().clone()))
     }
 
-    /// Somebody who can be asked to vote.
-    fn any_elector(&self) -> Option<Participant> {
+    /// Some who can be asked to vote: a stranger, where nothing is known of who may; else a holder
+    /// who is entitled; else all who are recorded as of a group that is.
+    fn any_electors(&self) -> Vec<Participant> {
         let entitled = self.setting().who_is_entitled(Claim::Vote);
-        let groups = entitled.iter().filter_map(|held| match held.holder() {
-            Holder::Group(group) | Holder::Share { of: group, .. } => Some(group),
-            _ => None,
-        });
-        let persons = groups.flat_map(|group| self.state.roster.persons_of(group));
         let parties = self.charter.parties().iter().map(|party| party.key().clone().into());
         let all = Self::stranger(&[]).into_iter();
-        let all = all.chain(persons.cloned().map(Participant::Person));
         let all = all.chain(entitled.iter().map(|held| held.holder().clone().into()));
-        let mut all = all.chain(parties);
         let setting = self.setting();
         let fits = |who: &Participant| {
             let mut against = Vec::new();
@@ -163,7 +157,19 @@ impl Context<'_> {
             }
             against.is_empty() && !self.state.interests.contains(who)
         };
-        all.find(fits).or_else(|| Self::stranger(&[]))
+        if let Some(one) = all.chain(parties).find(fits) {
+            return vec![one];
+        }
+        let groups = entitled.iter().filter_map(|held| match held.holder() {
+            Holder::Group(group) | Holder::Share { of: group, .. } => Some(group),
+            _ => None,
+        });
+        let rolls = groups.map(|group| {
+            let persons = self.state.roster.persons_of(group).iter().cloned();
+            persons.map(Participant::Person).filter(fits).collect::<Vec<_>>()
+        });
+        let mut rolls = rolls.filter(|persons| !persons.is_empty());
+        rolls.next().unwrap_or_else(|| Self::stranger(&[]).into_iter().collect())
     }
 
     fn resolving(&self, key: &crate::values::key::StepKey) -> Option<Resolve> {

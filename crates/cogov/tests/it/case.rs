@@ -11,6 +11,7 @@ mod exploring;
 mod following;
 mod intake;
 mod joint;
+mod left_out;
 mod obligations;
 mod observing;
 mod options;

@@ -11,7 +11,7 @@ use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::roll::Roll;
 use crate::charter::Held;
-use crate::decision::{CountError, Measure};
+use crate::decision::{CountError, Measure, Rule};
 use crate::position::{Claim, Function, Holder};
 use crate::problem::Arg;
 use crate::values::key::{BallotKey, GroupKey, PersonKey, StepKey};
@@ -128,14 +128,18 @@ impl Context<'_> {
         }
     }
 
+    /// The rule by which a ballot is decided: the one it names, or the one of its step.
+    fn deciding_rule(&self, step: &StepKey, with: &OpenBallot) -> Option<&Rule> {
+        match with.rule() {
+            Some(rule) => self.charter.rule(rule).ok(),
+            None => self.rule(step, &mut Vec::new()),
+        }
+    }
+
     /// Whether each elector has a weight where some have one and the rule measures it: who has none
     /// would count for nothing beside them.
     fn check_weights(&self, step: &StepKey, with: &OpenBallot, out: &mut Vec<Refusal>) {
-        let mut ignored = Vec::new();
-        let rule = match with.rule() {
-            Some(rule) => self.charter.rule(rule).ok(),
-            None => self.rule(step, &mut ignored),
-        };
+        let rule = self.deciding_rule(step, with);
         if !rule.is_some_and(|rule| rule.measures(Measure::Weight)) {
             return;
         }
@@ -268,6 +272,7 @@ pub(super) fn open(
         }
     }
     context.check_weights(step, with, out);
+    context.check_nobody_left_out(with, &entitled, context.deciding_rule(step, with), out);
     let voters = context.voters(with);
     if voters.is_empty() {
         out.push(Refusal::new(RefusalCode::NobodyVotes, Vec::new()));

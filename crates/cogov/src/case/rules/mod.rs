@@ -13,6 +13,7 @@ mod deciding;
 mod disclosing;
 mod extending;
 mod imposing;
+mod left_out;
 mod meeting;
 mod preparation;
 mod reception;

@@ -59,7 +59,7 @@ fn a_person_who_voted_votes_for_the_party_in_which_they_act() {
     let mut world = World::court(ADJOURNED);
     world.ok(json!({ "by": party("assembly"), "act": "open-ballot", "target": { "step": "vote" },
         "with": { "ballot": "gate", "question": QUESTION,
-            "electors": [{ "who": party("gardeners") }, { "who": person("owner-1") }] } }));
+            "electors": [{ "who": party("gardeners") }, { "who": person("owner-1") }, { "who": person("owner-2") }, { "who": person("owner-3") }, { "who": person("owner-4") }] } }));
     for _ in 0..2 {
         let options = options(&world, &party("gardeners"), Some("owner-1"), "2026-06-09T09:00");
         let vote = options.offered().iter().find(|offer| offer.kind() == ActKind::Vote);

@@ -221,9 +221,7 @@ fn who_left_before_voting_is_not_present_for_the_quorum_and_who_voted_is() {
 #[test]
 fn whoever_has_an_interest_votes_neither_for_themselves_nor_for_a_body() {
     let mut world = World::court(ADJOURNED);
-    world.ok(open(
-        json!({ "electors": [{ "who": person("owner-1") }, { "who": party("company") }] }),
-    ));
+    world.ok(open(json!({ "electors": [{ "who": party("company") }] })));
     world.ok(json!({ "by": party("company"), "hand": "worker-1", "act": "support",
         "target": { "appeal": "0192f000-0000-7000-8000-000000000001" } }));
     world.ok(json!({ "by": "anyone", "hand": "worker-1", "act": "declare-interest",
@@ -239,8 +237,7 @@ fn whoever_has_an_interest_votes_neither_for_themselves_nor_for_a_body() {
 #[test]
 fn those_barred_from_deciding_are_no_electors() {
     let mut world = World::court(ADJOURNED);
-    let listed =
-        json!({ "electors": [{ "who": person("owner-1") }, { "who": party("government") }] });
+    let listed = json!({ "electors": [{ "who": party("government") }] });
     assert_eq!(world.refused(open(listed)), ["barred"]);
 }
 

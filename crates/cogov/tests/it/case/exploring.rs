@@ -41,7 +41,7 @@ fn a_topic_goes_every_way_through_four_levels() {
 
 #[test]
 fn a_session_votes_in_every_way() {
-    VOTING.lives(798, 4_091);
+    VOTING.lives(1_728, 8_889);
 }
 
 #[test]

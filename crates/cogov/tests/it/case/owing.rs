@@ -249,7 +249,7 @@ fn only_a_decision_that_was_made_public_itself_shows_its_obligations_to_everybod
         "with": { "reason": "The notice was too short" } }));
     world.ok(json!({ "by": party("committee"), "act": "open-ballot", "target": { "step": "vote" },
         "with": { "ballot": "again", "question": "Only signs",
-                  "electors": [{ "who": person("owner-1") }] } }));
+                  "electors": [{ "who": owners() }] } }));
     world.ok(
         json!({ "by": owners(), "hand": "owner-1", "act": "vote", "target": { "ballot": "again" },
         "with": { "choice": "yes" } }),

@@ -25,10 +25,10 @@ fn convened() -> World {
 fn a_proxy_counts_as_the_one_they_came_for_and_speaks_for_them() {
     let mut world = convened();
     world.ok(owner(1, "arrive", json!({})));
-    world.ok(owner(9, "arrive", json!({ "instead_of": person("owner-2") })));
+    world.ok(owner(4, "arrive", json!({ "instead_of": person("owner-2") })));
     assert_eq!(world.sitting().voting_present(), 3, "the committee, owner 1, and owner 2 by proxy");
     let speaks = |instead_of: &str| json!({ "text": "For them", "instead_of": person(instead_of) });
-    world.ok(owner(9, "speak", speaks("owner-2")));
+    world.ok(owner(4, "speak", speaks("owner-2")));
     assert_eq!(world.refused(owner(1, "speak", speaks("owner-2"))), ["not-in-role"]);
     // Whoever is represented does not come twice.
     assert_eq!(world.refused(owner(2, "arrive", json!({}))), ["present-already"]);
@@ -51,7 +51,7 @@ fn a_proxy_counts_only_while_its_holder_is_present() {
 #[test]
 fn who_is_not_listed_does_not_arrive_and_who_observes_does_not_speak_or_vote() {
     let mut world = convened();
-    assert_eq!(world.refused(owner(8, "arrive", json!({}))), ["not-in-role"]);
+    assert_eq!(world.refused(owner(4, "arrive", json!({}))), ["not-in-role"]);
     world.ok(session(party("gardeners"), "arrive", json!({})));
     assert_eq!(
         world.refused(session(party("gardeners"), "speak", json!({ "text": "?" }))),
@@ -66,7 +66,7 @@ fn leave_is_granted_by_who_runs_the_session_or_convenes() {
     let leave = |who: Value| json!({ "who": who, "reason": "Ill" });
     assert_eq!(world.refused(owner(1, "excuse", leave(person("owner-3")))), ["not-in-role"]);
     assert_eq!(
-        world.refused(session(party("committee"), "excuse", leave(person("owner-9")))),
+        world.refused(session(party("committee"), "excuse", leave(person("owner-4")))),
         ["unknown-target"]
     );
     world.ok(session(party("committee"), "excuse", leave(person("owner-3"))));

@@ -120,6 +120,7 @@ pub(super) const VOTING: Court = Court {
     charter: include_str!("../../../fixtures/charters/small-voting.json"),
     acts: r#"
 anyone/ann submit appeal=@a {"channel":"any","matter":"yard","text":"Racks"}
+office enrol {"groups":[{"group":"residents","persons":["ann","bob"]}]}
 office accept appeal=@a
 office convene step=meet {"session":"@session","should_attend":[{"who":{"person":"ann"},"role":"voting"},{"who":{"person":"bob"},"role":"voting"},{"who":{"party":"office"},"role":"facilitator"}]}
 office convene step=meet {"session":"@session"}
@@ -137,6 +138,7 @@ office open-ballot step=decide {"ballot":"b","question":"So be it","session":"@s
 office open-ballot step=decide {"ballot":"b","question":"So be it","session":"@session","secret":true}
 office open-ballot step=decide {"ballot":"b","question":"So be it","session":"@session","rule":"old"}
 office open-ballot step=decide {"ballot":"b","question":"So be it"}
+office open-ballot step=decide {"ballot":"b","question":"So be it","electors":[{"who":{"person":"ann"}}]}
 office open-ballot step=decide {"ballot":"b","question":"So be it","rule":"area","electors":[{"who":{"person":"ann"},"weight":1},{"who":{"person":"bob"}}]}
 anyone/ann vote ballot=b {"choice":"yes"}
 anyone/bob vote ballot=b {"choice":"yes"}
@@ -156,7 +158,11 @@ office close
 office migrate {"version":2,"digest":"0000000000000000000000000000000000000000000000000000000000000000"}
 "#,
     days: 0,
-    within: everything,
+    within: |case, act| match act.kind() {
+        // Who is of the group is known before the procedure runs, or never.
+        ActKind::Enrol => case.state().run().is_none(),
+        _ => true,
+    },
 };
 
 /// An agreement: planned, told, heard, found with or without an objection, made public, objected to,
