@@ -69,23 +69,25 @@ impl Act<'_> {
                 codes.extend(as_them.may_not_decide());
             }
         }
-        codes.extend(self.unweighed());
+        codes.extend(self.unmeasured("weight").map(|()| "no-weight"));
+        codes.extend(self.unmeasured("household").map(|()| "no-household"));
         codes.extend(self.leaves_out());
         codes.extend(self.wrongly_listed());
         codes.extend(self.all_notified());
         codes
     }
 
-    /// Beside others with a weight nobody goes without, where the rule measures it.
-    fn unweighed(&self) -> Option<&'static str> {
+    /// Beside others with a weight, or of a household, nobody goes without, where the rule measures it.
+    fn unmeasured(&self, field: &str) -> Option<()> {
         let named = self.word("rule").and_then(|rule| self.charter.entry("rules", rule));
         let rule = if self.word("rule").is_some() { named } else { self.rule() }?;
-        let measured = ["quorum", "approval"].iter().any(|it| measures(&rule[*it], "weight"));
+        let measure = if field == "weight" { "weight" } else { "households" };
+        let measured = ["quorum", "approval"].iter().any(|it| measures(&rule[*it], measure));
         let mut counted = list(self.with, "electors").to_vec();
         counted.retain(|one| !self.state.is_interested(&one["who"]));
-        let some = counted.iter().any(|one| one["weight"].as_u64() > Some(0));
-        let none = counted.iter().any(|one| !has(one, "weight"));
-        (measured && some && none).then_some("no-weight")
+        let some = counted.iter().any(|one| has(one, field) && one[field].as_u64() != Some(0));
+        let none = counted.iter().any(|one| !has(one, field));
+        (measured && some && none).then_some(())
     }
 
     /// Persons who are known to be of none of those who can claim to vote, and groups beside one of

@@ -64,10 +64,11 @@ impl Payloads<'_> {
                     .collect();
             let (weighed, housed) = (draw.chance(50), draw.chance(40));
             for elector in &mut electors {
-                if weighed {
+                // Mostly all have what some have.
+                if weighed && !draw.chance(3) {
                     elector["weight"] = json!(10 * draw.below(9));
                 }
-                if housed {
+                if housed && !draw.chance(3) {
                     elector["household"] = json!(format!("h-{}", draw.below(3)));
                 }
                 if draw.chance(20) {

@@ -343,6 +343,11 @@ refusals! {
         "the rule measures weight, and beside others who have one, none is given for {who}", "规则计算权重，其他表决人已写明，而{who}未写明";
         "give the weight of each of them; 0, where somebody has none", "请逐一写明权重；没有的写 0"
     }
+    /// An elector is of no household, beside others who are of one, where the rule measures it.
+    NoHousehold = "no-household", 12 {
+        "the rule counts households, and beside others whose household is given, none is given for {who}", "规则按户计算，其他表决人已写明所属户，而{who}未写明";
+        "give the household of each of them; who lives alone is one", "请逐一写明所属户；独居者自成一户"
+    }
     /// Some of a group are asked to vote, and others of it who could are not.
     LeftOut = "left-out", 12 {
         "of {group} some are asked, and {number} who are recorded as of it are not: {who}", "对{group}只征询部分成员，另有{number}名在册成员未列入：{who}";

@@ -137,6 +137,17 @@ macro_rules! adders {
     )+};
 }
 
+macro_rules! editors {
+    ($($name:ident, $list:ident : $entry:ty;)+) => {$(
+        #[doc = concat!("Changes the list of `", stringify!($list), "` in place: see \
+            [`CharterBuilder::edit_positions`].")]
+        pub fn $name(mut self, edit: impl FnOnce(&mut Vec<$entry>)) -> Self {
+            edit(&mut self.document.$list);
+            self
+        }
+    )+};
+}
+
 macro_rules! setters {
     ($($(#[$doc:meta])* $name:ident : $part:ty;)+) => {$(
         $(#[$doc])*
@@ -210,6 +221,47 @@ impl CharterBuilder {
         conduct, conduct: ConductPolicy;
         /// Accepts a finding of the audit, with a reason.
         acknowledge, acknowledged: Acknowledgement;
+    }
+
+    /// Changes the list of `positions` in place: takes some out, puts others in their places, or
+    /// changes their order, in which paths count them. So can every other list be changed.
+    ///
+    /// ```
+    /// use cogov::{Charter, Function};
+    ///
+    /// let found = Charter::builtin("cuizhuyuan-found").unwrap();
+    /// let screens = |one: &cogov::Position| one.functions().contains(&Function::Screen);
+    /// let without = found
+    ///     .to_builder()
+    ///     .version(found.version() + 1)
+    ///     .edit_positions(|positions| {
+    ///         positions.retain(|one| !one.given().is_some_and(screens));
+    ///     })
+    ///     .build()?;
+    /// assert!(without.positions().len() < found.positions().len());
+    /// assert!(!without.positions().iter().filter_map(|one| one.given()).any(screens));
+    /// # Ok::<(), cogov::Invalid>(())
+    /// ```
+    pub fn edit_positions(
+        mut self,
+        edit: impl FnOnce(&mut Vec<Listed<Position, AbsentPosition>>),
+    ) -> Self {
+        edit(&mut self.document.positions);
+        self
+    }
+
+    editors! {
+        edit_places, places: Place;
+        edit_matters, matters: Matter;
+        edit_parties, parties: Party;
+        edit_groups, groups: Group;
+        edit_sectors, sectors: Sector;
+        edit_seats, seats: Listed<Seat, AbsentSeat>;
+        edit_liaison, liaison: Liaison;
+        edit_rules, rules: Rule;
+        edit_procedures, procedures: Listed<Procedure, AbsentProcedure>;
+        edit_conduct, conduct: ConductPolicy;
+        edit_acknowledged, acknowledged: Acknowledgement;
     }
 
     /// Proves the charter consistent.

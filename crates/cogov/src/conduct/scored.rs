@@ -41,7 +41,7 @@ choice! {
 ///     r#"[{"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
 /// )?;
 /// let window = Window::new("2024-01-01".parse()?, "2025-01-01".parse()?)?;
-/// let standing = assess(&policy, &list, window.clone());
+/// let standing = assess(&policy, &list, window);
 /// let found = standing.assessment().unwrap();
 /// let score = found.score().unwrap();
 /// assert_eq!(score.total(), 40.into());

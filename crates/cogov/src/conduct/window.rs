@@ -98,12 +98,12 @@ impl Stretch {
 /// assert!(window.stretch().contains(day("2022-12-31")));
 /// assert!(!window.stretch().contains(day("2023-01-01")));
 /// assert!(window.seat_held().is_some_and(|held| held.first_day() == Some(day("2020-03-01"))));
-/// assert_eq!(window.clone().with_role(SeatRole::StandingMember).role(), SeatRole::StandingMember);
+/// assert_eq!(window.with_role(SeatRole::StandingMember).role(), SeatRole::StandingMember);
 /// assert_eq!(window.with_years(Years::OfTerm).years().len(), 3);
 /// assert!(Window::new(day("2021-01-01"), day("2021-01-01")).is_err());
 /// # Ok::<(), cogov::Problem>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Window {
     #[serde(flatten)]
     stretch: Stretch,
@@ -193,7 +193,7 @@ impl Window {
     ///         {"kind": "plenary", "on": "2024-01-10", "mark": "unexcused"}]"#,
     /// )?;
     /// let window = Window::new("2023-01-01".parse()?, "2025-01-01".parse()?)?;
-    /// assert!(assess(&policy, &absences, window.clone()).due().is_none(), "two, and one");
+    /// assert!(assess(&policy, &absences, window).due().is_none(), "two, and one");
     ///
     /// let of_term = window.with_term("2022-07-01".parse()?, "2027-07-01".parse()?)?;
     /// let of_term = of_term.with_years(Years::OfTerm);

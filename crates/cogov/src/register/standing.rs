@@ -215,7 +215,7 @@ fn fitted(window: Window, holding: &Holding, held: Validity) -> Window {
         _ => window,
     };
     match (window.term(), holding.planned) {
-        (None, Some(end)) => window.clone().with_term(holding.from, end).unwrap_or(window),
+        (None, Some(end)) => window.with_term(holding.from, end).unwrap_or(window),
         _ => window,
     }
 }
@@ -303,7 +303,7 @@ impl Register {
             .collect();
         seats.sort();
         seats.dedup();
-        let stand = |seat: &SeatKey| self.standing(person, seat, window.clone());
+        let stand = |seat: &SeatKey| self.standing(person, seat, *window);
         seats.into_iter().filter_map(stand).collect()
     }
 }

@@ -93,7 +93,7 @@ pub(super) enum After {
 ///     AgendaTopic::new(Text::new("Lamps")?).with_attention(3_u64),
 ///     AgendaTopic::new(Text::new("Parking")?).with_attention(42_u64),
 /// ];
-/// let ranked = agenda(&topics, &policy, None)?;
+/// let ranked = agenda(&policy, &topics, None)?;
 /// let first = &ranked.entries()[0];
 /// assert_eq!((first.topic(), first.rank(), first.is_taken()), (1, 1, true));
 /// assert_eq!((first.title().to_string().as_str(), first.is_tied()), ("Parking", false));
@@ -155,7 +155,7 @@ impl AgendaEntry {
     ///     AgendaTopic::new(Text::new("Lamps")?).with_attention(3_u64),
     ///     AgendaTopic::new(Text::new("Parking")?).with_attention(42_u64),
     /// ];
-    /// let ranked = agenda(&topics, &policy, None)?;
+    /// let ranked = agenda(&policy, &topics, None)?;
     /// let [first, second] = ranked.entries() else { panic!() };
     /// assert_eq!(first.reason(Lang::En), "attention 42; no topic comes before it");
     /// assert_eq!(second.reason(Lang::En), "attention 3; after rank 1, whose attention is 42");
@@ -209,7 +209,7 @@ impl AgendaEntry {
 ///     AgendaTopic::new(Text::new("Lamps")?).with_attention(3_u64),
 ///     AgendaTopic::new(Text::new("Parking")?).with_attention(42_u64),
 /// ];
-/// let ranked = agenda(&topics, &policy, None)?;
+/// let ranked = agenda(&policy, &topics, None)?;
 /// let left: Vec<usize> = ranked.left().map(|entry| entry.topic()).collect();
 /// assert_eq!((ranked.taken().count(), left), (1, vec![0]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

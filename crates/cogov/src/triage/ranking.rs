@@ -31,7 +31,7 @@ use crate::values::lang::Lang;
 ///     AgendaTopic::new(Text::new("Lamps")?).with_attention(7_u64),
 ///     AgendaTopic::new(Text::new("Lifts")?).with_attention(30_u64),
 /// ];
-/// let ranked = agenda(&topics, &policy, None)?;
+/// let ranked = agenda(&policy, &topics, None)?;
 /// assert_eq!(ranked.entries()[0].topic(), 1);
 /// assert_eq!(
 ///     ranked.entries()[1].reason(Lang::En),
@@ -40,8 +40,8 @@ use crate::values::lang::Lang;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn agenda(
-    topics: &[AgendaTopic],
     policy: &AgendaPolicy,
+    topics: &[AgendaTopic],
     table: Option<&TriageTable>,
 ) -> Result<Agenda, Invalid> {
     let mut reader = Reader::default();

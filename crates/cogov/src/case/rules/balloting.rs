@@ -155,6 +155,25 @@ impl Context<'_> {
         }
     }
 
+    /// Whether each elector is of a household where some are and the rule measures that: who is of
+    /// none would count for nothing beside them.
+    fn check_households(&self, step: &StepKey, with: &OpenBallot, out: &mut Vec<Refusal>) {
+        let rule = self.deciding_rule(step, with);
+        if !rule.is_some_and(|rule| rule.measures(Measure::Households)) {
+            return;
+        }
+        let counted = |elector: &&Elector| !self.state.interests.contains(elector.who());
+        let electors = || with.electors().iter().filter(counted);
+        if !electors().any(|elector| elector.household().is_some()) {
+            return;
+        }
+        for elector in electors().filter(|elector| elector.household().is_none()) {
+            let args = vec![self.participant_arg("who", elector.who())];
+            let cited = rule.map(|rule| Cited::Rule(rule.key().clone()));
+            out.push(Refusal::new(RefusalCode::NoHousehold, args).citing(cited));
+        }
+    }
+
     /// How many should attend the session to vote, all who may, and how many of them are present.
     fn attendance(&self, with: &OpenBallot, voters: &[Voter]) -> Option<(u64, u64)> {
         let sitting = self.state.sessions.get(&with.session()?)?;
@@ -272,6 +291,7 @@ pub(super) fn open(
         }
     }
     context.check_weights(step, with, out);
+    context.check_households(step, with, out);
     context.check_nobody_left_out(with, &entitled, context.deciding_rule(step, with), out);
     let voters = context.voters(with);
     if voters.is_empty() {

@@ -53,7 +53,7 @@ fn a_topic_of_an_agenda_is_told_by_what_it_cannot_be_ranked() {
     let table = TriageTable::new(&triage).unwrap();
     let topics = [AgendaTopic::new(Text::new("Lamps").unwrap())];
     let ranked_by =
-        |by: AgendaCriterion| agenda(&topics, &AgendaPolicy::new([by]), Some(&table)).unwrap_err();
+        |by: AgendaCriterion| agenda(&AgendaPolicy::new([by]), &topics, Some(&table)).unwrap_err();
     check(
         &ranked_by(AgendaCriterion::Urgency),
         ["missing-field", "topics[0].urgency"],

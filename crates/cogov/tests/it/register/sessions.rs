@@ -184,7 +184,7 @@ fn the_sessions_of_many_cases_are_one_standing_that_names_case_and_entry() {
         // It is the assessment of the contributions, and nothing else.
         let list: Vec<_> = stands.sources().iter().map(|one| one.contribution().clone()).collect();
         let policy = charter.conduct_policy(&"speakers".parse().unwrap()).unwrap();
-        let direct = assess(policy, &list, stands.standing().window().clone());
+        let direct = assess(policy, &list, *stands.standing().window());
         assert_eq!(&direct, stands.standing());
     }
     assert_eq!(register.standings(&person("owner-1"), &window()).len(), 1);

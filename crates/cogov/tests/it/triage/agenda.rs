@@ -24,7 +24,7 @@ proptest! {
         if let Some(at_most) = at_most {
             policy = policy.with_at_most(at_most);
         }
-        let ranked = agenda(&given, &policy, Some(&table)).unwrap();
+        let ranked = agenda(&policy, &given, Some(&table)).unwrap();
 
         // Keys made so that a plain sort of (keys, place) has the same order.
         let mut expected: Vec<(Vec<i64>, usize)> = topics.iter().enumerate().map(|(place, (c, u, a))| {
@@ -75,7 +75,7 @@ fn an_agenda_says_why_each_topic_has_its_rank_and_what_it_does_not_take() {
         titled("路灯").with_urgency(level("l1")).with_attention(9_u64),
         titled("绿化").with_urgency(level("l1")).with_attention(10_u64),
     ];
-    let ranked = agenda(&topics, &policy, Some(&table)).unwrap();
+    let ranked = agenda(&policy, &topics, Some(&table)).unwrap();
     let reasons: Vec<String> =
         ranked.entries().iter().map(|entry| entry.reason(Lang::En)).collect();
     assert_eq!(
@@ -104,14 +104,14 @@ fn a_topic_that_lacks_what_the_policy_ranks_by_is_named() {
     let policy = AgendaPolicy::new([AgendaCriterion::Commonality]);
     let topics =
         [titled("lamps").with_commonality(level("l0")), titled("lifts").with_attention(3_u64)];
-    let error = agenda(&topics, &policy, Some(&table)).unwrap_err();
+    let error = agenda(&policy, &topics, Some(&table)).unwrap_err();
     assert_eq!(
         error.to_string(),
         "topics[1].commonality: the topic says nothing about its commonality, by which the policy ranks"
     );
 
     let unknown = [titled("lamps").with_commonality(level("l9"))];
-    let error = agenda(&unknown, &policy, Some(&table)).unwrap_err();
+    let error = agenda(&policy, &unknown, Some(&table)).unwrap_err();
     assert_eq!(error.to_string(), "topics[0].commonality: \"l9\" is not one of the values here");
     assert_eq!(error.first().help(Lang::En), "did you mean \"l0\"?");
 }
@@ -134,11 +134,11 @@ fn an_agenda_policy_has_distinct_criteria_with_scales_and_takes_at_least_one_top
     let without_scale = [("unknown-key", "order[0]".to_owned())];
     assert_eq!(codes(&wrong, None), [&without_scale[..], &repeated].concat());
 
-    let error = agenda(&[], &wrong, None).unwrap_err();
+    let error = agenda(&wrong, &[], None).unwrap_err();
     assert_eq!(error.problems().len(), 3);
     assert_eq!(error.first().path().to_string(), "policy.order[0]");
     assert_eq!(
-        agenda(&[], &AgendaPolicy::new([AgendaCriterion::Attention]), None).unwrap().entries(),
+        agenda(&AgendaPolicy::new([AgendaCriterion::Attention]), &[], None).unwrap().entries(),
         []
     );
 }

@@ -139,6 +139,7 @@ office open-ballot step=decide {"ballot":"b","question":"So be it","session":"@s
 office open-ballot step=decide {"ballot":"b","question":"So be it","session":"@session","rule":"old"}
 office open-ballot step=decide {"ballot":"b","question":"So be it"}
 office open-ballot step=decide {"ballot":"b","question":"So be it","electors":[{"who":{"person":"ann"}}]}
+office open-ballot step=decide {"ballot":"b","question":"So be it","rule":"homes","electors":[{"who":{"person":"ann"},"household":"h"},{"who":{"person":"bob"}}]}
 office open-ballot step=decide {"ballot":"b","question":"So be it","rule":"area","electors":[{"who":{"person":"ann"},"weight":1},{"who":{"person":"bob"}}]}
 anyone/ann vote ballot=b {"choice":"yes"}
 anyone/bob vote ballot=b {"choice":"yes"}
