@@ -148,7 +148,8 @@ const fn whole_of(base: Base) -> Quantity {
     }
 }
 
-const fn noun(measure: Measure) -> &'static str {
+/// What is counted of a measure, in English.
+pub(super) const fn noun(measure: Measure) -> &'static str {
     match measure {
         Measure::Heads => "heads",
         Measure::Weight => "units of weight",

@@ -16,6 +16,7 @@ mod imposing;
 mod meeting;
 mod preparation;
 mod reception;
+mod referring;
 mod screening;
 
 use crate::act::{Act, ActKind, Entry, Stage};
