@@ -114,12 +114,7 @@ impl AssessedShare {
         match self.base() {
             // Of a quorum it goes without saying.
             Base::Entitled if self.counted() != Quantity::Yes => lang.pick("", "有表决权的"),
-            Base::Entitled => lang.pick(" entitled", "有表决权的"),
-            Base::ShouldAttend => lang.pick(" due to attend", "应到的"),
-            Base::Present => lang.pick(" present", "到会的"),
-            Base::Participating => lang.pick(" taking part", "参与表决的"),
-            Base::Cast => lang.pick(" voting yes or no", "投赞成或反对票的"),
-            Base::Valid => lang.pick(" with a valid ballot", "投有效票的"),
+            base => base_words(base, lang),
         }
     }
 
@@ -135,6 +130,18 @@ impl AssessedShare {
                 format!("未统计{label}的{measure}，须{threshold}")
             }
         }
+    }
+}
+
+/// Of which whole a share is taken, as it follows on what is counted, or in Chinese comes before it.
+pub(super) const fn base_words(base: Base, lang: Lang) -> &'static str {
+    match base {
+        Base::Entitled => lang.pick(" entitled", "有表决权的"),
+        Base::ShouldAttend => lang.pick(" due to attend", "应到的"),
+        Base::Present => lang.pick(" present", "到会的"),
+        Base::Participating => lang.pick(" taking part", "参与表决的"),
+        Base::Cast => lang.pick(" voting yes or no", "投赞成或反对票的"),
+        Base::Valid => lang.pick(" with a valid ballot", "投有效票的"),
     }
 }
 
