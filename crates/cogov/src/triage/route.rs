@@ -142,8 +142,8 @@ impl Decode for Route {
         let (kind, procedure, advisers) = (kind?, procedure?, advisers?);
         let consults = matches!(kind, RouteKind::Consult | RouteKind::ConsultWithAdvisers);
         let advised = kind == RouteKind::ConsultWithAdvisers;
-        let mut check = |name: &'static str, wanted: bool, there: bool| match (wanted, there) {
-            (true, false) => reader.missing(name),
+        let mut check = |name: &'static str, of, wanted: bool, there: bool| match (wanted, there) {
+            (true, false) => reader.missing(name, of),
             (false, true) => reader.within_known(name, |reader| {
                 reader.report(
                     ProblemCode::MisplacedField,
@@ -156,8 +156,8 @@ impl Decode for Route {
             }),
             (true, true) | (false, false) => {}
         };
-        check("procedure", consults, procedure.is_some());
-        check("advisers", advised, advisers.is_some());
+        check("procedure", ProcedureKey::KIND, consults, procedure.is_some());
+        check("advisers", Holder::KIND, advised, advisers.is_some());
         match (kind, procedure, advisers) {
             (RouteKind::Settle, None, None) => Some(Self::Settle),
             (RouteKind::Consult, Some(procedure), None) => Some(Self::Consult { procedure }),
