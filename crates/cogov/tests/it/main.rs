@@ -53,3 +53,5 @@ mod trees;
 mod triage;
 #[cfg(test)]
 mod values;
+#[cfg(test)]
+mod walk;
