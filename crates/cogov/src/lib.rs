@@ -172,6 +172,9 @@ mod pages {
     #[doc = include_str!("../../../docs/case-format.md")]
     struct CaseFormat;
 
+    #[doc = include_str!("../../../docs/walk-a-case.md")]
+    struct WalkACase;
+
     #[doc = include_str!("../../../docs/register.md")]
     struct Register;
 }

@@ -12,7 +12,7 @@ use crate::json::{
     parse_document, without_byte_order_mark,
 };
 use crate::position::Holder;
-use crate::problem::{Invalid, Problem};
+use crate::problem::{Arg, Invalid, Problem, ProblemCode, excerpt};
 use crate::time::Instant;
 use crate::values::digest::Digest;
 use crate::values::key::PersonKey;
@@ -233,7 +233,10 @@ impl<A: Acts> Envelope<A> {
         let seq = reader.at_field("seq", found.seq.as_ref());
         let at = reader.at_field("at", found.at.as_ref());
         let on = reader.at_field("on", found.on.as_ref());
-        let by = reader.at_field("by", found.by.as_ref());
+        let by = match found.by.as_ref().and_then(|by| by.member("person")) {
+            Some(person) => as_person(&person, reader),
+            None => reader.at_field("by", found.by.as_ref()),
+        };
         let hand = reader.at_field("hand", found.hand.as_ref());
         let signed = reader.at_field("signed", found.signed.as_ref());
         let kind: Option<A::Kinds> = reader.at_field("act", found.act.as_ref());
@@ -246,6 +249,29 @@ impl<'de, A: Acts> serde::Deserialize<'de> for Envelope<A> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         from_deserializer(deserializer)
     }
+}
+
+/// Reports a person in the place of a holder, with where a person stands.
+#[cold]
+fn as_person(person: &Node<'_>, reader: &mut Reader) -> Option<Holder> {
+    let hand = match person {
+        Node::String(key) => excerpt(key),
+        _ => "…".to_owned(),
+    };
+    let beside = format!("\"by\": {{\"party\": …}}, \"hand\": \"{hand}\"");
+    let args = vec![
+        Arg::help(
+            format!(
+                "write in `by` for whom the person acts, or \"anyone\", and the person in `hand`: {beside}"
+            ),
+            format!("请在 by 中写明此人代表谁（或 \"anyone\"），此人写在 hand 中：{beside}"),
+        ),
+        Arg::quoted("found", "person"),
+    ];
+    reader.within_known("by", |reader| {
+        reader.within_known("person", |reader| reader.report(ProblemCode::UnknownField, args));
+    });
+    None
 }
 
 /// The members of an entry, as they stand in an object.

@@ -34,7 +34,8 @@ pub(crate) fn read_target<T: Decode>(
     reader: &mut Reader,
 ) -> Option<T> {
     let Some(target) = &parts.target else {
-        reader.missing("target");
+        let shape = format!("{{\"{name}\": …}}");
+        reader.missing_as("target", &shape, &shape);
         return None;
     };
     reader.within_known("target", |reader| {

@@ -47,9 +47,14 @@ impl Cause {
 
 impl Serialize for Cause {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Cause", 2)?;
+        let mut object =
+            serializer.serialize_struct("Cause", if self.source.is_some() { 2 } else { 1 })?;
         object.serialize_field("path", &self.path.to_string())?;
-        object.serialize_field("source", &self.source)?;
+        // What the charter does not cite is left out, as everywhere.
+        match &self.source {
+            Some(source) => object.serialize_field("source", source)?,
+            None => object.skip_field("source")?,
+        }
         object.end()
     }
 }

@@ -5,6 +5,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use crate::act::{Act, ActKind, Participant, Requirement, Role, Target};
 use crate::case::context::{Context, parts};
 use crate::case::naming::{holder_arg, holders_arg};
+use crate::case::placeless::{at_some_place, needs_a_place};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::signing::check_hand;
@@ -300,14 +301,23 @@ impl Context<'_> {
     ) -> Refusal {
         let (charter, by) = (self.charter.clone(), self.by.clone());
         let (scope, day) = (setting.scope(), self.day);
+        // The place is fixed when the first appeal is accepted, and never after.
+        let is_fixed = self.state.matter.is_some();
         Refusal::telling(code, move || {
-            let (having, cited) = who(Setting::at_scope(&charter, scope, day));
+            let setting = Setting::at_scope(&charter, scope, day);
+            let (mut having, mut cited) = who(setting);
             let required = |lang| lacks.describe(lang);
-            let args = vec![
+            let mut args = vec![
                 holder_arg(&charter, "by", &by),
                 Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
-                holders_arg(&charter, "holders", &having),
             ];
+            if having.is_empty() && scope.place == 0 {
+                (having, cited) = at_some_place(setting, lacks, &who);
+                if !having.is_empty() {
+                    args.push(needs_a_place(&charter, &having, is_fixed));
+                }
+            }
+            args.push(holders_arg(&charter, "holders", &having));
             Reasons::of(args).citing(cited).needing(having)
         })
     }

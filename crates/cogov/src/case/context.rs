@@ -4,14 +4,14 @@ use std::cell::OnceCell;
 
 use crate::act::{ActKind, Entry, Participant, Target};
 use crate::case::memo::Memo;
-use crate::case::naming::{holder_arg, holders_arg, participant_arg};
+use crate::case::naming::{holder_arg, holders_arg, nearest_key, participant_arg, unlisted_args};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::roll::Roll;
 use crate::case::state::State;
 use crate::charter::{Charter, Scope, Setting};
 use crate::position::Holder;
-use crate::problem::Arg;
+use crate::problem::{Arg, Problem};
 use crate::procedure::{CompiledProcedure, StepIndex};
 use crate::time::{CalendarTable, Date, Instant};
 use crate::values::key::{MatterKey, PartyKey, PersonKey, PlaceKey, StepKey};
@@ -326,7 +326,8 @@ impl<'a> Context<'a> {
         };
         let found = compiled.find(key.as_str());
         if found.is_none() {
-            out.push(self.unknown("step", "步骤", key));
+            let known = compiled.steps().iter().map(|step| step.key().as_str());
+            out.push(self.unknown_key(("step", "步骤"), key.as_str(), known, out.len()));
         }
         found
     }
@@ -341,6 +342,20 @@ impl<'a> Context<'a> {
             RefusalCode::UnknownTarget,
             vec![Arg::bilingual("kind", kind, kind_zh), Arg::plain("found", found)],
         )
+    }
+
+    /// The same of a key, with the known one that is most like it. `before` is how many refusals
+    /// there are already.
+    pub(crate) fn unknown_key<'k>(
+        &self,
+        (kind, kind_zh): (&str, &str),
+        found: &str,
+        known: impl IntoIterator<Item = &'k str>,
+        before: usize,
+    ) -> Refusal {
+        let mut args = vec![Arg::bilingual("kind", kind, kind_zh), Arg::plain("found", found)];
+        args.extend(nearest_key(before, found, known));
+        Refusal::new(RefusalCode::UnknownTarget, args)
     }
 
     pub(crate) fn already(
@@ -369,11 +384,13 @@ impl<'a> Context<'a> {
     }
 
     /// That the charter does not list something that the act names.
-    pub(crate) fn not_in_charter(&self, list: &str, found: &impl std::fmt::Display) -> Refusal {
-        Refusal::new(
-            RefusalCode::NotInCharter,
-            vec![Arg::plain("list", list), Arg::plain("found", found)],
-        )
+    pub(crate) fn not_in_charter(
+        &self,
+        list: &str,
+        found: &impl std::fmt::Display,
+        missing: &Problem,
+    ) -> Refusal {
+        Refusal::new(RefusalCode::NotInCharter, unlisted_args(list, found, Some(missing)))
     }
 
     /// A refusal that needs no details, for what an earlier entry did.

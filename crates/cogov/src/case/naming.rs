@@ -3,9 +3,10 @@
 use crate::act::Participant;
 use crate::charter::Charter;
 use crate::position::Holder;
-use crate::problem::Arg;
+use crate::problem::{Arg, Problem};
 use crate::procedure::StepSet;
-use crate::values::key::ProcedureKey;
+use crate::time::Instant;
+use crate::values::key::{ProcedureKey, StepKey};
 use crate::values::lang::Lang;
 
 /// A holder, as a detail.
@@ -61,6 +62,57 @@ pub(crate) fn participants_arg(charter: &Charter, name: &'static str, who: &[Par
         });
         names.collect()
     })
+}
+
+/// What a charter does not list, with the name in that list that is most like it.
+pub(crate) fn unlisted_args(
+    list: &str,
+    found: &impl std::fmt::Display,
+    missing: Option<&Problem>,
+) -> Vec<Arg> {
+    let mut args = vec![Arg::plain("list", list), Arg::plain("found", found)];
+    args.extend(missing.and_then(Problem::nearest).cloned());
+    args
+}
+
+/// The key in a list that is most like one that is not there. Only the first few that are not there
+/// are compared: an entry can name very many.
+pub(crate) fn nearest_key<'k>(
+    before: usize,
+    found: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<Arg> {
+    const COMPARED: usize = 50;
+    (before < COMPARED).then(|| Arg::nearest(found, known)).flatten()
+}
+
+/// A moment as people write it: `2026-06-18 14:00 +08:00`.
+pub(crate) fn moment_words(moment: Instant) -> String {
+    let written = moment.to_string();
+    let Some((day, rest)) = written.split_once('T') else { return written };
+    let Some(offset) = rest.find(['+', '-', 'Z']) else { return written };
+    let (time, offset) = rest.split_at(offset);
+    // Seconds are told where there are some.
+    let time = match time.strip_suffix(":00") {
+        Some(minutes) if minutes.contains(':') => minutes,
+        _ => time,
+    };
+    format!("{day} {time} {offset}")
+}
+
+/// The name of a step of a procedure, as a detail; its key, where the procedure has no such step.
+pub(crate) fn step_arg(
+    charter: &Charter,
+    procedure: Option<&ProcedureKey>,
+    name: &'static str,
+    key: &StepKey,
+) -> Arg {
+    let compiled = procedure.and_then(|procedure| charter.compiled(procedure).ok());
+    let step = compiled.and_then(|compiled| compiled.step(compiled.find(key.as_str())?));
+    match step.map(|step| step.name()) {
+        Some(words) => Arg::bilingual(name, words.get(Lang::En), words.get(Lang::Zh)),
+        None => Arg::plain(name, key),
+    }
 }
 
 /// The names of some steps of a procedure, in quotes, as a detail.

@@ -276,7 +276,12 @@ fn each_target(context: &mut Context<'_>, mut met: impl FnMut(&Context<'_>)) {
             }
             for step in compiled.map_or(&[][..], |compiled| compiled.steps()) {
                 // What has no place in a step at all is no option of it.
-                if belongs(kind, step) || adds_to_plan(kind, step) {
+                let is_option = match kind {
+                    // Nothing can stand in for what the charter lets nothing stand in for.
+                    ActKind::Absorb => step.absorbed_by().is_some(),
+                    _ => belongs(kind, step) || adds_to_plan(kind, step),
+                };
+                if is_option {
                     about(Target::Step(step.key().clone()));
                 }
             }

@@ -7,6 +7,7 @@
 
 use crate::act::{Attendance, Participant};
 use crate::case::engine::Case;
+use crate::case::naming::moment_words;
 use crate::case::reply::ReplyKind;
 use crate::case::sheet::Sheet;
 use crate::case::sitting::{Attendee, Sitting};
@@ -268,7 +269,7 @@ impl Case {
         let mut lines = self.heading(lang);
         lines.push(line(lang.pick("session", "会议"), steps.join(lang.pick(", ", "、"))));
         let begins: Option<Instant> = sitting.starts().or(sitting.began());
-        lines.extend(begins.map(|at| line(lang.pick("time", "时间"), at.to_string())));
+        lines.extend(begins.map(|at| line(lang.pick("time", "时间"), moment_words(at))));
         lines
             .extend(sitting.venue().map(|venue| line(lang.pick("venue", "地点"), venue.get(lang))));
         lines

@@ -4,6 +4,7 @@ use crate::act::{
     Accept, Assess, Belonging, CallBack, Contest, Decline, Dispatch, Enrol, Merge, Notify, Plan,
     Route, Settle, Submit, Withdraw,
 };
+use crate::case::naming::moment_words;
 use crate::case::recount::{BECAUSE, Line, Recount, STEP};
 use crate::triage::Destination;
 use crate::values::id::AppealId;
@@ -236,7 +237,7 @@ impl Recount<'_> {
         let of = with.of().get(self.lang);
         self.line(format!("{by} told {whom}: {of}"), format!("{by}通知{whom}：{of}"))
             .and(("session", "会议"), with.session().map(|session| session.to_string()))
-            .and(("begins", "开始"), with.starts().map(|starts| starts.to_string()))
+            .and(("begins", "开始"), with.starts().map(moment_words))
             .and(STEP, self.step(step))
     }
 }

@@ -5,6 +5,7 @@ use crate::act::{
     Disclose, Elector, Excuse, Fail, OpenBallot, Opinion, RecordConsensus, ReferUp, Resolve, Speak,
     Vote,
 };
+use crate::case::naming::moment_words;
 use crate::case::recount::{BECAUSE, INSTEAD_OF, Line, Recount, STEP};
 use crate::case::resolution::ResolutionBasis;
 use crate::values::id::SessionId;
@@ -24,7 +25,7 @@ impl Recount<'_> {
             }
         });
         self.line(format!("{by} convened a session ({step})"), format!("{by}召集会议（{step}）"))
-            .and(("begins", "开始"), with.starts().map(|starts| starts.to_string()))
+            .and(("begins", "开始"), with.starts().map(moment_words))
             .text(("venue", "地点"), with.venue())
             .and(("should attend", "应到"), self.list(invited.collect()))
     }

@@ -11,7 +11,7 @@ use serde::ser::{SerializeStruct, Serializer};
 use crate::act::{Act, Acts};
 use crate::case::refusal_code::RefusalCode;
 use crate::position::Holder;
-use crate::problem::{Arg, Path, fill};
+use crate::problem::{Arg, Path, help_of, message_of};
 use crate::values::bilingual::Bilingual;
 use crate::values::key::{ConductKey, ObligationKey, RuleKey, SeatKey, StepKey};
 use crate::values::lang::Lang;
@@ -242,7 +242,8 @@ impl<C: Coded> Refusal<C> {
 
     /// The details that the words are made of; where a value is words, those in English.
     pub fn details(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        self.reasons().args.iter().map(|arg| (arg.name(), arg.value(Lang::En)))
+        let details = self.reasons().args.iter().filter(|arg| arg.is_detail());
+        details.map(|arg| (arg.name(), arg.value(Lang::En)))
     }
 
     /// What is wrong, in plain words.
@@ -270,13 +271,13 @@ impl<C: Coded> Refusal<C> {
     /// ```
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        fill(self.code.message_of(lang), &self.reasons().args, lang)
+        message_of(self.code.message_of(lang), &self.reasons().args, lang)
     }
 
     /// What to do about it.
     #[must_use]
     pub fn help(&self, lang: Lang) -> String {
-        fill(self.code.help_of(lang), &self.reasons().args, lang)
+        help_of(self.code.help_of(lang), &self.reasons().args, lang)
     }
 }
 

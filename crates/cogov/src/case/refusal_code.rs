@@ -165,12 +165,12 @@ refusals! {
     }
     /// Whoever acts does not have the power.
     NoPower = "no-power", 4 {
-        "{by} has not {required}", "{by}没有{required}";
+        "{by} does not have {required}", "{by}没有{required}";
         "those who may: {holders}", "有权者：{holders}"
     }
     /// Whoever acts is not entitled to it.
     NoClaim = "no-claim", 4 {
-        "{by} has not {required}", "{by}没有{required}";
+        "{by} does not have {required}", "{by}没有{required}";
         "those entitled: {holders}", "有权利者：{holders}"
     }
     /// Whoever acts is not in the role that the act needs.
@@ -276,7 +276,7 @@ refusals! {
     /// Several steps could be meant.
     SeveralSteps = "several-steps", 6 {
         "several steps could be meant: {others}", "可能指多个步骤：{others}";
-        "name one in `step`", "请在 step 中指明"
+        "name one in `step`: {keys}", "请在 step 中指明：{keys}"
     }
     /// The step cannot be absorbed, or not by that one.
     NotAbsorbed = "not-absorbed", 5 {

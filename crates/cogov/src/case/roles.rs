@@ -8,7 +8,7 @@ use crate::case::refusal_code::RefusalCode;
 use crate::case::sitting::Sitting;
 use crate::case::sparing::add;
 use crate::charter::Setting;
-use crate::position::Holder;
+use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::values::key::PartyKey;
 use crate::values::lang::Lang;
@@ -18,6 +18,28 @@ enum InRole<'r> {
     Participant(&'r Participant),
     Holder(&'r Holder),
     Party(&'r PartyKey),
+}
+
+/// A role in words, and the powers by which the same can be done without it.
+fn required(
+    role: Role,
+    of_step: bool,
+    powers: impl Iterator<Item = Function>,
+    lang: Lang,
+) -> String {
+    let mut words = match role {
+        Role::Presiding if of_step => {
+            lang.pick("who runs a session of this step", "此步骤会议的主持或记录者").to_owned()
+        }
+        role => role.label(lang).to_owned(),
+    };
+    let powers: Vec<String> =
+        powers.map(|function| Requirement::Power(function).describe(lang)).collect();
+    if !powers.is_empty() {
+        words.push_str(lang.pick(", and does not have ", "，也没有"));
+        words.push_str(&powers.join(lang.pick(" or ", "或")));
+    }
+    words
 }
 
 impl Context<'_> {
@@ -48,32 +70,49 @@ impl Context<'_> {
         });
         let (charter, by) = (self.charter.clone(), self.by.clone());
         let (scope, day, requires) = (self.setting().scope(), self.day, self.kind.requires());
+        let of_step = self.is_of_step();
         Refusal::telling(RefusalCode::NotInRole, move || {
-            // Where nobody has the role, those are told who can do it otherwise.
+            // Those are told, too, who can do it otherwise.
             let setting = Setting::at_scope(&charter, scope, day);
-            let in_role = if in_role.is_empty() {
-                let may = requires.iter().filter_map(|requirement| match requirement {
-                    Requirement::Power(function) => Some(setting.who_may(*function)),
-                    _ => None,
-                });
-                let mut may: Vec<Participant> =
-                    may.flatten().map(|held| held.holder().clone().into()).collect();
-                may.dedup();
-                may
-            } else {
-                in_role.clone()
-            };
+            let powers = requires.iter().filter_map(|requirement| match requirement {
+                Requirement::Power(function) => Some(*function),
+                _ => None,
+            });
+            let mut able = in_role.clone();
+            for held in powers.clone().flat_map(|function| setting.who_may(function)) {
+                let holder = held.holder().clone().into();
+                if !able.contains(&holder) {
+                    able.push(holder);
+                }
+            }
+            let in_role = able;
             let holders = in_role.iter().filter_map(|who| match who {
                 Participant::Holder(holder) => Some(holder.clone()),
                 Participant::Person(_) => None,
             });
             let args = vec![
                 holder_arg(&charter, "by", &by),
-                Arg::bilingual("required", role.label(Lang::En), role.label(Lang::Zh)),
+                Arg::bilingual(
+                    "required",
+                    required(role, of_step, powers.clone(), Lang::En),
+                    required(role, of_step, powers, Lang::Zh),
+                ),
                 participants_arg(&charter, "holders", &in_role),
             ];
             Reasons::of(args).needing(holders)
         })
+    }
+
+    /// Whether those who run a session are not those of one that the act is about, but of any of its
+    /// step: what is put to the vote in writing has no session of its own.
+    fn is_of_step(&self) -> bool {
+        match &self.target {
+            Some(Target::Step(_)) => true,
+            Some(Target::Ballot(key)) => {
+                self.state.ballots.get(key).is_some_and(|ballot| ballot.session.is_none())
+            }
+            _ => false,
+        }
     }
 
     /// Goes through those in a role in what the act is about; says whether that is known.

@@ -4,7 +4,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 
 use crate::act::{ActKind, Target};
 use crate::case::context::Context;
-use crate::case::naming::{holder_arg, holders_arg, steps_arg};
+use crate::case::naming::{holder_arg, holders_arg, moment_words, step_arg, steps_arg};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::run::Run;
@@ -13,7 +13,7 @@ use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::procedure::{CompiledStep, Completion, StepIndex, StepSet};
 use crate::time::Instant;
-use crate::values::key::ProcedureKey;
+use crate::values::key::{ProcedureKey, StepKey};
 use crate::values::lang::Lang;
 
 /// Whether an act belongs to a step, whenever and by whomever it is done.
@@ -65,6 +65,36 @@ impl Context<'_> {
         })
     }
 
+    /// The procedure that runs, by its key.
+    pub(crate) fn procedure(&self) -> Option<&ProcedureKey> {
+        self.state.run.as_ref().map(|run| &run.procedure)
+    }
+
+    /// A refusal about a step that is named by its key.
+    pub(crate) fn about_key(&self, code: RefusalCode, key: &StepKey) -> Refusal {
+        let (charter, key) = (self.charter.clone(), key.clone());
+        let procedure = self.procedure().cloned();
+        Refusal::telling(code, move || {
+            let step = step_arg(&charter, procedure.as_ref(), "step", &key);
+            Reasons::of(vec![step]).citing([Cited::Step(key.clone())])
+        })
+    }
+
+    /// That steps are still owed.
+    pub(crate) fn steps_owed(&self, owed: StepSet) -> Refusal {
+        let code = RefusalCode::StepOwed;
+        let Some(procedure) = self.procedure().cloned() else {
+            return Refusal::new(code, Vec::new());
+        };
+        let charter = self.charter.clone();
+        Refusal::telling(code, move || {
+            let compiled = charter.compiled(&procedure).ok();
+            let steps = owed.iter().filter_map(|step| compiled?.step(step));
+            let cited = steps.map(|step| Cited::Step(step.key().clone()));
+            Reasons::of(vec![steps_arg(&charter, &procedure, "others", owed)]).citing(cited)
+        })
+    }
+
     /// Whether a step can happen at a moment: in play, not done unless owed, conditions and delays
     /// met, no milestone open.
     pub(crate) fn check_open(&self, step: StepIndex, at: Instant, out: &mut Vec<Refusal>) {
@@ -107,8 +137,9 @@ impl Context<'_> {
         if let Some(until) = run.earliest(step)
             && at < until
         {
+            let until = moment_words(until);
             let until =
-                move |_: &Charter, _: &ProcedureKey| Reasons::of(vec![Arg::plain("until", until)]);
+                move |_: &Charter, _: &ProcedureKey| Reasons::of(vec![Arg::plain("until", &until)]);
             out.push(self.about_step(RefusalCode::DelayRunning, step, until));
         }
     }
@@ -156,7 +187,7 @@ impl Context<'_> {
     pub(crate) fn completed_by(
         &self,
         completion: Completion,
-        named: Option<&crate::values::key::StepKey>,
+        named: Option<&StepKey>,
         out: &mut Vec<Refusal>,
     ) -> Option<StepIndex> {
         if let Some(key) = named {
@@ -181,8 +212,12 @@ impl Context<'_> {
                 Some(*one)
             }
             several => {
+                let keys = several.iter().filter_map(|step| Some(compiled.step(*step)?.key()));
+                // What is written in `step` is a key.
+                let keys = Arg::list("keys", keys.map(StepKey::as_str));
                 let several = several.iter().copied().collect();
-                let args = vec![steps_arg(self.charter, &run.procedure, "others", several)];
+                let others = steps_arg(self.charter, &run.procedure, "others", several);
+                let args = vec![others, keys];
                 out.push(Refusal::new(RefusalCode::SeveralSteps, args));
                 None
             }
@@ -223,10 +258,7 @@ impl Context<'_> {
         let Some(step) = self.step(out) else { return };
         let was_done = self.state.run.as_ref().is_some_and(|run| is_done(run, step));
         if !was_done && let Some(Target::Step(key)) = &self.target {
-            let key = key.clone();
-            out.push(Refusal::telling(RefusalCode::NotDone, move || {
-                Reasons::of(vec![Arg::plain("step", &key)]).citing([Cited::Step(key.clone())])
-            }));
+            out.push(self.about_key(RefusalCode::NotDone, key));
         }
     }
 }

@@ -157,6 +157,14 @@ impl<'c> Setting<'c> {
     }
 
     /// The matter and the place.
+    pub(crate) const fn charter(self) -> &'c Charter {
+        self.charter
+    }
+
+    pub(crate) const fn day(self) -> Date {
+        self.on
+    }
+
     pub(crate) const fn scope(self) -> Scope {
         self.scope
     }

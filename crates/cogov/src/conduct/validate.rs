@@ -138,13 +138,9 @@ impl Check<'_> {
         let mut gravest: Option<Sanction> = None;
         each(reader, ladder, |reader, rung| {
             if rung.sanction != Sanction::NotRenominate {
-                if gravest.is_some_and(|gravest| rung.sanction < gravest) {
+                if let Some(graver) = gravest.filter(|gravest| rung.sanction < *gravest) {
                     reader.within_known("sanction", |reader| {
-                        misordered(
-                            reader,
-                            "a rung is milder than one before it",
-                            "后一级轻于前一级",
-                        );
+                        milder(reader, rung.sanction, graver);
                     });
                 }
                 gravest = gravest.max(Some(rung.sanction));
@@ -326,6 +322,30 @@ fn impossible(reader: &mut Reader, threshold: Points) {
 
 fn idle(reader: &mut Reader, field: &'static str) {
     reader.within_known(field, |reader| reader.report(ProblemCode::IdleThreshold, Vec::new()));
+}
+
+/// Reports a rung that is milder than one before it, with the order that there is.
+fn milder(reader: &mut Reader, sanction: Sanction, graver: Sanction) {
+    let rising = Sanction::ALL.iter().filter(|one| **one != Sanction::NotRenominate);
+    let rising: Vec<&str> = rising.map(|one| one.as_str()).collect();
+    let (anywhere, [en, zh]) =
+        (Sanction::NotRenominate, [", ", "、"].map(|comma| rising.join(comma)));
+    reader.report(
+        ProblemCode::MisorderedTable,
+        vec![
+            Arg::bilingual(
+                "reason",
+                format!("`{sanction}` is milder than `{graver}` before it"),
+                format!("`{sanction}` 轻于其前的 `{graver}`"),
+            ),
+            Arg::help(
+                format!(
+                    "let the rungs rise from the mildest to the gravest: {en}; `{anywhere}` can stand anywhere"
+                ),
+                format!("请由轻到重排列各级：{zh}；`{anywhere}` 可在任何位置"),
+            ),
+        ],
+    );
 }
 
 fn misordered(reader: &mut Reader, en: &'static str, zh: &'static str) {

@@ -225,13 +225,31 @@ impl Quorum {
         if holds {
             Ok(Self::Share(QuorumShare { measure, count, base, threshold }))
         } else {
+            // A share of those who return a ballot is what an approval asks for.
+            let [bases, bases_zh] = match count {
+                Turnout::Present => {
+                    ["`entitled` or `should_attend`", "`entitled` 或 `should_attend`"]
+                }
+                Turnout::Participating => [
+                    "`entitled`, `should_attend` or `present`",
+                    "`entitled`、`should_attend` 或 `present`",
+                ],
+            };
             Err(Problem::alone(
                 ProblemCode::MisplacedField,
-                vec![Arg::bilingual(
-                    "reason",
-                    "a quorum is a share of a whole that is known before anybody takes part",
-                    "法定人数须以事先确定的人数为基数",
-                )],
+                vec![
+                    Arg::bilingual(
+                        "reason",
+                        "a quorum is a share of a whole that is known before anybody takes part",
+                        "法定人数须以事先确定的人数为基数",
+                    ),
+                    Arg::help(
+                        format!(
+                            "write {bases}; how many of those who take part have to say yes stands in `approval`"
+                        ),
+                        format!("请写 {bases_zh}；参与者中须有多少赞成，写在 `approval` 中"),
+                    ),
+                ],
             ))
         }
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use crate::decision::definition::Measure;
+use crate::decision::wording::noun;
 use crate::values::bilingual::Bilingual;
 use crate::values::bounds;
 use crate::values::choice::choice;
@@ -171,16 +172,21 @@ impl CountError {
     /// ```
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        let measure = self.measure.label(lang);
+        // In English units are counted, and not the measure.
+        let of = |measure: Measure| match lang {
+            Lang::En => noun(measure),
+            Lang::Zh => measure.label(lang),
+        };
+        let measure = of(self.measure);
         let label = self.quantity().label(lang);
         match (lang, self.fault) {
-            (Lang::En, Fault::Exceeds { part: (_, found), whole: (of, whole, limit) }) => {
+            (Lang::En, Fault::Exceeds { part: (_, found), whole: (other, whole, limit) }) => {
                 let whole = whole.label(lang);
-                let of = if of == self.measure { "" } else { &format!("{} ", of.label(lang)) };
+                let of = if other == self.measure { "" } else { &format!("{} ", of(other)) };
                 format!("{found} {measure} {label} are more than the {limit} {of}{whole}")
             }
-            (Lang::Zh, Fault::Exceeds { part: (_, found), whole: (of, whole, limit) }) => {
-                let (of, whole) = (of.label(lang), whole.label(lang));
+            (Lang::Zh, Fault::Exceeds { part: (_, found), whole: (other, whole, limit) }) => {
+                let (of, whole) = (of(other), whole.label(lang));
                 format!("{label}的{measure} {found} 超过{whole}的{of} {limit}")
             }
             (Lang::En, Fault::TooLarge { .. }) => {

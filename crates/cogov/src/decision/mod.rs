@@ -8,6 +8,7 @@ mod definition;
 mod electorate;
 mod form;
 mod provision;
+mod rule_words;
 mod tally;
 mod threshold;
 mod verdict;

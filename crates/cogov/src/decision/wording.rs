@@ -114,12 +114,7 @@ impl AssessedShare {
         match self.base() {
             // Of a quorum it goes without saying.
             Base::Entitled if self.counted() != Quantity::Yes => lang.pick("", "有表决权的"),
-            Base::Entitled => lang.pick(" entitled", "有表决权的"),
-            Base::ShouldAttend => lang.pick(" due to attend", "应到的"),
-            Base::Present => lang.pick(" present", "到会的"),
-            Base::Participating => lang.pick(" taking part", "参与表决的"),
-            Base::Cast => lang.pick(" voting yes or no", "投赞成或反对票的"),
-            Base::Valid => lang.pick(" with a valid ballot", "投有效票的"),
+            base => base_words(base, lang),
         }
     }
 
@@ -138,6 +133,18 @@ impl AssessedShare {
     }
 }
 
+/// Of which whole a share is taken, as it follows on what is counted, or in Chinese comes before it.
+pub(super) const fn base_words(base: Base, lang: Lang) -> &'static str {
+    match base {
+        Base::Entitled => lang.pick(" entitled", "有表决权的"),
+        Base::ShouldAttend => lang.pick(" due to attend", "应到的"),
+        Base::Present => lang.pick(" present", "到会的"),
+        Base::Participating => lang.pick(" taking part", "参与表决的"),
+        Base::Cast => lang.pick(" voting yes or no", "投赞成或反对票的"),
+        Base::Valid => lang.pick(" with a valid ballot", "投有效票的"),
+    }
+}
+
 /// Under which name the whole is missing: cast and valid ballots are missing with all ballots.
 const fn whole_of(base: Base) -> Quantity {
     match base {
@@ -148,7 +155,8 @@ const fn whole_of(base: Base) -> Quantity {
     }
 }
 
-const fn noun(measure: Measure) -> &'static str {
+/// What is counted of a measure, in English.
+pub(super) const fn noun(measure: Measure) -> &'static str {
     match measure {
         Measure::Heads => "heads",
         Measure::Weight => "units of weight",

@@ -69,6 +69,12 @@ impl Reader {
         self.wrong(&format!("{}: {shape}", called.en), &format!("{}：{shape}", called.zh), found);
     }
 
+    /// Reports a value of the wrong kind, with what to write instead.
+    pub(super) fn wrong_with(&mut self, expected: Kind, found: &Node<'_>, help: Arg) {
+        let args = vec![help, expected.detail("expected"), Kind::of(found).detail("found")];
+        self.report(ProblemCode::WrongType, args);
+    }
+
     fn wrong(&mut self, en: &str, zh: &str, found: &Node<'_>) {
         let mut args = Vec::with_capacity(3);
         if matches!(found, Node::Null) {

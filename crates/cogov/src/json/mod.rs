@@ -22,6 +22,7 @@ mod plain;
 mod reader;
 mod scalar;
 mod unreadable;
+mod wanted;
 
 pub(crate) use canonical_line::{
     CanonicalLine, canonical_document, canonical_line, no_json, quoted,

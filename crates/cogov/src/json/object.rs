@@ -1,7 +1,9 @@
 //! Reading objects: members by their names, and what is wrong with the names.
 
-use crate::json::{Decode, Kind, Members, Node, Reader};
+use crate::json::wanted::wanted;
+use crate::json::{Decode, FieldKind, Kind, Members, Node, Reader};
 use crate::problem::{Arg, ProblemCode};
+use crate::values::lang::Lang;
 
 /// Whether an object has so few members that they are compared one with another, and no two of
 /// them have the same name.
@@ -45,11 +47,22 @@ impl Reader {
     /// Reports that a member is missing, unless a misspelt one was probably meant to be it: then
     /// that one is told, with the right name, and mending it mends both.
     #[cold]
-    pub(crate) fn missing(&mut self, name: &'static str) {
+    pub(crate) fn missing(&mut self, name: &'static str, kind: FieldKind) {
+        match wanted(name, kind, Lang::En).zip(wanted(name, kind, Lang::Zh)) {
+            Some((en, zh)) => self.missing_as(name, &en, &zh),
+            None => self.report_missing(name, Vec::new()),
+        }
+    }
+
+    /// The same, with what is written there.
+    pub(crate) fn missing_as(&mut self, name: &'static str, en: &str, zh: &str) {
+        let help = Arg::help(format!("add `{name}`: {en}"), format!("请补上 `{name}`：{zh}"));
+        self.report_missing(name, vec![help]);
+    }
+
+    fn report_missing(&mut self, name: &'static str, args: Vec<Arg>) {
         if !self.is_meant(name) {
-            self.within_known(name, |reader| {
-                reader.report(ProblemCode::MissingField, Vec::new());
-            });
+            self.within_known(name, |reader| reader.report(ProblemCode::MissingField, args));
         }
     }
 
@@ -234,7 +247,7 @@ impl Reader {
         match node {
             Some(node) => self.present(name, node),
             None => T::missing().or_else(|| {
-                self.missing(name);
+                self.missing(name, T::KIND);
                 None
             }),
         }

@@ -15,6 +15,23 @@ impl Reader {
         }
     }
 
+    /// A word of a closed list; of what is no string at all, it is told which words there are.
+    pub(crate) fn word<'n>(&mut self, node: &Node<'n>, known: &[&str]) -> Option<&'n str> {
+        match node {
+            Node::String(text) => Some(text),
+            other => {
+                let words: Vec<String> = known.iter().map(|word| format!("\"{word}\"")).collect();
+                let [en, zh] = [", ", "、"].map(|comma| words.join(comma));
+                let help = match known {
+                    [_] => Arg::help(format!("write {en}"), format!("请写 {zh}")),
+                    _ => Arg::help(format!("write one of: {en}"), format!("请写其中之一：{zh}")),
+                };
+                self.wrong_with(Kind::STRING, other, help);
+                None
+            }
+        }
+    }
+
     /// A whole number within ±(2^53 − 1).
     pub(crate) fn integer(&mut self, node: &Node<'_>) -> Option<i64> {
         match node {

@@ -67,13 +67,16 @@ impl Arg {
     }
 
     /// The name of what is no detail, but a help.
-    pub(super) const HELP: &str = "help";
+    pub(crate) const HELP: &str = "help";
+
+    /// The name of the detail that is the known name most like the one found.
+    pub(crate) const NEAREST: &str = "nearest";
 
     /// The name of what is no detail, but the whole message.
-    pub(super) const MESSAGE: &str = "message";
+    pub(crate) const MESSAGE: &str = "message";
 
     /// Whether it is a detail, and not words for the whole problem.
-    pub(super) fn is_detail(&self) -> bool {
+    pub(crate) fn is_detail(&self) -> bool {
         self.name != Self::HELP && self.name != Self::MESSAGE
     }
 
@@ -98,7 +101,7 @@ impl Arg {
 
     /// A known name that is like the one found.
     pub(crate) fn meant(name: &str) -> Self {
-        Self { name: "nearest", en: name.to_owned(), zh: None }
+        Self { name: Self::NEAREST, en: name.to_owned(), zh: None }
     }
 
     pub(crate) const fn name(&self) -> &'static str {
@@ -138,6 +141,32 @@ pub(crate) fn nearest<'v>(
     let (distance, name) = best?;
     let tolerated = found.chars().count().max(name.len()) / 3;
     (distance <= tolerated.max(1)).then_some(name)
+}
+
+/// What is wrong: words of its own, if a detail has them, and the template of the code otherwise.
+pub(crate) fn message_of(template: &str, args: &[Arg], lang: Lang) -> String {
+    match args.iter().find(|arg| arg.name == Arg::MESSAGE) {
+        Some(message) => message.value(lang).to_owned(),
+        None => fill(template, args, lang),
+    }
+}
+
+/// What to do about it: words of its own, or the name that was probably meant, if a detail has
+/// them, and the template of the code otherwise.
+pub(crate) fn help_of(template: &str, args: &[Arg], lang: Lang) -> String {
+    if let Some(help) = args.iter().find(|arg| arg.name == Arg::HELP) {
+        return help.value(lang).to_owned();
+    }
+    match args.iter().find(|arg| arg.name == Arg::NEAREST) {
+        Some(arg) => {
+            let name = arg.value(lang);
+            match lang {
+                Lang::En => format!("did you mean \"{name}\"?"),
+                Lang::Zh => format!("是否应为“{name}”？"),
+            }
+        }
+        None => fill(template, args, lang),
+    }
 }
 
 /// Replaces `{name}` in a template by the detail of that name.

@@ -17,7 +17,7 @@ pub use code::ProblemCode;
 pub use invalid::Invalid;
 pub use path::{Path, Segment};
 
-pub(crate) use detail::{Arg, excerpt, fill, is_invisible, nearest};
+pub(crate) use detail::{Arg, excerpt, fill, help_of, is_invisible, message_of, nearest};
 pub(crate) use invalid::Found;
 
 /// A line and a column in a text, both counted from 1, columns in characters.
@@ -145,6 +145,11 @@ impl Problem {
         Self::alone(ProblemCode::UnknownKey, args)
     }
 
+    /// The detail that names the known name most like the one found, if there is one.
+    pub(crate) fn nearest(&self) -> Option<&Arg> {
+        self.args.iter().find(|arg| arg.name() == Arg::NEAREST)
+    }
+
     /// The same one level further out.
     pub(crate) fn within(mut self, around: &[Segment]) -> Self {
         self.path.go_within(around);
@@ -183,10 +188,7 @@ impl Problem {
     /// What is wrong, in plain words.
     #[must_use]
     pub fn message(&self, lang: Lang) -> String {
-        match self.args.iter().find(|arg| arg.name() == Arg::MESSAGE) {
-            Some(message) => message.value(lang).to_owned(),
-            None => fill(self.code.message(lang), &self.args, lang),
-        }
+        message_of(self.code.message(lang), &self.args, lang)
     }
 
     /// Where it is and what is wrong, in one line.
@@ -217,20 +219,7 @@ impl Problem {
     /// What to do about it.
     #[must_use]
     pub fn help(&self, lang: Lang) -> String {
-        if let Some(help) = self.args.iter().find(|arg| arg.name() == Arg::HELP) {
-            return help.value(lang).to_owned();
-        }
-        match self.args.iter().find(|arg| arg.name() == "nearest") {
-            Some(arg) => {
-                let name = arg.value(lang);
-                lang.pick(
-                    format!("did you mean \"{name}\"?").as_str(),
-                    format!("是否应为“{name}”？").as_str(),
-                )
-                .to_owned()
-            }
-            None => fill(self.code.help(lang), &self.args, lang),
-        }
+        help_of(self.code.help(lang), &self.args, lang)
     }
 }
 

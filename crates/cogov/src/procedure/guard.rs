@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::json::Reader;
 use crate::problem::{Arg, ProblemCode};
 use crate::procedure::step_set::{StepIndex, StepSet};
-use crate::triage::{Condition, Dimension, Levels, Scale};
+use crate::triage::{Condition, Dimension, Levels, Scale, no_scale};
 use crate::values::bounds;
-use crate::values::key::{Key, LevelKey};
+use crate::values::key::LevelKey;
 use crate::values::lang::Lang;
 
 /// One way in which topics can fall on the guards of a procedure: the steps barred, and a topic
@@ -117,18 +117,16 @@ impl Guards {
         scales: &[Scale],
         reader: &mut Reader,
     ) -> Option<()> {
-        let Some(scale) = scales.iter().find(|scale| scale.dimension() == dimension) else {
-            reader.report(
-                ProblemCode::UnknownKey,
-                vec![Arg::plain("list", "scales"), Arg::plain("found", dimension.as_str())],
-            );
+        let place = scales.iter().position(|scale| scale.dimension() == dimension);
+        let Some((place, scale)) = place.and_then(|place| Some((place, scales.get(place)?))) else {
+            no_scale(reader, dimension, scales.iter().map(Scale::dimension));
             return None;
         };
         let known = scale.levels();
         if !reader.within_length(bounds::SCALE_LEVELS, known.len()) {
             return None;
         }
-        let taken = taken(levels, known, reader)?;
+        let taken = taken(levels, place, known, reader)?;
         if taken.is_empty() {
             reader.report(ProblemCode::EmptyList, Vec::new());
             return None;
@@ -207,12 +205,17 @@ impl Guards {
 }
 
 /// The places of the levels that a guard takes, in their scale.
-fn taken(levels: &Levels, known: &[LevelKey], reader: &mut Reader) -> Option<Vec<usize>> {
+fn taken(
+    levels: &Levels,
+    scale: usize,
+    known: &[LevelKey],
+    reader: &mut Reader,
+) -> Option<Vec<usize>> {
     let place = |level: &LevelKey, reader: &mut Reader| {
         let found = known.iter().position(|other| other == level);
         if found.is_none() {
-            let mut args =
-                vec![Arg::plain("list", LevelKey::LISTED_IN), Arg::plain("found", level)];
+            let list = format_args!("`scales[{scale}].levels`");
+            let mut args = vec![Arg::plain("list", list), Arg::plain("found", level)];
             args.extend(reader.nearest(level.as_str(), known.iter().map(LevelKey::as_str)));
             reader.report(ProblemCode::UnknownKey, args);
         }

@@ -88,7 +88,7 @@ impl Decode for OpeningOf {
 
 fn read_path(members: Members<'_>, reader: &mut Reader) -> Option<String> {
     let Some(path) = members.get("path") else {
-        reader.missing("path");
+        reader.missing_as("path", "a string", "字符串");
         return None;
     };
     reader.within_known("path", |reader| reader.string(&path).map(ToOwned::to_owned))

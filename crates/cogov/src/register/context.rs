@@ -1,11 +1,12 @@
 //! Who does what in a register, when: what every check looks at, and who is in which role.
 
 use crate::act::{Belonging, Participant};
+use crate::case::naming::unlisted_args;
 use crate::charter::Charter;
 use crate::conduct::{ConductPolicy, Rung, Sanction};
 use crate::party::{Filling, Seat};
 use crate::position::{Function, Holder, Position, PositionKind};
-use crate::problem::Arg;
+use crate::problem::{Arg, Problem};
 use crate::register::code::RegisterCode;
 use crate::register::requirement::RegisterRole;
 use crate::register::state::{Affiliation, Holding, RegisterState};
@@ -315,8 +316,9 @@ impl<'a> Context<'a> {
     pub(super) fn not_in_charter(
         list: &'static str,
         found: &impl std::fmt::Display,
+        missing: Option<&Problem>,
     ) -> RegisterRefusal {
-        let args = vec![Arg::plain("list", list), Arg::plain("found", found)];
+        let args = unlisted_args(list, found, missing);
         RegisterRefusal::new(RegisterCode::NotInCharter, args)
     }
 }

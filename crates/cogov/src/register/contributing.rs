@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::act::{Award, Belonging, Participant};
 use crate::case::Cited;
+use crate::case::naming::{nearest_key, unlisted_args};
 use crate::position::Holder;
 use crate::problem::Arg;
 use crate::register::RegisterRefusal;
@@ -25,7 +26,7 @@ impl Context<'_> {
                 with.persons().iter().for_each(|person| self.check_known(person, out));
                 let listed = self.charter.training().given().map_or(0, Vec::len) as u64;
                 if let Some(place) = with.training().filter(|place| *place >= listed) {
-                    out.push(Self::not_in_charter("training", &place));
+                    out.push(Self::not_in_charter("training", &place, None));
                 }
             }
             RegisterAct::Count { with } => self.check_count(with, out),
@@ -42,10 +43,11 @@ impl Context<'_> {
     }
 
     fn check_count(&self, with: &CountCredits, out: &mut Vec<RegisterRefusal>) {
-        let policy = self.charter.conduct_policy(with.policy()).ok();
-        if policy.is_none() {
-            out.push(Self::not_in_charter("conduct", with.policy()));
+        let policy = self.charter.conduct_policy(with.policy());
+        if let Err(missing) = &policy {
+            out.push(Self::not_in_charter("conduct", with.policy(), Some(missing)));
         }
+        let policy = policy.ok();
         if with.credits().is_empty() {
             out.push(RegisterRefusal::new(RegisterCode::NobodyNamed, Vec::new()));
         }
@@ -53,8 +55,13 @@ impl Context<'_> {
         for credit in with.credits() {
             self.check_known(credit.person(), out);
             let kind = credit.what().kind();
-            if policy.is_some_and(|policy| policy.contributions().iter().all(|k| k.key() != kind)) {
-                out.push(Self::not_in_charter("contributions", kind));
+            if let Some(policy) = policy
+                && policy.contributions().iter().all(|k| k.key() != kind)
+            {
+                let known = policy.contributions().iter().map(|one| one.key().as_str());
+                let mut args = unlisted_args("contributions", kind, None);
+                args.extend(nearest_key(out.len(), kind.as_str(), known));
+                out.push(RegisterRefusal::new(RegisterCode::NotInCharter, args));
             }
             if credit.what().on() > self.day {
                 let args = vec![Arg::plain("on", credit.what().on()), Arg::plain("at", self.at)];

@@ -22,7 +22,10 @@ impl Context<'_> {
         let rule = match polling::rule(self.charter, seat, with, self.day) {
             Ok(None) => return,
             Ok(Some(rule)) => rule,
-            Err(NoRule::Unlisted(key)) => return out.push(Self::not_in_charter("rules", key)),
+            Err(NoRule::Unlisted(key)) => {
+                let missing = self.charter.rule(key).err();
+                return out.push(Self::not_in_charter("rules", key, missing.as_ref()));
+            }
             Err(NoRule::Because(en, zh)) => {
                 let args = vec![Arg::bilingual("reason", en, zh)];
                 return out.push(RegisterRefusal::new(RegisterCode::NoRule, args));

@@ -36,14 +36,12 @@ impl Context<'_> {
     }
 
     fn check_listed(&self, of: &Belonging, out: &mut Vec<RegisterRefusal>) {
-        let (list, key, is_listed) = match of {
-            Belonging::Party(key) => ("parties", key.as_str(), self.charter.party(key).is_ok()),
-            Belonging::Group(key) => ("groups", key.as_str(), self.charter.group(key).is_ok()),
-            Belonging::Sector(key) => ("sectors", key.as_str(), self.charter.sector(key).is_ok()),
+        let (list, key, missing) = match of {
+            Belonging::Party(key) => ("parties", key.as_str(), self.charter.party(key).err()),
+            Belonging::Group(key) => ("groups", key.as_str(), self.charter.group(key).err()),
+            Belonging::Sector(key) => ("sectors", key.as_str(), self.charter.sector(key).err()),
         };
-        if !is_listed {
-            out.push(Self::not_in_charter(list, &key));
-        }
+        out.extend(missing.map(|missing| Self::not_in_charter(list, &key, Some(&missing))));
     }
 
     fn check_member(

@@ -126,11 +126,13 @@ impl Context<'_> {
     }
 
     pub(super) fn seat_of(&self, key: &SeatKey, out: &mut Vec<RegisterRefusal>) -> Option<&Seat> {
-        let seat = self.charter.seat(key).ok();
-        if seat.is_none() {
-            out.push(Self::not_in_charter("seats", key));
+        match self.charter.seat(key) {
+            Ok(seat) => Some(seat),
+            Err(missing) => {
+                out.push(Self::not_in_charter("seats", key, Some(&missing)));
+                None
+            }
         }
-        seat
     }
 
     fn check_filling(&self, seat: &Seat, out: &mut Vec<RegisterRefusal>) {

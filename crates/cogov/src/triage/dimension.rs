@@ -1,7 +1,10 @@
 //! What topics are assessed by: dimensions, each with a scale of levels.
 
+use crate::json::Reader;
+use crate::problem::{Arg, ProblemCode};
 use crate::values::choice::choice;
 use crate::values::key::LevelKey;
+use crate::values::lang::Lang;
 use crate::values::record::record;
 use crate::values::text::Text;
 
@@ -58,4 +61,30 @@ record! {
             source, with_source: Text,
         }
     }
+}
+
+/// Reports a condition on a dimension by which topics are not assessed.
+pub(crate) fn no_scale(
+    reader: &mut Reader,
+    dimension: Dimension,
+    known: impl Iterator<Item = Dimension>,
+) {
+    let listed: Vec<&str> = known.map(Dimension::as_str).collect();
+    let (word, en, zh) = (dimension.as_str(), dimension.label(Lang::En), dimension.label(Lang::Zh));
+    let add = format!("{{\"dimension\": \"{word}\", \"levels\": […]}}");
+    let (mut help, mut help_zh) =
+        (format!("add {add} to `scales`"), format!("请在 `scales` 中补上 {add}"));
+    if !listed.is_empty() {
+        help.push_str(&format!(", or use one that there is: {}", listed.join(", ")));
+        help_zh.push_str(&format!("，或改用已有的：{}", listed.join("、")));
+    }
+    reader.report(
+        ProblemCode::UnknownKey,
+        vec![
+            Arg::message(format!("there is no scale of {en}"), format!("没有{zh}的尺度")),
+            Arg::help(help, help_zh),
+            Arg::plain("list", "`scales`"),
+            Arg::plain("found", word),
+        ],
+    );
 }

@@ -22,3 +22,5 @@ pub use route::{Destination, DestinationKind};
 pub use routing::{Comparison, PassedRow, Routing};
 pub use table::TriageTable;
 pub use topic::Topic;
+
+pub(crate) use dimension::no_scale;

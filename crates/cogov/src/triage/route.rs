@@ -143,8 +143,8 @@ impl Decode for Destination {
         let consults =
             matches!(kind, DestinationKind::Consult | DestinationKind::ConsultWithAdvisers);
         let advised = kind == DestinationKind::ConsultWithAdvisers;
-        let mut check = |name: &'static str, wanted: bool, there: bool| match (wanted, there) {
-            (true, false) => reader.missing(name),
+        let mut check = |name: &'static str, of, wanted: bool, there: bool| match (wanted, there) {
+            (true, false) => reader.missing(name, of),
             (false, true) => reader.within_known(name, |reader| {
                 reader.report(
                     ProblemCode::MisplacedField,
@@ -157,8 +157,8 @@ impl Decode for Destination {
             }),
             (true, true) | (false, false) => {}
         };
-        check("procedure", consults, procedure.is_some());
-        check("advisers", advised, advisers.is_some());
+        check("procedure", ProcedureKey::KIND, consults, procedure.is_some());
+        check("advisers", Holder::KIND, advised, advisers.is_some());
         match (kind, procedure, advisers) {
             (DestinationKind::Settle, None, None) => Some(Self::Settle),
             (DestinationKind::Consult, Some(procedure), None) => Some(Self::Consult { procedure }),

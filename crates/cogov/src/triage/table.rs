@@ -6,7 +6,7 @@ use crate::json::Reader;
 use crate::problem::{Arg, Invalid, ProblemCode};
 use crate::triage::condition::{Condition, Levels};
 use crate::triage::definition::{Otherwise, Triage, TriageRow};
-use crate::triage::dimension::{Dimension, Scale};
+use crate::triage::dimension::{Dimension, Scale, no_scale};
 use crate::triage::route::Destination;
 use crate::triage::space::{LevelMask, RowBox, Space, lowest, prove, turning};
 use crate::values::bounds;
@@ -305,9 +305,7 @@ fn masks_of(
         let mask = reader.within_known(dimension.as_str(), |reader| match scales.get(&dimension) {
             Some((place, scale)) => mask_of(levels, *place, scale, reader),
             None => {
-                unknown(reader, "scales", dimension.as_str(), || {
-                    scales.keys().map(|known| known.as_str())
-                });
+                no_scale(reader, dimension, scales.keys().copied());
                 None
             }
         });
@@ -370,7 +368,7 @@ fn unknown<'k, I: Iterator<Item = &'k str>>(
     found: &str,
     known: impl FnOnce() -> I,
 ) {
-    let mut args = vec![Arg::plain("list", list), Arg::plain("found", found)];
+    let mut args = vec![Arg::plain("list", format_args!("`{list}`")), Arg::plain("found", found)];
     args.extend(Arg::nearest(found, known()));
     reader.report(ProblemCode::UnknownKey, args);
 }

@@ -2,11 +2,12 @@
 
 /// Defines an enum whose values are words in JSON. `FromStr`, `Display` and serde agree on the word;
 /// the labels for people are asked for with a language. What stands after `in` is the public module
-/// where the enum is found, which the example of `from_word` uses.
+/// where the enum is found, which the example of `from_word` uses. What stands after `else` says what
+/// to write instead of a word that means something elsewhere.
 macro_rules! choice {
     (
         $(#[$doc:meta])*
-        $vis:vis enum $name:ident $(in $module:ident)? {
+        $vis:vis enum $name:ident $(in $module:ident)? $(; else $meant:path)? {
             $($(#[$value_doc:meta])* $value:ident = $word:literal, $en:literal, $zh:literal;)+
         }
     ) => {
@@ -72,8 +73,17 @@ macro_rules! choice {
                 node: &$crate::json::Node<'_>,
                 reader: &mut $crate::json::Reader,
             ) -> Option<Self> {
-                let word = reader.string(node)?;
+                let word = reader.word(node, &[$($word),+])?;
                 let value = Self::from_word(word);
+                $(
+                    if let (None, Some(help)) = (value, $meant(word)) {
+                        reader.report(
+                            $crate::problem::ProblemCode::UnknownValue,
+                            vec![$crate::problem::Arg::quoted("found", word), help],
+                        );
+                        return None;
+                    }
+                )?
                 if value.is_none() {
                     reader.unknown_value(word, Self::ALL.iter().map(|value| value.as_str()));
                 }

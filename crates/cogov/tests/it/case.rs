@@ -1,6 +1,7 @@
 //! Cases: acts performed, observed and refused, what comes of them, and what never changes.
 
 mod acting;
+mod advice;
 mod asked;
 mod ballots;
 mod board;

@@ -56,4 +56,6 @@ mod triage;
 #[cfg(test)]
 mod values;
 #[cfg(test)]
+mod walk;
+#[cfg(test)]
 mod written;

@@ -1,5 +1,6 @@
 //! What problems say: where, in which words and what to do; and in which order they stand.
 
+mod advice;
 mod alternatives;
 mod built;
 mod many;
@@ -253,7 +254,8 @@ fn a_threshold_or_a_term_that_is_missing_names_every_way_to_write_it() {
         ["缺少此字段，也没有 `working_days`", "请补上 `days` 或 `working_days`"],
     );
     let plain = refused(json!({"matters": [{"key": "parking"}]}));
-    assert_eq!(told(&plain, Lang::En)[2..], ["the field is missing", "add the field"]);
+    let text = "add `name`: a text, as a string or by language: {\"en\": …, \"zh\": …}";
+    assert_eq!(told(&plain, Lang::En)[2..], ["the field is missing", text]);
 }
 
 #[test]

@@ -251,6 +251,55 @@ fn the_finished_charter_of_the_formats_page_has_only_the_findings_that_it_names(
 }
 
 #[test]
+fn whoever_advises_in_the_charter_of_the_formats_page_has_the_power_to() {
+    let (_, charter) = growing().pop().unwrap();
+    let table = charter.triage_table().unwrap();
+    let advising = table.rows().filter_map(|row| match row.route() {
+        cogov::triage::Destination::ConsultWithAdvisers { advisers, .. } => Some(advisers),
+        _ => None,
+    });
+    let advisers: Vec<_> = advising.collect();
+    assert!(!advisers.is_empty());
+    let (court, place) = ("court".parse().unwrap(), "compound".parse().unwrap());
+    let procedure = charter.compiled(&court).unwrap();
+    let takes_advice = |step: &cogov::procedure::CompiledStep| {
+        step.completes() == cogov::procedure::Completion::Advise
+    };
+    assert!(procedure.steps().iter().any(takes_advice), "no step in which anybody could advise");
+    for matter in ["commons", "parking", "neighbours"] {
+        let setting =
+            charter.on(day()).about(&matter.parse().unwrap()).unwrap().at(&place).unwrap();
+        let may = setting.who_may(cogov::Function::Deliberate);
+        for adviser in &advisers {
+            assert!(may.iter().any(|held| held.holder() == *adviser), "{adviser:?} on {matter}");
+        }
+    }
+}
+
+#[test]
+fn an_agenda_by_a_dimension_without_a_scale_is_refused_as_the_formats_page_says() {
+    let (_, charter) = growing().pop().unwrap();
+    for (order, is_taken) in [("attention", true), ("urgency", false), ("commonality", false)] {
+        let mut document: Value = serde_json::from_str(&charter.to_json()).unwrap();
+        document["agenda"]["order"] = serde_json::json!([order]);
+        let codes = match Charter::from_json(&document.to_string()) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.problems().iter().map(|one| one.code().as_str()).collect(),
+        };
+        let expected: &[&str] = if is_taken { &[] } else { &["unknown-key"] };
+        assert_eq!(codes, expected, "{order}");
+    }
+}
+
+#[test]
+fn the_result_is_not_posted_before_the_vote_in_the_charter_of_the_formats_page() {
+    let (_, charter) = growing().pop().unwrap();
+    let procedure = charter.compiled(&"court".parse().unwrap()).unwrap();
+    let [vote, post] = ["ballot", "post-result"].map(|key| procedure.find(key).unwrap());
+    assert!(procedure.step(post).unwrap().after().contains(vote));
+}
+
+#[test]
 fn the_formats_page_shows_the_canonical_form_and_the_digest_of_its_first_charter() {
     let (_, first) = growing().into_iter().next().unwrap();
     let shown = blocks(FORMAT, "text");

@@ -206,10 +206,17 @@ fn mistakes_in_scales_and_conditions_are_all_reported_where_they_are() {
     assert_eq!(found, expected.map(|(code, path)| (code, path.to_owned())));
     let misspelt = &problems_of(&triage)[4];
     assert_eq!(misspelt.help(Lang::En), "did you mean \"high\"?");
-    assert_eq!(misspelt.message(Lang::En), "nothing in scales[0].levels has the key \"hihg\"");
+    assert_eq!(misspelt.message(Lang::En), "nothing in `scales[0].levels` has the key \"hihg\"");
     assert_eq!(
         problems_of(&triage)[1].message(Lang::En),
         "the key \"severity\" is already used at scales[0]"
+    );
+    let without_scale = &problems_of(&triage)[5];
+    assert_eq!(without_scale.message(Lang::En), "there is no scale of commonality");
+    assert_eq!(without_scale.message(Lang::Zh), "没有普遍性的尺度");
+    assert_eq!(
+        without_scale.help(Lang::En),
+        "add {\"dimension\": \"commonality\", \"levels\": […]} to `scales`, or use one that there is: urgency, severity, expertise, reach"
     );
     let short = &problems_of(&triage)[2];
     assert_eq!(short.message(Lang::En), "there are 1 levels of a scale, fewer than 2");

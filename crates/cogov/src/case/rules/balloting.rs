@@ -256,7 +256,7 @@ pub(super) fn open(
 
     match with.rule() {
         Some(rule) => match context.charter.rule(rule) {
-            Err(_) => out.push(context.not_in_charter("rules", rule)),
+            Err(missing) => out.push(context.not_in_charter("rules", rule, &missing)),
             Ok(known) if !known.in_force_on(context.day) => {
                 let args = vec![Arg::bilingual("reason", "it is not in force", "该规则未生效")];
                 out.push(Refusal::new(RefusalCode::NoRule, args));
@@ -295,7 +295,15 @@ pub(super) fn open(
     context.check_nobody_left_out(with, &entitled, context.deciding_rule(step, with), out);
     let voters = context.voters(with);
     if voters.is_empty() {
-        out.push(Refusal::new(RefusalCode::NobodyVotes, Vec::new()));
+        // In writing there is no session to which anybody could be invited.
+        let in_writing = with.session().is_none().then(|| {
+            Arg::help(
+                "list the electors: without a session nobody is one who is not listed",
+                "请列明表决人：不在会议中表决的，只有列明者有表决权",
+            )
+        });
+        let args = in_writing.into_iter().collect();
+        out.push(Refusal::new(RefusalCode::NobodyVotes, args));
     } else if let Err(error) = electorate(&voters, context.attendance(with, &voters)) {
         out.push(Context::counts_astray(&error));
     }

@@ -3,7 +3,7 @@
 use crate::act::Resolve;
 use crate::case::ballot::Ballot;
 use crate::case::context::Context;
-use crate::case::refusal::{Cited, Reasons, Refusal};
+use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::resolution::{Consensus, ResolutionBasis};
 use crate::decision::{Decision, Electorate, Rule, Verdict};
@@ -189,10 +189,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn no_basis(&self, step: &StepKey) -> Refusal {
-        let step = step.clone();
-        Refusal::telling(RefusalCode::NoBasis, move || {
-            Reasons::of(vec![Arg::plain("step", &step)]).citing([Cited::Step(step.clone())])
-        })
+        self.about_key(RefusalCode::NoBasis, step)
     }
 
     /// What a resolution rests on, if something was adopted or agreed in its step.

@@ -143,7 +143,9 @@ pub(super) fn in_state(state: ObligationState) -> Arg {
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let Some(Target::Obligation(key)) = &context.target else { return };
     let Some(obligation) = context.obligation() else {
-        out.push(context.unknown("obligation", "落实事项", key));
+        let known = context.state.obligations.keys().map(ObligationKey::as_str);
+        let kind = ("obligation", "落实事项");
+        out.push(context.unknown_key(kind, key.as_str(), known, out.len()));
         return;
     };
     if !admits(&obligation.state, context.kind) {

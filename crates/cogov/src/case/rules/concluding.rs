@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::act::{Act, ActKind, Evaluate, Evaluation, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
+use crate::case::naming::step_arg;
 use crate::case::obligation::{Obligation, ObligationState};
 use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
@@ -14,6 +15,7 @@ use crate::position::Holder;
 use crate::problem::Arg;
 use crate::procedure::{Completion, Conclusion, StepIndex};
 use crate::values::key::{CriterionKey, ObligationKey, StepKey};
+use crate::values::lang::Lang;
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let state = context.state;
@@ -37,11 +39,11 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
                 let known = compiled.and_then(|compiled| compiled.step(step));
                 if let Some((compiled, known)) = compiled.zip(known) {
                     match known.absorbed_by() {
-                        None => out.push(not_absorbed(known.key(), None)),
+                        None => out.push(context.not_absorbed(known.key(), None)),
                         // What is neither done nor in play stands in for nothing.
                         Some(by) if context.is_out_of_play(by) => {
                             let by = compiled.step(by).map(|by| by.key());
-                            out.push(not_absorbed(known.key(), by));
+                            out.push(context.not_absorbed(known.key(), by));
                         }
                         Some(_) => {}
                     }
@@ -59,23 +61,38 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     }
 }
 
-fn not_absorbed(step: &StepKey, by: Option<&StepKey>) -> Refusal {
-    let (step, by) = (step.clone(), by.cloned());
-    Refusal::telling(RefusalCode::NotAbsorbed, move || {
-        let by = by.as_ref().map_or("—", |by| by.as_str());
-        let args = vec![Arg::plain("step", &step), Arg::plain("by", by)];
-        Reasons::of(args).citing([Cited::Step(step.clone())])
-    })
-}
-
 impl Context<'_> {
+    /// That a step cannot be absorbed by another one, or by none at all.
+    fn not_absorbed(&self, step: &StepKey, by: Option<&StepKey>) -> Refusal {
+        let (step, by) = (step.clone(), by.cloned());
+        let (charter, procedure) = (self.charter.clone(), self.procedure().cloned());
+        Refusal::telling(RefusalCode::NotAbsorbed, move || {
+            let named = |name, key| step_arg(&charter, procedure.as_ref(), name, key);
+            let own = named("step", &step);
+            let args = match &by {
+                Some(by) => vec![own, named("by", by)],
+                None => {
+                    let (en, zh) = (own.value(Lang::En), own.value(Lang::Zh));
+                    let message = Arg::message(
+                        format!("the charter lets no other step stand in for \"{en}\""),
+                        format!("章程未规定有步骤可代替“{zh}”"),
+                    );
+                    vec![message, own]
+                }
+            };
+            Reasons::of(args).citing([Cited::Step(step.clone())])
+        })
+    }
+
     /// Whether a step that the act is about stands in a procedure of the charter.
     fn check_planned(&self, out: &mut Vec<Refusal>) {
         let Some(key) = self.step_key() else { return };
         let procedures = self.charter.procedures().iter().filter_map(|listed| listed.given());
-        let mut steps = procedures.flat_map(|procedure| procedure.steps());
-        if !steps.any(|listed| listed.given().is_some_and(|step| step.key() == key)) {
-            out.push(self.unknown("step", "步骤", key));
+        let steps = procedures.flat_map(|procedure| procedure.steps());
+        let mut known = steps.filter_map(|listed| Some(listed.given()?.key()));
+        if !known.clone().any(|known| known == key) {
+            let known = known.by_ref().map(StepKey::as_str);
+            out.push(self.unknown_key(("step", "步骤"), key.as_str(), known, out.len()));
         }
     }
 
@@ -102,7 +119,7 @@ fn came_to(state: &State, step: StepIndex) -> Option<Conclusion> {
 /// Whether nothing is left to be done.
 fn close(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let state = context.state;
-    let Some((compiled, run)) = context.compiled().zip(state.run.as_ref()) else {
+    let Some(run) = context.compiled().and(state.run.as_ref()) else {
         // What went up without a consultation can end, once it is answered.
         if state.referrals.is_empty() {
             out.push(context.out_of_phase());
@@ -112,11 +129,7 @@ fn close(context: &Context<'_>, out: &mut Vec<Refusal>) {
     };
     let owed = run.marking.open();
     if !owed.is_empty() {
-        let steps = owed.iter().filter_map(|step| compiled.step(step));
-        let keys: Vec<&StepKey> = steps.map(|step| step.key()).collect();
-        let args = vec![Arg::list("others", keys.iter().map(|key| key.as_str()))];
-        let cited = keys.into_iter().map(|key| Cited::Step(key.clone()));
-        out.push(Refusal::new(RefusalCode::StepOwed, args).citing(cited));
+        out.push(context.steps_owed(owed));
     }
     let unfinished: Vec<&ObligationKey> = state
         .obligations
@@ -158,11 +171,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             // Nobody lifts the bar that stands against themselves.
             if context.acts_as(with.who()) && *with.who() != Holder::Anyone {
                 let label = |lang| with.function().label(lang);
-                let function = Arg::bilingual(
-                    "function",
-                    label(crate::values::lang::Lang::En),
-                    label(crate::values::lang::Lang::Zh),
-                );
+                let function = Arg::bilingual("function", label(Lang::En), label(Lang::Zh));
                 out.push(Refusal::new(RefusalCode::Barred, vec![context.by_arg(), function]));
             }
         }
@@ -173,7 +182,7 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             let declared = compiled.step(index).and_then(|known| known.absorbed_by());
             let named = compiled.find(with.by().as_str());
             if declared.is_some() && declared != named {
-                out.push(not_absorbed(step, Some(with.by())));
+                out.push(context.not_absorbed(step, Some(with.by())));
             }
             // What depends on an outcome has that of the step that stands in, and nobody's word.
             if let Some((named, known)) = named.zip(compiled.step(index))
@@ -182,13 +191,9 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
                 && let [_, _, ..] = Conclusion::of(known.function())
             {
                 match came_to(context.state, named) {
-                    None => {
-                        let args = vec![Arg::plain("step", with.by())];
-                        let refusal = Refusal::new(RefusalCode::NotDone, args);
-                        out.push(refusal.citing([Cited::Step(with.by().clone())]));
-                    }
+                    None => out.push(context.about_key(RefusalCode::NotDone, with.by())),
                     Some(conclusion) if !Conclusion::of(known.function()).contains(&conclusion) => {
-                        out.push(not_absorbed(step, Some(with.by())));
+                        out.push(context.not_absorbed(step, Some(with.by())));
                     }
                     Some(_) => {}
                 }
@@ -246,7 +251,9 @@ fn evaluate(context: &Context<'_>, with: &Evaluate, out: &mut Vec<Refusal>) {
             out.push(Refusal::new(RefusalCode::ListedTwice, args));
         }
         if !known.contains(finding.criterion()) {
-            out.push(context.unknown("criterion", "标准", finding.criterion()));
+            let (kind, found) = (("criterion", "标准"), finding.criterion().as_str());
+            let known = known.iter().map(|key| key.as_str());
+            out.push(context.unknown_key(kind, found, known, out.len()));
         }
     }
 }

@@ -1,14 +1,12 @@
-//! The rules of ballots, consensus, resolutions, advice and referrals.
+//! The rules of ballots, consensus, resolutions and advice, and what they all do.
 
 use std::collections::BTreeSet;
 
-use crate::act::{
-    Act, ActKind, Choice, Fail, Failure, Participant, ReferUp, Resolve, Role, Target, Vote,
-};
+use crate::act::{Act, ActKind, Choice, Fail, Failure, Participant, Resolve, Role, Target, Vote};
 use crate::case::ballot::{Ballot, Voter};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::refusal::{Cited, Refusal};
+use crate::case::refusal::Refusal;
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
 use crate::case::resolution::{Consensus, Resolution, ResolutionBasis};
@@ -16,10 +14,8 @@ use crate::case::rules::imposing::can_begin;
 use crate::case::traces::Referral;
 use crate::decision::Decision;
 use crate::position::{Function, Holder};
-use crate::problem::Arg;
 use crate::procedure::{Completion, Conclusion};
-use crate::values::key::{PlaceKey, StepKey};
-use crate::values::lang::Lang;
+use crate::values::key::{BallotKey, StepKey};
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     let state = context.state;
@@ -56,7 +52,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         ActKind::Vote | ActKind::CloseBallot => {
             let Some(Target::Ballot(key)) = &context.target else { return };
             match state.ballots.get(key) {
-                None => out.push(context.unknown("ballot", "表决", key)),
+                None => out.push(context.unknown_ballot(key, out.len())),
                 Some(ballot) if ballot.verdict.is_some() => {
                     out.push(Context::resting_on(RefusalCode::BallotClosed, ballot.entry));
                 }
@@ -99,12 +95,12 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             out.push(context.unreasoned("a reason", "理由"));
         }
         Act::Advise { with, .. } => {
-            if context.charter.party(with.to()).is_err() {
-                out.push(context.not_in_charter("parties", with.to()));
+            if let Err(missing) = context.charter.party(with.to()) {
+                out.push(context.not_in_charter("parties", with.to(), &missing));
             }
             context.check_reply_key(with.reply(), out);
         }
-        Act::ReferUp { with } => refer_up(context, with, out),
+        Act::ReferUp { with } => super::referring::refer_up(context, with, out),
         _ => {}
     }
 }
@@ -138,6 +134,11 @@ impl Context<'_> {
         if !open.is_empty() {
             out.push(Self::ballots_open(open));
         }
+    }
+
+    fn unknown_ballot(&self, key: &BallotKey, before: usize) -> Refusal {
+        let known = self.state.ballots.keys().map(BallotKey::as_str);
+        self.unknown_key(("ballot", "表决"), key.as_str(), known, before)
     }
 
     fn no_voter(&self, actor: &Participant) -> Refusal {
@@ -213,7 +214,9 @@ fn resolve(context: &Context<'_>, step: &StepKey, with: &Resolve, out: &mut Vec<
         if let Some(point) = reservation.point()
             && !points.contains(point)
         {
-            out.push(context.unknown("point", "争议点", point));
+            let known = points.iter().map(|key| key.as_str());
+            let kind = ("point", "争议点");
+            out.push(context.unknown_key(kind, point.as_str(), known, out.len()));
         }
     }
     let mut keys = BTreeSet::new();
@@ -236,7 +239,7 @@ fn fail(context: &Context<'_>, step: &StepKey, with: &Fail, out: &mut Vec<Refusa
             if let Some(key) = with.ballot()
                 && !context.state.ballots.contains_key(key)
             {
-                out.push(context.unknown("ballot", "表决", key));
+                out.push(context.unknown_ballot(key, out.len()));
             }
         }
         Failure::Rejected => {
@@ -265,46 +268,6 @@ fn fail(context: &Context<'_>, step: &StepKey, with: &Fail, out: &mut Vec<Refusa
                 Some((_, Decision::Rejected)) => {}
             }
         }
-    }
-}
-
-impl Context<'_> {
-    /// That a matter does not go up to a place, or nowhere at all.
-    fn not_the_way_up(&self, found: Option<&PlaceKey>) -> Refusal {
-        let way_up = self.setting().way_up();
-        let name = |key: &PlaceKey, lang| {
-            let known = self.charter.place(key).ok();
-            known.map_or_else(|| key.to_string(), |place| place.name().get(lang).to_owned())
-        };
-        let expected = |lang| way_up.as_ref().map(|(place, _)| name(place, lang));
-        let found = |lang| found.map_or_else(|| "—".to_owned(), |place| name(place, lang));
-        let args = vec![
-            Arg::bilingual("found", found(Lang::En), found(Lang::Zh)),
-            Arg::bilingual(
-                "expected",
-                expected(Lang::En).unwrap_or_else(|| "nowhere: nobody above takes it".to_owned()),
-                expected(Lang::Zh).unwrap_or_else(|| "（上级无人受理）".to_owned()),
-            ),
-        ];
-        let cited = way_up.iter().flat_map(|(_, takes)| takes).map(|h| Cited::Position(h.index()));
-        Refusal::new(RefusalCode::NotTheWayUp, args).citing(cited)
-    }
-}
-
-fn refer_up(context: &Context<'_>, with: &ReferUp, out: &mut Vec<Refusal>) {
-    context.check_reply_key(with.reply(), out);
-    let way_up = context.setting().way_up();
-    if way_up.as_ref().is_none_or(|(place, _)| *place != with.to()) {
-        out.push(context.not_the_way_up(Some(with.to())));
-    }
-    let (failures, last) = (&context.state.failures, context.state.last_seq);
-    let mut shown = with.exhausted().iter();
-    if let Some(entry) = shown.clone().find(|entry| !(1..=last).contains(*entry)) {
-        out.push(context.unknown("entry", "条目", entry));
-    } else if shown.any(|entry| !failures.contains_key(entry))
-        || (with.exhausted().is_empty() && with.exception().is_none())
-    {
-        out.push(Refusal::new(RefusalCode::NotExhausted, Vec::new()));
     }
 }
 

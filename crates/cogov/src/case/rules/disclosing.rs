@@ -11,6 +11,7 @@ use crate::charter::{Held, Setting};
 use crate::position::{Function, Holder};
 use crate::problem::Arg;
 use crate::procedure::{CompiledStep, Completion, Disclosed};
+use crate::values::key::ReplyKey;
 
 pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     match context.kind {
@@ -29,7 +30,11 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
         ActKind::Answer => {
             let Some(Target::Reply(key)) = &context.target else { return };
             match context.state.replies.get(key) {
-                None => out.push(context.unknown("question", "应答复事项", key)),
+                None => {
+                    let known = context.state.replies.keys().map(ReplyKey::as_str);
+                    let kind = ("question", "应答复事项");
+                    out.push(context.unknown_key(kind, key.as_str(), known, out.len()));
+                }
                 Some(reply) if reply.answered.is_some() => {
                     out.push(Context::resting_on(RefusalCode::Answered, reply.entry));
                 }

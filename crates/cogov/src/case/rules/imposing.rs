@@ -53,14 +53,14 @@ impl Context<'_> {
             out.push(self.already("an obligation", "落实事项", draft.key()));
         }
         if let Some(matter) = draft.matter()
-            && self.charter.matter(matter).is_err()
+            && let Err(missing) = self.charter.matter(matter)
         {
-            out.push(self.not_in_charter("matters", matter));
+            out.push(self.not_in_charter("matters", matter, &missing));
         }
         if let Some(place) = draft.place()
-            && self.charter.place(place).is_err()
+            && let Err(missing) = self.charter.place(place)
         {
-            out.push(self.not_in_charter("places", place));
+            out.push(self.not_in_charter("places", place, &missing));
         }
         if let Some(after) = draft.after() {
             match state.obligations.get(after) {
@@ -75,7 +75,12 @@ impl Context<'_> {
                 }
                 Some(_) => {}
                 None if beside.contains(after) => {}
-                None => out.push(self.unknown("obligation", "落实事项", after)),
+                None => {
+                    let known = state.obligations.keys().chain(beside.iter().copied());
+                    let known = known.map(ObligationKey::as_str);
+                    let kind = ("obligation", "落实事项");
+                    out.push(self.unknown_key(kind, after.as_str(), known, out.len()));
+                }
             }
         }
         let named = match draft.within() {
@@ -108,8 +113,8 @@ impl Context<'_> {
         (matter, place): (Option<&MatterKey>, Option<&PlaceKey>),
         out: &mut Vec<Refusal>,
     ) {
-        if self.charter.party(liable).is_err() {
-            out.push(self.not_in_charter("parties", liable));
+        if let Err(missing) = self.charter.party(liable) {
+            out.push(self.not_in_charter("parties", liable, &missing));
             return;
         }
         let matter = matter.or(self.state.matter.as_ref());

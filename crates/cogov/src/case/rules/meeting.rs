@@ -271,7 +271,10 @@ fn speak(context: &Context<'_>, sitting: &Sitting, with: &Speak, out: &mut Vec<R
     if let Some(point) = with.point() {
         let points = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.points());
         if !points.iter().any(|known| known.key() == point) {
-            out.push(context.unknown("point", "争议点", point));
+            let points = context.state.plan.as_ref().map_or(&[][..], |plan| plan.plan.points());
+            let known = points.iter().map(|point| point.key().as_str());
+            let kind = ("point", "争议点");
+            out.push(context.unknown_key(kind, point.as_str(), known, out.len()));
         }
     }
 }

@@ -17,6 +17,7 @@ mod left_out;
 mod meeting;
 mod preparation;
 mod reception;
+mod referring;
 mod screening;
 
 use crate::act::{Act, ActKind, Entry, Stage};

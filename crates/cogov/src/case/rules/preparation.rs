@@ -19,15 +19,11 @@ impl Context<'_> {
     /// Whether the charter lists whoever is named.
     pub(crate) fn check_listed(&self, holder: &Holder, out: &mut Vec<Refusal>) {
         if let Err(problem) = self.charter.check_holder(holder) {
-            let detail = |wanted: &str| {
-                problem
-                    .details()
-                    .find(|(name, _)| *name == wanted)
-                    .map(|(_, value)| value.to_owned())
-            };
-            let list = detail("list").unwrap_or_else(|| "parties".to_owned());
+            let detail =
+                |wanted: &str| problem.details().find(|(name, _)| *name == wanted).map(|one| one.1);
+            let list = detail("list").unwrap_or("parties");
             let found = detail("found").unwrap_or_default();
-            out.push(self.not_in_charter(&list, &found));
+            out.push(self.not_in_charter(list, &found, &problem));
         }
     }
 

@@ -4,13 +4,13 @@ use crate::act::{Accept, Act, ActKind, Decline, Merge, Participant, Submit, Targ
 use crate::case::appeal::{Appeal, AppealEnding};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::refusal::{Cited, Reasons, Refusal};
+use crate::case::refusal::{Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::sparing::{Seldom, add};
 use crate::case::state::State;
 use crate::intake::Channel;
 use crate::position::{Function, Right};
-use crate::problem::Arg;
+use crate::problem::{Arg, Problem};
 use crate::procedure::Completion;
 use crate::values::id::{AppealId, CaseId};
 use crate::values::lang::Lang;
@@ -137,10 +137,7 @@ fn check_skips_nothing(context: &Context<'_>, out: &mut Vec<Refusal>) {
     if owed.is_empty() {
         return;
     }
-    let keys = owed.iter().filter_map(|step| Some(compiled.step(step)?.key()));
-    let args = vec![Arg::list("others", keys.clone().map(|key| key.as_str()))];
-    let cited = keys.map(|key| Cited::Step(key.clone()));
-    out.push(Refusal::new(RefusalCode::StepOwed, args).citing(cited));
+    out.push(context.steps_owed(owed));
 }
 
 pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) {
@@ -166,18 +163,21 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
 
 fn submit(context: &Context<'_>, with: &Submit, out: &mut Vec<Refusal>) {
     let charter = context.charter;
-    if charter.matter(with.matter()).is_err() {
-        out.push(context.not_in_charter("matters", with.matter()));
+    if let Err(missing) = charter.matter(with.matter()) {
+        out.push(context.not_in_charter("matters", with.matter(), &missing));
     }
     if let Some(place) = with.place()
-        && charter.place(place).is_err()
+        && let Err(missing) = charter.place(place)
     {
-        out.push(context.not_in_charter("places", place));
+        out.push(context.not_in_charter("places", place, &missing));
     }
     let Some(channel) = context.channels().find(|channel| channel.key() == with.channel()) else {
         // A charter that lists no channel closes none.
         if context.channels().next().is_some() {
-            out.push(context.not_in_charter("intake.channels", with.channel()));
+            let (list, key) = ("intake.channels", with.channel());
+            let known = context.channels().map(|channel| channel.key().as_str());
+            let missing = Problem::unknown_key(list, key.as_str(), known);
+            out.push(context.not_in_charter(list, key, &missing));
         }
         return;
     };
@@ -230,18 +230,16 @@ impl<'a> Context<'a> {
 
 fn accept(context: &Context<'_>, appeal: AppealId, with: &Accept, out: &mut Vec<Refusal>) {
     let matter = with.matter().filter(|matter| {
-        let is_known = context.charter.matter(matter).is_ok();
-        if !is_known {
-            out.push(context.not_in_charter("matters", matter));
-        }
-        is_known
+        let missing = context.charter.matter(matter).err();
+        let refused = missing.as_ref();
+        out.extend(refused.map(|missing| context.not_in_charter("matters", matter, missing)));
+        missing.is_none()
     });
     let place = with.place().filter(|place| {
-        let is_known = context.charter.place(place).is_ok();
-        if !is_known {
-            out.push(context.not_in_charter("places", place));
-        }
-        is_known
+        let missing = context.charter.place(place).err();
+        let refused = missing.as_ref();
+        out.extend(refused.map(|missing| context.not_in_charter("places", place, missing)));
+        missing.is_none()
     });
     // Nobody fixes a matter or a place on which they could not accept it.
     if let Some(appeal) = context.state.appeals.get(&appeal) {

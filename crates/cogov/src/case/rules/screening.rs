@@ -3,11 +3,11 @@
 use crate::act::{Act, Belonging, Contest, Enrol, Route, Target};
 use crate::case::change::Change;
 use crate::case::context::Context;
-use crate::case::refusal::Refusal;
+use crate::case::refusal::{Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::reply::ReplyKind;
 use crate::case::traces::{Dispatched, Routed};
-use crate::problem::Arg;
+use crate::problem::{Arg, Invalid, Problem, ProblemCode};
 use crate::procedure::Completion;
 use crate::values::lang::Lang;
 
@@ -21,7 +21,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
                 && context.charter.triage_table().is_some()
                 && context.state.topic.is_none()
             {
-                out.push(not_assessed("it is not assessed at all", "尚未评定"));
+                out.push(context.never_assessed());
             }
         }
         ActKind::Dispatch => context.check_step(out),
@@ -42,15 +42,14 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
             if let Some(table) = context.charter.triage_table()
                 && let Err(invalid) = table.route(with.topic())
             {
-                out.push(not_assessed(
-                    &invalid.first().message(Lang::En),
-                    &invalid.first().message(Lang::Zh),
-                ));
+                out.push(not_assessed(&invalid));
             }
         }
         Act::Route { with } => route(context, with, out),
-        Act::Dispatch { with, .. } if context.charter.party(with.to()).is_err() => {
-            out.push(context.not_in_charter("parties", with.to()));
+        Act::Dispatch { with, .. } => {
+            if let Err(missing) = context.charter.party(with.to()) {
+                out.push(context.not_in_charter("parties", with.to(), &missing));
+            }
         }
         Act::ContestDispatch { with, .. } => context.check_contest(with, out),
         Act::Enrol { with } => enrol(context, with, out),
@@ -58,8 +57,28 @@ pub(super) fn payload(context: &Context<'_>, act: &Act, out: &mut Vec<Refusal>) 
     }
 }
 
-fn not_assessed(en: &str, zh: &str) -> Refusal {
-    Refusal::new(RefusalCode::NotAssessed, vec![Arg::bilingual("reason", en, zh)])
+/// That a topic is assessed, but not as the table needs it: everything that is wrong with it, with
+/// what to write instead.
+fn not_assessed(invalid: &Invalid) -> Refusal {
+    // What a level is wrong for, its own words do not say.
+    let told = |problem: &Problem, lang| match problem.code() {
+        ProblemCode::UnknownValue => problem.to_line(lang),
+        _ => problem.message(lang),
+    };
+    let listed = |lang: Lang, words: &dyn Fn(&Problem) -> String| {
+        let all: Vec<String> = invalid.problems().iter().map(words).collect();
+        all.join(lang.pick("; ", "；"))
+    };
+    let reason = |lang| listed(lang, &|problem| told(problem, lang));
+    let help = |lang: Lang| {
+        let colon = lang.pick(": ", "：");
+        listed(lang, &|problem| format!("`{}`{colon}{}", problem.path(), problem.help(lang)))
+    };
+    let args = vec![
+        Arg::bilingual("reason", reason(Lang::En), reason(Lang::Zh)),
+        Arg::help(help(Lang::En), help(Lang::Zh)),
+    ];
+    Refusal::new(RefusalCode::NotAssessed, args)
 }
 
 fn route(context: &Context<'_>, with: &Route, out: &mut Vec<Refusal>) {
@@ -85,8 +104,8 @@ fn route(context: &Context<'_>, with: &Route, out: &mut Vec<Refusal>) {
         }
         return;
     };
-    if charter.procedure(procedure).is_err() {
-        out.push(context.not_in_charter("procedures", procedure));
+    if let Err(missing) = charter.procedure(procedure) {
+        out.push(context.not_in_charter("procedures", procedure, &missing));
         return;
     }
     let takes = context.state.matter.as_ref().is_none_or(|matter| {
@@ -122,29 +141,27 @@ fn route(context: &Context<'_>, with: &Route, out: &mut Vec<Refusal>) {
 fn enrol(context: &Context<'_>, with: &Enrol, out: &mut Vec<Refusal>) {
     let charter = context.charter;
     for holding in with.seats() {
-        if charter.seat(holding.seat()).is_err() {
-            out.push(context.not_in_charter("seats", holding.seat()));
+        if let Err(missing) = charter.seat(holding.seat()) {
+            out.push(context.not_in_charter("seats", holding.seat(), &missing));
         }
     }
     for membership in with.members() {
-        if charter.party(membership.party()).is_err() {
-            out.push(context.not_in_charter("parties", membership.party()));
+        if let Err(missing) = charter.party(membership.party()) {
+            out.push(context.not_in_charter("parties", membership.party(), &missing));
         }
     }
     for roll in with.groups() {
-        if charter.group(roll.group()).is_err() {
-            out.push(context.not_in_charter("groups", roll.group()));
+        if let Err(missing) = charter.group(roll.group()) {
+            out.push(context.not_in_charter("groups", roll.group(), &missing));
         }
     }
     for emptied in with.emptied() {
-        let (list, key, is_listed) = match emptied {
-            Belonging::Party(key) => ("parties", key.as_str(), charter.party(key).is_ok()),
-            Belonging::Group(key) => ("groups", key.as_str(), charter.group(key).is_ok()),
-            Belonging::Sector(key) => ("sectors", key.as_str(), charter.sector(key).is_ok()),
+        let (list, key, missing) = match emptied {
+            Belonging::Party(key) => ("parties", key.as_str(), charter.party(key).err()),
+            Belonging::Group(key) => ("groups", key.as_str(), charter.group(key).err()),
+            Belonging::Sector(key) => ("sectors", key.as_str(), charter.sector(key).err()),
         };
-        if !is_listed {
-            out.push(context.not_in_charter(list, &key));
-        }
+        out.extend(missing.map(|missing| context.not_in_charter(list, &key, &missing)));
     }
 }
 
@@ -193,13 +210,44 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
 }
 
 impl Context<'_> {
+    /// That a topic is not assessed at all, with what it has to be assessed by.
+    fn never_assessed(&self) -> Refusal {
+        let charter = self.charter.clone();
+        Refusal::telling(RefusalCode::NotAssessed, move || {
+            let scales = |lang: Lang| {
+                let table = charter.triage_table();
+                let scales = table.into_iter().flat_map(|table| table.scales());
+                let scales = scales.map(|(dimension, levels)| {
+                    let levels: Vec<&str> = levels.iter().map(|level| level.as_str()).collect();
+                    let levels = levels.join(lang.pick(", ", "、"));
+                    match lang {
+                        Lang::En => format!("`{dimension}` ({levels})"),
+                        Lang::Zh => format!("`{dimension}`（{levels}）"),
+                    }
+                });
+                let scales: Vec<String> = scales.collect();
+                scales.join(lang.pick(", ", "、"))
+            };
+            let mut args = vec![Arg::bilingual("reason", "it is not assessed at all", "尚未评定")];
+            // A table without scales takes every topic, once it is assessed by nothing.
+            let (en, zh) = (scales(Lang::En), scales(Lang::Zh));
+            if !en.is_empty() {
+                args.push(Arg::help(
+                    format!("assess it first, by each of: {en}"),
+                    format!("请先逐项评定：{zh}"),
+                ));
+            }
+            Reasons::of(args)
+        })
+    }
+
     /// Whether what somebody says is not theirs can be answered, and whom they name is known.
     pub(super) fn check_contest(&self, with: &Contest, out: &mut Vec<Refusal>) {
         self.check_reply_key(with.reply(), out);
         if let Some(instead) = with.instead()
-            && self.charter.party(instead).is_err()
+            && let Err(missing) = self.charter.party(instead)
         {
-            out.push(self.not_in_charter("parties", instead));
+            out.push(self.not_in_charter("parties", instead, &missing));
         }
     }
 

@@ -210,14 +210,55 @@ impl Words<'_> {
     }
 }
 
-/// Two texts, each shortened to the part where they differ.
-pub(super) fn shortened(before: &str, after: &str) -> [String; 2] {
+/// Whether two characters that follow one another stand in one word of letters. Chinese can be cut
+/// after any character.
+fn is_one_word(one: char, next: char) -> bool {
+    let in_word = |c: char| {
+        let is_han = matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}');
+        (c.is_alphanumeric() && !is_han) || matches!(c, '-' | '_' | '\'' | '’')
+    };
+    in_word(one) && in_word(next)
+}
+
+/// Whether a text can be cut before a character of it, without cutting a word.
+fn can_cut(text: &[char], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    !before.zip(text.get(at)).is_some_and(|(one, next)| is_one_word(*one, *next))
+}
+
+/// From where two texts are shown that have this many characters in common: a little before they
+/// differ, and from the beginning of a word.
+fn lead(text: &[char], common: usize) -> usize {
     /// How much of what they have in common is shown.
     const LEAD: usize = 20;
-    let is_long = |text: &str| text.chars().nth(SHOWN).is_some();
-    let start = if is_long(before) || is_long(after) {
-        let pairs = before.chars().zip(after.chars());
-        pairs.take_while(|(a, b)| a == b).count().saturating_sub(LEAD)
+    /// How much of it more than that, for a word.
+    const LONGEST: usize = 20;
+    let start = common.saturating_sub(LEAD);
+    let later = || (start..common).find(|at| can_cut(text, *at));
+    let earlier = || (start.saturating_sub(LONGEST)..start).rev().find(|at| can_cut(text, *at));
+    let at = later().or_else(earlier).unwrap_or(start);
+    // A word begins after the space before it.
+    let is_space = |at: &usize| text.get(*at).is_some_and(|c| c.is_whitespace());
+    (at..common).find(|at| !is_space(at)).unwrap_or(at)
+}
+
+/// Where what is shown of a text ends: not within a word, unless that fills half of it.
+fn end(text: &[char], start: usize) -> usize {
+    let full = start.saturating_add(SHOWN);
+    if text.len() <= full {
+        return text.len();
+    }
+    let least = start.saturating_add(SHOWN / 2);
+    let mut cuts = (least..=full).rev();
+    cuts.find(|at| can_cut(text, *at)).unwrap_or(full)
+}
+
+/// Two texts, each shortened to the part where they differ.
+pub(super) fn shortened(before: &str, after: &str) -> [String; 2] {
+    let [before, after]: [Vec<char>; 2] = [before, after].map(|text| text.chars().collect());
+    let start = if before.len() > SHOWN || after.len() > SHOWN {
+        let pairs = before.iter().zip(&after);
+        lead(&before, pairs.take_while(|(a, b)| a == b).count())
     } else {
         0
     };
@@ -226,15 +267,19 @@ pub(super) fn shortened(before: &str, after: &str) -> [String; 2] {
         if start > 0 {
             shown.push('…');
         }
-        let mut rest = text.chars().skip(start);
-        for c in rest.by_ref().take(SHOWN) {
+        let end = end(&text, start);
+        let part = text.get(start..end).unwrap_or_default();
+        // The space before what is left out says nothing.
+        let is_cut = end < text.len();
+        let last = part.iter().rposition(|c| !is_cut || !c.is_whitespace());
+        for &c in part.iter().take(last.map_or(0, |last| last.saturating_add(1))) {
             match c {
                 '\n' | '\r' | '\t' => shown.push(' '),
                 _ if c.is_control() || is_invisible(c) => shown.extend(c.escape_unicode()),
                 _ => shown.push(c),
             }
         }
-        if rest.next().is_some() {
+        if is_cut {
             shown.push('…');
         }
         shown

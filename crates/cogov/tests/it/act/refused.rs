@@ -41,6 +41,28 @@ fn support() -> Map<String, Value> {
 }
 
 #[test]
+fn a_person_who_stands_in_by_is_told_to_stand_in_hand() {
+    let mut members = support();
+    members.insert("by".to_owned(), json!({"person": "p-1"}));
+    let (code, path, help) = only(&members);
+    assert_eq!((code, path.as_str()), (ProblemCode::UnknownField, "by.person"));
+    assert_eq!(
+        help,
+        "write in `by` for whom the person acts, or \"anyone\", and the person in `hand`: \"by\": {\"party\": …}, \"hand\": \"p-1\""
+    );
+    let zh = problems(&members)[0].help(Lang::Zh);
+    assert!(zh.contains("此人写在 hand 中") && zh.contains("\"hand\": \"p-1\""), "{zh}");
+    // What is told is taken.
+    members.insert("by".to_owned(), json!({"party": "p"}));
+    members.insert("hand".to_owned(), json!("p-1"));
+    assert!(Entry::from_json(&Value::Object(members.clone()).to_string()).is_ok());
+    // What is no key at all is not repeated as one.
+    members.remove("hand");
+    members.insert("by".to_owned(), json!({"person": 7}));
+    assert!(only(&members).2.ends_with("\"hand\": \"…\""));
+}
+
+#[test]
 fn a_misspelt_act_is_met_with_the_nearest_one() {
     for &kind in ActKind::ALL {
         let word = kind.as_str();

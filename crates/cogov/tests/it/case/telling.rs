@@ -68,6 +68,13 @@ fn said(value: &Value, field: &str, out: &mut Vec<Vec<String>>) {
         Value::String(word) if field == "to" && word.parse::<DestinationKind>().is_ok() => {}
         Value::String(word) if word == "anyone" || word == "affected" => {}
         _ if field == "media_type" || field == "uri" => {}
+        // A moment is told as people write it, to the minute where it has no seconds.
+        Value::String(moment) if field == "starts" => {
+            let (day, rest) = moment.split_once('T').unwrap();
+            let (time, offset) = rest.split_at(rest.find(['+', '-', 'Z']).unwrap());
+            let time = time.strip_suffix(":00").unwrap_or(time);
+            out.push(vec![format!("{day} {time} {offset}")]);
+        }
         Value::String(word) if !NOT_SAID.contains(&field) || WORDS.contains(&field) => {
             out.push(vec![word.clone()]);
         }

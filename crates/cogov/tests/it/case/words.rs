@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::world::{COMPLETED, NOTIFIED, OPENED, RESULT, SUBMITTED, World, draft, owners, party};
 
-fn shown(world: &World, entry: Value) -> String {
+pub(super) fn shown(world: &World, entry: Value) -> String {
     let mut case = world.case.clone();
     let refused = case.perform(&world.entry(entry)).unwrap_err();
     let mut lines = Vec::new();

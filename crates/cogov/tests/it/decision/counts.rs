@@ -23,6 +23,8 @@ fn those_present_are_among_those_who_should_attend_and_these_among_those_entitle
     assert!(heads().should_attend(10).present(10).interested(10).fix().is_ok());
     assert!(Electorate::heads(0).should_attend(0).present(0).interested(0).fix().is_ok());
     let area = heads().weight(Strength::of(5).present(6)).fix();
+    let told = area.as_ref().unwrap_err().message(Lang::En);
+    assert_eq!(told, "6 units of weight present are more than the 5 entitled");
     assert_eq!(fault(area), ("part-exceeds-whole", Measure::Weight, Quantity::Present));
 }
 

@@ -138,3 +138,23 @@ fn reasons_of_other_clauses_are_in_plain_words() {
 
     insta::assert_snapshot!("clauses", table);
 }
+
+#[test]
+fn rules_are_described_in_words() {
+    let mut table = String::new();
+    let tall = |clauses: [Approval; 2]| Approval::any(clauses).unwrap();
+    let half = |measure| Approval::share(measure, Base::Valid, Threshold::MORE_THAN_HALF);
+    let nested = Approval::all([
+        tall([Approval::Consensus, half(Measure::Delegates)]),
+        Approval::UnanimityOfInterested,
+    ]);
+    let no_quorum = rule(nested.unwrap()).with_quorum(cogov::Stated::absent());
+    let all = Rule::builtins().map(|key| Rule::builtin(key).unwrap());
+    for rule in all.chain([rule(Approval::Consensus), no_quorum]) {
+        for lang in Lang::ALL {
+            writeln!(table, "{}: {}", rule.name().get(lang), rule.describe(lang)).unwrap();
+        }
+        table.push('\n');
+    }
+    insta::assert_snapshot!("rules", table);
+}

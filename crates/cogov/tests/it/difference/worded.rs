@@ -188,3 +188,50 @@ fn what_is_acknowledged_follows_the_new_key_of_whatever_it_names() {
         assert_eq!(difference.changes().len(), 3, "{list}: {difference}");
     }
 }
+
+/// What a difference tells of a source that changed.
+fn of_source(before: &str, after: &str) -> [String; 2] {
+    let charter = |source: &str| {
+        let document = document(json!({"description": source})).to_string();
+        Charter::from_json(&document).unwrap()
+    };
+    let difference = charter(before).diff(&charter(after));
+    let mut told = difference.changes().iter().flat_map(|change| change.alterations());
+    let one = told.next().unwrap();
+    [Lang::En, Lang::Zh].map(|lang| one.describe(lang))
+}
+
+#[test]
+fn what_is_shortened_is_not_cut_within_a_word() {
+    let long =
+        "Whoever receives an appeal answers it within fifteen working days of its acceptance";
+    let [en, zh] = of_source(
+        &format!(
+            "{long}, in writing, and keeps a copy of the answer for everybody who asks for it"
+        ),
+        &format!(
+            "{long}, by word of mouth, and keeps no copy of the answer for anybody who asks for it"
+        ),
+    );
+    for told in [&en, &zh] {
+        assert!(told.contains("…of its acceptance, in writing, and"), "{told}");
+        assert!(told.contains("…of its acceptance, by word of mouth,"), "{told}");
+    }
+    // Whatever stands beside an ellipsis is a whole word of the text.
+    let words: Vec<&str> = "acceptance in writing and keeps a copy of the answer for everybody who asks it by word mouth no anybody its".split(' ').collect();
+    for part in en.split(['“', '”', '→']).filter(|part| part.contains('…')) {
+        let part = part.trim().trim_matches('…').trim();
+        for word in [part.split(' ').next().unwrap(), part.split(' ').next_back().unwrap()] {
+            let word = word.trim_matches(',');
+            assert!(words.contains(&word), "{word:?} in {en}");
+        }
+    }
+    // Chinese has no spaces, and is cut after any character.
+    let rules = "受理人应当自受理之日起十五个工作日内答复，".repeat(6);
+    let [en, _] = of_source(&format!("{rules}书面为之。"), &format!("{rules}口头为之。"));
+    assert!(en.contains("书面为之") && en.contains("口头为之"), "{en}");
+    // A word that is longer than what is shown is cut all the same.
+    let endless = "a".repeat(300);
+    let [en, _] = of_source(&format!("{endless}b"), &format!("{endless}c"));
+    assert!(en.chars().count() < 260 && en.contains('…'), "{en}");
+}

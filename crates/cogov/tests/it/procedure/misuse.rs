@@ -325,6 +325,9 @@ fn a_guard_names_a_dimension_and_levels_that_the_triage_has() {
     ];
     assert_eq!(found(&problems), expected.map(|(code, path)| (code, path.to_owned())));
     assert_eq!(problems[0].help(Lang::En), "did you mean \"high\"?");
+    let told = |place: usize| problems[place].message(Lang::En);
+    assert_eq!(told(0), "nothing in `scales[0].levels` has the key \"hihg\"");
+    assert_eq!(told(4), "there is no scale of reach");
 }
 
 #[test]

@@ -4,8 +4,8 @@ use cogov::Holder;
 use serde_json::{Value, json};
 
 use super::world::{
-    count, day, elect, holder, join, leave, members, owners, perform, refused, register, resign,
-    sanction, street,
+    count, day, elect, entry, holder, join, leave, members, owners, perform, refused, register,
+    resign, sanction, street,
 };
 
 fn vacate(seat: &str, person: &str, until: &str) -> Value {
@@ -41,6 +41,10 @@ fn nobody_gives_up_a_seat_after_its_term_or_one_that_the_charter_does_not_have()
     let over = refused(&register, "2028-01-10", vacate("member", "p-1", "2028-02-01"));
     assert_eq!(over, ["not-a-holder"]);
     assert_eq!(refused(&register, on, vacate("zzz", "p-1", "2026-03-01")), ["not-in-charter"]);
+    // The one that was probably meant is named.
+    let misspelt = register.preview(&entry(&register, on, vacate("membre", "p-1", "2026-03-01")));
+    let misspelt = misspelt.unwrap_err();
+    assert_eq!(misspelt.first().unwrap().help(cogov::Lang::En), "did you mean \"member\"?");
     let recall = json!({"by": owners(), "act": "recall", "target": {"seat": "zzz"},
                         "with": {"person": "p-1", "reason": "On the record"}});
     assert_eq!(refused(&register, on, recall), ["not-in-charter"]);
