@@ -210,6 +210,7 @@ macro_rules! acts {
         #[cfg(feature = "schema")]
         impl crate::schema::Row for $kinds {
             const ALL: &'static [Self] = Self::ALL;
+            const SHOWS: bool = <$acts as crate::act::acts::Table>::SHOWS;
 
             fn word(self) -> &'static str {
                 self.as_str()

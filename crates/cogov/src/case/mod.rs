@@ -23,11 +23,13 @@
 //! assert_eq!(fire_lane(57).state().ended().unwrap().ending(), Ending::Fulfilled);
 //! ```
 
+mod actor;
 mod appeal;
 mod asked;
 mod authority;
 mod ballot;
 mod bars;
+mod bearing;
 mod board;
 mod change;
 pub(crate) mod context;
@@ -41,7 +43,7 @@ mod explore;
 mod joint_session;
 mod memo;
 pub(crate) mod migration;
-mod naming;
+pub(crate) mod naming;
 mod notice;
 mod obligation;
 mod options;
@@ -77,6 +79,7 @@ pub(crate) mod view;
 mod witness;
 mod witness_of_steps;
 
+pub use actor::Actor;
 pub use appeal::{Appeal, AppealEnding};
 pub use asked::{Asked, Known};
 pub use ballot::{Ballot, Voter};

@@ -3,6 +3,7 @@
 mod acting;
 mod asked;
 mod ballots;
+mod bearing;
 mod board;
 mod closing;
 #[cfg(feature = "icalendar")]
