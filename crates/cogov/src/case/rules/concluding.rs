@@ -107,6 +107,7 @@ fn close(context: &Context<'_>, out: &mut Vec<Refusal>) {
         if state.referrals.is_empty() {
             out.push(context.out_of_phase());
         }
+        unfinished(context, out);
         unanswered(context, out);
         return;
     };
@@ -118,7 +119,14 @@ fn close(context: &Context<'_>, out: &mut Vec<Refusal>) {
         let cited = keys.into_iter().map(|key| Cited::Step(key.clone()));
         out.push(Refusal::new(RefusalCode::StepOwed, args).citing(cited));
     }
-    let unfinished: Vec<&ObligationKey> = state
+    unfinished(context, out);
+    unanswered(context, out);
+}
+
+/// Whether no obligation goes on that does not survive the case.
+fn unfinished(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let unfinished: Vec<&ObligationKey> = context
+        .state
         .obligations
         .values()
         .filter(|obligation| !obligation.state.is_final() && !obligation.surviving)
@@ -129,7 +137,6 @@ fn close(context: &Context<'_>, out: &mut Vec<Refusal>) {
         let cited = unfinished.into_iter().map(|key| Cited::Obligation(key.clone()));
         out.push(Refusal::new(RefusalCode::ObligationOpen, args).citing(cited));
     }
-    unanswered(context, out);
 }
 
 fn unanswered(context: &Context<'_>, out: &mut Vec<Refusal>) {
