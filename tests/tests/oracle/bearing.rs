@@ -21,7 +21,7 @@ pub(crate) enum Shown<'a> {
 
 /// The hash of a value, both as 64 hexadecimal digits.
 pub(crate) fn hashed(value: &str) -> String {
-    let digit = |at: usize| u8::from_str_radix(&value[at..at + 2], 16).unwrap();
+    let digit = |at: usize| u8::from_str_radix(value.get(at..at + 2).unwrap(), 16).unwrap();
     let bytes: Vec<u8> = (0..value.len()).step_by(2).map(digit).collect();
     written(&bytes)
 }

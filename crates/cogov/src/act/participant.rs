@@ -10,8 +10,8 @@ use crate::values::key::{PartyKey, PersonKey, SeatKey};
 
 /// Who takes part: as the holder of positions, as a person, or as whoever bears a receipt.
 ///
-/// In JSON a holder, `{"person": …}`, or `{"bearer": …}` with the identifier of an appeal. Persons are known by keys that mean nothing outside of the
-/// record; names belong into what can be sealed.
+/// In JSON a holder, `{"person": …}`, or `{"bearer": …}` with the identifier of an appeal. Persons are
+/// known by keys that mean nothing outside of the record; names belong into what can be sealed.
 ///
 /// ```
 /// use cogov::act::Participant;

@@ -14,8 +14,9 @@ use crate::values::digest::Digest;
 /// the record for everybody to read, and is of no use to anybody: nobody can tell the value before it
 /// but who has the secret.
 ///
-/// Whoever hands out receipts makes the secret, of 32 random bytes; this library draws no random
-/// numbers. Neither the secret nor a value that was not shown yet belongs into a record.
+/// Whoever hands out receipts makes the secret, of 32 random bytes and anew for each appeal; this library
+/// draws no random numbers. Neither the secret nor a value that was not shown yet belongs into a record,
+/// and no secret is used for a second appeal: what was shown for the one may be next for the other.
 ///
 /// ```
 /// use cogov::act::Receipt;

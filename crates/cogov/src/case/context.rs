@@ -301,8 +301,8 @@ impl<'a> Context<'a> {
         acting(self.by, self.hand, self.borne)
     }
 
-    /// Whether nobody is named who acts: anyone, or any of those affected, by no
-    /// hand and without a receipt.
+    /// Whether nobody is named who acts: anyone, or any of those affected, by no hand and without a
+    /// receipt.
     pub(crate) const fn is_unnamed(&self) -> bool {
         matches!(self.by, Holder::Anyone | Holder::Affected)
             && self.hand.is_none()

@@ -279,7 +279,8 @@ impl<'c> Recount<'c> {
         Borne::found(committed, (entry.by(), entry.hand()), shown)
     }
 
-    /// Who acts: the bearer of a receipt; the person, where the holder says nothing; else the holder, and by whose hand.
+    /// Who acts: the bearer of a receipt; the person, where the holder says nothing; else the holder,
+    /// and by whose hand.
     fn actor(&self, entry: &Entry) -> String {
         if let Some(bearer) = self.borne(entry).bearer() {
             return self.who(&bearer);

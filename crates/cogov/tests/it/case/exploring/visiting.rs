@@ -75,8 +75,9 @@ pub(super) fn shown(time: &str) -> Digest {
 
 impl Letter {
     /// Reads one line: `office`, `anyone/ann` (by her hand), `anyone#1` (showing the receipt for the
-    /// first time), `anyone#0` (what it commits to at first), `seat:chair/ann`, `office+watch` (jointly, and signed; `office+watch?`: signed by nobody), then the act, its target, what
-    /// comes with it.
+    /// first time), `anyone#0` (what it commits to at first), `seat:chair/ann`, `office+watch`
+    /// (jointly, and signed; `office+watch?`: signed by nobody), then the act, its target, what comes
+    /// with it.
     fn of(line: &str) -> Self {
         let mut words = line.splitn(3, ' ').map(str::trim);
         let (who, act) = (words.next().unwrap(), words.next().unwrap());
