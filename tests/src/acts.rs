@@ -54,7 +54,8 @@ pub fn acts() -> String {
     let intro = "<!-- Made by `cargo xtask schema` from the act table in the code. Do not edit. -->\n\n\
          # Acts\n\n\
          What somebody can do in a case. An entry says who did it (`by`, and the person, `hand`), when it\n\
-         was recorded (`at`) and, if that was another time, when it happened (`on`):\n\n\
+         was recorded (`at`) and, if that was another time, when it happened (`on`). Whoever appealed without a\n\
+         name and has a receipt is named by nobody, and shows its next value (`shows`):\n\n\
          ```json\n\
          {\"seq\": 1, \"at\": \"2026-06-01T09:30:00+08:00\", \"by\": {\"party\": \"committee\"}, \"act\": \"accept\",\n \
          \"target\": {\"appeal\": \"01890a5d-ac96-774b-bcce-b302099a8057\"}, \"with\": {\"matter\": \"parking\"}}\n\

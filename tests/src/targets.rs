@@ -5,7 +5,7 @@
 //! Each of them is to come back from any bytes; a failed assertion or a panic is a defect.
 
 use cogov::act::Entry;
-use cogov::case::Case;
+use cogov::case::{Actor, Case};
 use cogov::record::{Record, RecordedCase, verify};
 use cogov::values::{CaseId, PersonKey};
 use cogov::{Charter, Date, Holder, Instant, Lang, Term};
@@ -116,6 +116,12 @@ fn shown(case: &Case, now: Instant) {
     }
     for holder in holders(case.charter()) {
         let _ = case.view_for(&holder, None, now);
+    }
+    let anyone = Actor::new(&Holder::Anyone);
+    for appeal in case.state().appeals() {
+        let seen = case.seen_by(&anyone.as_bearer(appeal.id()), now);
+        let own = seen.appeals().iter().any(|one| one.id() == appeal.id());
+        assert!(own || appeal.bearer().is_none(), "whoever bears a receipt sees their appeal");
     }
 }
 

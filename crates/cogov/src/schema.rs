@@ -11,6 +11,7 @@ use crate::position::Holder;
 use crate::register::RegisterActKind;
 use crate::time::Instant;
 use crate::values::bounds;
+use crate::values::digest::Digest;
 use crate::values::key::PersonKey;
 
 /// The JSON Schema (draft 2020-12) of a charter, as [`Charter::from_json`](crate::Charter::from_json)
@@ -136,6 +137,9 @@ pub(crate) trait Row: Copy + 'static {
     /// What stands before the word in names of schemas: a register has acts that a case has, too.
     const FAMILY: &'static str;
 
+    /// Whether an entry can show a receipt.
+    const SHOWS: bool;
+
     /// The word of the act.
     fn word(self) -> &'static str;
 
@@ -160,8 +164,13 @@ fn entries<K: Row>(name: &str, title: &str, description: &str) -> Value {
         ("hand", generator.subschema_for::<PersonKey>(), "Which person acted."),
         ("signed", generator.subschema_for::<Vec<Participant>>(), "Who signed."),
     ];
+    let shows = K::SHOWS.then(|| {
+        let of = generator.subschema_for::<Digest>();
+        ("shows", of, "The value of a receipt that whoever acts shows.")
+    });
     let shared: Map<String, Value> = shared
         .into_iter()
+        .chain(shows)
         .map(|(name, mut schema, description)| {
             schema.insert("description".to_owned(), description.into());
             (name.to_owned(), schema.to_value())

@@ -9,14 +9,18 @@ use crate::marking::{Outcome, Run, completion};
 use crate::passing::routes;
 use crate::reading::{has, list, text};
 use crate::state::{Actor, Appeal, Group, Reply, State};
-use crate::who::participant;
 
 impl State {
     pub(crate) fn apply(&mut self, act: &Act<'_>) {
+        if let Some(appeal) = act.borne() {
+            let shown = text(act.entry, "shows").map(str::to_owned);
+            self.appeals.get_mut(appeal).unwrap().receipt = shown;
+        }
         if let Some(function) = act.function() {
             self.performed.push((act.actor(), function));
             for person in act.persons() {
-                let person = Actor { by: "anyone".into(), hand: Some(person.to_owned()) };
+                let hand = Some(person.to_owned());
+                let person = Actor { by: "anyone".into(), hand, bears: None };
                 self.performed.push((person, function));
             }
         }
@@ -116,7 +120,7 @@ impl State {
                 self.execute(act, act.target(), came.unwrap_or(*possible.last().unwrap()));
             }
             "support" => {
-                let who = participant(act.by, act.hand());
+                let who = act.actor().named();
                 self.appeals.get_mut(act.target()).unwrap().supporters.push(who);
             }
             "award" | "call-back" | "excuse" | "speak" | "object" | "opine"
@@ -154,6 +158,7 @@ impl State {
                     accepted: false,
                     supporters: Vec::new(),
                     joined: None,
+                    receipt: act.word("receipt").map(str::to_owned),
                 };
                 self.appeals.insert(key, appeal);
                 return;

@@ -9,7 +9,6 @@ use crate::marking::completion;
 use crate::reading::{flag, has, list, text};
 use crate::sessions::{has_twice, votes};
 use crate::state::{Ballot, Session, State};
-use crate::who::participant;
 
 impl Act<'_> {
     pub(crate) fn of_ballots(&self) -> Codes {
@@ -65,7 +64,7 @@ impl Act<'_> {
             let who = &one["who"];
             let entry = json!({ "by": who });
             let as_them = Act { entry: &entry, by: who, ..*self };
-            if who.get("person").is_none() {
+            if who.get("person").is_none() && !has(who, "bearer") {
                 codes.extend(as_them.may_not_decide());
             }
         }
@@ -95,6 +94,7 @@ impl Act<'_> {
     fn wrongly_listed(&self) -> Codes {
         let mut codes = Codes::new();
         let listed = list(self.with, "electors");
+        codes.extend(self.bearers_vote());
         let claims = self.charter.claims("vote", self.spot());
         for person in listed.iter().filter_map(|one| text(&one["who"], "person")) {
             let of = |holder: &Value| self.belongs(person, holder);
@@ -186,7 +186,7 @@ impl Act<'_> {
         let person = json!({ "person": self.hand() });
         if self.state.is_interested(&ballot.electors[elector]["who"])
             || self.state.is_interested(&person)
-            || self.state.is_interested(&participant(self.by, self.hand()))
+            || self.state.is_interested(&self.actor().named())
         {
             codes.insert("interested");
         }
@@ -235,7 +235,7 @@ impl State {
     pub(crate) fn is_interested(&self, elector: &Value) -> bool {
         self.interests.iter().any(|one| match text(elector, "person") {
             Some(person) => one.hand.as_deref() == Some(person),
-            None => participant(&one.by, one.hand.as_deref()) == *elector,
+            None => one.named() == *elector,
         })
     }
 }

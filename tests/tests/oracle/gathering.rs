@@ -6,7 +6,6 @@ use crate::judge::Act;
 use crate::marking::Outcome;
 use crate::reading::{flag, has, list, text};
 use crate::state::{Ballot, Consensus, Presence, Session, State};
-use crate::who::participant;
 
 impl State {
     pub(crate) fn apply_in_session(&mut self, act: &Act<'_>) {
@@ -54,10 +53,8 @@ impl State {
                 present.retain(|one| *one != gone);
                 // Whoever leaves takes along those for whom they came.
                 if !has(act.with, "instead_of") {
-                    let own = participant(act.by, act.hand());
-                    let came =
-                        |one: &Presence| participant(&one.actor.by, one.actor.hand.as_deref());
-                    present.retain(|one| !one.proxy || came(one) != own);
+                    let own = act.actor().named();
+                    present.retain(|one| !one.proxy || one.actor.named() != own);
                 }
             }
             "adjourn" => {

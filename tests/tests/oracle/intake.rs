@@ -5,7 +5,6 @@ use serde_json::Value;
 use crate::charter::Spot;
 use crate::judge::{Act, Codes};
 use crate::reading::{flag, has, list, text};
-use crate::who::participant;
 
 impl Act<'_> {
     pub(crate) fn of_appeals(&self) -> Codes {
@@ -44,7 +43,7 @@ impl Act<'_> {
         }
         match self.kind {
             "support" if !ended => {
-                let twice = appeal.supporters.contains(&participant(self.by, self.hand()));
+                let twice = appeal.supporters.contains(&self.actor().named());
                 codes.extend(twice.then_some("supported-already"));
             }
             "accept" => codes.extend(self.accepted()),
@@ -59,6 +58,11 @@ impl Act<'_> {
         let mut codes = Codes::new();
         if self.state.appeals.contains_key(self.target()) {
             return Codes::from(["already-there"]);
+        }
+        let mut others = self.state.appeals.values();
+        let receipt = self.word("receipt");
+        if receipt.is_some() && others.any(|one| one.receipt.as_deref() == receipt) {
+            codes.insert("already-there");
         }
         let channels = list(&self.charter.json["intake"], "channels");
         let none_known = channels.iter().all(|one| has(one, "none"));
@@ -130,9 +134,23 @@ impl Act<'_> {
         Codes::from([code])
     }
 
+    /// Whether anybody in a payload would bear a receipt that there is not.
+    fn names_no_bearer(&self, of: &Value) -> bool {
+        match of {
+            Value::Array(all) => all.iter().any(|one| self.names_no_bearer(one)),
+            Value::Object(members) => {
+                self.bears_nothing(of) || members.values().any(|one| self.names_no_bearer(one))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether everything that the payload names is in the charter.
     pub(crate) fn names(&self) -> Codes {
         let mut codes = Codes::new();
+        if self.names_no_bearer(self.with) {
+            codes.insert("unknown-target");
+        }
         let mut unknown = |list: &str, value: &Value| {
             if value.as_str().is_some_and(|key| !self.charter.lists(list, key)) {
                 codes.insert("not-in-charter");

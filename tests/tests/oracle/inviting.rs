@@ -25,6 +25,11 @@ impl Payloads<'_> {
                 add(who.clone(), "speaking_only");
             }
         }
+        for (id, _) in state.appeals.iter().filter(|(_, appeal)| appeal.receipt.is_some()) {
+            if draw.chance(50) {
+                add(json!({ "bearer": id }), "speaking_only");
+            }
+        }
         for _ in 0..draw.below(4) {
             if let Some(who) = self.somebody(draw) {
                 add(

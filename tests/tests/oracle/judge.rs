@@ -104,7 +104,8 @@ impl<'a> Act<'a> {
     }
 
     pub(crate) fn actor(&self) -> Actor {
-        Actor { by: self.by.clone(), hand: self.hand().map(str::to_owned) }
+        let bears = self.borne().map(str::to_owned);
+        Actor { by: self.by.clone(), hand: self.hand().map(str::to_owned), bears }
     }
 
     pub(crate) fn word(&self, name: &str) -> Option<&'a str> {
@@ -189,6 +190,7 @@ impl<'a> Act<'a> {
     fn codes(&self) -> Verdict {
         let mut codes = self.order();
         codes.extend(self.signed());
+        codes.extend(self.shown_in_vain());
         if let Some(unknown) = self.unknown() {
             codes.insert(unknown);
             return Verdict { codes, and_more: true, open: &[] };

@@ -14,6 +14,8 @@ mod apply;
 #[cfg(test)]
 mod ballots;
 #[cfg(test)]
+mod bearing;
+#[cfg(test)]
 mod carrying;
 #[cfg(test)]
 mod charter;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::acting::written;
+use crate::bearing::hashed;
 use crate::clock::moment;
 use crate::draw::Draw;
 use crate::judge::Oracle;
@@ -16,7 +17,7 @@ pub(crate) fn mutated(oracle: &Oracle, mut entry: Value, draw: &mut Draw) -> Val
     }
     let hour = 3_600_000_000_000;
     let at = moment(&entry["at"]);
-    match draw.below(10) {
+    match draw.below(12) {
         0 => entry["seq"] = json!(entry["seq"].as_u64().unwrap_or(1) + 1),
         1 => entry["at"] = json!(written(at - 30 * 24 * hour)),
         2 => entry["on"] = json!(written(at + hour)),
@@ -24,6 +25,19 @@ pub(crate) fn mutated(oracle: &Oracle, mut entry: Value, draw: &mut Draw) -> Val
         4 | 5 => {
             let who = draw.pick(&anybody(oracle)).cloned().unwrap_or_default();
             act_as(oracle, &who, &mut entry, draw);
+        }
+        10 => {
+            let known = oracle.state.appeals.values().filter_map(|one| one.receipt.clone());
+            let known: Vec<String> = known.collect();
+            let one = draw.pick(&known).cloned().unwrap_or_else(|| "00".repeat(32));
+            // What everybody can read; or what was shown before, or is of a slip that nobody has.
+            entry["shows"] = json!(if draw.chance(50) { one } else { hashed(&one) });
+        }
+        11 => {
+            let known: Vec<&String> = oracle.state.appeals.keys().collect();
+            if let Some(appeal) = draw.pick(&known) {
+                entry["signed"] = json!([{ "bearer": appeal }]);
+            }
         }
         6 => entry["hand"] = json!(format!("p-{}", 1 + draw.below(8))),
         7 => {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::bearing::before;
 use crate::draw::Draw;
 use crate::judge::{Act, Oracle};
 use crate::reading::{list, text};
@@ -33,7 +34,11 @@ pub(crate) fn by_somebody(oracle: &Oracle, kind: &str, entry: &mut Value, draw: 
                 who.extend(state.affected.iter().cloned());
             }
             _ if !known => {}
-            Need::Submitter => who.extend(state.appeals[act.target()].submitter.clone()),
+            Need::Submitter => {
+                let appeal = &state.appeals[act.target()];
+                who.extend(appeal.submitter.clone());
+                who.extend(appeal.receipt.as_ref().map(|_| json!({ "bearer": act.target() })));
+            }
             Need::Invitee | Need::Presiding => {
                 let session = act.session().and_then(|it| state.sessions.get(it));
                 who.extend(
@@ -43,7 +48,10 @@ pub(crate) fn by_somebody(oracle: &Oracle, kind: &str, entry: &mut Value, draw: 
             Need::Attendee => {
                 let session = act.session().and_then(|it| state.sessions.get(it));
                 for one in session.into_iter().flat_map(|it| &it.present) {
-                    who.push(json!({ "by": one.actor.by, "hand": one.actor.hand }));
+                    who.push(match &one.actor.bears {
+                        Some(appeal) => json!({ "bearer": appeal }),
+                        None => json!({ "by": one.actor.by, "hand": one.actor.hand }),
+                    });
                 }
             }
             Need::Elector => {
@@ -97,6 +105,8 @@ pub(crate) fn anybody(oracle: &Oracle) -> Vec<Value> {
     all.extend(keys("groups", "group"));
     all.extend(keys("seats", "seat"));
     all.extend((1..=6).map(|number| json!({ "person": format!("p-{number}") })));
+    let slips = oracle.state.appeals.iter().filter(|(_, appeal)| appeal.receipt.is_some());
+    all.extend(slips.map(|(id, _)| json!({ "bearer": id })));
     all
 }
 
@@ -108,6 +118,19 @@ pub(crate) fn act_as(oracle: &Oracle, who: &Value, entry: &mut Value, draw: &mut
         if let Some(hand) = text(who, "hand") {
             entry["hand"] = json!(hand);
         }
+        return;
+    }
+    if let Some(appeal) = text(who, "bearer") {
+        let receipt = state.appeals.get(appeal).and_then(|it| it.receipt.clone());
+        let groups = oracle.charter.json["groups"].as_array();
+        let group = groups.and_then(|all| draw.pick(all)).and_then(|it| text(it, "key"));
+        entry["by"] = match group.filter(|_| draw.chance(20)) {
+            Some(group) => json!({ "group": group }),
+            None => json!("anyone"),
+        };
+        // What is used up can only be shown again.
+        let next = receipt.as_ref().and_then(|receipt| before(appeal, receipt));
+        entry["shows"] = json!(next.or(receipt).unwrap_or_else(|| "00".repeat(32)));
         return;
     }
     if let Some(person) = text(who, "person") {

@@ -71,11 +71,12 @@ impl Act<'_> {
         codes
     }
 
-    /// As whom somebody performs: as the holder, and as the person.
+    /// As whom somebody performs: as the holder, as the person, and by a receipt.
     pub(crate) fn own(&self) -> Vec<Value> {
         let holder = (self.by != "anyone").then(|| self.by.clone());
         let persons = self.persons().into_iter().map(|person| json!({ "person": person }));
-        holder.into_iter().chain(persons).collect()
+        let bearer = self.borne().map(|appeal| json!({ "bearer": appeal }));
+        holder.into_iter().chain(persons).chain(bearer).collect()
     }
 
     fn transferred(&self, one: &Obligation) -> Codes {
@@ -120,6 +121,7 @@ impl Act<'_> {
         codes
     }
 
+    /// Whoever performed is told so, whether they are to verify or not.
     fn verified(&self, one: &Obligation) -> Codes {
         // Whether they are named to verify it or not.
         let own = self.own().iter().any(|who| self.performed(who, &one.performed));

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::bearing::commitment;
 use crate::drafting::next_version;
 use crate::draw::Draw;
 use crate::judge::Oracle;
@@ -210,6 +211,13 @@ impl Payloads<'_> {
         }
         if draw.chance(70) {
             with["submitter"] = json!({ "person": format!("p-{}", 1 + draw.below(3)) });
+        }
+        // Whoever gives no name mostly gets a slip, which is that of somebody else by mistake.
+        if !has(&with, "submitter") && draw.chance(90) || draw.chance(15) {
+            let own = text(&self.target, "appeal").unwrap_or_default();
+            let known: Vec<&String> = self.oracle.state.appeals.keys().collect();
+            let slip = draw.pick(&known).filter(|_| draw.chance(8)).map_or(own, |it| it.as_str());
+            with["receipt"] = json!(commitment(slip));
         }
         with
     }

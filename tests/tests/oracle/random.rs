@@ -196,6 +196,12 @@ fn random_sequences_get_everywhere() {
     let deep = met.depths.iter().filter(|depth| **depth >= 40).count();
     assert!(deep * 2 > met.depths.len(), "few sequences get far: {told}");
     assert!(met.codes.len() >= 40, "few codes are met: {told}");
+    for code in ["wrong-receipt", "spent-receipt"] {
+        assert!(met.codes.contains_key(code), "{code} is not met: {told}");
+    }
+    for act in ["withdraw", "arrive", "speak", "verify"] {
+        assert!(met.borne.contains_key(act), "no {act} by receipt: {told}, {:?}", met.borne);
+    }
 }
 
 /// Whether it is noticed if the engine gets something else than the oracle.

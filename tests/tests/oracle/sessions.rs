@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 use crate::clock::moment;
 use crate::judge::{Act, Codes};
 use crate::marking::{Outcome, completion};
-use crate::reading::{list, text};
+use crate::reading::{has, list, text};
 use crate::state::{Presence, Session};
-use crate::who::participant;
 
 pub(crate) fn speaks(role: &str) -> bool {
     ["voting", "chair", "speaking_only", "facilitator"].contains(&role)
@@ -60,6 +59,8 @@ impl Act<'_> {
     pub(crate) fn invitation(&self) -> Option<&(Value, String)> {
         let session = self.state.sessions.get(self.session()?)?;
         let place = match self.instead_of() {
+            // Whoever bears a receipt shows it, and sends nobody.
+            Some(whom) if has(whom, "bearer") && !self.is(whom) => None,
             Some(whom) => session.invited.iter().position(|(who, _)| who == whom),
             None => self.own_place(session.invited.iter().map(|(who, _)| who)),
         };
@@ -72,7 +73,10 @@ impl Act<'_> {
         &self,
         listed: impl Iterator<Item = &'v Value> + Clone,
     ) -> Option<usize> {
-        let person = json!({ "person": self.hand() });
+        let person = match self.borne() {
+            Some(appeal) => json!({ "bearer": appeal }),
+            None => json!({ "person": self.hand() }),
+        };
         let as_person = listed.clone().position(|who| *who == person);
         let as_holder = listed.clone().position(|who| who == self.by);
         as_person.or(as_holder).or_else(|| listed.clone().position(|who| self.is(who)))
@@ -84,8 +88,7 @@ impl Act<'_> {
         let mut there = session.present.iter();
         if let Some(whom) = self.instead_of() {
             let own = |one: &Presence| {
-                let proxy = participant(&one.actor.by, one.actor.hand.as_deref());
-                if one.proxy { self.is(&proxy) } else { self.is(whom) }
+                if one.proxy { self.is(&one.actor.named()) } else { self.is(whom) }
             };
             return there.find(|one| one.whom == *whom && own(one));
         }
@@ -106,6 +109,7 @@ impl Act<'_> {
         let starts = starts.map_or(self.on, |starts| starts.max(self.on));
         let run = self.state.run.as_ref().unwrap();
         codes.extend(run.against(self.charter, text(step, "key").unwrap(), starts));
+        codes.extend(self.bearers_vote());
         let invited = list(self.with, "should_attend");
         if let Some(session) = self.state.sessions.get(self.word("session").unwrap())
             && session.over
@@ -151,7 +155,10 @@ impl Act<'_> {
             let mut own = own.map(|(key, _)| json!({ "group": key }));
             own.any(|group| whom != "anyone" && self.charter.includes(whom, &group))
         });
-        member || one == whom || whom.get("person").is_none() && self.charter.includes(whom, one)
+        let bears = has(one, "bearer");
+        member
+            || one == whom
+            || !bears && whom.get("person").is_none() && self.charter.includes(whom, one)
     }
 
     fn arrived(&self, session: &Session) -> Codes {
@@ -166,7 +173,8 @@ impl Act<'_> {
         }
         let absent = |who: &Value| !session.present.iter().any(|one| one.whom == *who);
         // Where nobody is missing that is told to whoever comes.
-        if !session.invited.iter().any(|(who, _)| absent(who)) {
+        let comes = |who: &Value| absent(who) && (!has(who, "bearer") || self.is(who));
+        if !session.invited.iter().any(|(who, _)| comes(who)) {
             codes.insert("present-already");
         }
         let Some((whom, _)) = self.invitation() else { return codes };

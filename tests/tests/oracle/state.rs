@@ -7,6 +7,7 @@ use time::Date;
 
 use crate::clock::Moment;
 use crate::marking::Run;
+use crate::who::participant;
 
 #[derive(Debug, Clone, Default)]
 pub(crate) struct State {
@@ -65,6 +66,15 @@ pub(crate) struct State {
 pub(crate) struct Actor {
     pub(crate) by: Value,
     pub(crate) hand: Option<String>,
+    /// The appeal of whose receipt they are the bearer.
+    pub(crate) bears: Option<String>,
+}
+
+impl Actor {
+    /// Who they are, where a list names them.
+    pub(crate) fn named(&self) -> Value {
+        participant(&self.by, self.hand.as_deref(), self.bears.as_deref())
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -80,6 +90,8 @@ pub(crate) struct Appeal {
     pub(crate) supporters: Vec<Value>,
     /// The appeal of the case that it joined.
     pub(crate) joined: Option<String>,
+    /// What it commits to now.
+    pub(crate) receipt: Option<String>,
 }
 
 #[derive(Debug, Clone, Default)]

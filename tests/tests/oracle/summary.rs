@@ -23,6 +23,9 @@ pub(crate) fn of_oracle(oracle: &Oracle) -> Summary {
     let mut found = Summary::new();
     found.insert("phase".into(), state.phase().to_owned());
     found.insert("ending".into(), state.ending.unwrap_or("none").to_owned());
+    for (id, one) in &state.appeals {
+        found.insert(format!("receipt {id}"), format!("{:?}", one.receipt));
+    }
     for (key, one) in &state.obligations {
         found.insert(format!("obligation {key}"), one.is.to_owned());
         found.insert(format!("due {key}"), moment(one.due));
@@ -48,6 +51,10 @@ pub(crate) fn of_engine(case: &Case) -> Summary {
     found.insert("phase".into(), state.phase().as_str().to_owned());
     let ending = state.ended().map_or("none", |ended| ended.ending().as_str());
     found.insert("ending".into(), ending.to_owned());
+    for one in state.appeals() {
+        let receipt = one.receipt().map(|receipt| receipt.to_string());
+        found.insert(format!("receipt {}", one.id()), format!("{receipt:?}"));
+    }
     for one in state.obligations() {
         let key = one.key();
         let is = serde_json::to_value(one.state()).unwrap();

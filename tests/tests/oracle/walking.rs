@@ -20,6 +20,8 @@ use crate::summary::{of_engine, of_oracle};
 pub(crate) struct Met {
     /// Acts that were taken, and how often.
     pub(crate) taken: BTreeMap<String, usize>,
+    /// Those of them that were done by whoever bears a receipt.
+    pub(crate) borne: BTreeMap<String, usize>,
     /// Codes for which acts were refused, and how often.
     pub(crate) codes: BTreeMap<&'static str, usize>,
     /// Entries of each sequence that were taken, those with which it began apart.
@@ -202,6 +204,9 @@ pub(crate) fn walk_with(
         let Some(found) = both.give(&value)? else { continue };
         if found.is_empty() {
             let kind = text(&value, "act").unwrap().to_owned();
+            if text(&value, "shows").is_some() {
+                *met.borne.entry(kind.clone()).or_default() += 1;
+            }
             *met.taken.entry(kind).or_default() += 1;
             met.note(&both.oracle);
         }

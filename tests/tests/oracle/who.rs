@@ -92,8 +92,12 @@ pub(crate) fn together(holder: &Value) -> Vec<&Value> {
     all
 }
 
-/// Who somebody is, where a list names them: the person, where the holder says nothing.
-pub(crate) fn participant(by: &Value, hand: Option<&str>) -> Value {
+/// Who somebody is, where a list names them: the bearer of a receipt; the person, where the holder
+/// says nothing.
+pub(crate) fn participant(by: &Value, hand: Option<&str>, bears: Option<&str>) -> Value {
+    if let Some(appeal) = bears {
+        return serde_json::json!({ "bearer": appeal });
+    }
     match hand {
         Some(person) if by.is_string() || has(by, "group") => {
             serde_json::json!({ "person": person })
@@ -165,14 +169,16 @@ impl Act<'_> {
             }
             Need::Submitter => {
                 let appeal = &self.state.appeals[self.target()];
-                role(appeal.submitter.as_ref().is_some_and(|who| self.is(who)))
+                let bears = appeal.receipt.is_some() && self.borne() == Some(self.target());
+                role(bears || appeal.submitter.as_ref().is_some_and(|who| self.is(who)))
             }
             // Whoever comes for somebody else says who they are.
             Need::Invitee => role(
                 self.invitation().is_some()
                     && !(has(self.with, "instead_of")
                         && self.by.is_string()
-                        && self.hand().is_none()),
+                        && self.hand().is_none()
+                        && self.borne().is_none()),
             ),
             Need::Attendee => match self.presence() {
                 Some(_) => Met::Yes,
@@ -197,7 +203,7 @@ impl Act<'_> {
             Need::Elector => match self.elector() {
                 Some(_) => Met::Yes,
                 None => {
-                    let own = participant(self.by, self.hand());
+                    let own = self.actor().named();
                     let whom = self.with.get("instead_of").unwrap_or(&own);
                     let interested = self.state.is_interested(whom);
                     Met::No(if interested { "interested" } else { "not-in-role" })
@@ -239,13 +245,11 @@ impl Act<'_> {
         let to_run = |who: &Value| {
             session.invited.iter().any(|(one, role)| one == who && runs.contains(&role.as_str()))
         };
-        session.present.iter().filter(|one| to_run(&one.whom)).any(|one| {
-            if one.proxy {
-                self.is(&participant(&one.actor.by, one.actor.hand.as_deref()))
-            } else {
-                self.is(&one.whom)
-            }
-        })
+        session
+            .present
+            .iter()
+            .filter(|one| to_run(&one.whom))
+            .any(|one| if one.proxy { self.is(&one.actor.named()) } else { self.is(&one.whom) })
     }
 
     fn power(&self, function: &str) -> Met {
@@ -278,7 +282,8 @@ impl Act<'_> {
                 None => return Met::Barred("barred"),
                 Some(other) => {
                     beside |= bound.iter().any(|one| self.did(one, other))
-                        || self.persons().iter().any(|one| self.did_in_person(one, other));
+                        || self.persons().iter().any(|one| self.did_in_person(one, other))
+                        || self.did_as_bearer(other);
                 }
             }
         }
@@ -332,14 +337,23 @@ impl Act<'_> {
         done.any(|(who, what)| *what == function && who.hand.as_deref() == Some(person))
     }
 
+    fn did_as_bearer(&self, function: &str) -> bool {
+        let Some(own) = self.borne() else { return false };
+        let mut done = self.state.performed.iter();
+        done.any(|(who, what)| *what == function && who.bears.as_deref() == Some(own))
+    }
+
     /// The persons who act or sign.
     pub(crate) fn persons(&self) -> Vec<&str> {
         let signed = list(self.entry, "signed").iter().filter_map(|it| text(it, "person"));
         self.hand().into_iter().chain(signed).collect()
     }
 
-    /// Whether whoever acts is the one, as holder or as person.
+    /// Whether whoever acts is the one, as holder, as person or by a receipt.
     pub(crate) fn is(&self, who: &Value) -> bool {
+        if let Some(appeal) = text(who, "bearer") {
+            return self.borne() == Some(appeal);
+        }
         match text(who, "person") {
             Some(person) => self.hand() == Some(person),
             None => self.is_one_of(who),

@@ -25,6 +25,8 @@ pub(crate) trait Table: Sized {
     const NEWEST: u64;
     /// What a header is called where it was expected.
     const HEADER: Kind;
+    /// Whether an entry can show a receipt: only in a case are there any.
+    const SHOWS: bool;
 
     /// The kind of an act.
     fn kind_of(&self) -> Self::Kinds;
@@ -66,7 +68,7 @@ pub trait Acts: Table + fmt::Debug + Clone + Eq + Hash + 'static {
 macro_rules! recorded {
     (
         $acts:ident, $kinds:ident of $id:ident as $subject:literal,
-        about $targets:ident, format $family:literal $newest:literal;
+        about $targets:ident, format $family:literal $newest:literal, shows receipts: $shows:literal;
         $header:literal, $header_zh:literal
     ) => {
         impl crate::act::acts::Table for $acts {
@@ -76,6 +78,7 @@ macro_rules! recorded {
             const FAMILY: &'static str = $family;
             const NEWEST: u64 = $newest;
             const HEADER: crate::json::Kind = crate::json::Kind::new($header, $header_zh);
+            const SHOWS: bool = $shows;
 
             fn kind_of(&self) -> $kinds {
                 self.kind()
@@ -107,7 +110,7 @@ macro_rules! recorded {
 pub(crate) use recorded;
 
 recorded! {
-    Act, ActKind of CaseId as "case", about Target, format "cogov-record/" 1;
+    Act, ActKind of CaseId as "case", about Target, format "cogov-record/" 1, shows receipts: true;
     "the header of a record: {\"case\": …, \"charter\": …, \"format\": …}",
     "记录首行：{\"case\": …, \"charter\": …, \"format\": …}"
 }

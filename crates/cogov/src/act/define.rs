@@ -211,6 +211,7 @@ macro_rules! acts {
         impl crate::schema::Row for $kinds {
             const ALL: &'static [Self] = Self::ALL;
             const FAMILY: &'static str = $family;
+            const SHOWS: bool = <$acts as crate::act::acts::Table>::SHOWS;
 
             fn word(self) -> &'static str {
                 self.as_str()

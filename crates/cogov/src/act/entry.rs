@@ -22,7 +22,8 @@ use crate::values::key::PersonKey;
 /// `at` is when it was recorded, and never goes back from entry to entry; `on`, where it is given,
 /// is when it happened, since the minutes of a meeting often arrive later. Rules judge by when it
 /// happened. `by` is the holder of the position by which somebody acts, `hand` the person. Those
-/// who act only together, and shares of a group, act with everybody's signature in `signed`.
+/// who act only together, and shares of a group, act with everybody's signature in `signed`. Whoever
+/// bears the [receipt](crate::act::Receipt) of an appeal, and gives no name, shows its next value.
 ///
 /// ```
 /// use cogov::act::{Accept, Act, Entry};
@@ -64,6 +65,8 @@ pub struct Envelope<A> {
     by: Holder,
     hand: Option<PersonKey>,
     signed: Vec<Participant>,
+    // In a block of its own: few entries show anything.
+    shown: Option<Box<Digest>>,
     act: A,
 }
 
@@ -71,7 +74,8 @@ impl<A: Acts> Envelope<A> {
     /// An entry that says when it was recorded, by which holder somebody acted, and what.
     #[must_use]
     pub fn new(seq: u64, at: Instant, by: impl Into<Holder>, act: A) -> Self {
-        Self { seq, at, on: None, by: by.into(), hand: None, signed: Vec::new(), act }
+        let (by, signed) = (by.into(), Vec::new());
+        Self { seq, at, on: None, by, hand: None, signed, shown: None, act }
     }
 
     /// The same, and when it happened.
@@ -141,6 +145,12 @@ impl<A: Acts> Envelope<A> {
         &self.signed
     }
 
+    /// The value of a receipt that was shown, if one was. In a register none is.
+    #[must_use]
+    pub fn shown(&self) -> Option<Digest> {
+        self.shown.as_deref().copied()
+    }
+
     /// What was done.
     #[must_use]
     pub const fn act(&self) -> &A {
@@ -192,6 +202,28 @@ impl<A: Acts> Envelope<A> {
     }
 }
 
+impl Entry {
+    /// The same, and the value of a receipt that whoever acts shows: the one before that to which the
+    /// appeal commits.
+    ///
+    /// ```
+    /// use cogov::Holder;
+    /// use cogov::act::{Act, Entry, Receipt, Withdraw};
+    ///
+    /// let slip = Receipt::new([7; 32], 20)?;
+    /// let withdraw = Act::withdraw("01890a5d-ac96-774b-bcce-b302099a8057".parse()?, Withdraw::new());
+    /// let entry = Entry::new(3, "2026-06-01T09:30:00+08:00".parse()?, Holder::Anyone, withdraw);
+    /// let entry = entry.with_shown(slip.shown(1).unwrap());
+    /// assert!(entry.to_json()?.contains(r#""seq":3,"shows":""#));
+    /// # Ok::<(), cogov::Problem>(())
+    /// ```
+    #[must_use]
+    pub fn with_shown(mut self, shown: Digest) -> Self {
+        self.shown = Some(Box::new(shown));
+        self
+    }
+}
+
 impl<A: Acts> Serialize for Envelope<A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.write(None, serializer)
@@ -221,6 +253,9 @@ impl<A: Acts> Envelope<A> {
             map.serialize_entry("prev", prev)?;
         }
         map.serialize_entry("seq", &self.seq)?;
+        if let Some(shown) = &self.shown {
+            map.serialize_entry("shows", shown)?;
+        }
         if !self.signed.is_empty() {
             map.serialize_entry("signed", &self.signed)?;
         }
@@ -239,9 +274,19 @@ impl<A: Acts> Envelope<A> {
         };
         let hand = reader.at_field("hand", found.hand.as_ref());
         let signed = reader.at_field("signed", found.signed.as_ref());
+        let shown: Option<Option<Digest>> = reader.at_field("shows", found.shows.as_ref());
         let kind: Option<A::Kinds> = reader.at_field("act", found.act.as_ref());
         let act = kind.and_then(|kind| A::read_act(kind, found.parts, reader));
-        Some(Self { seq: seq?, at: at?, on: on?, by: by?, hand: hand?, signed: signed?, act: act? })
+        Some(Self {
+            seq: seq?,
+            at: at?,
+            on: on?,
+            by: by?,
+            hand: hand?,
+            signed: signed?,
+            shown: shown?.map(Box::new),
+            act: act?,
+        })
     }
 }
 
@@ -283,6 +328,7 @@ pub(crate) struct EntryMembers<'n> {
     by: Option<Node<'n>>,
     hand: Option<Node<'n>>,
     signed: Option<Node<'n>>,
+    shows: Option<Node<'n>>,
     act: Option<Node<'n>>,
     parts: Parts<'n>,
     /// What it has besides in a record: the digest of the line before.
@@ -300,6 +346,7 @@ impl<'n> EntryMembers<'n> {
             by: None,
             hand: None,
             signed: None,
+            shows: None,
             act: None,
             parts: Parts { target: None, with: None },
             prev: None,
@@ -316,6 +363,7 @@ impl<'n> EntryMembers<'n> {
                 "act" => &mut found.act,
                 "target" => &mut found.parts.target,
                 "with" => &mut found.parts.with,
+                "shows" if known.contains(&name) => &mut found.shows,
                 "prev" if known.contains(&name) => &mut found.prev,
                 _ => {
                     as_known = false;
@@ -333,7 +381,22 @@ impl<'n> EntryMembers<'n> {
     }
 }
 
-const FIELDS: &[&str] = &["seq", "at", "on", "by", "hand", "signed", "act", "target", "with"];
+/// The members of an entry in a record; the last of them is that of the record itself.
+const FIELDS: &[&str] =
+    &["seq", "at", "on", "by", "hand", "signed", "shows", "act", "target", "with", "prev"];
+
+/// The same where nothing can be shown.
+const SHOWING_NOTHING: &[&str] =
+    &["seq", "at", "on", "by", "hand", "signed", "act", "target", "with", "prev"];
+
+/// The members that an entry can have, and in a record the digest of the line before.
+pub(crate) const fn entry_fields<A: Acts>(in_record: bool) -> &'static [&'static str] {
+    let fields = if A::SHOWS { FIELDS } else { SHOWING_NOTHING };
+    match fields {
+        [alone @ .., _] if !in_record => alone,
+        fields => fields,
+    }
+}
 
 impl<A: Acts> Decode for Envelope<A> {
     fn decode(node: &Node<'_>, reader: &mut Reader) -> Option<Self> {
@@ -342,6 +405,6 @@ impl<A: Acts> Decode for Envelope<A> {
             "条目：{\"seq\": …, \"at\": …, \"by\": …, \"act\": …}",
         );
         let members = reader.members(node, expected)?;
-        Self::read(&EntryMembers::find(members, FIELDS, reader), reader)
+        Self::read(&EntryMembers::find(members, entry_fields::<A>(false), reader), reader)
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod form;
 mod obliging;
 mod participant;
 mod publishing;
+mod receipt;
 mod reception;
 mod requirement;
 mod resolving;
@@ -35,14 +36,15 @@ pub use concluding::{
     Absorb, Award, Close, Correct, CriterionFinding, Evaluate, Evaluation, Migrate, Override,
 };
 pub use deadline::Deadline;
-pub(crate) use entry::EntryMembers;
 pub use entry::{Entry, Envelope};
+pub(crate) use entry::{EntryMembers, entry_fields};
 pub use obliging::{
     Complete, Contest, Delegate, Discharge, Extend, FindDefault, Ground, Pause, Remind, Report,
     Transfer, Vary, VerificationResult, Verify,
 };
 pub use participant::Participant;
 pub use publishing::{Disclose, Publicity};
+pub use receipt::Receipt;
 pub use reception::{Accept, CallBack, Decline, Merge, Origin, Settle, Submit, Withdraw};
 pub use requirement::{Requirement, Role};
 pub use resolving::{

@@ -32,16 +32,17 @@ record! {
     /// With `submit`: an appeal as it came in.
     ///
     /// ```
-    /// use cogov::act::{Digest, Origin, Submit, Words};
+    /// use cogov::act::{Origin, Receipt, Submit, Words};
     /// use cogov::values::{ChannelKey, PersonKey};
     /// use cogov::{MatterKey, PlaceKey, Text};
     ///
     /// let parking = MatterKey::new("parking")?;
     /// let text = Text::new("No room for bicycles")?;
+    /// let receipt = Receipt::new([7; 32], 20)?;
     /// let slip = Submit::new(ChannelKey::new("suggestion-box")?, parking.clone(), text.clone())
-    ///     .with_receipt(Digest::of(b"the number on the slip"));
+    ///     .with_receipt(receipt.commitment());
     /// assert_eq!(slip.submitter(), None, "nobody has to say who they are, where the channel admits it");
-    /// assert_eq!(slip.receipt(), Some(Digest::of(b"the number on the slip")), "kept with the appeal");
+    /// assert_eq!(slip.receipt(), Some(receipt.commitment()), "kept with the appeal");
     ///
     /// // A grid worker noticed it, too.
     /// let noticed = Submit::new(ChannelKey::new("desk")?, parking, text)
@@ -69,7 +70,8 @@ record! {
             /// From whom the motion comes; from the people, if left out.
             origin, with_origin: Origin as copy,
             /// What commits to a receipt, so that whoever bears it can be told from others though
-            /// nobody knows who it is. It is kept with the appeal; no act can present one yet.
+            /// nobody knows who it is: the last value of its chain of hashes. An act that `shows` the
+            /// value before is that of the bearer, and the appeal commits to that value from then on.
             receipt, with_receipt: Digest as copy,
             /// The case that it comes from: the one below, of an appeal that was referred up.
             referred_from, with_referred_from: CaseId as copy,

@@ -10,6 +10,7 @@ use crate::act::{Entry, Field, FieldKind, Target};
 use crate::case::engine::Case;
 use crate::case::options::Offer;
 use crate::triage::Destination;
+use crate::values::id::AppealId;
 
 /// A field of what comes with an offered act: as the act is read ([`Field`]), whether the rules ask for
 /// it now, and what there is to choose from.
@@ -128,16 +129,17 @@ impl Case {
     #[must_use]
     pub fn asked(&self, offer: &Offer) -> Vec<Asked> {
         let witness = serde_json::to_value(offer.witness()).unwrap_or_default();
+        let bearer = offer.bearer();
         let fields = offer.kind().fields().iter();
         let asked = fields.map(|field| Asked {
-            needed: field.required || self.is_refused_without(&witness, field.name),
+            needed: field.required || self.is_refused_without(&witness, bearer, field.name),
             ..self.asked_in(field, offer.target())
         });
         asked.collect()
     }
 
     /// Whether a witness would be refused if a field of it were left out.
-    fn is_refused_without(&self, witness: &Value, name: &str) -> bool {
+    fn is_refused_without(&self, witness: &Value, bearer: Option<AppealId>, name: &str) -> bool {
         let mut without = witness.clone();
         let with = without.get_mut("with").and_then(Value::as_object_mut);
         if with.and_then(|with| with.remove(name)).is_none() {
@@ -145,7 +147,7 @@ impl Case {
             return false;
         }
         match Entry::deserialize(without) {
-            Ok(entry) => self.preview(&entry).is_err(),
+            Ok(entry) => !self.is_accepted_of(&entry, bearer),
             Err(_) => true,
         }
     }

@@ -18,6 +18,7 @@ use crate::values::lang::Lang;
 
 /// Whether whoever acts has what the act requires; what stands against it otherwise.
 pub(crate) fn check(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    context.check_shown(out);
     match context.memo {
         Some(memo) => out.extend_from_slice(memo.listed(|| {
             let mut unlisted = Vec::new();
@@ -28,7 +29,8 @@ pub(crate) fn check(context: &Context<'_>, out: &mut Vec<Refusal>) {
     }
     let is_by = |who: &&Participant| match who {
         Participant::Holder(who) => parts(context.by).any(|one| one == who),
-        Participant::Person(_) => true,
+        // Nobody signs as a bearer, which is a breach of its own.
+        Participant::Person(_) | Participant::Bearer(_) => true,
     };
     for who in context.signed.iter().filter(|who| !is_by(who)) {
         context.check_participant(who, out);

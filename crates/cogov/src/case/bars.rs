@@ -80,6 +80,8 @@ impl Context<'_> {
     /// Whether one of the persons who act performed a function in this case.
     fn has_in_person(&self, function: Function) -> bool {
         let performed = &self.state.performed_by_person;
+        let by_bearers = &self.state.performed_by_bearer;
         self.persons().any(|person| performed.contains(&(function, person.clone())))
+            || self.borne.appeal().is_some_and(|own| by_bearers.contains(&(function, own)))
     }
 }

@@ -3,6 +3,7 @@
 use crate::act::Participant;
 use crate::case::due::{Due, DueThing};
 use crate::case::engine::Case;
+use crate::case::naming::bearer_name;
 use crate::case::sheet::Sheet;
 use crate::position::Holder;
 use crate::time::Instant;
@@ -71,6 +72,7 @@ impl Case {
         match who {
             Participant::Holder(holder) => self.charter().holder_name(holder, lang),
             Participant::Person(person) => person.to_string(),
+            Participant::Bearer(appeal) => bearer_name(*appeal, lang),
         }
     }
 
@@ -101,12 +103,13 @@ impl Case {
         let state = self.state();
         let (what, whom) = match due.thing() {
             DueThing::Appeal(id) | DueThing::AppealAnswer(id) => {
-                let submitter = state.appeals.get(id).and_then(|appeal| appeal.submitter.as_ref());
+                let authors: Vec<Participant> =
+                    state.appeals.get(id).into_iter().flat_map(|appeal| appeal.authors()).collect();
                 let what = match due.thing() {
                     DueThing::AppealAnswer(_) => lang.pick("answer an appeal", "答复诉求"),
                     _ => lang.pick("accept or decline an appeal", "受理诉求"),
                 };
-                (what.to_owned(), submitter.map(|who| self.name_of(who, lang)).unwrap_or_default())
+                (what.to_owned(), self.names_of(&authors, lang))
             }
             DueThing::Screening => (
                 lang.pick("assess and route the topic", "评定并分流议题").to_owned(),

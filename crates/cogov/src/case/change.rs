@@ -1,6 +1,7 @@
 //! What an act changes: the state, and with it the procedure.
 
 use crate::act::{ActKind, Entry, Participant};
+use crate::case::bearing::Borne;
 use crate::case::context::{Context, acting, signing};
 use crate::case::ending::Ending;
 use crate::case::reply::{Reply, ReplyKind};
@@ -22,10 +23,12 @@ pub(crate) struct Change<'a> {
     pub(crate) on: Instant,
     pub(crate) by: Holder,
     pub(crate) hand: Option<PersonKey>,
+    pub(crate) borne: Borne,
 }
 
 impl<'a> Change<'a> {
     pub(crate) fn new(charter: &'a Charter, state: &'a mut State, entry: &Entry) -> Self {
+        let borne = Borne::shown(state, (entry.by(), entry.hand()), entry.shown());
         Self {
             charter,
             state,
@@ -33,6 +36,7 @@ impl<'a> Change<'a> {
             on: entry.happened(),
             by: entry.by().clone(),
             hand: entry.hand().cloned(),
+            borne,
         }
     }
 
@@ -40,7 +44,7 @@ impl<'a> Change<'a> {
     pub(crate) fn of(charter: &'a Charter, state: &'a mut State, context: &Context<'_>) -> Self {
         let seq = state.last_seq.saturating_add(1);
         let (by, hand) = (context.by.clone(), context.hand.cloned());
-        Self { charter, state, seq, on: context.on, by, hand }
+        Self { charter, state, seq, on: context.on, by, hand, borne: context.borne }
     }
 
     pub(crate) fn calendar(&self) -> &'a CalendarTable {
@@ -49,11 +53,18 @@ impl<'a> Change<'a> {
 
     /// Who acts, for what is looked up as the rules do.
     pub(crate) fn context(&self, kind: ActKind) -> Context<'_> {
-        Context::new(self.charter, self.state, kind, (&self.by, self.hand.as_ref()), self.on)
+        let who = (&self.by, self.hand.as_ref());
+        let context = Context::new(self.charter, self.state, kind, who, self.on);
+        Context { borne: self.borne, ..context }
+    }
+
+    /// As which single human being whoever acts is known: by their hand, or as a bearer.
+    pub(crate) fn oneself(&self) -> Option<Participant> {
+        self.hand.clone().map(Participant::Person).or_else(|| self.borne.bearer())
     }
 
     pub(crate) fn actor(&self) -> Participant {
-        acting(&self.by, self.hand.as_ref())
+        acting(&self.by, self.hand.as_ref(), self.borne)
     }
 
     /// That whoever acts performed a function in this case, and whoever signed.
@@ -67,6 +78,9 @@ impl<'a> Change<'a> {
         }
         for person in self.hand.iter().chain(signing(signed)) {
             self.state.performed_by_person.insert((function, person.clone()));
+        }
+        if let Some(appeal) = self.borne.appeal() {
+            self.state.performed_by_bearer.insert((function, appeal));
         }
     }
 

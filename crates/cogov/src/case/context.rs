@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::act::{ActKind, Entry, Participant, Target};
+use crate::case::bearing::Borne;
 use crate::case::memo::Memo;
 use crate::case::naming::{holder_arg, holders_arg, nearest_key, participant_arg, unlisted_args};
 use crate::case::refusal::{Cited, Reasons, Refusal};
@@ -27,6 +28,8 @@ pub(crate) struct Context<'a> {
     pub(crate) by: &'a Holder,
     pub(crate) hand: Option<&'a PersonKey>,
     pub(crate) signed: &'a [Participant],
+    /// What the receipt comes to that is shown.
+    pub(crate) borne: Borne,
     pub(crate) on: Instant,
     pub(crate) day: Date,
     /// The procedure that runs.
@@ -46,12 +49,15 @@ pub(crate) fn day_of(calendar: &CalendarTable, moment: Instant) -> Date {
 pub(crate) fn signing(signed: &[Participant]) -> impl Iterator<Item = &PersonKey> {
     signed.iter().filter_map(|who| match who {
         Participant::Person(person) => Some(person),
-        Participant::Holder(_) => None,
+        Participant::Holder(_) | Participant::Bearer(_) => None,
     })
 }
 
-/// Who acts, as a participant: the person, where the holder says nothing.
-pub(crate) fn acting(by: &Holder, hand: Option<&PersonKey>) -> Participant {
+/// Who acts, as a participant: the bearer of a receipt; the person, where the holder says nothing.
+pub(crate) fn acting(by: &Holder, hand: Option<&PersonKey>, borne: Borne) -> Participant {
+    if let Some(bearer) = borne.bearer() {
+        return bearer;
+    }
     match (by, hand) {
         (Holder::Anyone | Holder::Affected | Holder::Group(_), Some(hand)) => {
             Participant::Person(hand.clone())
@@ -93,6 +99,7 @@ impl<'a> Context<'a> {
         Self {
             target: act.target(),
             signed: entry.signed(),
+            borne: Borne::shown(state, (entry.by(), entry.hand()), entry.shown()),
             ..Self::new(charter, state, act.kind(), (entry.by(), entry.hand()), entry.happened())
         }
     }
@@ -108,6 +115,7 @@ impl<'a> Context<'a> {
         let day = day_of(charter.calendar_table(), on);
         let compiled = compiled(charter, state);
         let (target, signed, memo) = (None, &[][..], None);
+        let borne = Borne::Nothing;
         let scope_found = OnceCell::new();
         Self {
             charter,
@@ -117,6 +125,7 @@ impl<'a> Context<'a> {
             by,
             hand,
             signed,
+            borne,
             on,
             day,
             compiled,
@@ -145,7 +154,8 @@ impl<'a> Context<'a> {
     where
         'a: 's,
     {
-        Context { by, hand: None, signed: &[], memo: None, ..self.clone() }
+        let (signed, borne) = (&[][..], Borne::Nothing);
+        Context { by, hand: None, signed, borne, memo: None, ..self.clone() }
     }
 
     /// The persons who act: by their hand, or by their signature.
@@ -250,7 +260,13 @@ impl<'a> Context<'a> {
         match who {
             Participant::Holder(holder) => self.acts_as(holder),
             Participant::Person(person) => self.hand == Some(person),
+            Participant::Bearer(appeal) => self.borne.appeal() == Some(*appeal),
         }
+    }
+
+    /// As which single human being whoever acts is known: by their hand, or as a bearer.
+    pub(crate) fn oneself(&self) -> Option<Participant> {
+        self.hand.cloned().map(Participant::Person).or_else(|| self.borne.bearer())
     }
 
     /// Of some participants the one that whoever acts is: as themselves, or else as part of one.
@@ -272,8 +288,7 @@ impl<'a> Context<'a> {
         roll: &'p Roll,
         who: impl Fn(&T) -> &Participant + 'p,
     ) -> impl Iterator<Item = usize> + 'p {
-        let hand = self.hand.cloned().map(Participant::Person);
-        let hand = hand.and_then(|hand| roll.find(listed, &who, &hand));
+        let hand = self.oneself().and_then(|own| roll.find(listed, &who, &own));
         let by = roll.find(listed, &who, &Participant::Holder(self.by.clone()));
         let as_part = roll.wide().filter(move |place| {
             Some(*place) != by && listed.get(*place).is_some_and(|one| self.is(who(one)))
@@ -281,14 +296,17 @@ impl<'a> Context<'a> {
         hand.into_iter().chain(by).chain(as_part)
     }
 
-    /// Who acts, as a participant: the person, where the holder says nothing.
+    /// Who acts, as a participant: the bearer, or the person, where the holder says nothing.
     pub(crate) fn actor(&self) -> Participant {
-        acting(self.by, self.hand)
+        acting(self.by, self.hand, self.borne)
     }
 
-    /// Whether nobody is named who acts: anyone, or any of those affected, by no hand.
+    /// Whether nobody is named who acts: anyone, or any of those affected, by no hand and without a
+    /// receipt.
     pub(crate) const fn is_unnamed(&self) -> bool {
-        matches!(self.by, Holder::Anyone | Holder::Affected) && self.hand.is_none()
+        matches!(self.by, Holder::Anyone | Holder::Affected)
+            && self.hand.is_none()
+            && self.borne.appeal().is_none()
     }
 
     /// The name of whoever acts, as a detail.

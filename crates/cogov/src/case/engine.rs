@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::act::{Act, Entry};
 use crate::case::authority::performed;
+use crate::case::bearing::Borne;
 use crate::case::context::Context;
 use crate::case::memo::Memo;
 use crate::case::refusal::{Coded, Refusal};
@@ -16,7 +17,7 @@ use crate::case::state::State;
 use crate::charter::Charter;
 use crate::position::{Function, Holder};
 use crate::time::Instant;
-use crate::values::id::CaseId;
+use crate::values::id::{AppealId, CaseId};
 use crate::values::lang::Lang;
 
 /// Why an entry was refused: everything that stands against it, what says most first.
@@ -216,6 +217,15 @@ impl Case {
         Ok(state)
     }
 
+    /// Whether an entry would be accepted, if whoever acts were the bearer of the receipt of an appeal.
+    pub(crate) fn is_accepted_of(&self, entry: &Entry, bearer: Option<AppealId>) -> bool {
+        let later = passed(&self.charter, &self.state, entry.at());
+        let state = later.as_ref().unwrap_or(&self.state);
+        let who = (entry.by(), entry.hand());
+        let believed = bearer.map(|appeal| Borne::believed(state, who, appeal));
+        self.judge_as(state, entry, believed).0.is_empty()
+    }
+
     /// Applies an entry that was judged in the state after time had passed, if that changed it.
     fn take_in_after(&mut self, later: Option<State>, entry: &Entry, performed: Option<Function>) {
         if let Some(later) = later {
@@ -253,9 +263,21 @@ impl Case {
     /// The same in the state after time has passed, and which function it performs there: what is
     /// looked up for the one is needed for the other.
     fn judge_in(&self, state: &State, entry: &Entry) -> (Vec<Refusal>, Option<Function>) {
+        self.judge_as(state, entry, None)
+    }
+
+    /// The same, given what a receipt comes to that the entry does not show.
+    fn judge_as(
+        &self,
+        state: &State,
+        entry: &Entry,
+        believed: Option<Borne>,
+    ) -> (Vec<Refusal>, Option<Function>) {
         let mut refusals = check_envelope(state, entry);
         let memo = Memo::default();
-        let context = Context { memo: Some(&memo), ..Context::of(&self.charter, state, entry) };
+        let context = Context::of(&self.charter, state, entry);
+        let borne = believed.unwrap_or(context.borne);
+        let context = Context { memo: Some(&memo), borne, ..context };
         check_context(&context, &mut refusals);
         let told: Vec<RefusalCode> = refusals.iter().map(Refusal::code).collect();
         for refusal in check_payload(&context, entry.act()) {

@@ -23,11 +23,13 @@
 //! assert_eq!(fire_lane(57).state().ended().unwrap().ending(), Ending::Fulfilled);
 //! ```
 
+mod actor;
 mod appeal;
 mod asked;
 mod authority;
 mod ballot;
 mod bars;
+mod bearing;
 mod board;
 mod change;
 pub(crate) mod context;
@@ -78,6 +80,7 @@ pub(crate) mod view;
 mod witness;
 mod witness_of_steps;
 
+pub use actor::Actor;
 pub use appeal::{Appeal, AppealEnding};
 pub use asked::{Asked, Known};
 pub use ballot::{Ballot, Voter};

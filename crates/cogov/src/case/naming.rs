@@ -6,8 +6,17 @@ use crate::position::Holder;
 use crate::problem::{Arg, Problem};
 use crate::procedure::StepSet;
 use crate::time::Instant;
+use crate::values::id::AppealId;
 use crate::values::key::{ProcedureKey, StepKey};
 use crate::values::lang::Lang;
+
+/// What whoever bears the receipt of an appeal is called.
+pub(crate) fn bearer_name(appeal: AppealId, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("the bearer of the receipt of appeal {appeal}"),
+        Lang::Zh => format!("诉求 {appeal} 的回执持有人"),
+    }
+}
 
 /// A holder, as a detail.
 pub(crate) fn holder_arg(charter: &Charter, name: &'static str, holder: &Holder) -> Arg {
@@ -20,6 +29,10 @@ pub(crate) fn participant_arg(charter: &Charter, name: &'static str, who: &Parti
     match who {
         Participant::Holder(holder) => holder_arg(charter, name, holder),
         Participant::Person(person) => Arg::plain(name, person),
+        Participant::Bearer(appeal) => {
+            let [en, zh] = Lang::ALL.map(|lang| bearer_name(*appeal, lang));
+            Arg::bilingual(name, en, zh)
+        }
     }
 }
 
@@ -59,6 +72,7 @@ pub(crate) fn participants_arg(charter: &Charter, name: &'static str, who: &[Par
         let names = who.iter().map(|who| match who {
             Participant::Holder(holder) => charter.holder_name(holder, lang),
             Participant::Person(person) => person.to_string(),
+            Participant::Bearer(appeal) => bearer_name(*appeal, lang),
         });
         names.collect()
     })

@@ -138,14 +138,13 @@ impl Case {
             let known = self.state().appeals.get(&appeal.id());
             let ended_now =
                 appeal.ending().is_some() && known.is_none_or(|known| known.ending().is_none());
-            if let Some(submitter) = appeal.submitter().filter(|_| ended_now) {
-                notices.push(Notice {
-                    to: submitter.clone(),
-                    kind: NoticeKind::AppealEnded,
-                    about: AboutWhat::Appeal(appeal.id()),
-                    by: None,
-                });
-            }
+            let told = appeal.authors().filter(|_| ended_now);
+            notices.extend(told.map(|to| Notice {
+                to,
+                kind: NoticeKind::AppealEnded,
+                about: AboutWhat::Appeal(appeal.id()),
+                by: None,
+            }));
         }
         for obligation in after.state().obligations() {
             self.concerned(obligation, &mut notices);

@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 use smallvec::SmallVec;
 
 use crate::act::{Act, ActKind, Entry, Envelope, Target, TargetKind};
+use crate::case::actor::Actor;
 use crate::case::context::Context;
 use crate::case::engine::Case;
 use crate::case::memo::Memo;
@@ -16,6 +17,7 @@ use crate::case::steps::{adds_to_plan, belongs};
 use crate::case::witness::fresh_appeal;
 use crate::position::Holder;
 use crate::time::Instant;
+use crate::values::id::AppealId;
 use crate::values::key::PersonKey;
 
 /// Something that can be done now.
@@ -45,6 +47,9 @@ pub struct Offer<A: Judged = Act> {
     kind: A::Kind,
     #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<A::Target>,
+    /// Of whose receipt the witness has to show the next value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bearer: Option<AppealId>,
     witness: Envelope<A>,
 }
 
@@ -59,6 +64,13 @@ impl<A: Judged> Offer<A> {
     #[must_use]
     pub const fn target(&self) -> Option<&A::Target> {
         self.target.as_ref()
+    }
+
+    /// The appeal of whose receipt the next value has still to be shown, which was not there to be put
+    /// into the witness: see [`Actor::as_bearer`].
+    #[must_use]
+    pub const fn bearer(&self) -> Option<AppealId> {
+        self.bearer
     }
 
     /// An entry of this kind that would be performed now, with the least that can come with it.
@@ -158,7 +170,7 @@ impl<A: Judged> Default for Options<A> {
 impl<A: Judged> Options<A> {
     /// Something can be done now, as this would be.
     pub(crate) fn offer(&mut self, witness: Envelope<A>, kind: A::Kind, target: Option<A::Target>) {
-        self.offered.push(Offer { kind, target, witness });
+        self.offered.push(Offer { kind, target, bearer: None, witness });
     }
 
     /// Something cannot, for these reasons.
@@ -192,6 +204,17 @@ impl Case {
     /// `perform` refuses whatever comes with it, with the same codes.
     #[must_use]
     pub fn options(&self, by: &Holder, hand: Option<&PersonKey>, now: Instant) -> Options {
+        let actor = Actor::new(by);
+        self.options_of(&hand.map_or(actor, |hand| actor.with_hand(hand)), now)
+    }
+
+    /// What somebody may do at a moment, who may bear the receipt of an appeal, and for the rest why not.
+    ///
+    /// What is offered to whoever shows a value of a receipt, [`Case::perform`] accepts as the witness
+    /// is. What is offered to whoever is believed to bear one, it accepts with the next value of it shown.
+    #[must_use]
+    pub fn options_of(&self, actor: &Actor<'_>, now: Instant) -> Options {
+        let (by, hand) = (actor.by(), actor.hand());
         // What is recorded now is never before what was recorded.
         let at = self.state().last_at.map_or(now, |last| last.max(now));
         let later = passed(self.charter(), self.state(), at);
@@ -205,18 +228,27 @@ impl Case {
         let kind = ActKind::Submit;
         let mut context = Context {
             signed: &signed,
+            borne: actor.borne(state),
             memo: Some(&memo),
             ..Context::new(self.charter(), state, kind, (by, hand), at)
         };
         for &kind in ActKind::ALL {
             context.turn_to(kind, None);
-            each_target(&mut context, |context| self.weigh(context, &mut found, &mut options));
+            each_target(&mut context, |context| {
+                self.weigh(context, actor, &mut found, &mut options)
+            });
         }
         options
     }
 
     /// Offers an act or withholds it.
-    fn weigh(&self, context: &Context<'_>, refusals: &mut Vec<Refusal>, options: &mut Options) {
+    fn weigh(
+        &self,
+        context: &Context<'_>,
+        actor: &Actor<'_>,
+        refusals: &mut Vec<Refusal>,
+        options: &mut Options,
+    ) {
         let (kind, target) = (context.kind, context.target.clone());
         refusals.clear();
         check_context(context, refusals);
@@ -233,11 +265,16 @@ impl Case {
                         let seq = context.state.last_seq.saturating_add(1);
                         let entry = Entry::new(seq, context.on, context.by.clone(), act)
                             .with_signed(context.signed.iter().cloned());
-                        let witness = match context.hand {
+                        let entry = match context.hand {
                             Some(hand) => entry.with_hand(hand.clone()),
                             None => entry,
                         };
-                        options.offered.push(Offer { kind, target, witness });
+                        let witness = match actor.shown() {
+                            Some(shown) => entry.with_shown(shown),
+                            None => entry,
+                        };
+                        let bearer = actor.believed();
+                        options.offered.push(Offer { kind, target, bearer, witness });
                         return;
                     }
                 }

@@ -99,6 +99,7 @@ impl State {
         quotient.note((!self.ended_before.is_empty(), &self.overrides, &self.interests));
         quotient.note_each(self.performed.iter().filter(|one| beside.contains(&one.0)));
         quotient.note_each(self.performed_by_person.iter().filter(|one| beside.contains(&one.0)));
+        quotient.note_each(self.performed_by_bearer.iter().filter(|one| beside.contains(&one.0)));
         quotient.note(&self.roster);
         quotient
     }
@@ -109,7 +110,8 @@ impl State {
                 .merged_into
                 .as_deref()
                 .and_then(|into| self.appeals.keys().position(|id| id == into));
-            let said = (&appeal.matter, &appeal.place, &appeal.submitter);
+            // Which value can be shown next is said by what it commits to now.
+            let said = (&appeal.matter, &appeal.place, &appeal.submitter, appeal.receipt);
             // What is said in it holds for the case until one is accepted.
             let is_first = self.matter.is_none() && self.first_appeal == Some(appeal.id);
             // Who accepted it counts for the procedure that begins later.

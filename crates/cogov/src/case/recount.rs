@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::act::{Act, Attachment, Deadline, Entry, Participant, Words};
+use crate::act::{Act, Attachment, Deadline, Digest, Entry, Participant, Words};
+use crate::case::bearing::Borne;
 use crate::case::engine::Case;
 use crate::case::obligation::{Happening, ObligationState};
 use crate::position::Holder;
@@ -74,6 +75,8 @@ pub(super) struct Recount<'c> {
     pub(super) appeals: BTreeMap<AppealId, (String, String)>,
     /// The matter of each appeal.
     pub(super) matters: BTreeMap<AppealId, MatterKey>,
+    /// To what value of a receipt each appeal commits, and by which entry it came in.
+    pub(super) receipts: BTreeMap<AppealId, (u64, Digest)>,
     /// What each obligation is at that time, and who answers for it.
     pub(super) tasks: BTreeMap<ObligationKey, (Text, PartyKey)>,
     /// Who asked for what answer, and in which words.
@@ -105,6 +108,7 @@ impl<'c> Recount<'c> {
             seq: 0,
             appeals: BTreeMap::new(),
             matters: BTreeMap::new(),
+            receipts: BTreeMap::new(),
             tasks: BTreeMap::new(),
             asked: BTreeMap::new(),
             questions: BTreeMap::new(),
@@ -129,9 +133,21 @@ impl<'c> Recount<'c> {
     fn entry(&mut self, entry: &Entry) {
         self.seq = entry.seq();
         self.by = self.actor(entry);
+        let borne = self.borne(entry);
+        if let Some((receipt, shown)) =
+            borne.appeal().and_then(|id| self.receipts.get_mut(&id)).zip(entry.shown())
+        {
+            receipt.1 = shown;
+        }
         let mut line = self.act(entry.act());
         let signed: Vec<String> = entry.signed().iter().map(|who| self.who(who)).collect();
         line = line.and(("signed by", "签署"), self.list(signed));
+        // What was only observed can show anything.
+        let astray = entry.shown().filter(|_| borne.appeal().is_none());
+        line = line.and(
+            ("shown, and the receipt of nobody", "所出示而无效的回执"),
+            astray.map(|shown| shown.to_string()),
+        );
         let (happened, recorded) = (self.case.day(entry.happened()), self.case.day(entry.at()));
         let later = (happened != recorded).then_some(recorded);
         line = line.and(("recorded on", "记录于"), later);
@@ -253,8 +269,22 @@ impl<'c> Recount<'c> {
         Line { lang: self.lang, text }
     }
 
-    /// Who acts: the person, where the holder says nothing; else the holder, and by whose hand.
+    /// What a receipt comes to that an entry shows.
+    fn borne(&self, entry: &Entry) -> Borne {
+        let Some(shown) = entry.shown() else { return Borne::Nothing };
+        let committed = |value: Digest| {
+            let all = self.receipts.iter().filter(|(_, (_, now))| *now == value);
+            all.map(|(id, (seq, _))| (*seq, *id)).min()
+        };
+        Borne::found(committed, (entry.by(), entry.hand()), shown)
+    }
+
+    /// Who acts: the bearer of a receipt; the person, where the holder says nothing; else the holder,
+    /// and by whose hand.
     fn actor(&self, entry: &Entry) -> String {
+        if let Some(bearer) = self.borne(entry).bearer() {
+            return self.who(&bearer);
+        }
         match (entry.by(), entry.hand()) {
             (Holder::Anyone | Holder::Affected | Holder::Group(_), Some(hand)) => hand.to_string(),
             (by, Some(hand)) => match self.lang {

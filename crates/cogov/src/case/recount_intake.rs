@@ -54,6 +54,9 @@ impl Recount<'_> {
             .and(("receipt", "回执"), receipt)
             .showing(("attached", "附件"), with.attachments());
         self.appeals.entry(id).or_insert((who, said));
+        if let Some(receipt) = with.receipt() {
+            self.receipts.entry(id).or_insert((self.seq, receipt));
+        }
         self.matters.entry(id).or_insert_with(|| with.matter().clone());
         line
     }

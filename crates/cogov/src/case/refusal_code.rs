@@ -203,6 +203,16 @@ refusals! {
         "{signed} have signed, and {needed} are needed", "已有 {signed} 人签署，须有 {needed}";
         "have the others sign, too", "请其余各方签署"
     }
+    /// What is shown is the receipt of no appeal, or not shown without a name.
+    WrongReceipt = "wrong-receipt", 4 {
+        "what is shown makes nobody the bearer of a receipt: {reason}", "所出示的回执无效：{reason}";
+        "show the next value of the receipt, by nobody's hand; or act without it", "请匿名出示回执的下一个值，或不出示回执"
+    }
+    /// What is shown stands in the record already.
+    SpentReceipt = "spent-receipt", 4 {
+        "what is shown stands in the record, where everybody can read it", "所出示的值已见于记录，人人可读，不能再用";
+        "show the next value of the receipt: the one before this", "请出示回执的下一个值，即此值的前一个"
+    }
     /// The channel is not open to them, or not anonymous.
     ChannelClosed = "channel-closed", 4 {
         "the channel \"{channel}\" does not take this appeal: {reason}", "渠道“{channel}”不接收此诉求：{reason}";

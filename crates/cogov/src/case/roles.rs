@@ -88,7 +88,7 @@ impl Context<'_> {
             let in_role = able;
             let holders = in_role.iter().filter_map(|who| match who {
                 Participant::Holder(holder) => Some(holder.clone()),
-                Participant::Person(_) => None,
+                Participant::Person(_) | Participant::Bearer(_) => None,
             });
             let args = vec![
                 holder_arg(&charter, "by", &by),
@@ -124,7 +124,7 @@ impl Context<'_> {
             (Role::Presiding, _) => self.each_presiding(|who| met(InRole::Participant(who))),
             (Role::Submitter, Some(Target::Appeal(id))) => {
                 let Some(appeal) = state.appeals.get(id) else { return false };
-                appeal.submitter.iter().for_each(|who| met(InRole::Participant(who)));
+                appeal.authors().for_each(|who| met(InRole::Participant(&who)));
             }
             (Role::Addressee, Some(Target::Reply(key))) => {
                 let Some(reply) = state.replies.get(key) else { return false };

@@ -20,7 +20,7 @@ impl Empty for Roll {
 /// Whether one can act as a holder without being just this one.
 const fn is_wide(who: &Participant) -> bool {
     match who {
-        Participant::Person(_) => false,
+        Participant::Person(_) | Participant::Bearer(_) => false,
         Participant::Holder(holder) => !matches!(
             holder,
             Holder::Party(_) | Holder::Seat(_) | Holder::Sector(_) | Holder::Jointly(_)

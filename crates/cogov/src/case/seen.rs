@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::act::Participant;
+use crate::case::actor::Actor;
 use crate::case::appeal::Appeal;
 use crate::case::context::Context;
 use crate::case::ending::Phase;
@@ -119,12 +120,38 @@ impl Case {
     /// ```
     #[must_use]
     pub fn view_for(&self, by: &Holder, hand: Option<&PersonKey>, now: Instant) -> Seen<'_> {
+        let actor = Actor::new(by);
+        self.seen_by(&hand.map_or(actor, |hand| actor.with_hand(hand)), now)
+    }
+
+    /// What somebody may see of the case at a moment, who may bear the receipt of an appeal: that
+    /// appeal is their own, and so is what they asked, claim or verify. Looking uses no value of it up.
+    ///
+    /// ```
+    #[doc = include_str!("fire_lane.txt")]
+    /// use cogov::Holder;
+    /// use cogov::case::Actor;
+    ///
+    /// // Who bears the receipt of the slip about the guard sees what became of it.
+    /// let case = fire_lane(46);
+    /// let slip = case.state().appeals().last().unwrap();
+    /// let now = "2026-08-10T12:00:00+08:00".parse()?;
+    /// let anyone = Actor::new(&Holder::Anyone);
+    /// assert!(case.seen_by(&anyone, now).appeals().is_empty());
+    /// assert_eq!(case.seen_by(&anyone.as_bearer(slip.id()), now).appeals(), [slip]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn seen_by(&self, actor: &Actor<'_>, now: Instant) -> Seen<'_> {
+        let (by, hand) = (actor.by(), actor.hand());
         let state = self.state();
         // What time alone has come to changes obligations, and with them the phase.
         let later = passed(self.charter(), state, now);
         let now_there = later.as_ref().unwrap_or(state);
         let kind = crate::act::ActKind::Correct;
-        let context = Context::new(self.charter(), state, kind, (by, hand), now);
+        let borne = actor.borne(state);
+        let context =
+            Context { borne, ..Context::new(self.charter(), state, kind, (by, hand), now) };
         let setting = context.setting();
         let holds = |right: Right| {
             // What everybody may do makes nobody an insider.
@@ -163,7 +190,7 @@ impl Case {
                 .appeals()
                 .filter(|appeal| {
                     whole
-                        || appeal.submitter().is_some_and(is)
+                        || appeal.authors().any(|who| is(&who))
                         || appeal.supporters().iter().any(is)
                 })
                 .collect(),

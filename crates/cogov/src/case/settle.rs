@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::case::bearing::Borne;
 use crate::case::change::Change;
 use crate::case::context::day_of;
 use crate::case::obligation::{Event, Happening, Obligation, ObligationState};
@@ -31,7 +32,8 @@ pub(crate) fn pass_time(charter: &Charter, state: &mut State, now: Instant) {
         return;
     }
     let seq = state.last_seq;
-    let mut change = Change { charter, state, seq, on: now, by: Holder::Anyone, hand: None };
+    let (by, borne) = (Holder::Anyone, Borne::Nothing);
+    let mut change = Change { charter, state, seq, on: now, by, hand: None, borne };
     change.begin_obligations();
     change.end_obligations();
     change.finish_steps();

@@ -90,7 +90,7 @@ pub(super) fn check_hand(context: &Context<'_>) -> Vec<Refusal> {
                 .iter()
                 .filter(|who| match who {
                     Participant::Person(person) => roster.is_of_group(of, person).unwrap_or(true),
-                    Participant::Holder(_) => false,
+                    Participant::Holder(_) | Participant::Bearer(_) => false,
                 })
                 .collect();
             let needed = needed(context.charter, state, *at_least, of);

@@ -96,6 +96,7 @@ pub struct State {
     /// Sorted: there are no more than the charter has holders.
     pub(crate) performed: Vec<(Function, Holder)>,
     pub(crate) performed_by_person: Seldom<BTreeSet<(Function, PersonKey)>>,
+    pub(crate) performed_by_bearer: Seldom<BTreeSet<(Function, AppealId)>>,
     pub(crate) ended: Option<Ended>,
     pub(crate) ended_before: Seldom<Vec<Ended>>,
 }
@@ -135,6 +136,7 @@ impl State {
             overrides: Seldom::new(),
             performed: Vec::new(),
             performed_by_person: Seldom::new(),
+            performed_by_bearer: Seldom::new(),
             ended: None,
             ended_before: Seldom::new(),
         }

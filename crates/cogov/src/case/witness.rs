@@ -283,7 +283,10 @@ impl Context<'_> {
                     Some(own) if !own.present => Act::arrive(id, Arrive::new()),
                     _ => {
                         // As whatever else they are, before they come instead of others.
-                        let absent = || sitting.attendees.iter().filter(|one| !one.present);
+                        let absent = || {
+                            let absent = sitting.attendees.iter().filter(|one| !one.present);
+                            absent.filter(|one| self.can_stand_for(&one.who))
+                        };
                         let own = absent().find(|one| self.is(&one.who));
                         let absent = own.or_else(|| absent().next())?;
                         Act::arrive(id, Arrive::new().with_instead_of(absent.who.clone()))

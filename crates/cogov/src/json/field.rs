@@ -116,7 +116,7 @@ pub enum FieldKind {
     Id(&'static str),
     /// A holder of positions.
     Holder,
-    /// A holder of positions, or a person.
+    /// A holder of positions, a person, or whoever bears the receipt of an appeal.
     Participant,
     /// A party, group or sector to which somebody belongs.
     Belonging,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::Serializer;
 
-use crate::act::{Acts, Digest, EntryMembers, Envelope};
+use crate::act::{Acts, Digest, EntryMembers, Envelope, entry_fields};
 use crate::json::{
     CanonicalLine, Decode as _, Kind, Node, RawTree, Reader, canonical_line, located, unreadable,
 };
@@ -43,9 +43,6 @@ fn line_in<'r, A: Acts>(
     Ok(line)
 }
 
-const FIELDS: &[&str] =
-    &["seq", "at", "on", "by", "hand", "signed", "act", "target", "with", "prev"];
-
 /// Reads an entry, and the digest of the line before, which may have been read already.
 fn read_chained<A: Acts>(
     node: &Node<'_>,
@@ -57,7 +54,7 @@ fn read_chained<A: Acts>(
         "记录条目：{\"seq\": …, \"prev\": …, \"at\": …, \"by\": …, \"act\": …}",
     );
     let members = reader.members(node, expected)?;
-    let members = EntryMembers::find(members, FIELDS, reader);
+    let members = EntryMembers::find(members, entry_fields::<A>(true), reader);
     let prev = prev.or_else(|| reader.at_field("prev", members.prev.as_ref()));
     let entry = Envelope::read(&members, reader);
     Some((entry?, prev?))

@@ -121,7 +121,7 @@ fn check_signatures(context: &Context<'_>, out: &mut Vec<RegisterRefusal>) {
                 .iter()
                 .filter_map(|who| match who {
                     Participant::Person(person) => Some(person),
-                    Participant::Holder(_) => None,
+                    Participant::Holder(_) | Participant::Bearer(_) => None,
                 })
                 .collect();
             let (mut persons, others): (Vec<_>, Vec<_>) =

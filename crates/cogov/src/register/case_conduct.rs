@@ -201,7 +201,8 @@ impl Gathering<'_> {
                 let first = holders.next().cloned();
                 first.filter(|_| holders.next().is_none())
             }
-            Participant::Holder(_) => None,
+            // Nobody knows who bears a receipt.
+            Participant::Holder(_) | Participant::Bearer(_) => None,
         };
         if found.is_none() {
             self.unresolved.push((who.clone(), entry));

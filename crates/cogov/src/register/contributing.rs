@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::act::{Award, Belonging, Participant};
 use crate::case::Cited;
-use crate::case::naming::{nearest_key, unlisted_args};
+use crate::case::naming::{bearer_name, nearest_key, unlisted_args};
 use crate::position::Holder;
 use crate::problem::Arg;
 use crate::register::RegisterRefusal;
@@ -88,9 +88,15 @@ impl Context<'_> {
         let who = match with.to() {
             Participant::Holder(holder) => self.holder_arg("who", holder),
             Participant::Person(person) => Arg::plain("who", person),
+            Participant::Bearer(appeal) => {
+                let [en, zh] = Lang::ALL.map(|lang| bearer_name(*appeal, lang));
+                Arg::bilingual("who", en, zh)
+            }
         };
         let takes_part = |holder: &Holder| match with.to() {
             Participant::Holder(to) => self.charter.includes(holder, to),
+            // What nobody belongs to, and anybody can take part in.
+            Participant::Bearer(_) => *holder == Holder::Anyone,
             Participant::Person(person) => match holder {
                 Holder::Anyone => true,
                 Holder::Seat(seat) => self.state.holding(seat, person, self.day).is_some(),

@@ -187,7 +187,7 @@ acts! {
 
 recorded! {
     RegisterAct, RegisterActKind of RegisterId as "register",
-    about RegisterTarget, format "cogov-register/" 1;
+    about RegisterTarget, format "cogov-register/" 1, shows receipts: false;
     "the header of a register: {\"charter\": …, \"format\": …, \"register\": …}",
     "登记册首行：{\"charter\": …, \"format\": …, \"register\": …}"
 }

@@ -220,6 +220,8 @@ bounds! {
     LADDER_RUNGS = 16, "rungs of a ladder", "处置阶梯的级数";
     /// Triggers of a rung: each of them goes through the contributions that are assessed.
     RUNG_TRIGGERS = 16, "triggers of a rung", "一级处置的触发条件数";
+    /// Uses of a receipt: so often it is hashed to make it.
+    RECEIPT_USES = 4_096, "uses of a receipt", "回执可用次数";
     /// Contributions assessed at once.
     CONTRIBUTIONS = 100_000, "contributions assessed at once", "一次评定的履职记录数", Divide;
 }

@@ -151,6 +151,11 @@ impl Digest {
         Self::of_parts(&[bytes])
     }
 
+    /// The digest of the 32 bytes of this one.
+    pub(crate) fn hashed(self) -> Self {
+        Self::of(&self.0)
+    }
+
     /// The digest of several parts, one after the other.
     pub(crate) fn of_parts(parts: &[&[u8]]) -> Self {
         let mut hash = Sha256::new();

@@ -4,6 +4,7 @@ mod acting;
 mod advice;
 mod asked;
 mod ballots;
+mod bearing;
 mod board;
 mod closing;
 #[cfg(feature = "icalendar")]

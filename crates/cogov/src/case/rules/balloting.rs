@@ -56,7 +56,7 @@ impl Context<'_> {
     }
 
     /// Whether an elector may be one: known to the charter, and not known to be of none of those
-    /// who can claim to vote.
+    /// who can claim to vote, nor only as the bearer of a receipt.
     pub(crate) fn check_elector(
         &self,
         who: &Participant,
@@ -64,20 +64,33 @@ impl Context<'_> {
         out: &mut Vec<Refusal>,
     ) {
         self.check_participant(who, out);
-        let Participant::Person(person) = who else { return };
-        let is_other = |held: &Held<'_>| self.is_known_as(held.holder(), person) == Some(false);
-        if !entitled.is_empty() && entitled.iter().all(is_other) {
-            let required = |lang| Requirement::Claim(Claim::Vote).describe(lang);
-            let holders: Vec<Holder> = entitled.iter().map(|held| held.holder().clone()).collect();
-            let args = vec![
-                self.participant_arg("by", who),
-                Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
-                self.holders_arg("holders", &holders),
-            ];
-            let cited = entitled.iter().map(|held| Cited::Position(held.index()));
-            let refusal = Refusal::new(RefusalCode::NoClaim, args);
-            out.push(refusal.citing(cited).needing(holders));
+        let is_none = match who {
+            Participant::Holder(_) => false,
+            Participant::Person(person) => {
+                let is_other =
+                    |held: &Held<'_>| self.is_known_as(held.holder(), person) == Some(false);
+                !entitled.is_empty() && entitled.iter().all(is_other)
+            }
+            // Of whom nothing is known, they may have a vote of their own besides.
+            Participant::Bearer(_) => true,
+        };
+        if is_none {
+            out.push(self.no_vote(who, entitled));
         }
+    }
+
+    /// That somebody is none of those who can claim to vote.
+    pub(super) fn no_vote(&self, who: &Participant, entitled: &[Held<'_>]) -> Refusal {
+        let required = |lang| Requirement::Claim(Claim::Vote).describe(lang);
+        let holders: Vec<Holder> = entitled.iter().map(|held| held.holder().clone()).collect();
+        let args = vec![
+            self.participant_arg("by", who),
+            Arg::bilingual("required", required(Lang::En), required(Lang::Zh)),
+            self.holders_arg("holders", &holders),
+        ];
+        let cited = entitled.iter().map(|held| Cited::Position(held.index()));
+        let refusal = Refusal::new(RefusalCode::NoClaim, args);
+        refusal.citing(cited).needing(holders)
     }
 
     /// Whether a person is one of those who hold something, as far as the roster says.
@@ -205,7 +218,7 @@ impl Context<'_> {
             .flat_map(|told| &told.whom)
             .filter_map(|who| match who {
                 Participant::Holder(who) => Some(who),
-                Participant::Person(_) => None,
+                Participant::Person(_) | Participant::Bearer(_) => None,
             })
             .collect();
         // Only these include others than themselves.

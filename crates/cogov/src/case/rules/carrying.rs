@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     /// Whether somebody is left to verify once whoever acts has performed, as holder and as person.
     fn check_hand_verifiable(&self, obligation: &Obligation, out: &mut Vec<Refusal>) {
-        let own = self.persons().cloned().map(Participant::Person);
+        let own = self.persons().cloned().map(Participant::Person).chain(self.borne.bearer());
         let mut own = std::iter::once(Participant::Holder(self.by.clone())).chain(own);
         // Mostly whoever acts has performed it before.
         let Some(new) = own.find(|own| !obligation.ever.contains(own)) else {
@@ -79,7 +79,7 @@ impl Context<'_> {
     /// As what whoever acts performed an obligation at any time, if they did: as holder or as
     /// person.
     fn carried_out_as(&self, obligation: &Obligation) -> Option<Participant> {
-        let persons = self.persons().cloned().map(Participant::Person);
+        let persons = self.persons().cloned().map(Participant::Person).chain(self.borne.bearer());
         let mut own = std::iter::once(Participant::Holder(self.by.clone())).chain(persons);
         own.find(|own| self.has_carried_out(own, &obligation.ever))
     }
@@ -91,7 +91,7 @@ impl Context<'_> {
         let Participant::Holder(who) = who else { return ever.contains(who) };
         let holders = ever.iter().filter_map(|one| match one {
             Participant::Holder(one) => Some(one),
-            Participant::Person(_) => None,
+            Participant::Person(_) | Participant::Bearer(_) => None,
         });
         let mut holders = holders.flat_map(parts).filter(|one| **one != Holder::Anyone);
         holders.any(|one| {
@@ -168,7 +168,7 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
             .filter(|verifier| !context.has_carried_out(verifier, &obligation.ever))
             .filter_map(|verifier| match verifier {
                 Participant::Holder(holder) => Some(holder.clone()),
-                Participant::Person(_) => None,
+                Participant::Person(_) | Participant::Bearer(_) => None,
             })
             .collect();
         let (charter, left) = (context.charter.clone(), others.clone());
@@ -434,11 +434,11 @@ impl Change<'_> {
     /// Whoever acts performed an obligation, as holder and as person.
     fn perform(&mut self, key: &ObligationKey) {
         let by = Participant::Holder(self.by.clone());
-        let hand = self.hand.clone().map(Participant::Person);
+        let own = self.oneself();
         if let Some(obligation) = self.open(key) {
             obligation.note_performer(by);
-            if let Some(hand) = hand {
-                obligation.note_performer(hand);
+            if let Some(own) = own {
+                obligation.note_performer(own);
             }
         }
     }

@@ -124,6 +124,7 @@ fn close(context: &Context<'_>, out: &mut Vec<Refusal>) {
         if state.referrals.is_empty() {
             out.push(context.out_of_phase());
         }
+        unfinished(context, out);
         unanswered(context, out);
         return;
     };
@@ -131,7 +132,14 @@ fn close(context: &Context<'_>, out: &mut Vec<Refusal>) {
     if !owed.is_empty() {
         out.push(context.steps_owed(owed));
     }
-    let unfinished: Vec<&ObligationKey> = state
+    unfinished(context, out);
+    unanswered(context, out);
+}
+
+/// Whether no obligation goes on that does not survive the case.
+fn unfinished(context: &Context<'_>, out: &mut Vec<Refusal>) {
+    let unfinished: Vec<&ObligationKey> = context
+        .state
         .obligations
         .values()
         .filter(|obligation| !obligation.state.is_final() && !obligation.surviving)
@@ -142,7 +150,6 @@ fn close(context: &Context<'_>, out: &mut Vec<Refusal>) {
         let cited = unfinished.into_iter().map(|key| Cited::Obligation(key.clone()));
         out.push(Refusal::new(RefusalCode::ObligationOpen, args).citing(cited));
     }
-    unanswered(context, out);
 }
 
 fn unanswered(context: &Context<'_>, out: &mut Vec<Refusal>) {

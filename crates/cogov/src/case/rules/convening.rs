@@ -5,7 +5,7 @@ use crate::case::context::Context;
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::rules::meeting::session_over;
-use crate::position::Holder;
+use crate::position::{Claim, Holder};
 use crate::procedure::StepIndex;
 
 impl Context<'_> {
@@ -53,6 +53,11 @@ pub(super) fn convene(context: &Context<'_>, with: &Convene, out: &mut Vec<Refus
     }
     for invitee in with.should_attend() {
         context.check_participant(invitee.who(), out);
+        // As with a ballot: whoever votes has to be known.
+        if matches!(invitee.who(), Participant::Bearer(_)) && invitee.role().votes() {
+            let entitled = context.setting().who_is_entitled(Claim::Vote);
+            out.push(context.no_vote(invitee.who(), &entitled));
+        }
     }
     context.check_distinct(with.should_attend().iter().map(|invitee| invitee.who()), out);
     let before = known.map_or(&[][..], |sitting| sitting.attendees.as_slice());
@@ -84,6 +89,7 @@ pub(super) fn convene(context: &Context<'_>, with: &Convene, out: &mut Vec<Refus
                         }
                         _ => false,
                     },
+                    Participant::Bearer(_) => false,
                 }
         })
     };

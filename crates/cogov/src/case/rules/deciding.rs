@@ -157,7 +157,7 @@ impl Context<'_> {
             out.push(self.about_who(RefusalCode::VotedAlready, &voter.who));
         }
         // Whoever has an interest has it as whoever they act, too, whomever they vote for.
-        let (hand, actor) = (self.hand.cloned().map(Participant::Person), self.actor());
+        let (hand, actor) = (self.oneself(), self.actor());
         let mut all = std::iter::once(&voter.who).chain(&hand).chain(std::iter::once(&actor));
         if let Some(who) = all.find(|who| state.interests.contains(*who)) {
             out.push(self.about_who(RefusalCode::Interested, who));

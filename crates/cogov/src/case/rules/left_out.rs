@@ -114,7 +114,7 @@ impl<'a> Context<'a> {
                         represented.extend(roster.holders_of(seat.key(), self.day));
                     }
                 }
-                Participant::Holder(_) => {}
+                Participant::Holder(_) | Participant::Bearer(_) => {}
             }
         }
         Listed { persons, groups, represented }

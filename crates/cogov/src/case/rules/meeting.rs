@@ -40,9 +40,16 @@ impl<'a> Context<'a> {
         instead_of: Option<&Participant>,
     ) -> Option<&'s Attendee> {
         match instead_of {
+            Some(principal) if !self.can_stand_for(principal) => None,
             Some(principal) => sitting.attendee(principal),
             None => self.among(&sitting.attendees, &sitting.roll, |attendee| &attendee.who),
         }
+    }
+
+    /// Whether whoever acts can come instead of somebody. Whoever bears a receipt shows it: nobody else
+    /// could say for whom they come.
+    pub(crate) fn can_stand_for(&self, who: &Participant) -> bool {
+        !matches!(who, Participant::Bearer(_)) || self.is(who)
     }
 
     pub(super) fn not_in_role(&self, role: Role) -> Refusal {
@@ -142,7 +149,8 @@ pub(super) fn context(context: &Context<'_>, out: &mut Vec<Refusal>) {
     match context.kind {
         ActKind::Arrive => {
             let own = context.attends(sitting, None);
-            let absent = sitting.attendees.iter().any(|attendee| !attendee.present);
+            let mut absent = sitting.attendees.iter().filter(|attendee| !attendee.present);
+            let absent = absent.any(|attendee| context.can_stand_for(&attendee.who));
             // Only whoever is named comes instead of others.
             let alone = context.is_unnamed();
             if !absent || (alone && own.is_some_and(|own| own.present)) {
@@ -379,8 +387,9 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             change.state.statements.entry(seq).or_insert(statement);
         }
         Act::DeclareInterest { .. } => {
+            let own = change.oneself();
             change.state.interests.insert(actor);
-            change.state.interests.extend(change.hand.clone().map(Participant::Person));
+            change.state.interests.extend(own);
         }
         Act::Adjourn { session, with } => {
             let Some(sitting) = change.state.sessions.get_mut(session) else { return };

@@ -142,6 +142,9 @@ pub(crate) fn apply_now(
 ) {
     state.begun = state.begun.or(Some(entry.happened()));
     let mut change = Change::new(charter, state, entry);
+    if let Some((appeal, shown)) = change.borne.appeal().zip(entry.shown()) {
+        change.state.spend(appeal, shown);
+    }
     let act = entry.act();
     match act.kind().stage() {
         Stage::Reception => reception::apply(&mut change, act),

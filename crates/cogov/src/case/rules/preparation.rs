@@ -28,8 +28,10 @@ impl Context<'_> {
     }
 
     pub(crate) fn check_participant(&self, who: &Participant, out: &mut Vec<Refusal>) {
-        if let Participant::Holder(holder) = who {
-            self.check_listed(holder, out);
+        match who {
+            Participant::Holder(holder) => self.check_listed(holder, out),
+            Participant::Bearer(appeal) => self.check_bearer(*appeal, out),
+            Participant::Person(_) => {}
         }
     }
 

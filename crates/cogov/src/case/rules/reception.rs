@@ -171,6 +171,13 @@ fn submit(context: &Context<'_>, with: &Submit, out: &mut Vec<Refusal>) {
     {
         out.push(context.not_in_charter("places", place, &missing));
     }
+    // Who appeals need not be known to anybody, unless it is by a receipt that they are.
+    if let Some(Participant::Bearer(appeal)) = with.submitter() {
+        context.check_bearer(*appeal, out);
+    }
+    if let Some(receipt) = with.receipt() {
+        context.check_commitment(receipt, out);
+    }
     let Some(channel) = context.channels().find(|channel| channel.key() == with.channel()) else {
         // A charter that lists no channel closes none.
         if context.channels().next().is_some() {
@@ -219,7 +226,7 @@ impl<'a> Context<'a> {
         // Whoever appeals by somebody else's hand is who has to be admitted.
         let submits = appeal.is_none_or(|appeal| match appeal.submitter() {
             Some(Participant::Holder(holder)) => self.charter.includes(open_to, holder),
-            Some(Participant::Person(_)) | None => false,
+            Some(Participant::Person(_) | Participant::Bearer(_)) | None => false,
         });
         if self.acts_as(open_to) || received || submits || receives() {
             return None;

@@ -349,6 +349,7 @@ pub(crate) fn entry_with(act: BoxedStrategy<Act>) -> BoxedStrategy<Entry> {
         .prop_map(|(seq, at, by, act)| Entry::new(seq, at, by, act));
     let entry = may(entry, instant(), Entry::with_on);
     let entry = may(entry, person(), Entry::with_hand);
+    let entry = may(entry, digest(), Entry::with_shown);
     some(entry, participant(), Entry::with_signed)
 }
 

@@ -181,7 +181,12 @@ pub(super) fn holder() -> BoxedStrategy<Holder> {
 }
 
 pub(super) fn participant() -> BoxedStrategy<Participant> {
-    prop_oneof![holder().prop_map(Participant::from), person().prop_map(Participant::from)].boxed()
+    prop_oneof![
+        2 => holder().prop_map(Participant::from),
+        2 => person().prop_map(Participant::from),
+        1 => appeal().prop_map(Participant::Bearer),
+    ]
+    .boxed()
 }
 
 pub(super) fn attachment() -> BoxedStrategy<Attachment> {

@@ -19,6 +19,7 @@ use cogov::case::RefusalCode;
 use visiting::Found;
 
 static INTAKE: LazyLock<Found> = LazyLock::new(|| courts::INTAKE.visit());
+static SLIPS: LazyLock<Found> = LazyLock::new(|| courts::SLIPS.visit());
 static SCREENING: LazyLock<Found> = LazyLock::new(|| courts::SCREENING.visit());
 static VOTING: LazyLock<Found> = LazyLock::new(|| courts::VOTING.visit());
 static AGREEING: LazyLock<Found> = LazyLock::new(|| courts::AGREEING.visit());
@@ -32,6 +33,11 @@ static REOPENING: LazyLock<Found> = LazyLock::new(|| courts_of_duties::REOPENING
 #[test]
 fn two_appeals_are_received_in_every_way() {
     INTAKE.lives(4_956, 17_333);
+}
+
+#[test]
+fn who_bears_a_receipt_shows_it_in_every_way_and_nobody_again() {
+    SLIPS.lives(1_155, 2_095);
 }
 
 #[test]
@@ -101,6 +107,7 @@ const NOT_OF_THE_CASE: [RefusalCode; 1] = [
 fn every_code_is_met_in_some_court() {
     let courts = [
         &INTAKE,
+        &SLIPS,
         &SCREENING,
         &VOTING,
         &AGREEING,

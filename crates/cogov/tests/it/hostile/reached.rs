@@ -1,5 +1,6 @@
 //! Every bound of the table is reached: just within it nothing is wrong, one beyond is refused.
 
+use cogov::act::Receipt;
 use cogov::conduct::Contribution;
 use cogov::values::bounds::{self, Bound};
 use cogov::{Charter, ConductPolicy, Problem};
@@ -315,6 +316,10 @@ fn attempts() -> Vec<(Bound, &'static str, Attempt)> {
         }),
         (bounds::AUTHORS, EXCEEDED, |authors| {
             contributions(1, &format!(r#","author":[1,{authors}]"#))
+        }),
+        (bounds::RECEIPT_USES, EXCEEDED, |uses| {
+            let receipt = Receipt::new([7; 32], uses.try_into().unwrap());
+            receipt.err().into_iter().collect()
         }),
         (bounds::CONTRIBUTIONS, EXCEEDED, |count| contributions(count, "")),
     ]

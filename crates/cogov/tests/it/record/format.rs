@@ -2,7 +2,7 @@
 
 use cogov::Lang;
 use cogov::act::{Act, Clause};
-use cogov::act::{ActKind, Attachment, Award, Digest, Entry, Participant, Resolve};
+use cogov::act::{ActKind, Attachment, Award, Digest, Entry, Participant, Receipt, Resolve};
 use cogov::record::io::RecordWriter;
 use cogov::record::{CharterVersion, DamageKind, Header, Openings, Record, RecordCode, verify};
 use cogov::values::{CharterKey, PersonKey};
@@ -55,6 +55,18 @@ fn the_examples_of_the_page_on_the_format_are_true() {
     assert_eq!(sealed["sealed"], opening.commitment().to_string());
     let bound = cogov::values::bounds::RECORD_LINE_BYTES.largest();
     assert!(PAGE.contains("33,554,432") && bound == 33_554_432);
+}
+
+#[test]
+fn the_chain_of_a_receipt_is_the_one_on_the_page() {
+    let chain: Vec<Digest> = block("chain").lines().map(|line| line.parse().unwrap()).collect();
+    let [secret, shown @ .., commitment] = chain.as_slice() else { panic!("no chain") };
+    let receipt = Receipt::new(*secret.as_bytes(), 3).unwrap();
+    assert_eq!(receipt.commitment(), *commitment);
+    for (time, value) in (1..).zip(shown.iter().rev().chain([secret])) {
+        assert_eq!(receipt.shown(time), Some(*value));
+    }
+    assert_eq!(receipt.shown(4), None);
 }
 
 #[test]

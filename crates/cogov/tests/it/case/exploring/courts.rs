@@ -3,7 +3,7 @@
 use cogov::act::{Act, ActKind};
 use cogov::case::Case;
 
-use super::visiting::Court;
+use super::visiting::{Court, shown};
 
 /// Everything that is tried is tried everywhere.
 pub(super) fn everything(_: &Case, _: &Act) -> bool {
@@ -54,6 +54,47 @@ watch award {"to":{"party":"office"},"reason":"For the lamps"}
         // A third appeal comes only after that, and after the second one.
         Act::Submit { appeal, .. } if appeal.to_string().ends_with('c') => {
             case.state().appeals().len() == 2 && !case.state().ended_before().is_empty()
+        }
+        _ => true,
+    },
+};
+
+/// Two appeals without a name, of which one has a receipt: whoever bears it supports, takes back and is
+/// given an honour; others show what can be read in the record, or whose slip it is.
+pub(super) const SLIPS: Court = Court {
+    charter: include_str!("../../../fixtures/charters/small-intake.json"),
+    acts: r#"
+office submit appeal=@a {"channel":"box","matter":"yard","text":"Lamps","receipt":"@committed"}
+office submit appeal=@b {"channel":"box","matter":"yard","text":"Racks"}
+office submit appeal=@b {"channel":"box","matter":"yard","text":"Racks","receipt":"@committed"}
+office submit appeal=@b {"channel":"box","matter":"yard","text":"Racks","receipt":"@first"}
+office submit appeal=@b {"channel":"desk","matter":"yard","text":"Racks","submitter":{"bearer":"@a"}}
+office accept appeal=@a
+office accept appeal=@a {"step":"hear"}
+office accept appeal=@b {"step":"accept"}
+office accept appeal=@b {"step":"hear"}
+office decline appeal=@b {"reason":"Not here","redress":"The town"}
+office merge appeal=@a {"joins":"@b"}
+group:residents#1 support appeal=@b
+anyone#1 support appeal=@a
+anyone#2 support appeal=@b
+anyone#1 withdraw appeal=@a
+anyone#2 withdraw appeal=@a
+anyone#3 withdraw appeal=@a
+anyone#0 withdraw appeal=@a
+anyone withdraw appeal=@a
+anyone/ann#1 withdraw appeal=@a
+office#1 withdraw appeal=@a
+anyone#2 withdraw appeal=@b
+office award {"to":{"bearer":"@a"},"reason":"For the lamps"}
+office close
+"#,
+    days: 0,
+    within: |case, act| match act {
+        // Others commit to what they could read.
+        Act::Submit { with, .. } if with.receipt() == Some(shown("1")) => {
+            let mut all = case.state().appeals().filter_map(|appeal| appeal.receipt());
+            all.any(|receipt| receipt != shown("0"))
         }
         _ => true,
     },

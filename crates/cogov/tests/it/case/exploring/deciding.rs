@@ -52,7 +52,7 @@ impl Step<'_> {
         let affected = plan.map_or(&[][..], |planned| planned.plan().affected());
         let covers = |who: &Participant, wide: &cogov::Holder| match who {
             Participant::Holder(told) => told == wide || charter.includes(told, wide),
-            Participant::Person(_) => false,
+            Participant::Person(_) | Participant::Bearer(_) => false,
         };
         match self.entry.act() {
             Act::OpenBallot { .. } | Act::RecordConsensus { .. } => {

@@ -5,6 +5,7 @@
 use cogov::act::{Act, ActKind, Entry, Participant, Requirement, Role, Target};
 use cogov::case::{Case, State, Visited};
 use cogov::procedure::{CompiledProcedure, Completion, StepSet};
+use cogov::values::Digest;
 use cogov::{Date, Function, Holder};
 
 use super::{carrying, deciding, ending};
@@ -35,6 +36,7 @@ pub(super) fn of_act(visited: Visited<'_>) -> Held {
     let step = Step { before, way, entry, after };
     step.is_numbered()?;
     step.is_authorised()?;
+    step.shows_what_nobody_could_read()?;
     step.is_in_order()?;
     step.keeps_appeals()?;
     deciding::of_act(step)?;
@@ -59,6 +61,11 @@ impl<'s> Step<'s> {
         match who {
             Participant::Person(person) => self.entry.hand() == Some(person),
             Participant::Holder(holder) => self.acts_as(holder),
+            Participant::Bearer(appeal) => {
+                let committed = self.entry.shown().map(|shown| Digest::of(shown.as_bytes()));
+                let mut known = self.state().appeals().filter(|known| known.id() == *appeal);
+                known.any(|known| committed.is_some() && known.receipt() == committed)
+            }
         }
     }
 
@@ -82,6 +89,29 @@ impl<'s> Step<'s> {
         hold(self.entry.happened() <= self.entry.at(), "3: it happened later")?;
         let same = self.before.charter().digest() == self.after.charter().digest();
         hold(same, "2: the charter has changed")
+    }
+
+    /// 4: whoever bears a receipt shows what nobody else can know: it stands nowhere in the record.
+    fn shows_what_nobody_could_read(&self) -> Held {
+        let Some(shown) = self.entry.shown() else { return Ok(()) };
+        let committed = |entry: &Entry| match entry.act() {
+            Act::Submit { with, .. } => with.receipt(),
+            _ => None,
+        };
+        let could_read = |until: usize, value: Digest| {
+            let mut read = self.way.iter().take(until);
+            read.any(|entry| committed(entry) == Some(value) || entry.shown() == Some(value))
+        };
+        let hash = Some(Digest::of(shown.as_bytes()));
+        let mut all = self.state().appeals().filter(|appeal| appeal.receipt() == hash);
+        let came_in = all.next().map_or(0, |appeal| appeal.entry());
+        let came_in = usize::try_from(came_in).unwrap() - 1;
+        // Whoever let an appeal of their own commit to what they read has it for everybody.
+        if committed(self.way[came_in]).is_some_and(|receipt| could_read(came_in, receipt)) {
+            return Ok(());
+        }
+        hold(!could_read(self.way.len(), shown), "4: what was shown could be read in the record")?;
+        hold(self.entry.hand().is_none(), "4: whoever shows a receipt is somebody else, too")
     }
 
     /// The functions that an act performs, where a bar could stand against it.
@@ -180,9 +210,11 @@ impl<'s> Step<'s> {
         let is_any = |several: &[Participant]| several.iter().any(|who| self.is(who));
         match role {
             Role::Submitter => match target {
-                Some(Target::Appeal(id)) => state
-                    .appeals()
-                    .any(|one| one.id() == id && one.submitter().is_some_and(|who| self.is(who))),
+                Some(Target::Appeal(id)) => {
+                    let mut own = state.appeals().filter(|one| one.id() == id);
+                    self.is(&Participant::Bearer(id))
+                        || own.any(|one| one.submitter().is_some_and(|who| self.is(who)))
+                }
                 _ => false,
             },
             Role::Liable => {

@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use cogov::act::{Act, ActKind, Correct, Entry, Participant, ReferUp, Target};
-use cogov::case::{Case, Explored, Refusal, RefusalCode, Visited, explore};
+use cogov::act::{Act, ActKind, Correct, Entry, Participant, Receipt, ReferUp, Target};
+use cogov::case::{Actor, Case, Explored, Refusal, RefusalCode, Visited, explore};
 use cogov::procedure::Conclusion;
-use cogov::values::PersonKey;
+use cogov::values::{Digest, PersonKey};
 use cogov::{Charter, Holder, Instant, Text};
 use serde_json::{Value, json};
 
@@ -57,14 +57,27 @@ fn failed(case: &Case) -> Option<u64> {
 pub(super) struct Letter {
     by: Holder,
     hand: Option<PersonKey>,
+    shown: Option<Digest>,
     signed: Vec<Participant>,
     act: Act,
 }
 
+/// Who acts: as whom, by which hand, and what they show.
+type Who = (Holder, Option<PersonKey>, Option<Digest>);
+
+/// The value of a slip that is shown the first time, the second time and so on; before that, what the
+/// appeal commits to when it comes in.
+pub(super) fn shown(time: &str) -> Digest {
+    let slip = Receipt::new([7; 32], 3).unwrap();
+    let time = time.parse().unwrap();
+    slip.shown(time).unwrap_or_else(|| slip.commitment())
+}
+
 impl Letter {
-    /// Reads one line: `office`, `anyone/ann` (by her hand), `seat:chair/ann`, `office+watch`
-    /// (jointly, and signed; `office+watch?`: signed by nobody), then the act, its target, what
-    /// comes with it.
+    /// Reads one line: `office`, `anyone/ann` (by her hand), `anyone#1` (showing the receipt for the
+    /// first time), `anyone#0` (what it commits to at first), `seat:chair/ann`, `office+watch`
+    /// (jointly, and signed; `office+watch?`: signed by nobody), then the act, its target, what comes
+    /// with it.
     fn of(line: &str) -> Self {
         let mut words = line.splitn(3, ' ').map(str::trim);
         let (who, act) = (words.next().unwrap(), words.next().unwrap());
@@ -74,6 +87,7 @@ impl Letter {
             Some((target, with)) => (target, with.trim()),
             None => (rest, ""),
         };
+        let (who, time) = who.split_once('#').map_or((who, None), |(who, time)| (who, Some(time)));
         let (by, hand) = who.split_once('/').map_or((who, None), |(by, hand)| (by, Some(hand)));
         let unsigned = by.ends_with('?');
         let holder = |name: &str| match name.split_once(':') {
@@ -93,6 +107,9 @@ impl Letter {
         if let Some(hand) = hand {
             entry["hand"] = json!(hand);
         }
+        if let Some(time) = time {
+            entry["shows"] = json!(shown(time));
+        }
         if let Some((kind, value)) = target.split_once('=') {
             let value = value.parse::<u64>().map_or_else(|_| json!(value), |number| json!(number));
             entry["target"] = json!({ kind: value });
@@ -106,13 +123,20 @@ impl Letter {
         Self {
             by: entry.by().clone(),
             hand: entry.hand().cloned(),
+            shown: entry.shown(),
             signed: entry.signed().to_vec(),
             act: entry.act().clone(),
         }
     }
 
+    fn who(&self) -> Who {
+        (self.by.clone(), self.hand.clone(), self.shown)
+    }
+
     fn all(acts: &str) -> Vec<Self> {
-        let acts = NAMES.iter().fold(acts.to_owned(), |acts, (name, id)| {
+        let acts = acts.replace("@committed", &shown("0").to_string());
+        let acts = acts.replace("@first", &shown("1").to_string());
+        let acts = NAMES.iter().fold(acts, |acts, (name, id)| {
             // No name is taken for the beginning of another one.
             acts.replace(&format!("{name}\""), &format!("{id}\""))
                 .replace(&format!("{name} "), &format!("{id} "))
@@ -122,7 +146,7 @@ impl Letter {
         lines.map(Self::of).collect()
     }
 
-    fn entry(&self, case: &Case, by: (&Holder, Option<&PersonKey>), now: Instant) -> Entry {
+    fn entry(&self, case: &Case, (by, hand, shown): &Who, now: Instant) -> Entry {
         let signed = self.signed.iter().cloned();
         let act = match &self.act {
             Act::ReferUp { with } if with.exhausted() == [FAILED] => {
@@ -132,9 +156,12 @@ impl Letter {
             }
             act => act.clone(),
         };
-        let entry = case.entry(now, by.0.clone(), act).with_signed(signed);
-        match by.1 {
-            Some(hand) => entry.with_hand(hand.clone()),
+        let mut entry = case.entry(now, by.clone(), act).with_signed(signed);
+        if let Some(hand) = hand {
+            entry = entry.with_hand(hand.clone());
+        }
+        match shown {
+            Some(shown) => entry.with_shown(*shown),
             None => entry,
         }
     }
@@ -180,10 +207,10 @@ type Asked = (ActKind, Option<Target>);
 struct Visit<'c> {
     court: &'c Court,
     letters: Vec<Letter>,
-    actors: BTreeSet<(Holder, Option<PersonKey>)>,
+    actors: BTreeSet<Who>,
     codes: RefCell<BTreeSet<RefusalCode>>,
     /// What is offered in the state that is visited, to whom.
-    offered: RefCell<BTreeSet<(Holder, Option<PersonKey>, Asked)>>,
+    offered: RefCell<BTreeSet<(Who, Asked)>>,
 }
 
 fn codes(refusals: &[Refusal]) -> Vec<RefusalCode> {
@@ -198,8 +225,7 @@ fn asked(kind: ActKind, target: Option<Target>) -> Asked {
 impl Visit<'_> {
     fn moves(&self, case: &Case) -> Vec<Entry> {
         let letters = self.letters.iter().filter(|letter| (self.court.within)(case, &letter.act));
-        let today =
-            letters.map(|letter| letter.entry(case, (&letter.by, letter.hand.as_ref()), now(case)));
+        let today = letters.map(|letter| letter.entry(case, &letter.who(), now(case)));
         let tomorrow = tomorrow(case).filter(|_| self.court.days > 0);
         today.chain(tomorrow).chain(out_of_order(case)).collect()
     }
@@ -212,11 +238,11 @@ impl Visit<'_> {
                 self.options_are_faithful(case)
             }
             Visited::Act { before, entry, .. } => {
-                let (by, hand) = (entry.by().clone(), entry.hand().cloned());
+                let who = (entry.by().clone(), entry.hand().cloned(), entry.shown());
                 let asked = asked(entry.act().kind(), entry.act().target());
                 let is_today = entry.at() == now(before);
                 let kind = asked.0;
-                if is_today && !self.offered.borrow().contains(&(by, hand, asked)) {
+                if is_today && !self.offered.borrow().contains(&(who, asked)) {
                     return Err(format!("26: {kind} was not offered, and performed"));
                 }
                 invariants::of_act(visited)
@@ -230,14 +256,22 @@ impl Visit<'_> {
         let now = now(case);
         let mut offered = self.offered.borrow_mut();
         offered.clear();
-        for (by, hand) in &self.actors {
-            let options = case.options(by, hand.as_ref(), now);
+        for who in &self.actors {
+            let (by, hand, shown) = who;
+            let mut actor = Actor::new(by);
+            if let Some(hand) = hand {
+                actor = actor.with_hand(hand);
+            }
+            if let Some(shown) = shown {
+                actor = actor.with_shown(*shown);
+            }
+            let options = case.options_of(&actor, now);
             for offer in options.offered() {
                 if let Err(refused) = case.preview(offer.witness()) {
                     return Err(format!("26: {} was offered: {refused}", offer.kind()));
                 }
                 let asked = asked(offer.kind(), offer.target().cloned());
-                offered.insert((by.clone(), hand.clone(), asked));
+                offered.insert((who.clone(), asked));
             }
             let withheld: BTreeMap<Asked, Vec<RefusalCode>> = options
                 .withheld()
@@ -250,11 +284,11 @@ impl Visit<'_> {
                 let asked = asked(letter.act.kind(), letter.act.target());
                 let Some(told) = withheld.get(&asked) else { continue };
                 // Whoever acts themselves is tried in every way, and once for the others.
-                let is_own = letter.by == *by && letter.hand == *hand;
+                let is_own = letter.who() == *who;
                 if !tried.insert(asked) && !is_own {
                     continue;
                 }
-                let entry = letter.entry(case, (by, hand.as_ref()), now);
+                let entry = letter.entry(case, who, now);
                 let kind = letter.act.kind();
                 match case.preview(&entry) {
                     Ok(_) => return Err(format!("26: {kind} was withheld: {told:?}")),
@@ -282,7 +316,7 @@ impl Court {
         let charter = Charter::from_json(self.charter).unwrap_or_else(|e| panic!("{e}"));
         let case = Case::open(charter, "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap());
         let letters = Letter::all(self.acts);
-        let actors = letters.iter().map(|one| (one.by.clone(), one.hand.clone())).collect();
+        let actors = letters.iter().map(Letter::who).collect();
         let (codes, offered) = (RefCell::default(), RefCell::default());
         let visit = Visit { court: self, letters, actors, codes, offered };
         let (moves, check) =
