@@ -168,7 +168,7 @@ fn fixed(names: &[&str], count: u64) -> Met {
 
 #[test]
 fn random_sequences_get_everywhere() {
-    let met = fixed(&["lane", "court"], 80);
+    let met = fixed(&["lane", "court"], 160);
     let told = format!("{}\n{:?}\n{:?}", met.told(), met.taken, met.codes);
     let missed: Vec<&str> =
         ACTS.iter().copied().filter(|act| !met.taken.contains_key(*act)).collect();

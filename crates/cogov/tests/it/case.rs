@@ -2,11 +2,13 @@
 
 mod acting;
 mod advice;
+mod as_values;
 mod asked;
 mod ballots;
 mod bearing;
 mod board;
 mod closing;
+mod concerned;
 #[cfg(feature = "icalendar")]
 mod due_calendar;
 mod exploring;
@@ -20,10 +22,12 @@ mod options;
 mod owing;
 mod papers;
 mod parking;
+mod performing;
 mod promises;
 mod properties;
 mod random_entries;
 mod referrals;
+mod rounds;
 mod sessions;
 mod steps;
 mod story;

@@ -68,7 +68,7 @@ fn whoever_bears_a_receipt_comes_speaks_objects_and_verifies_without_a_name() {
         "target": { "session": MEETING } }));
     let session = json!({ "session": MEETING });
     // Whoever shows nothing, or comes for them, is not who is invited.
-    let instead = json!({ "by": owners(), "hand": "owner-9", "act": "arrive", "target": session,
+    let instead = json!({ "by": owners(), "hand": "owner-4", "act": "arrive", "target": session,
         "with": { "instead_of": bearer(SLIP) } });
     assert_eq!(world.refused(instead), ["not-in-role"]);
     world.ok(showing(next(), "arrive", session.clone(), Value::Null));
@@ -192,7 +192,7 @@ fn whoever_only_bears_a_receipt_never_votes() {
     world.ok(slip(SLIP, receipt(7, 3).commitment())).at("2026-06-09T09:00");
     let opens = json!({ "by": party("assembly"), "act": "open-ballot", "target": { "step": "vote" },
         "with": { "ballot": "gate", "question": QUESTION,
-            "electors": [{ "who": bearer(SLIP) }, { "who": person("owner-1") }] } });
+            "electors": [{ "who": bearer(SLIP) }, { "who": owners() }] } });
     assert_eq!(world.refused(opens), ["no-claim"]);
 }
 
