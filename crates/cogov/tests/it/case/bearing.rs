@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::world::{
-    COUNTED, MEETING, NOTIFIED, QUESTION, SUBMITTED, World, draft, evidence, owners, party, person,
+    COUNTED, MEETING, NOTIFIED, QUESTION, SUBMITTED, World, draft, evidence, owners, party,
 };
 
 const SLIP: &str = "0192f000-0000-7000-8000-000000000003";

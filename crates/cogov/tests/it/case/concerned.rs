@@ -7,9 +7,7 @@ use cogov::case::{AboutWhat, Notice, NoticeKind};
 use cogov::{Holder, Instant, PartyKey};
 use serde_json::{Value, json};
 
-use super::world::{
-    CLOSED, COURT, NOTIFIED, RESOLVED, SUBMITTED, World, draft, owners, party, person,
-};
+use super::world::{CLOSED, COURT, NOTIFIED, RESOLVED, SUBMITTED, World, draft, owners, party};
 
 fn moment(text: &str) -> Instant {
     text.parse().unwrap()
