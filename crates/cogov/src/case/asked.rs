@@ -218,6 +218,7 @@ impl Case {
             FieldKind::Key("obligations") => {
                 Some(words(state.obligations().map(|known| known.key())))
             }
+            FieldKind::Id("appeals") => Some(words(state.appeals().map(|appeal| appeal.id()))),
             FieldKind::Id("sessions") => Some(words(state.sessions().map(|sitting| sitting.id()))),
             FieldKind::Destination => Some(self.known_routes()),
             _ => None,
