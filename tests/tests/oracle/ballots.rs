@@ -8,7 +8,7 @@ use crate::judge::{Act, Codes};
 use crate::marking::completion;
 use crate::reading::{flag, has, list, text};
 use crate::sessions::{has_twice, votes};
-use crate::state::{Ballot, Session, State};
+use crate::state::{Ballot, Presence, Session, State};
 
 impl Act<'_> {
     pub(crate) fn of_ballots(&self) -> Codes {
@@ -194,7 +194,11 @@ impl Act<'_> {
         let session = ballot.session.as_ref().and_then(|id| self.state.sessions.get(id));
         let who = &ballot.electors[elector]["who"];
         let comes = session.is_some_and(|it| it.invited.iter().any(|(one, _)| one == who));
-        if comes && self.presence().is_none() {
+        // Whoever is represented does not vote beside their proxy.
+        let acts = |one: &Presence| one.whom == *who && one.proxy == has(self.with, "instead_of");
+        let acts_for_another = self.presence().is_some_and(|one| one.whom == *who);
+        let is_here = acts_for_another || session.is_some_and(|it| it.present.iter().any(acts));
+        if comes && !is_here {
             codes.insert("not-present");
         }
         codes

@@ -202,7 +202,10 @@ impl<'a> Act<'a> {
         codes.extend(self.names());
         codes.extend(self.particular());
         let and_more = codes.contains("out-of-phase") || codes.contains("no-basis");
-        let open: &[&str] = if self.with.get("instead_of").is_some() {
+        let open: &[&str] = if codes.contains("not-in-role") && self.kind == "speak" {
+            // Whether whoever names somebody who is not there has a voice of their own.
+            &["not-present", "no-voice"]
+        } else if self.with.get("instead_of").is_some() {
             // Who is in which role, and who is present, where somebody acts for somebody else.
             &["not-in-role", "not-present", "voted-already", "interested"]
         } else if codes.contains("already-there") && self.kind == "submit" {

@@ -139,7 +139,8 @@ impl Run {
         let step = self.step(key).unwrap();
         if !self.included.contains(key) {
             codes.insert("step-excluded");
-        } else if self.done.contains_key(key) && !self.owed.contains(key) {
+        }
+        if self.done.contains_key(key) && !self.owed.contains(key) {
             codes.insert("step-done");
         }
         for (before, relation) in relations(step, "after") {

@@ -364,7 +364,22 @@ impl Act<'_> {
     fn is_one_of(&self, holder: &Value) -> bool {
         let affected = |it: &Value| it != "affected" && self.is(it);
         self.charter.includes(holder, self.by)
-            || holder == "affected" && self.state.affected.iter().any(affected)
+            || holder == "affected"
+                && (self.state.affected.iter().any(affected) || self.is_affected_in_person())
+    }
+
+    /// A person who is recorded as of a group that is affected is so for themselves, and not as a
+    /// body or a seat for which they act.
+    fn is_affected_in_person(&self) -> bool {
+        let Some(hand) = self.hand().filter(|_| self.by.is_string() || has(self.by, "group"))
+        else {
+            return false;
+        };
+        let mut own = self.state.groups.iter().filter(|(_, roll)| roll.persons.contains(hand));
+        own.any(|(group, _)| {
+            let group = serde_json::json!({ "group": group });
+            self.state.affected.iter().any(|it| self.charter.includes(it, &group))
+        })
     }
 
     /// The procedure may name who does a step: one, or any of several.

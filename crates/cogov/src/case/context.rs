@@ -245,13 +245,20 @@ impl<'a> Context<'a> {
         matches!(self.by, Holder::Party(by) if by == party)
     }
 
-    /// Whether whoever acts is among those whom the plan says that the matter affects.
+    /// Whether whoever acts is among those whom the plan says that the matter affects. A person who is
+    /// recorded as of such a group is, for themselves: a body does not become affected by the hand of
+    /// one of them.
     fn is_affected(&self) -> bool {
         let Some(planned) = &self.state.plan else { return false };
-        planned.plan.affected().iter().any(|affected| {
-            self.charter.includes(affected, self.by)
-                || matches!((affected, self.hand), (Holder::Group(group), Some(hand))
-                    if self.state.roster.is_of_group(group, hand) == Some(true))
+        let affected = planned.plan.affected();
+        if affected.iter().any(|affected| self.charter.includes(affected, self.by)) {
+            return true;
+        }
+        let themselves = matches!(self.by, Holder::Anyone | Holder::Affected | Holder::Group(_));
+        let Some(hand) = self.hand.filter(|_| themselves) else { return false };
+        self.state.roster.groups_of(hand).any(|own| {
+            let own = Holder::Group(own.clone());
+            affected.iter().any(|affected| self.charter.includes(affected, &own))
         })
     }
 

@@ -152,3 +152,29 @@ fn a_decision_set_aside_before_anything_was_made_public_stays_unpublished() {
     world.publish();
     assert_eq!(keys_seen_by_all(&world), ["more"], "and nothing of the decision before");
 }
+
+#[test]
+fn whoever_is_affected_claims_it_for_themselves_and_for_no_body_that_they_sign_for() {
+    let only_affected = [
+        ("/positions/15/claims", json!(["vote", "object"])),
+        ("/positions/16/claims", json!(["be_notified", "be_heard", "inspect"])),
+    ];
+    let opine = |by: Value, hand: Option<&str>| {
+        let mut opine = json!({ "by": by, "act": "opine",
+            "with": { "reply": "o-1", "text": "It floods", "to": party("company") } });
+        if let Some(hand) = hand {
+            opine["hand"] = json!(hand);
+        }
+        opine
+    };
+    let mut world = World::court_with(NOTIFIED, &only_affected);
+    for (by, hand) in [
+        (party("government"), None),
+        (party("government"), Some("owner-1")),
+        (json!("anyone"), None),
+        (json!("anyone"), Some("stranger")),
+    ] {
+        assert_eq!(world.refused(opine(by.clone(), hand)), ["no-power"], "{by} by {hand:?}");
+    }
+    world.ok(opine(json!("anyone"), Some("owner-1")));
+}
