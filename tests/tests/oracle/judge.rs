@@ -202,12 +202,14 @@ impl<'a> Act<'a> {
         codes.extend(self.names());
         codes.extend(self.particular());
         let and_more = codes.contains("out-of-phase") || codes.contains("no-basis");
-        let open: &[&str] = if codes.contains("not-in-role") && self.kind == "speak" {
-            // Whether whoever names somebody who is not there has a voice of their own.
-            &["not-present", "no-voice"]
-        } else if self.with.get("instead_of").is_some() {
-            // Who is in which role, and who is present, where somebody acts for somebody else.
-            &["not-in-role", "not-present", "voted-already", "interested"]
+        let open: &[&str] = if self.with.get("instead_of").is_some() {
+            if self.kind == "speak" && codes.contains("not-in-role") {
+                // Whether whoever names somebody for whom they are not there has a voice of their own.
+                &["not-in-role", "not-present", "no-voice"]
+            } else {
+                // Who is in which role, and who is present, where somebody acts for somebody else.
+                &["not-in-role", "not-present", "voted-already", "interested"]
+            }
         } else if codes.contains("already-there") && self.kind == "submit" {
             // Whether the channel is asked of an appeal that is there already.
             &["channel-closed"]
