@@ -58,8 +58,8 @@ pub(super) fn acknowledge(
     known.iter().filter(is_stale).cloned().collect()
 }
 
-/// Whether a finding is about further matters, or about further places, than those that were
-/// named: what is accepted on one matter is not accepted on another that it grows to.
+/// Whether a finding is about further functions, matters or places than those that were named:
+/// what is accepted on one matter is not accepted on another that it grows to.
 fn goes_beyond(finding: &Finding, named: &BTreeSet<String>) -> bool {
     let is_named_in_part = |of_kind: fn(&Subject) -> bool| {
         let words = finding.subjects.iter().filter(|subject| of_kind(subject)).map(Subject::word);
@@ -67,6 +67,7 @@ fn goes_beyond(finding: &Finding, named: &BTreeSet<String>) -> bool {
             words.partition(|word| named.contains(word));
         !named.is_empty() && !others.is_empty()
     };
-    is_named_in_part(|subject| matches!(subject, Subject::Matter(_)))
+    is_named_in_part(|subject| matches!(subject, Subject::Function(_)))
+        || is_named_in_part(|subject| matches!(subject, Subject::Matter(_)))
         || is_named_in_part(|subject| matches!(subject, Subject::Place(_)))
 }

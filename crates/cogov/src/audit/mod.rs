@@ -1,5 +1,6 @@
 //! The audit: what is wrong with a charter before any case exists.
 
+mod able;
 mod accepting;
 mod bodies;
 mod cells;

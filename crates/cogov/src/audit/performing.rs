@@ -1,14 +1,15 @@
-//! Checks of those whom a procedure names for its steps: that they may do what they are to do, and
-//! do not verify what they carried out.
+//! Checks of those whom a procedure names for its steps, and the triage table for advice: that they
+//! may do what they are to do, and do not verify what they carried out.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::audit::checking::bars_from_checking;
+use crate::audit::able::{Ability, Able};
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
 use crate::audit::grouping::{Why, dedup};
-use crate::audit::holders::Including;
+use crate::audit::holders::{Holders, Including};
 use crate::audit::responsibility::function_arg;
 use crate::audit::subject::Subject;
 use crate::audit::survey::{Missing, Survey, steps};
@@ -16,56 +17,37 @@ use crate::charter::{Scope, cross};
 use crate::position::{Function, Holder, Right};
 use crate::problem::{Arg, Path};
 use crate::procedure::{Procedure, Step};
+use crate::triage::{Destination, TriageRow};
 use crate::values::key::ProcedureKey;
 use crate::values::lang::Lang;
 
-/// What a holder may and may not do of a function, by its own positions and those of whoever
-/// includes it.
-#[derive(Default)]
-struct Able<'c> {
-    /// Where it may perform it.
-    rights: Vec<&'c [Scope]>,
-    /// Where it is barred from it, by which positions.
-    bars: Vec<(usize, &'c [Scope])>,
-    /// Where a bar keeps it from carrying out and supervising the same, if the function is one of
-    /// these.
-    apart: Vec<&'c [Scope]>,
-}
+/// What each may and may not do of a function, by the numbers of those who act as it acts.
+type Ables<'c> = BTreeMap<(Including, Function), Able<'c>>;
 
-/// The same by the number of the holder: nobody's, where positions do not name it, so that only
-/// those of anyone count.
-type Ables<'c> = BTreeMap<(Option<u32>, Function), Able<'c>>;
-
-/// Whether a holder may perform a function on some matters.
-enum Ability {
-    /// On some of them at some place.
-    Free,
-    /// It is barred from it, wherever it has the right; or has none, and is barred somewhere.
-    Barred,
-    /// It has no such right.
-    Lacking,
-    /// That would take too long to tell.
-    Unknown,
-}
-
-/// A step that a procedure gives to one party or seat.
+/// Something that a charter gives to one party, seat or sector, within a procedure.
 struct Given<'c> {
     procedure: &'c Procedure,
-    step: &'c Step,
+    function: Function,
     by: &'c Holder,
-    /// The number of that holder, if positions name it.
-    number: Option<u32>,
-    /// Where the step stands: the procedure and the step, in their lists.
-    place: (usize, usize),
-    /// Those who act as the performer acts.
+    what: What<'c>,
+    /// Those who act as that holder acts: anyone, where positions do not name it.
     including: Including,
     /// On which matters the procedure is followed.
     scopes: Rc<[Scope]>,
 }
 
+enum What<'c> {
+    /// A step, and where it stands: the procedure and the step, in their lists.
+    Step(&'c Step, (usize, usize)),
+    /// To advise, by a row of the triage table, which stands there in its list. Whoever sits for a
+    /// body or a sector advises for it: for each of these seats, those who act as it acts.
+    Advice(&'c TriageRow, usize, Rc<[Including]>),
+}
+
 pub(super) fn check(survey: &mut Survey<'_>) {
     survey.begin();
-    let given = given(survey);
+    let mut given = steps_given(survey);
+    given.extend(advice_given(survey));
     let mut able: Ables<'_> = BTreeMap::new();
     for one in &given {
         if survey.is_enough() {
@@ -73,151 +55,175 @@ pub(super) fn check(survey: &mut Survey<'_>) {
             survey.leave_out(FindingCode::SelfCheck);
             break;
         }
-        let of = (one.number, one.step.function);
-        able.entry(of).or_insert_with(|| Able::new(survey, &one.including, of.1));
+        for including in one.each_including() {
+            let of = (including.clone(), one.function);
+            able.entry(of).or_insert_with(|| Able::new(survey, including, one.function));
+        }
     }
     let mut missing = BTreeMap::new();
     for one in &given {
-        if let Some(able) = able.get(&(one.number, one.step.function)) {
-            powerless_step(survey, one, able, &mut missing);
-        }
+        powerless(survey, one, &able, &mut missing);
     }
     same_hands(survey, &given, &able);
 }
 
-impl<'c> Able<'c> {
-    fn new(survey: &Survey<'c>, including: &[u32], function: Function) -> Self {
-        let holders = survey.holders();
-        let mut able = Self::default();
-        for &holder in including {
-            let positions = holders.positions(holder);
-            survey.look_at(positions.len());
-            for &index in positions {
-                let Some(position) = survey.position(index) else { continue };
-                if !position.functions.contains(&function) {
-                    continue;
-                }
-                let scopes = || survey.charter.scopes().of_position(index as usize);
-                for right in position.rights() {
-                    match right {
-                        Right::Power(of) if of == function => able.rights.push(scopes()),
-                        // Whoever has the duty to carry out is made liable for it.
-                        Right::Lead(Function::Implement) | Right::Support(Function::Implement)
-                            if function == Function::Implement =>
-                        {
-                            able.rights.push(scopes());
-                        }
-                        Right::Bar(of) if of == function => {
-                            if position.together_with.is_none() {
-                                able.bars.push((index as usize, scopes()));
-                            }
-                            if bars_from_checking(position) {
-                                able.apart.push(scopes());
-                            }
-                        }
-                        Right::Power(_)
-                        | Right::Lead(_)
-                        | Right::Support(_)
-                        | Right::Claim(_)
-                        | Right::Bar(_)
-                        | Right::Leadership(_) => {}
-                    }
-                }
-            }
-        }
-        able
-    }
-
-    /// What it may do on some matters.
-    fn on(&self, survey: &Survey<'_>, scopes: &[Scope]) -> Ability {
-        let names = survey.names();
-        let is_barred = |part: Scope| {
-            let mut bars = self.bars.iter().flat_map(|(_, bars)| *bars);
-            bars.any(|bar| {
-                survey.look_at(1);
-                names.covers(*bar, part)
-            })
-        };
-        let mut ability = Ability::Lacking;
-        for own in self.rights.iter().copied().flatten() {
-            survey.look_at(scopes.len());
-            if survey.is_enough() {
-                return Ability::Unknown;
-            }
-            for part in scopes.iter().flat_map(|scope| names.common(*own, *scope)) {
-                if !is_barred(part) {
-                    return Ability::Free;
-                }
-                ability = Ability::Barred;
-            }
-        }
-        // A bar without a power says as clearly that it is not the one to do it.
-        let bars = || self.bars.iter().flat_map(|(_, bars)| *bars);
-        let is_met = |scope: &Scope| bars().any(|bar| names.meet(*bar, *scope));
-        match ability {
-            Ability::Lacking if scopes.iter().any(is_met) => Ability::Barred,
-            ability => ability,
-        }
-    }
-}
-
 impl Given<'_> {
+    /// Those who act as it acts, and as each seat that acts for it.
+    fn each_including(&self) -> impl Iterator<Item = &Including> {
+        let seats = match &self.what {
+            What::Step(..) => &[][..],
+            What::Advice(_, _, seats) => seats,
+        };
+        std::iter::once(&self.including).chain(seats)
+    }
+
     fn cause(&self) -> Cause {
-        let (procedure, step) = self.place;
-        let path = Path::entry("procedures", procedure).field("steps").index(step);
-        Cause::new(path.field("by"), self.step.source())
+        match self.what {
+            What::Step(step, (procedure, at)) => {
+                let path = Path::entry("procedures", procedure).field("steps").index(at);
+                Cause::new(path.field("by"), step.source())
+            }
+            What::Advice(row, at, _) => {
+                let path = Path::default().field("triage").field("rows").index(at);
+                Cause::new(path.field("route").field("advisers"), row.source())
+            }
+        }
     }
 
     fn subjects(&self) -> Vec<Subject> {
+        let procedure = self.procedure.key.clone();
         vec![
-            Subject::Function(self.step.function),
+            Subject::Function(self.function),
             Subject::Holder(self.by.clone()),
-            Subject::Step(self.procedure.key.clone(), self.step.key.clone()),
+            match self.what {
+                What::Step(step, _) => Subject::Step(procedure, step.key.clone()),
+                What::Advice(..) => Subject::Procedure(procedure),
+            },
         ]
     }
 
-    /// Which step it is, in words.
+    /// What it is, in words.
     fn arg(&self) -> Arg {
-        let say = |lang| (self.step.name.get(lang), self.procedure.name.get(lang));
-        let ((step, of), (step_zh, of_zh)) = (say(Lang::En), say(Lang::Zh));
-        let en = format!(" in the step \"{step}\" of {of}");
-        Arg::bilingual("on", en, format!("在{of_zh}的“{step_zh}”中"))
+        let [of, of_zh] = [Lang::En, Lang::Zh].map(|lang| self.procedure.name.get(lang));
+        let (en, zh) = match self.what {
+            What::Step(step, _) => {
+                let [step, step_zh] = [Lang::En, Lang::Zh].map(|lang| step.name.get(lang));
+                let en = format!(" in the step \"{step}\" of {of}");
+                (en, format!("在{of_zh}的“{step_zh}”中"))
+            }
+            What::Advice(..) => (format!(" as an adviser in {of}"), format!("作为{of_zh}的顾问")),
+        };
+        Arg::bilingual("on", en, zh)
     }
 }
 
+/// Those who act as a holder acts: anyone, where positions do not name it.
+fn including(holders: &Holders<'_>, by: &Holder) -> Including {
+    match holders.number(by) {
+        Some(number) => holders.including(number),
+        None => holders.number(&Holder::Anyone).into_iter().collect(),
+    }
+}
+
+/// On which matters a procedure is followed.
+fn scopes_of(survey: &Survey<'_>, procedure: &Procedure) -> Rc<[Scope]> {
+    let matters = procedure.matters.given().map_or(&[][..], Vec::as_slice);
+    cross(survey.charter.document(), survey.names(), matters, &[]).into()
+}
+
 /// The steps that a party or a seat is named for: others are many, of whom one may be enough.
-fn given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
+fn steps_given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
     let holders = survey.holders();
-    let document = survey.charter.document();
     let mut given = Vec::new();
     for (index, procedure) in survey.procedures() {
-        let matters = procedure.matters.given().map_or(&[][..], Vec::as_slice);
-        let scopes: Rc<[Scope]> = cross(document, survey.names(), matters, &[]).into();
+        let scopes = scopes_of(survey, procedure);
         for (at, step) in steps(procedure) {
             let Some(by @ (Holder::Party(_) | Holder::Seat(_))) = &step.by else {
                 continue;
             };
-            let number = holders.number(by);
-            let including = match number {
-                Some(number) => holders.including(number),
-                None => holders.number(&Holder::Anyone).into_iter().collect(),
-            };
-            let (place, scopes) = ((index, at), Rc::clone(&scopes));
-            given.push(Given { procedure, step, by, number, place, including, scopes });
+            let (what, scopes) = (What::Step(step, (index, at)), Rc::clone(&scopes));
+            let (function, including) = (step.function, including(&holders, by));
+            given.push(Given { procedure, function, by, what, including, scopes });
         }
     }
     given
 }
 
-/// A step whose performer may not perform it, on any of the matters at any place.
-fn powerless_step<'c>(
+/// The advice that the triage table asks for: of each adviser in each procedure the first row.
+fn advice_given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
+    let Some(triage) = survey.charter.triage().given() else { return Vec::new() };
+    let holders = survey.holders();
+    // One that is not in force asks nobody.
+    let procedures: BTreeMap<_, _> =
+        survey.procedures().map(|(_, procedure)| (&procedure.key, procedure)).collect();
+    let sitting = OnceCell::new();
+    let mut asked = BTreeSet::new();
+    let mut given = Vec::new();
+    for (at, row) in triage.rows().iter().enumerate() {
+        let Destination::ConsultWithAdvisers { procedure, advisers: by } = row.route() else {
+            continue;
+        };
+        if !asked.insert((procedure, by)) {
+            continue;
+        }
+        let Some(&procedure) = procedures.get(procedure) else { continue };
+        let sitting = sitting.get_or_init(|| sitting_for(survey));
+        let what = What::Advice(row, at, sitting.get(by).cloned().unwrap_or_default());
+        let (function, including) = (Function::Deliberate, including(&holders, by));
+        let scopes = scopes_of(survey, procedure);
+        given.push(Given { procedure, function, by, what, including, scopes });
+    }
+    given
+}
+
+/// For each body and each sector those who act as one of its seats acts.
+fn sitting_for(survey: &Survey<'_>) -> BTreeMap<Holder, Rc<[Including]>> {
+    let holders = survey.holders();
+    let mut sitting: BTreeMap<Holder, Vec<Including>> = BTreeMap::new();
+    for seat in survey.charter.seats().iter().filter_map(|seat| seat.given()) {
+        let own = including(&holders, &Holder::Seat(seat.key.clone()));
+        let sector = seat.represents.clone().filter(|whom| matches!(whom, Holder::Sector(_)));
+        for whom in sector.into_iter().chain([Holder::Party(seat.body.clone())]) {
+            sitting.entry(whom).or_default().push(own.clone());
+        }
+    }
+    // Seats that hold nothing act as anyone does, and are as many as one.
+    let each = |mut seats: Vec<Including>| {
+        seats.sort_unstable();
+        seats.dedup();
+        seats.into()
+    };
+    sitting.into_iter().map(|(whom, seats)| (whom, each(seats))).collect()
+}
+
+/// Something whose performer may not perform it, on any of the matters at any place.
+fn powerless<'c>(
     survey: &mut Survey<'c>,
     given: &Given<'_>,
-    able: &Able<'_>,
+    able: &Ables<'_>,
     missing: &mut BTreeMap<Function, Vec<Missing<'c>>>,
 ) {
     let names = survey.names();
-    let why = match able.on(survey, &given.scopes) {
+    let of = |including: &Including| able.get(&(including.clone(), given.function));
+    let mut each = given.each_including().map_while(of);
+    // Of those that were left out it is said already that they were.
+    let Some(able) = each.next() else { return };
+    let mut ability = able.on(survey, &given.scopes);
+    // Whoever sits for it makes up for what it lacks.
+    for seat in each {
+        survey.look_at(1);
+        if survey.is_enough() {
+            ability = Ability::Unknown;
+        }
+        if matches!(ability, Ability::Free | Ability::Unknown) {
+            break;
+        }
+        let of_seat = seat.on(survey, &given.scopes);
+        if matches!(of_seat, Ability::Free | Ability::Unknown) {
+            ability = of_seat;
+        }
+    }
+    let why = match ability {
         Ability::Free => return,
         Ability::Unknown => return survey.leave_out(FindingCode::PowerlessDuty),
         Ability::Barred => Why::Barred,
@@ -232,7 +238,7 @@ fn powerless_step<'c>(
         let holders = survey.holders();
         let speaks_of =
             |holder: Option<u32>| holder.is_none_or(|holder| given.including.contains(&holder));
-        let function = given.step.function;
+        let function = given.function;
         let of = || survey.missing(Right::Power(function));
         let missing = missing.entry(function).or_insert_with(of).iter();
         let missing = missing.filter(|missing| speaks_of(holders.of_position(missing.index)));
@@ -247,7 +253,7 @@ fn powerless_step<'c>(
     dedup(&mut causes);
     let args = vec![
         survey.holder_arg("holders", &[given.by]),
-        function_arg(given.step.function),
+        function_arg(given.function),
         given.arg(),
         why.arg(),
     ];
@@ -255,8 +261,7 @@ fn powerless_step<'c>(
 }
 
 /// Steps of one procedure that let one party or seat carry out and verify, or a body and a seat of
-/// it, unless a bar keeps it
-/// from one of them. What was found by its positions is not said again.
+/// it, unless a bar keeps it from one of them. What was found by its positions is not said again.
 fn same_hands(survey: &mut Survey<'_>, given: &[Given<'_>], able: &Ables<'_>) {
     let (implement, supervise) = (Function::Implement, Function::Supervise);
     let found = survey.holders_found(FindingCode::SelfCheck);
@@ -271,9 +276,9 @@ fn same_hands(survey: &mut Survey<'_>, given: &[Given<'_>], able: &Ables<'_>) {
     let mut hands: BTreeMap<Key<'_>, [Vec<&Given<'_>>; 2]> = BTreeMap::new();
     for one in given {
         let entry = || (&one.procedure.key, one.by);
-        if one.step.function == implement {
+        if one.function == implement {
             hands.entry(entry()).or_default()[0].push(one);
-        } else if one.step.function == supervise {
+        } else if one.function == supervise {
             hands.entry(entry()).or_default()[1].push(one);
         }
     }
@@ -287,12 +292,13 @@ fn same_hands(survey: &mut Survey<'_>, given: &[Given<'_>], able: &Ables<'_>) {
         })
     });
     let pairs: Vec<_> = pairs.collect();
+    let able_to = |one: &Given<'_>, function| able.get(&(one.including.clone(), function));
     for (by, carry_out, verify) in pairs {
         let (Some(performing), Some(verifying)) = (carry_out.first(), verify.first()) else {
             continue;
         };
         let (Some(implementing), Some(supervising)) =
-            (able.get(&(performing.number, implement)), able.get(&(verifying.number, supervise)))
+            (able_to(performing, implement), able_to(verifying, supervise))
         else {
             continue;
         };
@@ -314,7 +320,7 @@ fn same_hands(survey: &mut Survey<'_>, given: &[Given<'_>], able: &Ables<'_>) {
         let mut subjects: Vec<Subject> =
             holders.iter().map(|holder| Subject::Holder((*holder).clone())).collect();
         subjects.extend(
-            of_both().map(|one| Subject::Step(one.procedure.key.clone(), one.step.key.clone())),
+            of_both().flat_map(|one| one.subjects()).filter(|s| matches!(s, Subject::Step(..))),
         );
         let causes = of_both().map(|one| one.cause()).collect();
         let args = vec![survey.holder_arg("holders", &holders)];

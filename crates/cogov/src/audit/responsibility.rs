@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::audit::cells::{everywhere, is_of_parts};
 use crate::audit::clear::{Clear, LISTED as CLEAR_LISTED};
 use crate::audit::code::{Basis, FindingCode};
-use crate::audit::grouping::{Grouping, Why};
+use crate::audit::finding::Cause;
+use crate::audit::grouping::{Grouping, Why, dedup};
 use crate::audit::leads::Leads;
 use crate::audit::open::Open;
 use crate::audit::subject::Subject;
@@ -26,11 +27,22 @@ pub(super) fn function_arg(function: Function) -> Arg {
     Arg::bilingual("function", function.label(Lang::En), function.label(Lang::Zh))
 }
 
+/// Several functions, as one argument.
+fn functions_arg<'f, I>(functions: I) -> Arg
+where
+    I: IntoIterator<Item = &'f Function, IntoIter: ExactSizeIterator>,
+{
+    let label = |function: &Function, lang| function.label(lang).to_owned();
+    let labels = functions.into_iter().map(|f| (label(f, Lang::En), label(f, Lang::Zh)));
+    list("function", labels)
+}
+
 /// Functions of which nobody is the lead, where the charter claims to cover them: it has a
-/// position or a step of that function, or says that nobody leads it. With what is led and what is
-/// said of it, which serves claims as well.
+/// position or a step of that function, or says that nobody leads it. Those that nobody leads on the
+/// same parts become one finding. With what is led and what is said of it, which serves claims as well.
 fn gaps<'c>(survey: &mut Survey<'c>) -> BTreeMap<Function, Open<'c>> {
     let mut all = BTreeMap::new();
+    let mut found = Gaps::default();
     for &function in Function::ALL {
         let Leads { covered, missing, claimed } = Leads::of(survey, function);
         if missing.is_empty() && claimed.is_none() {
@@ -42,33 +54,60 @@ fn gaps<'c>(survey: &mut Survey<'c>) -> BTreeMap<Function, Open<'c>> {
         for statement in &missing {
             let said = said.get_or_insert_with(|| covered.clone());
             let clear = said.clear_scopes(statement.scopes());
-            leave_out_gaps(survey, &clear);
-            if !clear.is_empty() {
-                let mut subjects = vec![Subject::Function(function)];
-                subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
-                let causes = vec![survey.position_cause(statement.index)];
-                let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
-                survey.add(FindingCode::Gap, Basis::Stated, subjects, causes, args);
-            }
+            let cause = survey.position_cause(statement.index);
+            found.add(Basis::Stated, clear, function, cause);
             statement.scopes().iter().for_each(|scope| said.add(*scope));
         }
         let clear = said.as_ref().unwrap_or(&covered).clear_scopes(&[Scope::WHOLE]);
-        if let (Some(cause), false) = (claimed, clear.is_empty()) {
-            leave_out_gaps(survey, &clear);
-            let mut subjects = vec![Subject::Function(function)];
-            subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
-            let args = vec![function_arg(function), Clear::arg(survey, "scope", &clear)];
-            survey.add(FindingCode::Gap, Basis::Silent, subjects, vec![cause], args);
+        if let Some(cause) = claimed {
+            found.add(Basis::Silent, clear, function, cause);
         }
         all.insert(function, Open::of(covered, said, missing));
     }
+    found.finish(survey);
     all
 }
 
-/// Of very many gaps only the first are found.
-fn leave_out_gaps(survey: &mut Survey<'_>, clear: &[Clear]) {
-    if clear.len() >= CLEAR_LISTED {
-        survey.leave_out(FindingCode::Gap);
+/// Which functions nobody leads on the same parts, and what that rests on.
+#[derive(Default)]
+struct Gaps(BTreeMap<(Basis, Vec<Clear>), Gap>);
+
+#[derive(Default)]
+struct Gap {
+    functions: Vec<Function>,
+    causes: Vec<Cause>,
+}
+
+impl Gaps {
+    fn add(&mut self, basis: Basis, clear: Vec<Clear>, function: Function, cause: Cause) {
+        if clear.is_empty() {
+            return;
+        }
+        let Gap { functions, causes } = self.0.entry((basis, clear)).or_default();
+        // A function of which several statements leave the same open is named once.
+        if functions.last() != Some(&function) {
+            functions.push(function);
+        }
+        causes.push(cause);
+    }
+
+    /// The findings, in the order of the first function of each, and of the list of positions.
+    fn finish(self, survey: &mut Survey<'_>) {
+        let mut found: Vec<_> = self.0.into_iter().collect();
+        let cause = |causes: &[Cause]| causes.first().map(|cause| cause.path().clone());
+        found.sort_by_cached_key(|(_, gap)| (gap.functions.first().copied(), cause(&gap.causes)));
+        for ((basis, clear), Gap { functions, mut causes }) in found {
+            // Of very many gaps only the first are found.
+            if clear.len() >= CLEAR_LISTED {
+                survey.leave_out(FindingCode::Gap);
+            }
+            dedup(&mut causes);
+            let mut subjects: Vec<Subject> =
+                functions.iter().copied().map(Subject::Function).collect();
+            subjects.extend(survey.scope_subjects(&Clear::scopes(&clear)));
+            let args = vec![functions_arg(&functions), Clear::arg(survey, "scope", &clear)];
+            survey.add(FindingCode::Gap, basis, subjects, causes, args);
+        }
     }
 }
 
@@ -136,15 +175,9 @@ fn overlaps(survey: &mut Survey<'_>) {
         subjects.extend(survey.scope_subjects(&scopes));
         let causes = positions.iter().map(|&index| survey.position_cause(index as usize)).collect();
         let holders: Vec<&Holder> = holders.iter().collect();
-        let functions: Vec<_> = functions
-            .iter()
-            .map(|function| {
-                (function.label(Lang::En).to_owned(), function.label(Lang::Zh).to_owned())
-            })
-            .collect();
         let args = vec![
             survey.holder_arg("holders", &holders),
-            list("function", functions.into_iter()),
+            functions_arg(&functions),
             match (not_all.contains(&number), survey.scope_list(&scopes)) {
                 (true, words) => and_further(words),
                 (false, (en, zh)) => Arg::bilingual("scope", en, zh),

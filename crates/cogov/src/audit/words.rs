@@ -204,7 +204,7 @@ const fn silent(code: FindingCode) -> Words {
 /// What would help.
 pub(super) const fn remedy(code: FindingCode) -> Words {
     match code {
-        FindingCode::Gap => ("name one party that leads it", "明确一个牵头主体"),
+        FindingCode::Gap => ("name one party to lead", "明确一个牵头主体"),
         FindingCode::Overlap => (
             "let one of them lead and the others support, or divide matters or places among them",
             "明确一方牵头、其余配合，或按事项、地点划分",

@@ -221,10 +221,10 @@ record! {
     ///         ContributionKind::new(plenary.clone(), Text::bilingual("Plenary", "全体会议")?),
     ///         ContributionKind::new(proposal.clone(), Text::bilingual("Proposal", "提案")?),
     ///     ])
-    ///     .with_attendance(vec![AttendanceDuty::new(plenary.clone())])
-    ///     .with_leave(vec![LeaveRule::new().with_in_writing(true)])
+    ///     .with_attendance([AttendanceDuty::new(plenary.clone())])
+    ///     .with_leave([LeaveRule::new().with_in_writing(true)])
     ///     .with_requirements([BasicRequirement::new(1_u64).with_kinds([proposal])])
-    ///     .with_ladder(vec![Rung::new(Sanction::Criticise).with_triggers([
+    ///     .with_ladder([Rung::new(Sanction::Criticise).with_triggers([
     ///         AtLeast::new(1u64, Within::Window).with_kinds([plenary.clone()]).with_marks([Mark::Unexcused]),
     ///     ])]);
     /// assert!(policy.points().is_unstated() && policy.leave().is_given());

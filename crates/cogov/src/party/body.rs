@@ -102,7 +102,7 @@ record! {
     /// .with_place(PlaceKey::new("compound")?)
     /// .with_part_of(PartyKey::new("residents-committee")?)
     /// .with_convener(Holder::from(PartyKey::new("party-branch")?))
-    /// .with_members(vec![PartyKey::new("owners-committee")?, PartyKey::new("property-company")?])
+    /// .with_members([PartyKey::new("owners-committee")?, PartyKey::new("property-company")?])
     /// .with_meets(Rhythm::new(Count::ONE, Period::Month))
     /// .with_size(9_u64)
     /// .with_source(Text::bilingual("rules of the platform, §3", "《四方平台议事规则》第三条")?);

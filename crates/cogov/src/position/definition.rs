@@ -55,7 +55,7 @@ record! {
     /// // On one matter, in one compound, by visits, from 2026 on.
     /// let visits = Position::new(PartyKey::new("liaison-group")?, [PositionKind::Power])
     ///     .with_functions([Function::Deliberate])
-    ///     .with_matters(vec![MatterKey::new("parking")?])
+    ///     .with_matters([MatterKey::new("parking")?])
     ///     .with_places([PlaceKey::new("east-court")?])
     ///     .with_forms([Form::Visit])
     ///     .with_valid(Validity::starting(Date::new(2026, 1, 1).unwrap()));

@@ -28,7 +28,7 @@ record! {
     ///
     /// // The same for one matter, with what success means.
     /// let parking = procedure
-    ///     .with_matters(vec![MatterKey::new("parking")?])
+    ///     .with_matters([MatterKey::new("parking")?])
     ///     .with_criteria(Text::bilingual("The fire lane is free", "消防通道畅通")?);
     /// assert!(parking.matters().is_given());
     /// # Ok::<(), Box<dyn std::error::Error>>(())

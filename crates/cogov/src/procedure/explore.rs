@@ -31,6 +31,10 @@ use crate::procedure::stubborn::stubborn;
 /// what the proof left of it pays for the markings without reduction, too; else it is the shortest
 /// among those explored.
 ///
+/// Each marking that is visited is kept, with the steps that lead on from it: a larger budget than
+/// [`bounds::MARKINGS`](crate::values::bounds::MARKINGS), to which a charter is proved when it is
+/// loaded, takes as much more memory and time where a procedure has so many.
+///
 /// ```
 /// use cogov::procedure::{Flaw, Response, explore};
 /// use cogov::values::bounds;

@@ -129,7 +129,7 @@ record! {
     ///
     /// // By a rule; when it fails, those affected are heard again.
     /// let decision = Step::new(StepKey::new("decision")?, Text::new("Decision")?, Function::Decide)
-    ///     .with_rules(vec![RuleChoice::new(RuleKey::new("owners-general")?)])
+    ///     .with_rules([RuleChoice::new(RuleKey::new("owners-general")?)])
     ///     .with_includes([Effect::from(StepKey::new("hearing")?).when(Outcome::Failed)]);
     /// assert_eq!(decision.includes()[0].outcome(), Some(Outcome::Failed));
     ///

@@ -69,7 +69,7 @@ record! {
     /// use cogov::{Calendar, Date};
     ///
     /// let calendar = Calendar::new()
-    ///     .with_weekend(vec![Weekday::Saturday, Weekday::Sunday])
+    ///     .with_weekend([Weekday::Saturday, Weekday::Sunday])
     ///     .with_holidays([Date::new(2026, 10, 1)?])
     ///     .with_make_up_days([Date::new(2026, 10, 10)?]);
     /// let table = CalendarTable::new(&calendar)?;

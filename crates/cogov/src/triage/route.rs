@@ -38,7 +38,8 @@ pub enum Destination {
     ConsultWithAdvisers {
         /// The procedure.
         procedure: ProcedureKey,
-        /// Who advises: a party, a seat, or a sector.
+        /// Who advises: a party, a seat, or a sector. They, or whoever sits for them, need the
+        /// power to deliberate; the audit finds it where they have none (`powerless-duty`).
         advisers: Holder,
     },
     /// It goes to the level above.

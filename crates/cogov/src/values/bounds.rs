@@ -2,6 +2,11 @@
 //!
 //! Exceeding one is a problem with the code `bound-exceeded` that names the quantity and the bound. Only
 //! too long a key is an `invalid-key`: how long it may be is part of what a key is.
+//!
+//! Whatever reads applies all that concern it, and so does what builds a charter. Values such as texts,
+//! terms and keys are checked when they are made. What can still be too large in an entry made in code is
+//! checked when it is written, so that no line is written that no reader takes: [`INTEGER`], [`LIST`],
+//! [`DOCUMENT_VALUES`] and, in a record, [`RECORD_LINE_BYTES`].
 
 use crate::problem::{Arg, Problem, ProblemCode};
 

@@ -121,6 +121,13 @@ impl<T> From<T> for Stated<T> {
     }
 }
 
+/// Of a list also an array: as where a list is simply added to.
+impl<T, const N: usize> From<[T; N]> for Stated<Vec<T>> {
+    fn from(values: [T; N]) -> Self {
+        Self::Given(values.into())
+    }
+}
+
 impl<T: Serialize> Serialize for Stated<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -2,6 +2,7 @@
 //! acknowledged, and how findings are shown.
 
 mod absences;
+mod advising;
 mod bodies;
 mod channels;
 mod oracle;
