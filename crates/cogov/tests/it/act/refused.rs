@@ -247,3 +247,21 @@ fn numbers_are_whole_and_within_what_every_language_reads() {
         assert_eq!((found, path.as_str()), (code, "seq"));
     }
 }
+
+#[test]
+fn what_chains_an_entry_to_a_record_is_no_part_of_the_entry_itself() {
+    let entry = json!({"seq": 1, "at": "2026-06-01T09:00:00Z", "by": "anyone", "act": "close"});
+    assert!(Entry::from_json(&entry.to_string()).is_ok());
+    let mut chained = entry.clone();
+    chained["prev"] = json!("00".repeat(32));
+    let problem = Entry::from_json(&chained.to_string()).unwrap_err();
+    assert_eq!(problem.first().code(), ProblemCode::UnknownField);
+    assert_eq!(problem.first().path().to_string(), "prev");
+    // A register knows no receipts.
+    let mut shown = json!({"seq": 1, "at": "2026-01-10T10:00:00Z", "by": "anyone", "act": "join",
+        "target": {"person": "p-1"}, "with": {"of": {"party": "council"}}});
+    assert!(cogov::register::RegisterEntry::from_json(&shown.to_string()).is_ok());
+    shown["shows"] = json!("00".repeat(32));
+    let problem = cogov::register::RegisterEntry::from_json(&shown.to_string()).unwrap_err();
+    assert_eq!(problem.first().code(), ProblemCode::UnknownField);
+}

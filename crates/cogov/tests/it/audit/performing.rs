@@ -156,3 +156,14 @@ fn a_seat_that_verifies_the_steps_of_its_own_body_is_a_self_check() {
     assert_eq!(found(charter(company(), "inspector", bar(company()))), both);
     assert!(found(charter(company(), "inspector", bar(seat))).is_empty());
 }
+
+#[test]
+fn whoever_is_barred_from_a_step_and_has_no_power_is_told_of_the_bar() {
+    let bar = of(company(), &["bar"], "plan");
+    let step = |bars: &[Value]| given(&[("draft", "plan", company())], bars);
+    let found = [["plan", "company", "way/draft"]];
+    assert_eq!(stated(step(std::slice::from_ref(&bar)), PowerlessDuty), found);
+    assert_eq!(silent(step(&[]), PowerlessDuty), found);
+    let elsewhere = step(&[on(bar, &["safety"])]);
+    assert_eq!(silent(elsewhere, PowerlessDuty), found, "on what the procedure does not take");
+}

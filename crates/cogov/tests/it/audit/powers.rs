@@ -302,3 +302,38 @@ fn a_duty_whose_place_a_narrower_one_of_anyone_takes_is_no_powerless_duty_of_the
     assert_eq!(silent(charter(&["lead"]), PowerlessDuty), [["plan", "anyone"]]);
     neither(charter(&["lead", "power"]), PowerlessDuty);
 }
+
+#[test]
+fn a_larger_share_of_a_group_has_the_powers_of_a_smaller_one() {
+    let share = |part: u32, of: &str| json!({"at_least": [1, part], "of": of});
+    let convenes = |lead: Value, powers: &[Value]| {
+        let mut all = vec![of(lead, &["lead"], "convene")];
+        all.extend(powers.iter().map(|holder| of(holder.clone(), &["power"], "convene")));
+        let groups = json!([
+            {"key": "clan", "name": "Clan"}, {"key": "owners", "name": "Owners"},
+            {"key": "young", "name": "The young", "parent": "owners"}, {"key": "zone", "name": "Zone"}
+        ]);
+        with(positions(json!(all)), json!({"groups": groups}))
+    };
+    let others = [share(9, "clan"), share(9, "zone")];
+    let fifth = || share(5, "owners");
+    for (powers, is_enough) in [
+        (vec![share(10, "owners")], true),
+        (vec![share(4, "owners")], false),
+        (vec![share(3, "owners"), share(20, "owners"), share(2, "owners")], true),
+        (vec![share(20, "young")], false),
+        (vec![json!({"group": "owners"})], true),
+        (vec![], false),
+    ] {
+        let all: Vec<Value> = powers.into_iter().chain(others.clone()).collect();
+        let asked = convenes(fifth(), &all);
+        if is_enough {
+            neither(asked, PowerlessDuty);
+        } else {
+            assert_eq!(silent(asked, PowerlessDuty), [["convene", "owners"]], "{all:?}");
+        }
+    }
+    // The whole group is none of its shares.
+    let group = convenes(json!({"group": "owners"}), &[share(10, "owners")]);
+    assert_eq!(silent(group, PowerlessDuty), [["convene", "owners"]]);
+}

@@ -208,3 +208,45 @@ fn the_form_of_a_resolution() {
     let resolve = offer(&case, &party("owners-assembly"), now, ActKind::Resolve);
     insta::assert_snapshot!(serde_json::to_string_pretty(&case.asked(&resolve)).unwrap());
 }
+
+#[test]
+fn groups_seats_and_steps_are_chosen_from_what_there_is() {
+    let case = super::world::World::court(super::world::ASSESSED).case;
+    let now = at("2026-06-02T12:00:00+08:00");
+    // By the name of each field of a kind what is known there, in all that anybody is offered.
+    let mut known: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
+    fn each(asked: &[Asked], known: &mut BTreeMap<&'static str, BTreeSet<String>>) {
+        for one in asked {
+            if let (FieldKind::Key(of), Some(all)) = (one.field().kind(), one.known()) {
+                let all = all.iter().map(|known| serde_json::to_value(known).unwrap());
+                let words = all.map(|word| word.as_str().unwrap().to_owned());
+                known.entry(of).or_default().extend(words);
+            }
+            each(one.parts(), known);
+        }
+    }
+    let holders = case.charter().parties().iter().map(|one| Holder::from(one.key().clone()));
+    for by in holders.chain([Holder::Anyone, GroupKey::new("owners").unwrap().into()]) {
+        for offer in case.options(&by, None, now).offered() {
+            each(&case.asked(offer), &mut known);
+        }
+    }
+    let of = |kind: &str| {
+        let all = known.get(kind).unwrap_or_else(|| panic!("no field names {kind}: {known:?}"));
+        all.iter().map(String::as_str).collect::<Vec<_>>()
+    };
+    assert_eq!(of("groups"), ["owners", "tenants"]);
+    assert_eq!(of("seats"), ["chair", "inspector"]);
+    let steps = of("steps");
+    assert!(steps.contains(&"vote") && steps.contains(&"meeting"), "{steps:?}");
+}
+
+#[test]
+fn the_rule_of_a_ballot_is_one_of_the_charter() {
+    let case = super::world::World::court(super::world::ADJOURNED).case;
+    let now = at("2026-06-08T18:00:00+08:00");
+    let open = case.asked(&offer(&case, &party("assembly"), now, ActKind::OpenBallot));
+    let known = named(&open, "rule").known().expect("rules");
+    let words: Vec<Value> = known.iter().map(|one| serde_json::to_value(one).unwrap()).collect();
+    assert_eq!(words, ["majority", "old", "agreement"]);
+}

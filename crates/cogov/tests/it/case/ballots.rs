@@ -382,3 +382,39 @@ fn secret_counts_never_exceed_the_electorate() {
     world.ok(counts(json!({ "yes": 3, "no": 1 })));
     world.ok(resolve("b"));
 }
+
+#[test]
+fn a_ballot_in_writing_is_returned_by_nobody_else() {
+    let mut world = World::court(ADJOURNED);
+    let electors: Vec<Value> =
+        (1..=4).map(|one| json!({ "who": person(&format!("owner-{one}")) })).collect();
+    world.ok(open(json!({ "electors": electors })));
+    let vote = |hand: &str| {
+        json!({ "by": owners(), "hand": hand, "act": "vote", "target": { "ballot": "b" },
+            "with": { "choice": "yes", "instead_of": person("owner-2") } })
+    };
+    assert_eq!(world.refused(vote("owner-1")), ["not-in-role"]);
+    world.ok(vote("owner-2"));
+}
+
+#[test]
+fn a_weight_is_asked_of_everybody_where_only_the_quorum_measures_it() {
+    let by_weight = json!({ "key": "majority", "name": "Majority",
+        "quorum": { "measure": "weight", "count": "participating", "base": "entitled",
+            "at_least": [1, 2] },
+        "approval": { "measure": "heads", "base": "participating", "more_than": [1, 2] } });
+    let mut world = World::court_with(ADJOURNED, &[("/rules/0", by_weight)]);
+    let electors = |weights: [Option<u32>; 4]| {
+        let of = |(number, weight): (usize, &Option<u32>)| {
+            let mut one = json!({ "who": person(&format!("owner-{}", number + 1)) });
+            if let Some(weight) = weight {
+                one["weight"] = json!(weight);
+            }
+            one
+        };
+        open(json!({ "electors": weights.iter().enumerate().map(of).collect::<Vec<_>>() }))
+    };
+    let some = electors([Some(90), Some(80), None, Some(70)]);
+    assert_eq!(world.refused(some), ["no-weight"]);
+    world.ok(electors([Some(90), Some(80), Some(60), Some(70)]));
+}

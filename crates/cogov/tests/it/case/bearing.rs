@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use cogov::Holder;
 use cogov::act::{Participant, Receipt};
 use cogov::case::{Actor, Ending};
 use cogov::values::{AppealId, Digest};
+use cogov::{Holder, Lang};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -341,4 +341,30 @@ proptest! {
         }
         tries.world.replays();
     }
+}
+
+#[test]
+fn a_receipt_shown_in_vain_is_told_why() {
+    let receipt = receipt(7, 3);
+    let mut world = World::court(SUBMITTED);
+    world.ok(slip(SLIP, receipt.commitment()));
+    let said = |entry: Value| {
+        let refused = world.case.preview(&world.entry(entry)).unwrap_err();
+        let wrong = refused.first().unwrap();
+        assert_eq!(wrong.code().as_str(), "wrong-receipt");
+        [Lang::En, Lang::Zh].map(|lang| wrong.message(lang))
+    };
+    let interest =
+        |shown| showing(shown, "declare-interest", Value::Null, json!({ "interest": "?" }));
+    let [en, zh] = said(interest(Digest::of(b"?")));
+    assert!(en.contains("no appeal of this case commits to it"), "{en}");
+    assert!(zh.contains("本案中没有与之对应的诉求"), "{zh}");
+    let mut named = interest(receipt.shown(1).unwrap());
+    named["hand"] = json!("owner-1");
+    let [en, zh] = said(named);
+    assert!(en.contains("acts without a name") && zh.contains("应匿名行事"), "{en} {zh}");
+    let mut signed = interest(receipt.shown(1).unwrap());
+    signed["signed"] = json!([bearer(SLIP)]);
+    let [en, zh] = said(signed);
+    assert!(en.contains("a signature shows none") && zh.contains("签署不能代替"), "{en} {zh}");
 }

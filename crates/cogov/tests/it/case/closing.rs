@@ -239,3 +239,19 @@ fn the_whole_record_replays_to_an_equal_state() {
     World::court(CLOSED).replays();
     World::quarrel(10).replays();
 }
+
+#[test]
+fn nobody_is_awarded_whom_the_charter_does_not_list() {
+    let world = World::court(RESULT);
+    let award = |to: Value| json!({ "by": party("supervisors"), "act": "award", "with": { "to": to, "reason": "For it" } });
+    let codes = |world: &World, to: Value| match world.case.preview(&world.entry(award(to))) {
+        Ok(_) => Vec::new(),
+        Err(refused) => refused.refusals().iter().map(|one| one.code().as_str()).collect(),
+    };
+    let known = codes(&world, party("company"));
+    let mut unknown = codes(&world, party("nobody"));
+    assert!(!known.contains(&"not-in-charter"), "{known:?}");
+    unknown.retain(|code| !known.contains(code));
+    assert_eq!(unknown, ["not-in-charter"]);
+    world.replays();
+}

@@ -128,3 +128,21 @@ fn a_session_that_no_case_knows_is_none() {
     assert!(JointSession::of(meeting(), []).is_none());
     assert_eq!(JointSession::of(meeting(), [&gate]).unwrap().cases().len(), 1);
 }
+
+#[test]
+fn what_one_case_tells_of_somebody_the_others_do_not_take_back() {
+    let (mut gate, plants) =
+        (case(1, &[1, 2], Attendance::Voting), case(2, &[1, 2], Attendance::Voting));
+    gate.perform(&arrives(2, 1)(&gate)).unwrap();
+    let excuse = Act::excuse(meeting(), Excuse::new(Participant::from(owner(1))));
+    gate.perform(&gate.entry(at(2), committee(), excuse)).unwrap();
+    for both in [[&gate, &plants], [&plants, &gate]] {
+        let joint = JointSession::of(meeting(), both).unwrap();
+        let of = |number| {
+            let who = Participant::from(owner(number));
+            joint.attendees().iter().find(|one| *one.who() == who).unwrap()
+        };
+        assert!(of(2).attended() && of(2).present() && !of(2).excused());
+        assert!(of(1).excused() && !of(1).attended() && !of(1).present());
+    }
+}

@@ -107,3 +107,18 @@ proptest! {
         prop_assert!(world.case.state().roster().size_of(&group).is_some());
     }
 }
+
+#[test]
+fn of_those_left_out_eight_are_named_and_more_are_said_to_be_more() {
+    let mut world = World::court(ADJOURNED);
+    let all: Vec<String> = (1..=10).map(|one| format!("owner-{one}")).collect();
+    enrol(&mut world, &json!([{ "group": "owners", "persons": all }]));
+    for (asked, is_cut) in [(2, false), (1, true)] {
+        let entry = world.entry(open(&json!(persons(1..=asked))));
+        let told = world.case.preview(&entry).unwrap_err();
+        let [left_out] = told.refusals() else { panic!("{told:?}") };
+        let said = left_out.message(Lang::En);
+        assert_eq!(said.matches("owner-").count(), 8, "{said}");
+        assert_eq!(said.contains('…'), is_cut, "{said}");
+    }
+}

@@ -358,3 +358,23 @@ fn a_default_points_to_those_who_have_the_duty_besides_the_defaulter() {
     let help = no_duty.help(cogov::Lang::En);
     assert!(help.ends_with("leads or supports implementing here"), "{help}");
 }
+
+#[test]
+fn a_day_that_is_over_is_told_by_the_last_one_that_is() {
+    let mut world = World::obliged(json!([draft("a", json!({}))]));
+    world.at("2026-06-12T09:00");
+    let told = |world: &World, entry: Value| {
+        let refused = world.case.preview(&world.entry(entry)).unwrap_err();
+        let later = refused.refusals().iter().find(|one| one.code() == RefusalCode::NotLater);
+        later.expect("it is not later").message(cogov::Lang::En)
+    };
+    let vary = json!({ "by": owners(), "act": "vary", "target": { "obligation": "a" },
+        "with": { "within": { "by": "2026-06-05" }, "reason": "?" } });
+    let said = told(&world, vary);
+    assert!(said.contains("2026-06-11") && !said.contains("2026-06-13"), "{said}");
+    let publish = json!({ "by": party("committee"), "act": "disclose",
+        "target": { "step": "post-decision" }, "with": { "publicity": "publication", "what": "It",
+            "where": "Here", "to": "2026-06-05" } });
+    let said = told(&world, publish);
+    assert!(said.contains("2026-06-11") && !said.contains("2026-06-13"), "{said}");
+}

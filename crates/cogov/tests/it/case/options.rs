@@ -99,3 +99,27 @@ fn what_is_withheld_says_why_with_the_code_that_perform_refuses_with() {
     let codes: Vec<RefusalCode> = resolve.refusals().iter().map(|one| one.code()).collect();
     assert!(codes.contains(&RefusalCode::NoPower), "{codes:?}");
 }
+
+#[test]
+fn what_can_be_done_is_about_steps_of_the_procedure_that_runs() {
+    use super::world::{ADJOURNED, CLOSED, World};
+    for until in [ADJOURNED, CLOSED] {
+        let world = World::court(until);
+        let case = &world.case;
+        let run = case.state().run().unwrap();
+        let compiled = case.charter().compiled(run.procedure()).unwrap();
+        let now = format!("{}:00+08:00", world.now).parse().unwrap();
+        for party in case.charter().parties() {
+            let options = case.options(&party.key().clone().into(), None, now);
+            let offered = options.offered().iter().map(|one| one.target());
+            let withheld = options.withheld().iter().map(|one| one.target());
+            for target in offered.chain(withheld).flatten() {
+                let target = serde_json::to_value(target).unwrap();
+                let Some(step) = target.get("step").and_then(|step| step.as_str()) else {
+                    continue;
+                };
+                assert!(compiled.find(step).is_some(), "{step}");
+            }
+        }
+    }
+}

@@ -360,3 +360,21 @@ fn where_only_the_debtor_supervises_the_level_above_takes_it_up_instead() {
     assert_eq!(up.climbs(), Some(Climb::LevelAbove));
     assert_eq!(up.climbs_to(), [Holder::Party(PartyKey::new("government").unwrap())]);
 }
+
+#[test]
+fn what_is_due_at_the_very_end_of_a_term_is_due_within_it_and_what_is_due_now_is_not() {
+    let world = World::obliged(json!([draft("a", json!({ "within": { "by": "2026-06-17" } }))]));
+    let within = |now: &str, days: u32| {
+        let now = moment(now);
+        let due = world.case.due(now);
+        let of =
+            |one: &&Due| matches!(one.thing(), DueThing::Obligation(key) if key.as_str() == "a");
+        let due = due.iter().find(of).unwrap();
+        assert_eq!(due.due(), Some(moment("2026-06-18T00:00:00+08:00")));
+        due.is_due_within(world.case.charter(), now, cogov::Term::days(days).unwrap())
+    };
+    assert!(within("2026-06-11T09:00:00+08:00", 6), "its last day is the sixth");
+    assert!(!within("2026-06-11T09:00:00+08:00", 5) && within("2026-06-11T09:00:00+08:00", 7));
+    assert!(within("2026-06-17T23:59:59+08:00", 1));
+    assert!(!within("2026-06-18T00:00:00+08:00", 1), "its time is over");
+}

@@ -128,3 +128,24 @@ fn minutes_that_arrive_late_are_judged_by_when_it_happened() {
     world.ok(arrives);
     assert_eq!(world.sitting().began().unwrap().to_string(), "2026-06-08T14:00:00+08:00");
 }
+
+#[test]
+fn part_of_a_group_comes_as_the_group_that_was_called() {
+    let part = json!({ "key": "tenants", "name": { "en": "Tenants", "zh": "租户" },
+        "place": "compound", "parent": "owners" });
+    let mut world = World::court_with(NOTIFIED, &[("/groups/1", part)]);
+    world.ok(json!({ "by": party("committee"), "act": "convene", "target": { "step": "meeting" },
+        "with": { "session": MEETING, "starts": "2026-06-08T14:00:00+08:00", "should_attend": [
+            { "who": party("committee"), "role": "chair" },
+            { "who": person("clerk"), "role": "recorder" },
+            { "who": owners(), "role": "voting" }] } }));
+    world.at("2026-06-08T14:00").ok(session(party("committee"), "arrive", json!({})));
+    // The chair is there already, and whoever is of no such group was not called.
+    let company = session(party("company"), "arrive", json!({}));
+    assert_eq!(world.refused(company), ["not-in-role"]);
+    let mut tenants = session(json!({ "group": "tenants" }), "arrive", json!({}));
+    tenants["hand"] = json!("owner-9");
+    world.ok(tenants);
+    assert!(world.attendee(&owners()).present());
+    assert!(!world.attendee(&person("clerk")).present());
+}

@@ -188,3 +188,15 @@ fn the_largest_numbers_are_compared_exactly() {
     assert!(adopted(LARGEST - 1));
     assert!(!adopted(LARGEST - 2));
 }
+
+#[test]
+fn of_several_ways_each_unmet_none_is_left_uncounted() {
+    let of = |measure| Approval::share(measure, Base::Cast, Threshold::MORE_THAN_HALF);
+    let any = rule(Approval::any([of(Measure::Heads), of(Measure::Weight)]).unwrap());
+    let electorate = Electorate::heads(9).weight(90).fix().unwrap();
+    let no = electorate.tally().no(9).weight(Votes::new().no(90)).close().unwrap();
+    assert_eq!(any.decide(&electorate, &no).approval().result(), ClauseResult::Unmet);
+    let uncounted = rule(Approval::any([of(Measure::Weight), of(Measure::Weight)]).unwrap());
+    let yes = electorate.tally().yes(9).close().unwrap();
+    assert_eq!(uncounted.decide(&electorate, &yes).approval().result(), ClauseResult::NotCounted);
+}

@@ -59,3 +59,13 @@ fn a_guard_that_takes_every_topic_is_not_drawn() {
         "flowchart TD\n    s0[\"a<br/>deliberate\"]\n"
     );
 }
+
+#[test]
+fn a_number_and_a_compound_word_are_drawn_as_they_are_written() {
+    let procedure: Procedure = serde_json::from_value(json!({
+        "key": "x", "name": "X", "steps": [
+            {"key": "a", "name": "1. Rule 3.5 of the sub-district - all.", "function": "plan"}]}))
+    .unwrap();
+    let drawn = CompiledProcedure::new(&procedure, &[]).unwrap().to_mermaid(Lang::En);
+    assert!(drawn.contains("1#46; Rule 3.5 of the sub-district #45; all#46;"), "{drawn}");
+}

@@ -95,3 +95,23 @@ fn what_is_no_json_in_another_format_is_told_what_was_expected() {
     let name = Text::deserialize(numbered).unwrap_err().to_string();
     assert_eq!(name, "invalid type: integer `1`, expected the name of a member");
 }
+
+#[test]
+fn charters_that_are_not_alike_are_hashed_apart_and_so_is_who_holds_what() {
+    let of = |title: &str| {
+        let text = format!(
+            r#"{{"format": "cogov/1", "key": "x", "version": 1, "title": "{title}",
+            "positions": [
+                {{"holder": "anyone", "kinds": ["power"], "functions": ["receive"]}},
+                {{"holder": "anyone", "kinds": ["power"], "functions": ["disclose"]}}]}}"#
+        );
+        Charter::from_json(&text).unwrap()
+    };
+    let (one, other) = (of("One"), of("Other"));
+    assert_eq!(hash(&one), hash(&of("One")));
+    assert_ne!(hash(&one), hash(&other));
+    let held: Vec<u64> =
+        one.positions_of(&Holder::Anyone).unwrap().map(|held| hash(&held)).collect();
+    assert_eq!(held.len(), 2);
+    assert_ne!(held[0], held[1]);
+}
