@@ -20,19 +20,21 @@ enum InRole<'r> {
     Party(&'r PartyKey),
 }
 
-/// A role in words, and the powers by which the same can be done without it.
+/// Roles in words, each of which is enough, and the powers by which the same can be done without.
 fn required(
-    role: Role,
+    roles: &[Role],
     of_step: bool,
     powers: impl Iterator<Item = Function>,
     lang: Lang,
 ) -> String {
-    let mut words = match role {
+    let word = |role: &Role| match role {
         Role::Presiding if of_step => {
-            lang.pick("who runs a session of this step", "此步骤会议的主持或记录者").to_owned()
+            lang.pick("who runs a session of this step", "此步骤会议的主持或记录者")
         }
-        role => role.label(lang).to_owned(),
+        role => role.label(lang),
     };
+    let words: Vec<&str> = roles.iter().map(word).collect();
+    let mut words = words.join(lang.pick(" or ", "或"));
     let powers: Vec<String> =
         powers.map(|function| Requirement::Power(function).describe(lang)).collect();
     if !powers.is_empty() {
@@ -59,17 +61,29 @@ impl Context<'_> {
     }
 
     pub(super) fn without_role(&self, role: Role) -> Refusal {
-        let mut in_role: Vec<Participant> = Vec::new();
-        self.each_in(role, |who| {
-            let who = match who {
-                InRole::Participant(who) => who.clone(),
-                InRole::Holder(holder) => Participant::Holder(holder.clone()),
-                InRole::Party(party) => party.clone().into(),
-            };
-            add(&mut in_role, who);
+        let requires = self.kind.requires();
+        // Whoever has another role that the act takes can do it as well.
+        let others = requires.iter().filter_map(|requirement| match requirement {
+            Requirement::Role(other) if *other != role => Some(*other),
+            _ => None,
         });
+        let roles: Vec<Role> = std::iter::once(role).chain(others).collect();
+        let mut in_role: Vec<Participant> = Vec::new();
+        for role in &roles {
+            self.each_in(*role, |who| {
+                let who = match who {
+                    InRole::Participant(who) => who.clone(),
+                    InRole::Holder(holder) => Participant::Holder(holder.clone()),
+                    InRole::Party(party) => party.clone().into(),
+                };
+                // Often the same has several of them.
+                if !in_role.contains(&who) {
+                    add(&mut in_role, who);
+                }
+            });
+        }
         let (charter, by) = (self.charter.clone(), self.by.clone());
-        let (scope, day, requires) = (self.setting().scope(), self.day, self.kind.requires());
+        let (scope, day) = (self.setting().scope(), self.day);
         let of_step = self.is_of_step();
         Refusal::telling(RefusalCode::NotInRole, move || {
             // Those are told, too, who can do it otherwise.
@@ -94,8 +108,8 @@ impl Context<'_> {
                 holder_arg(&charter, "by", &by),
                 Arg::bilingual(
                     "required",
-                    required(role, of_step, powers.clone(), Lang::En),
-                    required(role, of_step, powers, Lang::Zh),
+                    required(&roles, of_step, powers.clone(), Lang::En),
+                    required(&roles, of_step, powers, Lang::Zh),
                 ),
                 participants_arg(&charter, "holders", &in_role),
             ];

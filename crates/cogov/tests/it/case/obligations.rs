@@ -378,3 +378,22 @@ fn a_day_that_is_over_is_told_by_the_last_one_that_is() {
     let said = told(&world, publish);
     assert!(said.contains("2026-06-11") && !said.contains("2026-06-13"), "{said}");
 }
+
+#[test]
+fn whoever_may_not_carry_it_out_is_told_who_answers_for_it_and_who_does() {
+    let mut world = World::obliged(json!([draft("a", json!({}))]));
+    let told = |world: &World| {
+        let complete = json!({ "by": party("supervisors"), "act": "complete",
+            "target": { "obligation": "a" }, "with": { "evidence": evidence() } });
+        let refused = world.case.preview(&world.entry(complete)).unwrap_err();
+        let role = refused.refusals().iter().find(|one| one.code() == RefusalCode::NotInRole);
+        let role = role.unwrap().clone();
+        let needed = role.needed().iter().map(|who| serde_json::to_value(who).unwrap());
+        (needed.collect::<Vec<_>>(), role.message(cogov::Lang::En))
+    };
+    let (needed, said) = told(&world);
+    assert_eq!(needed, [party("company")], "nobody does it for them");
+    insta::assert_snapshot!(said);
+    world.duty(party("company"), "delegate", "a", json!({ "to": party("gardeners") }));
+    assert_eq!(told(&world).0, [party("company"), party("gardeners")]);
+}
