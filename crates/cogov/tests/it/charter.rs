@@ -121,3 +121,22 @@ pub(crate) fn show_everything(charter: &Charter, other: &Charter) {
     }
     assert!(shown.iter().all(|text| !text.trim().is_empty()));
 }
+
+#[test]
+fn a_channel_is_open_to_and_received_by_whom_the_charter_lists() {
+    let channel = |field: &str, holder: &str| {
+        format!(
+            r#"{{"format": "cogov/1", "key": "x", "version": 1, "title": "X",
+            "parties": [{{"key": "office", "name": "Office", "kind": "council"}}],
+            "intake": {{"channels": [{{"key": "desk", "name": "Desk", "medium": "in_person",
+                "{field}": {{"party": "{holder}"}}}}]}}}}"#
+        )
+    };
+    for field in ["open_to", "received_by"] {
+        assert!(Charter::from_json(&channel(field, "office")).is_ok(), "{field}");
+        let error = Charter::from_json(&channel(field, "offices")).unwrap_err();
+        let first = error.first();
+        assert_eq!(first.code(), cogov::ProblemCode::UnknownKey);
+        assert_eq!(first.path().to_string(), format!("intake.channels[0].{field}.party"));
+    }
+}

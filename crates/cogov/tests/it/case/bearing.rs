@@ -368,3 +368,12 @@ fn a_receipt_shown_in_vain_is_told_why() {
     let [en, zh] = said(signed);
     assert!(en.contains("a signature shows none") && zh.contains("签署不能代替"), "{en} {zh}");
 }
+
+#[test]
+fn a_receipt_says_how_often_it_can_be_shown() {
+    for uses in [1, 20, 4_096] {
+        let receipt = receipt(7, uses);
+        assert_eq!(receipt.uses(), uses);
+        assert!(receipt.shown(uses).is_some() && receipt.shown(uses + 1).is_none());
+    }
+}

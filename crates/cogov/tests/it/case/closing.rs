@@ -255,3 +255,26 @@ fn nobody_is_awarded_whom_the_charter_does_not_list() {
     assert_eq!(unknown, ["not-in-charter"]);
     world.replays();
 }
+
+#[test]
+fn a_case_that_is_closed_too_soon_ends_by_what_was_fulfilled() {
+    use cogov::case::Case;
+    let ending = |world: &World| {
+        let mut case: Case = world.case.clone();
+        let breaches = case.observe(&world.entry(close()));
+        assert!(!breaches.is_empty(), "it was too soon");
+        case.state().ended().unwrap().ending()
+    };
+    let mut world = World::obliged(json!([draft("a", json!({})), draft("b", json!({}))]));
+    assert_eq!(ending(&world), Ending::NotFulfilled, "both are under way");
+    world.at("2026-06-12T09:00");
+    world.duty(party("company"), "complete", "a", json!({ "evidence": evidence() }));
+    assert_eq!(ending(&world), Ending::NotFulfilled, "what is submitted is not verified");
+    world.duty(
+        party("supervisors"),
+        "verify",
+        "a",
+        json!({ "result": "solved", "evidence": evidence() }),
+    );
+    assert_eq!(ending(&world), Ending::PartlyFulfilled);
+}

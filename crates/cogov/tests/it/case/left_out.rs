@@ -122,3 +122,30 @@ fn of_those_left_out_eight_are_named_and_more_are_said_to_be_more() {
         assert_eq!(said.contains('…'), is_cut, "{said}");
     }
 }
+
+#[test]
+fn whoever_has_a_seat_in_a_body_that_votes_is_not_left_out() {
+    let mut world = World::court(ADJOURNED);
+    let all: Vec<String> = (1..=5).map(|one| format!("owner-{one}")).collect();
+    enrol(&mut world, &json!([{ "group": "owners", "persons": all }]));
+    let electors = || {
+        let mut electors = persons(1..=4);
+        electors.push(json!({ "who": party("committee") }));
+        json!(electors)
+    };
+    assert_eq!(world.refused(open(&electors())), ["left-out"], "the committee is not owner 5");
+    // A seat of another body helps nothing.
+    let seat = |seat: &str| {
+        json!({ "by": party("committee"), "act": "enrol",
+            "with": { "seats": [{ "seat": seat, "person": "owner-5" }] } })
+    };
+    world.ok(seat("inspector"));
+    assert_eq!(world.refused(open(&electors())), ["left-out"]);
+    world.ok(seat("chair"));
+    let asked = world.case.preview(&world.entry(open(&electors())));
+    let codes: Vec<&str> = match &asked {
+        Ok(_) => Vec::new(),
+        Err(refused) => refused.refusals().iter().map(|one| one.code().as_str()).collect(),
+    };
+    assert!(!codes.contains(&"left-out"), "{codes:?}");
+}

@@ -149,3 +149,21 @@ fn part_of_a_group_comes_as_the_group_that_was_called() {
     assert!(world.attendee(&owners()).present());
     assert!(!world.attendee(&person("clerk")).present());
 }
+
+#[test]
+fn a_seat_that_a_step_hears_comes_by_whoever_holds_it() {
+    let hears = ("/procedures/0/steps/8/hears", json!([{ "seat": "chair" }]));
+    let mut world = World::court_with(NOTIFIED, &[hears]);
+    let convene = |who: &str| {
+        json!({ "by": party("committee"), "act": "convene", "target": { "step": "meeting" },
+            "with": { "session": MEETING, "starts": "2026-06-08T14:00:00+08:00", "should_attend": [
+                { "who": party("committee"), "role": "chair" },
+                { "who": person(who), "role": "voting" }, { "who": owners(), "role": "voting" }] } })
+    };
+    let nobody_holds_it = world.refused(convene("owner-5"));
+    assert!(nobody_holds_it.contains(&"not-heard"), "{nobody_holds_it:?}");
+    world.ok(json!({ "by": party("committee"), "act": "enrol",
+        "with": { "seats": [{ "seat": "chair", "person": "owner-5" }] } }));
+    assert!(world.refused(convene("owner-6")).contains(&"not-heard"));
+    world.ok(convene("owner-5"));
+}

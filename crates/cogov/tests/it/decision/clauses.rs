@@ -111,3 +111,16 @@ fn a_quorum_is_a_share_of_what_is_known_before_anybody_takes_part() {
         }
     }
 }
+
+#[test]
+fn clauses_are_gone_through_in_their_order() {
+    let of = |part| {
+        let least = Threshold::at_least(part, 5).unwrap();
+        Quorum::share(Measure::Heads, Turnout::Present, Base::Entitled, least).unwrap()
+    };
+    let quorum = Quorum::all([of(3), of(4)]).unwrap();
+    let Quorum::All(clauses) = &quorum else { panic!("{quorum:?}") };
+    let each: Vec<&Quorum> = clauses.into_iter().collect();
+    assert_eq!(each, clauses.iter().collect::<Vec<_>>());
+    assert_eq!(each.len(), 2);
+}
