@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::words::shown;
 use super::world::{
     ACCEPTED, ADJOURNED, CLOSED, MEETING, NOTIFIED, OPENED, PLANNED, PUBLISHED, RESULT, ROUTED,
-    World, charter, draft, owners, party,
+    SUBMITTED, World, charter, draft, owners, party,
 };
 
 const APPEAL: &str = "0192f000-0000-7000-8000-000000000001";
@@ -249,4 +249,21 @@ fn a_case_that_is_over_names_what_could_begin_again() {
     let step = json!({ "by": party("supervisors"), "act": "reopen", "target": { "step": "evaluatoin" },
         "with": { "reason": "It" } });
     assert_eq!(first(&world, step).help(Lang::En), "did you mean \"evaluation\"?");
+}
+
+#[test]
+fn those_affected_answer_where_the_plan_says_who_they_are() {
+    let asks = |to: Value| {
+        json!({ "by": party("supervisors"), "act": "opine",
+            "with": { "reply": "r-1", "text": "Was it heard?", "to": to } })
+    };
+    let codes = |world: &World| match world.case.preview(&world.entry(asks(json!("affected")))) {
+        Ok(_) => Vec::new(),
+        Err(told) => told.refusals().iter().map(|one| one.code().as_str()).collect::<Vec<_>>(),
+    };
+    let before = World::court(SUBMITTED);
+    assert!(codes(&before).contains(&"unreasoned"), "{:?}", codes(&before));
+    let planned = World::court(PUBLISHED);
+    assert!(planned.case.state().plan().is_some_and(|plan| !plan.plan().affected().is_empty()));
+    assert!(!codes(&planned).contains(&"unreasoned"), "{:?}", codes(&planned));
 }

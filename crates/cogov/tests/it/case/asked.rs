@@ -250,3 +250,21 @@ fn the_rule_of_a_ballot_is_one_of_the_charter() {
     let words: Vec<Value> = known.iter().map(|one| serde_json::to_value(one).unwrap()).collect();
     assert_eq!(words, ["majority", "old", "agreement"]);
 }
+
+#[test]
+fn a_field_of_a_closed_list_is_written_with_its_words() {
+    let (mut words, mut found) = (0, Vec::new());
+    for kind in ActKind::ALL {
+        all_of(kind.fields(), kind.as_str(), &mut found);
+    }
+    for (path, field) in found {
+        let written = serde_json::to_value(field.kind()).unwrap();
+        if let FieldKind::Word(known) = field.kind() {
+            words += 1;
+            assert_eq!(written["words"], json!(known), "{path}");
+        } else {
+            assert!(written.get("words").is_none(), "{path}");
+        }
+    }
+    assert!(words > 10, "{words}");
+}

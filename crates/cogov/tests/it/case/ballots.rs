@@ -418,3 +418,10 @@ fn a_weight_is_asked_of_everybody_where_only_the_quorum_measures_it() {
     assert_eq!(world.refused(some), ["no-weight"]);
     world.ok(electors([Some(90), Some(80), Some(60), Some(70)]));
 }
+
+#[test]
+fn where_nobody_has_a_weight_the_electorate_has_none() {
+    let world = World::court(OPENED);
+    let electorate = serde_json::to_value(world.ballot("gate").electorate()).unwrap();
+    assert!(electorate.get("weight").is_none_or(Value::is_null), "{electorate}");
+}

@@ -278,3 +278,17 @@ fn a_case_that_is_closed_too_soon_ends_by_what_was_fulfilled() {
     );
     assert_eq!(ending(&world), Ending::PartlyFulfilled);
 }
+
+#[test]
+fn what_the_charter_does_not_list_is_told_with_the_list_it_is_missing_from() {
+    let world = World::court(RESULT);
+    for (to, list) in [(json!({ "seat": "nobody" }), "seats"), (party("nobody"), "parties")] {
+        let award = json!({ "by": party("supervisors"), "act": "award",
+            "with": { "to": to, "reason": "For it" } });
+        let told = world.case.preview(&world.entry(award)).unwrap_err();
+        let unlisted =
+            told.refusals().iter().find(|one| one.code().as_str() == "not-in-charter").unwrap();
+        let said = unlisted.message(cogov::Lang::En);
+        assert!(said.contains(list) && said.contains("nobody"), "{said}");
+    }
+}

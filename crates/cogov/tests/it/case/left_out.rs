@@ -149,3 +149,25 @@ fn whoever_has_a_seat_in_a_body_that_votes_is_not_left_out() {
     };
     assert!(!codes.contains(&"left-out"), "{codes:?}");
 }
+
+#[test]
+fn whoever_is_a_member_of_a_party_that_votes_is_not_left_out() {
+    let mut world = World::court(ADJOURNED);
+    let all: Vec<String> = (1..=5).map(|one| format!("owner-{one}")).collect();
+    enrol(&mut world, &json!([{ "group": "owners", "persons": all }]));
+    let electors = || {
+        let mut electors = persons(1..=4);
+        electors.push(json!({ "who": party("committee") }));
+        json!(electors)
+    };
+    let is_left_out = |world: &World| match world.case.preview(&world.entry(open(&electors()))) {
+        Ok(_) => false,
+        Err(told) => told.refusals().iter().any(|one| one.code() == RefusalCode::LeftOut),
+    };
+    assert!(is_left_out(&world));
+    for (key, is_out) in [("company", true), ("committee", false)] {
+        world.ok(json!({ "by": party("committee"), "act": "enrol",
+            "with": { "members": [{ "party": key, "person": "owner-5" }] } }));
+        assert_eq!(is_left_out(&world), is_out, "{key}");
+    }
+}

@@ -378,3 +378,24 @@ fn what_is_due_at_the_very_end_of_a_term_is_due_within_it_and_what_is_due_now_is
     assert!(within("2026-06-17T23:59:59+08:00", 1));
     assert!(!within("2026-06-18T00:00:00+08:00", 1), "its time is over");
 }
+
+#[test]
+fn only_a_reminder_after_the_day_is_a_step_up() {
+    let mut world =
+        World::obliged(json!([draft("a", json!({ "within": { "by": "2026-06-17" } }))]));
+    let remind =
+        || json!({ "by": party("supervisors"), "act": "remind", "target": { "obligation": "a" } });
+    let climb = |world: &World, now: &str| {
+        let due = world.case.due(moment(now));
+        let of =
+            |one: &&Due| matches!(one.thing(), DueThing::Obligation(key) if key.as_str() == "a");
+        due.iter().find(of).unwrap().climbs()
+    };
+    world.at("2026-06-15T09:00").ok(remind());
+    let first = climb(&world, "2026-06-20T09:00:00+08:00");
+    world.at("2026-06-20T09:00");
+    world.duty(party("company"), "report", "a", json!({ "text": "Soon" }));
+    assert_eq!(climb(&world, "2026-06-20T10:00:00+08:00"), first, "neither is one");
+    world.at("2026-06-20T11:00").ok(remind());
+    assert_ne!(climb(&world, "2026-06-20T12:00:00+08:00"), first);
+}

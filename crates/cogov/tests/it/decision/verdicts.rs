@@ -200,3 +200,18 @@ fn of_several_ways_each_unmet_none_is_left_uncounted() {
     let yes = electorate.tally().yes(9).close().unwrap();
     assert_eq!(uncounted.decide(&electorate, &yes).approval().result(), ClauseResult::NotCounted);
 }
+
+#[test]
+fn a_list_of_one_is_not_set_apart_and_one_of_two_is() {
+    let of = |measure| Approval::share(measure, Base::Cast, Threshold::MORE_THAN_HALF);
+    let electorate = Electorate::heads(9).fix().unwrap();
+    let yes = electorate.tally().yes(9).close().unwrap();
+    let told = |inner: Approval| {
+        let all = rule(Approval::all([inner, of(Measure::Heads)]).unwrap());
+        all.decide(&electorate, &yes).approval().describe(cogov::Lang::En)
+    };
+    let one = told(Approval::any([of(Measure::Heads)]).unwrap());
+    let two = told(Approval::any([of(Measure::Heads), of(Measure::Heads)]).unwrap());
+    assert!(!one.starts_with('(') && !one.contains("; ("), "{one}");
+    assert!(two.contains('('), "{two}");
+}

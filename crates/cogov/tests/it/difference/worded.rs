@@ -235,3 +235,15 @@ fn what_is_shortened_is_not_cut_within_a_word() {
     let [en, _] = of_source(&format!("{endless}b"), &format!("{endless}c"));
     assert!(en.chars().count() < 260 && en.contains('…'), "{en}");
 }
+
+#[test]
+fn what_is_just_short_enough_is_told_whole_and_a_long_word_is_not_left_out_for_a_short_one() {
+    let same = "b".repeat(79);
+    let [en, _] = of_source(&format!("{same}1"), &format!("{same}2"));
+    assert!(!en.contains('…') && en.contains(&format!("{same}1")), "{en}");
+    let [en, _] = of_source(&format!("{same}b1"), &format!("{same}b2"));
+    assert!(en.contains('…'), "one more character: {en}");
+    let word = "a".repeat(200);
+    let [en, _] = of_source(&format!("1 {word}"), &format!("2 {word}"));
+    assert!(en.contains(&format!("1 {}", "a".repeat(60))), "{en}");
+}

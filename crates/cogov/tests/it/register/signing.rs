@@ -85,3 +85,20 @@ fn a_refusal_for_want_of_a_power_names_each_who_has_it_once() {
     assert_eq!(first.code().as_str(), "no-power");
     assert_eq!(first.needed(), [Holder::Party("street".parse().unwrap())]);
 }
+
+#[test]
+fn whoever_bears_a_receipt_takes_part_where_anyone_does() {
+    let award = || {
+        json!({"by": street(), "act": "award", "with": {
+            "to": {"bearer": "0192f000-0000-7000-8000-000000000003"}, "reason": "For the slip"}})
+    };
+    let codes = |participants: Value| {
+        let register = register_with(|hall| hall["incentives"]["participants"] = participants);
+        match register.preview(&super::world::entry(&register, "2026-01-10", award())) {
+            Ok(_) => Vec::new(),
+            Err(told) => told.refusals().iter().map(|one| one.code().as_str()).collect::<Vec<_>>(),
+        }
+    };
+    assert!(!codes(json!(["anyone"])).contains(&"not-a-participant"));
+    assert!(codes(json!([owners()])).contains(&"not-a-participant"));
+}
