@@ -240,10 +240,6 @@ impl Grouping {
             subjects.extend(functions.iter().copied().map(Subject::Function));
             subjects.extend(holders.iter().map(|holder| Subject::Holder((*holder).clone())));
             subjects.extend(survey.scope_subjects(&Clear::scopes(parts)));
-            let functions: Vec<_> = functions
-                .iter()
-                .map(|f| (f.label(Lang::En).to_owned(), f.label(Lang::Zh).to_owned()))
-                .collect();
             let (en, zh) = Clear::list_words(survey, parts);
             let mut on = match parts {
                 [] => (String::new(), String::new()),
@@ -256,7 +252,7 @@ impl Grouping {
             let mut args = more.to_vec();
             args.push(survey.holder_arg("holders", &holders));
             if !functions.is_empty() {
-                args.push(list("function", functions.into_iter()));
+                args.push(functions_arg(functions));
             }
             args.extend([Arg::bilingual("on", on.0, on.1), why.arg()]);
             survey.add(code, basis, subjects, causes, args);
@@ -330,6 +326,16 @@ fn together(survey: &Survey<'_>, found: &mut [Found]) -> Option<Together> {
         together.parts = Clear::largest(survey.names(), together.parts);
     }
     Some(together)
+}
+
+/// Several functions, as one argument.
+pub(super) fn functions_arg<'f, I>(functions: I) -> Arg
+where
+    I: IntoIterator<Item = &'f Function, IntoIter: ExactSizeIterator>,
+{
+    let label = |function: &Function, lang| function.label(lang).to_owned();
+    let labels = functions.into_iter().map(|f| (label(f, Lang::En), label(f, Lang::Zh)));
+    list("function", labels)
 }
 
 /// Each place once, in the order of the charter.

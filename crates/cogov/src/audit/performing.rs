@@ -29,14 +29,14 @@ struct Given<'c> {
     procedure: &'c Procedure,
     function: Function,
     by: &'c Holder,
-    what: What<'c>,
+    task: Task<'c>,
     /// Those who act as that holder acts: anyone, where positions do not name it.
     including: Including,
     /// On which matters the procedure is followed.
     scopes: Rc<[Scope]>,
 }
 
-enum What<'c> {
+enum Task<'c> {
     /// A step, and where it stands: the procedure and the step, in their lists.
     Step(&'c Step, (usize, usize)),
     /// To advise, by a row of the triage table, which stands there in its list. Whoever sits for a
@@ -70,20 +70,20 @@ pub(super) fn check(survey: &mut Survey<'_>) {
 impl Given<'_> {
     /// Those who act as it acts, and as each seat that acts for it.
     fn each_including(&self) -> impl Iterator<Item = &Including> {
-        let seats = match &self.what {
-            What::Step(..) => &[][..],
-            What::Advice(_, _, seats) => seats,
+        let seats = match &self.task {
+            Task::Step(..) => &[][..],
+            Task::Advice(_, _, seats) => seats,
         };
         std::iter::once(&self.including).chain(seats)
     }
 
     fn cause(&self) -> Cause {
-        match self.what {
-            What::Step(step, (procedure, at)) => {
+        match self.task {
+            Task::Step(step, (procedure, at)) => {
                 let path = Path::entry("procedures", procedure).field("steps").index(at);
                 Cause::new(path.field("by"), step.source())
             }
-            What::Advice(row, at, _) => {
+            Task::Advice(row, at, _) => {
                 let path = Path::default().field("triage").field("rows").index(at);
                 Cause::new(path.field("route").field("advisers"), row.source())
             }
@@ -95,9 +95,9 @@ impl Given<'_> {
         vec![
             Subject::Function(self.function),
             Subject::Holder(self.by.clone()),
-            match self.what {
-                What::Step(step, _) => Subject::Step(procedure, step.key.clone()),
-                What::Advice(..) => Subject::Procedure(procedure),
+            match self.task {
+                Task::Step(step, _) => Subject::Step(procedure, step.key.clone()),
+                Task::Advice(..) => Subject::Procedure(procedure),
             },
         ]
     }
@@ -105,13 +105,13 @@ impl Given<'_> {
     /// What it is, in words.
     fn arg(&self) -> Arg {
         let [of, of_zh] = [Lang::En, Lang::Zh].map(|lang| self.procedure.name.get(lang));
-        let (en, zh) = match self.what {
-            What::Step(step, _) => {
+        let (en, zh) = match self.task {
+            Task::Step(step, _) => {
                 let [step, step_zh] = [Lang::En, Lang::Zh].map(|lang| step.name.get(lang));
                 let en = format!(" in the step \"{step}\" of {of}");
                 (en, format!("在{of_zh}的“{step_zh}”中"))
             }
-            What::Advice(..) => (format!(" as an adviser in {of}"), format!("作为{of_zh}的顾问")),
+            Task::Advice(..) => (format!(" as an adviser in {of}"), format!("作为{of_zh}的顾问")),
         };
         Arg::bilingual("on", en, zh)
     }
@@ -141,9 +141,9 @@ fn steps_given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
             let Some(by @ (Holder::Party(_) | Holder::Seat(_))) = &step.by else {
                 continue;
             };
-            let (what, scopes) = (What::Step(step, (index, at)), Rc::clone(&scopes));
+            let (task, scopes) = (Task::Step(step, (index, at)), Rc::clone(&scopes));
             let (function, including) = (step.function, including(&holders, by));
-            given.push(Given { procedure, function, by, what, including, scopes });
+            given.push(Given { procedure, function, by, task, including, scopes });
         }
     }
     given
@@ -168,10 +168,10 @@ fn advice_given<'c>(survey: &Survey<'c>) -> Vec<Given<'c>> {
         }
         let Some(&procedure) = procedures.get(procedure) else { continue };
         let sitting = sitting.get_or_init(|| sitting_for(survey));
-        let what = What::Advice(row, at, sitting.get(by).cloned().unwrap_or_default());
+        let task = Task::Advice(row, at, sitting.get(by).cloned().unwrap_or_default());
         let (function, including) = (Function::Deliberate, including(&holders, by));
         let scopes = scopes_of(survey, procedure);
-        given.push(Given { procedure, function, by, what, including, scopes });
+        given.push(Given { procedure, function, by, task, including, scopes });
     }
     given
 }
@@ -208,21 +208,20 @@ fn powerless<'c>(
     let mut each = given.each_including().map_while(of);
     // Of those that were left out it is said already that they were.
     let Some(able) = each.next() else { return };
-    let mut ability = able.on(survey, &given.scopes);
     // Whoever sits for it makes up for what it lacks.
-    for seat in each {
+    let own = able.on(survey, &given.scopes);
+    let ability = each.try_fold(own, |own, seat| {
         survey.look_at(1);
-        if survey.is_enough() {
-            ability = Ability::Unknown;
+        match own {
+            Ability::Free | Ability::Unknown => Err(own),
+            _ if survey.is_enough() => Err(Ability::Unknown),
+            Ability::Barred | Ability::Lacking => match seat.on(survey, &given.scopes) {
+                Ability::Barred | Ability::Lacking => Ok(own),
+                settled => Err(settled),
+            },
         }
-        if matches!(ability, Ability::Free | Ability::Unknown) {
-            break;
-        }
-        let of_seat = seat.on(survey, &given.scopes);
-        if matches!(of_seat, Ability::Free | Ability::Unknown) {
-            ability = of_seat;
-        }
-    }
+    });
+    let (Ok(ability) | Err(ability)) = ability;
     let why = match ability {
         Ability::Free => return,
         Ability::Unknown => return survey.leave_out(FindingCode::PowerlessDuty),

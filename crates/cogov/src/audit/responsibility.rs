@@ -6,11 +6,11 @@ use crate::audit::cells::{everywhere, is_of_parts};
 use crate::audit::clear::{Clear, LISTED as CLEAR_LISTED};
 use crate::audit::code::{Basis, FindingCode};
 use crate::audit::finding::Cause;
-use crate::audit::grouping::{Grouping, Why, dedup};
+use crate::audit::grouping::{Grouping, Why, dedup, functions_arg};
 use crate::audit::leads::Leads;
 use crate::audit::open::Open;
 use crate::audit::subject::Subject;
-use crate::audit::survey::{Survey, list};
+use crate::audit::survey::Survey;
 use crate::audit::wider::wider;
 use crate::charter::Scope;
 use crate::position::{Claim, Function, Holder, Right};
@@ -25,16 +25,6 @@ pub(super) fn check(survey: &mut Survey<'_>) {
 
 pub(super) fn function_arg(function: Function) -> Arg {
     Arg::bilingual("function", function.label(Lang::En), function.label(Lang::Zh))
-}
-
-/// Several functions, as one argument.
-fn functions_arg<'f, I>(functions: I) -> Arg
-where
-    I: IntoIterator<Item = &'f Function, IntoIter: ExactSizeIterator>,
-{
-    let label = |function: &Function, lang| function.label(lang).to_owned();
-    let labels = functions.into_iter().map(|f| (label(f, Lang::En), label(f, Lang::Zh)));
-    list("function", labels)
 }
 
 /// Functions of which nobody is the lead, where the charter claims to cover them: it has a

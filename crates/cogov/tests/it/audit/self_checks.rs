@@ -172,15 +172,3 @@ fn who_verifies_only_together_with_another_does_not_check_itself() {
         SelfCheck,
     );
 }
-
-#[test]
-fn a_bar_for_another_reason_keeps_nobody_from_checking_itself() {
-    let both = [of(company(), &["power"], "implement"), of(company(), &["power"], "supervise")];
-    for (barred, other) in
-        [("implement", "decide"), ("supervise", "decide"), ("decide", "implement")]
-    {
-        let bar = with(of(company(), &["bar"], barred), json!({"together_with": other}));
-        let all = json!([both[0], both[1], bar]);
-        assert_eq!(stated(positions(all), SelfCheck), [["company"]], "{barred} beside {other}");
-    }
-}

@@ -170,6 +170,14 @@ impl World {
         refused.refusals().iter().map(|refusal| refusal.code().as_str()).collect()
     }
 
+    /// What stands against an entry, whether anything does or not.
+    pub(super) fn codes(&self, entry: Value) -> Vec<&'static str> {
+        match self.case.preview(&self.entry(entry)) {
+            Ok(_) => Vec::new(),
+            Err(told) => told.refusals().iter().map(|one| one.code().as_str()).collect(),
+        }
+    }
+
     /// Does something to an obligation, with nothing or something along.
     #[track_caller]
     pub(super) fn duty(&mut self, by: Value, act: &str, key: &str, with: Value) -> &mut Self {
