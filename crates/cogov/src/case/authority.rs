@@ -20,6 +20,7 @@ use crate::values::lang::Lang;
 pub(crate) fn check(context: &Context<'_>, out: &mut Vec<Refusal>) {
     context.check_shown(out);
     match context.memo {
+        _ if context.guises().is_listed() => {}
         Some(memo) => out.extend_from_slice(memo.listed(|| {
             let mut unlisted = Vec::new();
             context.check_listed(context.by, &mut unlisted);
@@ -87,13 +88,20 @@ fn holding(held: &[Held<'_>]) -> (Vec<Holder>, Vec<Cited>) {
     (holders.collect(), cited.collect())
 }
 
-/// Whether the power of a holder is enough for such an act. As some, each of many would act by
-/// themselves: what many decided is not undone by one of them, but by a body, a seat, or as many
-/// together as the charter says.
+impl ActKind {
+    /// Whether it is enough for such an act that one of many acts, each of whom has the power by
+    /// themselves: what many decided is not undone by one of them, but by a body, a seat, or as many
+    /// together as the charter says.
+    const fn takes_power_of_many(self) -> bool {
+        !matches!(self, Self::SetAside)
+    }
+}
+
+/// Whether the power of a holder is enough for such an act.
 const fn admits(kind: ActKind, holder: &Holder) -> bool {
     let is_many =
         matches!(holder, Holder::Group(_) | Holder::Sector(_) | Holder::Anyone | Holder::Affected);
-    !is_many || !matches!(kind, ActKind::SetAside)
+    !is_many || kind.takes_power_of_many()
 }
 
 /// One requirement that is not met.
@@ -198,12 +206,13 @@ impl Context<'_> {
     pub(crate) fn powers_held(&self) -> impl Iterator<Item = &Position> {
         let requires = self.kind.requires();
         let is_enough = |function: &Function| requires.contains(&Requirement::Power(*function));
-        let positions = self.charter.positions().iter().filter_map(|listed| listed.given());
-        positions.filter(move |position| {
+        let (scopes, guises) = (self.charter.scopes(), self.guises());
+        let positions = self.charter.positions().iter().zip(0_u32..);
+        let own = positions.filter(|(_, index)| scopes.is_held_by(*index, guises));
+        own.filter_map(|(listed, _)| listed.given()).filter(move |position| {
             position.kinds().contains(PositionKind::Power)
                 && position.functions().iter().any(is_enough)
                 && position.in_force_on(self.day)
-                && self.acts_as(position.holder())
         })
     }
 
@@ -265,14 +274,18 @@ impl Context<'_> {
     /// What stands against a power of whoever acts here: that they have none, or a bar.
     fn without_power(&self, setting: Setting<'_>, function: Function) -> Option<Refusal> {
         let find = || {
-            let is_enough = |held: &Holder| self.acts_as(held) && admits(self.kind, held);
-            match setting.is_given(Right::Power(function), is_enough) {
+            let right = Right::Power(function);
+            let is_given = match self.kind.takes_power_of_many() {
+                true => setting.is_given(right, self.guises()),
+                false => setting.is_given(right, &self.guises().of_bodies()),
+            };
+            match is_given {
                 true => self.bar_on(setting, function),
                 false => Some(self.no_power(setting, function)),
             }
         };
         // What is remembered is of acts that take any power.
-        match self.memo.filter(|_| self.kind != ActKind::SetAside) {
+        match self.memo.filter(|_| self.kind.takes_power_of_many()) {
             Some(memo) => memo.power(setting.scope(), function, find),
             None => find(),
         }
@@ -328,7 +341,7 @@ impl Context<'_> {
     fn without_claim(&self, claim: Claim) -> Option<Refusal> {
         let setting = self.setting();
         let find = || {
-            if setting.is_given(Right::Claim(claim), |held| self.acts_as(held)) {
+            if setting.is_given(Right::Claim(claim), self.guises()) {
                 return None;
             }
             let who = move |setting: Setting<'_>| holding(&setting.who_is_entitled(claim));

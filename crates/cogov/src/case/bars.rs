@@ -3,7 +3,7 @@
 use crate::case::context::{Context, parts};
 use crate::case::refusal::{Cited, Refusal};
 use crate::case::refusal_code::RefusalCode;
-use crate::charter::Setting;
+use crate::charter::{Guises, Setting};
 use crate::position::{Function, Holder, Right};
 use crate::problem::Arg;
 use crate::values::lang::Lang;
@@ -22,9 +22,10 @@ impl Context<'_> {
         if !setting.has_bar(function) {
             return None;
         }
-        let binds = |barred: &Holder| parts(self.by).any(|one| self.acts_in(one, barred));
         // Most acts meet no bar, which is seen without listing those on others.
-        if !setting.is_given(Right::Bar(function), binds) {
+        let binds = |guises: &Guises| setting.is_given(Right::Bar(function), guises);
+        let of_part = |one: &Holder| one != self.by && binds(&self.charter.guises(one));
+        if !binds(self.guises()) && !parts(self.by).any(of_part) {
             return None;
         }
         let label = |lang| function.label(lang);

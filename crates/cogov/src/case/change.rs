@@ -21,29 +21,29 @@ pub(crate) struct Change<'a> {
     pub(crate) state: &'a mut State,
     pub(crate) seq: u64,
     pub(crate) on: Instant,
-    pub(crate) by: Holder,
-    pub(crate) hand: Option<PersonKey>,
+    pub(crate) by: &'a Holder,
+    pub(crate) hand: Option<&'a PersonKey>,
     pub(crate) borne: Borne,
 }
 
 impl<'a> Change<'a> {
-    pub(crate) fn new(charter: &'a Charter, state: &'a mut State, entry: &Entry) -> Self {
+    pub(crate) fn new(charter: &'a Charter, state: &'a mut State, entry: &'a Entry) -> Self {
         let borne = Borne::shown(state, (entry.by(), entry.hand()), entry.shown());
         Self {
             charter,
             state,
             seq: entry.seq(),
             on: entry.happened(),
-            by: entry.by().clone(),
-            hand: entry.hand().cloned(),
+            by: entry.by(),
+            hand: entry.hand(),
             borne,
         }
     }
 
     /// The change that an act would make of a copy of the state.
-    pub(crate) fn of(charter: &'a Charter, state: &'a mut State, context: &Context<'_>) -> Self {
+    pub(crate) fn of(charter: &'a Charter, state: &'a mut State, context: &Context<'a>) -> Self {
         let seq = state.last_seq.saturating_add(1);
-        let (by, hand) = (context.by.clone(), context.hand.cloned());
+        let (by, hand) = (context.by, context.hand);
         Self { charter, state, seq, on: context.on, by, hand, borne: context.borne }
     }
 
@@ -53,30 +53,30 @@ impl<'a> Change<'a> {
 
     /// Who acts, for what is looked up as the rules do.
     pub(crate) fn context(&self, kind: ActKind) -> Context<'_> {
-        let who = (&self.by, self.hand.as_ref());
+        let who = (self.by, self.hand);
         let context = Context::new(self.charter, self.state, kind, who, self.on);
         Context { borne: self.borne, ..context }
     }
 
     /// As which single human being whoever acts is known: by their hand, or as a bearer.
     pub(crate) fn oneself(&self) -> Option<Participant> {
-        self.hand.clone().map(Participant::Person).or_else(|| self.borne.bearer())
+        self.hand.cloned().map(Participant::Person).or_else(|| self.borne.bearer())
     }
 
     pub(crate) fn actor(&self) -> Participant {
-        acting(&self.by, self.hand.as_ref(), self.borne)
+        acting(self.by, self.hand, self.borne)
     }
 
     /// That whoever acts performed a function in this case, and whoever signed.
     pub(crate) fn note_performed(&mut self, function: Function, signed: &[Participant]) {
-        if self.by != Holder::Anyone {
+        if *self.by != Holder::Anyone {
             let done = (function, self.by.clone());
             if let Err(place) = self.state.performed.binary_search(&done) {
                 self.state.performed.reserve_exact(1);
                 self.state.performed.insert(place, done);
             }
         }
-        for person in self.hand.iter().chain(signing(signed)) {
+        for person in self.hand.into_iter().chain(signing(signed)) {
             self.state.performed_by_person.insert((function, person.clone()));
         }
         if let Some(appeal) = self.borne.appeal() {
@@ -103,7 +103,8 @@ impl<'a> Change<'a> {
 
     /// A procedure begins, or its guards are judged anew.
     pub(crate) fn begin(&mut self, procedure: &ProcedureKey) {
-        let Ok(compiled) = self.charter.compiled(procedure) else { return };
+        let Some(entry) = self.charter.procedure_entry(procedure) else { return };
+        let Some(compiled) = self.charter.compiled_at(entry) else { return };
         let topic = self.state.topic.clone().unwrap_or_default();
         let barred = compiled.barred(topic.levels());
         if let Some(run) = &mut self.state.run
@@ -113,7 +114,8 @@ impl<'a> Change<'a> {
             return;
         }
         let since = self.state.begun.unwrap_or(self.on);
-        let mut run = Run::new(procedure.clone(), compiled, barred, since, self.calendar());
+        let mut run =
+            Run::new((procedure.clone(), entry), compiled, barred, since, self.calendar());
         if self.state.run.is_some() {
             run.leave_behind(self.seq);
         }
@@ -175,8 +177,7 @@ impl<'a> Change<'a> {
     }
 
     pub(crate) fn compiled(&self) -> Option<&'a CompiledProcedure> {
-        let run = self.state.run.as_ref()?;
-        self.charter.compiled(&run.procedure).ok()
+        self.state.run.as_ref()?.compiled(self.charter)
     }
 
     /// The step of this key, if an act of a kind completes it.

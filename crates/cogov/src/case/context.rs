@@ -10,7 +10,7 @@ use crate::case::refusal::{Cited, Reasons, Refusal};
 use crate::case::refusal_code::RefusalCode;
 use crate::case::roll::Roll;
 use crate::case::state::State;
-use crate::charter::{Charter, Scope, Setting};
+use crate::charter::{Charter, Guises, HolderNumber, Scope, Setting};
 use crate::position::Holder;
 use crate::problem::{Arg, Problem};
 use crate::procedure::{CompiledProcedure, StepIndex};
@@ -38,6 +38,8 @@ pub(crate) struct Context<'a> {
     pub(crate) memo: Option<&'a Memo>,
     /// The matter and the place of what the act is about, once they were looked up.
     pub(crate) scope_found: OnceCell<Scope>,
+    /// As whom whoever acts does, once that was looked up.
+    pub(crate) guises_found: OnceCell<Guises>,
 }
 
 /// The day of a moment; where the calendar does not reach, the day as it was written.
@@ -75,6 +77,19 @@ pub(crate) fn parts(holder: &Holder) -> impl Iterator<Item = &Holder> {
     std::iter::once(holder).chain(several)
 }
 
+/// A matter and a place, as far as a charter knows them.
+pub(crate) fn scope_of(
+    charter: &Charter,
+    matter: Option<&MatterKey>,
+    place: Option<&PlaceKey>,
+) -> Scope {
+    let (document, names) = (charter.document(), charter.names());
+    let matter = matter.and_then(|matter| names.matter_entry(document, matter.as_str()));
+    let place = place.and_then(|place| names.place_entry(document, place.as_str()));
+    let entry = |found: Option<usize>| found.and_then(|entry| u32::try_from(entry).ok());
+    Scope { matter: entry(matter).unwrap_or(0), place: entry(place).unwrap_or(0) }
+}
+
 /// A charter, asked about a day, and about a matter and a place where they are known.
 pub(crate) fn setting<'c>(
     charter: &'c Charter,
@@ -82,15 +97,12 @@ pub(crate) fn setting<'c>(
     place: Option<&PlaceKey>,
     day: Date,
 ) -> Setting<'c> {
-    let whole = charter.on(day);
-    let about = matter.and_then(|matter| whole.about(matter).ok()).unwrap_or(whole);
-    place.and_then(|place| about.at(place).ok()).unwrap_or(about)
+    Setting::at_scope(charter, scope_of(charter, matter, place), day)
 }
 
 /// The procedure that runs in a case, if one does.
 fn compiled<'c>(charter: &'c Charter, state: &State) -> Option<&'c CompiledProcedure> {
-    let run = state.run.as_ref()?;
-    charter.compiled(&run.procedure).ok()
+    state.run.as_ref()?.compiled(charter)
 }
 
 impl<'a> Context<'a> {
@@ -116,7 +128,7 @@ impl<'a> Context<'a> {
         let compiled = compiled(charter, state);
         let (target, signed, memo) = (None, &[][..], None);
         let borne = Borne::Nothing;
-        let scope_found = OnceCell::new();
+        let (scope_found, guises_found) = (OnceCell::new(), OnceCell::new());
         Self {
             charter,
             state,
@@ -131,6 +143,7 @@ impl<'a> Context<'a> {
             compiled,
             memo,
             scope_found,
+            guises_found,
         }
     }
 
@@ -146,7 +159,8 @@ impl<'a> Context<'a> {
         'a: 's,
     {
         let compiled = compiled(self.charter, state);
-        Context { state, compiled, memo: None, scope_found: OnceCell::new(), ..self.clone() }
+        let (scope_found, guises_found) = (OnceCell::new(), OnceCell::new());
+        Context { state, compiled, memo: None, scope_found, guises_found, ..self.clone() }
     }
 
     /// The same with another holder who acts, by nobody's hand.
@@ -155,7 +169,8 @@ impl<'a> Context<'a> {
         'a: 's,
     {
         let (signed, borne) = (&[][..], Borne::Nothing);
-        Context { by, hand: None, signed, borne, memo: None, ..self.clone() }
+        let guises_found = OnceCell::new();
+        Context { by, hand: None, signed, borne, memo: None, guises_found, ..self.clone() }
     }
 
     /// The persons who act: by their hand, or by their signature.
@@ -224,6 +239,13 @@ impl<'a> Context<'a> {
         matter: Option<&MatterKey>,
         place: Option<&PlaceKey>,
     ) -> Setting<'a> {
+        // Mostly an act is about the matter and the place of the case.
+        if let Some((own, scope)) = self.state.matter.as_ref().zip(self.state.scope)
+            && matter == Some(own)
+            && place == self.state.place.as_ref()
+        {
+            return Setting::at_scope(self.charter, scope, self.day);
+        }
         let find = || setting(self.charter, matter, place, self.day);
         match self.memo {
             Some(memo) => {
@@ -232,6 +254,18 @@ impl<'a> Context<'a> {
             }
             None => find(),
         }
+    }
+
+    /// The holders as which whoever acts does, as far as positions know them: those of which
+    /// [`Context::acts_as`] is true.
+    pub(crate) fn guises(&self) -> &Guises {
+        self.guises_found.get_or_init(|| {
+            let mut guises = self.charter.guises(self.by);
+            if self.is_affected() {
+                guises.push(HolderNumber::AFFECTED);
+            }
+            guises
+        })
     }
 
     /// Whether whoever acts is among those who hold something.

@@ -262,7 +262,7 @@ impl<'a> Clock<'a> {
 
     fn steps(&self, all: &mut Vec<Due>) {
         let Some(run) = &self.state.run else { return };
-        let Ok(compiled) = self.charter.compiled(&run.procedure) else { return };
+        let Some(compiled) = run.compiled(self.charter) else { return };
         for step in run.marking.open().iter() {
             let Some((known, owed)) = compiled.step(step).zip(run.owed(step)) else { continue };
             let from = match known.completes() {
@@ -295,7 +295,7 @@ impl<'a> Clock<'a> {
     /// Who does a step: whom it names, or whoever leads its function.
     pub(super) fn doers(&self, step: StepIndex) -> Vec<Participant> {
         let run = self.state.run.as_ref();
-        let compiled = run.and_then(|run| self.charter.compiled(&run.procedure).ok());
+        let compiled = run.and_then(|run| run.compiled(self.charter));
         let Some(known) = compiled.and_then(|compiled| compiled.step(step)) else {
             return Vec::new();
         };

@@ -88,7 +88,7 @@ impl Clock<'_> {
     pub(super) fn the_case_itself(&self) -> Option<Due> {
         let since: Instant = self.state.last_at?;
         let run = self.state.run.as_ref();
-        let running = run.and_then(|run| Some((run, self.charter.compiled(&run.procedure).ok()?)));
+        let running = run.and_then(|run| Some((run, run.compiled(self.charter)?)));
         let mut from = Vec::new();
         if let Some((run, compiled)) = running {
             let done = run.marking.done();

@@ -251,6 +251,7 @@ impl Case {
         if run.is_some() {
             self.state.run = run;
         }
+        self.state.find_scope(&self.charter);
     }
 
     /// Everything that stands against an entry, in a fixed order: the entry itself, the act in its

@@ -21,7 +21,7 @@ fn other_charter(en: String, zh: String) -> Refusal {
 fn carried(
     run: &Run,
     old: &CompiledProcedure,
-    new: &CompiledProcedure,
+    (entry, new): (usize, &CompiledProcedure),
     (barred, calendar): (StepSet, &CalendarTable),
 ) -> Result<Run, String> {
     let moved = |set: StepSet| -> Result<StepSet, String> {
@@ -62,6 +62,7 @@ fn carried(
     let mut run = Run {
         delays: Vec::new(),
         procedure: run.procedure.clone(),
+        entry,
         marking: Marking::new(done, owed | new_owed, included),
         barred: frozen,
         steps,
@@ -187,12 +188,13 @@ impl Case {
         }
         let mut run = None;
         if let Some(old_run) = state.run() {
-            let compiled = self.charter().compiled(old_run.procedure());
-            match (compiled, charter.compiled(old_run.procedure())) {
-                (Ok(old), Ok(new)) => {
+            let entry = charter.procedure_entry(old_run.procedure());
+            let next = entry.and_then(|entry| Some((entry, charter.compiled_at(entry)?)));
+            match (old_run.compiled(self.charter()), next) {
+                (Some(old), Some((entry, new))) => {
                     let topic = state.topic.clone().unwrap_or_default();
                     let barred = new.barred(topic.levels());
-                    match carried(old_run, old, new, (barred, charter.calendar_table())) {
+                    match carried(old_run, old, (entry, new), (barred, charter.calendar_table())) {
                         Ok(moved) => run = Some(moved),
                         Err(step) => refusals.push(lacks("step", "步骤", &step)),
                     }

@@ -150,7 +150,7 @@ impl State {
     fn procedure(&self, charter: &Charter, days: &Days<'_>, quotient: &mut Quotient) {
         let Some(run) = &self.run else { return };
         quotient.note((&run.procedure, run.marking, run.barred));
-        let Ok(compiled) = charter.compiled(&run.procedure) else { return };
+        let Some(compiled) = run.compiled(charter) else { return };
         for (step, known) in compiled.numbered() {
             let last = run.executions(step).last();
             quotient.note(last.map(|last| (&last.by, last.conclusion)));

@@ -63,14 +63,14 @@ impl Context<'_> {
     pub(super) fn without_role(&self, role: Role) -> Refusal {
         let requires = self.kind.requires();
         // Whoever has another role that the act takes can do it as well.
-        let others = requires.iter().filter_map(|requirement| match requirement {
+        let others = requires.iter().filter_map(move |requirement| match requirement {
             Requirement::Role(other) if *other != role => Some(*other),
             _ => None,
         });
-        let roles: Vec<Role> = std::iter::once(role).chain(others).collect();
+        let roles = std::iter::once(role).chain(others);
         let mut in_role: Vec<Participant> = Vec::new();
-        for role in &roles {
-            self.each_in(*role, |who| {
+        for role in roles.clone() {
+            self.each_in(role, |who| {
                 let who = match who {
                     InRole::Participant(who) => who.clone(),
                     InRole::Holder(holder) => Participant::Holder(holder.clone()),
@@ -100,6 +100,7 @@ impl Context<'_> {
                 }
             }
             let in_role = able;
+            let roles: Vec<Role> = roles.clone().collect();
             let holders = in_role.iter().filter_map(|who| match who {
                 Participant::Holder(holder) => Some(holder.clone()),
                 Participant::Person(_) | Participant::Bearer(_) => None,

@@ -4,6 +4,7 @@ use crate::case::sparing::{Empty, Seldom, add};
 use std::collections::BTreeMap;
 
 use crate::case::view::view;
+use crate::charter::Charter;
 use crate::position::Holder;
 use crate::procedure::{
     CompiledProcedure, Completion, Conclusion, Effects, Marking, StepIndex, StepSet,
@@ -117,6 +118,8 @@ impl StepRun {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Run {
     pub(crate) procedure: ProcedureKey,
+    /// Where the procedure stands in the list of the charter.
+    pub(crate) entry: usize,
     pub(crate) marking: Marking,
     /// The steps that guards bar, frozen when the topic was routed.
     pub(crate) barred: StepSet,
@@ -137,7 +140,7 @@ pub(crate) struct Done {
 
 impl Run {
     pub(crate) fn new(
-        procedure: ProcedureKey,
+        (procedure, entry): (ProcedureKey, usize),
         compiled: &CompiledProcedure,
         barred: StepSet,
         since: Instant,
@@ -145,7 +148,7 @@ impl Run {
     ) -> Self {
         let marking = compiled.initial(barred);
         let steps = vec![StepRun::default(); compiled.steps().len()];
-        let mut run = Self { procedure, marking, barred, steps, delays: Vec::new() };
+        let mut run = Self { procedure, entry, marking, barred, steps, delays: Vec::new() };
         for step in marking.owed().iter() {
             run.owe(compiled, calendar, step, since, None);
         }
@@ -156,6 +159,11 @@ impl Run {
     #[must_use]
     pub const fn procedure(&self) -> &ProcedureKey {
         &self.procedure
+    }
+
+    /// The procedure in the charter under which it runs.
+    pub(crate) fn compiled<'c>(&self, charter: &'c Charter) -> Option<&'c CompiledProcedure> {
+        charter.compiled_at(self.entry)
     }
 
     /// What is done, owed and in play.

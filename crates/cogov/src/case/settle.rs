@@ -32,7 +32,7 @@ pub(crate) fn pass_time(charter: &Charter, state: &mut State, now: Instant) {
         return;
     }
     let seq = state.last_seq;
-    let (by, borne) = (Holder::Anyone, Borne::Nothing);
+    let (by, borne) = (&Holder::Anyone, Borne::Nothing);
     let mut change = Change { charter, state, seq, on: now, by, hand: None, borne };
     change.begin_obligations();
     change.end_obligations();
@@ -77,7 +77,7 @@ impl<'a> Passing<'a> {
     /// time alone changes nothing.
     fn running(&self) -> Option<(&'a CompiledProcedure, &'a Run)> {
         let run = self.state.run.as_ref()?;
-        Some((self.charter.compiled(&run.procedure).ok()?, run))
+        Some((run.compiled(self.charter)?, run))
     }
 
     /// Whether anything follows by itself.
@@ -87,9 +87,14 @@ impl<'a> Passing<'a> {
             matches!(known.state, ObligationState::Pending)
                 || (known.sunset.is_some() && !known.state.is_final())
         };
-        let turning = self.state.obligations.values().any(waits)
+        let mut all = self.state.obligations.values();
+        let Some(first) = all.next() else { return false };
+        let is_turning = (waits(first) || all.any(waits))
             && (self.beginning().next().is_some() || self.ending().next().is_some());
-        turning || BY_OBLIGATIONS.into_iter().any(|completion| self.finished(completion).is_some())
+        // Mostly the first obligation is not there yet.
+        let is_finished =
+            |completion| is_ready(first, completion) && self.finished(completion).is_some();
+        is_turning || BY_OBLIGATIONS.into_iter().any(is_finished)
     }
 
     /// The moment at which what was resolved can begin to be carried out: nothing, as long as it
@@ -222,12 +227,7 @@ impl<'a> Passing<'a> {
 
     /// A step of this kind that is done, since all obligations are submitted, or verified.
     fn finished(&self, completion: Completion) -> Option<(StepIndex, Conclusion)> {
-        // Mostly the first obligation is not there yet; and which step it could be is seen sooner
-        // than what became of all obligations.
-        let first = self.state.obligations.values().next()?;
-        if !is_ready(first, completion) {
-            return None;
-        }
+        // Which step it could be is seen sooner than what became of all obligations.
         let mut ready = self.ready(completion);
         ready.find_map(|step| Some((step, self.concluded(step, completion)?)))
     }

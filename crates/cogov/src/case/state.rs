@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::act::{Award, Participant};
 use crate::case::appeal::{Appeal, AppealEnding};
 use crate::case::ballot::Ballot;
+use crate::case::context::scope_of;
 use crate::case::ending::{Ending, Phase};
 use crate::case::obligation::Obligation;
 use crate::case::reply::{Reply, ReplyKind};
@@ -16,7 +17,7 @@ use crate::case::sparing::Seldom;
 use crate::case::traces::{
     Disclosure, Dispatched, Ended, Evaluated, Planned, Referral, Routed, Statement,
 };
-use crate::charter::Charter;
+use crate::charter::{Charter, Scope};
 use crate::position::{Function, Holder};
 use crate::procedure::Conclusion;
 use crate::time::Instant;
@@ -71,6 +72,8 @@ pub struct State {
     pub(crate) open_appeals: u64,
     pub(crate) matter: Option<MatterKey>,
     pub(crate) place: Option<PlaceKey>,
+    /// Both, as the charter knows them: nearly every act is about them.
+    pub(crate) scope: Option<Scope>,
     pub(crate) topic: Option<Topic>,
     pub(crate) routed: Option<Routed>,
     pub(crate) run: Option<Run>,
@@ -113,6 +116,7 @@ impl State {
             open_appeals: 0,
             matter: None,
             place: None,
+            scope: None,
             topic: None,
             routed: None,
             run: None,
@@ -361,10 +365,16 @@ impl State {
         let resolved = self.resolutions.iter().filter(|known| known.step == *step);
         let last = resolved.map(|known| known.set_aside.unwrap_or(known.entry)).max();
         let done = self.run.as_ref().and_then(|run| {
-            let step = charter.compiled(&run.procedure).ok()?.find(step.as_str())?;
+            let step = run.compiled(charter)?.find(step.as_str())?;
             Some(run.executions(step).last().map_or(0, |done| done.entry).max(run.undone(step)))
         });
         last.max(done).unwrap_or_default()
+    }
+
+    /// Looks up the matter and the place in a charter, once they are known or under another one.
+    pub(crate) fn find_scope(&mut self, charter: &Charter) {
+        let found = |matter| scope_of(charter, Some(matter), self.place.as_ref());
+        self.scope = self.matter.as_ref().map(found);
     }
 
     /// An appeal comes in, unless there is one of its identifier.
@@ -440,7 +450,7 @@ impl State {
     /// Whether something was to be decided, and was not.
     fn left_undecided(&self, charter: &Charter) -> bool {
         let Some(run) = &self.run else { return false };
-        let Ok(compiled) = charter.compiled(&run.procedure) else { return false };
+        let Some(compiled) = run.compiled(charter) else { return false };
         compiled.numbered().any(|(step, _)| {
             run.last(step).is_some_and(|done| done.conclusion == Conclusion::Failed)
         })
@@ -455,7 +465,7 @@ impl State {
     /// Whether a decision is owed.
     fn is_to_be_decided(&self, charter: &Charter) -> bool {
         let Some(run) = &self.run else { return false };
-        let Ok(compiled) = charter.compiled(&run.procedure) else { return false };
+        let Some(compiled) = run.compiled(charter) else { return false };
         let mut owed = run.marking.open().iter().filter_map(|step| compiled.step(step));
         owed.any(|step| step.function() == Function::Decide)
     }

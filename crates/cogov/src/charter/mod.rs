@@ -32,5 +32,5 @@ pub use matrix::{Involvement, LeadFlaw, Matrix, MatrixRow};
 pub(crate) use names::Names;
 pub use no_rule::NoRule;
 pub(crate) use scope::{Scope, cross};
-pub(crate) use scopes::in_force;
+pub(crate) use scopes::{Guises, HolderNumber, in_force};
 pub use setting::Setting;

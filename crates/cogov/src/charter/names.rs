@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::charter::document::Document;
 use crate::charter::lookup::Lookup;
+use crate::charter::scopes::HolderNumber;
 use crate::json::Reader;
 use crate::place::{NotATree, Place, Tree};
 use crate::position::{Fitting, Holder};
@@ -275,27 +276,47 @@ impl Names {
         .filter_map(|(found, kind)| found.map(|_| kind))
     }
 
-    /// The kind of a holder that is one party, seat, group or sector, anyone or those affected,
-    /// and the place of its key in the order of keys: numbers in the order of holders. Nothing for
-    /// the others, which come after these.
-    pub(crate) fn holder_number(&self, document: &Document, holder: &Holder) -> Option<(u32, u32)> {
+    /// The number of a holder that is listed; several jointly and a share of a group have none here.
+    pub(crate) fn holder_number(
+        &self,
+        document: &Document,
+        holder: &Holder,
+    ) -> Option<HolderNumber> {
         let d = document;
-        let rank = |lookup: &Lookup, found: Option<usize>| found.map_or(0, |at| lookup.rank(at));
-        Some(match holder {
+        let rank = |lookup: &Lookup, found: Option<usize>| found.map(|at| lookup.rank(at));
+        match holder {
             Holder::Party(key) => {
-                (0, rank(&self.parties, self.parties.find(&d.parties, key.as_str())))
+                let found = self.parties.find(&d.parties, key.as_str());
+                rank(&self.parties, found).map(HolderNumber::party)
             }
-            Holder::Seat(key) => (1, rank(&self.seats, self.seats.find(&d.seats, key.as_str()))),
+            Holder::Seat(key) => {
+                let found = self.seats.find(&d.seats, key.as_str());
+                rank(&self.seats, found).map(HolderNumber::seat)
+            }
             Holder::Group(key) => {
-                (2, rank(&self.groups, self.groups.find(&d.groups, key.as_str())))
+                let found = self.groups.find(&d.groups, key.as_str());
+                rank(&self.groups, found).map(HolderNumber::group)
             }
             Holder::Sector(key) => {
-                (3, rank(&self.sectors, self.sectors.find(&d.sectors, key.as_str())))
+                let found = self.sectors.find(&d.sectors, key.as_str());
+                rank(&self.sectors, found).map(HolderNumber::sector)
             }
-            Holder::Anyone => (4, 0),
-            Holder::Affected => (5, 0),
-            Holder::Jointly(_) | Holder::Share { .. } => return None,
-        })
+            Holder::Anyone => Some(HolderNumber::ANYONE),
+            Holder::Affected => Some(HolderNumber::AFFECTED),
+            Holder::Jointly(_) | Holder::Share { .. } => None,
+        }
+    }
+
+    /// The numbers of a group and of all those above it.
+    pub(crate) fn numbers_above(
+        &self,
+        document: &Document,
+        group: &GroupKey,
+    ) -> impl Iterator<Item = HolderNumber> {
+        let entry = self.groups.find(&document.groups, group.as_str());
+        let above = entry.map_or(&[][..], |entry| self.group_tree.above(entry.saturating_add(1)));
+        let index = |entry: &u32| entry.checked_sub(1).map(|index| index as usize);
+        above.iter().filter_map(index).map(|at| HolderNumber::group(self.groups.rank(at)))
     }
 
     /// The entry of a place in the tree of places.

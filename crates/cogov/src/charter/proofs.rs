@@ -93,6 +93,16 @@ impl Charter {
         })
     }
 
+    /// Where a procedure stands in the list, for [`Charter::compiled_at`].
+    pub(crate) fn procedure_entry(&self, key: &ProcedureKey) -> Option<usize> {
+        self.names().procedures.find(&self.document().procedures, key.as_str())
+    }
+
+    /// The compiled form of the procedure at a place of the list.
+    pub(crate) fn compiled_at(&self, entry: usize) -> Option<&CompiledProcedure> {
+        self.proofs().procedures.get(entry)?.as_ref()
+    }
+
     /// The triage table, if the charter has one.
     ///
     /// ```

@@ -6,7 +6,7 @@ use crate::charter::held::Held;
 use crate::charter::inclusion::Barred;
 use crate::charter::loaded::Charter;
 use crate::charter::scope::Scope;
-use crate::charter::scopes::in_force;
+use crate::charter::scopes::{Guises, in_force};
 use crate::position::{Claim, Function, Holder, Right};
 use crate::problem::Problem;
 use crate::time::Date;
@@ -208,19 +208,15 @@ impl<'c> Setting<'c> {
         self.charter.scopes().gives(Right::Bar(function))
     }
 
-    /// Whether a position gives a right here, barred or not, to a holder of some kind.
-    pub(crate) fn is_given(self, right: Right, is_meant: impl Fn(&Holder) -> bool) -> bool {
+    /// Whether a position gives a right here, barred or not, to one of these holders.
+    pub(crate) fn is_given(self, right: Right, guises: &Guises) -> bool {
         let (scopes, names) = (self.charter.scopes(), self.charter.names());
-        let document = self.charter.document();
-        let holds = in_force(document, self.on);
-        let is_theirs = |index: u32| {
-            let position = document.positions.get(index as usize);
-            position.and_then(|position| position.given()).is_some_and(|p| is_meant(&p.holder))
-        };
+        let holds = in_force(self.charter.document(), self.on);
         // The scopes that give it on that day, and whether to one of them.
         let mut giving: SmallVec<[(Scope, bool); 4]> = SmallVec::new();
         scopes.each_above(names, right, self.scope, |scope, positions| {
-            let to_them = positions.iter().any(|&index| is_theirs(index) && holds(index));
+            let to_them =
+                positions.iter().any(|&index| scopes.is_held_by(index, guises) && holds(index));
             // Wider ones count only where the narrowest does not win.
             if to_them || (right.is_exclusive() && positions.iter().any(|&index| holds(index))) {
                 giving.push((scope, to_them));

@@ -323,6 +323,7 @@ pub(super) fn apply(change: &mut Change<'_>, act: &Act) {
             if change.state.matter.is_none() {
                 change.state.matter = Some(matter);
                 change.state.place = place;
+                change.state.find_scope(change.charter);
             }
             change.begin_without_triage();
             change.complete(Completion::Accept, with.step());

@@ -1,6 +1,7 @@
 //! Positions by holder, and the shares of groups that hold any.
 
 use super::Scopes;
+use super::guises::HolderNumber;
 use crate::charter::document::Document;
 use crate::charter::names::Names;
 use crate::position::{Holder, LeastShare, Position};
@@ -29,30 +30,52 @@ impl Scopes {
         group: &'d GroupKey,
         largest: LeastShare,
     ) -> impl Iterator<Item = &'d Holder> + 'd {
+        let positions = self.share_positions_up_to(document, group, largest);
+        positions.filter_map(|index| Some(share(document, index)?.2))
+    }
+
+    /// The same shares, each by one of its positions.
+    pub(super) fn share_positions_up_to<'d>(
+        &'d self,
+        document: &'d Document,
+        group: &'d GroupKey,
+        largest: LeastShare,
+    ) -> impl Iterator<Item = u32> + 'd {
         let of = move |index: u32| share(document, index);
         let start = self.shares.partition_point(|&index| of(index).is_some_and(|s| s.0 < group));
-        let shares = self.shares.get(start..).unwrap_or(&[]).iter().filter_map(move |&i| of(i));
-        shares.take_while(move |s| s.0 == group && s.1 <= largest).map(|(_, _, holder)| holder)
+        let shares = self.shares.get(start..).unwrap_or(&[]).iter().copied();
+        shares.take_while(move |&i| of(i).is_some_and(|s| s.0 == group && s.1 <= largest))
     }
 }
 
-/// The positions of a sound document in the order of their holders, those of each as listed.
-pub(super) fn by_holder(document: &Document, names: &Names) -> Vec<u32> {
+/// The positions of a sound document in the order of their holders, those of each as listed; and
+/// for each position the number of its holder.
+pub(super) fn by_holder(document: &Document, names: &Names) -> (Vec<u32>, Vec<HolderNumber>) {
     // Most holders are one party, one seat, ...: these are sorted by the places of their keys in
     // the order of keys. The others come last in the order of holders.
-    let mut simple: Vec<(u32, u32, u32)> = Vec::with_capacity(document.positions.len());
+    let mut simple: Vec<(HolderNumber, u32)> = Vec::with_capacity(document.positions.len());
     let mut several: Vec<(&Holder, u32)> = Vec::new();
     for (listed, index) in document.positions.iter().zip(0_u32..) {
         let Some(position) = listed.given() else { continue };
         match names.holder_number(document, &position.holder) {
-            Some((kind, rank)) => simple.push((kind, rank, index)),
+            Some(number) => simple.push((number, index)),
             None => several.push((&position.holder, index)),
         }
     }
     simple.sort_unstable();
     several.sort_unstable();
-    let simple = simple.into_iter().map(|(_, _, index)| index);
-    simple.chain(several.into_iter().map(|(_, index)| index)).collect()
+    let mut numbers = vec![HolderNumber::NOBODY; document.positions.len()];
+    let same = several.chunk_by(|(a, _), (b, _)| a == b).zip(0_u32..);
+    let several = same.flat_map(|(same, rank)| {
+        same.iter().map(move |&(_, index)| (HolderNumber::several(rank), index))
+    });
+    let ordered = simple.into_iter().chain(several).map(|(number, index)| {
+        if let Some(slot) = numbers.get_mut(index as usize) {
+            *slot = number;
+        }
+        index
+    });
+    (ordered.collect(), numbers)
 }
 
 /// The share of a group that holds a position, if it is one: of which group, how much, and itself.

@@ -1,10 +1,12 @@
 //! Where each right is held: positions by right, matter and place.
 
 mod by_holder;
+mod guises;
 
 use smallvec::SmallVec;
 
 use self::by_holder::{by_holder, shares};
+pub(crate) use self::guises::{Guises, HolderNumber};
 use crate::charter::document::Document;
 use crate::charter::names::Names;
 use crate::charter::scope::{Scope, push_cross};
@@ -36,6 +38,8 @@ pub(crate) struct Scopes {
     positions: Vec<u32>,
     /// Indexes into the list of positions, in the order of their holders.
     by_holder: Vec<u32>,
+    /// For each position the number of its holder.
+    holders: Vec<HolderNumber>,
     /// Indexes into the list of positions, one for each share of a group that holds any, in the
     /// order of the groups and of the shares.
     shares: Vec<u32>,
@@ -124,13 +128,14 @@ impl Scopes {
         spread_starts.push(count(spread.len()));
         held.sort_unstable();
         let matters = names.matter_tree.len();
-        let by_holder = by_holder(document, names);
+        let (by_holder, holders) = by_holder(document, names);
         let mut scopes = Self {
             matters,
             runs: Vec::with_capacity(matters.saturating_mul(Right::SLOTS).saturating_add(1)),
             positions: Vec::with_capacity(held.len()),
             shares: shares(document, &by_holder),
             by_holder,
+            holders,
             spread,
             spread_starts,
             ..Self::default()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use cogov::case::{Case, RefusalCode};
 use cogov::charter::Held;
 use cogov::position::Right;
 use cogov::{Charter, Claim, Function, Holder, MatterKey, PlaceKey};
@@ -58,6 +59,27 @@ fn holder_value(index: usize) -> Value {
 
 fn same_holder(a: usize, b: usize) -> bool {
     a.min(8) == b.min(8)
+}
+
+/// Those who act in a case: besides the others, a larger share, and a group within the group.
+const ACTING: usize = 12;
+
+fn acting_value(index: usize) -> Value {
+    match index {
+        10 => json!({"at_least": [1, 2], "of": "owners"}),
+        11 => json!({"group": "tenants"}),
+        _ => holder_value(index),
+    }
+}
+
+/// Whether what is given to a holder is given to whoever acts: anyone, a group of which they are
+/// part, a share that is no larger.
+fn includes(holder: usize, acting: usize) -> bool {
+    match acting {
+        0..8 => holder == acting || holder == 4,
+        8..=10 => [3, 4, 8, 9].contains(&holder),
+        _ => [3, 4].contains(&holder),
+    }
 }
 
 /// The one barred, anyone, one of those who act jointly, or the group of which it is a share.
@@ -137,7 +159,10 @@ impl World {
         load(&document(json!({
             "matters": list(trees::matters(&self.matters)),
             "places": list(trees::places(&self.places)),
-            "groups": [{"key": "owners", "name": "Owners"}],
+            "groups": [
+                {"key": "owners", "name": "Owners"},
+                {"key": "tenants", "name": "Tenants", "parent": "owners"}
+            ],
             "sectors": [{"key": "trade", "name": "Trade", "body": "committee"}],
             "seats": [{"key": "chair", "name": "Chair", "body": "committee"}],
             "positions": self.entries.iter().map(Entry::value).collect::<Vec<_>>()
@@ -313,6 +338,21 @@ fn of(held: &[Held<'_>]) -> Vec<usize> {
     indexes(held.iter().map(Held::index))
 }
 
+fn entry_of(
+    seq: u64,
+    on: u8,
+    by: Value,
+    act: &str,
+    appeal: &str,
+    with: Value,
+) -> cogov::act::Entry {
+    let entry = json!({
+        "seq": seq, "at": format!("{}T09:00:00+08:00", date(on)), "by": by, "act": act,
+        "target": { "appeal": appeal }, "with": with,
+    });
+    cogov::act::Entry::from_json(&entry.to_string()).unwrap()
+}
+
 proptest! {
     #![proptest_config(crate::inputs::inputs(384))]
 
@@ -387,6 +427,37 @@ proptest! {
                 let rights: Vec<(Right, Vec<usize>)> =
                     setting.rights_of(holder).unwrap().iter().map(|(right, held)| (*right, of(held))).collect();
                 prop_assert_eq!(rights, world.rights_of(entry.holder, scope, on));
+            }
+        }
+    }
+
+    #[test]
+    fn who_may_act_in_a_case_is_what_the_oracle_says(world in world(), on in 0_u8..5) {
+        let charter = world.charter();
+        let appeal = "01890a5d-ac96-774b-bcce-b302099a8057";
+        let places: Vec<Option<usize>> =
+            std::iter::once(None).chain((0..world.places.len()).map(Some)).collect();
+        for (matter, place) in (0..world.matters.len()).flat_map(|m| places.iter().map(move |p| (m, *p))) {
+            let mut case = Case::open(charter.clone(), "0192f000-0000-7000-8000-000000000001".parse().unwrap());
+            let mut with = json!({ "channel": "box", "matter": format!("m{matter}"), "text": "Too loud" });
+            if let Some(place) = place {
+                with["place"] = json!(format!("p{place}"));
+            }
+            case.observe(&entry_of(1, on, json!("anyone"), "submit", appeal, with));
+            for acting in 0..ACTING {
+                let decline = entry_of(2, on, acting_value(acting), "decline", appeal, json!({}));
+                let refused = case.preview(&decline).err();
+                let refusals = refused.iter().flat_map(|refused| refused.refusals());
+                let is = |code: RefusalCode| refusals.clone().any(|refusal| refusal.code() == code);
+                let here = (Some(matter), place);
+                let holders = |right| world.who(right, here, on).into_iter().map(|index| &world.entries[index]);
+                let given = holders(Right::Power(Function::Receive)).any(|power| includes(power.holder, acting));
+                let barring = holders(Right::Bar(Function::Receive)).any(|bar| {
+                    let parts = if acting == 6 { &[6, 0, 2][..] } else { &[acting][..] };
+                    bar.together_with.is_none() && parts.iter().any(|part| includes(bar.holder, *part))
+                });
+                prop_assert_eq!(is(RefusalCode::NoPower), !given, "{:?} by {}", here, acting);
+                prop_assert_eq!(is(RefusalCode::Barred), given && barring, "{:?} by {}", here, acting);
             }
         }
     }
