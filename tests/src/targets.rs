@@ -4,11 +4,11 @@
 //!
 //! Each of them is to come back from any bytes; a failed assertion or a panic is a defect.
 
-use cogov::act::Entry;
+use cogov::act::{Act, Entry, Receipt, Submit, Words};
 use cogov::case::{Actor, Case};
 use cogov::record::{Record, RecordedCase, verify};
-use cogov::values::{CaseId, PersonKey};
-use cogov::{Charter, Date, Holder, Instant, Lang, Term};
+use cogov::values::{AppealId, CaseId, ChannelKey, Digest, PersonKey};
+use cogov::{Charter, Date, Holder, Instant, Lang, MatterKey, PartyKey, PlaceKey, Term, Text};
 
 const COURT: &str = include_str!("../vectors/charters/court.json");
 const COURT_RECORD: &str = include_str!("../vectors/records/court.jsonl");
@@ -131,6 +131,31 @@ fn holders(charter: &Charter) -> Vec<Holder> {
     parties.chain(groups).chain([Holder::Anyone]).collect()
 }
 
+/// The receipt of a slip that anybody can put into the box.
+fn slip() -> Option<(AppealId, Receipt)> {
+    let receipt = Receipt::new(*b"32 bytes that everybody can read", 64).ok()?;
+    Some(("0192f000-0000-7000-8000-0000000000f1".parse().ok()?, receipt))
+}
+
+/// That the slip is taken out of the box.
+fn emptied(case: &Case, now: Instant) -> Option<Entry> {
+    let (appeal, receipt) = slip()?;
+    let text = Words::from(Text::new("No light at the gate").ok()?);
+    let (channel, matter) = (ChannelKey::new("box").ok()?, MatterKey::new("parking").ok()?);
+    let submit = Submit::new(channel, matter, text)
+        .with_place(PlaceKey::new("compound").ok()?)
+        .with_receipt(receipt.commitment());
+    let committee = PartyKey::new("committee").ok()?;
+    Some(case.entry(now, committee, Act::submit(appeal, submit)))
+}
+
+/// What whoever bears the receipt of the slip shows next.
+fn next_shown(case: &Case) -> Option<Digest> {
+    let (id, receipt) = slip()?;
+    let mut appeals = case.state().appeals();
+    receipt.next(appeals.find(|appeal| appeal.id() == id)?.receipt()?)
+}
+
 /// Who acts: a holder, and the hand that acts for it.
 fn actor(charter: &Charter, byte: u8) -> Option<(Holder, Option<PersonKey>)> {
     let holders = holders(charter);
@@ -155,8 +180,8 @@ fn later(charter: &Charter, now: Instant, byte: u8) -> Option<Instant> {
     charter.calendar_table().due(now, Term::days(days).ok()?).ok()
 }
 
-/// Takes three bytes for each of a sequence of acts: what is offered is performed, and entries of a
-/// record are tried wherever the case stands.
+/// Takes three bytes for each of a sequence of acts: what is offered is performed, also to whoever
+/// bears a receipt, and entries of a record are tried wherever the case stands.
 ///
 /// What is offered has to be accepted; what is refused changes nothing; observing notes what
 /// performing refuses; and what was performed comes to the same state when it is replayed.
@@ -175,6 +200,13 @@ pub fn acts(bytes: &[u8]) {
         let Some(at) = later(case.charter(), now, what) else { break };
         now = at;
         let Some((holder, hand)) = actor(case.charter(), who) else { break };
+        if which == 255 {
+            let Some(entry) = emptied(&case, now) else { continue };
+            if case.perform(&entry).is_ok() {
+                taken.push(entry);
+            }
+            continue;
+        }
         if which >= 128 {
             let line = lines.get(usize::from(which) % lines.len().max(1)).copied().unwrap_or("");
             let Ok(known) = Entry::from_json(line) else { continue };
@@ -196,7 +228,13 @@ pub fn acts(bytes: &[u8]) {
             }
             continue;
         }
-        let options = case.options(&holder, hand.as_ref(), now);
+        let anyone = Actor::new(&Holder::Anyone);
+        let named = Actor::new(&holder);
+        let actor = match next_shown(&case).filter(|_| who % 4 == 3) {
+            Some(shown) => anyone.with_shown(shown),
+            None => hand.as_ref().map_or(named, |hand| named.with_hand(hand)),
+        };
+        let options = case.options_of(&actor, now);
         for withheld in options.withheld() {
             assert!(!withheld.refusals().is_empty(), "withheld without a reason");
         }

@@ -110,7 +110,8 @@ proptest! {
 #[test]
 fn random_acts_are_taken_often_enough_to_test_something() {
     let (mut kinds, mut states, mut refusals) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for seed in 1..=80_u64 {
+    let mut borne = BTreeSet::new();
+    for seed in 1..=240_u64 {
         let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let numbers = std::iter::repeat_with(|| {
             state ^= state << 13;
@@ -120,10 +121,16 @@ fn random_acts_are_taken_often_enough_to_test_something() {
         });
         let came = run(numbers.take(900).collect());
         kinds.extend(came.taken.iter().map(|entry| entry.act().kind().as_str()));
+        let shown = came.taken.iter().filter(|entry| entry.shown().is_some());
+        borne.extend(shown.map(|entry| entry.act().kind().as_str()));
         states.extend(came.states);
         refusals.extend(came.refused);
     }
-    assert!(kinds.len() >= 42, "{kinds:?}");
+    assert!(kinds.len() >= 45, "{kinds:?}");
     assert!(states.len() >= 8, "{states:?}");
-    assert!(refusals.len() >= 48, "{refusals:?}");
+    assert!(refusals.len() >= 56, "{refusals:?}");
+    for code in [RefusalCode::WrongReceipt, RefusalCode::SpentReceipt] {
+        assert!(refusals.contains(&code), "{refusals:?}");
+    }
+    assert!(borne.len() >= 3, "{borne:?}");
 }

@@ -1,25 +1,29 @@
 //! Random entries that mostly name what there is, so that many of them are taken.
 
-use cogov::act::{ActKind, Entry};
-use cogov::case::State;
+use cogov::act::{ActKind, Entry, Receipt};
+use cogov::case::{ObligationState, State};
 use serde_json::{Value, json};
 
 use super::world::{MEETING, QUESTION, draft, evidence, owners, party, person};
 
 /// Numbers from which everything is chosen; when they run out, the first of everything is.
-pub(super) struct Dice(std::vec::IntoIter<u16>);
+pub(super) struct Dice {
+    numbers: std::vec::IntoIter<u16>,
+    /// The appeals of which somebody bears a receipt.
+    slips: Vec<String>,
+}
 
 impl Dice {
     pub(super) fn new(numbers: Vec<u16>) -> Self {
-        Self(numbers.into_iter())
+        Self { numbers: numbers.into_iter(), slips: Vec::new() }
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.0.len() == 0
+        self.numbers.len() == 0
     }
 
     pub(super) fn below(&mut self, bound: usize) -> usize {
-        usize::from(self.0.next().unwrap_or(0)) % bound
+        usize::from(self.numbers.next().unwrap_or(0)) % bound
     }
 
     fn of<T: Clone>(&mut self, from: &[T]) -> T {
@@ -72,6 +76,20 @@ const PERSONS: &[&str] = &[
     "x",
 ];
 
+/// What whoever bears a receipt does at most.
+const BY_BEARERS: &[ActKind] = &[
+    ActKind::Support,
+    ActKind::Withdraw,
+    ActKind::Arrive,
+    ActKind::Depart,
+    ActKind::Speak,
+    ActKind::DeclareInterest,
+    ActKind::Object,
+    ActKind::Remind,
+    ActKind::Verify,
+    ActKind::Vote,
+];
+
 fn holder(dice: &mut Dice) -> Value {
     match dice.below(12) {
         0..=5 => party(dice.of(PARTIES)),
@@ -83,7 +101,49 @@ fn holder(dice: &mut Dice) -> Value {
 }
 
 fn participant(dice: &mut Dice) -> Value {
-    if dice.one_in(2) { person(dice.of(PERSONS)) } else { holder(dice) }
+    match dice.below(16) {
+        0..=6 => holder(dice),
+        7..=12 => person(dice.of(PERSONS)),
+        _ if dice.slips.is_empty() => person(dice.of(PERSONS)),
+        _ => json!({ "bearer": dice.of(&dice.slips.clone()) }),
+    }
+}
+
+/// The receipt that is handed out for an appeal.
+fn receipt(appeal: &str) -> Receipt {
+    let last = appeal.bytes().last().unwrap();
+    Receipt::new([last; 32], 24).unwrap()
+}
+
+/// A submission: now and then nobody says who appeals, and a receipt is handed out.
+fn submission(dice: &mut Dice, appeal: &Value) -> Value {
+    let mut with = json!({ "channel": dice.of(&["desk", "box", "online", "fax"]),
+        "matter": dice.of(&["parking", "neighbours", "noise"]), "place": "compound", "text": "?" });
+    if dice.one_in(2) {
+        with["channel"] = json!("box");
+        with["receipt"] = json!(receipt(appeal["appeal"].as_str().unwrap()).commitment());
+    } else {
+        with["submitter"] = participant(dice);
+    }
+    with
+}
+
+/// What is shown next by whoever bears the receipt of one of the appeals; now and then what is
+/// known already.
+fn showing(dice: &mut Dice, state: &State, appeal: Option<&str>) -> Option<Value> {
+    let mut committed = state.appeals().filter_map(|one| Some((one.id(), one.receipt()?)));
+    let (id, committed) = match appeal {
+        Some(appeal) => committed.find(|(id, _)| id.to_string() == appeal)?,
+        None => {
+            let all: Vec<_> = committed.collect();
+            if all.is_empty() {
+                return None;
+            }
+            dice.of(&all)
+        }
+    };
+    let next = receipt(&id.to_string()).next(committed).filter(|_| !dice.one_in(8));
+    Some(json!(next.unwrap_or(committed)))
 }
 
 fn duty(dice: &mut Dice) -> Value {
@@ -124,11 +184,9 @@ fn target(dice: &mut Dice, kind: ActKind, last: u64) -> Value {
 }
 
 /// What comes with an act; a new kind of act has to be given something here.
-fn payload(dice: &mut Dice, kind: ActKind) -> Value {
+fn payload(dice: &mut Dice, kind: ActKind, about: &Value) -> Value {
     match kind {
-        ActKind::Submit => json!({ "channel": dice.of(&["desk", "box", "online", "fax"]),
-            "matter": dice.of(&["parking", "neighbours", "noise"]), "place": "compound",
-            "submitter": participant(dice), "text": "?" }),
+        ActKind::Submit => submission(dice, about),
         ActKind::Merge => json!({ "joins": dice.of(APPEALS) }),
         ActKind::Settle => json!({ "answer": "Done" }),
         ActKind::Decline => json!({ "reason": "No", "redress": "Ask" }),
@@ -150,9 +208,14 @@ fn payload(dice: &mut Dice, kind: ActKind) -> Value {
             json!({ "affected": [holder(dice)], "criteria": [{ "key": "c", "text": "?" }] })
         }
         ActKind::Notify => json!({ "of": "It", "whom": [participant(dice)] }),
-        ActKind::Convene => json!({ "session": dice.of(SESSIONS), "should_attend": [
-            { "who": participant(dice), "role": "voting" }, { "who": party("committee"), "role": "chair" },
-            { "who": owners(), "role": dice.of(&["voting", "observing"]) }] }),
+        ActKind::Convene => {
+            let who = participant(dice);
+            // Whoever bears a receipt never votes.
+            let role = if who.get("bearer").is_some() { "speaking_only" } else { "voting" };
+            json!({ "session": dice.of(SESSIONS), "should_attend": [
+                { "who": who, "role": role }, { "who": party("committee"), "role": "chair" },
+                { "who": owners(), "role": dice.of(&["voting", "observing"]) }] })
+        }
         ActKind::Arrive | ActKind::Depart => {
             if dice.one_in(3) {
                 json!({ "instead_of": participant(dice) })
@@ -260,8 +323,8 @@ fn usual(dice: &mut Dice, kind: ActKind) -> Option<Value> {
     (!dice.one_in(3)).then_some(by)
 }
 
-/// An obligation that goes on, and somebody with a role in it.
-fn somebody_in(dice: &mut Dice, state: &State) -> Option<(Value, Value)> {
+/// An obligation that goes on, somebody with a role in it, and what they do.
+fn somebody_in(dice: &mut Dice, state: &State) -> Option<(Value, Value, ActKind)> {
     let open: Vec<_> = state.obligations().filter(|one| !one.state().is_final()).collect();
     if open.is_empty() || dice.one_in(4) {
         return None;
@@ -271,19 +334,30 @@ fn somebody_in(dice: &mut Dice, state: &State) -> Option<(Value, Value)> {
     roles.push(serde_json::to_value(known.claimant()).unwrap());
     let others = known.performers().iter().chain(known.verifiers());
     roles.extend(others.map(|who| serde_json::to_value(who).unwrap()));
-    Some((json!({ "obligation": known.key().as_str() }), dice.of(&roles)))
+    let about = json!({ "obligation": known.key().as_str() });
+    if matches!(known.state(), ObligationState::Submitted { .. }) && dice.one_in(3) {
+        let verifier = serde_json::to_value(dice.of(known.verifiers())).unwrap();
+        return Some((about, verifier, ActKind::Verify));
+    }
+    let on_duties = ActKind::ALL.iter().copied();
+    let on_duties =
+        on_duties.filter(|kind| kind.target().is_some_and(|of| of.as_str() == "obligation"));
+    Some((about, dice.of(&roles), dice.of(&on_duties.collect::<Vec<_>>())))
 }
 
 /// An entry that mostly names what there is; time goes on, for the most part.
 pub(super) fn random(dice: &mut Dice, state: &State, minutes: &mut i64) -> Entry {
+    let slips = state.appeals().filter(|appeal| appeal.receipt().is_some());
+    dice.slips = slips.map(|appeal| appeal.id().to_string()).collect();
     let somebody = somebody_in(dice, state);
-    let on_duties: Vec<ActKind> = ActKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| kind.target().is_some_and(|target| target.as_str() == "obligation"))
-        .collect();
-    let all = ActKind::ALL;
-    let kind = dice.of(if somebody.is_some() { &on_duties } else { all });
+    let bears = somebody.is_none() && dice.one_in(5);
+    let borne = if bears { showing(dice, state, None) } else { None };
+    let kind = match &somebody {
+        None if borne.is_some() => dice.of(BY_BEARERS),
+        Some((.., kind)) => *kind,
+        None if dice.slips.is_empty() && dice.one_in(12) => ActKind::Submit,
+        None => dice.of(ActKind::ALL),
+    };
     let longest = if somebody.is_some() { 12 } else { 4 };
     *minutes += [0, 0, 1, 60, 1_440, longest * 1_440][dice.below(6)];
     // Now and then it was recorded before the last one.
@@ -298,24 +372,36 @@ pub(super) fn random(dice: &mut Dice, state: &State, minutes: &mut i64) -> Entry
     if dice.one_in(3) || kind == ActKind::Vote || kind == ActKind::Arrive {
         entry["hand"] = json!(dice.of(PERSONS));
     }
-    if let Some((_, who)) = &somebody {
-        match who.get("person") {
-            Some(hand) => {
-                entry["by"] = json!("anyone");
-                entry["hand"] = hand.clone();
+    if let Some((_, who, _)) = &somebody {
+        if let Some(bearer) = who.get("bearer") {
+            entry["by"] = json!("anyone");
+            entry.as_object_mut().unwrap().remove("hand");
+            if let Some(shown) = showing(dice, state, bearer.as_str()) {
+                entry["shows"] = shown;
             }
-            None => entry["by"] = who.clone(),
+        } else if let Some(hand) = who.get("person") {
+            entry["by"] = json!("anyone");
+            entry["hand"] = hand.clone();
+        } else {
+            entry["by"] = who.clone();
         }
+    } else if let Some(shown) = borne {
+        if !dice.one_in(8) {
+            entry["by"] = json!(dice.of(&[json!("anyone"), owners()]));
+            entry.as_object_mut().unwrap().remove("hand");
+        }
+        entry["shows"] = shown;
     }
     if dice.one_in(20) {
         entry["on"] = json!(moment(*minutes - 700));
     }
     entry["signed"] = json!([party("committee"), party("supervisors")]);
     let about = match somebody {
-        Some((about, _)) => about,
+        Some((about, ..)) => about,
         None => target(dice, kind, state.entries()),
     };
-    for (name, value) in [("target", about), ("with", payload(dice, kind))] {
+    let with = payload(dice, kind, &about);
+    for (name, value) in [("target", about), ("with", with)] {
         if !value.is_null() {
             entry[name] = value;
         }
