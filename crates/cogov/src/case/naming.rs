@@ -106,11 +106,8 @@ pub(crate) fn moment_words(moment: Instant) -> String {
     let Some((day, rest)) = written.split_once('T') else { return written };
     let Some(offset) = rest.find(['+', '-', 'Z']) else { return written };
     let (time, offset) = rest.split_at(offset);
-    // Seconds are told where there are some.
-    let time = match time.strip_suffix(":00") {
-        Some(minutes) if minutes.contains(':') => minutes,
-        _ => time,
-    };
+    // Seconds, which are always written, are told where there are some.
+    let time = time.strip_suffix(":00").unwrap_or(time);
     format!("{day} {time} {offset}")
 }
 

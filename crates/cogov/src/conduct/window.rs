@@ -328,9 +328,6 @@ impl Window {
 /// The day so many years later; of 29 February where there is none, 1 March.
 pub(crate) fn anniversary(origin: Date, years: i32) -> Option<Date> {
     let year = origin.year().checked_add(years)?;
-    match Date::on_calendar(year, origin.month(), origin.day()) {
-        Some(day) => Some(day),
-        None if origin.month() == 2 => Date::on_calendar(year, 3, 1),
-        None => None,
-    }
+    let same = Date::on_calendar(year, origin.month(), origin.day());
+    same.or_else(|| Date::on_calendar(year, 3, 1))
 }

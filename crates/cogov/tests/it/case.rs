@@ -2,6 +2,7 @@
 
 mod acting;
 mod advice;
+mod apart;
 mod as_values;
 mod asked;
 mod ballots;

@@ -56,6 +56,13 @@ fn who_may_not_watch_what_it_did_itself_is_unchecked_unless_others_watch() {
         assert_eq!(silent(board(std::slice::from_ref(&apart)), UncheckedPower), found);
         neither(board(&[apart, of(committee(), &["power"], "supervise")]), UncheckedPower);
     }
+    // Whoever else is kept from watching itself is watched by the company all the same.
+    let of_both = [
+        of(committee(), &["power"], "implement"),
+        together(company(), "supervise", "implement"),
+        together(committee(), "supervise", "implement"),
+    ];
+    assert_eq!(silent(board(&of_both), UncheckedPower), found);
     // Only where it is barred, and only for what the bar names.
     let of_parking = on(together(company(), "supervise", "implement"), &["parking"]);
     let parking = [["implement", "company", "parking"]];

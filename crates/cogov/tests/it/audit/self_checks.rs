@@ -72,13 +72,17 @@ fn a_bar_on_one_matter_leaves_a_self_check_on_the_others() {
 
 #[test]
 fn a_bar_for_another_reason_still_leaves_a_self_check() {
-    let bar = with(of(company(), &["bar"], "supervise"), json!({"together_with": "decide"}));
-    let charter = positions(json!([
-        of(company(), &["power"], "implement"),
-        of(company(), &["power"], "supervise"),
-        bar
-    ]));
-    assert_eq!(stated(charter, SelfCheck), [["company"]]);
+    for (barred, beside) in
+        [("supervise", "decide"), ("decide", "implement"), ("implement", "decide")]
+    {
+        let bar = with(of(company(), &["bar"], barred), json!({"together_with": beside}));
+        let charter = positions(json!([
+            of(company(), &["power"], "implement"),
+            of(company(), &["power"], "supervise"),
+            bar
+        ]));
+        assert_eq!(stated(charter, SelfCheck), [["company"]], "{barred} together with {beside}");
+    }
 }
 
 #[test]

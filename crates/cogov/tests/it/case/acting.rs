@@ -8,7 +8,7 @@ use cogov::{Holder, Lang};
 use serde_json::{Value, json};
 
 use super::world::{
-    ADJOURNED, COUNTED, MEETING, NOTIFIED, QUESTION, World, draft, owners, party, person,
+    ADJOURNED, CONVENED, COUNTED, MEETING, NOTIFIED, QUESTION, World, draft, owners, party, person,
 };
 
 fn holder(json: &Value) -> Holder {
@@ -151,6 +151,11 @@ fn whoever_the_charter_does_not_list_is_offered_nothing() {
         withheld.refusals().iter().any(|refusal| refusal.code().as_str() == "not-in-charter")
     };
     assert!(options.withheld().iter().all(told) && !options.withheld().is_empty());
+    let unlisted = options.withheld().iter().flat_map(|one| one.refusals());
+    let unlisted = unlisted.filter(|refusal| refusal.code().as_str() == "not-in-charter");
+    for refusal in unlisted {
+        assert_eq!(refusal.message(Lang::En), "the charter has no comittee in parties");
+    }
 }
 
 #[test]
@@ -189,4 +194,25 @@ fn who_could_verify_is_told_where_nobody_is_left() {
     let refusal = refused.first().unwrap();
     assert_eq!(refusal.needed(), [holder(&party("supervisors"))]);
     assert!(refusal.help(Lang::En).ends_with(": Supervisors"), "{}", refusal.help(Lang::En));
+}
+
+#[test]
+fn nobody_in_particular_comes_in_place_of_somebody() {
+    let mut world = World::court(CONVENED);
+    let comes = |by: Value| {
+        json!({ "by": by, "act": "arrive", "target": { "session": MEETING },
+            "with": { "instead_of": owners() } })
+    };
+    world.at("2026-06-08T14:00");
+    let codes = world.codes(comes(json!("anyone")));
+    assert_eq!(codes, ["not-in-role"]);
+}
+
+#[test]
+fn a_share_of_more_people_than_can_sign_is_offered_nothing_and_at_once() {
+    let people = 2_000_000_000_u64;
+    let world = World::court_with(5, &[("/groups/0/size", json!(people))]);
+    let tenth = json!({ "at_least": [1, 10], "of": "owners" });
+    let options = options(&world, &tenth, None, "2026-06-12T09:00");
+    assert!(!offers(&options, ActKind::Convene));
 }

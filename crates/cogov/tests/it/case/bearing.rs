@@ -377,3 +377,17 @@ fn a_receipt_says_how_often_it_can_be_shown() {
         assert!(receipt.shown(uses).is_some() && receipt.shown(uses + 1).is_none());
     }
 }
+
+#[test]
+fn whoever_is_named_is_offered_nothing_as_a_bearer() {
+    let mut world = World::court(NOTIFIED);
+    world.ok(slip(SLIP, receipt(7, 9).commitment()));
+    let company: Holder = serde_json::from_value(party("company")).unwrap();
+    let named = Actor::new(&company).as_bearer(id(SLIP));
+    let options = world.case.options_of(&named, "2026-06-12T09:00:00+08:00".parse().unwrap());
+    assert!(options.offered().is_empty(), "{:?}", options.offered());
+    for withheld in options.withheld() {
+        let codes = withheld.refusals().iter().map(|refusal| refusal.code().as_str());
+        assert!(codes.clone().any(|code| code == "wrong-receipt"), "{}", withheld.kind());
+    }
+}

@@ -145,3 +145,41 @@ fn nothing_is_handed_out_to_whom_the_charter_does_not_list() {
         assert_eq!(codes.contains(&"not-in-charter"), !is_listed, "{codes:?}");
     }
 }
+
+#[test]
+fn an_appeal_cannot_go_on_with_itself_or_with_one_that_there_is_not_even_if_somebody_recorded_it() {
+    let missing = "0192f000-0000-7000-8000-00000000eeee";
+    for joins in ["0192f000-0000-7000-8000-000000000001", missing] {
+        let mut world = World::court(SUBMITTED);
+        let merge = on(
+            party("committee"),
+            "merge",
+            "0192f000-0000-7000-8000-000000000001",
+            json!({ "joins": joins }),
+        );
+        let entry = world.entry(merge);
+        assert!(!world.case.observe(&entry).is_empty());
+        let appeal = world.case.state().appeals().next().unwrap();
+        assert!(appeal.ending().is_none() && appeal.merged_into().is_none(), "{joins}");
+    }
+}
+
+#[test]
+fn an_appeal_is_supported_and_merged_though_the_intake_has_to_be_done_again() {
+    let mut world = World::court(super::world::CLOSED);
+    world.at("2026-09-20T09:00").ok(json!({ "by": party("supervisors"), "act": "reopen",
+        "target": { "step": "intake" }, "with": { "reason": "It was the other gate" } }));
+    assert_eq!(world.owed().first().map(String::as_str), Some("intake"));
+    let first = "0192f000-0000-7000-8000-000000000001";
+    let second = "0192f000-0000-7000-8000-0000000000f7";
+    world.ok(on(
+        party("committee"),
+        "submit",
+        second,
+        json!({ "channel": "desk",
+        "matter": "parking", "place": "compound", "submitter": person("owner-2"), "text": "Cars" }),
+    ));
+    world.ok(json!({ "by": owners(), "hand": "owner-3", "act": "support",
+        "target": { "appeal": second } }));
+    world.ok(on(party("committee"), "merge", second, json!({ "joins": first })));
+}

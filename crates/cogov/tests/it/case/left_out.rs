@@ -153,3 +153,16 @@ fn whoever_is_a_member_of_a_party_that_votes_is_not_left_out() {
         assert_eq!(world.codes(asked.clone()).contains(&"left-out"), is_out, "{key}");
     }
 }
+
+#[test]
+fn by_households_and_by_heads_each_is_asked_for_themselves() {
+    let by_both = json!({ "key": "majority", "name": "Majority",
+        "quorum": { "measure": "heads", "count": "participating", "base": "entitled",
+            "at_least": [1, 2] },
+        "approval": { "measure": "households", "base": "participating", "more_than": [1, 2] } });
+    let mut world = World::court_with(ADJOURNED, &[("/rules/0", by_both)]);
+    let mut electors = persons([1, 3]);
+    electors[0]["household"] = json!("h-1");
+    electors[1]["household"] = json!("h-2");
+    assert_eq!(world.refused(open(&json!(electors))), ["left-out"]);
+}

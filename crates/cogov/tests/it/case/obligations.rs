@@ -397,3 +397,29 @@ fn whoever_may_not_carry_it_out_is_told_who_answers_for_it_and_who_does() {
     world.duty(party("company"), "delegate", "a", json!({ "to": party("gardeners") }));
     assert_eq!(told(&world).0, [party("company"), party("gardeners")]);
 }
+
+#[test]
+fn what_waits_for_what_waits_for_an_obligation_ends_with_it_at_once() {
+    let a = draft("a", json!({ "sunset": "2026-06-20" }));
+    let b = draft("b", json!({ "after": "a" }));
+    let c = draft("c", json!({ "after": "b" }));
+    let mut world = World::obliged(json!([a, b, c]));
+    world.at("2026-06-22T09:00").ok(json!({ "by": party("committee"), "act": "correct",
+        "target": { "entry": 1 }, "with": { "text": "It was the evening before" } }));
+    assert_eq!(["a", "b", "c"].map(|key| world.state(key)), ["expired"; 3]);
+}
+
+#[test]
+fn an_obligation_on_another_matter_is_judged_on_that_matter() {
+    let changes = json!({ "liable": "committee", "matter": "neighbours",
+        "performers": [party("gardeners")] });
+    let mut world = World::obliged(json!([draft("elsewhere", changes), draft("here", json!({}))]));
+    let report = |by: &str, key: &str| {
+        json!({ "by": party(by), "act": "report", "target": { "obligation": key },
+            "with": { "text": "Begun" } })
+    };
+    // On neighbours the gardeners may carry out nothing; on parking they may.
+    assert_eq!(world.refused(report("gardeners", "elsewhere")), ["barred"]);
+    world.duty(party("company"), "delegate", "here", json!({ "to": party("gardeners") }));
+    world.ok(report("gardeners", "here"));
+}

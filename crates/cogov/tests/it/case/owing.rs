@@ -399,3 +399,16 @@ fn only_a_reminder_after_the_day_is_a_step_up() {
     world.at("2026-06-20T11:00").ok(remind());
     assert_ne!(climb(&world, "2026-06-20T12:00:00+08:00"), first);
 }
+
+#[test]
+fn whoever_is_to_carry_something_out_from_now_on_is_told_so() {
+    let world = World::obliged(json!([draft("plants", json!({}))]));
+    let told_of = |act: &str, with: Value| {
+        let entry = json!({ "by": party("company"), "act": act,
+            "target": { "obligation": "plants" }, "with": with });
+        let notices = world.case.notices(&world.entry(entry)).unwrap();
+        notices.iter().map(|one| serde_json::to_value(one.to()).unwrap()).collect::<Vec<_>>()
+    };
+    let delegated = told_of("delegate", json!({ "to": party("gardeners") }));
+    assert!(delegated.contains(&party("gardeners")), "{delegated:?}");
+}

@@ -1,7 +1,7 @@
 //! A matter that is referred up: two cases at different places, the answer, and the path.
 
 use cogov::act::{Accept, Act, Answer, AnswerKind, Close, Decline, ReferUp, Submit};
-use cogov::case::{Above, AppealEnding, Case, Ending, ReferralPath, RefusalCode};
+use cogov::case::{Above, AppealEnding, Case, DueThing, Ending, ReferralPath, RefusalCode};
 use cogov::values::{AppealId, CaseId, ChannelKey, ReplyKey};
 use cogov::{Holder, Instant, Lang, MatterKey, PartyKey, PlaceKey, Text};
 
@@ -9,6 +9,7 @@ use super::world::{CHARTER, QUARREL};
 
 const BELOW: &str = "0192f000-0000-7000-8000-00000000c000";
 const ABOVE: &str = "0192f000-0000-7000-8000-00000000c001";
+const OTHER: &str = "0192f000-0000-7000-8000-00000000bbbb";
 const APPEAL: &str = "0192f000-0000-7000-8000-00000000e001";
 
 fn id(text: &str) -> CaseId {
@@ -140,4 +141,30 @@ fn a_path_in_a_circle_and_one_that_is_sent_twice_come_to_an_end() {
     let path = ReferralPath::of(id(ABOVE), [&court, &district]);
     let to: Vec<CaseId> = path.legs().iter().map(|leg| leg.to()).collect();
     assert_eq!(to, [id(BELOW), id(ABOVE), id(ABOVE)]);
+}
+
+#[test]
+fn a_path_begins_below_though_the_case_above_does_not_say_where_it_comes_from() {
+    let mut court = below();
+    refer(&mut court, id(ABOVE), 1);
+    let (district, other) = (above(None), Case::open(court.charter().clone(), id(OTHER)));
+    let path = ReferralPath::of(id(ABOVE), [&district, &court, &other]);
+    let legs: Vec<_> = path.legs().iter().map(|leg| leg.above()).collect();
+    assert_eq!(legs, [Above::NotReceived]);
+}
+
+#[test]
+fn an_appeal_that_went_up_waits_for_the_answer_from_there_and_for_nobody_here() {
+    let answers = |case: &Case| {
+        let due = case.due(at(30));
+        due.iter().filter(|due| matches!(due.thing(), DueThing::AppealAnswer(_))).count()
+    };
+    let charter = cogov::Charter::from_json(CHARTER).unwrap();
+    let mut court = Case::open(charter, id(BELOW));
+    for line in QUARREL.lines().take(2) {
+        court.perform(&cogov::act::Entry::from_json(line).unwrap()).unwrap();
+    }
+    assert_eq!(answers(&court), 1);
+    refer(&mut court, id(ABOVE), 1);
+    assert_eq!(answers(&court), 0);
 }
