@@ -74,6 +74,15 @@ impl<C: Coded> fmt::Display for Refused<C> {
 
 impl<C: Coded> std::error::Error for Refused<C> {}
 
+/// What was found out about an entry against which nothing stands, and is needed again when it is
+/// taken in.
+pub(crate) struct Admitted {
+    /// The state after time had passed, if that changed it.
+    later: Option<State>,
+    /// The function that it performs.
+    performed: Option<Function>,
+}
+
 /// One matter living under a charter, from the appeal to the verified result.
 ///
 /// Three uses of one set of rules: [`Case::perform`] refuses what a rule forbids, and nothing
@@ -148,12 +157,8 @@ impl Case {
     ///
     /// Everything that stands against it. The case is then as it was.
     pub fn perform(&mut self, entry: &Entry) -> Result<(), Refused> {
-        let later = passed(&self.charter, &self.state, entry.at());
-        let (refusals, performed) = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
-        if !refusals.is_empty() {
-            return Err(Refused { refusals });
-        }
-        self.take_in_after(later, entry, performed);
+        let admitted = self.admitted(entry)?;
+        self.take_in(entry, admitted);
         Ok(())
     }
 
@@ -179,7 +184,7 @@ impl Case {
     pub fn observe(&mut self, entry: &Entry) -> Vec<Refusal> {
         let later = passed(&self.charter, &self.state, entry.at());
         let (breaches, performed) = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
-        self.take_in_after(later, entry, performed);
+        self.take_in(entry, Admitted { later, performed });
         breaches
     }
 
@@ -207,11 +212,7 @@ impl Case {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn preview(&self, entry: &Entry) -> Result<State, Refused> {
-        let later = passed(&self.charter, &self.state, entry.at());
-        let (refusals, performed) = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
-        if !refusals.is_empty() {
-            return Err(Refused { refusals });
-        }
+        let Admitted { later, performed } = self.admitted(entry)?;
         let mut state = later.unwrap_or_else(|| self.state.clone());
         apply_now(&self.charter, &mut state, entry, performed);
         Ok(state)
@@ -226,17 +227,24 @@ impl Case {
         self.judge_as(state, entry, believed).0.is_empty()
     }
 
-    /// Applies an entry that was judged in the state after time had passed, if that changed it.
-    fn take_in_after(&mut self, later: Option<State>, entry: &Entry, performed: Option<Function>) {
+    /// Judges an entry, without taking it in.
+    pub(crate) fn admitted(&self, entry: &Entry) -> Result<Admitted, Refused> {
+        let later = passed(&self.charter, &self.state, entry.at());
+        let (refusals, performed) = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
+        if refusals.is_empty() {
+            Ok(Admitted { later, performed })
+        } else {
+            Err(Refused { refusals })
+        }
+    }
+
+    /// Takes in an entry that was judged in this state.
+    pub(crate) fn take_in(&mut self, entry: &Entry, admitted: Admitted) {
+        let Admitted { later, performed } = admitted;
         if let Some(later) = later {
             self.state = later;
         }
         apply_now(&self.charter, &mut self.state, entry, performed);
-    }
-
-    /// Applies an entry that was judged before.
-    pub(crate) fn take_in(&mut self, entry: &Entry) {
-        apply(&self.charter, &mut self.state, entry);
     }
 
     /// What comes is judged by another charter; the entry that says so is applied.
@@ -257,8 +265,7 @@ impl Case {
     /// Everything that stands against an entry, in a fixed order: the entry itself, the act in its
     /// context, what comes with it.
     pub(crate) fn judge(&self, entry: &Entry) -> Vec<Refusal> {
-        let later = passed(&self.charter, &self.state, entry.at());
-        self.judge_in(later.as_ref().unwrap_or(&self.state), entry).0
+        self.admitted(entry).err().map_or_else(Vec::new, |refused| refused.refusals)
     }
 
     /// The same in the state after time has passed, and which function it performs there: what is

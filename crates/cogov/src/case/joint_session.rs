@@ -228,7 +228,9 @@ impl std::error::Error for RefusedIn {
 /// all, such as that somebody arrives. What to perform is asked for each case, since entries have
 /// the number that comes next in theirs.
 ///
-/// See [`JointSession`] for an example.
+/// See [`JointSession`] for an example. Of cases with their records,
+/// [`record::perform_in_each`](crate::record::perform_in_each) does the same and gives the lines to be
+/// kept.
 ///
 /// # Errors
 ///

@@ -88,6 +88,7 @@ pub use due::{Climb, Due, DueStatus, DueThing};
 #[cfg(feature = "icalendar")]
 pub use due_calendar::DueCalendar;
 pub use ending::{Ending, Phase};
+pub(crate) use engine::Admitted;
 pub use engine::{Case, Refused};
 pub use explore::{Explored, Visited, explore};
 pub use joint_session::{Differing, Disagreement, JointSession, RefusedIn, perform_in_each};

@@ -2,7 +2,7 @@
 
 use crate::act::{Act, Digest, Entry};
 use crate::case::migration::other_named;
-use crate::case::{Case, Refusal, RefusalCode, Refused};
+use crate::case::{Admitted, Case, Refusal, RefusalCode, Refused};
 use crate::charter::Charter;
 use crate::position::Holder;
 use crate::problem::Arg;
@@ -101,6 +101,12 @@ pub struct RecordedCase {
     chain: Chain,
 }
 
+/// An entry that was judged and has its line, and did not take effect yet.
+pub(super) struct Written {
+    chain: Chain,
+    admitted: Admitted,
+}
+
 impl RecordedCase {
     /// A case that is about to begin, and its record with nothing but the header.
     #[must_use]
@@ -146,14 +152,24 @@ impl RecordedCase {
     ///
     /// Everything that stands against it, or what cannot be written. Nothing is changed then.
     pub fn perform(&mut self, entry: &Entry) -> Result<String, NotRecorded> {
-        // Judged first: that a rule stands against it says more than that it cannot be written.
-        let refusals = self.case.judge(entry);
-        if !refusals.is_empty() {
-            return Err(NotRecorded::Refused(Refused::of(refusals)));
-        }
-        let line = self.chain.append(entry).map_err(NotRecorded::Unwritable)?;
-        self.case.take_in(entry);
+        let (line, written) = self.written(entry)?;
+        self.take_in(entry, written);
         Ok(line)
+    }
+
+    /// The line that an act would be, and what is needed to take it in, if nothing stands against it.
+    pub(super) fn written(&self, entry: &Entry) -> Result<(String, Written), NotRecorded> {
+        // Admitted first: that a rule stands against it says more than that it cannot be written.
+        let admitted = self.case.admitted(entry).map_err(NotRecorded::Refused)?;
+        let mut chain = self.chain;
+        let line = chain.append(entry).map_err(NotRecorded::Unwritable)?;
+        Ok((line, Written { chain, admitted }))
+    }
+
+    /// What was judged and written takes effect.
+    pub(super) fn take_in(&mut self, entry: &Entry, written: Written) {
+        self.chain = written.chain;
+        self.case.take_in(entry, written.admitted);
     }
 
     /// Performs an act if the record still ends with this line: whoever asked has seen all of it.
