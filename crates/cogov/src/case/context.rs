@@ -159,8 +159,25 @@ impl<'a> Context<'a> {
         'a: 's,
     {
         let compiled = compiled(self.charter, state);
+        let Self { charter, kind, by, hand, signed, borne, on, day, .. } = *self;
+        let (target, memo) = (self.target.clone(), None);
         let (scope_found, guises_found) = (OnceCell::new(), OnceCell::new());
-        Context { state, compiled, memo: None, scope_found, guises_found, ..self.clone() }
+        Context {
+            charter,
+            state,
+            kind,
+            target,
+            by,
+            hand,
+            signed,
+            borne,
+            on,
+            day,
+            compiled,
+            memo,
+            scope_found,
+            guises_found,
+        }
     }
 
     /// The same with another holder who acts, by nobody's hand.
@@ -168,9 +185,26 @@ impl<'a> Context<'a> {
     where
         'a: 's,
     {
-        let (signed, borne) = (&[][..], Borne::Nothing);
+        let Self { charter, state, kind, on, day, compiled, .. } = *self;
+        let (hand, signed, borne, memo) = (None, &[][..], Borne::Nothing, None);
+        let (target, scope_found) = (self.target.clone(), self.scope_found.clone());
         let guises_found = OnceCell::new();
-        Context { by, hand: None, signed, borne, memo: None, guises_found, ..self.clone() }
+        Context {
+            charter,
+            state,
+            kind,
+            target,
+            by,
+            hand,
+            signed,
+            borne,
+            on,
+            day,
+            compiled,
+            memo,
+            scope_found,
+            guises_found,
+        }
     }
 
     /// The persons who act: by their hand, or by their signature.

@@ -395,7 +395,7 @@ impl Case {
     #[must_use]
     pub fn due(&self, now: Instant) -> Vec<Due> {
         let later = passed(self.charter(), self.state(), now);
-        let state = later.as_ref().unwrap_or(self.state());
+        let state = later.as_deref().unwrap_or(self.state());
         let clock = Clock { charter: self.charter(), state, now };
         let mut all = Vec::new();
         if state.ended.is_none() {

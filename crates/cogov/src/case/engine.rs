@@ -78,7 +78,7 @@ impl<C: Coded> std::error::Error for Refused<C> {}
 /// taken in.
 pub(crate) struct Admitted {
     /// The state after time had passed, if that changed it.
-    later: Option<State>,
+    later: Option<Box<State>>,
     /// The function that it performs.
     performed: Option<Function>,
 }
@@ -183,7 +183,7 @@ impl Case {
     /// ```
     pub fn observe(&mut self, entry: &Entry) -> Vec<Refusal> {
         let later = passed(&self.charter, &self.state, entry.at());
-        let (breaches, performed) = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
+        let (breaches, performed) = self.judge_in(later.as_deref().unwrap_or(&self.state), entry);
         self.take_in(entry, Admitted { later, performed });
         breaches
     }
@@ -213,7 +213,7 @@ impl Case {
     /// ```
     pub fn preview(&self, entry: &Entry) -> Result<State, Refused> {
         let Admitted { later, performed } = self.admitted(entry)?;
-        let mut state = later.unwrap_or_else(|| self.state.clone());
+        let mut state = later.map_or_else(|| self.state.clone(), |later| *later);
         apply_now(&self.charter, &mut state, entry, performed);
         Ok(state)
     }
@@ -221,7 +221,7 @@ impl Case {
     /// Whether an entry would be accepted, if whoever acts were the bearer of the receipt of an appeal.
     pub(crate) fn is_accepted_of(&self, entry: &Entry, bearer: Option<AppealId>) -> bool {
         let later = passed(&self.charter, &self.state, entry.at());
-        let state = later.as_ref().unwrap_or(&self.state);
+        let state = later.as_deref().unwrap_or(&self.state);
         let who = (entry.by(), entry.hand());
         let believed = bearer.map(|appeal| Borne::believed(state, who, appeal));
         self.judge_as(state, entry, believed).0.is_empty()
@@ -230,7 +230,7 @@ impl Case {
     /// Judges an entry, without taking it in.
     pub(crate) fn admitted(&self, entry: &Entry) -> Result<Admitted, Refused> {
         let later = passed(&self.charter, &self.state, entry.at());
-        let (refusals, performed) = self.judge_in(later.as_ref().unwrap_or(&self.state), entry);
+        let (refusals, performed) = self.judge_in(later.as_deref().unwrap_or(&self.state), entry);
         if refusals.is_empty() {
             Ok(Admitted { later, performed })
         } else {
@@ -242,7 +242,7 @@ impl Case {
     pub(crate) fn take_in(&mut self, entry: &Entry, admitted: Admitted) {
         let Admitted { later, performed } = admitted;
         if let Some(later) = later {
-            self.state = later;
+            self.state = *later;
         }
         apply_now(&self.charter, &mut self.state, entry, performed);
     }

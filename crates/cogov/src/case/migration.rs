@@ -175,7 +175,7 @@ impl Case {
         }
         // What time has brought about by then goes along.
         let later = passed(self.charter(), self.state(), entry.at());
-        let state = later.as_ref().unwrap_or(self.state());
+        let state = later.as_deref().unwrap_or(self.state());
         if let Some(matter) = state.matter()
             && charter.matter(matter).is_err()
         {

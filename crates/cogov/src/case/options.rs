@@ -218,7 +218,7 @@ impl Case {
         // What is recorded now is never before what was recorded.
         let at = self.state().last_at.map_or(now, |last| last.max(now));
         let later = passed(self.charter(), self.state(), at);
-        let state = later.as_ref().unwrap_or(self.state());
+        let state = later.as_deref().unwrap_or(self.state());
         let signed = signatures(self.charter(), state, by);
         let memo = Memo::default();
         let (mut found, mut options) = (Vec::new(), Options::default());

@@ -147,7 +147,7 @@ impl Case {
         let state = self.state();
         // What time alone has come to changes obligations, and with them the phase.
         let later = passed(self.charter(), state, now);
-        let now_there = later.as_ref().unwrap_or(state);
+        let now_there = later.as_deref().unwrap_or(state);
         let kind = crate::act::ActKind::Correct;
         let borne = actor.borne(state);
         let context =

@@ -17,11 +17,12 @@ use crate::values::key::ObligationKey;
 
 /// The state once time has passed, if that changes anything: what is judged at a moment is judged
 /// by it.
-pub(crate) fn passed(charter: &Charter, state: &State, now: Instant) -> Option<State> {
+pub(crate) fn passed(charter: &Charter, state: &State, now: Instant) -> Option<Box<State>> {
     if state.obligations.is_empty() || !Passing::of(charter, state, now).changes() {
         return None;
     }
-    let mut later = state.clone();
+    // In a block of its own: it is moved about with what was judged in it, and mostly there is none.
+    let mut later = Box::new(state.clone());
     pass_time(charter, &mut later, now);
     Some(later)
 }
